@@ -1,0 +1,11 @@
+"""The Celery application: it only rings the bell, the database is the truth."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cadre_app.settings")
+
+app = Celery("qinglan")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

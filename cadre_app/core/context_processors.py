@@ -1,0 +1,20 @@
+"""What the frame of every page needs: navigation, watermark, language and text size."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cadre_app.core import nav
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Navigation groups for the signed-in user, the path that is open, the time printed in the watermark."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"nav_groups": [], "text_size": getattr(request, "text_size", "normal")}
+    return {
+        "nav_groups": nav.groups_for(user, request.path),
+        "text_size": user.text_size,
+        "watermark_time": timezone.localtime(),
+    }

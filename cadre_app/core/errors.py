@@ -1,0 +1,78 @@
+"""The error pages: what happened, whether anything was lost, what to do next."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+
+if TYPE_CHECKING:
+    from cadre_app.core.submit import Conflict
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 when the body was larger than the product accepts."""
+    if isinstance(exception, TOO_LARGE):
+        return too_large(request)
+    return _page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: visible, but not this person's to do."""
+    return _page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: the same page and the same bytes whether it does not exist or is out of sight."""
+    return _page(request, 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when the form's token does not match: the page had been open across a sign-in."""
+    return _page(request, 403, template="errors/csrf.html")
+
+
+def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
+    """409: somebody changed the record meanwhile; shows their text beside the one that was typed."""
+    fields = []
+    for bound in error.form:
+        if bound.is_hidden:
+            continue
+        field = bound.field
+        theirs = getattr(error.current, bound.name, "")
+        mine = error.form.cleaned_data.get(bound.name)
+        fields.append({"bound": bound, "label": field.label or bound.label, "theirs": theirs, "mine": mine})
+    context = {
+        "form": error.form,
+        "current": error.current,
+        "fields": fields,
+        "hidden": [bound for bound in error.form.hidden_fields() if bound.name != "version"],
+        "path": request.path,
+    }
+    return _page(request, 409, **context)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: the body was larger than the product accepts."""
+    return _page(request, 413)
+
+
+def too_many(request: HttpRequest, **context: Any) -> HttpResponse:
+    """429: too many attempts in a short time."""
+    return _page(request, 429, **context)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 with the number to tell the administrator; rendered without context processors, which may be what broke."""
+    number = getattr(request, "request_id", "")
+    return HttpResponse(render_to_string("errors/500.html", {"number": number}), status=500)
+
+
+def _page(request: HttpRequest, status: int, *, template: str = "", **context: Any) -> HttpResponse:
+    response = render(request, template or f"errors/{status}.html", context, status=status)
+    add_never_cache_headers(response)
+    return response

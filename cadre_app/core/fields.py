@@ -1,0 +1,58 @@
+"""Columns that the database never holds in clear."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core import crypto
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.expressions import Expression
+
+    TextBase = models.TextField[str, str]
+else:
+    TextBase = models.TextField
+
+
+class EncryptedTextField(TextBase):
+    """Text sealed in Python with the column's name as context; use `crypto.digest` in a second column to look it up."""
+
+    sealed = True
+
+    def get_prep_value(self, value: Any) -> Any:
+        if value is None or value == "":
+            return value
+        return crypto.encrypt(str(value), context=self._context())
+
+    def from_db_value(
+        self, value: str | None, expression: "Expression", connection: "BaseDatabaseWrapper"
+    ) -> str | None:
+        if not value:
+            return value
+        return crypto.decrypt(value, context=self._context())
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name == "isnull":
+            return super().get_lookup(lookup_name)
+        raise TypeError(f"{self.name} is encrypted: look it up by its digest column")
+
+    def _context(self) -> str:
+        return f"{self.model._meta.label_lower}.{self.name}"
+
+
+BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+
+
+def validate_plain_text(value: str) -> None:
+    """Refuse NUL, lone surrogates, control and bidi-override characters, which hide or reorder what is read."""
+    for character in value:
+        code = ord(character)
+        if character in BIDI_CONTROLS or 0xD800 <= code <= 0xDFFF or (code < 32 and character not in "\t\n\r"):
+            raise ValidationError(
+                _("This text contains an invisible control character (U+%(code)s). Please type it again."),
+                code="control_character",
+                params={"code": f"{code:04X}"},
+            )

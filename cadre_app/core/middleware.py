@@ -1,0 +1,72 @@
+"""The request's id and address for history and logs; a stale form becomes the page with both texts."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+
+from cadre_app.core import errors
+from cadre_app.core.context import RequestContext, current_request
+from cadre_app.core.submit import Conflict
+
+logger = structlog.get_logger("qinglan.request")
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestContextMiddleware:
+    """Names the request, remembers its address, logs path, status and milliseconds."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request_id = uuid.uuid4().hex[:16]
+        request.request_id = request_id  # type: ignore[attr-defined]
+        token = current_request.set(RequestContext(request_id, client_address(request)))
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+        finally:
+            current_request.reset(token)
+        response["X-Request-Id"] = request_id
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        logger.info(
+            "request",
+            id=request_id,
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            ms=round((time.perf_counter() - started) * 1000, 1),
+        )
+        return response
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The caller's address as the trusted proxies report it."""
+    from django.conf import settings
+
+    proxies = settings.AXES_IPWARE_PROXY_COUNT
+    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    if proxies and len(chain) >= proxies:
+        return chain[-proxies]
+    return request.META.get("REMOTE_ADDR") or None
+
+
+class ErrorPageMiddleware:
+    """409 for a stale form, with both texts."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Conflict):
+            return errors.conflict(request, exception)
+        return None

@@ -1,0 +1,82 @@
+"""What every record has: a random key, a version, and voiding instead of deletion."""
+
+import uuid
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+M = TypeVar("M", bound="BaseModel")
+
+
+class Stale(Exception):
+    """Somebody changed the record after the page that posts now was opened."""
+
+    def __init__(self, current: "BaseModel") -> None:
+        super().__init__(f"{current._meta.label} {current.pk} is at version {current.version}")
+        self.current = current
+
+
+class BaseQuerySet(models.QuerySet[M]):
+    """Reads are chainable; `lock` is how every change begins."""
+
+    def standing(self) -> Self:
+        """Leave out voided records."""
+        return self.filter(voided_at=None)
+
+    def lock(self, pk: uuid.UUID, version: int | None = None) -> M:
+        """Lock one row for this transaction; raises Stale if `version` is given and not the current one."""
+        row = self.select_for_update(of=("self",)).get(pk=pk)
+        if version is not None and row.version != version:
+            raise Stale(row)
+        return row
+
+
+class BaseModel(models.Model):
+    """Random UUID key, `version` counted up by `history.change`, voided with a reason, never deleted."""
+
+    sealed_fields: ClassVar[frozenset[str]] = frozenset()
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    voided_at = models.DateTimeField(_("voided at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_voided(self) -> bool:
+        return self.voided_at is not None
+
+    def public_values(self) -> dict[str, Any]:
+        """Concrete field values by name that history may keep: no sealed and no encrypted ones."""
+        return {
+            field.attname: field.value_from_object(self)
+            for field in self._meta.concrete_fields
+            if not is_sealed(self, field)
+        }
+
+
+def is_sealed(obj: BaseModel, field: "models.Field[Any, Any]") -> bool:
+    """True where history records only *that* the field changed."""
+    return field.name in obj.sealed_fields or getattr(field, "sealed", False)
+
+
+class Submission(models.Model):
+    """One sent form: the hidden id that makes a double tap meet the first result."""
+
+    user_id = models.UUIDField()
+    token = models.UUIDField()
+    result_label = models.CharField(max_length=100, blank=True)
+    result_id = models.UUIDField(null=True)
+    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user_id", "token"], name="one_submission_per_token"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result_label} {self.result_id}"

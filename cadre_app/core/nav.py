@@ -1,0 +1,48 @@
+"""The navigation by role, filled by the apps that exist (UX.md, demo-texts A1)."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.registries import NavItem, nav
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from cadre_app.accounts.models import User
+
+GROUPS: dict[str, "_StrPromise | str"] = {
+    "desk": "",
+    "development": _("Development"),
+    "following": _("Following"),
+    "summary": _("Summary"),
+    "system": _("System"),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    item: NavItem
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    label: "_StrPromise | str"
+    links: list[Link]
+
+
+def groups_for(user: "User", path: str) -> list[Group]:
+    """Groups with at least one line that `user` may open, in order; the longest matching path is the current one."""
+    links: list[tuple[str, Link]] = []
+    urls = {item.url_name: reverse(item.url_name) for item in nav if item.visible(user)}
+    current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
+    for item in sorted(nav, key=lambda item: item.order):
+        if item.url_name in urls:
+            url = urls[item.url_name]
+            links.append((item.group, Link(item, url, is_current=url == current)))
+    found = (Group(label, [link for key, link in links if key == group]) for group, label in GROUPS.items())
+    return [group for group in found if group.links]

@@ -1,0 +1,65 @@
+"""Every registry type of the house; apps fill them in `AppConfig.ready()`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cadre_app.core.registry import Registry
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from cadre_app.accounts.models import User
+    from cadre_app.core.http import UserRequest
+    from cadre_app.jobs.models import Job
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A line of the navigation (demo-texts A1); `group` is one of core.nav.GROUPS, `short` is for phones."""
+
+    label: "_StrPromise | str"
+    short: "_StrPromise | str"
+    icon: str
+    url_name: str
+    group: str
+    order: int
+    visible: "Callable[[User], bool]"
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """One thing a person must do; `why` names the rule, date or document behind it, `state` is over|soon|none|wait."""
+
+    title: str
+    why: str
+    url: str
+    action: str
+    state: str = "none"
+    when: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class DeskPanel:
+    """A part of somebody's desk: `items` go into the list of what is due, `context` feeds `template` beside it."""
+
+    order: int
+    visible: "Callable[[User], bool]"
+    items: "Callable[[UserRequest], list[DeskItem]] | None" = None
+    template: str = ""
+    context: "Callable[[UserRequest], Mapping[str, Any]] | None" = None
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """Long work: `run(job)` reports by `jobs.services.report`; `may_run` is asked again at start and at delivery."""
+
+    label: "_StrPromise | str"
+    run: "Callable[[Job], None]"
+    may_run: "Callable[[User], bool]"
+
+
+nav: Registry[NavItem] = Registry("nav")
+desk_panels: Registry[DeskPanel] = Registry("desk panels")
+job_kinds: Registry[JobKind] = Registry("job kinds")

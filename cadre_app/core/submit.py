@@ -1,0 +1,107 @@
+"""From a posted form to a service: errors back to their fields, a stale page to 409, a double tap to the first result."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.apps import apps
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from cadre_app.core.forms import SUBMISSION, VERSION
+from cadre_app.core.models import BaseModel, Stale, Submission
+
+if TYPE_CHECKING:
+    from cadre_app.core.http import UserRequest
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What a service returned; `repeated` when this form had been sent before."""
+
+    result: Any
+    repeated: bool = False
+
+
+class Conflict(Exception):
+    """Carries a stale form to the 409 page, which shows both texts."""
+
+    def __init__(self, form: forms.BaseForm, current: BaseModel) -> None:
+        super().__init__(str(current.pk))
+        self.form = form
+        self.current = current
+
+
+def submit(
+    request: "UserRequest", form: forms.BaseForm, service: Callable[..., Any], *objects: Any, **extra: Any
+) -> Submitted | None:
+    """Call `service(*objects, **cleaned_data, actor=…)` for a valid POST; None when the page must be shown (again).
+
+    Raises Conflict when the posted `version` is not the current one.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    arguments = dict(form.cleaned_data)
+    token = arguments.pop(SUBMISSION, None)
+    if form.fields.get(VERSION) is None:
+        arguments.pop(VERSION, None)
+    try:
+        with transaction.atomic():
+            first = _first_result(request, token)
+            if first is not None:
+                return first
+            result = service(*objects, **arguments, **extra, actor=request.user)
+            _remember(request, token, result)
+    except ValidationError as error:
+        add_errors(form, error)
+        return None
+    except Stale as stale:
+        raise Conflict(form, stale.current) from stale
+    except IntegrityError as error:
+        form.add_error(None, _constraint_message(error))
+        return None
+    return Submitted(result)
+
+
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put each message beside its field; keys that the form does not have go to its head."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        known = name != NON_FIELD_ERRORS and name in form.fields
+        for single in errors:
+            form.add_error(name if known else None, single)
+
+
+def _first_result(request: "UserRequest", token: uuid.UUID | None) -> Submitted | None:
+    if token is None:
+        return None
+    row, created = Submission.objects.get_or_create(user_id=request.user.pk, token=token)
+    if created:
+        return None
+    result = None
+    if row.result_label:
+        model: type[models.Model] = apps.get_model(row.result_label)
+        result = model._default_manager.filter(pk=row.result_id).first()
+    return Submitted(result, repeated=True)
+
+
+def _remember(request: "UserRequest", token: uuid.UUID | None, result: Any) -> None:
+    if token is not None and isinstance(result, BaseModel):
+        Submission.objects.filter(user_id=request.user.pk, token=token).update(
+            result_label=result._meta.label, result_id=result.pk
+        )
+
+
+def _constraint_message(error: IntegrityError) -> str:
+    """The message of the constraint that the database named, in the viewer's language."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+    for model in apps.get_models():
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                return str(constraint.get_violation_error_message())
+    return _("This contradicts a record that was saved a moment ago. Please check and send again.")

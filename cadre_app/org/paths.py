@@ -1,0 +1,40 @@
+"""Paths of the unit tree: fixed-width segments, so that a subtree is a plain range of text."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Q
+
+SEGMENT_WIDTH = 12
+AFTER_EVERY_SEGMENT = "~"
+
+
+@dataclass(frozen=True)
+class PathRange:
+    """All paths p with `start <= p < end`, compared bytewise (collation C)."""
+
+    start: str
+    end: str
+
+    @classmethod
+    def below(cls, path: str) -> Self:
+        """The unit at `path` and everything below it; unit 1 never matches unit 10."""
+        return cls(path, path + AFTER_EVERY_SEGMENT)
+
+    def __contains__(self, path: str) -> bool:
+        return self.start <= path < self.end
+
+
+def segment(order: int, serial: int) -> str:
+    """One level of a path: official order first, so that sorting by path is the official order."""
+    return f"{order:04d}{serial:07d}/"
+
+
+def any_of(ranges: tuple[PathRange, ...], field: str = "path") -> Q:
+    """A condition that `field` lies in one of `ranges`; no range means nothing."""
+    if not ranges:
+        return Q(pk__in=[])
+    condition = Q()
+    for item in ranges:
+        condition |= Q(**{f"{field}__gte": item.start, f"{field}__lt": item.end})
+    return condition

@@ -1,0 +1,20 @@
+"""Every URL of the product; what is not declared in tests/access fails the access matrix."""
+
+from django.urls import include, path
+
+handler400 = "cadre_app.core.errors.bad_request"
+handler403 = "cadre_app.core.errors.forbidden"
+handler404 = "cadre_app.core.errors.not_found"
+handler500 = "cadre_app.core.errors.server_error"
+
+urlpatterns = [
+    path("", include("cadre_app.desk.urls")),
+    path("", include("cadre_app.core.urls")),
+    path("", include("cadre_app.runtime.urls")),
+    path("accounts/", include("cadre_app.accounts.urls")),
+    path("units/", include("cadre_app.org.urls")),
+    path("settings/", include("cadre_app.policy.urls")),
+    path("jobs/", include("cadre_app.jobs.urls")),
+    path("audit/", include("cadre_app.history.urls")),
+    path("feedback/", include("cadre_app.feedback.urls")),
+]
