@@ -1,0 +1,193 @@
+"""A list page's table: sort, page, page size and chosen columns live in the URL; exports show exactly what is shown."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.db import models
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+R = TypeVar("R", bound=models.Model)
+
+COUNTED_EXACTLY = 1_000
+PAGE_SIZES = (25, 50, 100, 200)
+LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """`sort` names the model fields behind the heading; without it the column cannot be sorted.
+
+    `template` renders the cell with `row` in its context; `value` is then what exports write.
+    """
+
+    key: str
+    label: str | Promise
+    value: Callable[[R], Any]
+    sort: tuple[str, ...] = ()
+    numeric: bool = False
+    shown: bool = True
+    template: str = ""
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What an empty list says: that it is empty, and what to do next."""
+
+    title: str | Promise
+    text: str | Promise = ""
+    action_url: str = ""
+    action_label: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    column: "Column[Any]"
+    value: Any
+
+
+@dataclass(frozen=True)
+class Row:
+    object: Any
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Heading:
+    column: "Column[Any]"
+    sort_param: str
+    direction: str
+
+
+class Table(Generic[R]):
+    """One page of a queryset; two queries however many rows: the count (to 1,000) and the rows."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: "models.QuerySet[R]",
+        columns: Sequence[Column[R]],
+        *,
+        name: str,
+        empty: Empty,
+        default_sort: str = "",
+        export_url: str = "",
+        density: str = "regular",
+    ) -> None:
+        self.request = request
+        self.queryset = queryset
+        self.all_columns = tuple(columns)
+        self.name = name
+        self.empty = empty
+        self.export_url = export_url
+        self.density = density
+        self.columns = self._chosen_columns()
+        self.size = self._positive("size", PAGE_SIZES[0]) if self._positive("size", 0) in PAGE_SIZES else PAGE_SIZES[0]
+        self.page = min(self._positive("page", 1), LAST_PAGE)
+        self.sort = request.GET.get("sort", default_sort)
+        if self._sort_column() is None:
+            self.sort = default_sort
+
+    @property
+    def page_sizes(self) -> tuple[int, ...]:
+        return PAGE_SIZES
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """Shown columns with the value of `sort` that a press on the heading asks for."""
+        found = []
+        for column in self.columns:
+            direction = ""
+            if column.sort and self.sort.lstrip("-") == column.key:
+                direction = "descending" if self.sort.startswith("-") else "ascending"
+            sort_param = f"-{column.key}" if direction == "ascending" else column.key
+            found.append(Heading(column, sort_param if column.sort else "", direction))
+        return found
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of this page in the order asked for."""
+        return [self._row(item) for item in self._items[: self.size]]
+
+    @cached_property
+    def total(self) -> int:
+        """Exact up to 1,000; 1,001 stands for more."""
+        return self.queryset.order_by()[: COUNTED_EXACTLY + 1].count()
+
+    @property
+    def total_text(self) -> str:
+        return f"{COUNTED_EXACTLY:,}+" if self.total > COUNTED_EXACTLY else f"{self.total:,}"
+
+    @property
+    def is_filtered(self) -> bool:
+        """True if anything but table controls narrows the list: then an empty list offers to clear the filters."""
+        controls = {"sort", "page", "size", "columns"}
+        return any(value for key, value in self.request.GET.items() if key not in controls)
+
+    @property
+    def has_next(self) -> bool:
+        return len(self._items) > self.size
+
+    @property
+    def has_previous(self) -> bool:
+        return self.page > 1
+
+    @property
+    def page_numbers(self) -> list[int | None]:
+        """First, last and the neighbours of this page; None stands for the pages left out."""
+        if self.total > COUNTED_EXACTLY:
+            return []
+        last = max(1, -(-self.total // self.size))
+        wanted = sorted({1, last, *range(max(1, self.page - 2), min(last, self.page + 2) + 1)})
+        numbers: list[int | None] = []
+        for number in wanted:
+            if numbers and number - (numbers[-1] or 0) > 1:
+                numbers.append(None)
+            numbers.append(number)
+        return numbers
+
+    def export_rows(self) -> Iterator[list[Any]]:
+        """Headings, then every row of the filtered list with the chosen columns, in the order shown."""
+        yield [str(column.label) for column in self.columns]
+        for item in self._ordered().iterator(chunk_size=500):
+            yield [column.value(item) for column in self.columns]
+
+    @cached_property
+    def _items(self) -> list[R]:
+        start = (self.page - 1) * self.size
+        return list(self._ordered()[start : start + self.size + 1])
+
+    def _ordered(self) -> "models.QuerySet[R]":
+        column = self._sort_column()
+        if column is None:
+            return self.queryset
+        descending = self.sort.startswith("-")
+        order = [F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True) for name in column.sort]
+        return self.queryset.order_by(*order, "pk")
+
+    def _sort_column(self) -> Column[R] | None:
+        key = self.sort.lstrip("-")
+        return next((column for column in self.all_columns if column.key == key and column.sort), None)
+
+    def _chosen_columns(self) -> tuple[Column[R], ...]:
+        asked = self.request.GET.getlist("columns")
+        keys = {key for part in asked for key in part.split(",")}
+        chosen = tuple(column for column in self.all_columns if column.key in keys)
+        return chosen or tuple(column for column in self.all_columns if column.shown)
+
+    def _positive(self, name: str, default: int) -> int:
+        text = self.request.GET.get(name, "")
+        return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= 6 and int(text) > 0 else default
+
+    def _row(self, item: R) -> Row:
+        cells = [Cell(column, "" if column.template else column.value(item)) for column in self.columns]
+        return Row(item, cells)
+
+
+def joined(values: Iterable[object]) -> str:
+    """Values of one cell, set apart as the viewer's language does it."""
+    return _(", ").join(str(value) for value in values)

@@ -1,0 +1,232 @@
+"""The access matrix: every URL × every actor × GET and POST, with canaries that must not reach the wrong eyes.
+
+Each app declares its rows in `rows_<app>.py` as `ROUTES` and may add records to the world in `extend(world)`.
+A status is a number for everybody or a dict by actor with "*" for the rest; anonymous and disabled callers are
+sent to the sign-in page (302) unless a row says otherwise.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from cadre_app.accounts.models import AccountKind, User
+from cadre_app.core.roles import Role
+from cadre_app.org.models import Unit, UnitKind
+from tests.factories import GrantFactory, UnitFactory, UserFactory
+
+SIGNED_OUT = ("anonymous", "disabled")
+SIGNED_IN = (
+    "staff",
+    "leader",
+    "liaison",
+    "trainer",
+    "mentor",
+    "former_mentor",
+    "trainee",
+    "secadmin",
+    "auditadmin",
+    "sysadmin",
+    "other_staff",
+    "moved_staff",
+)
+ACTORS = (*SIGNED_OUT, *SIGNED_IN)
+
+Expected = int | Mapping[str, int]
+
+
+@dataclass
+class World:
+    """`district` > `town` > `village`, and `elsewhere`, a second tree that nobody but other_staff works in."""
+
+    district: Unit
+    town: Unit
+    village: Unit
+    elsewhere: Unit
+    actors: dict[str, User] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+    canaries: dict[str, "Canary"] = field(default_factory=dict)
+
+    def canary(self, key: str, *, seen_by: tuple[str, ...]) -> str:
+        """A word that stands nowhere else; only `seen_by` may ever receive it."""
+        token = f"金丝雀{key}"
+        self.canaries[key] = Canary(token, frozenset(seen_by))
+        return token
+
+
+@dataclass(frozen=True)
+class Canary:
+    token: str
+    seen_by: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One URL: `get` and `post` are expected statuses (405 where the method is refused)."""
+
+    name: str
+    get: Expected = 405
+    post: Expected = 405
+    kwargs: Callable[[World], dict[str, Any]] = lambda world: {}
+    data: Callable[[World, str], dict[str, Any]] = lambda world, actor: {}
+    query: str = ""
+    public: bool = False
+
+    def expected(self, method: str, actor: str) -> int:
+        table = self.get if method == "get" else self.post
+        if isinstance(table, int):
+            table = {"*": table}
+        if actor in table:
+            return table[actor]
+        if actor in SIGNED_OUT and not self.public:
+            return 302
+        return table["*"]
+
+    def url(self, world: World) -> str:
+        return reverse(self.name, kwargs=self.kwargs(world)) + self.query
+
+
+@dataclass(frozen=True)
+class Finding:
+    route: str
+    method: str
+    actor: str
+    problem: str
+
+
+def build_world() -> World:
+    """The actors of ACCESS.md; every app's `extend` adds the records it owns."""
+    district = UnitFactory.create(name="望屿区", kind=UnitKind.DISTRICT)
+    town = UnitFactory.create(name="梧岭镇", kind=UnitKind.TOWN, parent=district)
+    village = UnitFactory.create(name="梧头村", kind=UnitKind.VILLAGE, parent=town)
+    elsewhere = UnitFactory.create(name="邻区", kind=UnitKind.DISTRICT)
+    world = World(district, town, village, elsewhere)
+    _add_actors(world)
+    for module in row_modules():
+        extend = getattr(module, "extend", None)
+        if extend is not None:
+            extend(world)
+    return world
+
+
+def _add_actors(world: World) -> None:
+    today = timezone.localdate()
+
+    def add(key: str, kind: str, unit: Unit, *grants: dict[str, Any], **fields: Any) -> None:
+        user = UserFactory.create(username=f"{key}.actor", display_name=f"{key}同志", unit=unit, kind=kind, **fields)
+        for grant in grants:
+            GrantFactory.create(user=user, **grant)
+        world.actors[key] = user
+
+    office, administrator = AccountKind.OFFICE, AccountKind.ADMINISTRATOR
+    add("disabled", office, world.district, {"role": Role.STAFF, "unit": world.district})
+    add("staff", office, world.district, {"role": Role.STAFF, "unit": world.district})
+    add("leader", office, world.district, {"role": Role.LEADER, "unit": world.district})
+    add("liaison", office, world.town, {"role": Role.LIAISON, "unit": world.town})
+    add("trainer", AccountKind.TRAINER, world.district)
+    add("mentor", AccountKind.MENTOR, world.village)
+    add("former_mentor", AccountKind.MENTOR, world.village)
+    add("trainee", AccountKind.TRAINEE, world.town)
+    add("secadmin", administrator, world.district, {"role": Role.SECURITY})
+    add("auditadmin", administrator, world.district, {"role": Role.AUDIT})
+    add("sysadmin", administrator, world.district, {"role": Role.SYSTEM})
+    add("other_staff", office, world.elsewhere, {"role": Role.STAFF, "unit": world.elsewhere})
+    add(
+        "moved_staff",
+        office,
+        world.elsewhere,
+        {"role": Role.STAFF, "unit": world.district, "valid_until": today - timedelta(days=1)},
+        {"role": Role.STAFF, "unit": world.elsewhere, "valid_from": today},
+    )
+
+
+def client_for(world: World, actor: str, **options: Any) -> Client:
+    """A signed-in client; the disabled account was signed in before it was disabled."""
+    client = Client(**options)
+    if actor == "anonymous":
+        return client
+    user = world.actors[actor]
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    if actor == "disabled":
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    return client
+
+
+def check(route: Route, world: World, actors: tuple[str, ...] = ACTORS) -> list[Finding]:
+    """Call the route as each actor with GET and POST; every change is rolled back."""
+    return [finding for actor in actors for finding in _check_actor(route, world, actor)]
+
+
+def _check_actor(route: Route, world: World, actor: str) -> Iterator[Finding]:
+    url = route.url(world)
+    for method in ("get", "post"):
+        with rolled_back():
+            client = client_for(world, actor)
+            send = getattr(client, method)
+            response = send(url) if method == "get" else send(url, route.data(world, actor))
+            body = readable(response)
+            expected = route.expected(method, actor)
+            if response.status_code != expected:
+                yield Finding(route.name, method, actor, f"answered {response.status_code}, expected {expected}")
+            for key, canary in world.canaries.items():
+                if canary.token in body and actor not in canary.seen_by:
+                    yield Finding(route.name, method, actor, f"received {key}")
+
+
+class rolled_back:  # noqa: N801
+    """A savepoint that is always undone, in which durable blocks (audit rows) may stand."""
+
+    def __enter__(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic._from_testcase = True  # type: ignore[attr-defined]
+        self.atomic.__enter__()
+
+    def __exit__(self, *exc: object) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(None, None, None)
+
+
+def readable(response: HttpResponse) -> str:
+    """Everything a response carries, as text: headers, body, and what is inside a workbook or document."""
+    parts = [f"{name}: {value}" for name, value in response.items()]
+    streaming = getattr(response, "streaming", False)
+    raw: bytes = b"".join(response.streaming_content) if streaming else response.content  # type: ignore[attr-defined]
+    if raw[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    else:
+        parts.append(raw.decode("utf-8", "replace"))
+    return "\n".join(parts)
+
+
+def row_modules() -> list[Any]:
+    folder = Path(__file__).parent
+    return [import_module(f"tests.access.{path.stem}") for path in sorted(folder.glob("rows_*.py"))]
+
+
+def all_routes() -> list[Route]:
+    return [route for module in row_modules() for route in module.ROUTES]
+
+
+def resolver_names(patterns: Any = None, namespace: str = "") -> list[str]:
+    """Every named URL of the product; a pattern without a name is listed by its route, so that it fails too."""
+    found: list[str] = []
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace or "") if part)
+            found += resolver_names(pattern.url_patterns, inner)
+        elif isinstance(pattern, URLPattern):
+            name = pattern.name or f"unnamed {re.sub(r'[^a-z/<>:]', '', str(pattern.pattern))}"
+            found.append(f"{namespace}:{name}" if namespace else name)
+    return found

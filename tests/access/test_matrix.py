@@ -1,0 +1,45 @@
+"""Who may open and send what (ACCESS.md), for every URL that the resolver knows."""
+
+from collections import Counter
+
+import pytest
+
+from tests.access import harness
+
+ROUTES = harness.all_routes()
+
+
+@pytest.fixture
+def world(db: None) -> harness.World:
+    return harness.build_world()
+
+
+def test_every_url_is_declared() -> None:
+    declared = {route.name for route in ROUTES}
+    assert sorted(set(harness.resolver_names())) == sorted(declared)
+
+
+def test_no_row_is_declared_twice() -> None:
+    counted = Counter((route.name, route.query, id(route.kwargs)) for route in ROUTES)
+    assert [key for key, count in counted.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name}{route.query}")
+def test_each_actor_gets_exactly_what_is_theirs(world: harness.World, route: harness.Route) -> None:
+    assert harness.check(route, world) == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name}{route.query}")
+def test_other_methods_are_refused(world: harness.World, route: harness.Route) -> None:
+    client = harness.client_for(world, "staff")
+    statuses = {client.generic(method, route.url(world)).status_code for method in ("PUT", "PATCH", "DELETE", "TRACE")}
+    assert statuses <= {405, 404, 403}
+
+
+@pytest.mark.parametrize(
+    "route", [route for route in ROUTES if route.post != 405], ids=lambda route: f"{route.name}{route.query}"
+)
+def test_a_post_without_the_token_is_refused(world: harness.World, route: harness.Route) -> None:
+    client = harness.client_for(world, "staff", enforce_csrf_checks=True)
+    response = client.post(route.url(world), route.data(world, "staff"))
+    assert response.status_code == (204 if route.name == "core:csp_report" else 403)

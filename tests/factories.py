@@ -1,0 +1,47 @@
+"""Small true objects for tests: written through the services where one exists."""
+
+from datetime import date
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from cadre_app.accounts.models import AccountKind, Grant, User
+from cadre_app.org.models import Unit, UnitKind
+from cadre_app.org.paths import segment
+
+OPENED = date(1990, 1, 1)
+
+
+class UnitFactory(DjangoModelFactory[Unit]):
+    class Meta:
+        model = Unit
+
+    serial = factory.Sequence(lambda number: number + 1)
+    name = factory.LazyAttribute(lambda unit: f"单位{unit.serial}")
+    kind = UnitKind.DEPARTMENT
+    order = 0
+    opened_on = OPENED
+    parent: Any = None
+    path = factory.LazyAttribute(lambda unit: (unit.parent.path if unit.parent else "") + segment(unit.order, unit.serial))
+    depth = factory.LazyAttribute(lambda unit: unit.parent.depth + 1 if unit.parent else 0)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda number: f"person{number}")
+    display_name = factory.Sequence(lambda number: f"某同志{number}")
+    unit = factory.SubFactory(UnitFactory)
+    kind = AccountKind.OFFICE
+    password = factory.django.Password("correct horse battery")
+
+
+class GrantFactory(DjangoModelFactory[Grant]):
+    class Meta:
+        model = Grant
+
+    user = factory.SubFactory(UserFactory)
+    valid_from = date(2020, 1, 1)
