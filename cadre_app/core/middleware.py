@@ -54,7 +54,8 @@ def client_address(request: HttpRequest) -> str | None:
     chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if proxies and len(chain) >= proxies:
         return chain[-proxies]
-    return request.META.get("REMOTE_ADDR") or None
+    address: str = request.META.get("REMOTE_ADDR", "")
+    return address or None
 
 
 class ErrorPageMiddleware:
