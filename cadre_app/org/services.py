@@ -147,22 +147,22 @@ def restore_unit(unit: Unit, *, version: int, actor: "User", reason: str = "") -
 
 
 @transaction.atomic
-def reorder_units(parent: Unit, *, orders: dict[UUID, int], version: int, actor: "User") -> Unit:
-    """Set the official order of all standing units directly below `parent` at once.
+def reorder_units(parent: Unit, *, version: int, actor: "User", **orders: int) -> Unit:
+    """Set the official order of all standing units directly below `parent` at once, named as `order_field` says.
 
     `version` is that of `siblings_state`: raises Stale if one of them changed, came or went meanwhile.
     """
     lock_tree()
     children = list(Unit.objects.standing().filter(parent=parent).select_for_update(of=("self",)))
     state = siblings_state(parent, children)
-    if state.version != version or {child.pk for child in children} != set(orders):
+    if state.version != version or {order_field(child.pk) for child in children} != set(orders):
         raise Stale(state)
     for child in children:
-        if child.order == orders[child.pk]:
+        order, old_path = orders[order_field(child.pk)], child.path
+        if child.order == order:
             continue
-        old_path = child.path
         with history.change(child, actor=actor, verb="org.unit.reordered"):
-            child.order = orders[child.pk]
+            child.order = order
             child.path = path_of(parent, child.order, child.serial)
             _save(child)
         _carry_descendants(old_path, child.path, 0)
