@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel
+from cadre_app.history import describe
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -56,3 +57,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.verb}"
+
+    @property
+    def verb_text(self) -> str:
+        return describe.verb_text(self.verb)
+
+    @property
+    def changes(self) -> list[describe.FieldChange]:
+        return describe.changes_of(self.object_label, self.before, self.after, self.sealed)
