@@ -1,7 +1,8 @@
 """An entry in words: field labels, texts of choices, dates, names of the objects that keys point to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -10,6 +11,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadre_app.core.registries import verbs
+
+if TYPE_CHECKING:
+    from cadre_app.history.models import Entry
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,31 @@ def verb_text(verb: str) -> str:
     return str(verbs.get(verb) or verb)
 
 
-def changes_of(label: str, before: dict[str, Any], after: dict[str, Any], sealed: list[str]) -> list[FieldChange]:
+Names = dict[str, dict[str, str]]
+
+
+def names_in(entries: "Iterable[Entry]") -> Names:
+    """Names of every object that these entries' keys point to: one query per kind of object."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    for entry in entries:
+        model = _model(entry.object_label)
+        for values in (entry.before, entry.after):
+            for name, value in values.items():
+                field = _field(model, name)
+                if value and isinstance(field, models.ForeignKey):
+                    wanted.setdefault(field.related_model, set()).add(value)
+    return {
+        target._meta.label_lower: {str(row.pk): str(row) for row in target._base_manager.filter(pk__in=keys)}
+        for target, keys in wanted.items()
+    }
+
+
+def changes_of(entry: "Entry", names: Names) -> list[FieldChange]:
     """What changed, for people who may see the object itself; of sealed fields only that they changed."""
-    model = _model(label)
+    model = _model(entry.object_label)
+    before, after, sealed = entry.before, entry.after, entry.sealed
     lines = [
-        FieldChange(_label(model, name), _text(model, name, before.get(name)), _text(model, name, value))
+        FieldChange(_label(model, name), _text(model, name, before.get(name), names), _text(model, name, value, names))
         for name, value in after.items()
         if name != "voided_at"
     ]
@@ -58,15 +82,14 @@ def _label(model: type[models.Model] | None, name: str) -> str:
     return str(getattr(field, "verbose_name", name))
 
 
-def _text(model: type[models.Model] | None, name: str, value: Any) -> str:
+def _text(model: type[models.Model] | None, name: str, value: Any, names: Names) -> str:
     if value is None or value == "":
         return ""
     field = _field(model, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, models.ForeignKey):
-        target = field.related_model._base_manager.filter(pk=value).first()
-        return str(target) if target is not None else str(value)
+        return names.get(field.related_model._meta.label_lower, {}).get(str(value), str(value))
     if isinstance(field, models.DateField):
         return _date(field, value)
     choices = dict(getattr(field, "flatchoices", None) or [])

@@ -1,6 +1,7 @@
 """The append-only record of every change and of every reading that must be accounted for."""
 
 import uuid
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, obj: BaseModel) -> "EntryQuerySet":
         """Changes of one object, newest first."""
         return self.filter(object_label=obj._meta.label_lower, object_id=obj.pk).select_related("actor")
+
+    def told(self, limit: int = 50) -> list["Entry"]:
+        """The first `limit` entries with their changes in words; the same few queries however many entries."""
+        entries = list(self[:limit])
+        names = describe.names_in(entries)
+        for entry in entries:
+            entry.changes = describe.changes_of(entry, names)
+        return entries
 
 
 class Entry(models.Model):
@@ -62,6 +71,7 @@ class Entry(models.Model):
     def verb_text(self) -> str:
         return describe.verb_text(self.verb)
 
-    @property
+    @cached_property
     def changes(self) -> list[describe.FieldChange]:
-        return describe.changes_of(self.object_label, self.before, self.after, self.sealed)
+        """What changed, in words; lists fill this for all their entries at once (`told`)."""
+        return describe.changes_of(self, describe.names_in([self]))
