@@ -18,6 +18,7 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
+SHORTEST_KEY = 50
 LOCAL_KEY = "local-key-for-tools-only"
 PRODUCTION = env.bool("QINGLAN_PRODUCTION", default=False)
 DEBUG = env.bool("QINGLAN_DEBUG", default=False)
@@ -35,7 +36,12 @@ FIELD_KEYS: dict[str, str] = env.dict("FIELD_KEYS", default={"k0": _tool_key})
 FIELD_KEY_ID = env.str("FIELD_KEY_ID", default=next(iter(FIELD_KEYS)))
 DIGEST_KEY = env.str("DIGEST_KEY", default=_tool_key)
 
-if PRODUCTION and (DEBUG or len(SECRET_KEY) < 50 or LOCAL_KEY in SECRET_KEY or _tool_key in (*FIELD_KEYS.values(), DIGEST_KEY)):
+if PRODUCTION and (
+    DEBUG
+    or len(SECRET_KEY) < SHORTEST_KEY
+    or LOCAL_KEY in SECRET_KEY
+    or _tool_key in (*FIELD_KEYS.values(), DIGEST_KEY)
+):
     raise ImproperlyConfigured(
         "Production refuses to start: set SECRET_KEY (50 characters or more), FIELD_KEYS and DIGEST_KEY to values "
         "of your own, and leave QINGLAN_DEBUG unset. 生产环境须设置自己的密钥。"
@@ -136,7 +142,10 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("username", "display_name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -154,7 +163,9 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_IPWARE_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
+AXES_IPWARE_META_PRECEDENCE_ORDER = (
+    ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"] if AXES_IPWARE_PROXY_COUNT else ["REMOTE_ADDR"]
+)
 
 SESSION_COOKIE_NAME = "qinglan_session"
 SESSION_COOKIE_HTTPONLY = True

@@ -23,7 +23,9 @@ class UnitFactory(DjangoModelFactory[Unit]):
     order = 0
     opened_on = OPENED
     parent: Any = None
-    path = factory.LazyAttribute(lambda unit: (unit.parent.path if unit.parent else "") + segment(unit.order, unit.serial))
+    path = factory.LazyAttribute(
+        lambda unit: (unit.parent.path if unit.parent else "") + segment(unit.order, unit.serial)
+    )
     depth = factory.LazyAttribute(lambda unit: unit.parent.depth + 1 if unit.parent else 0)
 
 

@@ -16,5 +16,7 @@ def lock_period(request: HttpRequest | None = None) -> timedelta:
     return timedelta(minutes=20)
 
 
-def locked_response(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+def locked_response(
+    request: HttpRequest, response: HttpResponse | None, credentials: dict[str, Any] | None
+) -> HttpResponse:
     return errors.too_many(request)

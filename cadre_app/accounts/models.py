@@ -138,7 +138,7 @@ class Grant(BaseModel):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("unit"))
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
-    duty = models.GeneratedField(  # type: ignore[misc]
+    duty = models.GeneratedField(
         expression=Case(When(role__in=[*BUSINESS_ROLES], then=Value("business")), default=F("role")),
         output_field=models.CharField(max_length=16),
         db_persist=True,
@@ -166,7 +166,10 @@ class Grant(BaseModel):
                 expressions=[
                     ("user", RangeOperators.EQUAL),
                     ("duty", RangeOperators.NOT_EQUAL),
-                    (DateRange("valid_from", "valid_until", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    (
+                        DateRange("valid_from", "valid_until", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
                 condition=Q(voided_at=None),
                 violation_error_message=_(
@@ -179,7 +182,10 @@ class Grant(BaseModel):
                     ("user", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
                     ("unit", RangeOperators.EQUAL),
-                    (DateRange("valid_from", "valid_until", RangeBoundary(inclusive_upper=True)), RangeOperators.OVERLAPS),
+                    (
+                        DateRange("valid_from", "valid_until", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
                 ],
                 condition=Q(voided_at=None),
                 violation_error_message=_("This account already holds this role on this unit in that period."),
@@ -220,7 +226,9 @@ class AccountRequest(BaseModel):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.WAITING)
     answer = models.CharField(_("answer"), max_length=300, blank=True)
-    requested_by = models.ForeignKey(User, models.PROTECT, related_name="account_requests", verbose_name=_("requested by"))
+    requested_by = models.ForeignKey(
+        User, models.PROTECT, related_name="account_requests", verbose_name=_("requested by")
+    )
     account = models.OneToOneField(
         User, models.PROTECT, null=True, blank=True, related_name="request", verbose_name=_("account")
     )

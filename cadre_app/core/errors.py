@@ -46,7 +46,7 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
         theirs = getattr(error.current, bound.name, "")
         mine = error.form.cleaned_data.get(bound.name)
         fields.append({"bound": bound, "label": field.label or bound.label, "theirs": theirs, "mine": mine})
-    context = {
+    context: dict[str, Any] = {
         "form": error.form,
         "current": error.current,
         "fields": fields,

@@ -43,6 +43,8 @@ class EncryptedTextField(TextBase):
         return f"{self.model._meta.label_lower}.{self.name}"
 
 
+SURROGATES = range(0xD800, 0xE000)
+FIRST_PRINTABLE = 32
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -50,7 +52,8 @@ def validate_plain_text(value: str) -> None:
     """Refuse NUL, lone surrogates, control and bidi-override characters, which hide or reorder what is read."""
     for character in value:
         code = ord(character)
-        if character in BIDI_CONTROLS or 0xD800 <= code <= 0xDFFF or (code < 32 and character not in "\t\n\r"):
+        control = code < FIRST_PRINTABLE and character not in "\t\n\r"
+        if control or character in BIDI_CONTROLS or code in SURROGATES:
             raise ValidationError(
                 _("This text contains an invisible control character (U+%(code)s). Please type it again."),
                 code="control_character",

@@ -61,5 +61,7 @@ class JobKind:
 
 
 nav: Registry[NavItem] = Registry("nav")
+verbs: "Registry[_StrPromise | str]" = Registry("verbs of the history")
+sweeps: Registry[Callable[[], int]] = Registry("sweeps")
 desk_panels: Registry[DeskPanel] = Registry("desk panels")
 job_kinds: Registry[JobKind] = Registry("job kinds")

@@ -30,6 +30,9 @@ class Registry(Generic[T]):
     def values(self) -> tuple[T, ...]:
         return tuple(self._items.values())
 
+    def items(self) -> tuple[tuple[str, T], ...]:
+        return tuple(self._items.items())
+
     def get(self, key: str) -> T | None:
         return self._items.get(key)
 

@@ -16,6 +16,7 @@ R = TypeVar("R", bound=models.Model)
 COUNTED_EXACTLY = 1_000
 PAGE_SIZES = (25, 50, 100, 200)
 LAST_PAGE = 10_000
+DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Table(Generic[R]):
         name: str,
         empty: Empty,
         default_sort: str = "",
-        export_url: str = "",
+        export_kind: str = "",
         density: str = "regular",
     ) -> None:
         self.request = request
@@ -83,7 +84,7 @@ class Table(Generic[R]):
         self.all_columns = tuple(columns)
         self.name = name
         self.empty = empty
-        self.export_url = export_url
+        self.export_kind = export_kind
         self.density = density
         self.columns = self._chosen_columns()
         self.size = self._positive("size", PAGE_SIZES[0]) if self._positive("size", 0) in PAGE_SIZES else PAGE_SIZES[0]
@@ -181,7 +182,7 @@ class Table(Generic[R]):
 
     def _positive(self, name: str, default: int) -> int:
         text = self.request.GET.get(name, "")
-        return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= 6 and int(text) > 0 else default
+        return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= DIGITS and int(text) > 0 else default
 
     def _row(self, item: R) -> Row:
         cells = [Cell(column, "" if column.template else column.value(item)) for column in self.columns]

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cadre_app.history import views
 
 app_name = "history"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.entry_list, name="entry_list")]

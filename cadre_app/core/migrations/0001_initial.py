@@ -5,26 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user_id', models.UUIDField()),
-                ('token', models.UUIDField()),
-                ('result_label', models.CharField(blank=True, max_length=100)),
-                ('result_id', models.UUIDField(null=True)),
-                ('sent_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("user_id", models.UUIDField()),
+                ("token", models.UUIDField()),
+                ("result_label", models.CharField(blank=True, max_length=100)),
+                ("result_id", models.UUIDField(null=True)),
+                ("sent_at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user_id', 'token'), name='one_submission_per_token')],
+                "constraints": [models.UniqueConstraint(fields=("user_id", "token"), name="one_submission_per_token")],
             },
         ),
     ]

@@ -6,36 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='voided at')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=30, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('district', 'District'), ('department', 'District department'), ('institution', 'Public institution'), ('town', 'Town'), ('township', 'Township'), ('subdistrict', 'Subdistrict'), ('village', 'Village'), ('community', 'Community'), ('headquarters', 'Project construction headquarters'), ('enterprise', 'State-owned enterprise')], max_length=16, verbose_name='kind')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='official order')),
-                ('serial', models.PositiveIntegerField(editable=False, unique=True)),
-                ('path', models.CharField(db_collation='C', editable=False, max_length=120, unique=True)),
-                ('depth', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('opened_on', models.DateField(verbose_name='opened on')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='org.unit', verbose_name='superior unit')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="voided at")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("short_name", models.CharField(blank=True, max_length=30, verbose_name="short name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("district", "District"),
+                            ("department", "District department"),
+                            ("institution", "Public institution"),
+                            ("town", "Town"),
+                            ("township", "Township"),
+                            ("subdistrict", "Subdistrict"),
+                            ("village", "Village"),
+                            ("community", "Community"),
+                            ("headquarters", "Project construction headquarters"),
+                            ("enterprise", "State-owned enterprise"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="official order")),
+                ("serial", models.PositiveIntegerField(editable=False, unique=True)),
+                ("path", models.CharField(db_collation="C", editable=False, max_length=120, unique=True)),
+                ("depth", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("opened_on", models.DateField(verbose_name="opened on")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="org.unit",
+                        verbose_name="superior unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('path',),
-                'indexes': [models.Index(fields=['kind', 'path'], name='unit_by_kind')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('parent', 'name'), name='one_unit_name_per_parent', nulls_distinct=False, violation_error_message='The superior unit already has a unit of this name.'), models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='unit_closes_after_opening', violation_error_message='A unit cannot close before it opened.'), models.CheckConstraint(condition=models.Q(('order__lte', 9999)), name='unit_order_has_four_digits', violation_error_message='The official order is a number from 0 to 9999.')],
+                "ordering": ("path",),
+                "indexes": [models.Index(fields=["kind", "path"], name="unit_by_kind")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("parent", "name"),
+                        name="one_unit_name_per_parent",
+                        nulls_distinct=False,
+                        violation_error_message="The superior unit already has a unit of this name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                        ),
+                        name="unit_closes_after_opening",
+                        violation_error_message="A unit cannot close before it opened.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("order__lte", 9999)),
+                        name="unit_order_has_four_digits",
+                        violation_error_message="The official order is a number from 0 to 9999.",
+                    ),
+                ],
             },
         ),
     ]
