@@ -23,8 +23,6 @@ from cadre_app.org.forms import CloseUnitForm, MoveUnitForm, ReorderForm, UnitFo
 from cadre_app.org.models import Unit
 from cadre_app.org.tree import tree_for
 
-HISTORY_SHOWN = 50
-
 
 @require_GET
 def unit_list(request: UserRequest) -> HttpResponse:
@@ -73,7 +71,7 @@ def unit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "state": state_label(unit),
         "crumbs": list(Unit.objects.visible_to(user).above(unit).in_official_order()),
         "children": list(Unit.objects.visible_to(user).standing().filter(parent=unit).in_official_order()),
-        "entries": list(Entry.objects.about(unit)[:HISTORY_SHOWN]) if reads else None,
+        "entries": Entry.objects.about(unit).told() if reads else None,
     }
     return render(request, "org/unit_detail.html", context)
 
