@@ -34,7 +34,7 @@ class ChangeForm(forms.Form):
         if instance is not None:
             self.fields[VERSION] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=instance.version)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 field.validators.append(validate_plain_text)
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -53,7 +53,7 @@ def client_address(request: HttpRequest) -> str | None:
     proxies = settings.AXES_IPWARE_PROXY_COUNT
     chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if proxies and len(chain) >= proxies:
-        return chain[-proxies]
+        return str(chain[-proxies])
     address: str = request.META.get("REMOTE_ADDR", "")
     return address or None
 

@@ -3,14 +3,8 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.registries import verbs
 from cadre_app.core.tables import Column
 from cadre_app.history.models import Entry
-
-
-def verb_label(entry: Entry) -> str:
-    """The action in words; a verb whose app is gone is shown as it was written."""
-    return str(verbs.get(entry.verb) or entry.verb)
 
 
 def object_label(entry: Entry) -> str:
@@ -23,7 +17,7 @@ ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
     Column("actor", _("Person"), lambda entry: entry.actor.display_name if entry.actor else _("System")),
     Column("username", _("User name"), lambda entry: entry.actor.username if entry.actor else ""),
     Column("kind", _("Kind"), lambda entry: entry.get_kind_display()),
-    Column("verb", _("Action"), verb_label),
+    Column("verb", _("Action"), lambda entry: entry.verb_text),
     Column("object", _("Object"), object_label),
     Column("address", _("Address"), lambda entry: entry.address or ""),
     Column("request", _("Request"), lambda entry: entry.request_id, shown=False),

@@ -1,6 +1,7 @@
 """The append-only record of every change and of every reading that must be accounted for."""
 
 import uuid
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
@@ -8,12 +9,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel
+from cadre_app.history import describe
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, obj: BaseModel) -> "EntryQuerySet":
         """Changes of one object, newest first."""
         return self.filter(object_label=obj._meta.label_lower, object_id=obj.pk).select_related("actor")
+
+    def told(self, limit: int = 50) -> list["Entry"]:
+        """The first `limit` entries with their changes in words; the same few queries however many entries."""
+        entries = list(self[:limit])
+        names = describe.names_in(entries)
+        for entry in entries:
+            entry.changes = describe.changes_of(entry, names)
+        return entries
 
 
 class Entry(models.Model):
@@ -56,3 +66,12 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.verb}"
+
+    @property
+    def verb_text(self) -> str:
+        return describe.verb_text(self.verb)
+
+    @cached_property
+    def changes(self) -> list[describe.FieldChange]:
+        """What changed, in words; lists fill this for all their entries at once (`told`)."""
+        return describe.changes_of(self, describe.names_in([self]))

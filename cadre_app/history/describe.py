@@ -1,0 +1,103 @@
+"""An entry in words: field labels, texts of choices, dates, names of the objects that keys point to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db import models
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from cadre_app.core.registries import verbs
+
+if TYPE_CHECKING:
+    from cadre_app.history.models import Entry
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One line of a history list; an empty text means that the field was or is empty."""
+
+    label: str
+    before: str
+    after: str
+
+
+def verb_text(verb: str) -> str:
+    """The action in the viewer's language; a verb that no app announces is shown as written."""
+    return str(verbs.get(verb) or verb)
+
+
+Names = dict[str, dict[str, str]]
+
+
+def names_in(entries: "Iterable[Entry]") -> Names:
+    """Names of every object that these entries' keys point to: one query per kind of object."""
+    wanted: dict[type[models.Model], set[str]] = {}
+    for entry in entries:
+        model = _model(entry.object_label)
+        for values in (entry.before, entry.after):
+            for name, value in values.items():
+                field = _field(model, name)
+                if value and isinstance(field, models.ForeignKey):
+                    wanted.setdefault(field.related_model, set()).add(value)
+    return {
+        target._meta.label_lower: {str(row.pk): str(row) for row in target._base_manager.filter(pk__in=keys)}
+        for target, keys in wanted.items()
+    }
+
+
+def changes_of(entry: "Entry", names: Names) -> list[FieldChange]:
+    """What changed, for people who may see the object itself; of sealed fields only that they changed."""
+    model = _model(entry.object_label)
+    before, after, sealed = entry.before, entry.after, entry.sealed
+    lines = [
+        FieldChange(_label(model, name), _text(model, name, before.get(name), names), _text(model, name, value, names))
+        for name, value in after.items()
+        if name != "voided_at"
+    ]
+    return lines + [FieldChange(_label(model, name), "", _("changed (content not recorded)")) for name in sealed]
+
+
+def _model(label: str) -> type[models.Model] | None:
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+def _field(model: type[models.Model] | None, name: str) -> Any:
+    if model is None:
+        return None
+    try:
+        return model._meta.get_field(name.removesuffix("_id"))
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(model: type[models.Model] | None, name: str) -> str:
+    field = _field(model, name)
+    return str(getattr(field, "verbose_name", name))
+
+
+def _text(model: type[models.Model] | None, name: str, value: Any, names: Names) -> str:
+    if value is None or value == "":
+        return ""
+    field = _field(model, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, models.ForeignKey):
+        return names.get(field.related_model._meta.label_lower, {}).get(str(value), str(value))
+    if isinstance(field, models.DateField):
+        return _date(field, value)
+    choices = dict(getattr(field, "flatchoices", None) or [])
+    return str(choices.get(value, value))
+
+
+def _date(field: Any, value: Any) -> str:
+    try:
+        return formats.date_format(field.to_python(value), "DATE_FORMAT")
+    except ValidationError:
+        return str(value)

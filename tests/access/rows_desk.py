@@ -1,0 +1,3 @@
+from tests.access.harness import Route
+
+ROUTES = [Route("desk:home", get=200)]

@@ -1,0 +1,45 @@
+import pytest
+from django.utils import translation
+
+from cadre_app.history import services as history
+from cadre_app.history.describe import FieldChange
+from cadre_app.history.models import Entry
+from tests.factories import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> object:
+    with translation.override("en"):
+        yield
+
+
+def test_changes_are_told_by_label_choice_and_name() -> None:
+    parent = UnitFactory.create(name="甲镇")
+    unit = UnitFactory.create(kind="village")
+    with history.change(unit, actor=None, verb="x"):
+        unit.kind, unit.parent = "community", parent
+        unit.save()
+    assert Entry.objects.get().changes == [
+        FieldChange("kind", "Village", "Community"),
+        FieldChange("superior unit", "", "甲镇"),
+    ]
+
+
+def test_an_entry_about_a_model_that_is_gone_is_still_readable() -> None:
+    entry = Entry(verb="old.thing.changed", object_label="old.thing", before={"a": 1}, after={"a": 2}, sealed=["b"])
+    assert entry.verb_text == "old.thing.changed"
+    assert entry.changes == [FieldChange("a", "1", "2"), FieldChange("b", "", "changed (content not recorded)")]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_list_of_entries_costs_the_same_queries_however_long(django_assert_num_queries: object, times: int) -> None:
+    unit = UnitFactory.create()
+    for _ in range(times):
+        with history.change(unit, actor=None, verb="x"):
+            unit.parent = UnitFactory.create()
+            unit.save()
+    with django_assert_num_queries(2):
+        told = Entry.objects.about(unit).told()
+        assert [len(entry.changes) for entry in told] == [1] * times
