@@ -17,7 +17,9 @@ from cadre_app.accounts.forms import LanguageForm, SignInForm, TextSizeForm
 from cadre_app.accounts.middleware import ENDED, TEXT_SIZE_COOKIE
 from cadre_app.accounts.models import User
 from cadre_app.accounts.services import set_preferences
-from cadre_app.accounts.services.signing import Outcome, sign_in as open_session, sign_out as close_session
+from cadre_app.accounts.services.signing import Outcome
+from cadre_app.accounts.services.signing import sign_in as open_session
+from cadre_app.accounts.services.signing import sign_out as close_session
 from cadre_app.core.http import UserRequest
 from cadre_app.policy import values
 
