@@ -33,9 +33,27 @@ ACCOUNTS = (
 )
 
 REQUESTED = (
-    ("叶素真", "yesuzhen", "石埕镇", "党委组织委员", AccountKind.OFFICE, Role.LIAISON, "石埕镇", "新任联络员，负责本镇人员情况填报"),
+    (
+        "叶素真",
+        "yesuzhen",
+        "石埕镇",
+        "党委组织委员",
+        AccountKind.OFFICE,
+        Role.LIAISON,
+        "石埕镇",
+        "新任联络员，负责本镇人员情况填报",
+    ),
     ("张清泉", "zhangqingquan", "茶亭村", "村党总支书记", AccountKind.MENTOR, "", "", "担任群众工作导师"),
-    ("俞克勤", "yukeqin", "区农业农村局", "办公室主任", AccountKind.OFFICE, Role.LIAISON, "区农业农村局", "区直单位联络员"),
+    (
+        "俞克勤",
+        "yukeqin",
+        "区农业农村局",
+        "办公室主任",
+        AccountKind.OFFICE,
+        Role.LIAISON,
+        "区农业农村局",
+        "区直单位联络员",
+    ),
 )
 
 FEEDBACK = (
