@@ -23,7 +23,7 @@ class State:
     CHOICES = ((OPEN, _("Open")), (CLOSED, _("Closed")), (VOIDED, _("Voided")))
 
 
-class UnitFilter(django_filters.FilterSet):
+class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Kind, state on this day (local date), how deep, and a text in the name."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Name contains"))

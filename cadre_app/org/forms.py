@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm, ReasonForm
@@ -32,7 +31,8 @@ class UnitChoiceIterator(ModelChoiceIterator):  # type: ignore[type-arg]
             yield ("", self.field.empty_label)
         units = list(self.queryset.order_by("path"))
         base = min((unit.depth for unit in units), default=0)
-        label, group = "", []
+        label = ""
+        group: list[tuple[Any, str]] = []
         for unit in units:
             if unit.depth <= base + 1:
                 if group:
@@ -87,17 +87,6 @@ class UnitForm(ChangeForm):
     opened_on = date_field(label=_("Opened on"))
 
 
-class NewUnitForm(UnitForm):
-    """A new unit and where it belongs."""
-
-    parent = UnitChoiceField(label=_("Superior unit"))
-    field_order = ("parent", "name", "short_name", "kind", "order", "opened_on")
-
-    def __init__(self, *args: Any, parents: "QuerySet[Unit]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose_from(self.fields["parent"], parents)
-
-
 class MoveUnitForm(ChangeForm):
     """Where a unit goes, with everything below it."""
 
@@ -106,13 +95,15 @@ class MoveUnitForm(ChangeForm):
 
     def __init__(self, *args: Any, parents: "QuerySet[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self.fields["parent"], parents)
+        field = self.fields["parent"]
+        if isinstance(field, UnitChoiceField):
+            field.queryset = parents
 
 
 class CloseUnitForm(ReasonForm):
     """From which day a unit no longer works, and why."""
 
-    closed_on = date_field(label=_("Closed from"), initial=timezone.localdate)
+    closed_on = date_field(label=_("Closed from"))
     field_order = ("closed_on", "reason")
 
 
@@ -121,20 +112,7 @@ class ReorderForm(ChangeForm):
 
     def __init__(self, *args: Any, parent: Unit, children: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, instance=siblings_state(parent, children), **kwargs)
-        self.children = children
         for child in children:
             self.fields[order_field(child.pk)] = forms.IntegerField(
                 label=child.name, min_value=0, max_value=HIGHEST_ORDER, initial=child.order
             )
-
-    def clean(self) -> dict[str, Any]:
-        """Gather the numbers as `orders` by unit, as the service takes them."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        fields = {order_field(child.pk): child.pk for child in self.children}
-        cleaned["orders"] = {pk: cleaned[name] for name, pk in fields.items() if name in cleaned}
-        return cleaned
-
-
-def _choose_from(field: forms.Field, units: "QuerySet[Unit]") -> None:
-    if isinstance(field, UnitChoiceField):
-        field.queryset = units

@@ -76,9 +76,9 @@ def move_unit(unit: Unit, *, parent: Unit, version: int, actor: "User", reason: 
     unit = Unit.objects.lock(unit.pk, version)
     target = _fresh_parent(parent)
     if unit.parent_id is None:
-        raise ValidationError({"parent": _("The unit at the top of the tree stays where it is.")}, code="top")
+        raise _refusal("parent", _("The unit at the top of the tree stays where it is."), code="top")
     if target is None or target.path in unit.range:
-        raise ValidationError({"parent": _("A unit cannot be placed under itself or a unit below it.")}, code="cycle")
+        raise _refusal("parent", _("A unit cannot be placed under itself or a unit below it."), code="cycle")
     old_path, step = unit.path, _depth_under(target) - unit.depth
     deepest = Unit.objects.within((unit.range,)).aggregate(deepest=Max("depth"))["deepest"]
     _check_levels(deepest + step)
@@ -102,7 +102,7 @@ def close_unit(unit: Unit, *, closed_on: date, reason: str, version: int, actor:
     if unit.closed_on is not None:
         raise ValidationError(_("This unit is already closed."), code="already_closed")
     if closed_on < unit.opened_on:
-        raise ValidationError({"closed_on": _("A unit cannot close before it opened.")}, code="before_opening")
+        raise _refusal("closed_on", _("A unit cannot close before it opened."), code="before_opening")
     longer = Q(closed_on=None) | Q(closed_on__gt=closed_on)
     _refuse_children(unit, longer, _("Close these units below it first: %(names)s"))
     with history.change(unit, actor=actor, verb="org.unit.closed", reason=reason):
@@ -147,22 +147,22 @@ def restore_unit(unit: Unit, *, version: int, actor: "User", reason: str = "") -
 
 
 @transaction.atomic
-def reorder_units(parent: Unit, *, orders: dict[UUID, int], version: int, actor: "User") -> Unit:
-    """Set the official order of all standing units directly below `parent` at once.
+def reorder_units(parent: Unit, *, version: int, actor: "User", **orders: int) -> Unit:
+    """Set the official order of all standing units directly below `parent` at once, named as `order_field` says.
 
     `version` is that of `siblings_state`: raises Stale if one of them changed, came or went meanwhile.
     """
     lock_tree()
     children = list(Unit.objects.standing().filter(parent=parent).select_for_update(of=("self",)))
     state = siblings_state(parent, children)
-    if state.version != version or {child.pk for child in children} != set(orders):
+    if state.version != version or {order_field(child.pk) for child in children} != set(orders):
         raise Stale(state)
     for child in children:
-        if child.order == orders[child.pk]:
+        order, old_path = orders[order_field(child.pk)], child.path
+        if child.order == order:
             continue
-        old_path = child.path
         with history.change(child, actor=actor, verb="org.unit.reordered"):
-            child.order = orders[child.pk]
+            child.order = order
             child.path = path_of(parent, child.order, child.serial)
             _save(child)
         _carry_descendants(old_path, child.path, 0)
@@ -185,6 +185,11 @@ def order_field(pk: UUID) -> str:
     return f"order_{pk.hex}"
 
 
+def _refusal(field: str, message: str, *, code: str) -> ValidationError:
+    """An error that stands beside `field`."""
+    return ValidationError({field: ValidationError(message, code=code)})
+
+
 def _fresh_parent(parent: Unit | None) -> Unit | None:
     if parent is None:
         return None
@@ -195,9 +200,9 @@ def _fresh_parent(parent: Unit | None) -> Unit | None:
 
 def _check_parent_stands(parent: Unit | None, *, may_be_closed: bool = False) -> None:
     if parent is not None and parent.is_voided:
-        raise ValidationError({"parent": _("The superior unit is voided.")}, code="voided_parent")
+        raise _refusal("parent", _("The superior unit is voided."), code="voided_parent")
     if parent is not None and parent.closed_on is not None and not may_be_closed:
-        raise ValidationError({"parent": _("The superior unit is closed.")}, code="closed_parent")
+        raise _refusal("parent", _("The superior unit is closed."), code="closed_parent")
 
 
 def _depth_under(parent: Unit | None) -> int:
@@ -209,14 +214,14 @@ def _depth_under(parent: Unit | None) -> int:
 def _check_levels(depth: int) -> None:
     if depth >= LEVELS:
         message = _("The tree has at most %(levels)s levels.") % {"levels": LEVELS}
-        raise ValidationError({"parent": message}, code="too_deep")
+        raise _refusal("parent", message, code="too_deep")
 
 
 def _check_name(unit: Unit) -> None:
     same = Unit.objects.standing().filter(parent=unit.parent, name=unit.name).exclude(pk=unit.pk)
     if same.exists():
         message = _("The superior unit already has a unit of this name.")
-        raise ValidationError({"name": message}, code="name_taken")
+        raise _refusal("name", message, code="name_taken")
 
 
 def _refuse_children(unit: Unit, condition: Q, message: str) -> None:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from cadre_app.org.models import Unit
-from cadre_app.org.paths import segment
+from cadre_app.org.paths import prefixes, segment
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
 
 LEVELS = 8
 TREE_LOCK = 7_120_001
@@ -47,6 +52,16 @@ def check_tree() -> list[str]:
         if unit.depth != (parent.depth + 1 if parent is not None else 0):
             problems.append(f"{unit.name}: depth {unit.depth}")
     return problems
+
+
+def tree_for(user: "User", chosen: Unit | None) -> list[Node]:
+    """The tree that `user` sees; beyond 400 units only the branches on the way to `chosen` are unfolded."""
+    units = Unit.objects.visible_to(user).standing().in_official_order()
+    some = list(units[: WHOLE_TREE + 1])
+    if len(some) > WHOLE_TREE and chosen is not None:
+        way = [*prefixes(chosen.path), chosen.path]
+        some = list(units.filter(Q(parent__path__in=way) | Q(path__in=way)))
+    return nested(some, chosen)
 
 
 def nested(units: Iterable[Unit], chosen: Unit | None = None) -> list[Node]:
