@@ -41,15 +41,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(next_page(request))
         if outcome is Outcome.LOCKED:
             return lockout.locked_response(request, None, None)
-        form = SignInForm(initial={"username": request.POST.get("username", "")[:150]})
-        form.refused = refusal(outcome)  # type: ignore[attr-defined]
+        form.errors.clear()
+        form.add_error(None, refusal(outcome))
     context = {
         "form": form,
         "notice": ended_notice(request),
         "contact_phone": values.CORE_CONTACT_PHONE.now(),
-        "organization_name": values.CORE_ORGANIZATION_NAME.now(),
+        "organization": values.CORE_ORGANIZATION_NAME.now(),
         "next": local_target(request),
-        "idle_minutes": values.ACCOUNTS_IDLE_MINUTES.now(),
     }
     return render(request, "accounts/sign_in.html", context)
 
