@@ -13,9 +13,9 @@ LOST_COLOURS = r"\b(?:oklch|oklab|lch|lab|color-mix|light-dark|color)\("
 LOST_RULES = r":has\(|:is\(|:where\(|@layer\b|@container\b|@property\b|@scope\b|&[\s.:\[>+~]"
 LOST_PLACES = r"(?<![\w-])(?:inset|inset-inline|inset-block|aspect-ratio)\s*:"
 LOST_UNITS = r"\d(?:dvh|svh|lvh|dvw|cqw|cqi|lh|cap)\b"
-OWN = re.compile("|".join((LOST_COLOURS, LOST_RULES, LOST_PLACES, LOST_UNITS)))
+OWN = re.compile(f"{LOST_COLOURS}|{LOST_RULES}|{LOST_PLACES}|{LOST_UNITS}")
 # Bootstrap's floating labels and ratio helpers use `inset` and `aspect-ratio`; no template uses either.
-VENDORED = re.compile("|".join((LOST_COLOURS, r":has\(|@layer\b|@container\b")))
+VENDORED = re.compile(rf"{LOST_COLOURS}|:has\(|@layer\b|@container\b")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -30,9 +30,7 @@ def findings(path: Path, forbidden: re.Pattern[str]) -> list[str]:
 
 def main() -> int:
     own = [hit for path in sorted((ROOT / "static" / "css").rglob("*.css")) for hit in findings(path, OWN)]
-    vendored = [
-        hit for path in sorted((ROOT / "static" / "vendor").rglob("*.css")) for hit in findings(path, VENDORED)
-    ]
+    vendored = [hit for path in sorted((ROOT / "static" / "vendor").rglob("*.css")) for hit in findings(path, VENDORED)]
     for hit in (*own, *vendored):
         print(hit, file=sys.stderr)
     return 1 if own or vendored else 0

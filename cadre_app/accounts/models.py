@@ -69,8 +69,8 @@ class User(AbstractBaseUser, BaseModel):
     kind = models.CharField(_("account kind"), max_length=16, choices=AccountKind, default=AccountKind.OFFICE)
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
-    password_set_at = models.DateTimeField(null=True, blank=True, editable=False)
-    session_epoch = models.PositiveIntegerField(default=1, editable=False)
+    password_set_at = models.DateTimeField(_("password set at"), null=True, blank=True, editable=False)
+    session_epoch = models.PositiveIntegerField(_("sign-in series"), default=1, editable=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
     text_size = models.CharField(_("text size"), max_length=8, choices=TextSize, default=TextSize.NORMAL)
 
@@ -139,6 +139,7 @@ class Grant(BaseModel):
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
     duty = models.GeneratedField(
+        verbose_name=_("duty"),
         expression=Case(When(role__in=[*BUSINESS_ROLES], then=Value("business")), default=F("role")),
         output_field=models.CharField(max_length=16),
         db_persist=True,
@@ -152,6 +153,7 @@ class Grant(BaseModel):
                 condition=Q(role__in=[*BUSINESS_ROLES], unit__isnull=False)
                 | Q(role__in=[Role.SECURITY, Role.AUDIT, Role.SYSTEM], unit__isnull=True),
                 name="business_role_has_unit",
+                violation_error_code="unit",
                 violation_error_message=_(
                     "A business role is granted on a unit; an administrator role is granted without one."
                 ),
@@ -159,6 +161,7 @@ class Grant(BaseModel):
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 name="grant_ends_after_start",
+                violation_error_code="valid_until",
                 violation_error_message=_("A role cannot end before it starts."),
             ),
             ExclusionConstraint(
@@ -172,6 +175,7 @@ class Grant(BaseModel):
                     ),
                 ],
                 condition=Q(voided_at=None),
+                violation_error_code="role",
                 violation_error_message=_(
                     "One account holds one duty: no two administrator roles, and no business role beside one."
                 ),
@@ -188,7 +192,22 @@ class Grant(BaseModel):
                     ),
                 ],
                 condition=Q(voided_at=None),
+                violation_error_code="role",
                 violation_error_message=_("This account already holds this role on this unit in that period."),
+            ),
+            ExclusionConstraint(
+                name="no_overlapping_administrator_grant",
+                expressions=[
+                    ("user", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (
+                        DateRange("valid_from", "valid_until", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(voided_at=None, unit=None),
+                violation_error_code="role",
+                violation_error_message=_("This account already holds this role in that period."),
             ),
         ]
 
@@ -226,6 +245,7 @@ class AccountRequest(BaseModel):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.WAITING)
     answer = models.CharField(_("answer"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
     requested_by = models.ForeignKey(
         User, models.PROTECT, related_name="account_requests", verbose_name=_("requested by")
     )
@@ -242,6 +262,7 @@ class AccountRequest(BaseModel):
                 fields=["username"],
                 condition=Q(status="waiting", voided_at=None),
                 name="one_waiting_request_per_username",
+                violation_error_code="username",
                 violation_error_message=_("An account with this user name has already been requested."),
             ),
         ]
@@ -251,10 +272,14 @@ class AccountRequest(BaseModel):
 
 
 class Draft(models.Model):
-    """What someone had typed into a form: sealed, bound to the user, restored after signing in again."""
+    """What someone had typed into a form: sealed, bound to the user, restored after signing in again.
+
+    `submission` is the hidden id of the form, so that the draft goes when that form has been accepted.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="drafts")
     page = models.CharField(max_length=300)
+    submission = models.UUIDField(null=True)
     body = EncryptedTextField()
     saved_at = models.DateTimeField(auto_now=True)
 

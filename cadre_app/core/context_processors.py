@@ -7,6 +7,9 @@ from django.utils import timezone
 
 from cadre_app.core import nav
 
+# Account kinds whose pages are made for a phone: one column, large type, no rail (docs/adr/0004-face.md).
+SIMPLE_FRAME_KINDS = ("mentor", "trainee")
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation groups for the signed-in user, the path that is open, the time printed in the watermark."""
@@ -17,4 +20,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav_groups": nav.groups_for(user, request.path),
         "text_size": user.text_size,
         "watermark_time": timezone.localtime(),
+        "simple_frame": user.kind in SIMPLE_FRAME_KINDS,
     }

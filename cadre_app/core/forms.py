@@ -1,11 +1,14 @@
 """Forms named as model and service name their fields, with the two hidden values every change carries."""
 
 import uuid
+from functools import cached_property
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.context import KeptDraft, current_draft
 from cadre_app.core.fields import validate_plain_text
 from cadre_app.core.models import BaseModel
 
@@ -37,6 +40,24 @@ class ChangeForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
+    @cached_property
+    def draft(self) -> KeptDraft | None:
+        """The kept draft of this page if an unsent form shows it; asked for when the form is drawn."""
+        kept = None if self.is_bound else current_draft.get()()
+        return kept if kept is not None and self._fits(kept) else None
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What the draft holds for the field, as it was typed; otherwise the initial value."""
+        name = self.add_prefix(field_name)
+        if self.draft is None or field.widget.value_omitted_from_data(self.draft.data, {}, name):
+            return super().get_initial_for_field(field, field_name)
+        return field.widget.value_from_datadict(self.draft.data, {}, name)
+
+    def _fits(self, kept: KeptDraft) -> bool:
+        """A page may hold several forms: the draft belongs to the one that knows every name in it."""
+        names = tuple(self.add_prefix(name) for name in self.fields)
+        return all(key in names or key.startswith(tuple(f"{name}_" for name in names)) for key in kept.data)
+
     def _values_of(self, instance: BaseModel) -> dict[str, Any]:
         return {
             name: getattr(instance, field.attname if (field := _column(instance, name)) is not None else name)
@@ -52,4 +73,4 @@ def _column(instance: BaseModel, name: str) -> Any:
 class ReasonForm(ChangeForm):
     """The one question of a confirmation: why."""
 
-    reason = forms.CharField(max_length=300)
+    reason = forms.CharField(label=_("Reason"), max_length=300)

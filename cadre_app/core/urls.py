@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cadre_app.core import views
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("csp-report", views.csp_report, name="csp_report"),
+    path("help/", views.help_page, name="help"),
+    path("help/components/", views.component_gallery, name="components"),
+]

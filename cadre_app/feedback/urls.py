@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cadre_app.feedback import views
 
 app_name = "feedback"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.mine, name="mine"),
+    path("new", views.new, name="new"),
+    path("inbox", views.inbox, name="inbox"),
+    path("<uuid:pk>/answer", views.answer, name="answer"),
+]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES, Role
-from cadre_app.org.paths import PathRange, any_of
+from cadre_app.org.paths import PathRange, any_of, prefixes
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -37,6 +37,15 @@ class UnitQuerySet(BaseQuerySet["Unit"]):
 
     def within(self, ranges: tuple[PathRange, ...]) -> Self:
         return self.filter(any_of(ranges))
+
+    def above(self, unit: "Unit") -> Self:
+        """The units over `unit`, found by its path."""
+        return self.filter(path__in=prefixes(unit.path))
+
+    def targets_for(self, user: "User", unit: "Unit") -> Self:
+        """Where `user` may move `unit` to: open units of which they are staff, neither it nor anything below it."""
+        mine = self.standing().within(user.unit_ranges(Role.STAFF)).filter(closed_on=None)
+        return mine.exclude(path__startswith=unit.path)
 
     def open_on(self, day: date) -> Self:
         return self.filter(opened_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))

@@ -30,6 +30,11 @@ def segment(order: int, serial: int) -> str:
     return f"{order:04d}{serial:07d}/"
 
 
+def prefixes(path: str) -> list[str]:
+    """The paths of all units above the one at `path`, from the top."""
+    return [path[:end] for end in range(SEGMENT_WIDTH, len(path), SEGMENT_WIDTH)]
+
+
 def any_of(ranges: tuple[PathRange, ...], field: str = "path") -> Q:
     """A condition that `field` lies in one of `ranges`; no range means nothing."""
     if not ranges:

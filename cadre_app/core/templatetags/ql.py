@@ -1,5 +1,114 @@
-"""Template tags of the house."""
+"""Template tags of the house: icons, status marks, cells of tables, and slots of the page frame."""
 
-from django import template
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms, template
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_filters import FilterSet
 
 register = template.Library()
+
+# Shape and colour class of each state (design: shape and word, never colour alone).
+STATES = {
+    "over": ("s-over", "st-over"),
+    "soon": ("s-soon", "st-soon"),
+    "ok": ("s-ok", "st-ok"),
+    "idle": ("s-quiet", "st-idle"),
+    "miss": ("s-miss", "st-soon"),
+    "wait": ("s-wait", "st-info"),
+    "none": ("s-none", "st-idle"),
+}
+
+
+@register.simple_tag
+def icon(name: str, css: str = "i") -> SafeString:
+    """An icon of static/icons.svg (scripts/icons.txt); decoration only, so it stands beside a word."""
+    url = static("icons.svg")
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>', css, url, name)
+
+
+@register.simple_tag
+def status(state: str, text: object) -> SafeString:
+    """A shape and its word; `state` is one of STATES."""
+    shape, css = STATES[state]
+    return format_html('<span class="st {}">{}{}</span>', css, icon(shape, ""), text)
+
+
+@register.filter
+def shown(value: Any) -> Any:
+    """A value as a cell or a line of facts shows it: dates in the viewer's form, yes or no, a dash for nothing."""
+    if value is None or value == "":
+        return mark_safe(f'<span class="ink3" aria-label="{_("none")}" role="img">—</span>')  # noqa: S308
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return formats.date_format(timezone.localtime(value) if timezone.is_aware(value) else value, "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return formats.date_format(value, "DATE_FORMAT")
+    if isinstance(value, float):
+        return formats.number_format(value)
+    return value
+
+
+@register.simple_block_tag
+def slot(content: str, css: str, element: str = "div") -> SafeString | str:
+    """Wrap a block of the frame in an element, or leave both out when the page does not fill it."""
+    if not content.strip():
+        return ""
+    return format_html('<{0} class="{1}">{2}</{0}>', element, css, mark_safe(content))  # noqa: S308
+
+
+class ActiveFilter(NamedTuple):
+    label: str
+    value: str
+    url: str
+
+
+@register.simple_tag(takes_context=True)
+def active_filters(context: Context, filterset: "FilterSet") -> list[ActiveFilter]:
+    """The conditions that narrow a list, each with the address of the list without it."""
+    query = context["request"].GET
+    found = []
+    for bound in filterset.form:
+        names = [name for name in query if name == bound.html_name or name.startswith(f"{bound.html_name}_")]
+        if not any(query.get(name) for name in names):
+            continue
+        rest = query.copy()
+        for name in (*names, "page"):
+            rest.pop(name, None)
+        found.append(ActiveFilter(str(bound.label), _text_of(bound), f"?{rest.urlencode()}"))
+    return found
+
+
+def _text_of(bound: Any) -> str:
+    """What was chosen, in words: the label of a choice, the text or day that was typed."""
+    asked = bound.value()
+    values = [
+        str(value) for value in (asked if isinstance(asked, list | tuple) else [asked]) if value not in (None, "")
+    ]
+    labels = {
+        str(value): str(label)
+        for value, label in getattr(bound.field, "choices", ())
+        if not isinstance(label, list | tuple)
+    }
+    return _(", ").join(labels.get(value, value) for value in values)
+
+
+@register.simple_tag
+def filter_field(bound: Any) -> SafeString:
+    """A field of the filter bar with the class that its widget needs."""
+    select = isinstance(bound.field.widget, forms.Select | forms.SelectMultiple)
+    check = isinstance(bound.field.widget, forms.CheckboxInput)
+    css = "form-check-input" if check else "form-select" if select else "form-control"
+    rendered: SafeString = bound.as_widget(
+        attrs={"class": f"{bound.field.widget.attrs.get('class', '')} {css}".strip()}
+    )
+    return rendered

@@ -1,0 +1,41 @@
+"""Changes of accounts, roles and requests; other apps and the demonstration data call these."""
+
+from cadre_app.accounts.services.accounts import (
+    change_account,
+    create_first_administrators,
+    create_user,
+    disable_account,
+    enable_account,
+    end_sessions,
+    set_preferences,
+    unlock_account,
+)
+from cadre_app.accounts.services.grants import end_grant, grant_role, void_grant
+from cadre_app.accounts.services.passwords import change_password, reset_password, temporary_password
+from cadre_app.accounts.services.requests import (
+    activate_request,
+    decline_request,
+    request_account,
+    withdraw_request,
+)
+
+__all__ = [
+    "activate_request",
+    "change_account",
+    "change_password",
+    "create_first_administrators",
+    "create_user",
+    "decline_request",
+    "disable_account",
+    "enable_account",
+    "end_grant",
+    "end_sessions",
+    "grant_role",
+    "request_account",
+    "reset_password",
+    "set_preferences",
+    "temporary_password",
+    "unlock_account",
+    "void_grant",
+    "withdraw_request",
+]

@@ -1,0 +1,1 @@
+"""Pages of signing in, the own account, requests and the management of accounts."""

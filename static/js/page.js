@@ -1,0 +1,58 @@
+// Menus, toasts, printing, the search key and WeChat's browser. Works on what the page marks with data- attributes.
+const TOAST_MS = 8000;
+
+const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    for (const menu of openMenus()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    const search = document.querySelector("[data-search]");
+    if (search) {
+      event.preventDefault();
+      search.focus();
+    }
+  }
+});
+
+// Only one menu at a time.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (!event.target.matches || !event.target.matches("details[data-menu]") || !event.target.open) return;
+    for (const menu of openMenus()) if (menu !== event.target) menu.open = false;
+  },
+  true,
+);
+
+// A toast leaves by itself unless it is being read; one that tells of a failure stays until it is closed.
+for (const toast of document.querySelectorAll("[data-toasts] .toast")) {
+  toast.querySelector("[data-close]").addEventListener("click", () => toast.remove());
+  if (toast.classList.contains("toast-over")) continue;
+  let timer = setTimeout(() => toast.remove(), TOAST_MS);
+  toast.addEventListener("pointerenter", () => clearTimeout(timer));
+  toast.addEventListener("pointerleave", () => {
+    timer = setTimeout(() => toast.remove(), TOAST_MS);
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// WeChat's browser saves no files: say so where the page offers one.
+if (/MicroMessenger/i.test(navigator.userAgent) && document.querySelector("[data-download]")) {
+  const hint = document.querySelector("[data-wechat]");
+  if (hint) hint.hidden = false;
+}

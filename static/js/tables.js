@@ -1,0 +1,54 @@
+// Tables: chosen columns as one value in the address, picked rows and their bar, and a scroll box only where it is needed.
+for (const form of document.querySelectorAll("form[data-columns]")) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const data = new FormData(form);
+    const chosen = data.getAll("columns").join(",");
+    data.delete("columns");
+    if (chosen) data.append("columns", chosen);
+    window.location.search = new URLSearchParams(data).toString();
+  });
+}
+
+for (const bar of document.querySelectorAll("form[data-bulk]")) {
+  const picks = [...document.querySelectorAll(`input[name=pick][form="${bar.id}"]`)];
+  const all = document.querySelector(`[data-pick-all="${bar.id.replace(/-bulk$/, "")}"]`);
+  const count = bar.querySelector("[data-count]");
+  const show = () => {
+    const picked = picks.filter((pick) => pick.checked);
+    for (const pick of picks) pick.closest("tr").classList.toggle("sel", pick.checked);
+    bar.hidden = picked.length === 0;
+    count.textContent = count.dataset.text.replace("{count}", String(picked.length));
+    if (all) {
+      all.checked = picked.length === picks.length;
+      all.indeterminate = picked.length > 0 && picked.length < picks.length;
+    }
+  };
+  const set = (value) => {
+    for (const pick of picks) pick.checked = value;
+    show();
+  };
+  for (const pick of picks) pick.addEventListener("change", show);
+  if (all) all.addEventListener("change", () => set(all.checked));
+  bar.querySelector("[data-unpick]").addEventListener("click", () => set(false));
+  show();
+}
+
+// A box that scrolls would take the sticky head with it, so only tables wider than their sheet get one.
+function fitBoxes() {
+  for (const box of document.querySelectorAll("[data-table-box]")) {
+    box.classList.remove("scrolls");
+    const wide = box.firstElementChild.scrollWidth > box.clientWidth + 1;
+    box.classList.toggle("scrolls", wide);
+    if (wide) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+    } else {
+      box.removeAttribute("tabindex");
+      box.removeAttribute("role");
+    }
+  }
+}
+fitBoxes();
+window.addEventListener("resize", fitBoxes);
+document.addEventListener("htmx:afterSettle", fitBoxes);
