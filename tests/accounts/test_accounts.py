@@ -145,7 +145,7 @@ def test_ids_in_the_body_do_not_redirect_the_change(people: People) -> None:
     assert (mentor.username, mentor.kind, mentor.is_active) == ("mentor", "mentor", True)
 
 
-@pytest.mark.parametrize("name", ["张\x00三", "张‮三", "三" * 41, "", "\t"])
+@pytest.mark.parametrize("name", ["张\x00三", "张\u202e三", "三" * 41, "", "\t"])
 def test_hostile_names_are_refused_beside_the_field(people: People, name: str) -> None:
     data = {"display_name": name, "unit": str(people.town.pk), "version": 1}
     response = signed_in(people.security).post(url(people.mentor, "edit/"), data)

@@ -14,9 +14,10 @@ from cadre_app.history.models import Entry
 from tests.accounts.conftest import PASSWORD, People, signed_in
 
 URL = "/accounts/sign-in/"
+WRONG = "wrong password"
 
 
-def attempt(username: str, password: str = "wrong password", client: Client | None = None, **extra: str):
+def attempt(username: str, password: str = WRONG, client: Client | None = None, **extra: str):
     return (client or Client()).post(URL, {"username": username, "password": password, **extra})
 
 
@@ -142,7 +143,7 @@ def test_an_expired_temporary_password_is_told_and_opens_nothing(people: People)
     "username",
     [
         "nul\x00name",
-        "‮ffats",
+        "\u202effats",
         "𠮷" * 40,
         "a" * 100_000,
         "",
