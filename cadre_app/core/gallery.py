@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.tables import Column, Empty, Table
+from cadre_app.core.widgets import DayInput
 
 if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
@@ -32,7 +33,7 @@ TABLE_COLUMNS: tuple[Column[ContentType], ...] = (
 class GalleryForm(forms.Form):
     """One field of each kind; with no answer at all it shows every message."""
 
-    day = forms.DateField(label=gettext_lazy("Date of the talk"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=gettext_lazy("Date of the talk"), widget=DayInput)
     place = forms.CharField(
         label=gettext_lazy("Place"), required=False, help_text=gettext_lazy("Village, township or office.")
     )

@@ -22,7 +22,7 @@ function draftOf(form) {
 
 async function keepDraft(form) {
   const mark = form.querySelector("[data-saved]");
-  const data = new URLSearchParams({ page: window.location.pathname, body: draftOf(form) });
+  const data = new URLSearchParams({ page: window.location.pathname + window.location.search, body: draftOf(form) });
   const token = form.querySelector("[name=csrfmiddlewaretoken]");
   try {
     const answer = await fetch(form.dataset.draft, {

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms, template
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-
-from cadre_app.core.registries import verbs
 
 if TYPE_CHECKING:
     from django_filters import FilterSet
@@ -115,18 +112,3 @@ def filter_field(bound: Any) -> SafeString:
         attrs={"class": f"{bound.field.widget.attrs.get('class', '')} {css}".strip()}
     )
     return rendered
-
-
-@register.filter
-def verb_of(entry: Any) -> str:
-    """The action of a history entry in words; a verb whose app is gone is shown as it was written."""
-    return str(verbs.get(entry.verb) or entry.verb)
-
-
-@register.simple_tag
-def known_url(name: str) -> str:
-    """The address of a page whose app may not be installed yet; the desk otherwise."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return "/"

@@ -1,0 +1,27 @@
+"""Every setting of the house by key; other apps announce theirs in `AppConfig.ready()`."""
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.registry import Registry
+from cadre_app.policy.specs import Policy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+P = TypeVar("P", bound="Policy[Any]")
+
+GROUPS: "dict[str, _StrPromise]" = {
+    "office": _("Office"),
+    "accounts": _("Sign-in and accounts"),
+    "jobs": _("Long work"),
+}
+
+policies: "Registry[Policy[Any]]" = Registry("policy settings")
+
+
+def register(policy: P) -> P:
+    """Announce a setting and return it, so that it can be kept as a constant."""
+    policies.register(policy.key, policy)
+    return policy
