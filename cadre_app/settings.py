@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from pathlib import Path
+from urllib.parse import unquote
 
 import django_stubs_ext
 import environ
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cadre_app.runtime.middleware.HealthMiddleware",
     "cadre_app.core.middleware.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -120,6 +122,8 @@ CRISPY_FAIL_SILENTLY = False
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://app@127.0.0.1:5432/qinglan")}
+DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket folder stands percent-encoded in the URL
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", env.int("DB_CONNECT_TIMEOUT", default=3))
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,5 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "cadre_app.accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from cadre_app.accounts import announcements
+
+        announcements.announce()

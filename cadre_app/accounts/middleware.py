@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -26,7 +27,7 @@ SEEN_EVERY = 30
 ENDED = "session_ended"
 TEXT_SIZE_COOKIE = "qinglan_text_size"
 BEFORE_NEW_PASSWORD = frozenset(
-    {"accounts:password", "accounts:sign_out", "accounts:set_language", "accounts:set_text_size"}
+    {"accounts:change_password", "accounts:sign_out", "accounts:set_language", "accounts:set_text_size"}
 )
 DRAFT_SAVE = "accounts:draft_save"
 
@@ -51,7 +52,7 @@ class SessionPolicyMiddleware:
             response = self.get_response(request)
         finally:
             current_draft.reset(token)
-        if request.method == "POST" and response.status_code == 302 and request.user.is_authenticated:
+        if request.method == "POST" and response.status_code == HTTPStatus.FOUND and request.user.is_authenticated:
             submission = request.POST.get("submission")
             drafts.discard_drafts(user, request.get_full_path(), request.path, submission=submission)
         return response
@@ -68,7 +69,7 @@ class SessionPolicyMiddleware:
         user = request.user
         name = request.resolver_match.view_name if request.resolver_match else ""
         if isinstance(user, User) and user.must_change_password and name not in BEFORE_NEW_PASSWORD:
-            return _leave(request, reverse("accounts:password"))
+            return _leave(request, reverse("accounts:change_password"))
         return None
 
 
@@ -109,7 +110,8 @@ def _end_by_rule(request: HttpRequest) -> User | None:
             return None
         request.user = AnonymousUser()
         return user
-    return User.objects.filter(pk=key, is_active=True).first()
+    owner: User | None = User.objects.filter(pk=key, is_active=True).first()
+    return owner
 
 
 def _moment(stamp: float) -> datetime:
@@ -152,7 +154,9 @@ def _leave(request: HttpRequest, url: str) -> HttpResponse:
 
 def _to_sign_in_if_fragment(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     sign_in = reverse("accounts:sign_in")
-    to_sign_in = response.status_code == 302 and response.headers.get("Location", "").startswith(f"{sign_in}?")
+    to_sign_in = response.status_code == HTTPStatus.FOUND and response.headers.get("Location", "").startswith(
+        f"{sign_in}?"
+    )
     if to_sign_in and request.headers.get("HX-Request") == "true":
         return _leave(request, f"{sign_in}?{urlencode({REDIRECT_FIELD_NAME: _page_of(request)})}")
     return response

@@ -69,8 +69,8 @@ class User(AbstractBaseUser, BaseModel):
     kind = models.CharField(_("account kind"), max_length=16, choices=AccountKind, default=AccountKind.OFFICE)
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(_("must change the password"), default=False)
-    password_set_at = models.DateTimeField(null=True, blank=True, editable=False)
-    session_epoch = models.PositiveIntegerField(default=1, editable=False)
+    password_set_at = models.DateTimeField(_("password set at"), null=True, blank=True, editable=False)
+    session_epoch = models.PositiveIntegerField(_("sign-in series"), default=1, editable=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
     text_size = models.CharField(_("text size"), max_length=8, choices=TextSize, default=TextSize.NORMAL)
 
@@ -139,6 +139,7 @@ class Grant(BaseModel):
     valid_from = models.DateField(_("from"))
     valid_until = models.DateField(_("until"), null=True, blank=True)
     duty = models.GeneratedField(
+        verbose_name=_("duty"),
         expression=Case(When(role__in=[*BUSINESS_ROLES], then=Value("business")), default=F("role")),
         output_field=models.CharField(max_length=16),
         db_persist=True,

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from cadre_app.core.registry import Registry
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
     from django.utils.functional import _StrPromise
 
     from cadre_app.accounts.models import User
     from cadre_app.core.http import UserRequest
+    from cadre_app.core.tables import Table
     from cadre_app.jobs.models import Job
 
 
@@ -53,11 +55,16 @@ class DeskPanel:
 
 @dataclass(frozen=True)
 class JobKind:
-    """Long work: `run(job)` reports by `jobs.services.report`; `may_run` is asked again at start and at delivery."""
+    """Long work; `may_run` is asked again at start and at delivery.
+
+    Either `run(job)`, which reports by `jobs.services.report`, or `table(user, query)`: a list's table with the URL
+    parameters it was asked from, written as a workbook. Rooms below `jobs` announce their exports this way.
+    """
 
     label: "_StrPromise | str"
-    run: "Callable[[Job], None]"
     may_run: "Callable[[User], bool]"
+    run: "Callable[[Job], None] | None" = None
+    table: "Callable[[User, QueryDict], Table[Any]] | None" = None
 
 
 nav: Registry[NavItem] = Registry("nav")

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import models
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -187,6 +187,13 @@ class Table(Generic[R]):
     def _row(self, item: R) -> Row:
         cells = [Cell(column, "" if column.template else column.value(item)) for column in self.columns]
         return Row(item, cells)
+
+
+def asked(query: QueryDict) -> HttpRequest:
+    """A request that carries nothing but a list's URL parameters: exports build the page's table from it."""
+    request = HttpRequest()
+    request.GET = query  # type: ignore[assignment]  # read only here, as a page's would be
+    return request
 
 
 def joined(values: Iterable[object]) -> str:

@@ -19,6 +19,20 @@ class DemoAccount:
     role_unit: str = ""
 
 
+@dataclass(frozen=True)
+class DemoRequest:
+    """An account that staff have asked for and that waits for the security administrator."""
+
+    display_name: str
+    username: str
+    unit: str
+    post: str
+    kind: str
+    reason: str
+    role: str = ""
+    role_unit: str = ""
+
+
 ACCOUNTS = (
     DemoAccount("staff", "程昱晗", "区委组织部", "干部科科员", AccountKind.OFFICE, Role.STAFF, "望屿区"),
     DemoAccount("leader", "沈亦文", "区委组织部", "副部长（分管干部）", AccountKind.OFFICE, Role.LEADER, "望屿区"),
@@ -33,26 +47,26 @@ ACCOUNTS = (
 )
 
 REQUESTED = (
-    (
+    DemoRequest(
         "叶素真",
         "yesuzhen",
         "石埕镇",
         "党委组织委员",
         AccountKind.OFFICE,
+        "新任联络员，负责本镇人员情况填报",
         Role.LIAISON,
         "石埕镇",
-        "新任联络员，负责本镇人员情况填报",
     ),
-    ("张清泉", "zhangqingquan", "茶亭村", "村党总支书记", AccountKind.MENTOR, "", "", "担任群众工作导师"),
-    (
+    DemoRequest("张清泉", "zhangqingquan", "茶亭村", "村党总支书记", AccountKind.MENTOR, "担任群众工作导师"),
+    DemoRequest(
         "俞克勤",
         "yukeqin",
         "区农业农村局",
         "办公室主任",
         AccountKind.OFFICE,
+        "区直单位联络员",
         Role.LIAISON,
         "区农业农村局",
-        "区直单位联络员",
     ),
 )
 

@@ -7,8 +7,8 @@ class HistoryConfig(AppConfig):
     verbose_name = _("History")
 
     def ready(self) -> None:
-        from cadre_app.core.registries import NavItem, nav
-        from cadre_app.history import permissions
+        from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav
+        from cadre_app.history import columns, permissions
 
         nav.register(
             "history",
@@ -20,5 +20,11 @@ class HistoryConfig(AppConfig):
                 group="system",
                 order=950,
                 visible=permissions.can_read_log,
+            ),
+        )
+        job_kinds.register(
+            "history.entries",
+            JobKind(
+                label=_("Export of the activity log"), may_run=permissions.can_read_log, table=columns.exported_entries
             ),
         )

@@ -1,10 +1,17 @@
 """Columns of the audit log: metadata only, never what was changed."""
 
+from typing import TYPE_CHECKING
+
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.tables import Column
+from cadre_app.core.tables import Column, Empty, Table, asked
+from cadre_app.history.filters import filtered_entries
 from cadre_app.history.models import Entry
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
 
 
 def object_label(entry: Entry) -> str:
@@ -22,3 +29,10 @@ ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
     Column("address", _("Address"), lambda entry: entry.address or ""),
     Column("request", _("Request"), lambda entry: entry.request_id, shown=False),
 )
+
+
+def exported_entries(user: "User", query: QueryDict) -> Table[Entry]:
+    """The activity log with these URL parameters, as its export sees it."""
+    return Table(
+        asked(query), filtered_entries(query).qs, ENTRY_COLUMNS, name="entries", empty=Empty(""), default_sort="-at"
+    )

@@ -63,9 +63,9 @@ class Job(BaseModel):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs", verbose_name=_("requested by")
     )
-    params = models.JSONField(default=dict)
+    params = models.JSONField(default=dict, blank=True)
     params_key = models.CharField(max_length=64, editable=False)
-    cursor = models.JSONField(default=dict)
+    cursor = models.JSONField(default=dict, blank=True)
     state = models.CharField(_("state"), max_length=16, choices=JobState, default=JobState.QUEUED)
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("total"), default=0)
@@ -74,11 +74,11 @@ class Job(BaseModel):
     result_name = models.CharField(_("file"), max_length=200, blank=True)
     result_path = models.CharField(max_length=200, blank=True)
     access = models.CharField(max_length=64, blank=True, editable=False)
-    attempt = models.UUIDField(null=True, editable=False)
+    attempt = models.UUIDField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0)
-    started_at = models.DateTimeField(_("started"), null=True)
-    heartbeat_at = models.DateTimeField(null=True)
-    finished_at = models.DateTimeField(_("finished"), null=True)
+    started_at = models.DateTimeField(_("started"), null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     objects = JobQuerySet.as_manager()
 
     class Meta:

@@ -110,13 +110,15 @@ def run_job(pk: uuid.UUID) -> None:
     with translation.override(str(job.params.get("language", settings.LANGUAGE_CODE))):
         try:
             _check_owner(job)
-            job_kinds[job.kind].run(job)
+            _do(job)
             _check_owner(_fresh(job))
             _end(job, state=JobState.DONE)
         except Stopped:
             discard_result(_fresh(job))
         except Refused as refusal:
             _fail(job, str(refusal))
+        except ValidationError as refusal:
+            _fail(job, " ".join(refusal.messages))
         except Exception:
             logger.exception("job failed", job=str(job.pk), kind=job.kind)
             _fail(job, _("The task could not be completed. Please start it again."))
@@ -201,6 +203,16 @@ def sweep_jobs() -> int:
     for job in expired:
         discard_result(job)
     return len(lost) + len(expired)
+
+
+def _do(job: Job) -> None:
+    from cadre_app.jobs.exports import write_table
+
+    kind = job_kinds[job.kind]
+    if kind.run is not None:
+        kind.run(job)
+    elif kind.table is not None:
+        write_table(job, kind.table)
 
 
 def _claim(pk: uuid.UUID) -> Job | None:

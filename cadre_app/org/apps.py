@@ -22,7 +22,10 @@ class OrgConfig(AppConfig):
                 visible=permissions.can_see_units,
             ),
         )
-        job_kinds.register(exports.KIND, JobKind(_("Export of units"), exports.export_units, permissions.can_export))
+        job_kinds.register(
+            "org.units",
+            JobKind(label=_("Export of units"), may_run=permissions.can_export, table=exports.unit_table),
+        )
         verbs.register("org.unit.created", _("Unit added"))
         verbs.register("org.unit.changed", _("Unit changed"))
         verbs.register("org.unit.moved", _("Unit moved"))

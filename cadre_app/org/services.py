@@ -24,7 +24,14 @@ NAMED_IN_MESSAGE = 5
 
 @transaction.atomic
 def create_unit(
-    *, name: str, kind: str, parent: Unit | None, opened_on: date, actor: "User", short_name: str = "", order: int = 0
+    *,
+    name: str,
+    kind: str,
+    parent: Unit | None,
+    opened_on: date,
+    actor: "User | None",
+    short_name: str = "",
+    order: int = 0,
 ) -> Unit:
     """Add a unit under `parent` (None: a new top).
 

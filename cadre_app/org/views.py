@@ -17,11 +17,12 @@ from cadre_app.core.tables import Empty, Table
 from cadre_app.history.models import Entry
 from cadre_app.org import permissions, services
 from cadre_app.org.columns import state_label, unit_columns
-from cadre_app.org.exports import KIND as EXPORT
 from cadre_app.org.filters import chosen_unit, filtered_units, top_unit
 from cadre_app.org.forms import CloseUnitForm, MoveUnitForm, ReorderForm, UnitForm
 from cadre_app.org.models import Unit
 from cadre_app.org.tree import tree_for
+
+EXPORT = "org.units"
 
 
 @require_GET

@@ -1,6 +1,6 @@
 """One broker address, each client's dialect."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 
 def celery_url(url: str) -> str:
@@ -8,9 +8,5 @@ def celery_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "unix":
         return url
-    database = "0"
-    for pair in parts.query.split("&"):
-        name, _, value = pair.partition("=")
-        if name == "db" and value:
-            database = value
+    database = parse_qs(parts.query).get("db", ["0"])[0]
     return f"redis+socket://{parts.path}?virtual_host={database}"

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cadre_app.runtime import views
 
 app_name = "runtime"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("settings/health/", views.health_page, name="health"),
+]

@@ -1,6 +1,5 @@
 """Accounts: creating, changing, disabling, unlocking, ending sessions, preferences."""
 
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,7 +14,6 @@ from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.policy import values
-
 
 FIRST_ADMINISTRATORS = (
     ("secadmin", "安全管理员", Role.SECURITY),
@@ -60,7 +58,14 @@ def create_user(
 
 @transaction.atomic
 def change_account(
-    account: User, *, display_name: str, unit: Unit, post: str, reason: str = "", version: int | None = None, actor: User
+    account: User,
+    *,
+    display_name: str,
+    unit: Unit,
+    post: str,
+    reason: str = "",
+    version: int | None = None,
+    actor: User,
 ) -> User:
     """Change name, unit and post of an account. Raises Stale for an old `version`."""
     account = User.objects.lock(account.pk, version)

@@ -4,6 +4,7 @@ import json
 import uuid
 from datetime import timedelta
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -53,12 +54,13 @@ def find_draft(user: User, *pages: str) -> KeptDraft | None:
 
 
 def discard_drafts(user: User, *pages: str, submission: str | None = None) -> None:
-    """Forget the drafts of `pages` that know no submission, and the one of the form that was accepted."""
+    """Forget the draft of the accepted form `submission`, and those of `pages` that name no form.
+
+    Without `submission` all drafts of `pages` go.
+    """
     token = _as_uuid(submission)
-    if token is not None:
-        Draft.objects.filter(user=user, submission=token).delete()
-    else:
-        Draft.objects.filter(user=user, page__in=pages).delete()
+    of_pages = Q(page__in=pages) if token is None else Q(page__in=pages, submission=None) | Q(submission=token)
+    Draft.objects.filter(of_pages, user=user).delete()
 
 
 def sweep_drafts() -> int:

@@ -78,7 +78,9 @@ def _clean(grant: Grant) -> None:
         found: dict[str, list[ValidationError]] = {}
         for name, errors in error.error_dict.items():
             for single in errors:
-                beside = single.code if name == NON_FIELD_ERRORS and single.code in ("role", "unit", "valid_until") else name
+                beside = (
+                    single.code if name == NON_FIELD_ERRORS and single.code in ("role", "unit", "valid_until") else name
+                )
                 found.setdefault(beside, []).append(single)
         raise ValidationError(found) from error
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -51,7 +52,7 @@ def account_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "grants": grants,
         "today": timezone.localdate(),
         "may_act": permissions.can_act_on(request.user, account),
-        "entries": Entry.objects.about(account)[:SHOWN_ENTRIES],
+        "entries": history_of(account),
     }
     return render(request, "accounts/account_detail.html", context)
 
@@ -141,7 +142,7 @@ def reset_password(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def managed_account(request: UserRequest, pk: UUID) -> User:
     """404 if out of sight, 403 if it is not the caller's to manage."""
-    account: User = get_object_or_404(User.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    account: User = get_object_or_404(with_states(User.objects.visible_to(request.user)), pk=pk)
     require(permissions.can_manage_accounts(request.user))
     return account
 
@@ -151,6 +152,13 @@ def managed_grant(request: UserRequest, pk: UUID, grant: UUID) -> tuple[User, Gr
     account = managed_account(request, pk)
     require(permissions.can_act_on(request.user, account))
     return account, get_object_or_404(account.grants.standing().select_related("unit", "user"), pk=grant)
+
+
+def history_of(account: User) -> list[Entry]:
+    """Changes of the account and of its roles, newest first."""
+    about = Q(object_label=User._meta.label_lower, object_id=account.pk)
+    roles = Q(object_label=Grant._meta.label_lower, object_id__in=account.grants.values("pk"))
+    return Entry.objects.filter(about | roles).select_related("actor").told(SHOWN_ENTRIES)
 
 
 def open_units() -> "QuerySet[Unit]":

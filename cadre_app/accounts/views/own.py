@@ -27,7 +27,7 @@ FAILURES = "password_failures"
 
 
 @require_GET
-def me(request: UserRequest) -> HttpResponse:
+def preferences(request: UserRequest) -> HttpResponse:
     """我的账号 My account."""
     user = request.user
     longest = limits.longest_session(user)
@@ -40,7 +40,7 @@ def me(request: UserRequest) -> HttpResponse:
         "sign_ins": Entry.objects.about(user).filter(kind=Entry.Kind.SIGN_IN)[:RECENT],
         "text_sizes": TextSize.choices,
     }
-    return render(request, "accounts/me.html", context)
+    return render(request, "accounts/preferences.html", context)
 
 
 @sensitive_post_parameters("current_password", "new_password", "repeated_password")
@@ -54,7 +54,7 @@ def password(request: UserRequest) -> HttpResponse:
         if not done.repeated:
             keep_session(request, done.result)
         messages.success(request, _("The password has been changed. Other sessions of this account have ended."))
-        return redirect("desk:home" if first else "accounts:me")
+        return redirect("desk:home" if first else "accounts:preferences")
     if "current_password" in form.errors and _failed_too_often(request):
         logout(request)
         messages.warning(request, _("Too many wrong passwords. Please sign in again."))
@@ -67,7 +67,7 @@ def end_own_sessions(request: UserRequest) -> HttpResponse:
     """Sign out everywhere else; this session goes on."""
     keep_session(request, end_sessions(request.user, actor=request.user))
     messages.success(request, _("All other sessions of this account have ended."))
-    return redirect("accounts:me")
+    return redirect("accounts:preferences")
 
 
 @require_POST

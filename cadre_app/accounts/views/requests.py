@@ -110,7 +110,9 @@ def request_decline(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def visible_request(request: UserRequest, pk: UUID) -> AccountRequest:
-    rows = AccountRequest.objects.visible_to(request.user).select_related("unit", "role_unit", "requested_by", "account")
+    rows = AccountRequest.objects.visible_to(request.user).select_related(
+        "unit", "role_unit", "requested_by", "account"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -17,7 +17,9 @@ from cadre_app.accounts.forms import LanguageForm, SignInForm, TextSizeForm
 from cadre_app.accounts.middleware import ENDED, TEXT_SIZE_COOKIE
 from cadre_app.accounts.models import User
 from cadre_app.accounts.services import set_preferences
-from cadre_app.accounts.services.signing import Outcome, sign_in as open_session, sign_out as close_session
+from cadre_app.accounts.services.signing import Outcome
+from cadre_app.accounts.services.signing import sign_in as open_session
+from cadre_app.accounts.services.signing import sign_out as close_session
 from cadre_app.core.http import UserRequest
 from cadre_app.policy import values
 
@@ -39,15 +41,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(next_page(request))
         if outcome is Outcome.LOCKED:
             return lockout.locked_response(request, None, None)
-        form = SignInForm(initial={"username": request.POST.get("username", "")[:150]})
-        form.refused = refusal(outcome)  # type: ignore[attr-defined]
+        form.errors.clear()
+        form.add_error(None, refusal(outcome))
     context = {
         "form": form,
         "notice": ended_notice(request),
         "contact_phone": values.CORE_CONTACT_PHONE.now(),
-        "organization_name": values.CORE_ORGANIZATION_NAME.now(),
+        "organization": values.CORE_ORGANIZATION_NAME.now(),
         "next": local_target(request),
-        "idle_minutes": values.ACCOUNTS_IDLE_MINUTES.now(),
     }
     return render(request, "accounts/sign_in.html", context)
 

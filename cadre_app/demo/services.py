@@ -1,0 +1,109 @@
+"""Fills an empty installation with the fictional district, through the same services that staff use."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cadre_app.accounts import services as accounts
+from cadre_app.accounts.models import User
+from cadre_app.demo import people, places
+from cadre_app.feedback import services as feedback
+from cadre_app.org import services as org
+from cadre_app.org.models import Unit, UnitKind
+
+FOUNDED = date(1998, 1, 1)
+HEADQUARTERS_SINCE = date(2023, 3, 1)
+
+
+class NotEmpty(Exception):
+    """The demo district goes into an empty installation only."""
+
+
+@transaction.atomic
+def load_demo(password: str) -> list[tuple[str, str]]:
+    """Create units, the ten demo accounts (all with `password`) and some work in progress.
+
+    Returns user names with their posts. Raises NotEmpty if any account or unit exists.
+    """
+    if User.objects.exists() or Unit.objects.exists():
+        raise NotEmpty
+    units = _load_units()
+    users = _load_accounts(units, password)
+    _load_requests(units, users)
+    _load_feedback(users)
+    return [(user.username, f"{user.unit.label}{user.post} {user.display_name}") for user in users.values()]
+
+
+def _load_units() -> dict[str, Unit]:
+    units: dict[str, Unit] = {}
+
+    def add(name: str, kind: str, parent: str, order: int, *, short_name: str = "", since: date = FOUNDED) -> None:
+        units[name] = org.create_unit(
+            name=name,
+            short_name=short_name,
+            kind=kind,
+            parent=units.get(parent),
+            order=order,
+            opened_on=since,
+            actor=None,
+        )
+
+    top = places.DISTRICT
+    add(top, UnitKind.DISTRICT, "", 0)
+    for order, (name, short_name) in enumerate(places.DEPARTMENTS, start=1):
+        add(name, UnitKind.DEPARTMENT, top, order, short_name=short_name)
+    for order, name in enumerate(places.INSTITUTIONS, start=len(places.DEPARTMENTS) + 1):
+        add(name, UnitKind.INSTITUTION, top, order)
+    for order, (name, kind, villages) in enumerate(places.TOWNS, start=101):
+        add(name, kind, top, order)
+        for place, village in enumerate(villages, start=1):
+            is_community = village.endswith("社区")
+            add(village, UnitKind.COMMUNITY if is_community else UnitKind.VILLAGE, name, place)
+    for order, name in enumerate(places.HEADQUARTERS, start=201):
+        add(name, UnitKind.HEADQUARTERS, top, order, since=HEADQUARTERS_SINCE)
+    for order, name in enumerate(places.ENTERPRISES, start=301):
+        add(name, UnitKind.ENTERPRISE, top, order)
+    return units
+
+
+def _load_accounts(units: dict[str, Unit], password: str) -> dict[str, User]:
+    today = timezone.localdate()
+    users: dict[str, User] = {}
+    for person in people.ACCOUNTS:
+        user = accounts.create_user(
+            username=person.username,
+            display_name=person.display_name,
+            unit=units[person.unit],
+            kind=person.kind,
+            post=person.post,
+            password=password,
+            actor=None,
+        )
+        if person.role:
+            unit = units.get(person.role_unit)
+            accounts.grant_role(user, role=person.role, unit=unit, valid_from=today, actor=None)
+        users[person.username] = user
+    return users
+
+
+def _load_requests(units: dict[str, Unit], users: dict[str, User]) -> None:
+    for request in people.REQUESTED:
+        accounts.request_account(
+            display_name=request.display_name,
+            username=request.username,
+            unit=units[request.unit],
+            post=request.post,
+            kind=request.kind,
+            role=request.role,
+            role_unit=units.get(request.role_unit),
+            reason=request.reason,
+            actor=users["staff"],
+        )
+
+
+def _load_feedback(users: dict[str, User]) -> None:
+    for username, text, answer in people.FEEDBACK:
+        given = feedback.give_feedback(text=text, actor=users[username], page="/")
+        if answer:
+            feedback.answer_feedback(given, answer=answer, version=given.version, actor=users["staff"])
