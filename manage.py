@@ -19,6 +19,8 @@ def main() -> None:
         execute_from_command_line(argv)
     except Refusal as refusal:
         raise SystemExit(str(refusal)) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
     except ModuleNotFoundError as error:
         if str(error.name).partition(".")[0] in ("cadre_app", "mentorship", "training", "assignments"):
             raise

@@ -122,7 +122,9 @@ CRISPY_FAIL_SILENTLY = False
 FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://app@127.0.0.1:5432/qinglan")}
-DATABASES["default"]["HOST"] = unquote(DATABASES["default"]["HOST"])  # a socket folder stands percent-encoded in the URL
+DATABASES["default"]["HOST"] = unquote(
+    DATABASES["default"]["HOST"]
+)  # a socket folder stands percent-encoded in the URL
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", env.int("DB_CONNECT_TIMEOUT", default=3))
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

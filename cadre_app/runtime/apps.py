@@ -19,7 +19,7 @@ class RuntimeConfig(AppConfig):
             NavItem(
                 label=_("Health"),
                 short=_("Health"),
-                icon="activity",
+                icon="hdd-network",
                 url_name="runtime:health",
                 group="system",
                 order=940,

@@ -5,6 +5,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from cadre_app.runtime.say import Refusal
 
 PROJECT = Path(__file__).resolve().parents[2]
 SYSTEM_FOLDER = Path("/var/lib/qinglan")
+STARTED = time.monotonic()
 FOLDER = "QINGLAN_DATA_DIR"
 SECRETS = ("SECRET_KEY", "FIELD_KEYS", "FIELD_KEY_ID", "DIGEST_KEY")
 ADDRESSES = ("DATABASE_URL", "REDIS_URL")

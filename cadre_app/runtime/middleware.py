@@ -15,6 +15,6 @@ class HealthMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path == PATH:
+        if request.path_info == PATH:
             return views.healthz(request)
         return self.get_response(request)

@@ -47,7 +47,7 @@ class Child:
         """
         self.prepare()
         with open_log(self.log) as log:
-            self.process = subprocess.Popen(  # noqa: PLW1509 - this process has one thread
+            self.process = subprocess.Popen(
                 list(self.command),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -84,7 +84,7 @@ def _as_account(account: Account | None) -> dict[str, int | list[int]]:
 def run_as(account: Account | None, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> int:
     """Run to the end with output in `log`; returns the exit code."""
     with open_log(log) as output:
-        return subprocess.run(  # noqa: PLW1509 - this process has one thread
+        return subprocess.run(
             list(command),
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -250,6 +250,4 @@ def _await(answers: Callable[[], bool], child: Child, name: str, seconds: float)
 
 
 def _failed(name: str, log: Path) -> Refusal:
-    return Refusal(
-        f"{name} 未能启动，日志见 {log}：{processes.last_line(log)}", f"{name} did not start, see that log."
-    )
+    return Refusal(f"{name} 未能启动，日志见 {log}：{processes.last_line(log)}", f"{name} did not start, see that log.")

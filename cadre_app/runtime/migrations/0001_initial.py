@@ -4,19 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(choices=[('worker', 'Background work'), ('beat', 'Clock'), ('sweep', 'Regular sweep')], max_length=16, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('detail', models.JSONField(default=dict)),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[("worker", "Background work"), ("beat", "Clock"), ("sweep", "Regular sweep")],
+                        max_length=16,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("detail", models.JSONField(default=dict)),
             ],
         ),
     ]
