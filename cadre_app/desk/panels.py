@@ -69,7 +69,7 @@ def accounts(request: "UserRequest") -> Mapping[str, Any]:
     """Accounts by kind, and those that are disabled or locked."""
     seen = User.objects.visible_to(request.user)
     counted = dict(seen.filter(is_active=True).order_by().values_list("kind").annotate(count=Count("pk")))
-    url = reverse("accounts:account_list")
+    url = reverse("accounts:list")
     lines = [
         Line(str(label), _count_accounts(counted[kind]), url=f"{url}?kind={kind}&state=active")
         for kind, label in AccountKind.choices

@@ -42,7 +42,7 @@ def setting_groups(values: Iterable[PolicyValue], today: date) -> list[SettingGr
     by_key: dict[str, list[PolicyValue]] = {}
     for value in values:
         by_key.setdefault(value.key, []).append(value)
-    lines = [(policy.group, _setting_line(policy, by_key.get(policy.key, []), today)) for policy in policies]
+    lines = [(policy.group, _setting_line(policy, by_key.get(policy.key, []), today)) for policy in policies.values()]
     groups = (SettingGroup(label, [line for key, line in lines if key == group]) for group, label in GROUPS.items())
     return [group for group in groups if group.lines]
 

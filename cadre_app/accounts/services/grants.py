@@ -71,7 +71,12 @@ def void_grant(grant: Grant, *, reason: str, version: int | None = None, actor: 
 
 
 def _clean(grant: Grant) -> None:
-    """full_clean with each constraint's message beside the field that its code names."""
+    """full_clean with each constraint's message beside the field that its code names.
+
+    The order of the days is checked first: the database cannot even build the period of a role that ends too early.
+    """
+    if grant.valid_until is not None and grant.valid_until < grant.valid_from:
+        raise ValidationError({"valid_until": _("A role cannot end before it starts.")})
     try:
         grant.full_clean()
     except ValidationError as error:

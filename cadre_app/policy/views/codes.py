@@ -35,7 +35,7 @@ def table_list(request: UserRequest) -> HttpResponse:
         .annotate(count=Count("pk", filter=Q(is_active=True)))
         .values_list("table", "count")
     )
-    rows = [(table, counts.get(table.key, 0)) for table in code_tables]
+    rows = [(table, counts.get(table.key, 0)) for table in code_tables.values()]
     return render(request, "policy/table_list.html", {"rows": rows})
 
 
