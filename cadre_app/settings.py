@@ -119,6 +119,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 CRISPY_FAIL_SILENTLY = False
+FILTERS_EMPTY_CHOICE_LABEL = _("All")
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default="postgres://app@127.0.0.1:5432/qinglan")}
 DATABASES["default"]["HOST"] = unquote(

@@ -19,11 +19,11 @@ VENDORED = re.compile(rf"{LOST_COLOURS}|:has\(|@layer\b|@container\b")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def findings(path: Path, forbidden: re.Pattern[str]) -> list[str]:
+def findings(path: Path, forbidden: re.Pattern[str], *, root: Path = ROOT) -> list[str]:
     """Each hit as `file:line: what`; comments are not read."""
     text = COMMENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), path.read_text(encoding="utf-8"))
     return [
-        f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, match.start()) + 1}: {match[0].strip()}"
+        f"{path.relative_to(root)}:{text.count(chr(10), 0, match.start()) + 1}: {match[0].strip()}"
         for match in forbidden.finditer(text)
     ]
 

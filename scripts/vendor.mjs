@@ -17,6 +17,7 @@ const FILES = {
   [`${VENDOR}/bootstrap-icons/LICENSE`]: "bootstrap-icons/LICENSE",
   "tests/e2e/vendor/axe.min.js": "axe-core/axe.min.js",
   "tests/e2e/vendor/LICENSE": "axe-core/LICENSE",
+  "tests/e2e/vendor/LICENSE-3RD-PARTY.txt": "axe-core/LICENSE-3RD-PARTY.txt",
 };
 const SPRITE = "static/icons.svg";
 const SUMS = `${VENDOR}/SHA256SUMS`;

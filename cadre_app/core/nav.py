@@ -38,9 +38,9 @@ class Group:
 def groups_for(user: "User", path: str) -> list[Group]:
     """Groups with at least one line that `user` may open, in order; the longest matching path is the current one."""
     links: list[tuple[str, Link]] = []
-    urls = {item.url_name: reverse(item.url_name) for item in nav if item.visible(user)}
+    urls = {item.url_name: reverse(item.url_name) for item in nav.values() if item.visible(user)}
     current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
-    for item in sorted(nav, key=lambda item: item.order):
+    for item in sorted(nav.values(), key=lambda item: item.order):
         if item.url_name in urls:
             url = urls[item.url_name]
             links.append((item.group, Link(item, url, is_current=url == current)))

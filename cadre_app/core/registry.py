@@ -42,8 +42,8 @@ class Registry(Generic[T]):
     def __contains__(self, key: object) -> bool:
         return key in self._items
 
-    def __iter__(self) -> Iterator[T]:
-        return iter(self._items.values())
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)

@@ -39,7 +39,7 @@ ACCOUNTS = (
     DemoAccount("liaison", "邱明湛", "梧岭镇", "党委组织委员", AccountKind.OFFICE, Role.LIAISON, "梧岭镇"),
     DemoAccount("trainer", "温绍儒", "区委党校", "教研室主任", AccountKind.TRAINER),
     DemoAccount("mentor.head", "庄世恒", "梧岭镇", "党委书记", AccountKind.MENTOR),
-    DemoAccount("mentor.village", "吴茂林", "梧头村", "村党支部书记", AccountKind.MENTOR),
+    DemoAccount("mentor.village", "吴茂林", "梧头村", "党支部书记", AccountKind.MENTOR),
     DemoAccount("trainee", "林知远", "梧岭镇", "试用期公务员（选调生）", AccountKind.TRAINEE),
     DemoAccount("secadmin", "何守谦", "区委组织部", "安全管理员", AccountKind.ADMINISTRATOR, Role.SECURITY),
     DemoAccount("auditadmin", "严明鉴", "区委组织部", "审计管理员", AccountKind.ADMINISTRATOR, Role.AUDIT),
@@ -57,7 +57,7 @@ REQUESTED = (
         Role.LIAISON,
         "石埕镇",
     ),
-    DemoRequest("张清泉", "zhangqingquan", "茶亭村", "村党总支书记", AccountKind.MENTOR, "担任群众工作导师"),
+    DemoRequest("张清泉", "zhangqingquan", "茶亭村", "党总支书记", AccountKind.MENTOR, "担任群众工作导师"),
     DemoRequest(
         "俞克勤",
         "yukeqin",

@@ -45,7 +45,7 @@ class Desk:
 
 def build_desk(request: "UserRequest") -> Desk:
     """What the signed-in person must do, most urgent first, and the panels beside it, in the order announced."""
-    panels = sorted((panel for panel in desk_panels if panel.visible(request.user)), key=_order)
+    panels = sorted((panel for panel in desk_panels.values() if panel.visible(request.user)), key=_order)
     items = [item for panel in panels if panel.items for item in panel.items(request)]
     groups = [
         DueGroup(state, label, [item for item in items if item.state == state]) for state, label in GROUPS.items()

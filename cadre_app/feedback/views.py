@@ -70,7 +70,7 @@ def answer(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _known_page(path: str) -> str:
     """`path` if it is a path of this system, else nothing."""
-    field = FeedbackForm.base_fields["page"]
+    field = FeedbackForm().fields["page"]
     try:
         return str(field.clean(path))
     except ValidationError:

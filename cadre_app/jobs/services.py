@@ -24,6 +24,7 @@ from cadre_app.core.registries import job_kinds
 from cadre_app.history import services as history
 from cadre_app.jobs import permissions
 from cadre_app.jobs.models import Job, JobState
+from cadre_app.policy.values import JOBS_RESULT_DAYS
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -33,7 +34,6 @@ logger = structlog.get_logger("qinglan.jobs")
 TASK = "jobs.run"
 REPORT_EVERY = timedelta(seconds=1)
 MAX_ATTEMPTS = 5
-RESULT_DAYS = 7
 
 
 class Stopped(Exception):
@@ -198,7 +198,7 @@ def sweep_jobs() -> int:
     for pk in lost:
         Job.objects.filter(pk=pk, state=JobState.QUEUED).update(heartbeat_at=now)
         _send(pk)
-    limit = now - timedelta(days=RESULT_DAYS)
+    limit = now - timedelta(days=JOBS_RESULT_DAYS.now())
     expired = list(Job.objects.exclude(result_path="").filter(finished_at__lt=limit)[:200])
     for job in expired:
         discard_result(job)

@@ -74,6 +74,10 @@ class Policy(Generic[V]):
         """The field that asks for a value."""
         raise NotImplementedError
 
+    def form_value(self, value: V) -> Any:
+        """The value as the form field shows it at first."""
+        return value
+
     def __str__(self) -> str:
         return str(self.label)
 
@@ -153,6 +157,9 @@ class BoolPolicy(Policy[bool]):
             empty_value=None,
             widget=forms.RadioSelect,
         )
+
+    def form_value(self, value: bool) -> Any:
+        return "yes" if value else "no"
 
 
 @dataclass(frozen=True, kw_only=True)

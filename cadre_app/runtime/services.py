@@ -30,7 +30,7 @@ def record_heartbeat(name: str, **detail: Any) -> None:
 def run_sweeps() -> dict[str, int | None]:
     """Run every registered sweep; returns rows handled by key, None for one that failed (logged, the rest go on)."""
     done: dict[str, int | None] = {}
-    for key in sweeps.keys():
+    for key in sweeps:
         try:
             done[key] = sweeps[key]()
         except Exception:

@@ -16,4 +16,5 @@ def test_items_keep_the_order_in_which_they_were_announced() -> None:
     for key, value in (("b", 2), ("a", 1)):
         registry.register(key, value)
     assert registry.keys() == ("b", "a")
-    assert list(registry) == [2, 1]
+    assert list(registry) == ["b", "a"]
+    assert registry.values() == (2, 1)

@@ -26,7 +26,7 @@ HOLIDAY_NAMES = {
 
 def seed_codes(apps, schema_editor):
     Code = apps.get_model("policy", "Code")
-    for table in code_tables:
+    for table in code_tables.values():
         codes = {}
         with (DATA / f"{table.key}.csv").open(encoding="utf-8", newline="") as file:
             for order, row in enumerate(csv.DictReader(file), 1):

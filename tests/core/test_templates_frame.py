@@ -1,0 +1,119 @@
+"""The frame of every page, and the error pages in it."""
+
+import pytest
+from django import forms
+from django.test import Client, RequestFactory
+
+from cadre_app.accounts.models import AccountKind, User
+from cadre_app.core import errors
+from cadre_app.core.forms import ChangeForm
+from cadre_app.core.roles import Role
+from cadre_app.core.submit import Conflict
+from tests.factories import GrantFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+NOTICE = "State secrets must not be entered, stored or handled here"
+
+
+def signed_in(**fields: object) -> tuple[Client, User]:
+    user = UserFactory.create(language="en", display_name="陈静姝", **fields)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client, user
+
+
+def test_every_signed_in_page_carries_notice_watermark_and_the_way_to_write_a_suggestion() -> None:
+    client, _user = signed_in()
+
+    page = client.get("/help/").content.decode()
+
+    assert NOTICE in page
+    assert "Internal material, keep safe" in page
+    assert "陈静姝 " in page.partition('class="wm-l"')[2]
+    assert "?page=/help/" in page
+    assert "<title>Help · Qinglan</title>" in page
+
+
+def test_language_and_text_size_stand_on_the_root_element() -> None:
+    client, _user = signed_in(text_size="large")
+
+    page = client.get("/help/").content.decode()
+
+    assert '<html lang="en" data-text="large">' in page
+
+
+@pytest.mark.parametrize("kind", [AccountKind.MENTOR, AccountKind.TRAINEE])
+def test_mentors_and_trainees_get_the_simple_frame(kind: str) -> None:
+    client, _user = signed_in(kind=kind)
+
+    page = client.get("/help/").content.decode()
+
+    assert 'class="phone"' in page
+    assert 'class="ql-rail"' not in page
+
+
+def test_an_unknown_address_keeps_the_frame_of_the_person_who_asks() -> None:
+    client, _user = signed_in()
+
+    response = client.get("/no-such-page/")
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert 'class="ql-rail"' in page
+    assert "Back to the desk" in page
+
+
+def test_an_unknown_address_shows_nothing_of_the_inside_to_a_stranger(client: Client) -> None:
+    response = client.get("/no-such-page/", headers={"accept-language": "en"})
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert 'class="ql-rail"' not in page
+    assert "wm-l" not in page
+    assert "To the sign-in page" in page
+
+
+def test_the_components_page_is_refused_to_everybody_but_the_system_administrator() -> None:
+    client, user = signed_in()
+
+    refused = client.get("/help/components/").status_code
+    GrantFactory.create(user=user, role=Role.SYSTEM, unit=None)
+    shown = client.get("/help/components/").status_code
+
+    assert (refused, shown) == (403, 200)
+
+
+class NameForm(ChangeForm):
+    display_name = forms.CharField(label="Name")
+    post = forms.CharField(label="Post", required=False)
+
+
+def test_the_conflict_page_shows_both_texts_and_sends_mine_with_the_current_version(rf: RequestFactory) -> None:
+    client, user = signed_in(post="办公室")
+    form = NameForm({"display_name": "王一", "post": "<b>党建办</b>", "version": 1}, instance=user)
+    form.is_valid()
+    user.version = 7
+    request = client.get("/help/").wsgi_request
+    request.path = "/somewhere/"
+
+    response = errors.conflict(request, Conflict(form, user))
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert '<input type="hidden" name="version" value="7">' in page
+    assert page.count('name="version"') == 1
+    assert '<input type="hidden" name="display_name" value="王一"' in page
+    assert "办公室" in page
+    assert "&lt;b&gt;党建办&lt;/b&gt;" in page
+    assert '<a class="btn" href="/somewhere/">' in page
+
+
+def test_the_500_page_needs_neither_database_nor_context_processors(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.request_id = "ab12"  # type: ignore[attr-defined]
+
+    response = errors.server_error(request)
+
+    assert response.status_code == 500
+    assert "ab12" in response.content.decode()

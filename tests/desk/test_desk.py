@@ -1,0 +1,83 @@
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cadre_app.accounts.models import User
+from cadre_app.core.registries import DeskItem, DeskPanel, desk_panels
+from cadre_app.demo.services import load_demo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def users() -> dict[str, User]:
+    load_demo("青蓝演示2026年")
+    return {user.username: user for user in User.objects.all()}
+
+
+@pytest.fixture
+def due() -> Any:
+    """Announces the given items on everybody's desk for one test."""
+
+    def announce(*items: DeskItem) -> None:
+        desk_panels.register("test", DeskPanel(0, lambda user: True, items=lambda request: list(items)))
+
+    yield announce
+    desk_panels._items.pop("test", None)
+
+
+def open_desk(user: User) -> Any:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get("/")
+
+
+def item(title: str, state: str) -> DeskItem:
+    return DeskItem(title=title, why="规则", url="/", action="办理", state=state)
+
+
+@pytest.mark.parametrize(
+    ("who", "titles"),
+    [
+        ("staff", ["desk.units", "desk.calendar"]),
+        ("leader", ["desk.units", "desk.calendar"]),
+        ("liaison", ["desk.units", "desk.calendar"]),
+        ("secadmin", ["desk.accounts"]),
+        ("auditadmin", ["desk.log"]),
+        ("sysadmin", ["desk.condition"]),
+        ("trainer", []),
+        ("trainee", []),
+        ("mentor.head", []),
+        ("mentor.village", []),
+    ],
+)
+def test_each_role_has_its_own_panels(users: dict[str, User], who: str, titles: list[str]) -> None:
+    response = open_desk(users[who])
+    shown = [panel.context["title"] for panel in response.context["desk"].panels]
+    request = response.wsgi_request
+    assert shown == [desk_panels[title].context(request)["title"] for title in titles]
+
+
+def test_overdue_comes_first_and_what_waits_for_others_last(users: dict[str, User], due: Any) -> None:
+    due(item("等", "wait"), item("办", "none"), item("近", "soon"), item("逾", "over"))
+    groups = open_desk(users["trainer"]).context["desk"].groups
+    assert [group.state for group in groups] == ["over", "soon", "none", "wait"]
+
+
+def test_mentors_and_trainees_get_the_page_made_for_the_phone(users: dict[str, User]) -> None:
+    pages = {who: open_desk(users[who]).templates[0].name for who in ("mentor.village", "trainee", "staff")}
+    assert pages == {"mentor.village": "desk/phone.html", "trainee": "desk/phone.html", "staff": "desk/home.html"}
+
+
+@pytest.mark.parametrize("who", ["staff", "mentor.village"])
+@pytest.mark.parametrize("many", [1, 3])
+def test_a_longer_list_of_due_items_costs_no_query(
+    users: dict[str, User], due: Any, who: str, many: int, django_assert_num_queries: Any
+) -> None:
+    due(*[item(str(number), "none") for number in range(many)])
+    client = Client()
+    client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
+    client.get("/")
+    with django_assert_num_queries({"staff": 14, "mentor.village": 8}[who]):
+        client.get("/")
