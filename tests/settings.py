@@ -1,0 +1,9 @@
+"""The product's settings with what only tests need: cheap password hashes, plain static files, loud templates."""
+
+from cadre_app.settings import *  # noqa: F403
+from cadre_app.settings import STORAGES, TEMPLATES
+from tests.loud import Loud
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+TEMPLATES = [{**TEMPLATES[0], "OPTIONS": {**TEMPLATES[0]["OPTIONS"], "string_if_invalid": Loud("%s")}}]
