@@ -32,6 +32,7 @@ def _choose_addresses() -> None:
     folder.chmod(0o711)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     make_folder(folder)
+    (folder / "static").mkdir()
     os.environ["QINGLAN_DATA_DIR"] = str(folder)
     missing = [name for name in OURS if not os.environ.get(name)]
     if missing:
