@@ -18,8 +18,8 @@ def state_label(unit: Unit) -> str:
     if unit.is_voided:
         return str(_("Voided"))
     if unit.closed_on is not None and unit.closed_on <= timezone.localdate():
-        return str(_("Closed"))
-    return str(_("Open"))
+        return str(_("Closed down"))
+    return str(_("In operation"))
 
 
 def unit_columns(user: "User") -> tuple[Column[Unit], ...]:

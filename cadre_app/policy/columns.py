@@ -20,11 +20,12 @@ def months_label(row: Code) -> str:
     return ngettext("%(number)s month", "%(number)s months", months) % {"number": months}
 
 
-def code_columns(table: CodeTable) -> tuple[Column[Code], ...]:
-    """Code, names, order, use; the period where the table has one."""
+def code_columns(table: CodeTable, *, linked: bool) -> tuple[Column[Code], ...]:
+    """Code (`linked` to its page for those who may change it), names, order, use; the period where there is one."""
+    cell = "policy/_cell_code.html" if linked else ""
     months = Column[Code]("months", gettext_lazy("Period of effect"), months_label)
     return (
-        Column("code", gettext_lazy("Code"), lambda row: row.code, sort=("code",), template="policy/_cell_code.html"),
+        Column("code", gettext_lazy("Code"), lambda row: row.code, sort=("code",), template=cell),
         Column("name_zh", gettext_lazy("Chinese name"), lambda row: row.name_zh, sort=("name_zh",)),
         Column("name_en", gettext_lazy("English name"), lambda row: row.name_en, sort=("name_en",)),
         *((months,) if table.has_months else ()),

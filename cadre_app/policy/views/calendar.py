@@ -1,5 +1,6 @@
 """The work calendar: a year at a glance, single days, and the yearly list from file to confirmation."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,6 +24,8 @@ from cadre_app.policy.workdays import FIRST_DAY, LAST_DAY
 from cadre_app.policy.yearview import missing_years, months_of
 
 YEAR_DIGITS = 4
+# Any week does: only the names of its days are shown.
+WEEKDAYS = [date(2024, 1, day) for day in range(1, 8)]
 
 
 @require_GET
@@ -36,6 +39,7 @@ def calendar(request: UserRequest) -> HttpResponse:
     context = {
         "year": year,
         "months": months,
+        "weekdays": WEEKDAYS,
         "workdays": sum(month.workdays for month in months),
         "holidays": list(visible.of_year(year)),
         "missing": missing_years(today),

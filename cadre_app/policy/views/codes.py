@@ -44,12 +44,13 @@ def code_list(request: UserRequest, table: str) -> HttpResponse:
     """The lines of one table."""
     spec = _readable_table(request, table)
     codes = filtered_codes(request.GET, user=request.user, table=spec)
-    can_add = permissions.can_manage_settings(request.user) and not spec.is_national
+    can_manage = permissions.can_manage_settings(request.user)
+    can_add = can_manage and not spec.is_national
     add_url = reverse("policy:code_new", kwargs={"table": table}) if can_add else ""
     listing = Table(
         request,
         codes.qs,
-        code_columns(spec),
+        code_columns(spec, linked=can_manage),
         name="codes",
         empty=Empty(_("No codes in this table."), "", add_url, _("New code") if add_url else ""),
     )
