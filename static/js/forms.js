@@ -23,6 +23,7 @@ function draftOf(form) {
   return body.toString();
 }
 
+// What is kept on the server may be left behind without a question.
 async function keepDraft(form) {
   const mark = form.querySelector("[data-saved]");
   const data = new URLSearchParams({ page: window.location.pathname + window.location.search, body: draftOf(form) });
@@ -35,7 +36,9 @@ async function keepDraft(form) {
       credentials: "same-origin",
       redirect: "error",
     });
-    if (answer.ok && mark) {
+    if (!answer.ok) return;
+    changed.delete(form);
+    if (mark) {
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       mark.textContent = mark.dataset.text.replace("{time}", time);
     }

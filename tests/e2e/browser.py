@@ -101,7 +101,7 @@ def switch_language(watched: Watched, language: str) -> None:
         return
     button = page.locator(f"button[name=language][value={language}]:visible")
     if button.count() == 0:
-        page.locator("summary:visible").last.click()
+        page.locator(".ql-top summary:visible, .ph-top summary:visible").last.click()
     with page.expect_navigation():
         button.first.click()
 
