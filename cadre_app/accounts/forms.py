@@ -155,10 +155,8 @@ class GrantForm(ChangeForm):
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit = UnitChoiceField(label=_("Unit"), required=False, help_text=_("Left empty for administrator roles."))
-    valid_from = date_field(label=_("From"), initial=timezone.localdate)
-    valid_until = date_field(
-        label=_("Until (last day)"), required=False, help_text=_("Left empty: until further notice.")
-    )
+    valid_from = date_field(label=_("First day"), initial=timezone.localdate)
+    valid_until = date_field(label=_("Last day"), required=False, help_text=_("Left empty: until further notice."))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, units: "QuerySet[Unit]", **kwargs: Any) -> None:

@@ -228,10 +228,10 @@ class AccountRequest(BaseModel):
     """Staff ask for an account; the security administrator activates or declines it."""
 
     class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", _("To be handled")
         ACTIVATED = "activated", _("Activated")
         DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", _("Request withdrawn")
 
     display_name = models.CharField(_("display name"), max_length=40)
     username = models.CharField(_("sign-in name"), max_length=32, validators=[validate_username])
