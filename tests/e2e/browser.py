@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
@@ -102,15 +101,16 @@ def switch_language(watched: Watched, language: str) -> None:
         return
     button = page.locator(f"button[name=language][value={language}]:visible")
     if button.count() == 0:
-        page.locator("summary:visible").last.click()
+        page.locator(".ql-top summary:visible, .ph-top summary:visible").last.click()
     with page.expect_navigation():
         button.first.click()
 
 
-def reachable_paths(watched: Watched) -> list[str]:
-    """Every address of this site that the page's frame leads to, in order."""
+def reachable_paths(watched: Watched, *, everything: bool = True) -> list[str]:
+    """Every address that the page's navigation leads to, in order; `everything` adds the common pages of the frame."""
+    area = ".ql-brand, .t, nav a, .menu a, .ql-foot a" if everything else ".ql-brand, .t, .ql-rail a"
     links: list[str] = watched.page.eval_on_selector_all(
-        ".ql-rail a, .menu a, .ql-foot a", "nodes => nodes.map((node) => node.getAttribute('href'))"
+        area, "nodes => nodes.map((node) => node.getAttribute('href'))"
     )
     return list(dict.fromkeys(link for link in links if link and link.startswith("/")))
 
@@ -126,7 +126,3 @@ def _on_response(watched: Watched, response: Response) -> None:
         watched.problems.append(f"{response.status} for {response.url}")
     if not own and not response.url.startswith(("data:", "blob:")):
         watched.problems.append(f"asked somebody else: {response.url}")
-
-
-def describe(value: Any) -> str:
-    return "\n".join(value)

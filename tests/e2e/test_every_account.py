@@ -7,6 +7,9 @@ from pytest_django.live_server_helper import LiveServer
 from tests.e2e.browser import LANGUAGES, VIEWPORTS, reachable_paths, sign_in, switch_language, watched_page
 from tests.e2e.conftest import ACCOUNTS
 
+# Help, the own account and the suggestion form look alike for everybody: one account of each frame visits them.
+VISITS_COMMON_PAGES = ("staff", "trainee")
+
 
 @pytest.mark.parametrize("viewport", VIEWPORTS)
 @pytest.mark.parametrize("account", ACCOUNTS)
@@ -18,7 +21,7 @@ def test_every_page_within_reach_is_clean(
         sign_in(watched, account, demo_accounts[account])
         for language in LANGUAGES:
             switch_language(watched, language)
-            for path in reachable_paths(watched):
+            for path in reachable_paths(watched, everything=account in VISITS_COMMON_PAGES):
                 watched.open(path)
                 name = path.strip("/").partition("?")[0].replace("/", "-") or "desk"
                 found += watched.check(f"{account}-{name}-{viewport}-{language}")
