@@ -1,1 +1,37 @@
+"""What every test may use, and which tests run where."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
 from tests.flush import _history_lets_go_for_the_flush  # noqa: F401
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def chromium() -> str | None:
+    """The system's Chromium: QINGLAN_CHROMIUM, else found on PATH."""
+    named = os.environ.get("QINGLAN_CHROMIUM")
+    return named or next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Browser tests need Chromium: skipped with a reason where it is missing, unless it was required."""
+    for item in items:
+        if "e2e" in Path(str(item.path)).parts:
+            item.add_marker("browser")
+    if chromium() is None and os.environ.get("QINGLAN_REQUIRE_BROWSER") != "1":
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Path of the browser; fails where it was required and is missing."""
+    path = chromium()
+    if path is None:
+        pytest.fail("Chromium is required (QINGLAN_REQUIRE_BROWSER=1) and was not found")
+    return path

@@ -25,7 +25,7 @@ OWN_COLUMNS: tuple[Column[Feedback], ...] = (
 
 STAFF_COLUMNS: tuple[Column[Feedback], ...] = (
     Column("created_at", _("Written on"), _day, sort=("created_at",)),
-    Column("author", _("From"), lambda feedback: feedback.author.display_name),
+    Column("author", _("Written by"), lambda feedback: feedback.author.display_name),
     Column("unit", _("Unit"), lambda feedback: feedback.author.unit.label, sort=("author__unit__path",)),
     Column("text", _("Suggestion"), lambda feedback: feedback.text, template="feedback/_cell_text.html"),
     Column(

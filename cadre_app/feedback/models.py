@@ -50,7 +50,7 @@ class FeedbackQuerySet(BaseQuerySet["Feedback"]):
 class Feedback(BaseModel):
     """One suggestion about one page of the system, and its answer."""
 
-    author = models.ForeignKey(User, models.PROTECT, related_name="feedback", verbose_name=_("from"))
+    author = models.ForeignKey(User, models.PROTECT, related_name="feedback", verbose_name=_("written by"))
     page = models.CharField(_("page"), max_length=300, blank=True, validators=[validate_page])
     text = models.CharField(_("suggestion"), max_length=LONGEST)
     state = models.CharField(_("state"), max_length=16, choices=FeedbackState, default=FeedbackState.OPEN)

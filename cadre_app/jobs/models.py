@@ -22,7 +22,7 @@ UNHEARD_AFTER = timedelta(minutes=10)
 
 class JobState(models.TextChoices):
     QUEUED = "queued", _("Queued")
-    RUNNING = "running", _("Running")
+    RUNNING = "running", _("Being done")
     DONE = "done", _("Done")
     FAILED = "failed", _("Not completed")
     CANCELLED = "cancelled", _("Cancelled")
@@ -70,7 +70,7 @@ class Job(BaseModel):
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("total"), default=0)
     message = models.CharField(_("progress"), max_length=200, blank=True)
-    error = models.CharField(_("reason"), max_length=500, blank=True)
+    error = models.CharField(_("cause"), max_length=500, blank=True)
     result_name = models.CharField(_("file"), max_length=200, blank=True)
     result_path = models.CharField(max_length=200, blank=True)
     access = models.CharField(max_length=64, blank=True, editable=False)

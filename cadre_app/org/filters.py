@@ -20,7 +20,7 @@ Units = QuerySet[Unit]
 
 class State:
     OPEN, CLOSED, VOIDED = "open", "closed", "voided"
-    CHOICES = ((OPEN, _("Open")), (CLOSED, _("Closed")), (VOIDED, _("Voided")))
+    CHOICES = ((OPEN, _("In operation")), (CLOSED, _("Closed down")), (VOIDED, _("Voided")))
 
 
 class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]

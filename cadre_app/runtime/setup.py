@@ -8,8 +8,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -26,10 +26,11 @@ from cadre_app.runtime.binaries import BROKER_WHEEL, POSTGRES_WHEEL
 from cadre_app.runtime.environment import PROJECT, Surroundings, read_env, write_env
 from cadre_app.runtime.processes import Child
 from cadre_app.runtime.say import Refusal
+from cadre_app.runtime.supervisor import Supervisor
 
 DEMO = "cadre_app.demo.services.load_demo"
 FIRST_ADMINISTRATORS = "cadre_app.accounts.services.create_first_administrators"
-PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 PAGE_SECONDS = 60.0
 
 MakesAccounts = Callable[[str], list[tuple[str, str]]]
@@ -167,7 +168,7 @@ def first_accounts(folder: Path, *, demo: bool) -> FirstAccounts | None:
 
 def random_password() -> str:
     """Three groups of four letters and digits that are not mistaken for one another."""
-    return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join("".join(secrets.choice(UNMISTAKABLE) for _ in range(4)) for _ in range(3))
 
 
 def _write_accounts(path: Path, password: str, accounts: list[tuple[str, str]]) -> None:
@@ -194,3 +195,24 @@ def await_page(url: str, web: Child) -> None:
                 time.sleep(0.03)
                 continue
         raise Refusal(f"网页服务未能启动，日志见 {web.log}：{reason}", "The web server did not start, see that log.")
+
+
+@contextmanager
+def database_at_hand(here: Surroundings) -> Iterator[None]:
+    """The database for one command: the given or the running one, else started for the time of the block."""
+    planned = plan_servers(here)
+    announce(here, planned)
+    if planned.site is None or planned.postgres is None:
+        yield
+        return
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(product.locked(here.folder))
+        except Refusal:
+            yield
+            return
+        supervisor = Supervisor(str(here.folder))
+        stack.callback(supervisor.stop)
+        processes.end_orphans([planned.postgres], str(here.folder))
+        replace(planned, broker=None).start(supervisor.start)
+        yield

@@ -12,6 +12,7 @@ POLL_SECONDS = 0.2
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
+ORDER_OF_ENDING = ("web", "beat", "worker", "broker", "postgres")
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -37,7 +38,7 @@ def ignore_stop_signals() -> None:
 
 
 class Supervisor:
-    """Children in the order of their start; they end in the reverse order."""
+    """The children it started, each with its own back-off."""
 
     def __init__(self, mark: str) -> None:
         self.mark = mark
@@ -87,9 +88,9 @@ class Supervisor:
         child.stop()
 
     def stop(self) -> None:
-        """End every child in reverse order, then whatever still carries this folder's mark."""
+        """End every child, those that use others first, then whatever still carries this folder's mark."""
         ignore_stop_signals()
-        for child in reversed(self.children):
+        for child in sorted(self.children, key=lambda child: ORDER_OF_ENDING.index(child.name)):
             child.stop()
         for pid in processes.marked(self.mark):
             processes.end_process(pid, ())

@@ -13,7 +13,7 @@ from cadre_app.runtime.processes import follow_parent
 class HeartbeatStep(bootsteps.StartStopStep):
     """Writes the heartbeat `worker` from the main process every ten seconds."""
 
-    requires = {"celery.worker.components:Timer"}
+    requires = ("celery.worker.components:Timer",)
 
     def __init__(self, parent: Any, **kwargs: Any) -> None:
         super().__init__(parent, **kwargs)

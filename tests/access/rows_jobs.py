@@ -42,7 +42,7 @@ BUSINESS = ("staff", "leader", "liaison", "other_staff", "moved_staff")
 
 ROUTES = [
     Route("jobs:job_list", get=200),
-    Route("jobs:job_start", post={actor: 302 for actor in BUSINESS} | {"*": 403}, data=start),
+    Route("jobs:job_start", post=dict.fromkeys(BUSINESS, 302) | {"*": 403}, data=start),
     Route("jobs:job_detail", kwargs=job("job_queued"), get=OWN),
     Route("jobs:job_detail", kwargs=job("job_failed"), get=OWN),
     Route(

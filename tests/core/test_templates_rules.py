@@ -27,7 +27,7 @@ def test_every_icon_of_the_templates_is_in_the_sprite() -> None:
 
 
 def test_every_icon_of_the_navigation_is_in_the_sprite() -> None:
-    assert {item.icon for item in nav} - SPRITE == set()
+    assert {item.icon for item in nav.values()} - SPRITE == set()
 
 
 def test_every_state_has_its_shape_in_the_sprite() -> None:

@@ -45,7 +45,7 @@ def test_the_district_has_its_thirty_departments_seven_towns_and_thirty_villages
 def test_everything_came_through_the_services_and_is_in_history() -> None:
     load_demo(PASSWORD)
     assert Entry.objects.filter(verb="org.unit.created").count() == Unit.objects.count()
-    assert Entry.objects.filter(verb="accounts.request.made").count() == AccountRequest.objects.count()
+    assert Entry.objects.filter(verb="accounts.request.created").count() == AccountRequest.objects.count()
 
 
 def test_an_installation_with_accounts_is_left_alone() -> None:

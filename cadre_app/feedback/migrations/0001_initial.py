@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="feedback",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="from",
+                        verbose_name="written by",
                     ),
                 ),
             ],

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("queued", "Queued"),
-                            ("running", "Running"),
+                            ("running", "Being done"),
                             ("done", "Done"),
                             ("failed", "Not completed"),
                             ("cancelled", "Cancelled"),
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ("done", models.PositiveIntegerField(default=0, verbose_name="done")),
                 ("total", models.PositiveIntegerField(default=0, verbose_name="total")),
                 ("message", models.CharField(blank=True, max_length=200, verbose_name="progress")),
-                ("error", models.CharField(blank=True, max_length=500, verbose_name="reason")),
+                ("error", models.CharField(blank=True, max_length=500, verbose_name="cause")),
                 ("result_name", models.CharField(blank=True, max_length=200, verbose_name="file")),
                 ("result_path", models.CharField(blank=True, max_length=200)),
                 ("access", models.CharField(blank=True, editable=False, max_length=64)),

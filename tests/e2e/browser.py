@@ -1,0 +1,128 @@
+"""The product in the system's Chromium: signing in, and what must hold on every page."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+
+FOLDER = Path(__file__).parent
+VIEWPORTS = {"desktop": (1440, 900), "phone": (390, 844)}
+LANGUAGES = ("zh-hans", "en")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+RUN_AXE = """async (tags) => {
+  const found = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+  return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(" | ")}`);
+}"""
+TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) => {
+  window.tellViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});"""
+EXPECTED_STATUS = re.compile(r"status of 4\d\d")
+
+
+def chromium_path() -> str | None:
+    """The system's Chromium or Chrome; QINGLAN_CHROMIUM names another one."""
+    names = (os.environ.get("QINGLAN_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@dataclass
+class Watched:
+    """A page and everything it complained about since it was opened."""
+
+    page: Page
+    base: str
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state("load")
+
+    def check(self, name: str = "") -> list[str]:
+        """What is wrong with the page as it stands: accessibility, content policy, console, width."""
+        found = [f"axe {line}" for line in self.page.evaluate(RUN_AXE, AXE_TAGS)]
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            found.append(f"{wide} px wider than the screen")
+        found += self.problems
+        self.problems.clear()
+        self._keep_picture(name)
+        return [f"{self.page.url.removeprefix(self.base)}: {line}" for line in found]
+
+    def _keep_picture(self, name: str) -> None:
+        folder = os.environ.get("QINGLAN_SCREENSHOTS")
+        if folder and name:
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+@contextmanager
+def watched_page(browser: Browser, base: str, viewport: str, language: str = "zh-hans") -> Iterator[Watched]:
+    """A fresh context of that size and language, with axe loaded and every complaint collected."""
+    width, height = VIEWPORTS[viewport]
+    locale = "zh-CN" if language == "zh-hans" else "en-GB"
+    with browser.new_context(viewport={"width": width, "height": height}, locale=locale) as context:
+        context.add_init_script(path=FOLDER / "vendor" / "axe.min.js")
+        context.add_init_script(TELL_VIOLATIONS)
+        page = context.new_page()
+        watched = Watched(page, base)
+        page.expose_function("tellViolation", lambda text: watched.problems.append(f"content policy: {text}"))
+        page.on("console", lambda message: _on_console(watched, message))
+        page.on("pageerror", lambda error: watched.problems.append(f"script: {error}"))
+        page.on("response", lambda response: _on_response(watched, response))
+        yield watched
+
+
+def sign_in(watched: Watched, username: str, password: str) -> None:
+    """Through the form, as a person does."""
+    watched.open("/accounts/sign-in/")
+    page = watched.page
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", password)
+    page.click("form.main button[type=submit]")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def switch_language(watched: Watched, language: str) -> None:
+    """By the button of the page, if the page is not in that language already."""
+    page = watched.page
+    if page.evaluate("document.documentElement.lang") == language:
+        return
+    button = page.locator(f"button[name=language][value={language}]:visible")
+    if button.count() == 0:
+        page.locator(".ql-top summary:visible, .ph-top summary:visible").last.click()
+    with page.expect_navigation():
+        button.first.click()
+
+
+def reachable_paths(watched: Watched, *, everything: bool = True) -> list[str]:
+    """Every address that the page's navigation leads to, in order; `everything` adds the common pages of the frame."""
+    area = ".ql-brand, .t, nav a, .menu a, .ql-foot a" if everything else ".ql-brand, .t, .ql-rail a"
+    links: list[str] = watched.page.eval_on_selector_all(
+        area, "nodes => nodes.map((node) => node.getAttribute('href'))"
+    )
+    return list(dict.fromkeys(link for link in links if link and link.startswith("/")))
+
+
+def _on_console(watched: Watched, message: ConsoleMessage) -> None:
+    if message.type in ("error", "warning") and not EXPECTED_STATUS.search(message.text):
+        watched.problems.append(f"console: {message.text}")
+
+
+def _on_response(watched: Watched, response: Response) -> None:
+    own = response.url.startswith(watched.base)
+    if response.status >= 500 or (response.status == 404 and own and "/static/" in response.url):
+        watched.problems.append(f"{response.status} for {response.url}")
+    if not own and not response.url.startswith(("data:", "blob:")):
+        watched.problems.append(f"asked somebody else: {response.url}")

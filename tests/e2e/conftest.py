@@ -1,0 +1,49 @@
+"""One Chromium for all browser tests, and the demo accounts in a database that the live server sees."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.browser import ARGUMENTS, chromium_path
+
+PASSWORD = "海阔凭鱼跃 2026"
+ACCOUNTS = (
+    "staff",
+    "leader",
+    "liaison",
+    "trainer",
+    "mentor.head",
+    "mentor.village",
+    "trainee",
+    "secadmin",
+    "auditadmin",
+    "sysadmin",
+)
+
+# Playwright keeps a loop running in this thread; Django would refuse the database there, although nothing is async.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium; without one the browser tests are skipped unless QINGLAN_REQUIRE_BROWSER=1."""
+    path = chromium_path()
+    if path is None:
+        message = "no Chromium on this machine (Debian: apt install chromium)"
+        if os.environ.get("QINGLAN_REQUIRE_BROWSER") == "1":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def demo_accounts(transactional_db: None) -> dict[str, str]:
+    """The demo district with its ten accounts; user names with the one password of them all."""
+    from cadre_app.demo.services import load_demo
+
+    return {username: PASSWORD for username, _role in load_demo(PASSWORD)}

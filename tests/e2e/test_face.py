@@ -1,0 +1,113 @@
+"""What the small scripts do: menus, drafts, one sending, chosen columns, picked rows."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from cadre_app.accounts.models import Draft
+from cadre_app.feedback.models import Feedback
+from tests.e2e.browser import VIEWPORTS, Watched, sign_in, watched_page
+
+GALLERY = "/help/components/"
+WRITE = f"{reverse('feedback:new')}?page=/help/"
+
+
+@pytest.fixture
+def watched(browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str]) -> Iterator[Watched]:
+    """A desktop page on which the system administrator has signed in."""
+    with watched_page(browser, live_server.url, "desktop") as page:
+        sign_in(page, "sysadmin", demo_accounts["sysadmin"])
+        yield page
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+def test_the_gallery_is_clean_as_it_opens_and_with_every_error_shown(
+    browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], viewport: str
+) -> None:
+    with watched_page(browser, live_server.url, viewport) as watched:
+        sign_in(watched, "sysadmin", demo_accounts["sysadmin"])
+        watched.open(GALLERY)
+        found = watched.check(f"gallery-{viewport}")
+        watched.page.click("form[data-draft] button[type=submit]")
+        watched.page.wait_for_selector(".error-list")
+        found += watched.check(f"gallery-refused-{viewport}")
+
+    assert found == []
+
+
+def test_escape_closes_a_menu_and_gives_the_focus_back(watched: Watched) -> None:
+    watched.open(GALLERY)
+    page = watched.page
+
+    page.click("summary.who")
+    page.keyboard.press("Escape")
+
+    assert page.locator("details[data-menu][open]").count() == 0
+    assert page.evaluate("document.activeElement.classList.contains('who')") is True
+
+
+def test_an_open_menu_is_clean(watched: Watched) -> None:
+    watched.open(GALLERY)
+
+    watched.page.click("summary.who")
+
+    assert watched.check() == []
+
+
+def test_chosen_columns_stand_in_the_address_as_one_value(watched: Watched) -> None:
+    watched.open(GALLERY + "?name=unit")
+    page = watched.page
+
+    page.click("summary:has-text('选择列'), summary:has-text('Choose columns')")
+    page.check("#gallery-col-key")
+    page.uncheck("#gallery-col-number")
+    with page.expect_navigation():
+        page.click("form[data-columns] button")
+
+    assert page.url.endswith("?name=unit&columns=name%2Capp%2Ckey")
+
+
+def test_picking_rows_shows_how_many_and_can_be_undone(watched: Watched) -> None:
+    watched.open(GALLERY)
+    page = watched.page
+
+    page.check("[data-pick-all]")
+    shown = page.locator("[data-count]").inner_text()
+    rows = page.locator("tr.sel").count()
+    page.click("[data-unpick]")
+
+    assert str(rows) in shown
+    assert page.locator("form[data-bulk]").is_hidden()
+
+
+def test_a_double_press_sends_once(watched: Watched, live_server: LiveServer) -> None:
+    watched.open(WRITE)
+    page = watched.page
+    page.fill("textarea", "表头能否再窄一些。")
+
+    with page.expect_navigation():
+        page.evaluate("""() => {
+          const button = document.querySelector("form[data-draft] button[type=submit]");
+          button.click();
+          button.click();
+        }""")
+
+    assert Feedback.objects.filter(text="表头能否再窄一些。").count() == 1
+
+
+def test_what_is_typed_is_kept_as_a_draft_and_comes_back(watched: Watched) -> None:
+    watched.open(WRITE)
+    page = watched.page
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    with page.expect_response(lambda response: response.url.endswith("/drafts/save/")) as answer:
+        page.fill("textarea", "写到一半的话")
+    watched.open("/help/")
+    watched.open(WRITE)
+
+    assert answer.value.status == 204
+    assert Draft.objects.count() == 1
+    assert page.input_value("textarea") == "写到一半的话"
