@@ -28,10 +28,11 @@ def _choose_addresses() -> None:
         for name in OURS:
             os.environ.pop(name, None)
     # A clear path, short enough for sockets and open to the account that runs PostgreSQL under root.
-    folder = Path(tempfile.mkdtemp(prefix="qinglan-tests-", dir="/tmp"))  # noqa: S108
+    folder = Path(tempfile.mkdtemp(prefix="qinglan-tests-", dir="/tmp"))
     folder.chmod(0o711)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     make_folder(folder)
+    (folder / "static").mkdir()
     os.environ["QINGLAN_DATA_DIR"] = str(folder)
     missing = [name for name in OURS if not os.environ.get(name)]
     if missing:

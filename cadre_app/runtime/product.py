@@ -100,14 +100,14 @@ def web(folder: Path, host: str, port: int) -> Child:
 
 def worker(folder: Path) -> Child:
     """Celery's worker; work that is cut off is delivered again."""
-    arguments = ["celery", "-A", "cadre_app", "worker", "--loglevel", "INFO", "--concurrency", str(POOL)]
+    arguments = ["celery", "-A", "cadre_app.celery", "worker", "--loglevel", "INFO", "--concurrency", str(POOL)]
     arguments += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
     return _child("worker", folder, arguments, patience=10.0, orphaned=signal.SIGQUIT)
 
 
 def beat(folder: Path) -> Child:
     """Celery's clock."""
-    arguments = ["celery", "-A", "cadre_app", "beat", "--loglevel", "INFO", "--pidfile", ""]
+    arguments = ["celery", "-A", "cadre_app.celery", "beat", "--loglevel", "INFO", "--pidfile", ""]
     return _child("beat", folder, arguments, patience=5.0, orphaned=signal.SIGTERM)
 
 
