@@ -32,6 +32,7 @@ TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event
 });"""
 # Help, the own account and the suggestion form look alike for everybody.
 COMMON = {"core:help", "accounts:preferences", "accounts:change_password", "feedback:new", "feedback:mine"}
+FILE = re.compile(r"\.\w+(\?|$)|/file$")
 EXPECTED_STATUS = re.compile(r"status of 4\d\d")
 
 
@@ -133,7 +134,7 @@ def _links(watched: Watched, selector: str) -> list[str]:
     links: list[str] = watched.page.eval_on_selector_all(
         selector, "nodes => nodes.map((node) => node.getAttribute('href'))"
     )
-    return [link for link in links if link and link.startswith("/")]
+    return [link for link in links if link and link.startswith("/") and not FILE.search(link)]
 
 
 def _route(path: str) -> str:
