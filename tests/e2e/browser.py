@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.urls import resolve
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 FOLDER = Path(__file__).parent
@@ -29,6 +30,9 @@ RUN_AXE = """async (tags) => {
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) => {
   window.tellViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });"""
+# Help, the own account and the suggestion form look alike for everybody.
+COMMON = {"core:help", "accounts:preferences", "accounts:change_password", "feedback:new", "feedback:mine"}
+FILE = re.compile(r"\.\w+(\?|$)|/file$")
 EXPECTED_STATUS = re.compile(r"status of 4\d\d")
 
 
@@ -106,13 +110,35 @@ def switch_language(watched: Watched, language: str) -> None:
         button.first.click()
 
 
-def reachable_paths(watched: Watched, *, everything: bool = True) -> list[str]:
-    """Every address that the page's navigation leads to, in order; `everything` adds the common pages of the frame."""
+def walk(watched: Watched, *, everything: bool, deep: bool) -> Iterator[str]:
+    """Open one page of every route within reach and yield its name; the caller checks it before the next opens.
+
+    The navigation leads the way; `everything` adds the frame's common pages, `deep` what the pages lead to.
+    """
     area = ".ql-brand, .t, nav a, .menu a, .ql-foot a" if everything else ".ql-brand, .t, .ql-rail a"
+    waiting = _links(watched, area)
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop(0)
+        route = _route(path)
+        if route in seen or (not everything and route in COMMON):
+            continue
+        seen.add(route)
+        watched.open(path)
+        yield route.replace(":", "-")
+        if deep:
+            waiting += _links(watched, "main a:not([download])")
+
+
+def _links(watched: Watched, selector: str) -> list[str]:
     links: list[str] = watched.page.eval_on_selector_all(
-        area, "nodes => nodes.map((node) => node.getAttribute('href'))"
+        selector, "nodes => nodes.map((node) => node.getAttribute('href'))"
     )
-    return list(dict.fromkeys(link for link in links if link and link.startswith("/")))
+    return [link for link in links if link and link.startswith("/") and not FILE.search(link)]
+
+
+def _route(path: str) -> str:
+    return resolve(path.partition("?")[0]).view_name
 
 
 def _on_console(watched: Watched, message: ConsoleMessage) -> None:
