@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.accounts.models import AccountKind, AccountRequest, TextSize, validate_username
+from cadre_app.accounts.models import AccountKind, AccountRequest, TextSize, User, validate_username
 from cadre_app.core.forms import ChangeForm, ReasonForm
-from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.roles import ADMINISTRATOR_ROLES, BUSINESS_ROLES, Role
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.org.models import Unit
 
@@ -151,17 +151,22 @@ class AccountForm(ChangeForm):
 
 
 class GrantForm(ChangeForm):
-    """A role on a unit for a time."""
+    """A role that suits the kind of the account, for a time: on a unit, or an administrator's without one."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    unit = UnitChoiceField(label=_("Unit"), required=False, help_text=_("Left empty for administrator roles."))
+    unit = UnitChoiceField(label=_("Unit"), help_text=_("The role covers this unit and all below it."))
     valid_from = date_field(label=_("First day"), initial=timezone.localdate)
     valid_until = date_field(label=_("Last day"), required=False, help_text=_("Left empty: until further notice."))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, units: "QuerySet[Unit]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, instance: User, units: "QuerySet[Unit]", **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
         choose_from(self, units, "unit")
+        administers = instance.kind == AccountKind.ADMINISTRATOR
+        roles = ADMINISTRATOR_ROLES if administers else BUSINESS_ROLES
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in roles])
+        if administers:
+            del self.fields["unit"]
 
 
 class EndGrantForm(ReasonForm):
