@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -113,24 +114,33 @@ def _own(path: Path, account: Account | None) -> None:
     path.chmod(0o700)
 
 
-def initialise(site: Site) -> None:
-    """Make the cluster on the first start; raises Refusal for one of another major version."""
+def check_major(site: Site) -> None:
+    """Raises Refusal for a cluster that another major version made."""
     held = site.cluster / "PG_VERSION"
-    if held.exists():
-        major = held.read_text("ascii").strip()
-        if major != postgres_major():
-            raise Refusal(
-                f"数据目录由 PostgreSQL {major} 创建，本版本随附 {postgres_major()}：请用原版本执行 manage.py backup，"
-                "再在空目录中用本版本执行 manage.py restore。",
-                f"The data folder was made by PostgreSQL {major}, this version brings {postgres_major()}: "
-                "back up with the old version, restore into an empty folder with this one.",
-            )
+    major = held.read_text("ascii").strip() if held.exists() else postgres_major()
+    if major != postgres_major():
+        raise Refusal(
+            f"数据目录由 PostgreSQL {major} 创建，本版本随附 {postgres_major()}：请用原版本执行 manage.py backup，"
+            "再在空目录中用本版本执行 manage.py restore。",
+            f"The data folder was made by PostgreSQL {major}, this version brings {postgres_major()}: "
+            "back up with the old version, restore into an empty folder with this one.",
+        )
+
+
+def initialise(site: Site) -> None:
+    """Make the cluster on the first start, beside its place: an interrupted one is never taken for a whole."""
+    if (site.cluster / "PG_VERSION").exists():
         return
+    partial = site.cluster.with_name("pg.part")
+    shutil.rmtree(partial, ignore_errors=True)
+    _own(partial, site.account)
     initdb = program(POSTGRES_WHEEL, site.folder, site.account).with_name("initdb")
     log = site.folder / "log" / "postgres.log"
-    command = [str(initdb), "-D", str(site.cluster), "-A", "trust", "--no-sync", "--no-instructions", *INITDB]
+    command = [str(initdb), "-D", str(partial), "-A", "trust", "--no-instructions", *INITDB]
     if processes.run_as(site.account, command, log=log, environment=site.environment):
         raise _failed("PostgreSQL", log)
+    site.cluster.rmdir()
+    partial.rename(site.cluster)
 
 
 def postgres(site: Site, *, durable: bool = True) -> Child:
@@ -180,27 +190,34 @@ def broker(site: Site, *, durable: bool = True) -> Child:
 
 
 def clear_postmaster(site: Site) -> None:
-    """Adopt nothing: end a server that still runs on this cluster, remove a pid file that now names something else."""
-    path = site.cluster / "postmaster.pid"
-    try:
-        pid = int(path.read_text("utf-8", "replace").splitlines()[0])
-    except (OSError, ValueError, IndexError):
-        return
-    if not processes.birth(pid):
-        return
-    command = _command_of(pid)
-    if str(site.cluster) in command and any(Path(part).name == "postgres" for part in command[:1]):
-        processes.end_process(pid, ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0)))
-    elif not any("postgres" in part for part in command[:1]):
-        path.unlink(missing_ok=True)
+    """End what still runs on this cluster, then remove a pid file that names a zombie or somebody else's process.
+
+    Every server process of a cluster works in its folder, whatever its title says.
+    """
+    postmaster = _first_number(site.cluster / "postmaster.pid")
+    if postmaster is not None and _works_in(postmaster, site.cluster):
+        processes.end_process(postmaster, ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0)))
+    for entry in Path("/proc").glob("[0-9]*"):
+        if _works_in(int(entry.name), site.cluster):
+            processes.end_process(int(entry.name), ())
+    if postmaster is not None and Path(f"/proc/{postmaster}").exists():
+        (site.cluster / "postmaster.pid").unlink(missing_ok=True)
         (site.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
-def _command_of(pid: int) -> list[str]:
+def _first_number(path: Path) -> int | None:
     try:
-        return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).split("\0")
+        return int(path.read_text("utf-8", "replace").splitlines()[0])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
+def _works_in(pid: int, folder: Path) -> bool:
+    try:
+        process = Path(f"/proc/{pid}")
+        return (process / "cwd").readlink() == folder.resolve() and (process / "exe").readlink().name == "postgres"
     except OSError:
-        return []
+        return False
 
 
 def await_database(site: Site, child: Child, *, seconds: float = 60.0) -> None:

@@ -77,6 +77,8 @@ def plan_servers(here: Surroundings) -> Servers:
     if not wanted:
         return Servers(None, None, None)
     site = servers.make_site(here.folder)
+    if "DATABASE_URL" in wanted:
+        servers.check_major(site)
     postgres = servers.postgres(site) if "DATABASE_URL" in wanted else None
     return Servers(site, postgres, servers.broker(site) if "REDIS_URL" in wanted else None)
 

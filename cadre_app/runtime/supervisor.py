@@ -20,15 +20,26 @@ class StopRequested(BaseException):
     """Ctrl-C, TERM or HUP: unwind to the one place that ends everything."""
 
 
+_asked: list[int] = []
+
+
 def stop_on_signals() -> None:
     """From now on the first stop signal raises StopRequested; later ones are ignored while ending."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         ignore_stop_signals()
+        _asked.append(number)
         raise StopRequested
 
+    _asked.clear()
     for name in STOP_SIGNALS:
         signal.signal(name, stop)
+
+
+def heed_signals() -> None:
+    """Raise StopRequested again: Python drops what a handler raises inside the hooks that run around a fork."""
+    if _asked:
+        raise StopRequested
 
 
 def ignore_stop_signals() -> None:
@@ -51,6 +62,7 @@ class Supervisor:
         """Start `child` and answer for it from now on."""
         self.children.append(child)
         self._start(child)
+        heed_signals()
         return child
 
     def _start(self, child: Child) -> None:
@@ -61,6 +73,7 @@ class Supervisor:
         """Start dead children again until StopRequested is raised; the pause doubles up to half a minute."""
         while True:
             self.look()
+            heed_signals()
             time.sleep(POLL_SECONDS)
 
     def look(self) -> None:

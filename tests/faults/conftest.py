@@ -2,14 +2,15 @@ import os
 import pwd
 import shutil
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from cadre_app.runtime.environment import PROJECT
-from cadre_app.runtime.identity import Account, can_run
+from cadre_app.runtime.identity import Account, can_run, first_closed_parent
 from tests.faults.up import Up
 
 
@@ -35,14 +36,28 @@ def make_up(place: Path) -> Iterator[Callable[..., Up]]:
         up.clear()
 
 
+@dataclass(frozen=True)
+class Person:
+    """How to start something as somebody: Popen's arguments, and a Python that this account can reach."""
+
+    identity: dict
+    python: str
+    path: str = ""
+
+
 @pytest.fixture
-def ordinary_user() -> dict:
-    """Popen's arguments for an account without privileges; skipped where it cannot reach our Python."""
+def ordinary_user() -> Person:
+    """An account without privileges; skipped where it can reach no Python of our version."""
     if os.geteuid() != 0:
-        return {}
+        return Person({}, sys.executable)
     entry = pwd.getpwnam("nobody")
     account = Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
-    for path in (Path(sys.executable).resolve(), PROJECT / "manage.py"):
-        if not can_run(path, account) and path.suffix != ".py":
-            pytest.skip(f"{entry.pw_name} cannot reach {path}")
-    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    identity = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
+    ours = Path(sys.executable)
+    if can_run(ours.resolve(), account) and first_closed_parent(ours, account) is None:
+        return Person(identity, sys.executable)
+    other = shutil.which(f"python3.{sys.version_info.minor}", path="/usr/bin:/usr/local/bin")
+    libraries = sysconfig.get_path("purelib")
+    if other is None or first_closed_parent(Path(libraries) / "django", account) is not None:
+        pytest.skip(f"{entry.pw_name} can reach no Python of this version")
+    return Person(identity, other, libraries)

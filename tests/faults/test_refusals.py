@@ -73,7 +73,16 @@ def test_a_missing_wheel(place, module):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_a_user_without_a_passwd_entry(place, ordinary_user):
-    result = manage("up", "--data-dir", str(place / "data"), user=54321, group=54321, extra_groups=[])
+    result = manage(
+        "up",
+        "--data-dir",
+        str(place / "data"),
+        python=ordinary_user.python,
+        env=clean_environment(PYTHONPATH=ordinary_user.path),
+        user=54321,
+        group=54321,
+        extra_groups=[],
+    )
 
     assert "54321" in one_line(result)
 

@@ -31,9 +31,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def manage(*arguments: str, **options) -> "subprocess.CompletedProcess[str]":
+def manage(*arguments: str, python: str = sys.executable, **options) -> "subprocess.CompletedProcess[str]":
     options.setdefault("env", clean_environment())
-    command = [sys.executable, str(PROJECT / "manage.py"), *arguments]
+    command = [python, str(PROJECT / "manage.py"), *arguments]
     return subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **options
     )
@@ -44,6 +44,8 @@ class Up:
     folder: Path
     options: tuple[str, ...] = ()
     identity: dict = field(default_factory=dict)
+    python: str = sys.executable
+    path: str = ""
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
     seconds: float = 0.0
@@ -59,19 +61,22 @@ class Up:
     def start(self) -> "Up":
         """Until the address is printed; `seconds` is what the user waited."""
         begun = time.monotonic()
-        command = [sys.executable, str(PROJECT / "manage.py"), "up", "--port", str(self.port)]
+        self.launch()
+        wait(lambda: "Ready in" in self.output or self.process.poll() is not None, 60, "no address was printed")
+        self.seconds = time.monotonic() - begun
+        assert self.process.poll() is None, self.output
+        return self
+
+    def launch(self) -> None:
+        command = [self.python, str(PROJECT / "manage.py"), "up", "--port", str(self.port)]
         with self.screen.open("wb") as screen:
             self.process = subprocess.Popen(
                 [*command, "--data-dir", str(self.folder), *self.options],
                 stdout=screen,
                 stderr=subprocess.STDOUT,
-                env=clean_environment(),
+                env=clean_environment(**({"PYTHONPATH": self.path} if self.path else {})),
                 **self.identity,
             )
-        wait(lambda: "Ready in" in self.output or self.process.poll() is not None, 60, "no address was printed")
-        self.seconds = time.monotonic() - begun
-        assert self.process.poll() is None, self.output
-        return self
 
     def health(self) -> tuple[int, dict]:
         try:
@@ -102,7 +107,13 @@ class Up:
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        return self.process.wait(60)
+        wait(lambda: self.process.poll() is not None, 60, f"{self.output}\n{self.table()}")
+        return self.process.wait()
+
+    def table(self) -> str:
+        listed = subprocess.run(["ps", "-ef"], capture_output=True, text=True, check=False)  # noqa: S607
+        numbers = {str(pid) for pid in self.living()}
+        return "\n".join(line for line in listed.stdout.splitlines() if line.split()[1] in numbers)
 
     def clear(self) -> None:
         if self.process is not None and self.process.poll() is None:

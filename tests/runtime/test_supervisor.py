@@ -6,9 +6,10 @@ import time
 import pytest
 
 from cadre_app.runtime import processes, product
+from cadre_app.runtime import supervisor as module
 from cadre_app.runtime.processes import Child
 from cadre_app.runtime.say import Refusal
-from cadre_app.runtime.supervisor import FIRST_PAUSE, Supervisor
+from cadre_app.runtime.supervisor import FIRST_PAUSE, StopRequested, Supervisor
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 DEAF = """
@@ -155,3 +156,10 @@ def test_the_fingerprint_changes_with_a_file(tmp_path):
     (tmp_path / "a.css").write_text("ab")
 
     assert (first == same, first == product.fingerprint(tmp_path.iterdir())) == (True, False)
+
+
+def test_a_stop_that_was_swallowed_around_a_fork_is_not_forgotten(child, monkeypatch):
+    monkeypatch.setattr(module, "_asked", [signal.SIGTERM])
+
+    with pytest.raises(StopRequested):
+        Supervisor("nothing").start(child(SLEEP))
