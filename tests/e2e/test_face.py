@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from cadre_app.accounts.models import Draft
+from cadre_app.accounts.models import Draft, TextSize, User
 from cadre_app.feedback.models import Feedback
 from tests.e2e.browser import VIEWPORTS, Watched, sign_in, watched_page
 
@@ -36,6 +36,21 @@ def test_the_gallery_is_clean_as_it_opens_and_with_every_error_shown(
         found += watched.check(f"gallery-refused-{viewport}")
 
     assert found == []
+
+
+@pytest.mark.parametrize("viewport", VIEWPORTS)
+@pytest.mark.parametrize(("account", "path"), [("sysadmin", GALLERY), ("mentor.village", "/")])
+def test_the_largest_text_fits_the_screen(
+    browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], account: str, path: str, viewport: str
+) -> None:
+    User.objects.filter(username=account).update(language="en", text_size=TextSize.XLARGE)
+    with watched_page(browser, live_server.url, viewport) as watched:
+        sign_in(watched, account, demo_accounts[account])
+        watched.open(path)
+        size = watched.page.evaluate("document.documentElement.dataset.text")
+        found = watched.check()
+
+    assert (size, found) == ("xlarge", [])
 
 
 def test_escape_closes_a_menu_and_gives_the_focus_back(watched: Watched) -> None:
