@@ -79,6 +79,7 @@ class User(AbstractBaseUser, BaseModel):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
+        verbose_name = _("account")
         ordering = ("username",)
         indexes = [models.Index(fields=["kind", "username"], name="user_by_kind")]
 
@@ -147,6 +148,7 @@ class Grant(BaseModel):
     objects = GrantQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("role")
         ordering = ("role", "valid_from")
         constraints = [
             models.CheckConstraint(
@@ -255,6 +257,7 @@ class AccountRequest(BaseModel):
     objects = AccountRequestQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("account request")
         ordering = ("-created_at",)
         indexes = [models.Index(fields=["status", "-created_at"], name="account_request_by_status")]
         constraints = [

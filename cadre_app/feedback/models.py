@@ -62,6 +62,7 @@ class Feedback(BaseModel):
     objects = FeedbackQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("suggestion")
         ordering = ("-created_at",)
         indexes = [
             models.Index(fields=["author", "-created_at"], name="feedback_by_author"),

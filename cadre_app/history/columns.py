@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.history import permissions
+from cadre_app.history.describe import kind_of
 from cadre_app.history.filters import filtered_entries
 from cadre_app.history.models import Entry
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def object_label(entry: Entry) -> str:
-    """Kind of object and the first eight characters of its key."""
-    return f"{entry.object_label} {str(entry.object_id)[:8]}" if entry.object_id else ""
+    """Kind of object in words and the first eight characters of its key."""
+    return f"{kind_of(entry.object_label)} {str(entry.object_id)[:8]}" if entry.object_id else ""
 
 
 ENTRY_COLUMNS: tuple[Column[Entry], ...] = (

@@ -31,6 +31,12 @@ def verb_text(verb: str) -> str:
     return str(verbs.get(verb) or verb)
 
 
+def kind_of(label: str) -> str:
+    """The kind of object in the viewer's language; a model that is gone is shown as it was written."""
+    model = _model(label)
+    return str(model._meta.verbose_name) if model is not None else label
+
+
 Names = dict[str, dict[str, str]]
 
 

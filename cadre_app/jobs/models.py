@@ -82,6 +82,7 @@ class Job(BaseModel):
     objects = JobQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("task")
         ordering = ("-created_at",)
         indexes = [
             models.Index(fields=["owner", "-created_at"], name="job_by_owner"),

@@ -77,6 +77,7 @@ class Unit(BaseModel):
     objects = UnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("unit")
         ordering = ("path",)
         indexes = [models.Index(fields=["kind", "path"], name="unit_by_kind")]
         constraints = [

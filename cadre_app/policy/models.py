@@ -39,6 +39,7 @@ class PolicyValue(BaseModel):
     objects = PolicyValueQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("setting")
         ordering = ("key", "-valid_from")
         constraints = [
             models.UniqueConstraint(
@@ -85,6 +86,7 @@ class Code(BaseModel):
     objects = CodeQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("code")
         ordering = ("table", "order", "code")
         indexes = [models.Index(fields=["table", "order", "code"], name="code_in_order")]
         constraints = [
@@ -129,6 +131,7 @@ class Holiday(BaseModel):
     objects = HolidayQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("day of the calendar")
         ordering = ("day",)
         constraints = [
             models.UniqueConstraint(

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "account",
                 "ordering": ("username",),
             },
         ),
@@ -210,6 +211,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "account request",
                 "ordering": ("-created_at",),
             },
         ),
@@ -288,6 +290,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "role",
                 "ordering": ("role", "valid_from"),
             },
         ),

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "suggestion",
                 "ordering": ("-created_at",),
                 "indexes": [
                     models.Index(fields=["author", "-created_at"], name="feedback_by_author"),

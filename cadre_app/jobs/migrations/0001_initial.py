@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "task",
                 "ordering": ("-created_at",),
                 "indexes": [
                     models.Index(fields=["owner", "-created_at"], name="job_by_owner"),

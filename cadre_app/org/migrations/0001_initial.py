@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "unit",
                 "ordering": ("path",),
                 "indexes": [models.Index(fields=["kind", "path"], name="unit_by_kind")],
                 "constraints": [

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ("source", models.CharField(max_length=200, verbose_name="source")),
             ],
             options={
+                "verbose_name": "day of the calendar",
                 "ordering": ("day",),
                 "constraints": [
                     models.UniqueConstraint(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300, verbose_name="reason")),
             ],
             options={
+                "verbose_name": "setting",
                 "ordering": ("key", "-valid_from"),
                 "constraints": [
                     models.UniqueConstraint(
@@ -118,6 +120,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "code",
                 "ordering": ("table", "order", "code"),
                 "indexes": [models.Index(fields=["table", "order", "code"], name="code_in_order")],
                 "constraints": [
