@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,7 +28,11 @@ def main() -> int:
         for block in re.split(r"\n(?=[a-z0-9])", text.strip()):
             if "--hash=sha256:" not in block:
                 problems.append(f"{path.name}: without a hash: {block.splitlines()[0]}")
-    print("\n".join(problems) or "tree: no addresses, every package hashed")
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    found = sorted(".".join(path.parent.relative_to(ROOT).parts) for path in ROOT.glob("cadre_app/**/__init__.py"))
+    if listed != found:
+        problems.append(f"pyproject.toml lists other packages than there are: {sorted(set(listed) ^ set(found))}")
+    print("\n".join(problems) or "tree: no addresses, every package hashed and listed")
     return 1 if problems else 0
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import factory
+from django.db.models import Max
 from factory.django import DjangoModelFactory
 
 from cadre_app.accounts.models import AccountKind, Grant, User
@@ -17,7 +18,7 @@ class UnitFactory(DjangoModelFactory[Unit]):
     class Meta:
         model = Unit
 
-    serial = factory.Sequence(lambda number: number + 1)
+    serial = factory.LazyFunction(lambda: (Unit.objects.aggregate(last=Max("serial"))["last"] or 0) + 1)
     name = factory.LazyAttribute(lambda unit: f"单位{unit.serial}")
     kind = UnitKind.DEPARTMENT
     order = 0

@@ -48,9 +48,13 @@ def day(value: Any) -> str:
 
 ACCOUNT_COLUMNS: tuple[Column[User], ...] = (
     Column(
-        "name", _("Name"), lambda row: row.display_name, sort=("display_name",), template="accounts/cells/account.html"
+        "name",
+        _("Full name"),
+        lambda row: row.display_name,
+        sort=("display_name",),
+        template="accounts/cells/account.html",
     ),
-    Column("username", _("User name"), lambda row: row.username, sort=("username",)),
+    Column("username", _("Sign-in name"), lambda row: row.username, sort=("username",)),
     Column("unit", _("Unit"), lambda row: row.unit.name, sort=("unit__path",)),
     Column("kind", _("Account kind"), lambda row: row.get_kind_display(), sort=("kind",)),
     Column("roles", _("Roles"), roles_text),
@@ -60,9 +64,13 @@ ACCOUNT_COLUMNS: tuple[Column[User], ...] = (
 
 REQUEST_COLUMNS: tuple[Column[AccountRequest], ...] = (
     Column(
-        "name", _("Name"), lambda row: row.display_name, sort=("display_name",), template="accounts/cells/request.html"
+        "name",
+        _("Full name"),
+        lambda row: row.display_name,
+        sort=("display_name",),
+        template="accounts/cells/request.html",
     ),
-    Column("username", _("User name"), lambda row: row.username, sort=("username",)),
+    Column("username", _("Sign-in name"), lambda row: row.username, sort=("username",)),
     Column("unit", _("Unit"), lambda row: row.unit.name, sort=("unit__path",)),
     Column("kind", _("Account kind"), lambda row: row.get_kind_display()),
     Column("role", _("Role"), lambda row: row.get_role_display() if row.role else ""),

@@ -34,7 +34,7 @@ def all_units(request: Any) -> "QuerySet[Unit]":
 class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Text, kind, state, unit and role."""
 
-    q = django_filters.CharFilter(method="by_text", label=_("Name or user name"))
+    q = django_filters.CharFilter(method="by_text", label=_("Name or sign-in name"))
     kind = django_filters.ChoiceFilter(choices=AccountKind.choices, label=_("Account kind"))
     state = django_filters.ChoiceFilter(choices=STATES, method="by_state", label=_("State"))
     unit = UnitFilter(queryset=all_units, label=_("Unit"))
@@ -61,7 +61,7 @@ class AccountFilter(django_filters.FilterSet):  # type: ignore[misc]
 class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Status and text."""
 
-    q = django_filters.CharFilter(method="by_text", label=_("Name or user name"))
+    q = django_filters.CharFilter(method="by_text", label=_("Name or sign-in name"))
     status = django_filters.ChoiceFilter(choices=AccountRequest.Status.choices, label=_("Status"))
 
     class Meta:

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.accounts.models import AccountKind, TextSize, validate_username
+from cadre_app.accounts.models import AccountKind, AccountRequest, TextSize, User, validate_username
 from cadre_app.core.forms import ChangeForm, ReasonForm
-from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.roles import ADMINISTRATOR_ROLES, BUSINESS_ROLES, Role
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.org.models import Unit
 
@@ -95,9 +95,9 @@ class DeclineForm(ChangeForm):
 class RequestForm(ChangeForm):
     """What staff say about the account they ask for; units are those of their own scope."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=40)
+    display_name = forms.CharField(label=_("Full name"), max_length=40)
     username = UsernameField(
-        label=_("User name"),
+        label=_("Sign-in name"),
         max_length=32,
         validators=[validate_username],
         help_text=_("Small letters and digits, for example the name in pinyin. Used for signing in."),
@@ -128,14 +128,19 @@ class RequestForm(ChangeForm):
 class ActivateForm(ChangeForm):
     """The user name may still be changed before the account exists."""
 
-    username = UsernameField(label=_("User name"), max_length=32, validators=[validate_username])
+    username = UsernameField(label=_("Sign-in name"), max_length=32, validators=[validate_username])
     valid_from = date_field(label=_("Role from"), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, instance: AccountRequest, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        if not instance.role:
+            del self.fields["valid_from"]
 
 
 class AccountForm(ChangeForm):
     """Name, unit and post of an account."""
 
-    display_name = forms.CharField(label=_("Name"), max_length=40)
+    display_name = forms.CharField(label=_("Full name"), max_length=40)
     unit = UnitChoiceField(label=_("Unit"))
     post = forms.CharField(label=_("Post"), max_length=60, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
@@ -146,19 +151,22 @@ class AccountForm(ChangeForm):
 
 
 class GrantForm(ChangeForm):
-    """A role on a unit for a time."""
+    """A role that suits the kind of the account, for a time: on a unit, or an administrator's without one."""
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    unit = UnitChoiceField(label=_("Unit"), required=False, help_text=_("Left empty for administrator roles."))
-    valid_from = date_field(label=_("From"), initial=timezone.localdate)
-    valid_until = date_field(
-        label=_("Until (last day)"), required=False, help_text=_("Left empty: until further notice.")
-    )
+    unit = UnitChoiceField(label=_("Unit"), help_text=_("The role covers this unit and all below it."))
+    valid_from = date_field(label=_("First day"), initial=timezone.localdate)
+    valid_until = date_field(label=_("Last day"), required=False, help_text=_("Left empty: until further notice."))
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
-    def __init__(self, *args: Any, units: "QuerySet[Unit]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, instance: User, units: "QuerySet[Unit]", **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
         choose_from(self, units, "unit")
+        administers = instance.kind == AccountKind.ADMINISTRATOR
+        roles = ADMINISTRATOR_ROLES if administers else BUSINESS_ROLES
+        self.fields["role"] = forms.ChoiceField(label=_("Role"), choices=[(role.value, role.label) for role in roles])
+        if administers:
+            del self.fields["unit"]
 
 
 class EndGrantForm(ReasonForm):

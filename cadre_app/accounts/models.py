@@ -22,7 +22,7 @@ from cadre_app.org.paths import PathRange
 
 validate_username = RegexValidator(
     r"\A[a-z0-9][a-z0-9._-]{2,31}\Z",
-    _("A user name has 3 to 32 small letters, digits, dots, hyphens or underscores."),
+    _("A sign-in name has 3 to 32 small letters, digits, dots, hyphens or underscores."),
 )
 
 
@@ -62,7 +62,7 @@ class User(AbstractBaseUser, BaseModel):
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"password"})
 
-    username = models.CharField(_("user name"), max_length=32, unique=True, validators=[validate_username])
+    username = models.CharField(_("sign-in name"), max_length=32, unique=True, validators=[validate_username])
     display_name = models.CharField(_("display name"), max_length=40)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="accounts", verbose_name=_("unit"))
     post = models.CharField(_("post"), max_length=60, blank=True)
@@ -228,13 +228,13 @@ class AccountRequest(BaseModel):
     """Staff ask for an account; the security administrator activates or declines it."""
 
     class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
+        WAITING = "waiting", _("To be handled")
         ACTIVATED = "activated", _("Activated")
         DECLINED = "declined", _("Declined")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        WITHDRAWN = "withdrawn", _("Request withdrawn")
 
     display_name = models.CharField(_("display name"), max_length=40)
-    username = models.CharField(_("user name"), max_length=32, validators=[validate_username])
+    username = models.CharField(_("sign-in name"), max_length=32, validators=[validate_username])
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     post = models.CharField(_("post"), max_length=60, blank=True)
     kind = models.CharField(_("account kind"), max_length=16, choices=AccountKind)
@@ -263,7 +263,7 @@ class AccountRequest(BaseModel):
                 condition=Q(status="waiting", voided_at=None),
                 name="one_waiting_request_per_username",
                 violation_error_code="username",
-                violation_error_message=_("An account with this user name has already been requested."),
+                violation_error_message=_("An account with this sign-in name has already been requested."),
             ),
         ]
 

@@ -23,7 +23,7 @@ OCCASIONS = (
 )
 # Content types are the one small table that every installation has, whatever its people have entered.
 TABLE_COLUMNS: tuple[Column[ContentType], ...] = (
-    Column("name", gettext_lazy("Name"), lambda row: row.name, sort=("model",)),
+    Column("name", gettext_lazy("Kind of record"), lambda row: row.name, sort=("model",)),
     Column("app", gettext_lazy("App"), lambda row: row.app_label, sort=("app_label",)),
     Column("number", gettext_lazy("Number"), lambda row: row.pk, sort=("pk",), numeric=True),
     Column("key", gettext_lazy("Key"), lambda row: f"{row.app_label}.{row.model}", shown=False),
@@ -50,7 +50,7 @@ class GalleryForm(forms.Form):
 
 
 class GalleryFilter(django_filters.FilterSet):  # type: ignore[misc]
-    name = django_filters.CharFilter(field_name="model", lookup_expr="icontains", label=gettext_lazy("Name"))
+    name = django_filters.CharFilter(field_name="model", lookup_expr="icontains", label=gettext_lazy("Kind of record"))
     app = django_filters.ChoiceFilter(
         field_name="app_label", choices=(("org", "org"), ("accounts", "accounts")), label=gettext_lazy("App")
     )

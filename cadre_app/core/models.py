@@ -51,11 +51,11 @@ class BaseModel(models.Model):
         return self.voided_at is not None
 
     def public_values(self) -> dict[str, Any]:
-        """Concrete field values by name that history may keep: no sealed and no encrypted ones."""
+        """Concrete field values by name that history may keep: no sealed, encrypted or computed ones."""
         return {
             field.attname: field.value_from_object(self)
             for field in self._meta.concrete_fields
-            if not is_sealed(self, field)
+            if not is_sealed(self, field) and not field.generated
         }
 
 

@@ -39,7 +39,8 @@ def groups_for(user: "User", path: str) -> list[Group]:
     """Groups with at least one line that `user` may open, in order; the longest matching path is the current one."""
     links: list[tuple[str, Link]] = []
     urls = {item.url_name: reverse(item.url_name) for item in nav.values() if item.visible(user)}
-    current = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
+    open_here = (url for url in urls.values() if path == url or (url != "/" and path.startswith(url)))
+    current = max(open_here, key=len, default="")
     for item in sorted(nav.values(), key=lambda item: item.order):
         if item.url_name in urls:
             url = urls[item.url_name]

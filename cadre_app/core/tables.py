@@ -23,7 +23,7 @@ DIGITS = 6
 class Column(Generic[R]):
     """`sort` names the model fields behind the heading; without it the column cannot be sorted.
 
-    `template` renders the cell with `row` in its context; `value` is then what exports write.
+    `template` renders the cell with `row` and `cell` in its context; `cell.value` is what exports write.
     """
 
     key: str
@@ -185,7 +185,7 @@ class Table(Generic[R]):
         return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= DIGITS and int(text) > 0 else default
 
     def _row(self, item: R) -> Row:
-        cells = [Cell(column, "" if column.template else column.value(item)) for column in self.columns]
+        cells = [Cell(column, column.value(item)) for column in self.columns]
         return Row(item, cells)
 
 

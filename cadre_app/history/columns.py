@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.tables import Column, Empty, Table, asked
+from cadre_app.history import permissions
 from cadre_app.history.filters import filtered_entries
 from cadre_app.history.models import Entry
 
@@ -29,6 +30,11 @@ ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
     Column("address", _("Address"), lambda entry: entry.address or ""),
     Column("request", _("Request"), lambda entry: entry.request_id, shown=False),
 )
+
+
+def may_export(user: "User") -> bool:
+    """Asked again when the export starts and when it is fetched."""
+    return permissions.can_read_log(user)
 
 
 def exported_entries(user: "User", query: QueryDict) -> Table[Entry]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.registries import verbs
@@ -98,6 +99,9 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
 
 def _date(field: Any, value: Any) -> str:
     try:
-        return formats.date_format(field.to_python(value), "DATE_FORMAT")
+        found = field.to_python(value)
     except ValidationError:
         return str(value)
+    if isinstance(found, datetime):
+        return formats.date_format(timezone.localtime(found), "DATETIME_FORMAT")
+    return formats.date_format(found, "DATE_FORMAT")

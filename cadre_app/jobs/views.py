@@ -86,10 +86,9 @@ def job_download(request: UserRequest, pk: UUID) -> FileResponse:
     if not services.may_deliver(job, request.user):
         services.withhold_result(job)
         raise Http404
-    try:
-        file = services.result_path(job).open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    path = services.result_path(job)
+    if not path.is_file():
+        raise Http404
     history.record_reading("jobs.job.downloaded", actor=request.user, obj=job)
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    return FileResponse(file, as_attachment=True, filename=job.result_name, headers=headers)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=job.result_name, headers=headers)

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -11,15 +10,6 @@ from cadre_app.org.models import Unit
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-
-
-def state_label(unit: Unit) -> str:
-    """Whether the unit works today (local date)."""
-    if unit.is_voided:
-        return str(_("Voided"))
-    if unit.closed_on is not None and unit.closed_on <= timezone.localdate():
-        return str(_("Closed down"))
-    return str(_("In operation"))
 
 
 def unit_columns(user: "User") -> tuple[Column[Unit], ...]:
@@ -40,5 +30,5 @@ def unit_columns(user: "User") -> tuple[Column[Unit], ...]:
         Column("order", _("Official order"), lambda unit: unit.order, sort=("path",), numeric=True),
         Column("opened_on", _("Opened on"), lambda unit: unit.opened_on, sort=("opened_on",)),
         Column("closed_on", _("Closed from"), lambda unit: unit.closed_on or "", sort=("closed_on",), shown=False),
-        Column("state", _("State"), state_label, template="org/_cell_state.html"),
+        Column("state", _("State"), lambda unit: unit.state_label, template="org/_cell_state.html"),
     )

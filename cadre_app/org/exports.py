@@ -7,12 +7,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cadre_app.core.tables import Empty, Table, asked
+from cadre_app.org import permissions
 from cadre_app.org.columns import unit_columns
 from cadre_app.org.filters import chosen_unit, filtered_units, top_unit
 from cadre_app.org.models import Unit
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+
+def may_export(user: "User") -> bool:
+    """Asked at the start of an export and at its delivery."""
+    return permissions.can_export(user)
 
 
 def unit_table(user: "User", query: QueryDict) -> Table[Unit]:

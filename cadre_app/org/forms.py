@@ -114,5 +114,9 @@ class ReorderForm(ChangeForm):
         super().__init__(*args, instance=siblings_state(parent, children), **kwargs)
         for child in children:
             self.fields[order_field(child.pk)] = forms.IntegerField(
-                label=child.name, min_value=0, max_value=HIGHEST_ORDER, initial=child.order
+                label=child.name,
+                min_value=0,
+                max_value=HIGHEST_ORDER,
+                initial=child.order,
+                widget=forms.NumberInput(attrs={"class": "form-control form-control-sm"}),
             )

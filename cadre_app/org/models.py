@@ -1,10 +1,11 @@
 """The unit tree: district → department, town or township → village."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -13,6 +14,9 @@ from cadre_app.org.paths import PathRange, any_of, prefixes
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+
+DERIVED = frozenset({"serial", "path", "depth"})
 
 
 class UnitKind(models.TextChoices):
@@ -102,6 +106,19 @@ class Unit(BaseModel):
     def label(self) -> str:
         """The short name where there is one."""
         return self.short_name or self.name
+
+    @property
+    def state_label(self) -> str:
+        """Whether the unit works today (local date), in words."""
+        if self.is_voided:
+            return str(_("Voided"))
+        if self.closed_on is not None and self.closed_on <= timezone.localdate():
+            return str(_("Closed down"))
+        return str(_("In operation"))
+
+    def public_values(self) -> dict[str, Any]:
+        """Without what follows from parent and order: a move is recorded once, not as a new path."""
+        return {name: value for name, value in super().public_values().items() if name not in DERIVED}
 
     @property
     def range(self) -> PathRange:

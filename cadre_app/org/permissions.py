@@ -14,11 +14,6 @@ def can_see_units(user: "User") -> bool:
     return user.has_role(*BUSINESS_ROLES, Role.SECURITY)
 
 
-def can_create_any(user: "User") -> bool:
-    """True if `user` is staff of some unit, below which units may be added."""
-    return user.has_role(Role.STAFF)
-
-
 def can_create_below(user: "User", unit: Unit) -> bool:
     """Staff of `unit` or of a unit above it may add units below."""
     return user.holds(unit, Role.STAFF) and not unit.is_voided and unit.closed_on is None

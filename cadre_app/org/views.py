@@ -16,7 +16,7 @@ from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, Table
 from cadre_app.history.models import Entry
 from cadre_app.org import permissions, services
-from cadre_app.org.columns import state_label, unit_columns
+from cadre_app.org.columns import unit_columns
 from cadre_app.org.filters import chosen_unit, filtered_units, top_unit
 from cadre_app.org.forms import CloseUnitForm, MoveUnitForm, ReorderForm, UnitForm
 from cadre_app.org.models import Unit
@@ -69,7 +69,6 @@ def unit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "unit": unit,
         "may": may,
-        "state": state_label(unit),
         "crumbs": list(Unit.objects.visible_to(user).above(unit).in_official_order()),
         "children": list(Unit.objects.visible_to(user).standing().filter(parent=unit).in_official_order()),
         "entries": Entry.objects.about(unit).told() if reads else None,

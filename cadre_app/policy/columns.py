@@ -29,6 +29,6 @@ def code_columns(table: CodeTable, *, linked: bool) -> tuple[Column[Code], ...]:
         Column("name_zh", gettext_lazy("Chinese name"), lambda row: row.name_zh, sort=("name_zh",)),
         Column("name_en", gettext_lazy("English name"), lambda row: row.name_en, sort=("name_en",)),
         *((months,) if table.has_months else ()),
-        Column("order", gettext_lazy("Order"), lambda row: row.order, sort=("order",), numeric=True),
+        Column("order", gettext_lazy("Sort order"), lambda row: row.order, sort=("order",), numeric=True),
         Column("use", gettext_lazy("Use"), use_label, template="policy/_cell_use.html"),
     )

@@ -60,7 +60,7 @@ class CodeForm(ChangeForm):
 
     name_zh = forms.CharField(label=_("Chinese name"), max_length=60)
     name_en = forms.CharField(label=_("English name"), max_length=100)
-    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=HIGHEST_ORDER)
+    order = forms.IntegerField(label=_("Sort order"), min_value=0, max_value=HIGHEST_ORDER)
     is_active = forms.BooleanField(
         label=_("In use"), required=False, help_text=_("A code out of use is no longer offered; records keep it.")
     )
@@ -81,7 +81,7 @@ class NewCodeForm(ChangeForm):
     )
     name_zh = forms.CharField(label=_("Chinese name"), max_length=60)
     name_en = forms.CharField(label=_("English name"), max_length=100)
-    order = forms.IntegerField(label=_("Order"), min_value=0, max_value=HIGHEST_ORDER)
+    order = forms.IntegerField(label=_("Sort order"), min_value=0, max_value=HIGHEST_ORDER)
     reason = reason_field()
 
 
@@ -90,7 +90,7 @@ class HolidayForm(ChangeForm):
 
     day = day_field(_("Day"))
     kind = forms.ChoiceField(label=_("Kind"), choices=DayKind.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=_("Name of the day"), max_length=LONGEST_NAME)
     source = source_field(_("The notice that says so."))
     reason = reason_field()
 

@@ -28,7 +28,7 @@ MOST_BYTES = 200_000
 LONGEST_NAME = 40
 SATURDAY = 5
 DATE_FORM = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z", re.ASCII)
-TEMPLATE = "\ufeff日期,类型,名称\r\n2027-01-01,放假,元旦\r\n2027-02-20,调休上班,春节\r\n"
+TEMPLATE = "\ufeff日期,类别,名称\r\n2027-01-01,放假,元旦\r\n2027-02-20,调休上班,春节\r\n"
 
 
 @dataclass

@@ -75,7 +75,7 @@ class Code(BaseModel):
     code = models.CharField(_("code"), max_length=20)
     name_zh = models.CharField(_("Chinese name"), max_length=60)
     name_en = models.CharField(_("English name"), max_length=100)
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    order = models.PositiveSmallIntegerField(_("sort order"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     parent = models.ForeignKey(
@@ -124,7 +124,7 @@ class Holiday(BaseModel):
 
     day = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=8, choices=DayKind)
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("name of the day"), max_length=40)
     source = models.CharField(_("source"), max_length=200)
     objects = HolidayQuerySet.as_manager()
 

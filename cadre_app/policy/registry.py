@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound="Policy[Any]")
 
 GROUPS: "dict[str, _StrPromise]" = {
-    "office": _("Office"),
+    "office": _("Names and contact"),
     "accounts": _("Sign-in and accounts"),
     "jobs": _("Long work"),
 }

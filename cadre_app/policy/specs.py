@@ -99,7 +99,9 @@ class IntPolicy(Policy[int]):
         return _with_unit(self.unit, value)
 
     def form_field(self) -> forms.Field:
-        return forms.IntegerField(min_value=self.low, max_value=self.high, help_text=_bounds_text(self.low, self.high))
+        return forms.IntegerField(
+            min_value=self.low, max_value=self.high, help_text=_bounds_text(self.low, self.high, self.unit)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +136,7 @@ class DecimalPolicy(Policy[Decimal]):
             min_value=self.low,
             max_value=self.high,
             decimal_places=self.places,
-            help_text=_bounds_text(self.low, self.high),
+            help_text=_bounds_text(self.low, self.high, self.unit),
         )
 
 
@@ -236,8 +238,8 @@ def _with_unit(unit: str, value: "int | Decimal") -> str:
     return phrase % {"number": number, "count": count} if phrase else number
 
 
-def _bounds_text(low: "int | Decimal", high: "int | Decimal") -> str:
-    return _("From %(low)s to %(high)s.") % {"low": low, "high": high}
+def _bounds_text(low: "int | Decimal", high: "int | Decimal", unit: str) -> str:
+    return _("From %(low)s to %(high)s.") % {"low": low, "high": _with_unit(unit, high)}
 
 
 def _check_bounds(value: "int | Decimal", low: "int | Decimal", high: "int | Decimal") -> None:

@@ -1,6 +1,8 @@
 // Forms: one sending, drafts kept on the server, a question before typed text is left behind.
 const DRAFT_MS = 5000;
 const SKIPPED_TYPES = new Set(["password", "file", "hidden", "submit", "button"]);
+// Hidden, but a draft without them would not know its form, nor the state of the record that was typed on.
+const CARRIED = new Set(["submission", "version"]);
 
 const changed = new Set();
 let sending = false;
@@ -9,7 +11,8 @@ let sending = false;
 function draftOf(form) {
   const body = new URLSearchParams();
   for (const field of form.elements) {
-    if (!field.name || field.disabled || SKIPPED_TYPES.has(field.type) || field.closest("[data-restricted]")) continue;
+    const skipped = SKIPPED_TYPES.has(field.type) && !CARRIED.has(field.name);
+    if (!field.name || field.disabled || skipped || field.closest("[data-restricted]")) continue;
     if ((field.type === "checkbox" || field.type === "radio") && !field.checked) continue;
     if (field.type === "select-multiple") {
       for (const option of field.selectedOptions) body.append(field.name, option.value);
@@ -20,6 +23,7 @@ function draftOf(form) {
   return body.toString();
 }
 
+// What is kept on the server may be left behind without a question.
 async function keepDraft(form) {
   const mark = form.querySelector("[data-saved]");
   const data = new URLSearchParams({ page: window.location.pathname + window.location.search, body: draftOf(form) });
@@ -32,7 +36,9 @@ async function keepDraft(form) {
       credentials: "same-origin",
       redirect: "error",
     });
-    if (answer.ok && mark) {
+    if (!answer.ok) return;
+    changed.delete(form);
+    if (mark) {
       const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
       mark.textContent = mark.dataset.text.replace("{time}", time);
     }

@@ -34,6 +34,11 @@ for (const bar of document.querySelectorAll("form[data-bulk]")) {
   show();
 }
 
+// On a narrow screen the list comes first and the filters wait behind their button.
+if (window.matchMedia("(max-width: 48rem)").matches) {
+  for (const box of document.querySelectorAll("[data-filters]:not([data-keep])")) box.open = false;
+}
+
 // A box that scrolls would take the sticky head with it, so only tables wider than their sheet get one.
 function fitBoxes() {
   for (const box of document.querySelectorAll("[data-table-box]")) {

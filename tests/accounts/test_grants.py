@@ -134,3 +134,12 @@ def test_a_grant_of_another_account_is_not_found_under_this_one(people: People) 
     url = f"/accounts/{people.staff.pk}/roles/{foreign.pk}/void/"
     assert client.post(url, {"reason": "误授", "version": 1}).status_code == 404
     assert not people.other_staff.grants.get().is_voided
+
+
+def test_the_form_offers_only_the_roles_that_suit_the_account(people: People) -> None:
+    client = signed_in(people.security)
+    office = client.get(f"/accounts/{people.staff.pk}/roles/new/").context["form"]
+    administrator = client.get(f"/accounts/{people.second_security.pk}/roles/new/").context["form"]
+    assert [value for value, _label in office.fields["role"].choices] == ["staff", "leader", "liaison"]
+    assert [value for value, _label in administrator.fields["role"].choices] == ["security", "audit", "system"]
+    assert ("unit" in office.fields, "unit" in administrator.fields) == (True, False)

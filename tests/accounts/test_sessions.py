@@ -246,3 +246,32 @@ def test_a_first_password_must_be_set_before_anything_else(people: People) -> No
     assert client.get(ME).headers["Location"] == "/accounts/me/password/"
     assert client.get("/accounts/me/password/").status_code == 200
     assert client.post("/accounts/sign-out/").status_code == 302
+
+
+def test_a_draft_typed_on_an_old_state_meets_the_page_with_both_texts(people: People, clock) -> None:
+    page = f"/accounts/{people.mentor.pk}/edit/"
+    data = {"display_name": "金志强", "unit": str(people.town.pk), "version": "1", "submission": str(uuid.uuid4())}
+    client = signed_in(people.security)
+    clock.shift(timedelta(minutes=16))
+    client.post(page, data)
+    services.change_account(
+        people.mentor, display_name="金志刚", unit=people.town, post="", version=1, actor=people.second_security
+    )
+    client = signed_in(people.security)
+    form = client.get(page).context["form"]
+    assert (form["display_name"].value(), form["version"].value()) == ("金志强", "1")
+    assert client.post(page, data).status_code == 409
+    assert User.objects.get(pk=people.mentor.pk).display_name == "金志刚"
+
+
+def test_a_draft_is_not_shown_in_a_form_of_other_fields(people: People) -> None:
+    client = signed_in(people.security)
+    page = f"/accounts/{people.mentor.pk}/disable/"
+    client.post("/accounts/drafts/save/", {"page": page, "body": "reason=text&amount=5"})
+    assert client.get(page).context["form"].draft is None
+
+
+def test_the_restored_draft_can_be_discarded_from_the_page(people: People) -> None:
+    client = signed_in(people.staff)
+    client.post("/accounts/drafts/save/", {"page": NEW, "body": "reason=text"})
+    assert "/accounts/drafts/discard/" in client.get(NEW).content.decode()

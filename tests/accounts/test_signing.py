@@ -1,10 +1,12 @@
 """Signing in and out: one answer for every refusal, a lock, a record of each attempt."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.hashers import get_hasher
 from django.test import Client
 from django.utils import timezone
 
@@ -19,6 +21,21 @@ WRONG = "wrong password"
 
 def attempt(username: str, password: str = WRONG, client: Client | None = None, **extra: str):
     return (client or Client()).post(URL, {"username": username, "password": password, **extra})
+
+
+def counted(calls: list[str], name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    """`work`, noted in `calls` unless it is called by another counted one."""
+
+    def inner(*args: Any) -> Any:
+        if "busy" in calls:
+            return work(*args)
+        calls.append("busy")
+        try:
+            return work(*args)
+        finally:
+            calls[calls.index("busy")] = name
+
+    return inner
 
 
 def without_what_was_typed(response, username: str) -> str:
@@ -66,9 +83,9 @@ def test_unknown_disabled_and_wrong_get_the_same_answer(people: People) -> None:
 @pytest.mark.parametrize("username", ["staff", "nobody"])
 def test_a_known_and_an_unknown_name_cost_one_hash_each(people: People, monkeypatch, username: str) -> None:
     calls = []
-    encode, verify = Argon2PasswordHasher.encode, Argon2PasswordHasher.verify
-    monkeypatch.setattr(Argon2PasswordHasher, "encode", lambda *a: calls.append(1) or encode(*a))
-    monkeypatch.setattr(Argon2PasswordHasher, "verify", lambda *a: calls.append(1) or verify(*a))
+    hasher = type(get_hasher())
+    for name in ("encode", "verify"):
+        monkeypatch.setattr(hasher, name, counted(calls, name, getattr(hasher, name)))
     attempt(username)
     assert len(calls) == 1
 

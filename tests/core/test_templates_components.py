@@ -20,7 +20,7 @@ GALLERY = "/help/components/"
 def system_client(db: None) -> Client:
     user = UserFactory.create(language="en")
     GrantFactory.create(user=user, role=Role.SYSTEM, unit=None)
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.test import Client, RequestFactory
 
 from cadre_app.accounts.models import AccountKind, User
@@ -18,7 +19,7 @@ NOTICE = "State secrets must not be entered, stored or handled here"
 
 def signed_in(**fields: object) -> tuple[Client, User]:
     user = UserFactory.create(language="en", display_name="陈静姝", **fields)
-    client = Client(headers={"accept-language": "en"})
+    client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client, user
 
@@ -65,7 +66,9 @@ def test_an_unknown_address_keeps_the_frame_of_the_person_who_asks() -> None:
 
 
 def test_an_unknown_address_shows_nothing_of_the_inside_to_a_stranger(client: Client) -> None:
-    response = client.get("/no-such-page/", headers={"accept-language": "en"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    response = client.get("/no-such-page/")
 
     page = response.content.decode()
     assert response.status_code == 404

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from django.urls import resolve
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 FOLDER = Path(__file__).parent
@@ -30,6 +30,9 @@ RUN_AXE = """async (tags) => {
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) => {
   window.tellViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });"""
+# Help, the own account and the suggestion form look alike for everybody.
+COMMON = {"core:help", "accounts:preferences", "accounts:change_password", "feedback:new", "feedback:mine"}
+FILE = re.compile(r"\.\w+(\?|$)|/file$")
 EXPECTED_STATUS = re.compile(r"status of 4\d\d")
 
 
@@ -102,17 +105,40 @@ def switch_language(watched: Watched, language: str) -> None:
         return
     button = page.locator(f"button[name=language][value={language}]:visible")
     if button.count() == 0:
-        page.locator("summary:visible").last.click()
+        page.locator(".ql-top summary:visible, .ph-top summary:visible").last.click()
     with page.expect_navigation():
         button.first.click()
 
 
-def reachable_paths(watched: Watched) -> list[str]:
-    """Every address of this site that the page's frame leads to, in order."""
+def walk(watched: Watched, *, everything: bool, deep: bool) -> Iterator[str]:
+    """Open one page of every route within reach and yield its name; the caller checks it before the next opens.
+
+    The navigation leads the way; `everything` adds the frame's common pages, `deep` what the pages lead to.
+    """
+    area = ".ql-brand, .t, nav a, .menu a, .ql-foot a" if everything else ".ql-brand, .t, .ql-rail a"
+    waiting = _links(watched, area)
+    seen: set[str] = set()
+    while waiting:
+        path = waiting.pop(0)
+        route = _route(path)
+        if route in seen or (not everything and route in COMMON):
+            continue
+        seen.add(route)
+        watched.open(path)
+        yield route.replace(":", "-")
+        if deep:
+            waiting += _links(watched, "main a:not([download])")
+
+
+def _links(watched: Watched, selector: str) -> list[str]:
     links: list[str] = watched.page.eval_on_selector_all(
-        ".ql-rail a, .menu a, .ql-foot a", "nodes => nodes.map((node) => node.getAttribute('href'))"
+        selector, "nodes => nodes.map((node) => node.getAttribute('href'))"
     )
-    return list(dict.fromkeys(link for link in links if link and link.startswith("/")))
+    return [link for link in links if link and link.startswith("/") and not FILE.search(link)]
+
+
+def _route(path: str) -> str:
+    return resolve(path.partition("?")[0]).view_name
 
 
 def _on_console(watched: Watched, message: ConsoleMessage) -> None:
@@ -126,7 +152,3 @@ def _on_response(watched: Watched, response: Response) -> None:
         watched.problems.append(f"{response.status} for {response.url}")
     if not own and not response.url.startswith(("data:", "blob:")):
         watched.problems.append(f"asked somebody else: {response.url}")
-
-
-def describe(value: Any) -> str:
-    return "\n".join(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -11,7 +12,7 @@ from cadre_app.feedback.models import Feedback
 from tests.e2e.browser import VIEWPORTS, Watched, sign_in, watched_page
 
 GALLERY = "/help/components/"
-WRITE = "/feedback/new/?page=/help/"
+WRITE = f"{reverse('feedback:new')}?page=/help/"
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class Work:
 @pytest.fixture
 def work() -> Iterator[Work]:
     found = Work()
-    job_kinds.register("test.work", JobKind("Work", found.run, lambda user: found.allowed(user)))  # noqa: PLW0108
+    job_kinds.register("test.work", JobKind("Work", may_run=lambda user: found.allowed(user), run=found.run))  # noqa: PLW0108
     yield found
     job_kinds._items.pop("test.work")
 

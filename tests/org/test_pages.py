@@ -93,7 +93,9 @@ def test_a_reader_of_one_town_sees_neither_the_district_nor_its_name(sign_in, di
     GrantFactory.create(user=reader, role=Role.LIAISON, unit=town)
     response = sign_in(reader).get(LIST, {"below": "all", "columns": "name,parent"})
     cells = [[str(cell.value) for cell in row.cells] for row in response.context["table"].rows]
-    assert cells == [["", "沧浦镇"]]
+    assert cells == [["沧头村", "沧浦镇"]]
+    top = sign_in(reader).get(LIST, {"columns": "name,parent", "q": "沧浦"}).context["tree"]
+    assert [node.unit.name for node in top] == ["沧浦镇"]
     assert sign_in(reader).get(url("detail", district)).status_code == 404
     assert [unit.name for unit in sign_in(reader).get(url("detail", town)).context["crumbs"]] == []
 

@@ -170,6 +170,6 @@ def _create_root_unit() -> Unit:
         kind=UnitKind.DISTRICT,
         parent=None,
         opened_on=timezone.localdate(),
-        actor=None,  # type: ignore[arg-type]  # nobody exists yet
+        actor=None,
     )
     return root

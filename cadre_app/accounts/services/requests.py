@@ -138,7 +138,7 @@ def _check_scope(*, unit: Unit, kind: str, role: str, role_unit: Unit | None, ac
 
 def _check_free(username: str) -> None:
     if User.objects.filter(username=username).exists():
-        raise ValidationError({"username": _("This user name is already taken. Please choose another one.")})
+        raise ValidationError({"username": _("This sign-in name is already taken. Please choose another one.")})
 
 
 def _clean(request: AccountRequest) -> None:

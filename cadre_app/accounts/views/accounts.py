@@ -15,7 +15,7 @@ from cadre_app.accounts import permissions, services
 from cadre_app.accounts.columns import ACCOUNT_COLUMNS, with_states
 from cadre_app.accounts.filters import AccountFilter
 from cadre_app.accounts.forms import AccountForm, EndGrantForm, GrantForm
-from cadre_app.accounts.models import AccountKind, AccountRequest, Grant, User
+from cadre_app.accounts.models import AccountRequest, Grant, User
 from cadre_app.accounts.views.slips import slip_page
 from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
@@ -73,8 +73,7 @@ def grant_add(request: UserRequest, pk: UUID) -> HttpResponse:
     """授予角色 Grant a role."""
     account = managed_account(request, pk)
     require(permissions.can_act_on(request.user, account))
-    initial = {"unit": None} if account.kind == AccountKind.ADMINISTRATOR else {}
-    form = GrantForm(request.POST or None, instance=account, units=open_units(), initial=initial)
+    form = GrantForm(request.POST or None, instance=account, units=open_units())
     if submit(request, form, services.grant_role, account):
         messages.success(request, _("The role has been granted. The account's sessions have ended."))
         return redirect("accounts:detail", pk)

@@ -37,7 +37,7 @@ def preferences(request: UserRequest) -> HttpResponse:
         "started": datetime.fromtimestamp(request.session[STARTED], tz=UTC),
         "longest_hours": int(longest.total_seconds() // 3600) if longest else None,
         "idle_minutes": int(limits.idle_period(user).total_seconds() // 60),
-        "sign_ins": Entry.objects.about(user).filter(kind=Entry.Kind.SIGN_IN)[:RECENT],
+        "sign_ins": Entry.objects.about(user).filter(kind=Entry.Kind.SIGN_IN).told(RECENT),
         "text_sizes": TextSize.choices,
     }
     return render(request, "accounts/preferences.html", context)

@@ -34,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """登录 Sign in: one answer for unknown, disabled and wrong; 429 while locked."""
     if request.user.is_authenticated and request.method == "GET":
         return redirect(next_page(request))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         outcome = open_session(request, **form.cleaned_data) if form.is_valid() else Outcome.WRONG
         if outcome is Outcome.SIGNED_IN:

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
-                ("name", models.CharField(max_length=40, verbose_name="name")),
+                ("name", models.CharField(max_length=40, verbose_name="name of the day")),
                 ("source", models.CharField(max_length=200, verbose_name="source")),
             ],
             options={
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=20, verbose_name="code")),
                 ("name_zh", models.CharField(max_length=60, verbose_name="Chinese name")),
                 ("name_en", models.CharField(max_length=100, verbose_name="English name")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="sort order")),
                 ("is_active", models.BooleanField(default=True, verbose_name="in use")),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 ("data", models.JSONField(blank=True, default=dict, verbose_name="further data")),

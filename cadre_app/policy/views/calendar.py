@@ -1,6 +1,5 @@
 """The work calendar: a year at a glance, single days, and the yearly list from file to confirmation."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cadre_app.core.forms import ReasonForm
@@ -24,8 +23,15 @@ from cadre_app.policy.workdays import FIRST_DAY, LAST_DAY
 from cadre_app.policy.yearview import missing_years, months_of
 
 YEAR_DIGITS = 4
-# Any week does: only the names of its days are shown.
-WEEKDAYS = [date(2024, 1, day) for day in range(1, 8)]
+WEEKDAYS = (
+    pgettext_lazy("calendar column", "Mon"),
+    pgettext_lazy("calendar column", "Tue"),
+    pgettext_lazy("calendar column", "Wed"),
+    pgettext_lazy("calendar column", "Thu"),
+    pgettext_lazy("calendar column", "Fri"),
+    pgettext_lazy("calendar column", "Sat"),
+    pgettext_lazy("calendar column", "Sun"),
+)
 
 
 @require_GET
