@@ -55,6 +55,8 @@ def load_for_command(argv: list[str]) -> list[str]:
     _found[:] = [here]
     os.environ[FOLDER] = str(here.folder)
     if len(rest) > 1 and rest[1] in MAKES_FOLDER and not {"-h", "--help"} & set(rest):
+        if not here.given.issuperset(ADDRESSES):
+            server_account(here.folder / "pg")
         make_folder(here.folder)
         add_missing(here.env_file, new_secrets())
     for name, value in read_env(here.env_file).items():

@@ -18,6 +18,7 @@ from cadre_app.runtime.say import Refusal
 WORKERS = 2
 THREADS = 4
 POOL = 2
+LAST_PORT = 65535
 
 
 @contextmanager
@@ -42,13 +43,15 @@ def locked(folder: Path) -> Iterator[None]:
 
 def check_port(host: str, port: int) -> None:
     """Raises Refusal when nothing can listen there."""
+    if not 0 < port <= LAST_PORT:
+        raise Refusal(f"没有端口 {port}；请用 --port 指定 1 至 {LAST_PORT}。", "There is no such port.")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except (OSError, OverflowError) as error:
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
             raise Refusal(
                 f"端口 {port} 已被占用；请用 --port 换一个，例如 --port {port + 1}。",
                 f"Port {port} is taken: choose another with --port.",

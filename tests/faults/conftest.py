@@ -1,6 +1,7 @@
 import os
 import pwd
 import shutil
+import subprocess
 import sys
 import sysconfig
 import tempfile
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cadre_app.runtime.identity import Account, can_run, first_closed_parent
-from tests.faults.up import Up
+from tests.faults.up import Up, clean_environment
 
 
 @pytest.fixture
@@ -58,6 +59,11 @@ def ordinary_user() -> Person:
         return Person(identity, sys.executable)
     other = shutil.which(f"python3.{sys.version_info.minor}", path="/usr/bin:/usr/local/bin")
     libraries = sysconfig.get_path("purelib")
-    if other is None or first_closed_parent(Path(libraries) / "django", account) is not None:
+    reaches = [other, "-c", "import django, celery.app.base, redis"]
+    environment = clean_environment(PYTHONPATH=libraries)
+    if (
+        other is None
+        or subprocess.run(reaches, env=environment, capture_output=True, check=False, **identity).returncode
+    ):
         pytest.skip(f"{entry.pw_name} can reach no Python of this version")
     return Person(identity, other, libraries)
