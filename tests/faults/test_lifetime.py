@@ -36,7 +36,7 @@ def test_it_starts_becomes_healthy_keeps_its_data_and_leaves_nothing(make_up, ca
     assert up.stop(signal.SIGINT) == 0
     assert up.living() == set()
     with capsys.disabled():
-        print(f"\nfirst start {first:.1f} s, again {second:.1f} s")  # noqa: T201 - a measured time is the point
+        print(f"\nfirst start {first:.1f} s, again {second:.1f} s")
 
 
 def test_hangup_ends_it_too(make_up):
