@@ -55,7 +55,7 @@ def _named(name: str) -> Account | None:
 def _owner_of(path: Path) -> Account | None:
     try:
         entry = pwd.getpwuid(path.stat().st_uid)
-    except (FileNotFoundError, KeyError):
+    except (OSError, KeyError):
         return None
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid) if entry.pw_uid else None
 
