@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,12 +33,6 @@ TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event
 COMMON = {"core:help", "accounts:preferences", "accounts:change_password", "feedback:new", "feedback:mine"}
 FILE = re.compile(r"\.\w+(\?|$)|/file/?$")
 EXPECTED_STATUS = re.compile(r"status of 4\d\d")
-
-
-def chromium_path() -> str | None:
-    """The system's Chromium or Chrome; QINGLAN_CHROMIUM names another one."""
-    names = (os.environ.get("QINGLAN_CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
 @dataclass

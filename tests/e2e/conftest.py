@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e.browser import ARGUMENTS, chromium_path
+from tests.e2e.browser import ARGUMENTS
 
 PASSWORD = "海阔凭鱼跃 2026"
 ACCOUNTS = (
@@ -27,16 +27,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one the browser tests are skipped unless QINGLAN_REQUIRE_BROWSER=1."""
-    path = chromium_path()
-    if path is None:
-        message = "no Chromium on this machine (Debian: apt install chromium)"
-        if os.environ.get("QINGLAN_REQUIRE_BROWSER") == "1":
-            pytest.fail(message)
-        pytest.skip(message)
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """The system's Chromium."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        found = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
         yield found
         found.close()
 
