@@ -4,9 +4,9 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.accounts import panels, permissions
+from cadre_app.accounts import exports, panels, permissions
 from cadre_app.accounts.services.drafts import sweep_drafts
-from cadre_app.core.registries import DeskPanel, NavItem, desk_panels, nav, sweeps, verbs
+from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, sweeps, verbs
 
 VERBS = {
     "accounts.user.created": _("Account created"),
@@ -46,6 +46,14 @@ def announce() -> None:
     )
     desk_panels.register(
         "accounts.answers", DeskPanel(220, permissions.can_request_accounts, items=panels.answered_requests)
+    )
+    job_kinds.register(
+        exports.ACCOUNTS,
+        JobKind(label=_("List of accounts"), may_run=exports.may_export_accounts, table=exports.account_table),
+    )
+    job_kinds.register(
+        exports.REQUESTS,
+        JobKind(label=_("Account requests"), may_run=exports.may_export_requests, table=exports.request_table),
     )
     sweeps.register("accounts.drafts", sweep_drafts)
     sweeps.register("accounts.sessions", sweep_sessions)

@@ -24,5 +24,5 @@ class HistoryConfig(AppConfig):
         )
         job_kinds.register(
             "history.entries",
-            JobKind(label=_("Export of the activity log"), may_run=columns.may_export, table=columns.exported_entries),
+            JobKind(label=_("Activity log"), may_run=columns.may_export, table=columns.exported_entries),
         )

@@ -24,7 +24,7 @@ class OrgConfig(AppConfig):
         )
         job_kinds.register(
             "org.units",
-            JobKind(label=_("Export of units"), may_run=exports.may_export, table=exports.unit_table),
+            JobKind(label=_("List of units"), may_run=exports.may_export, table=exports.unit_table),
         )
         verbs.register("org.unit.created", _("Unit added"))
         verbs.register("org.unit.changed", _("Unit changed"))

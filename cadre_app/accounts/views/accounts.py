@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.accounts import permissions, services
+from cadre_app.accounts import exports, permissions, services
 from cadre_app.accounts.columns import ACCOUNT_COLUMNS, with_states
 from cadre_app.accounts.filters import AccountFilter
 from cadre_app.accounts.forms import AccountForm, EndGrantForm, GrantForm
@@ -36,7 +36,15 @@ def account_list(request: UserRequest) -> HttpResponse:
     require(permissions.can_manage_accounts(request.user))
     found = AccountFilter(request.GET, queryset=with_states(User.objects.visible_to(request.user)), request=request)
     empty = Empty(_("No account matches."), _("Accounts are created from the requests of the department."))
-    table = Table(request, found.qs, ACCOUNT_COLUMNS, name="accounts", empty=empty, default_sort="username")
+    table = Table(
+        request,
+        found.qs,
+        ACCOUNT_COLUMNS,
+        name="accounts",
+        empty=empty,
+        default_sort="username",
+        export_kind=exports.ACCOUNTS,
+    )
     waiting = AccountRequest.objects.visible_to(request.user).filter(status=AccountRequest.Status.WAITING).count()
     context = {"table": table, "filter": found, "waiting": waiting}
     return render(request, page_or_fragment(request, "accounts/account_list.html"), context)

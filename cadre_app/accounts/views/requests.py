@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.accounts import permissions, services
+from cadre_app.accounts import exports, permissions, services
 from cadre_app.accounts.columns import REQUEST_COLUMNS
 from cadre_app.accounts.filters import RequestFilter
 from cadre_app.accounts.forms import ActivateForm, DeclineForm, RequestForm
@@ -41,7 +41,15 @@ def request_list(request: UserRequest) -> HttpResponse:
         reverse("accounts:request_new") if may_ask else "",
         _("Request an account") if may_ask else "",
     )
-    table = Table(request, found.qs, REQUEST_COLUMNS, name="requests", empty=empty, default_sort="-created")
+    table = Table(
+        request,
+        found.qs,
+        REQUEST_COLUMNS,
+        name="requests",
+        empty=empty,
+        default_sort="-created",
+        export_kind=exports.REQUESTS,
+    )
     context = {"table": table, "filter": found, "may_ask": may_ask}
     return render(request, page_or_fragment(request, "accounts/request_list.html"), context)
 
