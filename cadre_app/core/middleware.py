@@ -64,6 +64,19 @@ def _plain_address(text: str) -> str | None:
         return None
 
 
+class RequestSizeMiddleware:
+    """413 before a body is read that is larger than any form or file of the product: it would fill the disk."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = str(request.META.get("CONTENT_LENGTH") or "")
+        if announced.isdecimal() and int(announced) > settings.LARGEST_REQUEST:
+            return errors.too_large(request)
+        return self.get_response(request)
+
+
 class ErrorPageMiddleware:
     """409 for a stale form, with both texts."""
 
