@@ -49,11 +49,11 @@ def test_ending_other_sessions_forgives_no_wrong_password(people: People) -> Non
 
 @override_settings(TRUSTED_PROXIES=1)
 def test_behind_a_proxy_a_claimed_address_does_not_escape_the_lock(people: People) -> None:
-    def attempt(claimed: str, real: str, password: str = "wrong") -> int:
+    def attempt(claimed: str, real: str, password: str) -> int:
         data = {"username": people.staff.username, "password": password}
         return Client(REMOTE_ADDR="10.0.0.1").post(SIGN_IN, data, HTTP_X_FORWARDED_FOR=f"{claimed}, {real}").status_code
 
-    statuses = [attempt(f"192.0.2.{number}", "203.0.113.7") for number in range(5)]
+    statuses = [attempt(f"192.0.2.{number}", "203.0.113.7", "wrong") for number in range(5)]
     assert statuses[-1] == LOCKED
     assert attempt("192.0.2.99", "203.0.113.7", PASSWORD) == LOCKED
     assert attempt("192.0.2.99", "203.0.113.8", PASSWORD) == 302
