@@ -1,10 +1,12 @@
 """The request's id and address for history and logs; a stale form becomes the page with both texts."""
 
+import ipaddress
 import time
 import uuid
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from cadre_app.core import errors
@@ -47,15 +49,32 @@ class RequestContextMiddleware:
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """The caller's address as the trusted proxies report it."""
-    from django.conf import settings
+    """The caller's address: what the outermost trusted proxy saw, else the peer; what callers claim is not asked."""
+    proxies = settings.TRUSTED_PROXIES
+    chain = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    reported = chain[-proxies] if 0 < proxies <= len(chain) else ""
+    return _plain_address(reported) or _plain_address(request.META.get("REMOTE_ADDR", ""))
 
-    proxies = settings.AXES_IPWARE_PROXY_COUNT
-    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if proxies and len(chain) >= proxies:
-        return str(chain[-proxies])
-    address: str = request.META.get("REMOTE_ADDR", "")
-    return address or None
+
+def _plain_address(text: str) -> str | None:
+    """An address without its zone; None for anything that is none."""
+    try:
+        return str(ipaddress.ip_address(text.strip().partition("%")[0]))
+    except ValueError:
+        return None
+
+
+class RequestSizeMiddleware:
+    """413 before a body is read that is larger than any form or file of the product: it would fill the disk."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        announced = str(request.META.get("CONTENT_LENGTH") or "")
+        if announced.isdecimal() and int(announced) > settings.LARGEST_REQUEST:
+            return errors.too_large(request)
+        return self.get_response(request)
 
 
 class ErrorPageMiddleware:

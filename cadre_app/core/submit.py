@@ -45,7 +45,7 @@ def submit(
     if request.method != "POST" or not form.is_valid():
         return None
     arguments = dict(form.cleaned_data)
-    token = arguments.pop(SUBMISSION, None)
+    token = _of_page(request, arguments.pop(SUBMISSION, None))
     if form.fields.get(VERSION) is None:
         arguments.pop(VERSION, None)
     try:
@@ -75,6 +75,11 @@ def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
         known = name != NON_FIELD_ERRORS and name in form.fields
         for single in errors:
             form.add_error(name if known else None, single)
+
+
+def _of_page(request: "UserRequest", token: uuid.UUID | None) -> uuid.UUID | None:
+    """The token as it counts at this address: the same one sent to another form is not a double tap."""
+    return None if token is None else uuid.uuid5(token, request.path)
 
 
 def _first_result(request: "UserRequest", token: uuid.UUID | None) -> Submitted | None:

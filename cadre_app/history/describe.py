@@ -1,5 +1,6 @@
 """An entry in words: field labels, texts of choices, dates, names of the objects that keys point to."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,8 +91,10 @@ def _label(model: type[models.Model] | None, name: str) -> str:
 
 
 def _text(model: type[models.Model] | None, name: str, value: Any, names: Names) -> str:
-    if value is None or value == "":
+    if value in (None, "", [], {}):
         return ""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False)
     field = _field(model, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")

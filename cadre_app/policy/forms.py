@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.fields import validate_plain_text
 from cadre_app.core.forms import ChangeForm
 from cadre_app.policy.holiday_rows import LONGEST_NAME, decode
 from cadre_app.policy.models import Code, DayKind, PolicyValue
@@ -50,6 +51,8 @@ class ValueForm(ChangeForm):
         if instance is not None:
             del self.fields["valid_from"]
         field = policy.form_field()
+        if isinstance(field, forms.CharField):
+            field.validators.append(validate_plain_text)
         field.label = str(policy.label)
         field.help_text = " ".join(str(text) for text in (policy.help, field.help_text) if text)
         self.fields = {"value": field, **self.fields}

@@ -34,6 +34,9 @@ TUNING = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "log_timezone": "UTC",
+    # A refused statement holds what somebody typed, and so does the detail of its error.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "logging_collector": "off",
 }
 NOT_DURABLE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}

@@ -143,3 +143,11 @@ def test_the_form_offers_only_the_roles_that_suit_the_account(people: People) ->
     assert [value for value, _label in office.fields["role"].choices] == ["staff", "leader", "liaison"]
     assert [value for value, _label in administrator.fields["role"].choices] == ["security", "audit", "system"]
     assert ("unit" in office.fields, "unit" in administrator.fields) == (True, False)
+
+
+def test_a_security_administrator_whose_role_runs_out_is_not_the_one_that_stays(people: People) -> None:
+    own = Grant.objects.get(user=people.second_security)
+    services.end_grant(own, valid_until=today(), reason="轮岗", actor=people.security)
+    with pytest.raises(ValidationError):
+        services.disable_account(people.security, reason="误停", actor=people.second_security)
+    assert User.objects.get(pk=people.security.pk).is_active

@@ -125,3 +125,14 @@ def test_a_damaged_submission_id_never_breaks_the_page(token: str) -> None:
     form = NameForm(request.POST)
     done = submit(request, form, create)
     assert (done is None) == ("submission" in form.errors)
+
+
+def test_the_token_of_one_form_is_no_double_tap_of_another() -> None:
+    token = str(uuid.uuid4())
+    first = post(name="甲", submission=token)
+    submit(first, NameForm(first.POST), create)
+    second = RequestFactory().post("/elsewhere/", {"name": "乙", "submission": token})
+    second.user = first.user  # type: ignore[attr-defined]
+    done = submit(second, NameForm(second.POST), create)  # type: ignore[arg-type]
+    assert done is not None
+    assert (done.repeated, done.result.name) == (False, "乙")

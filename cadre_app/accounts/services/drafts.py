@@ -29,7 +29,7 @@ def save_draft(user: User, *, page: str, data: QueryDict) -> bool:
     body = json.dumps({"user": str(user.pk), "data": kept.urlencode()})
     if not any(value for key in kept if key not in (SUBMISSION, VERSION) for value in kept.getlist(key)):
         return False
-    if len(body) > LONGEST_BODY or len(page) > LONGEST_PAGE or not page.startswith("/"):
+    if len(body) > LONGEST_BODY or not _is_page(page):
         return False
     Draft.objects.update_or_create(
         user=user, page=page, defaults={"body": body, "submission": _as_uuid(kept.get(SUBMISSION))}
@@ -42,7 +42,7 @@ def save_draft(user: User, *, page: str, data: QueryDict) -> bool:
 def find_draft(user: User, *pages: str) -> KeptDraft | None:
     """The newest draft of one of `pages`; None also for one that this installation can no longer open."""
     try:
-        draft = Draft.objects.filter(user=user, page__in=pages).order_by("-saved_at").first()
+        draft = Draft.objects.filter(user=user, page__in=_known(pages)).order_by("-saved_at").first()
     except Unreadable:
         return None
     if draft is None:
@@ -58,14 +58,22 @@ def discard_drafts(user: User, *pages: str, submission: str | None = None) -> No
 
     Without `submission` all drafts of `pages` go.
     """
-    token = _as_uuid(submission)
-    of_pages = Q(page__in=pages) if token is None else Q(page__in=pages, submission=None) | Q(submission=token)
+    token, here = _as_uuid(submission), Q(page__in=_known(pages))
+    of_pages = here if token is None else here & Q(submission=None) | Q(submission=token)
     Draft.objects.filter(of_pages, user=user).delete()
 
 
 def sweep_drafts() -> int:
     """Delete drafts that nobody came back for in 30 days; returns how many."""
     return Draft.objects.filter(saved_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+
+
+def _is_page(page: str) -> bool:
+    return page.startswith("/") and len(page) <= LONGEST_PAGE and "\0" not in page
+
+
+def _known(pages: tuple[str, ...]) -> list[str]:
+    return [page for page in pages if _is_page(page)]
 
 
 def _content_of(data: QueryDict) -> QueryDict:

@@ -17,11 +17,13 @@ def refuse_self(account: User, actor: User | None) -> None:
 def keep_a_security_administrator(account: User) -> None:
     """Raise ValidationError if no active security administrator would remain without `account`.
 
-    Locks all of them first, so that two who act on each other at once cannot both succeed.
+    Only a role without a last day counts: one that runs out would leave nobody. Locks all of them first, so that
+    two who act on each other at once cannot both succeed.
     """
     holders = Grant.objects.in_force(timezone.localdate()).filter(role=Role.SECURITY).values("user_id")
     if not User.objects.filter(pk=account.pk, pk__in=holders).exists():
         return
     list(User.objects.select_for_update().filter(pk__in=holders).order_by("pk").values_list("pk"))
-    if not User.objects.filter(is_active=True, pk__in=holders).exclude(pk=account.pk).exists():
+    lasting = holders.filter(valid_until=None)
+    if not User.objects.filter(is_active=True, pk__in=lasting).exclude(pk=account.pk).exists():
         raise ValidationError(_("This is the last active security administrator. Appoint another one first."))

@@ -53,6 +53,7 @@ def password(request: UserRequest) -> HttpResponse:
     if done is not None:
         if not done.repeated:
             keep_session(request, done.result)
+            request.session.pop(FAILURES, None)
         messages.success(request, _("The password has been changed. Other sessions of this account have ended."))
         return redirect("desk:home" if first else "accounts:preferences")
     if "current_password" in form.errors and _failed_too_often(request):
@@ -90,7 +91,6 @@ def draft_discard(request: UserRequest) -> HttpResponse:
 def keep_session(request: UserRequest, user: Any) -> None:
     """After the epoch moved on: this session gets a new key and the new hash."""
     update_session_auth_hash(request, user)
-    request.session.pop(FAILURES, None)
     if SEEN not in request.session:
         begin_session(request, datetime.now(tz=UTC))
 

@@ -102,7 +102,7 @@ def holiday_import(request: UserRequest) -> HttpResponse:
             text = ngettext("%(count)s day was saved.", "%(count)s days were saved.", done.result)
             messages.success(request, text % {"count": done.result})
         days = [row.day for row in rows if row.day is not None]
-        return redirect(_year_url(max(days).year))
+        return redirect(_year_url(max(days, default=timezone.localdate()).year))
     return _preview(request, rows, form)
 
 
