@@ -1,7 +1,5 @@
 """What accounts announce to the registries: lines of the navigation, parts of desks, words of the history, sweeps."""
 
-from django.contrib.sessions.models import Session
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts import exports, panels, permissions
@@ -56,12 +54,6 @@ def announce() -> None:
         JobKind(label=_("Account requests"), may_run=exports.may_export_requests, table=exports.request_table),
     )
     sweeps.register("accounts.drafts", sweep_drafts)
-    sweeps.register("accounts.sessions", sweep_sessions)
-
-
-def sweep_sessions() -> int:
-    """Delete sessions whose cookie is over; returns how many."""
-    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
 
 
 def _navigation() -> None:

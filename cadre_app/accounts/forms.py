@@ -34,7 +34,7 @@ class SignInForm(forms.Form):
     """Name and password; whatever is wrong with either, the answer is the same."""
 
     username = UsernameField(
-        label=_("Account"),
+        label=_("Sign-in name"),
         max_length=LONGEST_TYPED,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
     )

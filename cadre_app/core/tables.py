@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import F
 from django.http import HttpRequest, QueryDict
@@ -167,8 +168,14 @@ class Table(Generic[R]):
         if column is None:
             return self.queryset
         descending = self.sort.startswith("-")
-        order = [F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True) for name in column.sort]
-        return self.queryset.order_by(*order, "pk")
+        order = [self._order_by(name, descending=descending) for name in column.sort]
+        return self.queryset.order_by(*order, "-pk" if descending else "pk")
+
+    def _order_by(self, name: str, *, descending: bool) -> Any:
+        """Empty values last; a column that cannot be empty keeps the plain order, which its index serves."""
+        if not _can_be_null(self.queryset.model, name):
+            return f"-{name}" if descending else name
+        return F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
 
     def _sort_column(self) -> Column[R] | None:
         key = self.sort.lstrip("-")
@@ -187,6 +194,21 @@ class Table(Generic[R]):
     def _row(self, item: R) -> Row:
         cells = [Cell(column, column.value(item)) for column in self.columns]
         return Row(item, cells)
+
+
+def _can_be_null(model: type[models.Model], path: str) -> bool:
+    """True if the field at the end of `path` (or a relation on the way) may be NULL; annotations count as nullable."""
+    options = model._meta
+    for part in path.split("__"):
+        try:
+            field: Any = options.get_field(part)
+        except FieldDoesNotExist:
+            return True
+        if field.null:
+            return True
+        if field.is_relation and field.related_model is not None:
+            options = field.related_model._meta
+    return False
 
 
 def asked(query: QueryDict) -> HttpRequest:

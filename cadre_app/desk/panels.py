@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.accounts import lockout
 from cadre_app.accounts.models import AccountKind, User
+from cadre_app.core.days import start_of
 from cadre_app.history.models import Entry
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.policy.models import DayKind, Holiday
@@ -85,7 +86,7 @@ def accounts(request: "UserRequest") -> Mapping[str, Any]:
 def log(request: "UserRequest") -> Mapping[str, Any]:
     """Entries of the last seven days by kind, and refused sign-ins among them."""
     since = timezone.localdate() - timedelta(days=LOG_DAYS - 1)
-    recent = Entry.objects.filter(at__date__gte=since).order_by()
+    recent = Entry.objects.filter(at__gte=start_of(since)).order_by()
     counted = dict(recent.values_list("kind").annotate(count=Count("pk")))
     url = reverse("history:entry_list")
     lines = [

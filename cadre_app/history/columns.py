@@ -24,7 +24,7 @@ def object_label(entry: Entry) -> str:
 ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
     Column("at", _("Time"), lambda entry: f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}", sort=("at",)),
     Column("actor", _("Person"), lambda entry: entry.actor.display_name if entry.actor else _("System")),
-    Column("username", _("User name"), lambda entry: entry.actor.username if entry.actor else ""),
+    Column("username", _("Sign-in name"), lambda entry: entry.actor.username if entry.actor else ""),
     Column("kind", _("Kind"), lambda entry: entry.get_kind_display()),
     Column("verb", _("Action"), lambda entry: entry.verb_text),
     Column("object", _("Object"), object_label),

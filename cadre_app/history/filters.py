@@ -1,13 +1,15 @@
 """What the audit log can be narrowed to; every field has its index."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.days import end_of, start_of
 from cadre_app.core.registries import verbs
+from cadre_app.core.widgets import DayInput
 from cadre_app.history.models import Entry
 
 
@@ -18,12 +20,8 @@ def verb_choices() -> list[tuple[str, str]]:
 class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Period (local days, both included), kind, action and person."""
 
-    since = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__gte", label=_("From"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = django_filters.DateFilter(
-        field_name="at", lookup_expr="date__lte", label=_("Until"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = django_filters.DateFilter(method="from_day", label=_("From"), widget=DayInput)
+    until = django_filters.DateFilter(method="until_day", label=_("Until"), widget=DayInput)
     kind = django_filters.ChoiceFilter(choices=Entry.Kind.choices, label=_("Kind"))
     verb = django_filters.ChoiceFilter(choices=verb_choices, label=_("Action"))
     person = django_filters.CharFilter(method="by_person", label=_("Person"))
@@ -31,6 +29,12 @@ class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Entry
         fields: list[str] = []
+
+    def from_day(self, queryset: "QuerySet[Entry]", name: str, value: date) -> "QuerySet[Entry]":
+        return queryset.filter(at__gte=start_of(value))
+
+    def until_day(self, queryset: "QuerySet[Entry]", name: str, value: date) -> "QuerySet[Entry]":
+        return queryset if value == date.max else queryset.filter(at__lt=end_of(value))
 
     def by_person(self, queryset: "QuerySet[Entry]", name: str, value: str) -> "QuerySet[Entry]":
         """Name or user name begins with the text."""

@@ -62,6 +62,7 @@ class Entry(models.Model):
             models.Index(fields=["object_label", "object_id", "-at"], name="entry_by_object"),
             models.Index(fields=["actor", "-at"], name="entry_by_actor"),
             models.Index(fields=["verb", "-at"], name="entry_by_verb"),
+            models.Index(fields=["kind", "-at"], name="entry_by_kind"),
         ]
 
     def __str__(self) -> str:

@@ -27,7 +27,7 @@ EXPORT = "org.units"
 
 @require_GET
 def unit_list(request: UserRequest) -> HttpResponse:
-    """机构设置 Units: the tree, and beside it what is below the chosen unit."""
+    """单位名录 Units: the tree, and beside it what is below the chosen unit."""
     if not permissions.can_see_units(request.user):
         raise Http404
     key = request.GET.get("unit", "")

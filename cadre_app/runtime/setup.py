@@ -177,7 +177,7 @@ def _write_accounts(path: Path, password: str, accounts: list[tuple[str, str]]) 
     path.unlink(missing_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f"口令 Password: {password}\n")
+        file.write(f"密码 Password: {password}\n")
         file.writelines(f"{name}\t{role}\n" for name, role in accounts)
 
 

@@ -188,5 +188,5 @@ def test_old_sessions_and_drafts_are_swept(people: People) -> None:
 
     signed_in(people.staff)
     Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
-    assert sweeps["accounts.sessions"]() == 1
+    assert sweeps["runtime.sessions"]() == 1
     assert sweeps["accounts.drafts"]() == 0

@@ -31,12 +31,14 @@ def preferences(request: UserRequest) -> HttpResponse:
     """我的账号 My account."""
     user = request.user
     longest = limits.longest_session(user)
+    idle_minutes = int(limits.idle_period(user).total_seconds() // 60)
     context: dict[str, Any] = {
         "account": user,
         "grants": user.standing_grants,
         "started": datetime.fromtimestamp(request.session[STARTED], tz=UTC),
         "longest_hours": int(longest.total_seconds() // 3600) if longest else None,
-        "idle_minutes": int(limits.idle_period(user).total_seconds() // 60),
+        "idle_minutes": idle_minutes,
+        "idle_hours": idle_minutes // 60 if idle_minutes % 60 == 0 else None,
         "sign_ins": Entry.objects.about(user).filter(kind=Entry.Kind.SIGN_IN).told(RECENT),
         "text_sizes": TextSize.choices,
     }

@@ -95,7 +95,7 @@ def refusal(outcome: Outcome) -> str:
     if outcome is Outcome.EXPIRED:
         return _("The temporary password has expired. Please ask the security administrator for a new one.")
     return _(
-        "The account or the password is not correct. After %(count)d failures the account is locked for "
+        "The sign-in name or the password is not correct. After %(count)d failures the account is locked for "
         "%(minutes)d minutes."
     ) % {"count": limits.lock_threshold(), "minutes": int(limits.lock_period().total_seconds() // 60)}
 

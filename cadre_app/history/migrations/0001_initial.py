@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["object_label", "object_id", "-at"], name="entry_by_object"),
                     models.Index(fields=["actor", "-at"], name="entry_by_actor"),
                     models.Index(fields=["verb", "-at"], name="entry_by_verb"),
+                    models.Index(fields=["kind", "-at"], name="entry_by_kind"),
                 ],
             },
         ),

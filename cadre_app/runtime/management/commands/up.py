@@ -65,4 +65,4 @@ class Command(BaseCommand):
         if made is not None:
             line("账号 Accounts")
             line(table(made.accounts))
-            line(table([("口令 Password", made.password), ("保存在 Kept in", str(made.path))]))
+            line(table([("密码 Password", made.password), ("保存在 Kept in", str(made.path))]))

@@ -1,0 +1,44 @@
+"""What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
+
+from cadre_app.core import registries
+
+
+def test_the_lines_of_the_navigation() -> None:
+    assert sorted(registries.nav) == [
+        "account_requests",
+        "accounts",
+        "desk",
+        "feedback",
+        "health",
+        "history",
+        "jobs",
+        "org",
+        "policy",
+    ]
+
+
+def test_the_parts_of_the_desk() -> None:
+    assert sorted(registries.desk_panels) == [
+        "accounts.answers",
+        "accounts.locked",
+        "accounts.requests",
+        "desk.accounts",
+        "desk.calendar",
+        "desk.condition",
+        "desk.log",
+        "desk.units",
+        "feedback",
+        "policy.holidays",
+    ]
+
+
+def test_the_kinds_of_long_work() -> None:
+    assert sorted(registries.job_kinds) == ["accounts.requests", "accounts.users", "history.entries", "org.units"]
+
+
+def test_every_kind_of_long_work_says_how_it_is_done() -> None:
+    assert [key for key, kind in registries.job_kinds.items() if (kind.run is None) == (kind.table is None)] == []
+
+
+def test_what_the_sweep_does() -> None:
+    assert sorted(registries.sweeps) == ["accounts.drafts", "jobs", "runtime.sessions", "runtime.submissions"]
