@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import AccountKind, AccountRequest, TextSize, User, validate_username
-from cadre_app.core.forms import ChangeForm, ReasonForm
+from cadre_app.core.forms import ChangeForm, ReasonForm, say_required
 from cadre_app.core.roles import ADMINISTRATOR_ROLES, BUSINESS_ROLES, Role
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.org.models import Unit
@@ -44,6 +44,11 @@ class SignInForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            say_required(field)
 
 
 class PasswordForm(ChangeForm):

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.forms import ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from django.utils.choices import flatten_choices
 
 if TYPE_CHECKING:
     from cadre_app.core.submit import Conflict
@@ -36,6 +38,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, 403, template="errors/csrf.html")
 
 
+def _in_words(field: Field, value: Any) -> Any:
+    """The word a choice is shown by; any other value as it is."""
+    if not isinstance(field, ChoiceField) or isinstance(field, ModelChoiceField):
+        return value
+    choices: Any = field.choices
+    return dict(flatten_choices(choices)).get(value, value)
+
+
 def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
     """409: somebody changed the record meanwhile; shows their text beside the one that was typed."""
     fields = []
@@ -45,7 +55,14 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
         field = bound.field
         theirs = getattr(error.current, bound.name, "")
         mine = error.form.cleaned_data.get(bound.name)
-        fields.append({"bound": bound, "label": field.label or bound.label, "theirs": theirs, "mine": mine})
+        fields.append(
+            {
+                "bound": bound,
+                "label": field.label or bound.label,
+                "theirs": _in_words(field, theirs),
+                "mine": _in_words(field, mine),
+            }
+        )
     context: dict[str, Any] = {
         "form": error.form,
         "current": error.current,
