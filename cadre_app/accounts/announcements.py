@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.accounts import exports, panels, permissions
+from cadre_app.accounts import exports, lockout, panels, permissions
 from cadre_app.accounts.services.drafts import sweep_drafts
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, sweeps, verbs
 
@@ -17,6 +17,7 @@ VERBS = {
     "accounts.user.preferences_set": _("Language or text size changed"),
     "accounts.user.password_reset": _("Temporary password issued"),
     "accounts.user.password_changed": _("Password changed"),
+    "accounts.user.password_refused": _("Wrong current password"),
     "accounts.user.signed_in": _("Signed in"),
     "accounts.user.signed_out": _("Signed out"),
     "accounts.user.sign_in_failed": _("Sign-in failed"),
@@ -54,6 +55,7 @@ def announce() -> None:
         JobKind(label=_("Account requests"), may_run=exports.may_export_requests, table=exports.request_table),
     )
     sweeps.register("accounts.drafts", sweep_drafts)
+    sweeps.register("accounts.attempts", lockout.forget_attempts)
 
 
 def _navigation() -> None:

@@ -143,11 +143,10 @@ class ActivateForm(ChangeForm):
 
 
 class AccountForm(ChangeForm):
-    """Name, unit and post of an account."""
+    """Name and unit of an account."""
 
     display_name = forms.CharField(label=_("Full name"), max_length=40)
     unit = UnitChoiceField(label=_("Unit"))
-    post = forms.CharField(label=_("Post"), max_length=60, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
 
     def __init__(self, *args: Any, units: "QuerySet[Unit]", **kwargs: Any) -> None:

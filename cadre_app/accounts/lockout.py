@@ -38,6 +38,13 @@ def locked_usernames() -> "QuerySet[Any]":
     return names
 
 
+def forget_attempts() -> int:
+    """Delete failed attempts whose lock period is over: they hold names as they were typed. Returns how many."""
+    over = AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - limits.lock_period())
+    count: int = over.delete()[0]
+    return count
+
+
 def unlock(username: str) -> None:
     """Forget the failed sign-ins of a name at every address."""
     reset(username=username)

@@ -60,7 +60,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 class User(AbstractBaseUser, BaseModel):
     """A sign-in account of one person; disabled, never deleted."""
 
-    sealed_fields: ClassVar[frozenset[str]] = frozenset({"password"})
+    sealed_fields: ClassVar[frozenset[str]] = frozenset({"password", "post"})
 
     username = models.CharField(_("sign-in name"), max_length=32, unique=True, validators=[validate_username])
     display_name = models.CharField(_("display name"), max_length=40)

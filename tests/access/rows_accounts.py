@@ -26,7 +26,7 @@ def extend(world: World) -> None:
         username="somebody",
         display_name=world.canary("account name", seen_by=("secadmin",)),
         unit=world.town,
-        post=world.canary("account post", seen_by=("secadmin",)),
+        post=world.canary("account post", seen_by=()),
     )
     world.objects["account"] = account
     world.objects["grant"] = GrantFactory.create(user=account, role=Role.LIAISON, unit=world.town)

@@ -106,3 +106,18 @@ def test_the_page_shows_the_own_sign_ins_only(people: People) -> None:
     signed_in(people.other_staff)
     response = signed_in(people.staff).get(ME)
     assert [entry.object_id for entry in response.context["sign_ins"]] == [people.staff.pk]
+
+
+def test_a_second_session_cannot_go_on_guessing(people: People) -> None:
+    first, second = signed_in(people.staff), signed_in(people.staff)
+    for _ in range(5):
+        change(first, "wrong")
+    assert second.get(ME).status_code == 302
+    assert Entry.objects.filter(verb="accounts.user.password_refused", actor=people.staff).count() == 5
+
+
+def test_after_signing_in_again_the_password_can_be_changed(people: People) -> None:
+    client = signed_in(people.staff)
+    for _ in range(5):
+        change(client, "wrong")
+    assert change(signed_in(people.staff)).status_code == 302

@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -206,3 +207,11 @@ def test_desks_show_what_waits_and_what_was_answered(people: People, rf) -> None
     assert locked_accounts(request) == []
     request.user = people.staff
     assert [item.url for item in answered_requests(request)] == [url(second)]
+
+
+def test_a_request_of_somebody_who_moved_away_is_not_activated(people: People) -> None:
+    request = ask(people)
+    people.staff.grants.update(valid_until=today() - timedelta(days=1))
+    with pytest.raises(ValidationError):
+        services.activate_request(request, username="lin.zhiyuan", password="x" * 12, actor=people.security)
+    assert AccountRequest.objects.get().status == "waiting"

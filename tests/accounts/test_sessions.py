@@ -255,7 +255,7 @@ def test_a_draft_typed_on_an_old_state_meets_the_page_with_both_texts(people: Pe
     clock.shift(timedelta(minutes=16))
     client.post(page, data)
     services.change_account(
-        people.mentor, display_name="金志刚", unit=people.town, post="", version=1, actor=people.second_security
+        people.mentor, display_name="金志刚", unit=people.town, version=1, actor=people.second_security
     )
     client = signed_in(people.security)
     form = client.get(page).context["form"]

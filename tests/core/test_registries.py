@@ -41,4 +41,10 @@ def test_every_kind_of_long_work_says_how_it_is_done() -> None:
 
 
 def test_what_the_sweep_does() -> None:
-    assert sorted(registries.sweeps) == ["accounts.drafts", "jobs", "runtime.sessions", "runtime.submissions"]
+    assert sorted(registries.sweeps) == [
+        "accounts.attempts",
+        "accounts.drafts",
+        "jobs",
+        "runtime.sessions",
+        "runtime.submissions",
+    ]

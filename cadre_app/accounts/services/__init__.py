@@ -11,7 +11,12 @@ from cadre_app.accounts.services.accounts import (
     unlock_account,
 )
 from cadre_app.accounts.services.grants import end_grant, grant_role, void_grant
-from cadre_app.accounts.services.passwords import change_password, reset_password, temporary_password
+from cadre_app.accounts.services.passwords import (
+    change_password,
+    note_refused_password,
+    reset_password,
+    temporary_password,
+)
 from cadre_app.accounts.services.requests import (
     activate_request,
     decline_request,
@@ -31,6 +36,7 @@ __all__ = [
     "end_grant",
     "end_sessions",
     "grant_role",
+    "note_refused_password",
     "request_account",
     "reset_password",
     "set_preferences",

@@ -62,17 +62,16 @@ def change_account(
     *,
     display_name: str,
     unit: Unit,
-    post: str,
     reason: str = "",
     version: int | None = None,
     actor: User,
 ) -> User:
-    """Change name, unit and post of an account. Raises Stale for an old `version`."""
+    """Change name and unit of an account. Raises Stale for an old `version`."""
     account = User.objects.lock(account.pk, version)
     with history.change(account, actor=actor, verb="accounts.user.changed", reason=reason):
-        account.display_name, account.unit, account.post = display_name, unit, post
+        account.display_name, account.unit = display_name, unit
         account.full_clean()
-        account.save(update_fields=["display_name", "unit", "post", "updated_at"])
+        account.save(update_fields=["display_name", "unit", "updated_at"])
     return account
 
 

@@ -9,14 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from cadre_app.accounts import lockout
+from cadre_app.accounts import limits, lockout
 from cadre_app.accounts.models import User
 from cadre_app.accounts.services import guard
+from cadre_app.accounts.services.accounts import end_sessions
 from cadre_app.history import services as history
+from cadre_app.history.models import Entry
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 DIGITS = "23456789"
 LENGTH = 12
+REFUSED = "accounts.user.password_refused"
 
 
 def temporary_password() -> str:
@@ -47,6 +50,8 @@ def change_password(user: User, *, current_password: str, new_password: str, act
     Raises ValidationError on `current_password` or `new_password`.
     """
     user = User.objects.lock(user.pk)
+    if refused_passwords(user) >= limits.lock_threshold():
+        raise ValidationError({"current_password": _("Too many wrong passwords. Please sign in again.")})
     if not user.check_password(current_password):
         raise ValidationError({"current_password": _("The current password is not correct.")})
     if current_password == new_password:
@@ -58,6 +63,22 @@ def change_password(user: User, *, current_password: str, new_password: str, act
     with history.change(user, actor=actor, verb="accounts.user.password_changed"):
         _set_password(user, new_password, must_change=False)
     return user
+
+
+def refused_passwords(user: User) -> int:
+    """Wrong current passwords since the last sign-in, within the period of a lock."""
+    since = timezone.now() - limits.lock_period()
+    refused = Entry.objects.filter(actor=user, verb=REFUSED, at__gte=max(since, user.last_login or since))
+    return refused.count()
+
+
+def note_refused_password(user: User) -> bool:
+    """Write a wrong current password into history; the last one that is allowed ends every session (True)."""
+    history.record(REFUSED, actor=user, obj=user, kind=Entry.Kind.SIGN_IN)
+    if refused_passwords(user) < limits.lock_threshold():
+        return False
+    end_sessions(user, actor=user)
+    return True
 
 
 @sensitive_variables("password")

@@ -78,6 +78,7 @@ def activate_request(
     """
     request = _lock_waiting(request, version)
     _check_free(username)
+    _check_still_in_scope(request)
     user = create_user(
         username=username,
         display_name=request.display_name,
@@ -149,3 +150,13 @@ def _clean(request: AccountRequest) -> None:
         for single in error.error_dict.get(NON_FIELD_ERRORS, []):
             found.setdefault("username" if single.code == "username" else NON_FIELD_ERRORS, []).append(single)
         raise ValidationError(found) from error
+
+
+def _check_still_in_scope(request: AccountRequest) -> None:
+    """Whoever asked must still be department staff for these units: they may have moved since."""
+    units = [unit for unit in (request.unit, request.role_unit) if unit is not None]
+    if not all(request.requested_by.holds(unit, Role.STAFF) for unit in units):
+        raise ValidationError(
+            _("%(name)s no longer works for this unit. Decline the request; whoever is in charge now can ask again.")
+            % {"name": request.requested_by.display_name}
+        )

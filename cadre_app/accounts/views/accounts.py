@@ -67,7 +67,7 @@ def account_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def account_edit(request: UserRequest, pk: UUID) -> HttpResponse:
-    """编辑 Name, unit and post."""
+    """编辑 Name and unit."""
     account = managed_account(request, pk)
     form = AccountForm(request.POST or None, instance=account, units=open_units())
     if submit(request, form, services.change_account, account):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cadre_app.accounts import limits
 from cadre_app.accounts.forms import PasswordForm
 from cadre_app.accounts.models import TextSize
-from cadre_app.accounts.services import change_password, end_sessions
+from cadre_app.accounts.services import change_password, end_sessions, note_refused_password
 from cadre_app.accounts.services.drafts import discard_drafts, save_draft
 from cadre_app.accounts.services.signing import SEEN, STARTED, begin_session
 from cadre_app.accounts.views.signing import local_target, next_page
@@ -23,7 +23,6 @@ from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
 
 RECENT = 10
-FAILURES = "password_failures"
 
 
 @require_GET
@@ -55,10 +54,9 @@ def password(request: UserRequest) -> HttpResponse:
     if done is not None:
         if not done.repeated:
             keep_session(request, done.result)
-            request.session.pop(FAILURES, None)
         messages.success(request, _("The password has been changed. Other sessions of this account have ended."))
         return redirect("desk:home" if first else "accounts:preferences")
-    if "current_password" in form.errors and _failed_too_often(request):
+    if "current_password" in form.errors and note_refused_password(request.user):
         logout(request)
         messages.warning(request, _("Too many wrong passwords. Please sign in again."))
         return redirect("accounts:sign_in")
@@ -95,9 +93,3 @@ def keep_session(request: UserRequest, user: Any) -> None:
     update_session_auth_hash(request, user)
     if SEEN not in request.session:
         begin_session(request, datetime.now(tz=UTC))
-
-
-def _failed_too_often(request: UserRequest) -> bool:
-    failures: int = request.session.get(FAILURES, 0) + 1
-    request.session[FAILURES] = failures
-    return failures >= limits.lock_threshold()
