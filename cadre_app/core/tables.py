@@ -160,6 +160,14 @@ class Table(Generic[R]):
 
     @cached_property
     def _items(self) -> list[R]:
+        """The rows of the page and one more; a page past the end, as after a deletion, becomes the last one."""
+        found = self._fetch()
+        if not found and self.page > 1:
+            self.page = max(1, -(-min(self.total, COUNTED_EXACTLY) // self.size))
+            found = self._fetch()
+        return found
+
+    def _fetch(self) -> list[R]:
         start = (self.page - 1) * self.size
         return list(self._ordered()[start : start + self.size + 1])
 

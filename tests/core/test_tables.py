@@ -76,3 +76,9 @@ def test_the_total_is_exact_to_a_thousand_and_then_says_more() -> None:
 def test_page_numbers_leave_out_the_middle() -> None:
     UnitFactory.create_batch(300)
     assert table({"page": "6"}).page_numbers == [1, None, 4, 5, 6, 7, 8, None, 13]
+
+
+def test_a_page_past_the_end_shows_the_last_one() -> None:
+    UnitFactory.create_batch(30)
+    shown = table({"page": "9"})
+    assert (len(shown.rows), shown.page, shown.has_next) == (5, 2, False)
