@@ -15,24 +15,40 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.split("\0") if name]
 
 
-def main() -> int:
-    problems = []
+def registry_addresses() -> list[str]:
+    found = []
     for path in tracked():
         if path.suffix in BINARY or "vendor" in path.parts or not path.exists():
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if ADDRESS.search(line):
-                problems.append(f"{path.relative_to(ROOT)}:{number}: names a registry")
-    for path in sorted(ROOT.glob("requirements*.txt")):
-        text = path.read_text(encoding="utf-8")
-        for block in re.split(r"\n(?=[a-z0-9])", text.strip()):
-            if "--hash=sha256:" not in block:
-                problems.append(f"{path.name}: without a hash: {block.splitlines()[0]}")
+                found.append(f"{path.relative_to(ROOT)}:{number}: names a registry")
+    return found
+
+
+def packages_without_hash() -> list[str]:
+    return [
+        f"{path.name}: without a hash: {block.splitlines()[0]}"
+        for path in sorted(ROOT.glob("requirements*.txt"))
+        for block in re.split(r"\n(?=[a-z0-9])", path.read_text(encoding="utf-8").strip())
+        if "--hash=sha256:" not in block
+    ]
+
+
+def unlisted_packages() -> list[str]:
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
-    found = sorted(".".join(path.parent.relative_to(ROOT).parts) for path in ROOT.glob("cadre_app/**/__init__.py"))
-    if listed != found:
-        problems.append(f"pyproject.toml lists other packages than there are: {sorted(set(listed) ^ set(found))}")
-    print("\n".join(problems) or "tree: no addresses, every package hashed and listed")
+    found = {".".join(path.parent.relative_to(ROOT).parts) for path in ROOT.glob("cadre_app/**/__init__.py")}
+    return [f"pyproject.toml and the tree differ in {name}" for name in sorted(set(listed) ^ found)]
+
+
+def broken_links() -> list[str]:
+    links = re.findall(r"\]\(((?:docs|static)/[^)#]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    return [f"README.md links to {link}, which is not there" for link in links if not (ROOT / link).exists()]
+
+
+def main() -> int:
+    problems = registry_addresses() + packages_without_hash() + unlisted_packages() + broken_links()
+    print("\n".join(problems) or "tree: no addresses, every package hashed and listed, no broken link")
     return 1 if problems else 0
 
 

@@ -96,10 +96,10 @@ def _end_by_rule(request: HttpRequest) -> User | None:
     key = request.session.get(SESSION_KEY)
     if key is None:
         return None
-    user = request.user
+    started, seen = request.session.get(STARTED), request.session.get(SEEN)
+    user = request.user  # looking at it empties a session whose hash no longer fits
     now = timezone.now()
     if isinstance(user, User):
-        started, seen = request.session.get(STARTED), request.session.get(SEEN)
         if started is None or seen is None:
             begin_session(request, now)
             return None
@@ -111,7 +111,12 @@ def _end_by_rule(request: HttpRequest) -> User | None:
         request.user = AnonymousUser()
         return user
     owner: User | None = User.objects.filter(pk=key, is_active=True).first()
-    return owner
+    return owner if owner is not None and _had_the_password(owner, started) else None
+
+
+def _had_the_password(owner: User, started: float | None) -> bool:
+    """False when the password was changed since the session began at `started`: it may be in other hands."""
+    return started is None or owner.password_set_at is None or owner.password_set_at.timestamp() <= started
 
 
 def _moment(stamp: float) -> datetime:

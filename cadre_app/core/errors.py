@@ -1,5 +1,6 @@
 """The error pages: what happened, whether anything was lost, what to do next."""
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -69,6 +70,7 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
         "fields": fields,
         "hidden": [bound for bound in error.form.hidden_fields() if bound.name != "version"],
         "path": request.path,
+        "submission": uuid.uuid4(),
     }
     return _page(request, 409, **context)
 

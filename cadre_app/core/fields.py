@@ -44,8 +44,11 @@ class EncryptedTextField(TextBase):
         return f"{self.model._meta.label_lower}.{self.name}"
 
 
-# Controls but tab and line ends, DEL and the second set of controls, lone surrogates, marks that turn the direction.
-HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Controls but tab and line ends, DEL and the second set of controls, lone surrogates and what
+# stands for them after decoding, marks that turn the direction.
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]"
+)
 
 
 def validate_plain_text(value: str) -> None:

@@ -78,8 +78,11 @@ def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
 
 
 def _of_page(request: "UserRequest", token: uuid.UUID | None) -> uuid.UUID | None:
-    """The token as it counts at this address: the same one sent to another form is not a double tap."""
-    return None if token is None else uuid.uuid5(token, request.path)
+    """The token as it counts for this address and this content: anything else sent with it is not a double tap."""
+    if token is None:
+        return None
+    sent = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    return uuid.uuid5(token, f"{request.path} {sent!r}")
 
 
 def _first_result(request: "UserRequest", token: uuid.UUID | None) -> Submitted | None:

@@ -88,6 +88,8 @@ def _without_data_dir(argv: list[str]) -> tuple[list[str], str]:
     for part in parts:
         if part == "--data-dir":
             named = next(parts, "")
+            if not named or named.startswith("-"):
+                raise Refusal("--data-dir 后面要写数据目录。", "--data-dir needs the name of a folder.")
         elif part.startswith("--data-dir="):
             named = part.partition("=")[2]
         else:

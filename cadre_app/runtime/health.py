@@ -1,9 +1,14 @@
 """What is up and what is down, answered within about two seconds."""
 
+import select
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+import psycopg2
+import psycopg2.extensions
 import redis
 from django.conf import settings
 from django.db import Error, connection, transaction
@@ -48,6 +53,8 @@ def down(parts: Sequence[Part]) -> list[str]:
 
 
 def _heartbeats() -> tuple[bool, dict[str, datetime]]:
+    if not _database_answers():
+        return False, {}
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
@@ -55,6 +62,35 @@ def _heartbeats() -> tuple[bool, dict[str, datetime]]:
             return True, dict(Heartbeat.objects.values_list("name", "at"))
     except Error:
         return False, {}
+
+
+def _database_answers() -> bool:
+    """Asks on a connection of its own and gives up after SECONDS: a frozen server enforces no time limit itself."""
+    parameters = {**connection.get_connection_params(), "cursor_factory": None}
+    deadline = time.monotonic() + SECONDS
+    try:
+        asking = psycopg2.connect(**parameters, async_=True)
+        try:
+            if not _wait(asking, deadline):
+                return False
+            question = asking.cursor()  # must live until the answer is here
+            question.execute("SELECT 1")
+            return _wait(asking, deadline)
+        finally:
+            asking.close()
+    except psycopg2.Error:
+        return False
+
+
+def _wait(asking: Any, deadline: float) -> bool:
+    """Drive an asynchronous connection until it is ready; False when the deadline passes."""
+    while (state := asking.poll()) != psycopg2.extensions.POLL_OK:
+        left = deadline - time.monotonic()
+        reading = [asking] if state == psycopg2.extensions.POLL_READ else []
+        writing = [asking] if state == psycopg2.extensions.POLL_WRITE else []
+        if left <= 0 or not any(select.select(reading, writing, [], left)):
+            return False
+    return True
 
 
 def _broker_answers() -> bool:

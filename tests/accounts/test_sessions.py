@@ -275,3 +275,12 @@ def test_the_restored_draft_can_be_discarded_from_the_page(people: People) -> No
     client = signed_in(people.staff)
     client.post("/accounts/drafts/save/", {"page": NEW, "body": "reason=text"})
     assert "/accounts/drafts/discard/" in client.get(NEW).content.decode()
+
+
+def test_a_session_from_before_a_password_reset_keeps_no_draft(people: People) -> None:
+    client = signed_in(people.staff)
+    client.get("/")
+    services.reset_password(people.staff, password="x" * 12, reason="遗失", actor=people.security)
+    response = client.post("/feedback/new/", {"text": "不该留下"})
+    assert response.status_code == 302
+    assert Draft.objects.count() == 0

@@ -12,7 +12,9 @@ def test_ordinary_and_rare_text_passes(text: str) -> None:
     validate_plain_text(text)
 
 
-@pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\u200f", "\u202e", "\u2066", "\ud800"])
+@pytest.mark.parametrize(
+    "character", ["\x00", "\x0b", "\x1b", "\x7f", "\x85", "\u200f", "\u202e", "\u2066", "\ufffd", chr(0xD800)]
+)
 def test_invisible_control_characters_are_refused(character: str) -> None:
     with pytest.raises(ValidationError) as caught:
         validate_plain_text(f"张{character}三")

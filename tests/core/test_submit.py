@@ -136,3 +136,13 @@ def test_the_token_of_one_form_is_no_double_tap_of_another() -> None:
     done = submit(second, NameForm(second.POST), create)  # type: ignore[arg-type]
     assert done is not None
     assert (done.repeated, done.result.name) == (False, "乙")
+
+
+def test_the_same_id_with_another_text_is_a_submission_of_its_own() -> None:
+    token = str(uuid.uuid4())
+    first = post(name="甲", submission=token)
+    submit(first, NameForm(first.POST), create)
+    second = RequestFactory().post("/", {"name": "乙", "submission": token})
+    second.user = first.user
+    assert submit(second, NameForm(second.POST), create).repeated is False
+    assert Unit.objects.filter(name__in=["甲", "乙"]).count() == 2

@@ -1,3 +1,4 @@
+import socket
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -134,3 +135,11 @@ def test_expired_sessions_are_removed(client):
 
 
 NEW = "6f1c1f1e-8d0b-4d53-9c39-0f3f4a1f0001"
+
+
+def test_a_frozen_database_is_named_after_two_seconds(client, all_well, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as frozen:
+        where = {**connection.get_connection_params(), "host": "127.0.0.1", "port": frozen.getsockname()[1]}
+        monkeypatch.setattr(connection, "get_connection_params", lambda: where)
+        response = client.get("/healthz")
+    assert (response.status_code, "database" in response.json()["down"]) == (503, True)

@@ -138,7 +138,7 @@ def set_preferences(user: User, *, language: str | None = None, text_size: str |
 
 @sensitive_variables("password")
 @transaction.atomic
-def create_first_administrators(password: str, *, must_change_password: bool = False) -> list[tuple[str, str]]:
+def create_first_administrators(password: str, *, must_change_password: bool = True) -> list[tuple[str, str]]:
     """Create the three administrators where they are missing; returns their user names and roles in words.
 
     Without any unit the root unit is created under the district's name of the settings.

@@ -32,8 +32,13 @@ def temporary_password() -> str:
 
 @sensitive_variables("password")
 @transaction.atomic
-def reset_password(account: User, *, password: str, reason: str, version: int | None = None, actor: User) -> User:
-    """Give an account a temporary password: sessions end, locks go, the next sign-in must change it."""
+def reset_password(
+    account: User, *, password: str, reason: str, version: int | None = None, actor: User | None
+) -> User:
+    """Give an account a temporary password: sessions end, locks go, the next sign-in must change it.
+
+    `actor` is None only for the command of whoever runs the servers.
+    """
     guard.refuse_self(account, actor)
     account = User.objects.lock(account.pk, version)
     with history.change(account, actor=actor, verb="accounts.user.password_reset", reason=reason):
