@@ -8,10 +8,8 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.accounts import permissions as accounts
-        from cadre_app.accounts.models import AccountKind
         from cadre_app.core.registries import DeskPanel, NavItem, desk_panels, nav
-        from cadre_app.core.roles import BUSINESS_ROLES
-        from cadre_app.desk import panels
+        from cadre_app.desk import panels, permissions
         from cadre_app.history import permissions as history
         from cadre_app.policy import permissions as policy
 
@@ -32,8 +30,8 @@ class DeskConfig(AppConfig):
             ("accounts", 10, accounts.can_manage_accounts, panels.accounts),
             ("log", 10, history.can_read_log, panels.log),
             ("condition", 10, policy.can_manage_settings, panels.condition),
-            ("units", 20, lambda user: user.has_role(*BUSINESS_ROLES), panels.units),
-            ("calendar", 30, lambda user: user.kind == AccountKind.OFFICE, panels.calendar),
+            ("units", 20, permissions.has_scope, panels.units),
+            ("calendar", 30, permissions.plans_by_workdays, panels.calendar),
         )
         for key, order, visible, context in side:
             desk_panels.register(f"desk.{key}", DeskPanel(order, visible, template=template, context=context))

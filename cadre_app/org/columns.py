@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column
+from cadre_app.org import permissions
 from cadre_app.org.models import Unit
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def unit_columns(user: "User") -> tuple[Column[Unit], ...]:
     """The columns as `user` may see them: a superior unit out of their sight stays unnamed."""
-    everything = user.has_role(Role.SECURITY)
+    everything = permissions.sees_all_names(user)
     ranges = user.unit_ranges(*BUSINESS_ROLES)
 
     def parent_name(unit: Unit) -> str:

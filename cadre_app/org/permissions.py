@@ -62,3 +62,8 @@ def can_read_history(user: "User", unit: Unit) -> bool:
 def can_export(user: "User") -> bool:
     """Business roles; the workbook holds only the units that the person sees."""
     return user.has_role(*BUSINESS_ROLES)
+
+
+def sees_all_names(user: "User") -> bool:
+    """The security administrator chooses units for accounts and sees the names of all."""
+    return user.has_role(Role.SECURITY)
