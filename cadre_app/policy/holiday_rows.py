@@ -25,6 +25,7 @@ KINDS = {
 HEADINGS = ("日期", "date", "day")
 MOST_ROWS = 400
 MOST_BYTES = 200_000
+CELLS = 3
 LONGEST_NAME = 40
 SATURDAY = 5
 DATE_FORM = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z", re.ASCII)
@@ -100,8 +101,8 @@ def check_day(day: date, kind: str) -> None:
 
 
 def _read_row(number: int, typed: list[str], seen: dict[date, int]) -> HolidayRow:
-    row = HolidayRow(number, typed)
-    day_text, kind_text, name = (*typed, "", "", "")[:3]
+    day_text, kind_text, name = (*typed, "", "", "")[:CELLS]
+    row = HolidayRow(number, [day_text, kind_text, name, *typed[CELLS:]])
     row.day = _day(day_text)
     row.kind = KINDS.get(kind_text.lower(), "")
     row.name = name
