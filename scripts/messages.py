@@ -29,23 +29,6 @@ def collect() -> None:
     subprocess.run(command, cwd=ROOT, check=True)
 
 
-def merge_parts() -> None:
-    """Take translations from locale/_parts/*.po, where features bring theirs along."""
-    po = polib.pofile(str(catalogue("zh_Hans")))
-    for path in sorted((LOCALE / "_parts").glob("*.po")):
-        for entry in polib.pofile(str(path)):
-            target = po.find(entry.msgid, msgctxt=entry.msgctxt or False)
-            if target is None or (target.translated() and "fuzzy" not in target.flags):
-                continue
-            target.msgstr = entry.msgstr
-            if target.msgid_plural:
-                target.msgstr_plural = {0: entry.msgstr_plural.get(0) or entry.msgstr}
-                target.msgstr = ""
-            if "fuzzy" in target.flags:
-                target.flags.remove("fuzzy")
-    po.save()
-
-
 def fill_english() -> None:
     """English is written in the code; its catalogue says so explicitly."""
     po = polib.pofile(str(catalogue("en")))
@@ -81,7 +64,6 @@ def update() -> None:
     for language in LANGUAGES:
         catalogue(language).parent.mkdir(parents=True, exist_ok=True)
     collect()
-    merge_parts()
     fill_english()
     for language in LANGUAGES:
         tidy_and_compile(language)

@@ -12,15 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.accounts.models import AccountKind, AccountRequest, TextSize, User, validate_username
 from cadre_app.core.forms import ChangeForm, ReasonForm, say_required
 from cadre_app.core.roles import ADMINISTRATOR_ROLES, BUSINESS_ROLES, Role
+from cadre_app.core.widgets import DayInput
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.org.models import Unit
 
 LONGEST_TYPED = 150
 NO_ROLE = ("", _("No role"))
-
-
-def date_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
 class UsernameField(forms.CharField):
@@ -134,7 +131,7 @@ class ActivateForm(ChangeForm):
     """The user name may still be changed before the account exists."""
 
     username = UsernameField(label=_("Sign-in name"), max_length=32, validators=[validate_username])
-    valid_from = date_field(label=_("Role from"), initial=timezone.localdate)
+    valid_from = forms.DateField(widget=DayInput, label=_("Role from"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, instance: AccountRequest, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
@@ -159,8 +156,10 @@ class GrantForm(ChangeForm):
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     unit = UnitChoiceField(label=_("Unit"), help_text=_("The role covers this unit and all below it."))
-    valid_from = date_field(label=_("First day"), initial=timezone.localdate)
-    valid_until = date_field(label=_("Last day"), required=False, help_text=_("Left empty: until further notice."))
+    valid_from = forms.DateField(widget=DayInput, label=_("First day"), initial=timezone.localdate)
+    valid_until = forms.DateField(
+        widget=DayInput, label=_("Last day"), required=False, help_text=_("Left empty: until further notice.")
+    )
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args: Any, instance: User, units: "QuerySet[Unit]", **kwargs: Any) -> None:
@@ -176,7 +175,8 @@ class GrantForm(ChangeForm):
 class EndGrantForm(ReasonForm):
     """The last day of a role."""
 
-    valid_until = date_field(
+    valid_until = forms.DateField(
+        widget=DayInput,
         label=_("Last day"),
         initial=timezone.localdate,
         help_text=_("The role still holds on this day. To stop it this minute, void it instead."),

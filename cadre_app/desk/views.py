@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from cadre_app.accounts.models import AccountKind
+from cadre_app.core.context_processors import SIMPLE_FRAME_KINDS
 from cadre_app.core.http import UserRequest
 from cadre_app.desk.services import build_desk
 from cadre_app.policy import values
@@ -19,7 +20,6 @@ BOUNDARIES = {
     AccountKind.TRAINEE: gettext_lazy("You see only what is about you."),
     AccountKind.TRAINER: gettext_lazy("You see only the courses that you give."),
 }
-PHONE_KINDS = (AccountKind.MENTOR, AccountKind.TRAINEE)
 
 
 @require_GET
@@ -33,4 +33,4 @@ def home(request: UserRequest) -> HttpResponse:
         "contact_phone": values.CORE_CONTACT_PHONE.now(),
         "done_text": _("Nothing is due today."),
     }
-    return render(request, "desk/phone.html" if kind in PHONE_KINDS else "desk/home.html", context)
+    return render(request, "desk/phone.html" if kind in SIMPLE_FRAME_KINDS else "desk/home.html", context)

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -73,14 +73,6 @@ def record_reading(verb: str, *, actor: "User", obj: BaseModel | None = None, re
     """
     with transaction.atomic(durable=True):
         return _write(kind=Entry.Kind.READING, verb=verb, actor=actor, obj=obj, reason=reason)
-
-
-def record_many(entries: Sequence[Entry]) -> None:
-    """Write the history of a batch that a `*_many` service validated set-based."""
-    context = current_request.get()
-    for entry in entries:
-        entry.request_id, entry.address = context.request_id, context.address
-    Entry.objects.bulk_create(entries, batch_size=1000)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm, ReasonForm
+from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.org.services import order_field, siblings_state
 
@@ -65,10 +66,6 @@ class UnitChoiceField(UnitChoiceBase):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
 
 
-def date_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
 class UnitForm(ChangeForm):
     """What is written about a unit."""
 
@@ -84,7 +81,7 @@ class UnitForm(ChangeForm):
         initial=0,
         help_text=_("Smaller numbers stand first among the units of the same superior unit."),
     )
-    opened_on = date_field(label=_("Opened on"))
+    opened_on = forms.DateField(widget=DayInput, label=_("Opened on"))
 
 
 class MoveUnitForm(ChangeForm):
@@ -103,7 +100,7 @@ class MoveUnitForm(ChangeForm):
 class CloseUnitForm(ReasonForm):
     """From which day a unit no longer works, and why."""
 
-    closed_on = date_field(label=_("Closed from"))
+    closed_on = forms.DateField(widget=DayInput, label=_("Closed from"))
     field_order = ("closed_on", "reason")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import validate_plain_text
 from cadre_app.core.forms import ChangeForm
+from cadre_app.core.widgets import DayInput
 from cadre_app.policy.holiday_rows import LONGEST_NAME, decode
 from cadre_app.policy.models import Code, DayKind, PolicyValue
 from cadre_app.policy.specs import Policy
@@ -26,9 +27,7 @@ def source_field(help_text: Any = "") -> forms.CharField:
 
 
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, help_text=help_text, widget=DayInput)
 
 
 class ValueForm(ChangeForm):

@@ -11,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from cadre_app.core.widgets import DayInput
 from cadre_app.policy import snapshot
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class DatePolicy(Policy[date]):
         return formats.date_format(value, "DATE_FORMAT")
 
     def form_field(self) -> forms.Field:
-        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        return forms.DateField(widget=DayInput)
 
 
 @dataclass(frozen=True, kw_only=True)
