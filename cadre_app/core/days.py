@@ -1,5 +1,6 @@
-"""Local days as moments, so that a filter by day can use the index on the moment."""
+"""Local days as moments, so that a filter by day can use the index on the moment; months and years by the calendar."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -13,3 +14,19 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """Midnight at which the local day ends, aware; raises OverflowError for 31 December 9999."""
     return start_of(day + timedelta(days=1))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, or the last day of that month where it is shorter (as PostgreSQL's intervals do).
+
+    Raises OverflowError outside the years 1 to 9999.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise OverflowError(f"{day} + {months} months")
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def add_years(day: date, years: int) -> date:
+    """As `add_months`: 29 February becomes 28 February where the year has none."""
+    return add_months(day, 12 * years)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from cadre_app.core.registry import Registry
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import QueryDict
     from django.utils.functional import _StrPromise
 
-    from cadre_app.accounts.models import User
+    from cadre_app.accounts.models import AccountRequest, User
     from cadre_app.core.http import UserRequest
     from cadre_app.core.tables import Table
     from cadre_app.jobs.models import Job
@@ -67,8 +68,41 @@ class JobKind:
     table: "Callable[[User, QueryDict], Table[Any]] | None" = None
 
 
+@dataclass(frozen=True)
+class Relation:
+    """A tie that shows somebody a trainee without a role on the unit, while it runs (ACCESS.md, "scope").
+
+    `level` is a key of people.access.LEVELS; `trainee_ids(user)` is a query of the trainees' keys.
+    """
+
+    level: str
+    trainee_ids: "Callable[[User], QuerySet[Any, Any]]"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: its name, what tells it apart, and where it opens."""
+
+    title: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A kind of thing that the search finds; `find(user, text, limit)` returns what `user` may see, best first."""
+
+    label: "_StrPromise | str"
+    order: int
+    visible: "Callable[[User], bool]"
+    find: "Callable[[User, str, int], list[Hit]]"
+
+
 nav: Registry[NavItem] = Registry("nav")
 verbs: "Registry[_StrPromise | str]" = Registry("verbs of the history")
 sweeps: Registry[Callable[[], int]] = Registry("sweeps")
 desk_panels: Registry[DeskPanel] = Registry("desk panels")
 job_kinds: Registry[JobKind] = Registry("job kinds")
+relations: Registry[Relation] = Registry("relations")
+search_sources: Registry[SearchSource] = Registry("search sources")
+activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")

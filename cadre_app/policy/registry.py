@@ -14,6 +14,8 @@ P = TypeVar("P", bound="Policy[Any]")
 
 GROUPS: "dict[str, _StrPromise]" = {
     "office": _("Names and contact"),
+    "people": _("People and files"),
+    "stages": _("Stages"),
     "accounts": _("Sign-in and accounts"),
     "jobs": _("Long work"),
 }

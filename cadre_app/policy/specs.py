@@ -28,6 +28,7 @@ UNITS = {
     "hours": ngettext_lazy("%(number)s hour", "%(number)s hours", "count"),
     "days": ngettext_lazy("%(number)s day", "%(number)s days", "count"),
     "months": ngettext_lazy("%(number)s month", "%(number)s months", "count"),
+    "years": ngettext_lazy("%(number)s year", "%(number)s years", "count"),
     "people": ngettext_lazy("%(number)s person", "%(number)s people", "count"),
     "times": ngettext_lazy("%(number)s time", "%(number)s times", "count"),
 }

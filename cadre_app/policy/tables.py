@@ -32,6 +32,7 @@ for _table in (
     CodeTable("degree", _("Degree"), "GB/T 6864—2003", is_national=True),
     CodeTable("post_level", _("Post level"), "GB/T 12407—2008", is_national=True),
     CodeTable("rank", _("Rank"), "《公务员职务与职级并行规定》"),
+    CodeTable("arrival_item", _("Arrival checklist"), "本地惯例"),
     CodeTable("reward_civil_servant", _("Rewards (civil servants)"), "《公务员奖励规定》"),
     CodeTable("reward_institution", _("Rewards (public institutions)"), "《事业单位工作人员奖励规定》"),
     CodeTable("honour", _("Honours and commendations"), "本地惯例"),

@@ -25,6 +25,7 @@ def test_the_tables_hold_what_the_standards_hold():
         "degree": 55,
         "post_level": 13,
         "rank": 12,
+        "arrival_item": 10,
         "reward_civil_servant": 5,
         "reward_institution": 4,
         "honour": 9,

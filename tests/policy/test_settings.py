@@ -45,6 +45,11 @@ def test_the_settings_of_this_part_are_exactly_these():
         "core.district_name",
         "core.contact_phone",
         "jobs.result_days",
+        "people.file_prefix",
+        "people.arrival_days",
+        "people.probation_months",
+        "people.term_months",
+        "people.minimum_service_years",
     )
 
 

@@ -25,22 +25,27 @@ HOLIDAY_NAMES = {
 
 
 def seed_codes(apps, schema_editor):
+    for key in code_tables.keys():
+        seed_table(apps, key)
+
+
+def seed_table(apps, key):
+    """The codes of one table from its file."""
     Code = apps.get_model("policy", "Code")
-    for table in code_tables.values():
-        codes = {}
-        with (DATA / f"{table.key}.csv").open(encoding="utf-8", newline="") as file:
-            for order, row in enumerate(csv.DictReader(file), 1):
-                codes[row["code"]] = Code(
-                    table=table.key,
-                    code=row["code"],
-                    name_zh=row["name_zh"],
-                    name_en=row["name_en"],
-                    order=order * 10,
-                    source=table.source,
-                    parent=codes.get(row["parent"]),
-                    data=json.loads(row["data"]) if row["data"] else {},
-                )
-        Code.objects.bulk_create(codes.values())
+    codes = {}
+    with (DATA / f"{key}.csv").open(encoding="utf-8", newline="") as file:
+        for order, row in enumerate(csv.DictReader(file), 1):
+            codes[row["code"]] = Code(
+                table=key,
+                code=row["code"],
+                name_zh=row["name_zh"],
+                name_en=row["name_en"],
+                order=order * 10,
+                source=code_tables[key].source,
+                parent=codes.get(row["parent"]),
+                data=json.loads(row["data"]) if row["data"] else {},
+            )
+    Code.objects.bulk_create(codes.values())
 
 
 def seed_holidays(apps, schema_editor):

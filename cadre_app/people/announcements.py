@@ -1,0 +1,65 @@
+"""What people announce to the registries: lines of the navigation, parts of desks, words of the history, exports."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.registries import verbs
+
+VERBS = {
+    "people.person.created": _("Person entered"),
+    "people.person.identity_changed": _("Identity changed"),
+    "people.person.contacts_changed": _("Contacts changed"),
+    "people.person.party_changed": _("Political affiliation changed"),
+    "people.person.resume_changed": _("Résumé changed"),
+    "people.person.account_linked": _("Account linked"),
+    "people.person.revealed": _("Number revealed"),
+    "people.education.added": _("Education added"),
+    "people.education.changed": _("Education changed"),
+    "people.education.voided": _("Education voided"),
+    "people.relative.added": _("Relative added"),
+    "people.relative.changed": _("Relative changed"),
+    "people.relative.voided": _("Relative voided"),
+    "people.trainee.created": _("Growth file opened"),
+    "people.trainee.changed": _("Growth file changed"),
+    "people.trainee.post_changed": _("Post or rank changed"),
+    "people.trainee.term_end_changed": _("End of the village term changed"),
+    "people.trainee.transferred": _("Transferred"),
+    "people.trainee.departed": _("Left the programme"),
+    "people.trainee.departure_undone": _("Departure taken back"),
+    "people.trainee.voided": _("Growth file voided"),
+    "people.trainee.restored": _("Growth file restored"),
+    "people.postrecord.added": _("Post or rank entered"),
+    "people.postrecord.changed": _("Post or rank corrected"),
+    "people.postrecord.voided": _("Post or rank voided"),
+    "people.arrivalcheck.ticked": _("Item of the arrival checklist done"),
+    "people.arrivalcheck.voided": _("Item of the arrival checklist taken back"),
+    "people.office.created": _("Office added"),
+    "people.office.changed": _("Office changed"),
+    "people.office.voided": _("Office voided"),
+    "people.office.restored": _("Office restored"),
+    "people.officeholding.started": _("Office taken"),
+    "people.officeholding.changed": _("Holding of an office corrected"),
+    "people.officeholding.ended": _("Office left"),
+    "people.officeholding.voided": _("Holding of an office voided"),
+    "people.villageterm.started": _("Village term started"),
+    "people.villageterm.changed": _("Village term changed"),
+    "people.villageterm.ended": _("Village term ended"),
+    "people.villageterm.reopened": _("End of the village term taken back"),
+    "people.villageterm.voided": _("Village term voided"),
+    "people.interruption.added": _("Interruption entered"),
+    "people.interruption.changed": _("Interruption changed"),
+    "people.interruption.voided": _("Interruption voided"),
+    "people.transfer.recorded": _("Transfer or departure recorded"),
+    "people.transfer.voided": _("Transfer or departure voided"),
+    "people.proposal.made": _("Change proposed"),
+    "people.proposal.accepted": _("Proposal accepted"),
+    "people.proposal.refused": _("Proposal refused"),
+    "people.proposal.withdrawn": _("Proposal withdrawn"),
+    "people.savedfilter.saved": _("Filter saved"),
+    "people.savedfilter.voided": _("Saved filter removed"),
+}
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    for verb, label in VERBS.items():
+        verbs.register(verb, label)

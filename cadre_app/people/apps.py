@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "cadre_app.people"
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        from cadre_app.people import announcements, policies  # noqa: F401
+
+        announcements.announce()

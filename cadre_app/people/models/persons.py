@@ -1,0 +1,192 @@
+"""A person: who they are, whatever they do here; education and declared relatives."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.accounts.models import AccountRequest
+from cadre_app.core.fields import EncryptedTextField
+from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.org.paths import any_of
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+class PartyStage(models.TextChoices):
+    """Steps of Party membership (PRODUCT.md, "Party membership"); empty: none known."""
+
+    APPLICANT = "applicant", _("Applicant")
+    ACTIVIST = "activist", _("Activist")
+    CANDIDATE = "candidate", _("Candidate for admission")
+    PROBATIONARY = "probationary", _("Probationary member")
+    FULL = "full", _("Full member")
+
+
+class PersonQuerySet(BaseQuerySet["Person"]):
+    def visible_to(self, user: "User") -> Self:
+        """Persons whose file `user` may open, holders of offices in units of a business role, and oneself."""
+        from cadre_app.people.models.offices import OfficeHolding
+        from cadre_app.people.models.trainees import Trainee
+
+        ranges = user.unit_ranges(*BUSINESS_ROLES)
+        held = OfficeHolding.objects.standing().filter(any_of(ranges, "office__unit__path"))
+        return self.filter(
+            Q(pk__in=Trainee.objects.visible_to(user).values("person_id"))
+            | (Q(pk__in=held.values("person_id")) if ranges else Q(pk__in=[]))
+            | Q(account=user)
+        )
+
+
+class Person(BaseModel):
+    """One human being. `name_pinyin`, `name_initials` and `name_stroke_key` follow from the name (people.names).
+
+    Months (`birth_month`, `work_month`) are stored as the first day of the month.
+    """
+
+    sealed_fields: ClassVar[frozenset[str]] = frozenset({"id_digest"})
+
+    name = models.CharField(_("full name"), max_length=40)
+    name_pinyin = models.CharField(max_length=200, blank=True, editable=False, db_collation="C")
+    name_initials = models.CharField(max_length=40, blank=True, editable=False, db_collation="C")
+    name_stroke_key = models.CharField(max_length=240, blank=True, editable=False, db_collation="C")
+    sex = models.CharField(_("sex"), max_length=20, blank=True)
+    birth_month = models.DateField(_("month of birth"), null=True, blank=True)
+    ethnic_group = models.CharField(_("ethnic group"), max_length=20, blank=True)
+    native_place = models.CharField(_("native place"), max_length=40, blank=True)
+    birth_place = models.CharField(_("place of birth"), max_length=40, blank=True)
+    health = models.CharField(_("health"), max_length=20, blank=True)
+    id_number = EncryptedTextField(_("ID number"), blank=True)
+    id_digest = models.CharField(_("ID number digest"), max_length=64, blank=True, editable=False)
+    phone = EncryptedTextField(_("mobile phone"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    political_status = models.CharField(_("political affiliation"), max_length=20, blank=True)
+    party_stage = models.CharField(_("Party stage"), max_length=16, choices=PartyStage, blank=True)
+    party_applied_on = models.DateField(_("applied for admission on"), null=True, blank=True)
+    party_activist_on = models.DateField(_("activist since"), null=True, blank=True)
+    party_candidate_on = models.DateField(_("candidate since"), null=True, blank=True)
+    party_joined_on = models.DateField(_("admitted by the branch meeting on"), null=True, blank=True)
+    party_full_on = models.DateField(_("full member since"), null=True, blank=True)
+    work_month = models.DateField(_("began work in"), null=True, blank=True)
+    specialty = models.CharField(_("professional strengths"), max_length=100, blank=True)
+    technical_post = models.CharField(_("professional title"), max_length=60, blank=True)
+    resume = models.TextField(_("résumé"), blank=True)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("account"),
+    )
+    account_request = models.OneToOneField(
+        AccountRequest,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("account request"),
+    )
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        ordering = ("name_stroke_key", "id")
+        indexes = [
+            models.Index(fields=["name_stroke_key", "id"], name="person_by_strokes"),
+            models.Index(fields=["name_pinyin", "id"], name="person_by_pinyin"),
+            models.Index(fields=["name_initials", "id"], name="person_by_initials"),
+            models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(fields=["birth_month", "id"], name="person_by_birth_month"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id_digest"],
+                condition=Q(voided_at=None) & ~Q(id_digest=""),
+                name="one_person_per_id_number",
+                violation_error_code="id_number",
+                violation_error_message=_("This ID number belongs to somebody who is already entered."),
+            ),
+            models.CheckConstraint(
+                condition=Q(party_full_on=None) | Q(party_joined_on=None) | Q(party_full_on__gte=F("party_joined_on")),
+                name="full_member_after_admission",
+                violation_error_code="party_full_on",
+                violation_error_message=_("Nobody becomes a full member before having been admitted."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Education(BaseModel):
+    """One stretch of schooling: full-time before work or on the job; codes of `education` and `degree`."""
+
+    class Mode(models.TextChoices):
+        FULL_TIME = "full_time", _("Full-time education")
+        ON_THE_JOB = "on_the_job", _("On-the-job education")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="educations", verbose_name=_("person"))
+    mode = models.CharField(_("mode of study"), max_length=16, choices=Mode)
+    level = models.CharField(_("education"), max_length=20)
+    degree = models.CharField(_("degree"), max_length=20, blank=True)
+    school = models.CharField(_("school"), max_length=60, blank=True)
+    major = models.CharField(_("major"), max_length=60, blank=True)
+    graduated_on = models.DateField(_("graduated in"), null=True, blank=True)
+    objects: ClassVar[BaseQuerySet["Education"]] = BaseQuerySet["Education"].as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("education")
+        ordering = ("person", "mode", "level")
+        indexes = [models.Index(fields=["person", "mode", "level"], name="education_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.school}"
+
+
+class Relative(BaseModel):
+    """A member of the family; `other` names them where they are in this system, and then 回避 applies both ways."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="relatives", verbose_name=_("person"))
+    relation = models.CharField(_("relation"), max_length=20)
+    name = models.CharField(_("full name"), max_length=40)
+    birth_month = models.DateField(_("month of birth"), null=True, blank=True)
+    political_status = models.CharField(_("political affiliation"), max_length=20, blank=True)
+    work = models.CharField(_("unit and post"), max_length=100, blank=True)
+    other = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="relative_of", verbose_name=_("in this system")
+    )
+    objects: ClassVar[BaseQuerySet["Relative"]] = BaseQuerySet["Relative"].as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("relative")
+        ordering = ("person", "created_at")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(other=None) | ~Q(other=F("person")),
+                name="nobody_is_their_own_relative",
+                violation_error_code="other",
+                violation_error_message=_("Nobody is a relative of oneself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.name}"
+
+
+def avoided_persons(user: "User") -> frozenset[UUID]:
+    """Oneself and declared relatives, whom `user` never works on (回避, ACCESS.md); asked once per request."""
+    known: frozenset[UUID] | None = user.__dict__.get("_avoided_persons")
+    if known is None:
+        own = set(Person.objects.filter(account=user).values_list("pk", flat=True))
+        ties = (
+            Relative.objects.standing().exclude(other=None).filter(Q(person__in=own) | Q(other__in=own)) if own else []
+        )
+        known = frozenset(own | {pk for tie in ties for pk in (tie.person_id, tie.other_id) if pk is not None})
+        user.__dict__["_avoided_persons"] = known
+    return known

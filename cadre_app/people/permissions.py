@@ -1,0 +1,103 @@
+"""Who may do what with persons, files, offices and proposals (ACCESS.md, "Who sees what").
+
+Scope is a role on the unit; own files and declared relatives are never worked on (回避); departed files are read only.
+"""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.people.models import Office, Proposal, Trainee
+from cadre_app.people.models.persons import avoided_persons
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.org.models import Unit
+
+
+def can_see_roster(user: "User") -> bool:
+    """The roster is a list for business roles; others reach single files only."""
+    return user.has_role(*BUSINESS_ROLES)
+
+
+def can_create(user: "User") -> bool:
+    """Department staff open files, in units of their scope."""
+    return user.has_role(Role.STAFF)
+
+
+def can_read_identity(user: "User", trainee: Trainee) -> bool:
+    """Identity and résumé: staff, leaders, the unit's liaison, and the trainee."""
+    return is_own(user, trainee) or _works_on(user, trainee, *BUSINESS_ROLES)
+
+
+def can_read_history(user: "User", trainee: Trainee) -> bool:
+    """Changes in words name old values: staff and leaders."""
+    return _works_on(user, trainee, Role.STAFF, Role.LEADER)
+
+
+def can_edit(user: "User", trainee: Trainee) -> bool:
+    """Staff of the unit or above, as long as the file is open."""
+    return _works_on(user, trainee, Role.STAFF) and not trainee.is_read_only
+
+
+def can_undo_departure(user: "User", trainee: Trainee) -> bool:
+    """Staff of the unit or above, for a file closed by a departure."""
+    return _works_on(user, trainee, Role.STAFF) and trainee.departed_on is not None and not trainee.is_voided
+
+
+def can_restore(user: "User", trainee: Trainee) -> bool:
+    """Staff of the unit or above, for a voided file."""
+    return _works_on(user, trainee, Role.STAFF) and trainee.is_voided
+
+
+def can_reveal(user: "User", trainee: Trainee) -> bool:
+    """ID number and phone in clear, with a reason that is logged: staff, leaders, and the trainee."""
+    return is_own(user, trainee) or _works_on(user, trainee, Role.STAFF, Role.LEADER)
+
+
+def can_propose(user: "User", trainee: Trainee) -> bool:
+    """The trainee and the unit's liaison propose; staff change directly."""
+    return not trainee.is_read_only and (is_own(user, trainee) or _works_on(user, trainee, Role.LIAISON))
+
+
+def can_see_proposals(user: "User") -> bool:
+    """The page of proposals: those who answer them and those who make them."""
+    return user.has_role(Role.STAFF, Role.LIAISON) or bool(avoided_persons(user))
+
+
+def can_answer(user: "User", proposal: Proposal) -> bool:
+    """Staff of the unit, never on the own file or a relative's, never on the own proposal."""
+    return can_edit(user, proposal.trainee) and proposal.proposed_by_id != user.pk
+
+
+def can_withdraw(user: "User", proposal: Proposal) -> bool:
+    """Whoever proposed it."""
+    return proposal.proposed_by_id == user.pk
+
+
+def can_see_offices(user: "User") -> bool:
+    """Offices and their holders: business roles, in their scope."""
+    return user.has_role(*BUSINESS_ROLES)
+
+
+def can_manage_offices(user: "User", unit: "Unit") -> bool:
+    """Department staff, in units of their scope."""
+    return user.holds(unit, Role.STAFF) and not unit.is_voided
+
+
+def can_change_office(user: "User", office: Office) -> bool:
+    """As `can_manage_offices`, for an office that is not voided."""
+    return can_manage_offices(user, office.unit) and not office.is_voided
+
+
+def can_request_accounts(user: "User") -> bool:
+    """Department staff ask for the accounts of trainees and mentors."""
+    return user.has_role(Role.STAFF)
+
+
+def is_own(user: "User", trainee: Trainee) -> bool:
+    """True for the file about `user`."""
+    return trainee.person.account_id is not None and trainee.person.account_id == user.pk
+
+
+def _works_on(user: "User", trainee: Trainee, *roles: str) -> bool:
+    return user.holds(trainee.home_unit, *roles) and trainee.person_id not in avoided_persons(user)
