@@ -30,3 +30,9 @@ def add_months(day: date, months: int) -> date:
 def add_years(day: date, years: int) -> date:
     """As `add_months`: 29 February becomes 28 February where the year has none."""
     return add_months(day, 12 * years)
+
+
+def completed_months(since: date, on: date) -> int:
+    """Whole months from `since` until `on`, counted as `add_months` counts them; 0 before the first is complete."""
+    months = (on.year - since.year) * 12 + on.month - since.month
+    return max(months if add_months(since, months) <= on else months - 1, 0)

@@ -1,6 +1,6 @@
 """到村任职 the village term: the clock that decides when the camp ends (PRODUCT.md, "Village term")."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -10,8 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import DateRange
 from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people.models.trainees import Trainee
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
 
 
 class TermRole(models.TextChoices):
@@ -19,6 +23,13 @@ class TermRole(models.TextChoices):
 
     SECRETARY = "secretary", _("Assistant to the village Party secretary")
     DIRECTOR = "director", _("Assistant to the village director")
+
+
+class VillageTermQuerySet(BaseQuerySet["VillageTerm"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; and one's own."""
+        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
+        return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user))
 
 
 class VillageTerm(BaseModel):
@@ -36,7 +47,7 @@ class VillageTerm(BaseModel):
     is_cut_short = models.BooleanField(_("ended early"), default=False)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     note = models.CharField(_("remark"), max_length=200, blank=True)
-    objects: ClassVar[BaseQuerySet["VillageTerm"]] = BaseQuerySet["VillageTerm"].as_manager()  # type: ignore[assignment]
+    objects = VillageTermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("village term")
@@ -77,6 +88,12 @@ class VillageTerm(BaseModel):
         return f"{self.village} {self.started_on}"
 
 
+class InterruptionQuerySet(BaseQuerySet["Interruption"]):
+    def visible_to(self, user: "User") -> Self:
+        """As the village term."""
+        return self.filter(term__in=VillageTerm.objects.visible_to(user))
+
+
 class Interruption(BaseModel):
     """Days on which a village term stood still; they are added to its end (顺延)."""
 
@@ -85,7 +102,7 @@ class Interruption(BaseModel):
     ended_on = models.DateField(_("last day"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=200)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
-    objects: ClassVar[BaseQuerySet["Interruption"]] = BaseQuerySet["Interruption"].as_manager()  # type: ignore[assignment]
+    objects = InterruptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("interruption")

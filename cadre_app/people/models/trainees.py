@@ -174,6 +174,13 @@ class PostRecord(BaseModel):
         return f"{self.started_on} {self.post}"
 
 
+class ArrivalCheckQuerySet(BaseQuerySet["ArrivalCheck"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; and one's own."""
+        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
+        return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user))
+
+
 class ArrivalCheck(BaseModel):
     """One item of the arrival checklist done; `item` is a code of the table `arrival_item`."""
 
@@ -181,7 +188,7 @@ class ArrivalCheck(BaseModel):
     item = models.CharField(_("item"), max_length=20)
     done_on = models.DateField(_("done on"))
     note = models.CharField(_("remark"), max_length=100, blank=True)
-    objects: ClassVar[BaseQuerySet["ArrivalCheck"]] = BaseQuerySet["ArrivalCheck"].as_manager()  # type: ignore[assignment]
+    objects = ArrivalCheckQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item of the arrival checklist")

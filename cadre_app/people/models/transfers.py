@@ -1,14 +1,19 @@
 """调动离职 transfers within the district and departures from the programme."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
+from cadre_app.people.models.terms import VillageTerm
 from cadre_app.people.models.trainees import Trainee
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
 
 
 class TransferKind(models.TextChoices):
@@ -22,9 +27,17 @@ class TransferKind(models.TextChoices):
     OTHER = "other", _("Other departure")
 
 
+class TransferQuerySet(BaseQuerySet["Transfer"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; and one's own."""
+        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
+        return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user))
+
+
 class Transfer(BaseModel):
     """A change of unit, or the end of the file. `served_months` is the service completed on `effective_on`;
-    a departure before the minimum service (policy people.minimum_service_years) names the approval in `approval`.
+    a departure before the minimum service (policy people.minimum_service_years) names the approval in `approval`,
+    and in `ended_term` the village term that it brought to its end.
     """
 
     trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="transfers", verbose_name=_("growth file"))
@@ -39,7 +52,16 @@ class Transfer(BaseModel):
     served_months = models.PositiveSmallIntegerField(_("service completed (months)"), editable=False)
     approval = models.CharField(_("approval of leaving within the service period"), max_length=100, blank=True)
     note = models.CharField(_("remark"), max_length=200, blank=True)
-    objects: ClassVar[BaseQuerySet["Transfer"]] = BaseQuerySet["Transfer"].as_manager()  # type: ignore[assignment]
+    ended_term = models.ForeignKey(
+        VillageTerm,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("village term that ended with it"),
+        editable=False,
+    )
+    objects = TransferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("transfer or departure")
