@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from cadre_app.accounts.models import AccountKind, Grant, User
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.org.paths import segment
+from cadre_app.people.models import Kind, Person, Status, Trainee
 
 OPENED = date(1990, 1, 1)
 
@@ -48,3 +49,22 @@ class GrantFactory(DjangoModelFactory[Grant]):
 
     user = factory.SubFactory(UserFactory)
     valid_from = date(2020, 1, 1)
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda number: f"林同志{number}")
+
+
+class TraineeFactory(DjangoModelFactory[Trainee]):
+    class Meta:
+        model = Trainee
+
+    person = factory.SubFactory(PersonFactory)
+    file_number = factory.Sequence(lambda number: f"WY-2024-{number:04d}")
+    kind = Kind.SELECTED
+    status = Status.CIVIL_SERVANT
+    arrived_on = date(2024, 7, 1)
+    home_unit = factory.SubFactory(UnitFactory)

@@ -32,7 +32,7 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
-def completed_months(since: date, on: date) -> int:
-    """Whole months from `since` until `on`, counted as `add_months` counts them; 0 before the first is complete."""
-    months = (on.year - since.year) * 12 + on.month - since.month
-    return max(months if add_months(since, months) <= on else months - 1, 0)
+def months_between(start: date, end: date) -> int:
+    """Completed months from `start` to `end`: the most that `add_months` can go without passing `end`; 0 before it."""
+    months = max(0, (end.year - start.year) * 12 + end.month - start.month)
+    return months if months == 0 or add_months(start, months) <= end else months - 1

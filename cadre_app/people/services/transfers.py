@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.core.days import add_years, completed_months
+from cadre_app.core.days import add_years, months_between
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
@@ -42,7 +42,7 @@ class Service:
 def service_of(trainee: Trainee, on: date | None = None) -> Service:
     """The service period on a local date, by default today or the day of departure (policy minimum_service_years)."""
     on = on or trainee.departed_on or timezone.localdate()
-    years, months = divmod(completed_months(trainee.arrived_on, on), 12)
+    years, months = divmod(months_between(trainee.arrived_on, on), 12)
     until = add_years(trainee.arrived_on, MINIMUM_SERVICE_YEARS.on(on)) - timedelta(days=1)
     return Service(years, months, until, is_complete=on > until)
 
@@ -186,7 +186,7 @@ def _latest(trainee: Trainee) -> Transfer | None:
 
 
 def _save_new(transfer: Transfer, actor: "User | None") -> None:
-    transfer.served_months = completed_months(transfer.trainee.arrived_on, transfer.effective_on)
+    transfer.served_months = months_between(transfer.trainee.arrived_on, transfer.effective_on)
     with history.change(transfer, actor=actor, verb="people.transfer.recorded"):
         clean(transfer)
         transfer.save()
