@@ -1,9 +1,10 @@
-// Copies a whitelist from node_modules into the tree, with licences and checksums.
+// Copies a whitelist from node_modules into the tree, with licences and checksums, and makes the stroke table.
 // Usage: npm ci --ignore-scripts && node scripts/vendor.mjs [--check]
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { FOLDER as STROKES, strokes } from "./strokes.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const MODULES = join(ROOT, "node_modules");
@@ -21,6 +22,7 @@ const FILES = {
 };
 const SPRITE = "static/icons.svg";
 const SUMS = `${VENDOR}/SHA256SUMS`;
+const FOLDERS = [VENDOR, STROKES];
 
 // A map that is not shipped makes the manifest storage fail.
 const withoutSourceMap = (text) =>
@@ -54,6 +56,7 @@ function build() {
     out.set(target, /\.(css|js)$/.test(target) ? withoutSourceMap(text) : text);
   }
   out.set(SPRITE, sprite());
+  for (const [target, text] of strokes(MODULES)) out.set(target, text);
   const sums = [...out].map(([name, text]) => `${createHash("sha256").update(text).digest("hex")}  ${name}`);
   out.set(SUMS, `${sums.sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1)).join("\n")}\n`);
   return out;
@@ -67,12 +70,14 @@ const walk = (folder) =>
 const wanted = build();
 if (process.argv.includes("--check")) {
   const wrong = [...wanted].filter(([name, text]) => !existsSync(join(ROOT, name)) || readFileSync(join(ROOT, name), "utf8") !== text);
-  const extra = walk(join(ROOT, VENDOR)).filter((name) => !wanted.has(name));
+  const extra = FOLDERS.filter((name) => existsSync(join(ROOT, name)))
+    .flatMap((name) => walk(join(ROOT, name)))
+    .filter((name) => !wanted.has(name));
   for (const [name] of wrong) console.error(`differs or is missing: ${name}`);
   for (const name of extra) console.error(`not on the whitelist: ${name}`);
   process.exit(wrong.length + extra.length ? 1 : 0);
 }
-rmSync(join(ROOT, VENDOR), { recursive: true, force: true });
+for (const name of FOLDERS) rmSync(join(ROOT, name), { recursive: true, force: true });
 for (const [name, text] of wanted) {
   mkdirSync(dirname(join(ROOT, name)), { recursive: true });
   writeFileSync(join(ROOT, name), text);
