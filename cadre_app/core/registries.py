@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cadre_app.core.importing import ImportSheet
 from cadre_app.core.registry import Registry
 
 if TYPE_CHECKING:
@@ -106,3 +107,4 @@ job_kinds: Registry[JobKind] = Registry("job kinds")
 relations: Registry[Relation] = Registry("relations")
 search_sources: Registry[SearchSource] = Registry("search sources")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")
+import_sheets: Registry[ImportSheet] = Registry("import sheets")

@@ -1,0 +1,137 @@
+"""What a room says about a sheet that can be imported; `imports` does the rest (reading, preview, job, undo)."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from cadre_app.accounts.models import User
+
+    Text = _StrPromise | str
+
+Kind = Literal["text", "date", "month", "code", "id_number", "phone", "int", "bool", "choice"]
+Action = Literal["create", "update", "same", "skip"]
+Progress = Callable[[int, int], None]
+
+NEW = "new"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportColumn:
+    """One column. `choices` are (value, label) for the template's drop-down and for matching what was typed.
+
+    Values after reading: `date` and `month` a date (the first of the month), `int` a number from `low` to `high`,
+    `bool` a bool, `code` and `choice` the value of the choice, all others text of at most `longest` characters.
+    An empty cell has no value at all. `read` replaces the reading of the kind: raw value → value or ValidationError.
+    """
+
+    key: str
+    label: "Text"
+    required: bool = False
+    kind: Kind = "text"
+    choices: "Callable[[], Sequence[tuple[str, Text]]] | None" = None
+    synonyms: Sequence[str] = ()
+    help: "Text" = ""
+    example: str = ""
+    is_confidential: bool = False
+    width: int = 14
+    longest: int = 100
+    lines: bool = False
+    low: int = 0
+    high: int = 9_999
+    read: Callable[[Any], Any] | None = None
+
+
+@dataclass(slots=True)
+class ImportRow:
+    """One row of the file, `number` as the spreadsheet program counts it.
+
+    `cells` is the text as typed, `values` what it means (only where it could be read), `unread` why a cell could not
+    be read. `check` fills the rest: `errors` by column key ("" for the row), `notes` (no obstacle), `action`, the
+    `target` that is changed, `changes` (label, before, after), and `candidates` where somebody must choose; `choice`
+    is then empty (not chosen yet), NEW, or the chosen key as text.
+    """
+
+    number: int
+    cells: dict[str, str] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    action: Action = "create"
+    target: UUID | None = None
+    target_text: str = ""
+    candidates: list[tuple[UUID, str]] = field(default_factory=list)
+    may_be_new: bool = True
+    choice: str = ""
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.unread or self.errors)
+
+    @property
+    def is_unchosen(self) -> bool:
+        """Somebody must say first which of the candidates is meant."""
+        return bool(self.candidates) and not self.choice
+
+    def refuse(self, key: str, message: "Text") -> None:
+        """Put an error at the cell `key`, or at the row for ""."""
+        self.errors.append((key, str(message)))
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a cell; `default` for an empty or unreadable one."""
+        return self.values.get(key, default)
+
+    def is_filled(self, key: str) -> bool:
+        """True where something stands in the cell, readable or not."""
+        return bool(self.cells.get(key))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Applied:
+    """What became of one row: `label` names the object, `outcome` is told in the result file (a file number …).
+
+    `undo` is JSON, kept encrypted: what `ImportSheet.undo` needs, such as the values and version before and after.
+    """
+
+    row_number: int
+    label: str
+    object_id: UUID
+    created: bool
+    outcome: str = ""
+    undo: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportSheet:
+    """One kind of table that staff import.
+
+    `check(rows, actor, progress)`: set-based, at most a fixed number of queries; sees all rows of the file (without
+    those left out) and writes nothing. It is also asked for rows with `unread` cells, and again before `apply`.
+    `apply(rows, actor, progress)`: in one transaction, the rows whose action is create or update, all without errors;
+    by `*_many` services; raises ValidationError to have everything taken back.
+    `undo(applied, actor, reason)`: in one transaction, newest first; returns obstacles (somebody changed one of them
+    since …): if there is any, everything is taken back.
+    `progress(done, total)` may be called as often as one likes, at least once per 1,000 rows.
+    `examples` are rows of the template's explanatory sheet; `list_url_name` is where one sees what was imported.
+    """
+
+    key: str
+    label: "Text"
+    order: int
+    columns: Callable[[], Sequence[ImportColumn]]
+    may_import: "Callable[[User], bool]"
+    check: "Callable[[list[ImportRow], User, Progress], None]"
+    apply: "Callable[[list[ImportRow], User, Progress], list[Applied]]"
+    undo: "Callable[[list[Applied], User, str], list[str]]"
+    help: "Text" = ""
+    examples: Callable[[], Sequence[Mapping[str, str]]] | None = None
+    list_url_name: str = ""
+
+    def column_by_key(self) -> dict[str, ImportColumn]:
+        """The columns by key, in their order."""
+        return {column.key: column for column in self.columns()}
