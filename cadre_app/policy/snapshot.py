@@ -24,15 +24,24 @@ UNDEFINED_TABLE = "42P01"
 
 @dataclass(frozen=True)
 class Settings:
-    """Standing values by key, each list by its first day of validity."""
+    """Standing values and their sources by key, each list by its first day of validity."""
 
-    values: dict[str, list[tuple[date, Any]]]
+    values: dict[str, list[tuple[date, Any, str]]]
 
     def raw_on(self, key: str, day: date) -> Any:
         """The stored value in force on `day`, or NOT_SET."""
+        found = self._on(key, day)
+        return found[1] if found else NOT_SET
+
+    def source_on(self, key: str, day: date) -> str | None:
+        """The source written beside the value in force on `day`, None where the default stands."""
+        found = self._on(key, day)
+        return found[2] if found else None
+
+    def _on(self, key: str, day: date) -> tuple[date, Any, str] | None:
         dated = self.values.get(key, [])
-        index = bisect_right(dated, day, key=lambda pair: pair[0])
-        return dated[index - 1][1] if index else NOT_SET
+        index = bisect_right(dated, day, key=lambda value: value[0])
+        return dated[index - 1] if index else None
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,13 @@ _held: ContextVar[_Held | None] = ContextVar("policy_held", default=None)
 
 
 @contextmanager
-def held(owner: str = "held") -> Iterator[None]:
-    """Hold what is read inside the block, for long work outside requests."""
-    token = _held.set(_Held(owner))
+def held() -> Iterator[None]:
+    """Hold what is read inside the block, for work outside requests; what is held already goes on being held."""
+    current, request_id = _held.get(), current_request.get().request_id
+    if request_id or (current is not None and current.owner == "held"):
+        yield
+        return
+    token = _held.set(_Held("held"))
     try:
         yield
     finally:
@@ -105,11 +118,10 @@ def _read(read: Callable[[], T], missing: T) -> T:
 def _read_settings() -> Settings:
     from cadre_app.policy.models import PolicyValue
 
-    values: dict[str, list[tuple[date, Any]]] = {}
-    for key, valid_from, value in (
-        PolicyValue.objects.standing().order_by("key", "valid_from").values_list("key", "valid_from", "value")
-    ):
-        values.setdefault(key, []).append((valid_from, value))
+    values: dict[str, list[tuple[date, Any, str]]] = {}
+    rows = PolicyValue.objects.standing().order_by("key", "valid_from")
+    for key, valid_from, value, source in rows.values_list("key", "valid_from", "value", "source"):
+        values.setdefault(key, []).append((valid_from, value, source))
     return Settings(values)
 
 

@@ -55,6 +55,10 @@ class Policy(Generic[V]):
         """The value in force today (local date)."""
         return self.on(timezone.localdate())
 
+    def source_on(self, day: date) -> str:
+        """The regulation or custom behind the value in force on the local date `day`."""
+        return snapshot.settings_now().source_on(self.key, day) or str(self.source)
+
     def to_json(self, value: V) -> Any:
         """The form in which a value is stored."""
         return value

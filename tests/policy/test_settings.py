@@ -45,6 +45,10 @@ def test_the_settings_of_this_part_are_exactly_these():
         "core.district_name",
         "core.contact_phone",
         "jobs.result_days",
+        "stages.second_grade_years",
+        "stages.third_grade_years",
+        "stages.reference_month",
+        "stages.reference_day",
         "people.file_prefix",
         "people.arrival_days",
         "people.probation_months",
@@ -70,6 +74,26 @@ def test_a_request_asks_once_and_sees_its_own_change(sysadmin, in_request, djang
         assert [ACCOUNTS_IDLE_MINUTES.on(DAY), CORE_CONTACT_PHONE.on(DAY)] == [15, ""]
     add(sysadmin, 20)
     assert ACCOUNTS_IDLE_MINUTES.on(DAY) == 20
+
+
+def test_outside_requests_a_block_that_holds_asks_once(db, django_assert_num_queries):
+    with django_assert_num_queries(1), snapshot.held():
+        ACCOUNTS_IDLE_MINUTES.on(DAY)
+        with snapshot.held():
+            CORE_CONTACT_PHONE.on(DAY)
+
+
+def test_in_a_request_a_block_that_holds_keeps_what_was_read(db, in_request, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        ACCOUNTS_IDLE_MINUTES.on(DAY)
+        with snapshot.held():
+            CORE_CONTACT_PHONE.on(DAY)
+
+
+def test_the_source_is_that_of_the_value_in_force(sysadmin):
+    add(sysadmin, 20, DAY)
+    days = [DAY - timedelta(days=1), DAY]
+    assert [ACCOUNTS_IDLE_MINUTES.source_on(day) for day in days] == [str(ACCOUNTS_IDLE_MINUTES.source), "内部通知"]
 
 
 def test_the_next_request_sees_a_change_made_by_another_process(sysadmin, in_request):
