@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from cadre_app.accounts.models import AccountKind, Grant, User
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.org.paths import segment
+from cadre_app.people.id_numbers import check_character
 from cadre_app.people.models import Kind, Person, Status, Trainee
 
 OPENED = date(1990, 1, 1)
@@ -68,3 +69,9 @@ class TraineeFactory(DjangoModelFactory[Trainee]):
     status = Status.CIVIL_SERVANT
     arrived_on = date(2024, 7, 1)
     home_unit = factory.SubFactory(UnitFactory)
+
+
+def id_number(day: date, *, serial: int = 2, region: str = "359901") -> str:
+    """Number of nobody, with a right check character: the region does not exist. An odd serial is a man's."""
+    digits = f"{region}{day:%Y%m%d}{serial:03d}"
+    return digits + check_character(digits)
