@@ -119,11 +119,13 @@ def _why_camp(stage: Stage) -> str:
     values = {
         "reference": _day(reference),
         "service": duration_text(stage.months_on_reference),
-        "low": _years(rules.second_years if stage.rule is Rule.SECOND_GRADE else rules.third_years),
+        "low": _years(rules.third_years),
         "high": _years(min(rules.second_years, rules.third_years) if stage.grade == FIRST else rules.third_years),
     }
     if stage.rule is Rule.THIRD_GRADE:
         return _("On the reference date of %(reference)s %(service)s of service, at least %(low)s.") % values
+    if stage.months_on_reference == 0:
+        return _("On the reference date of %(reference)s less than a month of service.") % values
     if stage.rule is Rule.SECOND_GRADE:
         return (
             _("On the reference date of %(reference)s %(service)s of service completed, less than %(high)s.") % values

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.template import Context, Template
 from django.test import Client
-from django.utils import translation
+from django.utils import formats, translation
 
 from cadre_app.core.roles import Role
 from cadre_app.core.templatetags.ql import icon, shown, status
@@ -125,3 +125,9 @@ def test_values_are_shown_in_local_time_and_words(value: object, text: object, s
 def test_nothing_is_shown_as_a_dash_with_a_name(value: object) -> None:
     assert "—" in shown(value)
     assert "aria-label" in shown(value)
+
+
+@pytest.mark.parametrize(("language", "text"), [("zh-hans", "9月1日"), ("en", "1 Sep")])
+def test_a_day_of_the_year_has_no_leading_zero(language: str, text: str) -> None:
+    with translation.override(language):
+        assert formats.date_format(date(2026, 9, 1), "MONTH_DAY_FORMAT") == text
