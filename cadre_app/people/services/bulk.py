@@ -1,0 +1,209 @@
+"""Many files at once, for imports: written set-based, with the history that single ones would have.
+
+Callers have checked what people type; the constraints of the models still hold for every row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cadre_app.core import crypto
+from cadre_app.core.days import add_months
+from cadre_app.core.models import BaseModel
+from cadre_app.history import services as history
+from cadre_app.org.models import Unit
+from cadre_app.people.models import Education, Interruption, Person, PostRecord, Trainee, VillageTerm
+from cadre_app.people.names import sort_keys
+from cadre_app.people.policies import PROBATION_MONTHS, TERM_MONTHS
+from cadre_app.people.services.current import take_current_post
+from cadre_app.people.services.numbers import next_file_numbers
+from cadre_app.people.services.terms import due_day, fitting_role
+from cadre_app.policy import snapshot
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+BATCH = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPerson:
+    """Identity of somebody not entered yet; codes and dates as the fields of Person hold them."""
+
+    name: str
+    sex: str = ""
+    birth_month: date | None = None
+    ethnic_group: str = ""
+    native_place: str = ""
+    birth_place: str = ""
+    health: str = ""
+    id_number: str = ""
+    phone: str = ""
+    email: str = ""
+    political_status: str = ""
+    party_stage: str = ""
+    party_joined_on: date | None = None
+    party_full_on: date | None = None
+    work_month: date | None = None
+    specialty: str = ""
+    technical_post: str = ""
+    resume: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewEducation:
+    mode: str
+    level: str
+    degree: str = ""
+    school: str = ""
+    major: str = ""
+    graduated_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPost:
+    started_on: date
+    post: str = ""
+    post_level: str = ""
+    rank: str = ""
+    post_grade: str = ""
+    document_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTerm:
+    """A village term; `interruptions` are (first day, last day or None, reason)."""
+
+    village: Unit
+    started_on: date
+    ended_on: date | None = None
+    months: int | None = None
+    role: str = ""
+    document_number: str = ""
+    interruptions: tuple[tuple[date, date | None, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewTrainee:
+    """A whole growth file to be opened."""
+
+    person: NewPerson
+    kind: str
+    sub_kind: str = ""
+    status: str
+    scheme: str = ""
+    arrived_on: date
+    home_unit: Unit
+    linked_village: Unit | None = None
+    probation_ends_on: date | None = None
+    remark: str = ""
+    educations: tuple[NewEducation, ...] = ()
+    posts: tuple[NewPost, ...] = ()
+    term: NewTerm | None = None
+
+
+@dataclass
+class _Rows:
+    educations: list[Education] = field(default_factory=list)
+    posts: list[PostRecord] = field(default_factory=list)
+    terms: list[VillageTerm] = field(default_factory=list)
+    interruptions: list[Interruption] = field(default_factory=list)
+
+
+@transaction.atomic
+def create_persons_many(wanted: Sequence[NewPerson], *, actor: "User | None", reason: str = "") -> list[Person]:
+    """Enter many persons, in the order given. Raises ValidationError for a value no column can hold."""
+    persons = [_person(new) for new in wanted]
+    _write(persons, actor=actor, verb="people.person.created", reason=reason)
+    return persons
+
+
+@transaction.atomic
+def create_trainees_many(wanted: Sequence[NewTrainee], *, actor: "User | None", reason: str = "") -> list[Trainee]:
+    """Open many files, in the order given, with posts, education and village term.
+
+    Raises ValidationError for a value no column can hold, IntegrityError where a constraint speaks against a row.
+    """
+    with snapshot.held():
+        persons = create_persons_many([new.person for new in wanted], actor=actor, reason=reason)
+        numbers = _numbers(wanted)
+        rows = _Rows()
+        trainees = [
+            _trainee(new, person, number, rows) for new, person, number in zip(wanted, persons, numbers, strict=True)
+        ]
+    _write(trainees, actor=actor, verb="people.trainee.created", reason=reason)
+    _write(rows.educations, actor=actor, verb="people.education.added", reason=reason)
+    _write(rows.posts, actor=actor, verb="people.postrecord.added", reason=reason)
+    _write(rows.terms, actor=actor, verb="people.villageterm.started", reason=reason)
+    _write(rows.interruptions, actor=actor, verb="people.interruption.added", reason=reason)
+    return trainees
+
+
+def _person(new: NewPerson) -> Person:
+    keys = sort_keys(new.name)
+    person = Person(**vars(new))
+    person.name_pinyin, person.name_initials, person.name_stroke_key = keys.pinyin, keys.initials, keys.strokes
+    person.id_digest = crypto.digest(new.id_number) if new.id_number else ""
+    return person
+
+
+def _numbers(wanted: Sequence[NewTrainee]) -> list[str]:
+    """One number for each, counted on within its year of arrival in the order given."""
+    years = sorted({new.arrived_on.year for new in wanted})
+    counted = {year: sum(new.arrived_on.year == year for new in wanted) for year in years}
+    reserved = {year: iter(next_file_numbers(year, counted[year])) for year in years}
+    return [next(reserved[new.arrived_on.year]) for new in wanted]
+
+
+def _trainee(new: NewTrainee, person: Person, number: str, rows: _Rows) -> Trainee:
+    trainee = Trainee(
+        person=person,
+        file_number=number,
+        kind=new.kind,
+        sub_kind=new.sub_kind,
+        status=new.status,
+        scheme=new.scheme,
+        arrived_on=new.arrived_on,
+        home_unit=new.home_unit,
+        linked_village=new.linked_village,
+        probation_ends_on=new.probation_ends_on or add_months(new.arrived_on, PROBATION_MONTHS.on(new.arrived_on)),
+        remark=new.remark,
+    )
+    posts = [PostRecord(trainee=trainee, **vars(post)) for post in new.posts]
+    take_current_post(trainee, posts)
+    rows.posts += posts
+    rows.educations += [Education(person=person, **vars(education)) for education in new.educations]
+    if new.term is not None:
+        _term(new.term, trainee, rows)
+    return trainee
+
+
+def _term(new: NewTerm, trainee: Trainee, rows: _Rows) -> None:
+    term = VillageTerm(
+        trainee=trainee,
+        village=new.village,
+        role=new.role or fitting_role(trainee.person),
+        started_on=new.started_on,
+        months=new.months or TERM_MONTHS.on(new.started_on),
+        ended_on=new.ended_on,
+        document_number=new.document_number,
+    )
+    days = 0
+    for first, last, reason in new.interruptions:
+        rows.interruptions.append(Interruption(term=term, started_on=first, ended_on=last, reason=reason))
+        days += (last - first).days + 1 if last is not None else 0
+    is_open = any(last is None for _first, last, _reason in new.interruptions)
+    term.due_on = None if is_open else due_day(term, days)
+    trainee.term_ends_on = term.ended_on or term.due_on
+    rows.terms.append(term)
+
+
+def _write(objs: Sequence[BaseModel], *, actor: "User | None", verb: str, reason: str) -> None:
+    for obj in objs:
+        obj.clean_fields(exclude={field.name for field in obj._meta.fields if field.is_relation})
+    if objs:
+        type(objs[0])._base_manager.bulk_create(objs, batch_size=BATCH)
+        history.record_created_many(objs, actor=actor, verb=verb, reason=reason)
