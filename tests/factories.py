@@ -12,6 +12,7 @@ from cadre_app.org.models import Unit, UnitKind
 from cadre_app.org.paths import segment
 from cadre_app.people.id_numbers import check_character
 from cadre_app.people.models import Kind, Person, Status, Trainee
+from cadre_app.people.names import sort_keys
 
 OPENED = date(1990, 1, 1)
 
@@ -57,6 +58,9 @@ class PersonFactory(DjangoModelFactory[Person]):
         model = Person
 
     name = factory.Sequence(lambda number: f"林同志{number}")
+    name_pinyin = factory.LazyAttribute(lambda person: sort_keys(person.name).pinyin)
+    name_initials = factory.LazyAttribute(lambda person: sort_keys(person.name).initials)
+    name_stroke_key = factory.LazyAttribute(lambda person: sort_keys(person.name).strokes)
 
 
 class TraineeFactory(DjangoModelFactory[Trainee]):
@@ -64,6 +68,7 @@ class TraineeFactory(DjangoModelFactory[Trainee]):
         model = Trainee
 
     person = factory.SubFactory(PersonFactory)
+    stroke_key = factory.LazyAttribute(lambda trainee: trainee.person.name_stroke_key)
     file_number = factory.Sequence(lambda number: f"WY-2024-{number:04d}")
     kind = Kind.SELECTED
     status = Status.CIVIL_SERVANT

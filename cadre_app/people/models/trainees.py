@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -69,7 +70,8 @@ class Trainee(BaseModel):
     """One growth file. `post`, `rank`… repeat the latest PostRecord; `term_ends_on` and `departed_on` are kept by services.
 
     `term_ends_on` is the last day of the village term that counts (PRODUCT.md, "Stages"); NULL while there is none or
-    it is interrupted. `rank_order` is the number of the rank in its table, 99 without one, so that lists sort by rank.
+    it is interrupted. `rank_order` is the number of the rank in its table, 99 without one, and `stroke_key` repeats the
+    person's `name_stroke_key` (services.naming), so that an index gives lists their official orders.
     """
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="trainee", verbose_name=_("person"))
@@ -78,7 +80,14 @@ class Trainee(BaseModel):
     sub_kind = models.CharField(_("sub-kind"), max_length=16, choices=SubKind, blank=True)
     status = models.CharField(_("personnel status"), max_length=16, choices=Status)
     scheme = models.CharField(_("scheme or batch"), max_length=60, blank=True)
+    stroke_key = models.CharField(max_length=240, blank=True, editable=False, db_collation="C")
     arrived_on = models.DateField(_("reported for duty on"))
+    arrival_year = models.GeneratedField(
+        verbose_name=_("year of arrival"),
+        expression=ExtractYear("arrived_on"),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+    )
     home_unit = models.ForeignKey(Unit, models.PROTECT, related_name="trainees", verbose_name=_("present unit"))
     linked_village = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="linked_trainees", verbose_name=_("linked village")
@@ -101,11 +110,15 @@ class Trainee(BaseModel):
         ordering = ("file_number",)
         indexes = [
             models.Index(fields=["home_unit", "rank_order", "id"], name="trainee_by_unit"),
+            models.Index(fields=["stroke_key", "id"], name="trainee_by_strokes"),
             models.Index(fields=["arrived_on", "id"], name="trainee_by_arrival"),
-            models.Index(fields=["rank_order", "rank_since", "id"], name="trainee_by_rank"),
+            models.Index(fields=["arrival_year", "stroke_key", "id"], name="trainee_by_year"),
+            models.Index(fields=["rank_order", "rank_since", "stroke_key", "id"], name="trainee_by_rank"),
             models.Index(fields=["term_ends_on", "id"], name="trainee_by_term_end"),
             models.Index(fields=["kind", "sub_kind", "id"], name="trainee_by_kind"),
             models.Index(fields=["status", "id"], name="trainee_by_status"),
+            models.Index(fields=["departed_on", "id"], condition=~Q(departed_on=None), name="trainee_departed"),
+            models.Index(fields=["voided_at", "id"], condition=~Q(voided_at=None), name="trainee_voided"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,147 @@
+"""Builds a district of 10,000 and of 100,000 trainees, serves it as in production, and measures the roster over HTTP.
+
+python benchmarks/roster.py [--people 10000,100000] [--rounds 40] [--folder DIR] [--only TEXT] [--explain TEXT]
+
+DATABASE_URL may name an empty scratch database (one size only); else servers are started in the folder, which is kept
+only when it was named. `--explain` prints the plan of every query behind the cases whose name holds the text.
+"""
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import stand
+
+BASE = "bare list"
+DEEP_PAGES = 20
+
+
+def cases() -> dict[str, str]:
+    """Name and address of everything that is measured."""
+    return {
+        "bare view": "/bare/",
+        "session and user": "/bare/user/",
+        "count to 1,000": "/bare/bounded/",
+        "exact count": "/bare/exact/",
+        BASE: "/bare/list/",
+    }
+
+
+def measure(port: int, paths: dict[str, str], rounds: int) -> dict[str, dict[str, Any]]:
+    """Every case in turn, round after round, so that a busy moment meets all of them; the median counts."""
+    visitor = stand.Visitor(port, stand.cookie_for("bench"))
+    times: dict[str, list[float]] = {name: [] for name in paths}
+    sizes: dict[str, int] = {}
+    for number in range(rounds + 3):
+        for name, path in paths.items():
+            status, body, spent = visitor.get(path)
+            if status != 200:
+                raise SystemExit(f"{name}: {path} answered {status}")
+            sizes[name] = len(body)
+            if number >= 3:
+                times[name].append(spent)
+    return {name: {"ms": statistics.median(times[name]), "bytes": sizes[name]} for name in paths}
+
+
+def queries_of(path: str) -> list[dict[str, str]]:
+    """The statements behind a page, asked in this process; the second time, as a running worker would."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from cadre_app.accounts.models import User
+
+    client = Client(headers={"X-Forwarded-Proto": "https"})
+    client.force_login(User.objects.get(username="bench"), backend="django.contrib.auth.backends.ModelBackend")
+    client.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(path)
+    return list(seen.captured_queries)
+
+
+def explain(paths: dict[str, str], text: str) -> None:
+    from django.db import connection
+
+    for name, path in paths.items():
+        if text not in name:
+            continue
+        for query in queries_of(path):
+            print(f"\n== {name}: {query['sql']}")
+            if query["sql"].startswith("SELECT"):
+                with connection.cursor() as cursor:
+                    cursor.execute("EXPLAIN (ANALYZE, BUFFERS) " + query["sql"].replace("%", "%%"), [])
+                    print("\n".join(line for (line,) in cursor.fetchall()))
+
+
+def run_one(options: argparse.Namespace) -> None:
+    """One size in this process; prints JSON."""
+    folder = Path(options.folder)
+    site = stand.prepare(folder)
+    with stand.database(site):
+        stand.fill(options.one)
+        paths = {name: path for name, path in cases().items() if options.only in name or name == BASE}
+        if options.explain:
+            explain(paths, options.explain)
+            return
+        with stand.served(folder) as port:
+            found = measure(port, paths, options.rounds)
+        for name, path in paths.items():
+            found[name]["queries"] = len(queries_of(path))
+        print(json.dumps(found))
+
+
+def tabulate(results: dict[int, dict[str, dict[str, Any]]]) -> None:
+    """Milliseconds, how many times the bare list, queries and bytes, by size; then how the sizes compare."""
+    sizes = list(results)
+    for name in results[sizes[0]]:
+        parts = [f"{name:34}"]
+        for size in sizes:
+            row = results[size][name]
+            ratio = row["ms"] / results[size][BASE]["ms"]
+            parts.append(f"{row['ms']:8.1f} ms {ratio:5.2f}×")
+        parts.append(f"{row['queries']:3} queries {row['bytes']:8,} bytes")
+        if len(sizes) > 1:
+            parts.append(f"{results[sizes[-1]][name]['ms'] / results[sizes[0]][name]['ms']:5.2f}× larger/smaller")
+        print(" ".join(parts))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--people", default="10000,100000")
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--folder", default="")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--explain", default="")
+    parser.add_argument("--one", type=int, default=0, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        run_one(options)
+        return
+    base = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
+    base.mkdir(exist_ok=True)
+    base.chmod(0o711)
+    results = {}
+    try:
+        for people in (int(text) for text in options.people.split(",")):
+            command = [sys.executable, __file__, "--one", str(people), "--folder", str(base / str(people))]
+            command += ["--rounds", str(options.rounds), "--only", options.only, "--explain", options.explain]
+            done = subprocess.run(command, stdout=None if options.explain else subprocess.PIPE, check=True)
+            if not options.explain:
+                results[people] = json.loads(done.stdout)
+    finally:
+        if not options.folder:
+            shutil.rmtree(base, ignore_errors=True)
+    if results:
+        tabulate(results)
+
+
+if __name__ == "__main__":
+    main()
