@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cadre_app.runtime.urls")),
     path("accounts/", include("cadre_app.accounts.urls")),
     path("units/", include("cadre_app.org.urls")),
+    path("people/", include("cadre_app.people.urls")),
     path("settings/", include("cadre_app.policy.urls")),
     path("jobs/", include("cadre_app.jobs.urls")),
     path("audit/", include("cadre_app.history.urls")),

@@ -89,6 +89,21 @@ def can_change_office(user: "User", office: Office) -> bool:
     return can_manage_offices(user, office.unit) and not office.is_voided
 
 
+def can_restore_office(user: "User", office: Office) -> bool:
+    """As `can_manage_offices`, for a voided office."""
+    return can_manage_offices(user, office.unit) and office.is_voided
+
+
+def can_read_office_history(user: "User", office: Office) -> bool:
+    """Changes in words name old values: staff and leaders."""
+    return user.holds(office.unit, Role.STAFF, Role.LEADER)
+
+
+def can_pick_persons(user: "User") -> bool:
+    """Department staff name persons by typing; what is found lies in their scope."""
+    return user.has_role(Role.STAFF)
+
+
 def can_request_accounts(user: "User") -> bool:
     """Department staff ask for the accounts of trainees and mentors."""
     return user.has_role(Role.STAFF)

@@ -13,6 +13,7 @@ from cadre_app.org.models import Unit
 from cadre_app.people import permissions
 from cadre_app.people.models import Office, OfficeHolding, Person
 from cadre_app.people.services.checks import clean, refusal, refuse_future
+from cadre_app.people.services.persons import create_person
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -111,6 +112,33 @@ def appoint(
         clean(holding)
         holding.save()
     return holding
+
+
+@transaction.atomic
+def appoint_somebody(
+    office: Office,
+    *,
+    person: Person | None = None,
+    name: str = "",
+    phone: str = "",
+    since: date,
+    document_number: str = "",
+    ends_predecessor: bool = False,
+    version: int | None = None,
+    actor: "User",
+) -> OfficeHolding:
+    """As `appoint`; without a `person` one of this `name` is entered first."""
+    if person is None:
+        person = create_person(name=name, phone=phone, actor=actor)
+    return appoint(
+        office,
+        person=person,
+        since=since,
+        document_number=document_number,
+        ends_predecessor=ends_predecessor,
+        version=version,
+        actor=actor,
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""What the lists of people can be narrowed to."""

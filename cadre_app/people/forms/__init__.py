@@ -1,0 +1,1 @@
+"""What is typed about persons, files, offices, terms and transfers."""

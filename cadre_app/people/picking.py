@@ -1,0 +1,64 @@
+"""Persons found by typing: what a field that names somebody offers, never a list of everyone."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from cadre_app.core.fields import HIDDEN
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.tables import joined
+from cadre_app.people.models import OfficeHolding, Person
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+MOST_HITS = 10
+LONGEST_TYPED = 40
+
+
+@dataclass(frozen=True)
+class PersonHit:
+    """Somebody to choose: the name, and what tells them apart from others of that name."""
+
+    pk: UUID
+    name: str
+    detail: str
+
+
+def pickable(user: "User") -> "QuerySet[Person]":
+    """Whom `user` may name in a record."""
+    return Person.objects.visible_to(user).standing()
+
+
+def persons_found(user: "User", text: str) -> list[PersonHit]:
+    """At most ten persons whose name, pinyin or initials begin with `text`, as `user` may see them."""
+    text = unicodedata.normalize("NFKC", text).strip()[:LONGEST_TYPED]
+    if not text or HIDDEN.search(text):
+        return []
+    condition = Q(name__startswith=text)
+    if text.isascii():
+        sound = text.lower().replace(" ", "")
+        condition |= Q(name_pinyin__startswith=sound) | Q(name_initials__startswith=sound)
+    found = pickable(user).filter(condition).order_by("name", "pk")
+    return hits_of(user, found[:MOST_HITS])
+
+
+def hits_of(user: "User", persons: "QuerySet[Person]") -> list[PersonHit]:
+    """`persons` with their unit and office where `user` sees these; three queries however many."""
+    seen = OfficeHolding.objects.visible_to(user).current().select_related("office__unit")
+    rows: Iterable[Person] = persons.select_related("trainee__home_unit").prefetch_related(
+        Prefetch("holdings", queryset=seen, to_attr="offices_now")
+    )
+    return [PersonHit(person.pk, person.name, _detail(user, person)) for person in rows]
+
+
+def _detail(user: "User", person: Person) -> str:
+    parts = [f"{item.office.unit.label} {item.office.name}" for item in getattr(person, "offices_now", [])]
+    trainee = getattr(person, "trainee", None)
+    if trainee is not None and user.holds(trainee.home_unit, *BUSINESS_ROLES):
+        parts.append(f"{trainee.home_unit.label} {trainee.file_number}")
+    return joined(parts)

@@ -1,0 +1,22 @@
+"""Persons: entering them."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cadre_app.history import services as history
+from cadre_app.people.models import Person
+from cadre_app.people.services.checks import clean
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+@transaction.atomic
+def create_person(*, name: str, phone: str = "", actor: "User | None") -> Person:
+    """Enter a person by name; raises ValidationError by field."""
+    person = Person(name=name, phone=phone)
+    with history.change(person, actor=actor, verb="people.person.created"):
+        clean(person)
+        person.save()
+    return person
