@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.registries import verbs
+from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
+from cadre_app.people import office_exports, panels, permissions
 
 VERBS = {
     "people.person.created": _("Person entered"),
@@ -63,3 +64,22 @@ def announce() -> None:
     """Called once, when the app is ready."""
     for verb, label in VERBS.items():
         verbs.register(verb, label)
+    nav.register(
+        "offices",
+        NavItem(
+            label=_("Offices"),
+            short=_("Offices"),
+            icon="person-badge",
+            url_name="people:office_list",
+            group="system",
+            order=810,
+            visible=permissions.can_see_offices,
+        ),
+    )
+    job_kinds.register(
+        office_exports.EXPORT,
+        JobKind(label=_("List of offices"), may_run=permissions.can_see_offices, table=office_exports.office_table),
+    )
+    desk_panels.register(
+        "people.arrival", DeskPanel(order=20, visible=permissions.can_create, items=panels.arrival_items)
+    )

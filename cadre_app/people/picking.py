@@ -12,6 +12,7 @@ from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
 from cadre_app.people.models import OfficeHolding, Person
+from cadre_app.people.names import pinyin_matches
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -39,10 +40,7 @@ def persons_found(user: "User", text: str) -> list[PersonHit]:
     text = unicodedata.normalize("NFKC", text).strip()[:LONGEST_TYPED]
     if not text or HIDDEN.search(text):
         return []
-    condition = Q(name__startswith=text)
-    if text.isascii():
-        sound = text.lower().replace(" ", "")
-        condition |= Q(name_pinyin__startswith=sound) | Q(name_initials__startswith=sound)
+    condition = Q(name__startswith=text) | pinyin_matches(text)
     found = pickable(user).filter(condition).order_by("name", "pk")
     return hits_of(user, found[:MOST_HITS])
 

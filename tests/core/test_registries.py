@@ -12,6 +12,7 @@ def test_the_lines_of_the_navigation() -> None:
         "health",
         "history",
         "jobs",
+        "offices",
         "org",
         "policy",
     ]
@@ -28,12 +29,19 @@ def test_the_parts_of_the_desk() -> None:
         "desk.log",
         "desk.units",
         "feedback",
+        "people.arrival",
         "policy.holidays",
     ]
 
 
 def test_the_kinds_of_long_work() -> None:
-    assert sorted(registries.job_kinds) == ["accounts.requests", "accounts.users", "history.entries", "org.units"]
+    assert sorted(registries.job_kinds) == [
+        "accounts.requests",
+        "accounts.users",
+        "history.entries",
+        "org.units",
+        "people.offices",
+    ]
 
 
 def test_every_kind_of_long_work_says_how_it_is_done() -> None:

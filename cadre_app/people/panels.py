@@ -1,0 +1,73 @@
+"""What the desk of department staff says about files."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.core.registries import DeskItem
+from cadre_app.core.roles import Role
+from cadre_app.people.models import Trainee
+from cadre_app.people.policies import ARRIVAL_DAYS
+from cadre_app.people.services.arrival import TABLE, due_on
+from cadre_app.policy import codes
+
+if TYPE_CHECKING:
+    from cadre_app.core.http import UserRequest
+
+AHEAD = timedelta(days=7)
+NO_LONGER_CHASED = timedelta(days=366)
+SHOWN = 10
+
+
+def arrival_items(request: "UserRequest") -> list[DeskItem]:
+    """The first ten files whose arrival checklist is not complete and due within seven days or overdue; one query.
+
+    Files that arrived more than a year ago are left out: their checklist shows on the file only.
+    """
+    today = timezone.localdate()
+    wanted = [code for code, _name in codes.choices(TABLE)]
+    done = Count("arrival_checks", filter=Q(arrival_checks__voided_at=None, arrival_checks__item__in=wanted))
+    last_arrival = today + AHEAD - timedelta(days=ARRIVAL_DAYS.now())
+    found: Any = (
+        Trainee.objects.in_scope(request.user, Role.STAFF)
+        .in_development()
+        .filter(arrived_on__range=(today - NO_LONGER_CHASED, last_arrival))
+        .annotate(done=done)
+        .filter(done__lt=len(wanted))
+        .select_related("person", "home_unit")
+        .order_by("arrived_on", "file_number")
+    )
+    return [_item(trainee, len(wanted) - trainee.done, today) for trainee in found[:SHOWN]]
+
+
+def _item(trainee: Trainee, missing: int, today: date) -> DeskItem:
+    day = due_on(trainee)
+    is_over = day < today
+    days = abs((day - today).days)
+    if is_over:
+        when = ngettext("%(days)d day over", "%(days)d days over", days) % {"days": days}
+    else:
+        when = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+    text = ngettext(
+        "%(count)d item of the arrival checklist is open", "%(count)d items of the arrival checklist are open", missing
+    )
+    why = _("Due by %(day)s: %(rule)s after reporting for duty in %(unit)s")
+    known = {
+        "day": formats.date_format(day),
+        "rule": ARRIVAL_DAYS.text(ARRIVAL_DAYS.now()),
+        "unit": trainee.home_unit.label,
+    }
+    return DeskItem(
+        title=text % {"count": missing},
+        why=why % known,
+        url=reverse("people:trainee_detail", kwargs={"pk": trainee.pk}) + "#arrival",
+        action=_("Open the checklist"),
+        state="over" if is_over else "soon",
+        when=when,
+        subject=trainee.person.name,
+    )
