@@ -7,9 +7,7 @@ conditions are plain ranges of the columns and their indexes serve.
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from django.db.models import Case, CharField, DateField, Expression, F, Func, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import ExtractYear, Greatest
-from django.db.models.lookups import GreaterThanOrEqual
+from django.db.models import CharField, DateField, F, Field, Func, IntegerField, Q, QuerySet
 
 from cadre_app.core.days import add_years
 from cadre_app.stages.rules import FIRST, GRADES, SECOND, THIRD, Rules, StageKey
@@ -22,26 +20,45 @@ LEAP_DAY = (2, 29)
 LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+class _Text(Func):
+    """SQL over the three columns, which it names {arrived}, {term} and {left}; everything else in it is ours.
+
+    As nested Case and When the same three expressions make Django build ten times as long as at the plain query.
+    """
+
+    def __init__(self, sql: str, *columns: F, output_field: "Field[Any, Any]") -> None:
+        super().__init__(*columns, sql=sql, output_field=output_field)
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **kwargs: Any) -> tuple[str, tuple[()]]:
+        arrived, term, left = (compiler.compile(column)[0] for column in self.source_expressions)
+        return self.extra["sql"].format(arrived=arrived, term=term, left=left), ()
+
+
 def with_stage(queryset: QS, day: date, rules: Rules | None = None, prefix: str = "") -> QS:
     """Annotate `stage` (text), `grade` (1 to 3, else NULL) and `stage_since` (date, NULL before arrival) as of `day`.
 
     `prefix` leads to the columns from other rows ("trainee__"); rows without a trainee have NULL.
     """
     rules = rules or Rules.on(day)
+    today = _literal(day)
     parts = [
-        (Q(**{f"{prefix}arrived_on__gt": day}), StageKey.NOT_ARRIVED, None, None),
-        (Q(**{f"{prefix}departed_on__lte": day}), StageKey.LEFT, None, F(f"{prefix}departed_on")),
-        (Q(**{f"{prefix}term_ends_on__lt": day}), StageKey.ADVANCED, None, _advanced_since(prefix)),
+        (f"{{arrived}} > {today}", StageKey.NOT_ARRIVED, "NULL", "NULL"),
+        (f"{{left}} <= {today}", StageKey.LEFT, "NULL", "{left}"),
+        (f"{{term}} < {today}", StageKey.ADVANCED, "NULL", "GREATEST({arrived}, {term} + 1)"),
         *[
-            (Q(**{f"{prefix}arrived_on__lt": bound}), StageKey.CAMP, grade, _grade_since(prefix, years, rules))
+            (f"{{arrived}} < {_literal(bound)}", StageKey.CAMP, str(grade), _grade_since(years, rules))
             for grade, years, bound in _bounds(day, rules)
         ],
-        (Q(**{f"{prefix}arrived_on__lte": day}), StageKey.CAMP, FIRST, F(f"{prefix}arrived_on")),
+        (f"{{arrived}} <= {today}", StageKey.CAMP, str(FIRST), "{arrived}"),
     ]
+    columns = [F(f"{prefix}{name}") for name in ("arrived_on", "term_ends_on", "departed_on")]
+    stages = [(condition, f"'{stage.value}'") for condition, stage, _grade, _since in parts]
+    grades = [(condition, grade) for condition, _stage, grade, _since in parts]
+    days = [(condition, since) for condition, _stage, _grade, since in parts]
     return queryset.annotate(
-        stage=Case(*[When(q, then=Value(stage.value)) for q, stage, _, _ in parts], output_field=CharField()),
-        grade=Case(*[When(q, then=Value(grade)) for q, _, grade, _ in parts], output_field=IntegerField()),
-        stage_since=Case(*[When(q, then=since or Value(None)) for q, _, _, since in parts], output_field=DateField()),
+        stage=_Text(_first_of(stages, "text"), *columns, output_field=CharField()),
+        grade=_Text(_first_of(grades, "integer"), *columns, output_field=IntegerField()),
+        stage_since=_Text(_first_of(days, "date"), *columns, output_field=DateField()),
     )
 
 
@@ -94,29 +111,24 @@ def _too_late(reference: date | None, years: int) -> date:
     return found + timedelta(days=1) if is_leap_day and add_years(found, years) <= reference else found
 
 
-def _advanced_since(prefix: str) -> Expression:
-    return Greatest(
-        F(f"{prefix}arrived_on"),
-        Func(F(f"{prefix}term_ends_on"), template="(%(expressions)s + 1)"),
-        output_field=DateField(),
-    )
+def _first_of(parts: list[tuple[str, str]], kind: str) -> str:
+    """SQL of the value behind the first condition that holds."""
+    return f"CASE {' '.join(f'WHEN {condition} THEN {value}' for condition, value in parts)} ELSE NULL::{kind} END"
 
 
-def _grade_since(prefix: str, years: int, rules: Rules) -> Expression:
-    """The first reference date not before `arrived_on` plus `years`."""
-    done = Func(
-        F(f"{prefix}arrived_on"),
-        template=f"(%(expressions)s + make_interval(years => {int(years)}))::date",
-        output_field=DateField(),
-    )
-    year = ExtractYear(done)
-    this, following = _reference_in(year, rules), _reference_in(year + 1, rules)
-    return Case(When(GreaterThanOrEqual(this, done), then=this), default=following)
+def _grade_since(years: int, rules: Rules) -> str:
+    """SQL of the first reference date not before `arrived_on` plus `years`."""
+    done = f"({{arrived}} + interval '{int(years)} years')::date"
+    year = f"EXTRACT(YEAR FROM {done})::integer"
+    return _reference_in(f"{year} + ({_reference_in(year, rules)} < {done})::integer", rules)
 
 
-def _reference_in(year: Any, rules: Rules) -> Func:
-    month, day = rules.month, min(rules.day, LENGTHS[rules.month - 1])
-    template = f"make_date((%(expressions)s)::int, {int(month)}, {int(day)})"
+def _reference_in(year: str, rules: Rules) -> str:
+    month, day = int(rules.month), min(int(rules.day), LENGTHS[rules.month - 1])
     if month == FEBRUARY and day > SHORTEST:
-        template = "(make_date((%(expressions)s)::int, 3, 1) - 1)"
-    return Func(year, template=template, output_field=DateField())
+        return f"(make_date({year}, 3, 1) - 1)"
+    return f"make_date({year}, {month}, {day})"
+
+
+def _literal(day: date) -> str:
+    return f"DATE '{day.isoformat()}'"

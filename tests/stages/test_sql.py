@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -147,6 +147,16 @@ def test_the_rules_in_force_on_the_day_are_asked_once(django_assert_num_queries)
         assert [row.grade for row in with_stage(Trainee.objects.all(), DAY)] == [2]
     with django_assert_num_queries(2):
         assert Trainee.objects.filter(in_stage("camp", 2, day=DAY)).count() == 1
+
+
+def test_stages_can_be_counted_sorted_and_filtered_by():
+    insert([(date(2026, 7, 1), None, None), (date(2025, 7, 1), None, None), (date(2020, 7, 1), date(2022, 7, 1), None)])
+    staged = with_stage(Trainee.objects.all(), DAY, RULES)
+    counted = staged.values("stage").annotate(number=Count("pk")).order_by("stage")
+    assert list(counted.values_list("stage", "number")) == [("advanced", 1), ("camp", 2)]
+    assert [row.grade for row in staged.order_by("-stage", "-grade")] == [2, 1, None]
+    people = Person.objects.filter(pk__in=staged.filter(stage="camp", grade=2).values("person_id"))
+    assert [person.trainee.arrived_on for person in people] == [date(2025, 7, 1)]
 
 
 @pytest.mark.parametrize(("stage", "grade"), [("camp", 4), ("camp", 0), ("gone", None)])
