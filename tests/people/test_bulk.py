@@ -43,6 +43,7 @@ def test_a_file_gets_its_number_keys_probation_term_and_present_post(new):
     [trainee] = bulk.create_trainees_many([new()], actor=None)
     trainee = Trainee.objects.select_related("person").get(pk=trainee.pk)
     assert (trainee.file_number, trainee.person.name_initials) == ("WY-2024-0001", "lzy")
+    assert trainee.stroke_key == trainee.person.name_stroke_key
     assert (trainee.probation_ends_on, trainee.term_ends_on) == (date(2025, 8, 5), date(2026, 8, 19))
     assert (trainee.post, trainee.post_since) == ("党建办公室主任", date(2026, 1, 5))
     assert (trainee.rank, trainee.rank_order, trainee.rank_since) == ("10", 10, date(2025, 8, 5))

@@ -16,9 +16,9 @@ from cadre_app.core.models import BaseModel
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Education, Interruption, Person, PostRecord, Trainee, VillageTerm
-from cadre_app.people.names import sort_keys
 from cadre_app.people.policies import PROBATION_MONTHS, TERM_MONTHS
 from cadre_app.people.services.current import take_current_post
+from cadre_app.people.services.naming import give_name
 from cadre_app.people.services.numbers import next_file_numbers
 from cadre_app.people.services.terms import due_day, fitting_role
 from cadre_app.policy import snapshot
@@ -143,9 +143,8 @@ def create_trainees_many(wanted: Sequence[NewTrainee], *, actor: "User | None", 
 
 
 def _person(new: NewPerson) -> Person:
-    keys = sort_keys(new.name)
     person = Person(**vars(new))
-    person.name_pinyin, person.name_initials, person.name_stroke_key = keys.pinyin, keys.initials, keys.strokes
+    give_name(person, new.name)
     person.id_digest = crypto.digest(new.id_number) if new.id_number else ""
     return person
 
@@ -162,6 +161,7 @@ def _trainee(new: NewTrainee, person: Person, number: str, rows: _Rows) -> Train
     trainee = Trainee(
         person=person,
         file_number=number,
+        stroke_key=person.name_stroke_key,
         kind=new.kind,
         sub_kind=new.sub_kind,
         status=new.status,
