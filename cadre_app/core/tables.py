@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import F
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from cadre_app.core.keyset import Keyset, Page, terms_of
 
 R = TypeVar("R", bound=models.Model)
 
@@ -18,6 +18,7 @@ COUNTED_EXACTLY = 1_000
 PAGE_SIZES = (25, 50, 100, 200)
 LAST_PAGE = 10_000
 DIGITS = 6
+PAGING = ("page", "after", "before")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,11 @@ class Heading:
 
 
 class Table(Generic[R]):
-    """One page of a queryset; two queries however many rows: the count (to 1,000) and the rows."""
+    """One page of a queryset; two queries however many rows: the count (to 1,000) and the rows.
+
+    With `keyset` (for long lists) the URL names the edge row of the neighbouring page instead of a page number; it
+    needs a `default_sort`. A sorted column that can be empty then costs one query more.
+    """
 
     def __init__(
         self,
@@ -79,6 +84,7 @@ class Table(Generic[R]):
         default_sort: str = "",
         export_kind: str = "",
         density: str = "regular",
+        keyset: bool = False,
     ) -> None:
         self.request = request
         self.queryset = queryset
@@ -93,10 +99,16 @@ class Table(Generic[R]):
         self.sort = request.GET.get("sort", default_sort)
         if self._sort_column() is None:
             self.sort = default_sort
+        self.keyset = self._keyset() if keyset else None
 
     @property
     def page_sizes(self) -> tuple[int, ...]:
         return PAGE_SIZES
+
+    @property
+    def paging(self) -> tuple[str, ...]:
+        """URL parameters that name a page; links to another order, size or set of columns drop them."""
+        return PAGING
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -113,7 +125,7 @@ class Table(Generic[R]):
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of this page in the order asked for."""
-        return [self._row(item) for item in self._items[: self.size]]
+        return [self._row(item) for item in self._page.items]
 
     @cached_property
     def total(self) -> int:
@@ -127,16 +139,34 @@ class Table(Generic[R]):
     @property
     def is_filtered(self) -> bool:
         """True if anything but table controls narrows the list: then an empty list offers to clear the filters."""
-        controls = {"sort", "page", "size", "columns"}
+        controls = {"sort", "size", "columns", *PAGING}
         return any(value for key, value in self.request.GET.items() if key not in controls)
 
     @property
+    def query(self) -> str:
+        """The URL parameters of the whole list, whatever page of it is shown: what an export is asked with."""
+        kept = self.request.GET.copy()
+        for name in PAGING:
+            kept.pop(name, None)
+        return kept.urlencode()
+
+    @property
     def has_next(self) -> bool:
-        return len(self._items) > self.size
+        return self._page.has_next
 
     @property
     def has_previous(self) -> bool:
-        return self.page > 1
+        return self._page.has_previous
+
+    @property
+    def next_cursor(self) -> str:
+        """The value of `after` that leads to the next page of a keyset table."""
+        return self.keyset.cursor(self._page.items[-1]) if self.keyset is not None else ""
+
+    @property
+    def previous_cursor(self) -> str:
+        """The value of `before` that leads to the previous page of a keyset table."""
+        return self.keyset.cursor(self._page.items[0]) if self.keyset is not None else ""
 
     @property
     def page_numbers(self) -> list[int | None]:
@@ -159,31 +189,35 @@ class Table(Generic[R]):
             yield [column.value(item) for column in self.columns]
 
     @cached_property
-    def _items(self) -> list[R]:
-        """The rows of the page and one more; a page past the end, as after a deletion, becomes the last one."""
+    def _page(self) -> Page:
+        """The rows of this page; a page past the end, as after a deletion, becomes the last one."""
+        if self.keyset is not None:
+            asked = self.request.GET
+            return self.keyset.page(after=asked.get("after", ""), before=asked.get("before", ""), size=self.size)
         found = self._fetch()
         if not found and self.page > 1:
             self.page = max(1, -(-min(self.total, COUNTED_EXACTLY) // self.size))
             found = self._fetch()
-        return found
+        return Page(found[: self.size], has_previous=self.page > 1, has_next=len(found) > self.size)
 
     def _fetch(self) -> list[R]:
         start = (self.page - 1) * self.size
         return list(self._ordered()[start : start + self.size + 1])
+
+    def _keyset(self) -> Keyset[R]:
+        column = self._sort_column()
+        if column is None:
+            raise ValueError(f"table {self.name}: pages by keyset need a default sort")
+        return Keyset(self.queryset, column.sort, descending=self.sort.startswith("-"), sort=self.sort)
 
     def _ordered(self) -> "models.QuerySet[R]":
         column = self._sort_column()
         if column is None:
             return self.queryset
         descending = self.sort.startswith("-")
-        order = [self._order_by(name, descending=descending) for name in column.sort]
-        return self.queryset.order_by(*order, "-pk" if descending else "pk")
-
-    def _order_by(self, name: str, *, descending: bool) -> Any:
-        """Empty values last; a column that cannot be empty keeps the plain order, which its index serves."""
-        if not _can_be_null(self.queryset.model, name):
-            return f"-{name}" if descending else name
-        return F(name).desc(nulls_last=True) if descending else F(name).asc(nulls_last=True)
+        return self.queryset.order_by(
+            *(term.ordering(descending=descending) for term in terms_of(self.queryset, column.sort))
+        )
 
     def _sort_column(self) -> Column[R] | None:
         key = self.sort.lstrip("-")
@@ -202,21 +236,6 @@ class Table(Generic[R]):
     def _row(self, item: R) -> Row:
         cells = [Cell(column, column.value(item)) for column in self.columns]
         return Row(item, cells)
-
-
-def _can_be_null(model: type[models.Model], path: str) -> bool:
-    """True if the field at the end of `path` (or a relation on the way) may be NULL; annotations count as nullable."""
-    options = model._meta
-    for part in path.split("__"):
-        try:
-            field: Any = options.get_field(part)
-        except FieldDoesNotExist:
-            return True
-        if field.null:
-            return True
-        if field.is_relation and field.related_model is not None:
-            options = field.related_model._meta
-    return False
 
 
 def asked(query: QueryDict) -> HttpRequest:

@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cadre_app.core.tables import PAGING
+
 if TYPE_CHECKING:
     from django_filters import FilterSet
 
@@ -82,7 +84,7 @@ def active_filters(context: Context, filterset: "FilterSet") -> list[ActiveFilte
         if not any(query.get(name) for name in names):
             continue
         rest = query.copy()
-        for name in (*names, "page"):
+        for name in (*names, *PAGING):
             rest.pop(name, None)
         found.append(ActiveFilter(str(bound.label), _text_of(bound), f"?{rest.urlencode()}"))
     return found
