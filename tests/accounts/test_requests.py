@@ -2,6 +2,7 @@
 
 import threading
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from cadre_app.accounts import services
 from cadre_app.accounts.models import AccountRequest, User
 from cadre_app.accounts.panels import answered_requests, locked_accounts, waiting_requests
 from cadre_app.core.models import Stale
+from cadre_app.core.registries import activations
 from cadre_app.core.roles import Role
 from tests.accounts.conftest import People, ask, signed_in, today
 
@@ -139,6 +141,39 @@ def test_activation_makes_account_role_and_slip_at_once(people: People) -> None:
     assert (found.status, found.account) == ("activated", user)
     again = client.post(url(found, "activate/"), data)
     assert (again.status_code, again.context["password"]) == (200, "")
+
+
+@pytest.fixture
+def followed(people: People) -> Iterator[list[AccountRequest]]:
+    """What another room was told of; it refuses an account named `unwanted`."""
+    told: list[AccountRequest] = []
+
+    def follow(request: AccountRequest) -> None:
+        assert connection.in_atomic_block
+        if request.username == "unwanted":
+            raise ValidationError("no")
+        told.append(request)
+
+    activations.register("test.follow", follow)
+    yield told
+    activations._items.pop("test.follow")
+
+
+def test_other_rooms_learn_of_an_activated_account(people: People, followed: list[AccountRequest]) -> None:
+    found = ask(people)
+    services.activate_request(found, username="new.person", password="x" * 12, actor=people.security)
+    assert [(request.pk, request.account, request.status) for request in followed] == [
+        (found.pk, User.objects.get(username="new.person"), "activated")
+    ]
+
+
+@pytest.mark.usefixtures("followed")
+def test_what_another_room_refuses_is_not_activated(people: People) -> None:
+    found = ask(people)
+    with pytest.raises(ValidationError):
+        services.activate_request(found, username="unwanted", password="x" * 12, actor=people.security)
+    found.refresh_from_db()
+    assert (found.status, found.account, User.objects.filter(username="unwanted").exists()) == ("waiting", None, False)
 
 
 def test_a_name_taken_meanwhile_can_be_changed_at_activation(people: People) -> None:

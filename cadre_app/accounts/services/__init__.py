@@ -11,6 +11,7 @@ from cadre_app.accounts.services.accounts import (
     unlock_account,
 )
 from cadre_app.accounts.services.grants import end_grant, grant_role, void_grant
+from cadre_app.accounts.services.many_requests import WantedAccount, request_accounts
 from cadre_app.accounts.services.passwords import (
     change_password,
     note_refused_password,
@@ -25,6 +26,7 @@ from cadre_app.accounts.services.requests import (
 )
 
 __all__ = [
+    "WantedAccount",
     "activate_request",
     "change_account",
     "change_password",
@@ -38,6 +40,7 @@ __all__ = [
     "grant_role",
     "note_refused_password",
     "request_account",
+    "request_accounts",
     "reset_password",
     "set_preferences",
     "temporary_password",

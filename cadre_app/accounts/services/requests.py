@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_variables
 from cadre_app.accounts.models import AccountKind, AccountRequest, User
 from cadre_app.accounts.services.accounts import create_user
 from cadre_app.accounts.services.grants import grant_role
+from cadre_app.core.registries import activations
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
@@ -74,7 +75,8 @@ def activate_request(
 ) -> AccountRequest:
     """Create the account, grant the role asked for from `valid_from` (default today), note the answer.
 
-    `password` is temporary: the caller shows it once. Raises ValidationError, Stale.
+    What other rooms do then (core.registries.activations) belongs to the same transaction. `password` is temporary:
+    the caller shows it once. Raises ValidationError, Stale.
     """
     request = _lock_waiting(request, version)
     _check_free(username)
@@ -98,6 +100,8 @@ def activate_request(
         request.account = user
         request.answered_at = timezone.now()
         request.save(update_fields=["status", "username", "account", "answered_at", "updated_at"])
+    for follow in activations.values():
+        follow(request)
     return request
 
 
