@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,12 @@ def chromium_path() -> str:
     if path is None:
         pytest.fail("Chromium is required (QINGLAN_REQUIRE_BROWSER=1) and was not found")
     return path
+
+
+@pytest.fixture
+def aside_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Progress from inside a transaction over the test's own connection: another does not see uncommitted rows."""
+    from cadre_app.jobs import services
+
+    monkeypatch.setattr(services, "ASIDE", "default")
+    monkeypatch.setattr(services, "aside", lambda job: nullcontext())

@@ -61,12 +61,14 @@ class JobKind:
 
     Either `run(job)`, which reports by `jobs.services.report`, or `table(user, query)`: a list's table with the URL
     parameters it was asked from, written as a workbook. Rooms below `jobs` announce their exports this way.
+    `done_url(job)` is the page that shows what a job without a file has done.
     """
 
     label: "_StrPromise | str"
     may_run: "Callable[[User], bool]"
     run: "Callable[[Job], None] | None" = None
     table: "Callable[[User, QueryDict], Table[Any]] | None" = None
+    done_url: "Callable[[Job], str] | None" = None
 
 
 @dataclass(frozen=True)

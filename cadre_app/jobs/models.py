@@ -124,5 +124,11 @@ class Job(BaseModel):
         return self.state == JobState.DONE and bool(self.result_path)
 
     @property
+    def done_url(self) -> str:
+        """Where what the job did can be seen; empty while it is not done, or if there is no such page."""
+        kind = self.definition
+        return kind.done_url(self) if self.state == JobState.DONE and kind is not None and kind.done_url else ""
+
+    @property
     def can_be_retried(self) -> bool:
         return self.state in ENDED_WITHOUT_RESULT

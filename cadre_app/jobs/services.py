@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ import structlog
 from celery import current_app
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ logger = structlog.get_logger("qinglan.jobs")
 
 TASK = "jobs.run"
 REPORT_EVERY = timedelta(seconds=1)
+ASIDE = "aside"
 MAX_ATTEMPTS = 5
 
 
@@ -111,8 +112,9 @@ def run_job(pk: uuid.UUID) -> None:
         try:
             _check_owner(job)
             _do(job)
-            _check_owner(_fresh(job))
-            _end(job, state=JobState.DONE)
+            if (left := _fresh(job)).is_active:
+                _check_owner(left)
+                _end(job, state=JobState.DONE)
         except Stopped:
             discard_result(_fresh(job))
         except Refused as refusal:
@@ -130,10 +132,9 @@ def report(job: Job, done: int, total: int, message: str = "", *, cursor: Mappin
     Raises Stopped if the job was cancelled or another worker has taken it up.
     """
     now = timezone.now()
-    due = job.heartbeat_at is None or now - job.heartbeat_at >= REPORT_EVERY
-    if not due and cursor is None and done < total:
+    if not _is_due(job, now) and cursor is None and done < total:
         return
-    values: dict[str, Any] = {"done": min(done, total), "total": total, "message": message[:200], "heartbeat_at": now}
+    values = _progress(done, total, message, now)
     if cursor is not None:
         values["cursor"] = job.cursor = dict(cursor)
     with transaction.atomic(durable=True):
@@ -141,6 +142,42 @@ def report(job: Job, done: int, total: int, message: str = "", *, cursor: Mappin
     if not alive:
         raise Stopped
     job.heartbeat_at = now
+
+
+@contextmanager
+def aside(job: Job) -> Iterator[None]:
+    """A second connection for `report_aside`, closed with the block."""
+    connection = connections["default"].copy(ASIDE)
+    connections[ASIDE] = connection
+    try:
+        with connection.cursor() as cursor:
+            # The work's own transaction must not write to the job's row before `finish`: it would wait for itself.
+            cursor.execute("SET lock_timeout = '5s'")
+        yield
+    finally:
+        connection.close()
+        del connections[ASIDE]
+
+
+def report_aside(job: Job, done: int, total: int, message: str = "") -> None:
+    """`report` from inside a transaction that is kept as a whole or not at all; within `aside(job)`."""
+    now = timezone.now()
+    if not _is_due(job, now) and done < total:
+        return
+    mine = Job.objects.using(ASIDE).filter(pk=job.pk, state=JobState.RUNNING, attempt=job.attempt)
+    if not mine.update(**_progress(done, total, message, now)):
+        raise Stopped
+    job.heartbeat_at = now
+
+
+def finish(job: Job) -> None:
+    """End the job as the last step of its work's transaction: both are kept or neither, and nothing is done twice.
+
+    Raises Stopped if the job was cancelled or another worker has taken it up, Refused if its owner lost the right.
+    """
+    _check_owner(_fresh(job))
+    if not _end(job, state=JobState.DONE):
+        raise Stopped
 
 
 @contextmanager
@@ -248,10 +285,19 @@ def _access_changed() -> str:
     return _("Your account or its roles changed since this was requested, so the result was not handed over.")
 
 
-def _end(job: Job, *, state: str, error: str = "") -> None:
-    Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempt=job.attempt).update(
+def _end(job: Job, *, state: str, error: str = "") -> bool:
+    ended = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, attempt=job.attempt).update(
         state=state, error=error[:500], finished_at=timezone.now()
     )
+    return bool(ended)
+
+
+def _is_due(job: Job, now: datetime) -> bool:
+    return job.heartbeat_at is None or now - job.heartbeat_at >= REPORT_EVERY
+
+
+def _progress(done: int, total: int, message: str, now: datetime) -> dict[str, Any]:
+    return {"done": min(done, total), "total": total, "message": message[:200], "heartbeat_at": now}
 
 
 def _fail(job: Job, error: str) -> None:

@@ -150,3 +150,12 @@ def test_a_job_is_cancelled_and_started_again_by_its_owner(sign_in, owner, elsew
 def test_an_ended_job_is_not_cancelled_and_says_so(sign_in, owner, done):
     response = sign_in(owner).post(url("cancel", done), {"version": str(done.version)}, follow=True)
     assert len(list(response.context["messages"])) == 1
+
+
+def test_a_job_without_a_file_leads_to_what_it_did_once_it_is_done(sign_in, owner, work):
+    work.seen_at = "/units/?q=x"
+    job = services.start_job("test.work", {}, owner)
+    pages = [sign_in(owner).get(url("detail", job)).content.decode()]
+    run(str(job.pk))
+    pages.append(sign_in(owner).get(url("detail", job)).content.decode())
+    assert ['href="/units/?q=x"' in page for page in pages] == [False, True]
