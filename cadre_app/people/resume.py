@@ -1,0 +1,204 @@
+"""The résumé (简历, JianLi of .lrmx): lines `yyyy.MM--yyyy.MM  text`, with （其间：…） for periods inside a line.
+
+Months are dates of their first day, as in `Person`. Reading is tolerant, writing strict.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+LONGEST = 10_000
+EARLIEST_YEAR = 1900
+INDENT = " " * 18
+OPEN_GAP = " " * 9
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+# Only for finding months and brackets: every character keeps its place, and the text stays as it was typed.
+HALF_WIDTH = str.maketrans("０１２３４５６７８９．／－～　\u00a0（）：；", "0123456789./-~  ():;")
+MONTH = r"([0-9]{4})\s?[./年-]\s?([0-9]{1,2})(?![0-9])(?:\s?月)?"
+PERIOD = re.compile(
+    rf"\s*{MONTH}\s{{0,3}}(?:-{{1,4}}|[—–―]{{1,2}}|~|至|到)(?:\s{{0,3}}{MONTH}|\s{{0,3}}(?:至今|现在)|今)?"
+)
+NESTED = re.compile(r"\((?:其间|期间):")
+NEXT_NESTED = re.compile(rf";\s*{MONTH}")
+START = re.compile(r"[\s:：;；，,、]*")
+ATTACHABLE = re.compile(r"(?!月)[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class ResumeLine:
+    """A period from month to month (`end` None: until now), what was done, and the periods inside it."""
+
+    start: date
+    end: date | None
+    text: str
+    nested: tuple["ResumeLine", ...] = ()
+
+
+@dataclass
+class _Paragraph:
+    """A line together with the lines that continue it; every character knows the number of its line."""
+
+    text: str
+    numbers: list[int]
+
+    @property
+    def plain(self) -> str:
+        return self.text.translate(HALF_WIDTH)
+
+    def add(self, text: str, number: int) -> None:
+        if self.text and (self.text[-1] + text[0]).isascii() and (self.text[-1] + text[0]).isalnum():
+            text = f" {text}"
+        self.text += text
+        self.numbers += [number] * len(text)
+
+    def part(self, start: int, end: int | None = None) -> "_Paragraph":
+        return _Paragraph(self.text[start:end], self.numbers[start:end])
+
+    def without(self, start: int, end: int) -> "_Paragraph":
+        return _Paragraph(self.text[:start] + self.text[end:], self.numbers[:start] + self.numbers[end:])
+
+
+def parse(text: str) -> list[ResumeLine]:
+    """Lines of a résumé; ValidationError names the number of each line that cannot be."""
+    if len(text) > LONGEST:
+        raise ValidationError(
+            _("The résumé is longer than %(count)d characters."), code="resume", params={"count": LONGEST}
+        )
+    errors: list[ValidationError] = []
+    lines: list[tuple[int, ResumeLine]] = []
+    for paragraph in _paragraphs(text):
+        try:
+            lines.append((paragraph.numbers[0], _line(paragraph)))
+        except ValidationError as error:
+            errors.append(error)
+    errors = errors or list(_disorder(lines))
+    if errors:
+        raise ValidationError(errors)
+    return [line for _number, line in lines]
+
+
+def write(lines: list[ResumeLine]) -> str:
+    """Canonical text of what `parse` gave, with \\n between the lines (.lrmx itself wants CRLF)."""
+    rows = []
+    for line in lines:
+        rows.append(f"{_period(line)}{'  ' if line.end else OPEN_GAP}{line.text}")
+        for inner in line.nested:
+            gap = "" if inner.end and ATTACHABLE.match(inner.text) else OPEN_GAP
+            rows.append(f"{INDENT}（其间：{_period(inner)}{gap}{inner.text}）")
+    return "\n".join(rows)
+
+
+def check(text: str) -> str:
+    """Canonical text of a résumé; ValidationError as `parse`."""
+    return write(parse(text))
+
+
+def _paragraphs(text: str) -> list[_Paragraph]:
+    """A row that begins with a digit begins a line, an indented one only with months; inside （其间：…） none does."""
+    found: list[_Paragraph] = []
+    for number, row in enumerate(LINE_END.split(text.replace("\ufeff", "")), 1):
+        stripped = row.strip()
+        if not stripped:
+            continue
+        plain = row.translate(HALF_WIDTH)
+        begins = plain[0] in "0123456789" or PERIOD.match(plain)
+        if not found or (begins and not _is_inside(found[-1].plain)):
+            found.append(_Paragraph("", []))
+        found[-1].add(stripped, number)
+    return found
+
+
+def _is_inside(plain: str) -> bool:
+    """Whether the last （其间： is still open."""
+    groups = list(NESTED.finditer(plain))
+    return bool(groups) and _group(plain, groups[-1].end())[1] is None
+
+
+def _line(paragraph: _Paragraph) -> ResumeLine:
+    start, end, body = _dated(paragraph)
+    line = ResumeLine(start, end, "")
+    nested = []
+    while group := NESTED.search(body.plain):
+        cuts, close = _group(body.plain, group.end())
+        if close is None or NESTED.search(body.plain, group.end(), close):
+            message = _("Line %(line)d: write each nested period as one （其间：…） with both brackets.")
+            raise _error(message, body.numbers[group.start()])
+        for first, last in pairwise(cuts):
+            nested.append(_inner(body.part(first, last), line, body.numbers[group.start()]))
+        body = body.without(group.start(), close)
+    return ResumeLine(start, end, _text(body, paragraph.numbers[0]), tuple(nested))
+
+
+def _inner(part: _Paragraph, line: ResumeLine, number: int) -> ResumeLine:
+    blanks = len(part.plain) - len(part.plain.lstrip("; "))
+    part = part.part(blanks) if part.text[blanks:] else _Paragraph(" ", [number])
+    start, end, body = _dated(part)
+    if start < line.start or (line.end and (end is None or end > line.end)):
+        message = _("Line %(line)d: a nested period lies outside the period of its line.")
+        raise _error(message, part.numbers[0])
+    return ResumeLine(start, end, _text(body, part.numbers[0]))
+
+
+def _group(plain: str, start: int) -> tuple[list[int], int | None]:
+    """Borders of the periods in a group whose inside starts here, and the end of the group, None if it is open."""
+    depth, cuts = 1, [start]
+    for place in range(start, len(plain)):
+        depth += {"(": 1, ")": -1}.get(plain[place], 0)
+        if not depth:
+            return [*cuts, place], place + 1
+        if depth == 1 and NEXT_NESTED.match(plain, place):
+            cuts.append(place)
+    return [*cuts, len(plain)], None
+
+
+def _dated(paragraph: _Paragraph) -> tuple[date, date | None, _Paragraph]:
+    """First and last month of a paragraph, and what follows them."""
+    number = paragraph.numbers[0]
+    period = PERIOD.match(paragraph.plain)
+    if period is None:
+        raise _error(_("Line %(line)d: begin with the months, for example 2015.09--2019.07."), number)
+    start = _month(period[1], period[2], number)
+    end = _month(period[3], period[4], number) if period[3] else None
+    if end and end < start:
+        raise _error(_("Line %(line)d: the end lies before the start."), number)
+    return start, end, paragraph.part(period.end())
+
+
+def _month(year: str, month: str, number: int) -> date:
+    try:
+        day = date(int(year), int(month), 1)
+    except ValueError:
+        day = date.min
+    if day.year < EARLIEST_YEAR:
+        raise _error(_("Line %(line)d: there is no month %(month)s."), number, month=f"{year}.{month}")
+    return day
+
+
+def _text(body: _Paragraph, number: int) -> str:
+    text = START.sub("", body.text, count=1).rstrip()
+    if not text:
+        raise _error(_("Line %(line)d: say what was done in this period."), number)
+    return text
+
+
+def _disorder(lines: list[tuple[int, ResumeLine]]) -> Iterator[ValidationError]:
+    """Lines follow each other; two may share a month, and only the last may be without an end."""
+    for (number, line), (next_number, following) in pairwise(lines):
+        if line.end is None:
+            yield _error(_("Line %(line)d: only the last line may be without an end."), number)
+        elif following.start < line.end:
+            yield _error(_("Line %(line)d: it begins before the line above ends."), next_number)
+
+
+def _period(line: ResumeLine) -> str:
+    return f"{line.start:%Y.%m}--" + (f"{line.end:%Y.%m}" if line.end else "")
+
+
+def _error(message: str, number: int, **params: str) -> ValidationError:
+    return ValidationError(message, code="resume", params={"line": number, **params})
