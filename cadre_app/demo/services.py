@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cadre_app.accounts import services as accounts
 from cadre_app.accounts.models import User
-from cadre_app.demo import people, places
+from cadre_app.demo import loading, people, places
 from cadre_app.feedback import services as feedback
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
@@ -21,15 +21,23 @@ class NotEmpty(Exception):
 
 
 @transaction.atomic
-def load_demo(password: str) -> list[tuple[str, str]]:
-    """Create units, the ten demo accounts (all with `password`) and some work in progress.
+def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]:
+    """Create units, offices, trainees, the ten demo accounts (all with `password`) and some work in progress.
 
-    Returns user names with their posts. Raises NotEmpty if any account or unit exists.
+    Everything stands as on `as_of` (local date, today by default). Returns user names with their posts. Raises NotEmpty
+    if any account or unit exists, ValueError for a day that has not come.
     """
+    today = timezone.localdate()
+    as_of = as_of or today
+    if as_of > today:
+        raise ValueError(as_of)
     if User.objects.exists() or Unit.objects.exists():
         raise NotEmpty
     units = _load_units()
+    holders = loading.load_offices(units, as_of)
+    files = loading.load_trainees(units, as_of)
     users = _load_accounts(units, password)
+    loading.link_accounts(users, holders, files)
     _load_requests(units, users)
     _load_feedback(users)
     return [(user.username, f"{user.unit.label}{user.post} {user.display_name}") for user in users.values()]

@@ -1,8 +1,7 @@
 """The fictional trainees of demo texts B3, six years of them, all dates counted from the as-of day.
 
-Cohort 0 reported for duty in the August before the latest 1 September, cohort 5 five years earlier: so the newest seven
-are inside their two years of pairing on any day, and the camp has three grades because some village terms began late
-or were interrupted. All people are fictional; the region code 990000 of their ID numbers does not exist.
+Cohort 0 reported for duty in the latest August, cohort 5 five years earlier: so the newest seven are inside their two
+years of pairing on any day, and the camp has three grades because some village terms began late or were interrupted. All people are fictional; the region code 990000 of their ID numbers does not exist.
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import date, timedelta
 
 from cadre_app.core.days import add_months, add_years
 
+ALL_ARRIVED = (8, 15)
 SCHOOLS = ("澜江大学", "华澜理工大学", "东屿农林大学", "南屿师范大学", "临澜学院", "海岳政法大学")
 MAJORS = (
     "行政管理",
@@ -49,11 +49,11 @@ ROWS = """
 谢若楠 f 汉 2 SO C 石埕镇 上埕村 B F late4
 苏沐阳 m 汉 2 ST C 东碣镇 碣头村 M F
 曾砚秋 m 汉 2 ST C 澜桥街道 锦塘村 M F late5
-单一鸣 m 汉 2 SO C 沧浦镇 港尾村 B P gap6
+单一鸣 m 汉 2 SO C 沧浦镇 港尾村 B P gap9
 解思源 m 汉 2 IP C 梧岭镇 岭下村 M F
-仇雅文 f 汉 2 IC I 区融媒体中心 澜东社区 B Y late6
+仇雅文 f 汉 2 IC I 区融媒体中心 澜东社区 B Y late10
 区慧敏 f 汉 2 SO C 石埕镇 柳厝村 B F
-查云帆 m 汉 2 ST C 东碣镇 碣尾村 M F gap5
+查云帆 m 汉 2 ST C 东碣镇 碣尾村 M F gap11
 朴正浩 m 朝鲜 2 IP C 云坪乡 竹坑村 M A
 盖新宇 m 汉 2 SO C 潮音镇 湾里村 B F open
 翟晓棠 f 汉 2 IC C 沧浦镇 下浦村 M F
@@ -175,8 +175,8 @@ class DemoTrainee:
 
 
 def cohort_year(as_of: date) -> int:
-    """The year of the latest 1 September on or before `as_of`: cohort 0 reported for duty in its August."""
-    return as_of.year if as_of >= date(as_of.year, 9, 1) else as_of.year - 1
+    """The year in which cohort 0 reported for duty: this year's from the middle of August on, when all have arrived."""
+    return as_of.year if (as_of.month, as_of.day) >= ALL_ARRIVED else as_of.year - 1
 
 
 def trainees(as_of: date) -> list[DemoTrainee]:
@@ -186,7 +186,7 @@ def trainees(as_of: date) -> list[DemoTrainee]:
 
 def _trainee(index: int, row: list[str], as_of: date) -> DemoTrainee:
     name, sex, group, cohort_text, kind, status, unit, village, education, party, *rest = row
-    course, later_unit = (*rest, "-", "")[:2]
+    course, later_unit = rest[0] if rest else "", "".join(rest[1:])
     cohort = int(cohort_text)
     arrived = date(cohort_year(as_of) - cohort, 8, 3 + index % 9)
     born = add_months(date(arrived.year - AGE_AT_ARRIVAL[education], 9, 1), -(index * 5 % 14))

@@ -13,7 +13,8 @@ FIRST_GENERATION = 15
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 EARLIEST_YEAR = 1900
-PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+# 99 is no province: numbers of examples and demonstrations begin with it.
+PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|99")
 IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]")
 QUOTES = "'‘’`"
 AS_NUMBER = re.compile(r"\d([.]\d+)?E[+]?\d+")
@@ -85,7 +86,7 @@ def _wrong_position(number: str) -> int:
     if len(number) != LENGTH:
         return min(len(number), LENGTH) + 1
     if not PROVINCES.match(number):
-        return 1 if number[0] in "09" else 2
+        return 1 if number[0] == "0" else 2
     return _wrong_birth_position(number) or (LENGTH if check_character(number[:-1]) != number[-1] else 0)
 
 

@@ -117,7 +117,7 @@ class _Rows:
 def create_persons_many(wanted: Sequence[NewPerson], *, actor: "User | None", reason: str = "") -> list[Person]:
     """Enter many persons, in the order given. Raises ValidationError for a value no column can hold."""
     persons = [_person(new) for new in wanted]
-    _write(persons, actor=actor, verb="people.person.created", reason=reason)
+    write_many(persons, actor=actor, verb="people.person.created", reason=reason)
     return persons
 
 
@@ -134,11 +134,11 @@ def create_trainees_many(wanted: Sequence[NewTrainee], *, actor: "User | None", 
         trainees = [
             _trainee(new, person, number, rows) for new, person, number in zip(wanted, persons, numbers, strict=True)
         ]
-    _write(trainees, actor=actor, verb="people.trainee.created", reason=reason)
-    _write(rows.educations, actor=actor, verb="people.education.added", reason=reason)
-    _write(rows.posts, actor=actor, verb="people.postrecord.added", reason=reason)
-    _write(rows.terms, actor=actor, verb="people.villageterm.started", reason=reason)
-    _write(rows.interruptions, actor=actor, verb="people.interruption.added", reason=reason)
+    write_many(trainees, actor=actor, verb="people.trainee.created", reason=reason)
+    write_many(rows.educations, actor=actor, verb="people.education.added", reason=reason)
+    write_many(rows.posts, actor=actor, verb="people.postrecord.added", reason=reason)
+    write_many(rows.terms, actor=actor, verb="people.villageterm.started", reason=reason)
+    write_many(rows.interruptions, actor=actor, verb="people.interruption.added", reason=reason)
     return trainees
 
 
@@ -201,7 +201,8 @@ def _term(new: NewTerm, trainee: Trainee, rows: _Rows) -> None:
     rows.terms.append(term)
 
 
-def _write(objs: Sequence[BaseModel], *, actor: "User | None", verb: str, reason: str) -> None:
+def write_many(objs: Sequence[BaseModel], *, actor: "User | None", verb: str, reason: str) -> None:
+    """Save new objects of one kind with their history; raises ValidationError for a value no column can hold."""
     for obj in objs:
         obj.clean_fields(exclude={field.name for field in obj._meta.fields if field.is_relation})
     if objs:
