@@ -1,0 +1,1 @@
+"""Uploaded tables, read safely: content and name, zip and XML, headings and cells (docs/adr)."""
