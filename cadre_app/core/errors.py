@@ -10,6 +10,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.choices import flatten_choices
+from django.utils.translation import gettext as _
+
+from cadre_app.core.forms import is_encrypted
 
 if TYPE_CHECKING:
     from cadre_app.core.submit import Conflict
@@ -54,7 +57,8 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
         if bound.is_hidden:
             continue
         field = bound.field
-        theirs = getattr(error.current, bound.name, "")
+        hidden = is_encrypted(error.current, bound.name)
+        theirs = _("(not shown here)") if hidden else getattr(error.current, bound.name, "")
         mine = error.form.cleaned_data.get(bound.name)
         fields.append(
             {

@@ -66,15 +66,21 @@ class ChangeForm(forms.Form):
         return all(key in names or key.startswith(tuple(f"{name}_" for name in names)) for key in kept.data)
 
     def _values_of(self, instance: BaseModel) -> dict[str, Any]:
+        """Encrypted columns are left out: a form never sends in clear what has to be revealed with a reason."""
         return {
             name: getattr(instance, field.attname if (field := _column(instance, name)) is not None else name)
             for name in self.base_fields
-            if name not in (SUBMISSION, VERSION) and hasattr(instance, name)
+            if name not in (SUBMISSION, VERSION) and hasattr(instance, name) and not is_encrypted(instance, name)
         }
 
 
 def _column(instance: BaseModel, name: str) -> Any:
     return next((field for field in instance._meta.concrete_fields if field.name == name), None)
+
+
+def is_encrypted(instance: BaseModel, name: str) -> bool:
+    """True for a column that the database never holds in clear."""
+    return bool(getattr(_column(instance, name), "sealed", False))
 
 
 class ReasonForm(ChangeForm):

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
+from cadre_app.core.registries import DeskPanel, JobKind, NavItem, activations, desk_panels, job_kinds, nav, verbs
 from cadre_app.people import office_exports, panels, permissions
+from cadre_app.people.services.links import link_activated
 
 VERBS = {
     "people.person.created": _("Person entered"),
@@ -63,6 +64,7 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    activations.register("people.person", link_activated)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     nav.register(

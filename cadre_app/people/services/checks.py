@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadre_app.people.models import Person, Trainee
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from cadre_app.core.models import BaseModel
+
+READ_ONLY = gettext_lazy("This growth file is closed: it can be read, no longer changed.")
 
 
 def refusal(field: str, message: Any, *, code: str) -> ValidationError:
@@ -50,7 +53,7 @@ def lock_open_file(trainee_id: "UUID", version: int | None = None) -> Trainee:
     """As `lock_file`; raises ValidationError for a file that is closed by a departure or voided."""
     trainee = lock_file(trainee_id, version)
     if trainee.is_read_only:
-        raise ValidationError(_("This growth file is closed: it can be read, no longer changed."), code="read_only")
+        raise ValidationError(READ_ONLY, code="read_only")
     return trainee
 
 

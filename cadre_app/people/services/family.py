@@ -1,7 +1,7 @@
-"""Education and declared relatives of a person."""
+"""Education and declared relatives; a relative who is in this system too is named, and then neither works on the other."""
 
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import Education, Person, Relative
-from cadre_app.people.services.checks import clean, refusal, refuse_future
+from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future
+from cadre_app.people.services.identity import EARLIEST, check_code, plain_name
 from cadre_app.people.services.persons import lock_person
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-
-R = TypeVar("R", Education, Relative)
 
 
 @transaction.atomic
@@ -28,12 +27,16 @@ def add_education(
     school: str = "",
     major: str = "",
     graduated_on: date | None = None,
-    actor: "User",
+    actor: "User | None",
 ) -> Education:
-    """Add a stretch of schooling. Raises ValidationError by field."""
+    """Enter education; `level` and `degree` are codes of `education` and `degree`, `graduated_on` any day of the month.
+
+    Raises ValidationError by field, also for the same row twice.
+    """
     education = Education(person=lock_person(person))
     with history.change(education, actor=actor, verb="people.education.added"):
-        _fill(education, mode, level, degree, school, major, graduated_on)
+        _fill_education(education, mode, level, degree, school, major, graduated_on)
+        education.save()
     return education
 
 
@@ -50,18 +53,18 @@ def change_education(
     version: int | None = None,
     actor: "User",
 ) -> Education:
-    """Correct a stretch of schooling. Raises Stale, ValidationError by field."""
-    lock_person(education.person)
-    education = _standing(Education.objects.lock(education.pk, version))
+    """Correct education. Raises Stale for an old `version`; ValidationError by field."""
+    education = _lock_education(education, version)
     with history.change(education, actor=actor, verb="people.education.changed"):
-        _fill(education, mode, level, degree, school, major, graduated_on)
+        _fill_education(education, mode, level, degree, school, major, graduated_on)
+        education.save()
     return education
 
 
 @transaction.atomic
 def void_education(education: Education, *, reason: str, version: int | None = None, actor: "User") -> Education:
-    """Void a stretch of schooling entered by mistake."""
-    lock_person(education.person)
+    """Void education entered by mistake. Raises Stale; ValidationError if that was done already."""
+    education = _lock_education(education, version)
     history.void(education, actor=actor, reason=reason, version=version)
     return Education.objects.get(pk=education.pk)
 
@@ -71,17 +74,18 @@ def add_relative(
     person: Person,
     *,
     relation: str,
-    name: str,
+    name: str = "",
     birth_month: date | None = None,
     political_status: str = "",
     work: str = "",
     other: Person | None = None,
-    actor: "User",
+    actor: "User | None",
 ) -> Relative:
-    """Declare a relative; `other` names them where they are in this system (回避). Raises ValidationError by field."""
+    """Declare a relative; without a `name` that of `other` is taken. Raises ValidationError by field."""
     relative = Relative(person=lock_person(person))
     with history.change(relative, actor=actor, verb="people.relative.added"):
-        _declare(relative, relation, name, birth_month, political_status, work, other)
+        _fill_relative(relative, relation, name, birth_month, political_status, work, other)
+        relative.save()
     return relative
 
 
@@ -90,7 +94,7 @@ def change_relative(
     relative: Relative,
     *,
     relation: str,
-    name: str,
+    name: str = "",
     birth_month: date | None = None,
     political_status: str = "",
     work: str = "",
@@ -98,34 +102,61 @@ def change_relative(
     version: int | None = None,
     actor: "User",
 ) -> Relative:
-    """Correct a declared relative. Raises Stale, ValidationError by field."""
-    lock_person(relative.person)
-    relative = _standing(Relative.objects.lock(relative.pk, version))
+    """Correct a relative. Raises Stale for an old `version`; ValidationError by field."""
+    relative = _lock_relative(relative, version)
     with history.change(relative, actor=actor, verb="people.relative.changed"):
-        _declare(relative, relation, name, birth_month, political_status, work, other)
+        _fill_relative(relative, relation, name, birth_month, political_status, work, other)
+        relative.save()
     return relative
 
 
 @transaction.atomic
 def void_relative(relative: Relative, *, reason: str, version: int | None = None, actor: "User") -> Relative:
-    """Void a relative entered by mistake; 回避 between the two ends."""
-    lock_person(relative.person)
+    """Void a relative entered by mistake; 回避 ends with it. Raises Stale; ValidationError if that was done already."""
+    relative = _lock_relative(relative, version)
     history.void(relative, actor=actor, reason=reason, version=version)
     return Relative.objects.get(pk=relative.pk)
 
 
-def _fill(
+def _lock_education(education: Education, version: int | None) -> Education:
+    person = lock_person(education.person)
+    education = Education.objects.lock(education.pk, version)
+    if education.is_voided:
+        raise ValidationError(_("This entry is voided."), code="voided")
+    education.person = person
+    return education
+
+
+def _fill_education(
     education: Education, mode: str, level: str, degree: str, school: str, major: str, graduated_on: date | None
 ) -> None:
-    education.mode, education.level, education.degree = mode, level, degree
-    education.school, education.major, education.graduated_on = school, major, graduated_on
+    check_code("level", "education", level, keep=education.level)
+    check_code("degree", "degree", degree, keep=education.degree)
     if graduated_on is not None:
+        graduated_on = graduated_on.replace(day=1)
         refuse_future("graduated_on", graduated_on)
+        born = education.person.birth_month or EARLIEST
+        refuse_before("graduated_on", graduated_on, born, _("This is before the month of birth."))
+    education.mode, education.level, education.degree = mode, level, degree
+    education.school, education.major, education.graduated_on = school.strip(), major.strip(), graduated_on
     clean(education)
-    education.save()
+    same = Education.objects.standing().filter(
+        person=education.person, mode=mode, level=level, degree=degree, school=education.school, major=education.major
+    )
+    if same.exclude(pk=education.pk).exists():
+        raise ValidationError(_("This education is already entered."), code="same")
 
 
-def _declare(
+def _lock_relative(relative: Relative, version: int | None) -> Relative:
+    person = lock_person(relative.person)
+    relative = Relative.objects.lock(relative.pk, version)
+    if relative.is_voided:
+        raise ValidationError(_("This entry is voided."), code="voided")
+    relative.person = person
+    return relative
+
+
+def _fill_relative(
     relative: Relative,
     relation: str,
     name: str,
@@ -134,17 +165,24 @@ def _declare(
     work: str,
     other: Person | None,
 ) -> None:
-    relative.relation, relative.name, relative.birth_month = relation, name, birth_month
-    relative.political_status, relative.work, relative.other = political_status, work, other
-    if other is not None and other.pk == relative.person_id:
-        raise refusal("other", _("Nobody is a relative of oneself."), code="other")
+    check_code("political_status", "political_status", political_status, keep=relative.political_status)
     if birth_month is not None:
+        birth_month = birth_month.replace(day=1)
         refuse_future("birth_month", birth_month)
+        refuse_before("birth_month", birth_month, EARLIEST, _("No month before 1900 can be entered here."))
+    if other is not None:
+        _check_other(relative, other)
+    relative.relation = relation.strip()
+    relative.name = plain_name(name or (other.name if other is not None else ""))
+    relative.birth_month, relative.political_status = birth_month, political_status
+    relative.work, relative.other = work.strip(), other
     clean(relative)
-    relative.save()
 
 
-def _standing(record: R) -> R:
-    if record.is_voided:
-        raise ValidationError(_("This entry is voided."), code="voided")
-    return record
+def _check_other(relative: Relative, other: Person) -> None:
+    if other.pk == relative.person_id:
+        raise refusal("other", _("Nobody is a relative of oneself."), code="oneself")
+    same = Relative.objects.standing().filter(person=relative.person, other=other).exclude(pk=relative.pk)
+    if same.exists():
+        message = _("%(name)s is already declared as a relative.") % {"name": other.name}
+        raise refusal("other", message, code="same")

@@ -1,25 +1,83 @@
-"""Growth files: opening, changing, voiding them, and the records of post and rank."""
+"""Growth files: opening, programme facts, voiding and restoring."""
 
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
-from cadre_app.people.models import Person, PostRecord, Status, Trainee
+from cadre_app.people.models import Person, Status, Trainee
 from cadre_app.people.policies import PROBATION_MONTHS
 from cadre_app.people.services.checks import clean, lock_file, lock_open_file, refusal, refuse_before, refuse_future
-from cadre_app.people.services.current import take_current_post
+from cadre_app.people.services.family import add_education
+from cadre_app.people.services.identity import Particulars
 from cadre_app.people.services.numbers import next_file_numbers
+from cadre_app.people.services.persons import create_person
+from cadre_app.people.services.posts import add_post_record, check_status_fits
 from cadre_app.people.services.terms import VILLAGE_KINDS
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+EARLIEST_ARRIVAL = date(1950, 1, 1)
+PLANNED_AHEAD = timedelta(days=366)
+
+
+class NewEducation(TypedDict, total=False):
+    """What services.family.add_education takes."""
+
+    mode: Required[str]
+    level: Required[str]
+    degree: str
+    school: str
+    major: str
+    graduated_on: date | None
+
+
+class Facts(TypedDict, total=False):
+    """What create_trainee takes besides the person."""
+
+    kind: Required[str]
+    sub_kind: str
+    status: Required[str]
+    scheme: str
+    arrived_on: Required[date]
+    home_unit: Required[Unit]
+    linked_village: Unit | None
+    probation_ends_on: date | None
+    remark: str
+    post: str
+    post_level: str
+    rank: str
+    rank_since: date | None
+    post_grade: str
+
+
+@transaction.atomic
+def open_file(
+    *,
+    person: Person | None = None,
+    name: str = "",
+    particulars: Particulars | None = None,
+    educations: Sequence[NewEducation] = (),
+    actor: "User | None",
+    **facts: Unpack[Facts],
+) -> Trainee:
+    """Open a growth file with `facts`, for `person` or for somebody new of this name and these particulars.
+
+    Raises ValidationError by field, as create_person, add_education and create_trainee do.
+    """
+    owner = person or create_person(name=name, actor=actor, **(particulars or {}))
+    trainee = create_trainee(owner, actor=actor, **facts)
+    for education in educations:
+        add_education(owner, **education, actor=actor)
+    return trainee
 
 
 @transaction.atomic
@@ -36,30 +94,41 @@ def create_trainee(
     probation_ends_on: date | None = None,
     remark: str = "",
     post: str = "",
+    post_level: str = "",
     rank: str = "",
+    rank_since: date | None = None,
     post_grade: str = "",
     actor: "User | None",
 ) -> Trainee:
-    """Open the growth file of a person, with the next number of the year of arrival.
+    """Open the growth file of a person who has none, with the next number of the year of arrival.
 
-    Probation ends by default after the months of policy people.probation_months. `post`, `rank` and `post_grade` are
-    those held from arrival on. Raises ValidationError by field.
+    The first record of post and rank begins on `rank_since`, else on the arrival; probation ends the length in force
+    (policy people.probation_months) after the arrival unless told otherwise. Raises ValidationError by field.
     """
-    person = Person.objects.lock(person.pk)
-    if Trainee.objects.filter(person=person).exists():
-        raise ValidationError(_("This person already has a growth file."), code="has_file")
-    _check_unit("home_unit", home_unit, actor)
-    refuse_future("arrived_on", arrived_on)
-    trainee = Trainee(person=person, kind=kind, sub_kind=sub_kind, status=status, scheme=scheme, remark=remark)
-    trainee.arrived_on, trainee.home_unit, trainee.stroke_key = arrived_on, home_unit, person.name_stroke_key
-    trainee.linked_village = _village(linked_village)
+    owner = _take_person(person)
+    trainee = Trainee(person=owner, kind=kind, sub_kind=sub_kind, status=status, scheme=scheme, remark=remark)
+    trainee.arrived_on, trainee.home_unit, trainee.linked_village = arrived_on, home_unit, linked_village
+    trainee.stroke_key = owner.name_stroke_key
+    _check_unit(home_unit, actor)
+    _check_facts(trainee, None)
+    check_status_fits(status, rank=rank, post_grade=post_grade)
+    if rank_since is not None:
+        refuse_future("rank_since", rank_since)
     trainee.probation_ends_on = probation_ends_on or add_months(arrived_on, PROBATION_MONTHS.on(arrived_on))
     [trainee.file_number] = next_file_numbers(arrived_on.year, 1)
     with history.change(trainee, actor=actor, verb="people.trainee.created"):
         clean(trainee)
         trainee.save()
-    if post or rank or post_grade:
-        add_post_record(trainee, started_on=arrived_on, post=post, rank=rank, post_grade=post_grade, actor=actor)
+    if post or post_level or rank or post_grade:
+        add_post_record(
+            trainee,
+            started_on=rank_since or arrived_on,
+            post=post,
+            post_level=post_level,
+            rank=rank,
+            post_grade=post_grade,
+            actor=actor,
+        )
     return Trainee.objects.select_related("person", "home_unit").get(pk=trainee.pk)
 
 
@@ -68,36 +137,31 @@ def change_trainee(
     trainee: Trainee,
     *,
     kind: str,
-    sub_kind: str,
+    sub_kind: str = "",
     status: str,
-    scheme: str,
+    scheme: str = "",
     arrived_on: date,
-    probation_ends_on: date | None,
-    linked_village: Unit | None,
-    remark: str,
+    linked_village: Unit | None = None,
+    probation_ends_on: date | None = None,
+    remark: str = "",
     reason: str = "",
     version: int | None = None,
     actor: "User",
 ) -> Trainee:
-    """Change the facts of the programme; the file number stays. Another end of probation needs a `reason`.
+    """Change the facts that rules hang on; the file keeps its number. Extending probation needs a `reason`.
 
-    Raises Stale, ValidationError by field.
+    Raises Stale for an old `version`; ValidationError by field.
     """
     trainee = lock_open_file(trainee.pk, version)
-    refuse_future("arrived_on", arrived_on)
-    planned = add_months(arrived_on, PROBATION_MONTHS.on(arrived_on))
-    unusual = probation_ends_on not in (planned, trainee.probation_ends_on)
-    if unusual and not reason:
-        message = _("Say why probation ends on another day than after the usual months.")
-        raise refusal("reason", message, code="required")
-    first_term = trainee.village_terms.standing().order_by("started_on").first()
-    if first_term is not None and first_term.started_on < arrived_on:
-        raise refusal("arrived_on", _("The village term began before this day."), code="after_term")
+    before = Trainee.objects.get(pk=trainee.pk)
     with history.change(trainee, actor=actor, verb="people.trainee.changed", reason=reason):
         trainee.kind, trainee.sub_kind, trainee.status, trainee.scheme = kind, sub_kind, status, scheme
-        trainee.arrived_on, trainee.probation_ends_on = arrived_on, probation_ends_on or planned
-        trainee.linked_village, trainee.remark = _village(linked_village), remark
-        _check_ranks(status, trainee.rank, trainee.post_grade)
+        trainee.arrived_on, trainee.linked_village, trainee.remark = arrived_on, linked_village, remark
+        trainee.probation_ends_on = probation_ends_on
+        _check_facts(trainee, before)
+        _check_status_change(trainee)
+        _check_probation(trainee, before, reason)
+        _check_arrival_change(trainee, before)
         clean(trainee)
         trainee.save()
     return trainee
@@ -105,113 +169,78 @@ def change_trainee(
 
 @transaction.atomic
 def void_trainee(trainee: Trainee, *, reason: str, version: int | None = None, actor: "User") -> Trainee:
-    """Void a file opened by mistake; its number is not used again."""
-    lock_file(trainee.pk)
+    """Void a file opened by mistake; its number is not given again. Raises Stale; ValidationError for a closed file."""
+    trainee = lock_open_file(trainee.pk, version)
     history.void(trainee, actor=actor, reason=reason, version=version)
-    return Trainee.objects.select_related("person", "home_unit").get(pk=trainee.pk)
+    return Trainee.objects.get(pk=trainee.pk)
 
 
 @transaction.atomic
 def restore_trainee(trainee: Trainee, *, reason: str = "", version: int | None = None, actor: "User") -> Trainee:
-    """Undo `void_trainee`."""
-    lock_file(trainee.pk)
+    """Undo `void_trainee`. Raises Stale."""
+    trainee = lock_file(trainee.pk, version)
     history.restore(trainee, actor=actor, reason=reason, version=version)
-    return Trainee.objects.select_related("person", "home_unit").get(pk=trainee.pk)
+    return Trainee.objects.get(pk=trainee.pk)
 
 
-@transaction.atomic
-def add_post_record(
-    trainee: Trainee,
-    *,
-    started_on: date,
-    post: str = "",
-    post_level: str = "",
-    rank: str = "",
-    post_grade: str = "",
-    document_number: str = "",
-    actor: "User | None",
-) -> PostRecord:
-    """Record post and rank from a day on (not before arrival, not in the future). Raises ValidationError by field."""
-    trainee = lock_open_file(trainee.pk)
-    record = PostRecord(trainee=trainee)
-    with history.change(record, actor=actor, verb="people.postrecord.added"):
-        _fill(record, started_on, post, post_level, rank, post_grade, document_number)
-    _keep_current(trainee, actor)
-    return record
+def _take_person(person: Person) -> Person:
+    person = Person.objects.lock(person.pk)
+    if person.is_voided:
+        raise refusal("person", _("This person is voided. Choose somebody else."), code="voided_person")
+    file = Trainee.objects.filter(person=person).first()
+    if file is not None and file.is_voided:
+        message = _("%(name)s has a voided growth file, %(number)s. Restore that one.")
+        raise refusal("person", message % {"name": person.name, "number": file.file_number}, code="voided_file")
+    if file is not None:
+        message = _("%(name)s already has a growth file, %(number)s.")
+        raise refusal("person", message % {"name": person.name, "number": file.file_number}, code="has_file")
+    return person
 
 
-@transaction.atomic
-def change_post_record(
-    record: PostRecord,
-    *,
-    started_on: date,
-    post: str = "",
-    post_level: str = "",
-    rank: str = "",
-    post_grade: str = "",
-    document_number: str = "",
-    version: int | None = None,
-    actor: "User",
-) -> PostRecord:
-    """Correct a record of post and rank. Raises Stale, ValidationError by field."""
-    trainee = lock_open_file(record.trainee_id)
-    record = PostRecord.objects.lock(record.pk, version)
-    if record.is_voided:
-        raise ValidationError(_("This entry is voided."), code="voided")
-    record.trainee = trainee
-    with history.change(record, actor=actor, verb="people.postrecord.changed"):
-        _fill(record, started_on, post, post_level, rank, post_grade, document_number)
-    _keep_current(trainee, actor)
-    return record
-
-
-@transaction.atomic
-def void_post_record(record: PostRecord, *, reason: str, version: int | None = None, actor: "User") -> PostRecord:
-    """Void a record entered by mistake; the one before holds again."""
-    trainee = lock_open_file(record.trainee_id)
-    history.void(record, actor=actor, reason=reason, version=version)
-    _keep_current(trainee, actor)
-    return PostRecord.objects.get(pk=record.pk)
-
-
-def _fill(
-    record: PostRecord, started_on: date, post: str, post_level: str, rank: str, post_grade: str, document_number: str
-) -> None:
-    trainee = record.trainee
-    refuse_future("started_on", started_on)
-    message = _("No post is held here before reporting for duty.")
-    refuse_before("started_on", started_on, trainee.arrived_on, message)
-    _check_ranks(trainee.status, rank, post_grade)
-    if not (post or rank or post_grade):
-        raise refusal("post", _("Enter a post, a rank or a post grade."), code="required")
-    record.started_on, record.post, record.post_level = started_on, post, post_level
-    record.rank, record.post_grade, record.document_number = rank, post_grade, document_number
-    clean(record)
-    record.save()
-
-
-def _keep_current(trainee: Trainee, actor: "User | None") -> None:
-    with history.change(trainee, actor=actor, verb="people.trainee.post_changed"):
-        take_current_post(trainee, trainee.post_records.standing())
-        trainee.save()
-
-
-def _check_ranks(status: str, rank: str, post_grade: str) -> None:
-    """Civil servants have ranks, staff of public institutions post grades (demo-texts A5)."""
-    if status == Status.CIVIL_SERVANT and post_grade:
-        raise refusal("post_grade", _("A civil servant has a rank, no post grade."), code="post_grade")
-    if status == Status.INSTITUTION and rank:
-        raise refusal("rank", _("Staff of a public institution have a post grade, no rank."), code="rank")
-
-
-def _check_unit(field: str, unit: Unit, actor: "User | None") -> None:
-    if unit.is_voided or unit.closed_on is not None:
-        raise refusal(field, _("This unit no longer works. Choose another one."), code="closed_unit")
+def _check_unit(unit: Unit, actor: "User | None") -> None:
     if actor is not None and not actor.holds(unit, Role.STAFF):
-        raise refusal(field, _("This unit is outside your own scope."), code="scope")
+        raise refusal("home_unit", _("This unit is outside your own scope."), code="out_of_scope")
+    if unit.is_voided or (unit.closed_on is not None and unit.closed_on <= timezone.localdate()):
+        raise refusal("home_unit", _("This unit is closed or voided."), code="target")
 
 
-def _village(unit: Unit | None) -> Unit | None:
-    if unit is not None and (unit.kind not in VILLAGE_KINDS or unit.is_voided):
+def _check_facts(trainee: Trainee, before: Trainee | None) -> None:
+    message = _("No arrival before %(day)s can be entered here.") % {"day": formats.date_format(EARLIEST_ARRIVAL)}
+    refuse_before("arrived_on", trainee.arrived_on, EARLIEST_ARRIVAL, message)
+    if trainee.arrived_on > timezone.localdate() + PLANNED_AHEAD:
+        raise refusal("arrived_on", _("An arrival is entered one year ahead at most."), code="too_late")
+    village = trainee.linked_village
+    if village is None or (before is not None and before.linked_village_id == village.pk):
+        return
+    if village.kind not in VILLAGE_KINDS or village.is_voided:
         raise refusal("linked_village", _("Choose a village or community."), code="not_a_village")
-    return unit
+
+
+def _check_status_change(trainee: Trainee) -> None:
+    if trainee.status == Status.INSTITUTION and trainee.rank:
+        message = _("A rank is recorded, and staff of public institutions have none. Correct post and rank first.")
+        raise refusal("status", message, code="rank")
+    if trainee.status == Status.CIVIL_SERVANT and trainee.post_grade:
+        message = _("A post grade is recorded, and civil servants have none. Correct post and rank first.")
+        raise refusal("status", message, code="post_grade")
+
+
+def _check_probation(trainee: Trainee, before: Trainee, reason: str) -> None:
+    until, was = trainee.probation_ends_on, before.probation_ends_on
+    if until is None or was is None:
+        return
+    if until > was and before.arrived_on == trainee.arrived_on and not reason.strip():
+        raise refusal("reason", _("Say why probation is extended."), code="required")
+
+
+def _check_arrival_change(trainee: Trainee, before: Trainee) -> None:
+    """Village terms and transfers come after the arrival."""
+    if trainee.arrived_on == before.arrived_on:
+        return
+    term = trainee.village_terms.standing().order_by("started_on").first()
+    transfer = trainee.transfers.standing().order_by("effective_on").first()
+    days = [term.started_on] if term is not None else []
+    days += [transfer.effective_on] if transfer is not None else []
+    if days and min(days) < trainee.arrived_on:
+        message = _("A village term or transfer is recorded from %(day)s. Correct it first.")
+        raise refusal("arrived_on", message % {"day": formats.date_format(min(days))}, code="after_term")

@@ -1,0 +1,120 @@
+"""Post and rank: records from a day on, and what the file repeats of the latest one."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.history import services as history
+from cadre_app.people.models import PostRecord, Status, Trainee
+from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
+from cadre_app.people.services.current import take_current_post
+from cadre_app.people.services.identity import EARLIEST, check_code
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+@transaction.atomic
+def add_post_record(
+    trainee: Trainee,
+    *,
+    started_on: date,
+    post: str = "",
+    post_level: str = "",
+    rank: str = "",
+    post_grade: str = "",
+    document_number: str = "",
+    version: int | None = None,
+    actor: "User | None",
+) -> PostRecord:
+    """Record post and rank from `started_on` (local date, not in the future) on; codes of `post_level` and `rank`.
+
+    Civil servants have a rank, institution staff a post grade. Raises Stale for an old `version` of the file;
+    ValidationError by field.
+    """
+    trainee = lock_open_file(trainee.pk, version)
+    record = PostRecord(trainee=trainee)
+    with history.change(record, actor=actor, verb="people.postrecord.added"):
+        _fill(record, started_on, post, post_level, rank, post_grade, document_number)
+        record.save()
+    keep_current_post(trainee, actor=actor)
+    return record
+
+
+@transaction.atomic
+def change_post_record(
+    record: PostRecord,
+    *,
+    started_on: date,
+    post: str = "",
+    post_level: str = "",
+    rank: str = "",
+    post_grade: str = "",
+    document_number: str = "",
+    version: int | None = None,
+    actor: "User",
+) -> PostRecord:
+    """Correct a record. Raises Stale for an old `version`; ValidationError by field."""
+    record = _lock(record, version)
+    with history.change(record, actor=actor, verb="people.postrecord.changed"):
+        _fill(record, started_on, post, post_level, rank, post_grade, document_number)
+        record.save()
+    keep_current_post(record.trainee, actor=actor)
+    return record
+
+
+@transaction.atomic
+def void_post_record(record: PostRecord, *, reason: str, version: int | None = None, actor: "User") -> PostRecord:
+    """Void a record entered by mistake. Raises Stale; ValidationError if that was done already."""
+    record = _lock(record, version)
+    history.void(record, actor=actor, reason=reason, version=version)
+    keep_current_post(record.trainee, actor=actor)
+    return PostRecord.objects.get(pk=record.pk)
+
+
+def keep_current_post(trainee: Trainee, *, actor: "User | None") -> None:
+    """Repeat the latest record on the locked file, with history where something changes."""
+    with history.change(trainee, actor=actor, verb="people.trainee.post_changed"):
+        take_current_post(trainee, trainee.post_records.standing())
+        trainee.save()
+
+
+def check_status_fits(status: str, *, rank: str, post_grade: str) -> None:
+    """Civil servants have no post grade, institution staff no rank. Raises ValidationError by field."""
+    if status == Status.INSTITUTION and rank:
+        message = _("Staff of public institutions have a post grade, no rank. Leave the rank empty.")
+        raise refusal("rank", message, code="rank")
+    if status == Status.CIVIL_SERVANT and post_grade:
+        message = _("Civil servants have a rank, no post grade. Leave the post grade empty.")
+        raise refusal("post_grade", message, code="post_grade")
+
+
+def _lock(record: PostRecord, version: int | None) -> PostRecord:
+    trainee = lock_open_file(record.trainee_id)
+    record = PostRecord.objects.lock(record.pk, version)
+    if record.is_voided:
+        raise ValidationError(_("This entry is voided."), code="voided")
+    record.trainee = trainee
+    return record
+
+
+def _fill(
+    record: PostRecord, started_on: date, post: str, post_level: str, rank: str, post_grade: str, document_number: str
+) -> None:
+    """A record of somebody who is yet to arrive may begin on that day."""
+    trainee, post, post_grade = record.trainee, post.strip(), post_grade.strip()
+    if started_on > max(trainee.arrived_on, timezone.localdate()):
+        refuse_future("started_on", started_on)
+    refuse_before("started_on", started_on, EARLIEST, _("No day before 1900 can be entered here."))
+    if not (post or post_level or rank or post_grade):
+        raise refusal("post", _("Write the post, the rank or the post grade."), code="required")
+    check_code("post_level", "post_level", post_level, keep=record.post_level)
+    check_code("rank", "rank", rank, keep=record.rank)
+    check_status_fits(trainee.status, rank=rank, post_grade=post_grade)
+    record.started_on, record.post, record.post_level = started_on, post, post_level
+    record.rank, record.post_grade, record.document_number = rank, post_grade, document_number
+    clean(record)
