@@ -42,5 +42,5 @@ OFFICE_COLUMNS: tuple[Column[Office], ...] = (
     Column("since", gettext_lazy("In office since"), since),
     Column("sources", gettext_lazy("Source of mentors"), sources, template="people/cells/office_sources.html"),
     Column("document", gettext_lazy("Document number"), documents, shown=False),
-    Column("order", gettext_lazy("Official order"), lambda row: row.order, numeric=True, shown=False),
+    Column("order", gettext_lazy("Order in the unit"), lambda row: row.order, numeric=True, shown=False),
 )

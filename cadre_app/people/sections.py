@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.people import permissions
 from cadre_app.people.models import ArrivalCheck, Interruption, OfficeHolding, TermRole, Trainee, Transfer, VillageTerm
@@ -48,7 +49,9 @@ def term_section(user: "User", trainee: Trainee) -> dict[str, Any]:
     """Village terms, newest first, with their interruptions; two queries."""
     terms = VillageTerm.objects.visible_to(user).standing().filter(trainee=trainee).select_related("village")
     rows = [term_row(term, trainee) for term in terms.order_by("-started_on").prefetch_related("interruptions")]
-    return {"rows": rows, "may_edit": permissions.can_edit(user, trainee)}
+    may_edit = permissions.can_edit(user, trainee)
+    runs = any(row.term.ended_on is None for row in rows)
+    return {"rows": rows, "may_edit": may_edit, "may_start": may_edit and not runs}
 
 
 def transfer_section(user: "User", trainee: Trainee) -> dict[str, Any]:
@@ -74,13 +77,13 @@ def arrival_section(user: "User", trainee: Trainee) -> dict[str, Any]:
     rows += [ItemRow(code, codes.label(TABLE, code), checks[code]) for code in sorted(retired)]
     open_items = sum(row.check is None for row in rows)
     day = due_on(trainee)
-    is_over = open_items > 0 and day < timezone.localdate()
+    is_over = open_items > 0 and day < timezone.localdate() and not trainee.is_read_only
     return {
         "rows": rows,
         "done": len(rows) - open_items,
         "due_on": day,
         "state": "ok" if not open_items else "over" if is_over else "none",
-        "label": _("Complete") if not open_items else _("Overdue") if is_over else _("Open"),
+        "label": _("Complete") if not open_items else _("Overdue") if is_over else _("Not complete"),
         "may_edit": permissions.can_edit(user, trainee),
         "today": timezone.localdate(),
         "submission": uuid.uuid4(),
@@ -107,14 +110,20 @@ def term_row(term: VillageTerm, trainee: Trainee) -> TermRow:
 def _state(term: VillageTerm, interruptions: list[Interruption], today: date) -> tuple[str, str]:
     """The status of demo-texts A3; "passed" comes with the assessment and is not shown before."""
     if term.ended_on is not None:
-        return ("idle", _("Ended early")) if term.is_cut_short else ("ok", _("Completed"))
+        return (
+            ("idle", pgettext("village term", "Ended early"))
+            if term.is_cut_short
+            else ("ok", pgettext("village term", "Completed"))
+        )
     if term.started_on > today:
-        return "none", _("Not started")
+        return "none", pgettext("village term", "Not started")
     if any(item.started_on <= today and (item.ended_on is None or item.ended_on >= today) for item in interruptions):
-        return "miss", _("Interrupted")
+        return "miss", pgettext("village term", "Interrupted")
     if term.due_on is not None and term.due_on < today:
-        return "soon", _("Assessment due")
-    return "ok", _("Extended") if due_day(term, 0) < today else _("Under way")
+        return "soon", pgettext("village term", "Assessment due")
+    return "ok", pgettext("village term", "Extended") if due_day(term, 0) < today else pgettext(
+        "village term", "Under way"
+    )
 
 
 def _role_hint(term: VillageTerm, trainee: Trainee) -> str:

@@ -12,6 +12,7 @@ from cadre_app.org.forms import HIGHEST_ORDER, UnitChoiceField
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import OfficeHolding
 from cadre_app.people.picking import MOST_HITS, hits_of, pickable
+from cadre_app.people.services.offices import NAMESAKE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -25,7 +26,7 @@ class OfficeForm(ChangeForm):
 
     name = forms.CharField(label=_("Office"), max_length=60)
     order = forms.IntegerField(
-        label=_("Official order"),
+        label=_("Order in the unit"),
         min_value=0,
         max_value=HIGHEST_ORDER,
         initial=0,
@@ -70,7 +71,9 @@ class AppointForm(ChangeForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    is_namesake = forms.BooleanField(label=_("Another person of the same name is meant"), required=False)
+    is_namesake = forms.BooleanField(
+        label=_("Another person of the same name is meant"), required=False, widget=forms.HiddenInput
+    )
     phone = forms.CharField(
         label=_("Mobile phone of the new person"),
         max_length=20,
@@ -92,34 +95,25 @@ class AppointForm(ChangeForm):
         else:
             label = gettext("%(name)s leaves this office on the day before") % {"name": current.person.name}
             self.fields["ends_predecessor"].label = label
-        if not self.data.get(self.add_prefix("name"), "").strip():
-            del self.fields["is_namesake"]
 
     def clean(self) -> dict[str, Any]:
-        """Exactly one of the two; a name that is already entered is asked about once."""
+        """Exactly one of the two."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         person, name = cleaned.get("person"), cleaned.get("name", "")
-        is_namesake = cleaned.pop("is_namesake", False)
         if person is None and not name and not self.errors:
             self.add_error("person", _("Choose somebody, or write the name of a new person."))
         elif person is not None and name:
             self.add_error("name", _("Somebody is chosen above. Leave the name empty, or take the choice back."))
-        elif name and not is_namesake:
-            self._ask_about(name)
-        if "is_namesake" in self.fields and "name" not in self.errors and not is_namesake:
-            del self.fields["is_namesake"]
         return cleaned
 
-    def _ask_about(self, name: str) -> None:
-        same = hits_of(self.user, pickable(self.user).filter(name=name)[:MOST_HITS])
-        if not same:
-            return
-        field = self.fields["person"]
-        if isinstance(field, PersonField):
-            field.picker.offered = same
-        self.add_error(
-            "name", _("This name is already entered. Choose above who is meant, or say that it is another person.")
-        )
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A name that is entered already comes with those who bear it, and with the box that says it is another."""
+        super().add_error(field, error)
+        picked = self.fields["person"]
+        if self.has_error("name", NAMESAKE) and isinstance(picked, PersonField):
+            name = self.cleaned_data.get("name") or self.data.get(self.add_prefix("name"), "")
+            picked.picker.offered = hits_of(self.user, pickable(self.user).filter(name=name.strip())[:MOST_HITS])
+            self.fields["is_namesake"].widget = forms.CheckboxInput()
 
 
 class HoldingForm(ChangeForm):

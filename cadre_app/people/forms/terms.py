@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class TermForm(ChangeForm):
     """Where, in which role, from when and for how long."""
 
-    village = UnitChoiceField(label=_("Village"))
+    village = UnitChoiceField(label=_("Village or community"))
     role = forms.ChoiceField(
         label=_("Role in the village"),
         choices=TermRole.choices,

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="voided at")),
                 ("name", models.CharField(max_length=60, verbose_name="office")),
-                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="official order")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order in the unit")),
                 (
                     "is_political_source",
                     models.BooleanField(default=False, verbose_name="source of the political mentor"),

@@ -30,7 +30,7 @@ class Office(BaseModel):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="offices", verbose_name=_("unit"))
     name = models.CharField(_("office"), max_length=60)
-    order = models.PositiveSmallIntegerField(_("official order"), default=0)
+    order = models.PositiveSmallIntegerField(_("order in the unit"), default=0)
     is_political_source = models.BooleanField(_("source of the political mentor"), default=False)
     is_community_source = models.BooleanField(_("source of the community mentor"), default=False)
     objects = OfficeQuerySet.as_manager()

@@ -18,6 +18,8 @@ from cadre_app.people.services.persons import create_person
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+NAMESAKE = "namesake"
+
 
 @transaction.atomic
 def create_office(
@@ -120,6 +122,7 @@ def appoint_somebody(
     *,
     person: Person | None = None,
     name: str = "",
+    is_namesake: bool = False,
     phone: str = "",
     since: date,
     document_number: str = "",
@@ -127,8 +130,14 @@ def appoint_somebody(
     version: int | None = None,
     actor: "User",
 ) -> OfficeHolding:
-    """As `appoint`; without a `person` one of this `name` is entered first."""
+    """As `appoint`; without a `person` one of this `name` is entered first.
+
+    Raises ValidationError on `name` (NAMESAKE) when `actor` sees somebody of this name, unless `is_namesake`.
+    """
     if person is None:
+        if not is_namesake and Person.objects.visible_to(actor).standing().filter(name=name).exists():
+            message = _("This name is already entered. Choose above who is meant, or say that it is another person.")
+            raise refusal("name", message, code=NAMESAKE)
         person = create_person(name=name, phone=phone, actor=actor)
     return appoint(
         office,

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cadre_app.core.days import add_years, months_between
 from cadre_app.core.roles import Role
@@ -37,6 +38,13 @@ class Service:
     months: int
     minimum_until: date
     is_complete: bool
+
+    @property
+    def text(self) -> str:
+        """Years and months in the viewer's language."""
+        years = ngettext("%(count)d year", "%(count)d years", self.years) % {"count": self.years}
+        months = ngettext("%(count)d month", "%(count)d months", self.months) % {"count": self.months}
+        return _("%(years)s %(months)s") % {"years": years, "months": months}
 
 
 def service_of(trainee: Trainee, on: date | None = None) -> Service:

@@ -29,7 +29,7 @@ def appoint(request: UserRequest, pk: UUID) -> HttpResponse:
     office = visible_office(request, pk)
     require(permissions.can_change_office(request.user, office))
     current = services.holder_now(office)
-    form = AppointForm(request.POST or None, instance=office, user=request.user, current=current)
+    form = AppointForm(request.POST or None, instance=office, user=request.user, current=current, initial={"name": ""})
     if done := submit(request, form, services.appoint_somebody, office):
         messages.success(request, _("%(name)s is recorded in this office.") % {"name": done.result.person})
         return redirect("people:office_detail", pk=pk)
