@@ -68,7 +68,9 @@ def gallery_context(request: "UserRequest") -> dict[str, Any]:
     return {
         "form": form,
         "filter": listed,
-        "table": Table(request, listed.qs, TABLE_COLUMNS, name="gallery", empty=empty, default_sort="name"),
+        "table": Table(
+            request, listed.qs, TABLE_COLUMNS, name="gallery", empty=empty, default_sort="name", offers_all=True
+        ),
         "years": [(2026, _entries())],
     }
 

@@ -71,6 +71,7 @@ class Table(Generic[R]):
 
     With `keyset` (for long lists) the URL names the edge row of the neighbouring page instead of a page number; it
     needs a `default_sort`. A sorted column that can be empty then costs one query more.
+    With `offers_all` the bulk bar can also send `all=1` and the list's `query` for every row that matches.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Table(Generic[R]):
         export_kind: str = "",
         density: str = "regular",
         keyset: bool = False,
+        offers_all: bool = False,
     ) -> None:
         self.request = request
         self.queryset = queryset
@@ -100,6 +102,7 @@ class Table(Generic[R]):
         if self._sort_column() is None:
             self.sort = default_sort
         self.keyset = self._keyset() if keyset else None
+        self._offers_all = offers_all
 
     @property
     def page_sizes(self) -> tuple[int, ...]:
@@ -157,6 +160,11 @@ class Table(Generic[R]):
     @property
     def has_previous(self) -> bool:
         return self._page.has_previous
+
+    @property
+    def offers_all(self) -> bool:
+        """True if the bulk bar offers more rows than this page shows."""
+        return self._offers_all and (self.has_previous or self.has_next)
 
     @property
     def next_cursor(self) -> str:

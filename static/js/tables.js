@@ -12,16 +12,19 @@ for (const form of document.querySelectorAll("form[data-columns]")) {
 
 for (const bar of document.querySelectorAll("form[data-bulk]")) {
   const picks = [...document.querySelectorAll(`input[name=pick][form="${bar.id}"]`)];
-  const all = document.querySelector(`[data-pick-all="${bar.id.replace(/-bulk$/, "")}"]`);
+  const page = document.querySelector(`[data-pick-all="${bar.id.replace(/-bulk$/, "")}"]`);
+  const every = bar.querySelector("[data-every]");
   const count = bar.querySelector("[data-count]");
   const show = () => {
     const picked = picks.filter((pick) => pick.checked);
+    const whole = picked.length === picks.length;
+    if (every && !whole) every.checked = false;
     for (const pick of picks) pick.closest("tr").classList.toggle("sel", pick.checked);
     bar.hidden = picked.length === 0;
-    count.textContent = count.dataset.text.replace("{count}", String(picked.length));
-    if (all) {
-      all.checked = picked.length === picks.length;
-      all.indeterminate = picked.length > 0 && picked.length < picks.length;
+    count.textContent = count.dataset.text.replace("{count}", every && every.checked ? every.dataset.total : String(picked.length));
+    if (page) {
+      page.checked = whole;
+      page.indeterminate = picked.length > 0 && !whole;
     }
   };
   const set = (value) => {
@@ -29,7 +32,8 @@ for (const bar of document.querySelectorAll("form[data-bulk]")) {
     show();
   };
   for (const pick of picks) pick.addEventListener("change", show);
-  if (all) all.addEventListener("change", () => set(all.checked));
+  if (page) page.addEventListener("change", () => set(page.checked));
+  if (every) every.addEventListener("change", () => (every.checked ? set(true) : show()));
   bar.querySelector("[data-unpick]").addEventListener("click", () => set(false));
   show();
 }

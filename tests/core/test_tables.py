@@ -16,9 +16,9 @@ COLUMNS = (
 )
 
 
-def table(query: dict[str, Any]) -> Table[Unit]:
+def table(query: dict[str, Any], **options: Any) -> Table[Unit]:
     request = RequestFactory().get("/", query)
-    return Table(request, Unit.objects.all(), COLUMNS, name="units", empty=Empty("空"), default_sort="name")
+    return Table(request, Unit.objects.all(), COLUMNS, name="units", empty=Empty("空"), default_sort="name", **options)
 
 
 def names(shown: Table[Unit]) -> list[str]:
@@ -82,3 +82,13 @@ def test_a_page_past_the_end_shows_the_last_one() -> None:
     UnitFactory.create_batch(30)
     shown = table({"page": "9"})
     assert (len(shown.rows), shown.page, shown.has_next) == (5, 2, False)
+
+
+@pytest.mark.parametrize("keyset", [False, True])
+@pytest.mark.parametrize(("rows", "offered"), [(25, False), (26, True)])
+def test_every_matching_row_is_offered_only_where_a_page_does_not_show_them_all(
+    keyset: bool, rows: int, offered: bool
+) -> None:
+    UnitFactory.create_batch(rows)
+    assert table({}, keyset=keyset, offers_all=True).offers_all is offered
+    assert table({}, keyset=keyset).offers_all is False

@@ -80,6 +80,19 @@ def test_the_pager_keeps_the_conditions(system_client: Client) -> None:
     assert 'href="?name=thing&amp;page=3">3</a>' in page
 
 
+def test_the_bulk_bar_sends_the_conditions_of_the_whole_list(system_client: Client) -> None:
+    ContentType.objects.bulk_create(ContentType(app_label="x", model=f"thing{number}") for number in range(60))
+
+    pages = [
+        system_client.get(GALLERY, query).content.decode()
+        for query in ({"name": "thing", "sort": "-name", "page": "2"}, {"name": "thing5"})
+    ]
+
+    assert 'name="all" value="1" data-every data-total="60">Select all 60</label>' in pages[0]
+    assert '<input type="hidden" name="query" value="name=thing&amp;sort=-name">' in pages[0]
+    assert ['name="all"' in page for page in pages] == [True, False]
+
+
 @pytest.mark.parametrize(
     "query", [{"page": "0"}, {"page": "9" * 30}, {"size": "-1"}, {"sort": "x;y"}, {"columns": "'"}]
 )

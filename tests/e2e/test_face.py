@@ -98,6 +98,21 @@ def test_picking_rows_shows_how_many_and_can_be_undone(watched: Watched) -> None
     assert page.locator("form[data-bulk]").is_hidden()
 
 
+def test_every_matching_row_can_be_picked_at_once_until_one_is_taken_out(watched: Watched) -> None:
+    watched.open(GALLERY)
+    page, counted = watched.page, []
+
+    page.check("[data-pick-all]")
+    page.check("[data-every]")
+    counted.append(page.locator("[data-count]").inner_text())
+    page.uncheck("input[name=pick] >> nth=0")
+    counted.append(page.locator("[data-count]").inner_text())
+
+    total = page.locator("[data-every]").get_attribute("data-total")
+    assert counted == [f"已选 {total} 项", "已选 24 项"]
+    assert not page.is_checked("[data-every]")
+
+
 def test_a_double_press_sends_once(watched: Watched, live_server: LiveServer) -> None:
     watched.open(WRITE)
     page = watched.page
