@@ -16,7 +16,7 @@ from cadre_app.core.markings import REFUSED, is_marking_alone, refuse_marked
 from cadre_app.imports.reading.cells import CellReader
 from cadre_app.imports.reading.data import RawRow, SheetData, Value, cell_name, column_letters, is_blank
 from cadre_app.imports.reading.headings import Headings, find_headings
-from cadre_app.imports.reading.limits import MOST_COLUMNS, too_many_rows
+from cadre_app.imports.reading.limits import HEAD_ROWS, MOST_COLUMNS, too_many_rows
 from cadre_app.imports.reading.words import CLOSING, EXPLANATIONS, TOTAL
 from cadre_app.imports.reading.workbook import read_file
 
@@ -50,9 +50,7 @@ def read_table(
     (`find_headings`), no rows, or more than `most_rows`.
     """
     sheets = read_file(source, name, most_rows=most_rows)
-    _refuse_marked_tops(sheets)
-    sheet, headings = find_headings(sheets, columns)
-    _refuse_marked(sheet, headings)
+    sheet, headings = _choose(sheets, columns)
     if sheet.is_cut:
         raise too_many_rows(most_rows, "" if sheet.is_only else sheet.name)
     sorting = _Sorting(sheet, headings)
@@ -69,9 +67,22 @@ def read_table(
     return table
 
 
+def check_file(content: bytes, name: str, columns: Sequence[ImportColumn]) -> None:
+    """Look only at the beginning of a file: raises what `read_table` would for its kind, markings and headings."""
+    _choose(read_file(content, name, most_rows=HEAD_ROWS), columns)
+
+
 def read_cell(row: ImportRow, column: ImportColumn, typed: str) -> None:
     """Read one cell of a row again from text that somebody typed; empty text takes it out."""
     CellReader(column).read_again(row, typed)
+    _ask_for_missing(row, column)
+
+
+def _choose(sheets: Sequence[SheetData], columns: Sequence[ImportColumn]) -> tuple[SheetData, Headings]:
+    _refuse_marked_tops(sheets)
+    sheet, headings = find_headings(sheets, columns)
+    _refuse_marked(sheet, headings)
+    return sheet, headings
 
 
 def _row(raw: RawRow, readers: Sequence[tuple[CellReader, int]], merged: dict[tuple[int, int], str]) -> ImportRow:
@@ -83,7 +94,14 @@ def _row(raw: RawRow, readers: Sequence[tuple[CellReader, int]], merged: dict[tu
             row.unread.append((reader.column.key, message % {"first": first}))
         else:
             reader.read(row, raw.at(column))
+            if reader.column.required:
+                _ask_for_missing(row, reader.column)
     return row
+
+
+def _ask_for_missing(row: ImportRow, column: ImportColumn) -> None:
+    if column.required and column.key not in row.values and not any(key == column.key for key, _text in row.unread):
+        row.unread.append((column.key, _("Please fill this in.")))
 
 
 class _Sorting:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cadre_app.core.importing import ImportColumn, ImportRow
 from cadre_app.imports.reading import limits
-from cadre_app.imports.reading.table import read_cell, read_table
+from cadre_app.imports.reading.table import check_file, read_cell, read_table
 from tests.imports.reading.books import book
 
 COLUMNS = (
@@ -288,6 +288,22 @@ def test_a_cell_is_read_again_from_what_was_typed():
     )
     read_cell(row, COLUMNS[2], "")
     assert (row.cells, row.values) == ({}, {})
+    read_cell(row, COLUMNS[0], "")
+    assert row.unread == [("name", "Please fill this in.")]
+
+
+def test_the_beginning_of_a_file_tells_what_the_whole_would():
+    rows = [["某同志", "梧岭镇"] for _ in range(200)]
+    check_file(book(["姓名", "现单位"], *rows), "a.xlsx", COLUMNS)
+    for content, code in (
+        (book(["秘密★1年"], ["姓名", "现单位"], *rows), "classified"),
+        (book(["秘密★1年"]), "classified"),
+        (book(["甲"], *rows), "no_headings"),
+        (b"x", "other_content"),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            check_file(content, "a.xlsx", COLUMNS)
+        assert caught.value.code == code
 
 
 def test_days_are_counted_as_the_workbook_does():
