@@ -120,8 +120,7 @@ def choice_reader(column: ImportColumn) -> Reader:
             for value, label in column.choices() if column.choices is not None else ():
                 for word in (value, str(label)):
                     meanings.setdefault(plain(word), value)
-                if language == LANGUAGES[0]:
-                    _collect(str(label), value, vague)
+                _collect(str(label), value, vague)
     for word, values in vague.items():
         if len(values) == 1:
             meanings.setdefault(word, values[0])

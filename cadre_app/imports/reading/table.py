@@ -133,17 +133,15 @@ class _Sorting:
         return [text % {"rows": _numbers(sorted(numbers))} for numbers, text in kinds if numbers]
 
     def _is_data(self, row: RawRow) -> bool:
-        if not self._says_something(row):
-            return False
         for numbers, is_one in (
-            (self.totals, self._is_total),
             (self.sections, self._is_section),
+            (self.totals, self._is_total),
             (self.repeated, self._is_repeated),
         ):
             if is_one(row):
                 numbers.append(row.number)
                 return False
-        return True
+        return self._says_something(row)
 
     def _says_something(self, row: RawRow) -> bool:
         return any(not is_blank(row.at(column)) for column in self._columns)

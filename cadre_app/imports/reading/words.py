@@ -1,4 +1,4 @@
-"""How people write what the code tables and choices call otherwise; keyed by the Chinese name."""
+"""How people write what the code tables and choices call otherwise; keyed by the Chinese name, for choices by the English one."""
 
 import re
 
@@ -28,9 +28,24 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "初中毕业": ("初中",),
     "小学毕业": ("小学",),
     "无学位": ("无", "没有学位"),
-    "公务员": ("参公", "参公人员", "参照公务员法管理", "行政", "行政编制"),
-    "事业": ("事业编", "事业编制", "事业单位", "事业单位工作人员", "事业人员"),
-    "事业单位工作人员": ("事业", "事业编", "事业编制", "事业单位", "事业人员"),
+    "Civil servant": ("公务员", "参公", "参公人员", "参照公务员法管理", "行政", "行政编制"),
+    "Public institution staff": (
+        "事业",
+        "事业编",
+        "事业编制",
+        "事业单位",
+        "事业单位工作人员",
+        "事业人员",
+    ),
+    "Selected graduate": ("选调生", "选调"),
+    "Introduced graduate": ("引进生", "引进"),
+    "Selected by the central level": ("中央选调", "中央选调生"),
+    "Targeted selection": ("定向选调", "定向选调生", "定向"),
+    "Ordinary selection": ("普通选调", "普通选调生", "常规选调", "普通"),
+    "Introduced by the province": ("省引进", "省引进生", "省级引进"),
+    "Introduced by the city": ("市引进", "市引进生", "市级引进"),
+    "Political mentor": ("政治淬炼导师", "政治导师"),
+    "Community mentor": ("群众工作导师",),
 }
 ENDINGS = ("族", "专业学位", "学位", "级", "职", "人员", "选调")
 FEW = 2
