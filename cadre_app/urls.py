@@ -15,6 +15,7 @@ urlpatterns = [
     path("units/", include("cadre_app.org.urls")),
     path("people/", include("cadre_app.people.urls")),
     path("settings/", include("cadre_app.policy.urls")),
+    path("imports/", include("cadre_app.imports.urls")),
     path("jobs/", include("cadre_app.jobs.urls")),
     path("audit/", include("cadre_app.history.urls")),
     path("feedback/", include("cadre_app.feedback.urls")),

@@ -34,6 +34,16 @@ def decrypt(value: str, *, context: str) -> str:
         raise Unreadable(key_id) from error
 
 
+def seal(data: bytes, *, context: str) -> bytes:
+    """`encrypt` for the content of a file."""
+    return encrypt(base64.b64encode(data).decode(), context=context).encode()
+
+
+def unseal(data: bytes, *, context: str) -> bytes:
+    """Open what `seal` made; raises Unreadable."""
+    return base64.b64decode(decrypt(data.decode(), context=context))
+
+
 def digest(text: str) -> str:
     """HMAC-SHA-256 (hex) for equality and uniqueness of an encrypted value."""
     return hmac.new(base64.b64decode(settings.DIGEST_KEY), text.encode(), hashlib.sha256).hexdigest()

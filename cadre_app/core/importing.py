@@ -25,7 +25,8 @@ class ImportColumn:
 
     Values after reading: `date` and `month` a date (the first of the month), `int` a number from `low` to `high`,
     `bool` a bool, `code` and `choice` the value of the choice, all others text of at most `longest` characters.
-    An empty cell has no value at all. `read` replaces the reading of the kind: raw value → value or ValidationError.
+    An empty cell has no value at all. `read` replaces the reading of the kind: raw value → text, number, bool, date
+    or UUID, or ValidationError.
     """
 
     key: str
@@ -51,8 +52,10 @@ class ImportRow:
 
     `cells` is the text as typed, `values` what it means (only where it could be read), `unread` why a cell could not
     be read. `check` fills the rest: `errors` by column key ("" for the row), `notes` (no obstacle), `action`, the
-    `target` that is changed, `changes` (label, before, after), and `candidates` where somebody must choose; `choice`
-    is then empty (not chosen yet), NEW, or the chosen key as text.
+    `target` that is changed, `changes` (label, before, after), and `candidates` where somebody must answer `question`;
+    `choice` is then empty (not chosen yet), NEW, or the chosen key as text. Candidates are offered again with every
+    check, also once they were chosen from; a choice that is not among them counts as none. Messages and `changes` are
+    shown as they are: confidential values are masked by whoever writes them.
     """
 
     number: int
@@ -64,6 +67,7 @@ class ImportRow:
     action: Action = "create"
     target: UUID | None = None
     target_text: str = ""
+    question: str = ""
     candidates: list[tuple[UUID, str]] = field(default_factory=list)
     may_be_new: bool = True
     choice: str = ""
@@ -76,7 +80,12 @@ class ImportRow:
     @property
     def is_unchosen(self) -> bool:
         """Somebody must say first which of the candidates is meant."""
-        return bool(self.candidates) and not self.choice
+        return bool(self.candidates) and self.chosen is None and not (self.may_be_new and self.choice == NEW)
+
+    @property
+    def chosen(self) -> UUID | None:
+        """The candidate that was chosen; None for none and for NEW."""
+        return next((key for key, _text in self.candidates if str(key) == self.choice), None)
 
     def refuse(self, key: str, message: "Text") -> None:
         """Put an error at the cell `key`, or at the row for ""."""

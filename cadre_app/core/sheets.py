@@ -39,7 +39,7 @@ def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]
     options = {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False, "strings_to_formulas": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         sheet = workbook.add_worksheet()
-        _frame(sheet, columns, watermark)
+        frame_sheet(sheet, columns, watermark)
         heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             "date": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
@@ -78,7 +78,8 @@ def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any
         sheet.write_string(row, column, safe_text(value))
 
 
-def _frame(sheet: Any, columns: Sequence[str], watermark: str) -> None:
+def frame_sheet(sheet: Any, columns: Sequence[str], watermark: str) -> None:
+    """What every worksheet that leaves the house has: A4 across, watermark, repeated headings, widths."""
     text = watermark.replace("&", "&&")[: HEADER_LIMIT - 10]
     sheet.set_header(f"&C{text}")
     sheet.set_footer(f"&L{text[:200]}&R&P / &N")

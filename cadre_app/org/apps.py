@@ -7,8 +7,8 @@ class OrgConfig(AppConfig):
     verbose_name = _("Units")
 
     def ready(self) -> None:
-        from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
-        from cadre_app.org import exports, permissions
+        from cadre_app.core.registries import JobKind, NavItem, import_sheets, job_kinds, nav, verbs
+        from cadre_app.org import exports, importing, permissions
 
         nav.register(
             "org",
@@ -26,6 +26,7 @@ class OrgConfig(AppConfig):
             "org.units",
             JobKind(label=_("List of units"), may_run=exports.may_export, table=exports.unit_table),
         )
+        import_sheets.register(importing.SHEET.key, importing.SHEET)
         verbs.register("org.unit.created", _("Unit added"))
         verbs.register("org.unit.changed", _("Unit changed"))
         verbs.register("org.unit.moved", _("Unit moved"))

@@ -42,7 +42,7 @@ def create_unit(
     serial = (Unit.objects.aggregate(last=Max("serial"))["last"] or 0) + 1
     unit = Unit(name=name, short_name=short_name, kind=kind, parent=parent, order=order, serial=serial)
     unit.opened_on = opened_on
-    unit.depth = _depth_under(parent)
+    unit.depth = depth_under(parent)
     unit.path = path_of(parent, order, serial)
     _check_name(unit)
     with history.change(unit, actor=actor, verb="org.unit.created"):
@@ -86,7 +86,7 @@ def move_unit(unit: Unit, *, parent: Unit, version: int, actor: "User", reason: 
         raise _refusal("parent", _("The unit at the top of the tree stays where it is."), code="top")
     if target is None or target.path in unit.range:
         raise _refusal("parent", _("A unit cannot be placed under itself or a unit below it."), code="cycle")
-    old_path, step = unit.path, _depth_under(target) - unit.depth
+    old_path, step = unit.path, depth_under(target) - unit.depth
     deepest = Unit.objects.within((unit.range,)).aggregate(deepest=Max("depth"))["deepest"]
     _check_levels(deepest + step)
     with history.change(unit, actor=actor, verb="org.unit.moved", reason=reason):
@@ -125,7 +125,7 @@ def reopen_unit(unit: Unit, *, reason: str, version: int, actor: "User") -> Unit
     unit = Unit.objects.lock(unit.pk, version)
     if unit.closed_on is None:
         raise ValidationError(_("This unit is not closed."), code="not_closed")
-    _check_parent_stands(unit.parent)
+    check_parent_stands(unit.parent)
     with history.change(unit, actor=actor, verb="org.unit.reopened", reason=reason):
         unit.closed_on = None
         _save(unit)
@@ -147,7 +147,7 @@ def restore_unit(unit: Unit, *, version: int, actor: "User", reason: str = "") -
     """Undo `void_unit`; raises ValidationError if its parent is voided or closed, or its name taken meanwhile."""
     lock_tree()
     unit = Unit.objects.lock(unit.pk, version)
-    _check_parent_stands(unit.parent, may_be_closed=unit.closed_on is not None)
+    check_parent_stands(unit.parent, may_be_closed=unit.closed_on is not None)
     _check_name(unit)
     history.restore(unit, actor=actor, reason=reason, version=version)
     return Unit.objects.get(pk=unit.pk)
@@ -201,18 +201,20 @@ def _fresh_parent(parent: Unit | None) -> Unit | None:
     if parent is None:
         return None
     fresh = Unit.objects.lock(parent.pk)
-    _check_parent_stands(fresh)
+    check_parent_stands(fresh)
     return fresh
 
 
-def _check_parent_stands(parent: Unit | None, *, may_be_closed: bool = False) -> None:
+def check_parent_stands(parent: Unit | None, *, may_be_closed: bool = False) -> None:
+    """Raises ValidationError on `parent` where nothing may be put under it."""
     if parent is not None and parent.is_voided:
         raise _refusal("parent", _("The superior unit is voided."), code="voided_parent")
     if parent is not None and parent.closed_on is not None and not may_be_closed:
         raise _refusal("parent", _("The superior unit is closed."), code="closed_parent")
 
 
-def _depth_under(parent: Unit | None) -> int:
+def depth_under(parent: Unit | None) -> int:
+    """The level of what stands under `parent`; raises ValidationError beyond the last one."""
     depth = parent.depth + 1 if parent is not None else 0
     _check_levels(depth)
     return depth

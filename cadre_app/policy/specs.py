@@ -30,6 +30,7 @@ UNITS = {
     "months": ngettext_lazy("%(number)s month", "%(number)s months", "count"),
     "years": ngettext_lazy("%(number)s year", "%(number)s years", "count"),
     "people": ngettext_lazy("%(number)s person", "%(number)s people", "count"),
+    "rows": ngettext_lazy("%(number)s row", "%(number)s rows", "count"),
     "times": ngettext_lazy("%(number)s time", "%(number)s times", "count"),
 }
 

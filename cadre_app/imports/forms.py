@@ -1,0 +1,131 @@
+"""What pages of imports send."""
+
+import hashlib
+import re
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.fields import HIDDEN
+from cadre_app.core.forms import SUBMISSION, ChangeForm
+from cadre_app.core.importing import ImportColumn, ImportSheet
+from cadre_app.imports import intake
+from cadre_app.imports.models import Batch, BatchRow
+from cadre_app.imports.policies import MOST_ROWS
+from cadre_app.imports.services import open_row, row_state
+from cadre_app.imports.services.rows import cell_field
+from cadre_app.imports.wording import masked
+
+LONGEST_NAME = 200
+LONGEST_CELL = 4_000
+MOST_CHOICES = 200
+CHOICE = re.compile(r"choice_([0-9]{1,8})")
+
+
+class UploadForm(ChangeForm):
+    """A filled-in template. The file is looked at here, before anything is kept."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Excel workbook (.xlsx) or CSV, at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    again = forms.BooleanField(label=_("Check this file once more all the same"), required=False)
+
+    def __init__(self, *args: Any, sheet: ImportSheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        self.digest = ""
+        self.again_field = self.fields["again"]
+        if "again" not in self.data:
+            del self.fields["again"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        upload = cleaned.pop("file", None)
+        if upload is None:
+            return cleaned
+        name, content = _plain_name(upload.name), upload.read()
+        self.digest = hashlib.sha256(content).hexdigest()
+        try:
+            intake.look_at(content, name, self.sheet, most_rows=MOST_ROWS.now())
+        except ValidationError as error:
+            self.add_error("file", error)
+            return cleaned
+        token = cleaned.get(SUBMISSION)
+        if token is not None:  # the same page with another file is no double tap
+            cleaned[SUBMISSION] = uuid.uuid5(token, self.digest)
+        return {**cleaned, "name": name, "content": content}
+
+    def offer_again(self) -> None:
+        """Show the box that imports a file once more knowingly."""
+        self.fields["again"] = self.again_field
+
+
+class RowForm(ChangeForm):
+    """The cells of one row as text; a confidential cell shows nothing and stays unless something is typed."""
+
+    def __init__(self, *args: Any, batch: Batch, stored: BatchRow, columns: list[ImportColumn], **kwargs: Any) -> None:
+        state = row_state(batch, stored)
+        super().__init__(*args, instance=state, **kwargs)
+        self.row, self.columns = open_row(stored), columns
+        for column in columns:
+            self.fields[cell_field(column.key)] = self._field(column, getattr(state, cell_field(column.key)))
+        self.fields["is_left_out"] = forms.BooleanField(
+            label=_("Leave this row out of the import"), required=False, initial=stored.is_left_out
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        cells = {}
+        for column in self.columns:
+            text = cleaned.pop(cell_field(column.key), "")
+            if text or not column.is_confidential:
+                cells[column.key] = text
+        return {**cleaned, "cells": cells}
+
+    def _field(self, column: ImportColumn, text: str) -> forms.Field:
+        field = forms.CharField(
+            label=column.label,
+            required=False,
+            initial=text,
+            max_length=LONGEST_CELL,
+            help_text=self._hint(column),
+            widget=forms.Textarea(attrs={"rows": 3}) if column.lines else forms.TextInput(),
+        )
+        if column.choices is not None and not column.is_confidential:
+            labels = [str(label) for _value, label in column.choices()]
+            offered = [("", "—"), *((label, label) for label in labels)]
+            if text and text not in labels:
+                offered.insert(1, (text, text))
+            field.widget = forms.Select(choices=offered)
+        return field
+
+    def _hint(self, column: ImportColumn) -> str:
+        text = self.row.cells.get(column.key, "")
+        if column.is_confidential and text:
+            hint = _now("Now: %(text)s. Leave empty to keep it; write 无 to take it out.")
+            return hint % {"text": masked(text)}
+        return str(column.help)
+
+
+class ChoicesForm(ChangeForm):
+    """The answers of one page of the preview, named `choice_<row>`."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        found: dict[int, str] = {}
+        for name, value in self.data.items():
+            match = CHOICE.fullmatch(name)
+            if match is not None and value and len(found) < MOST_CHOICES:
+                found[int(match[1])] = str(value)[:40]
+        return {**cleaned, "choices": found}
+
+
+def _plain_name(name: str) -> str:
+    """The file's name as it may be shown: without hidden characters, its end kept."""
+    return HIDDEN.sub("", name)[-LONGEST_NAME:].strip() or "?"

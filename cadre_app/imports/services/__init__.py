@@ -1,0 +1,37 @@
+"""Imports: from the upload to the undoing; the pages and the tasks call these."""
+
+from cadre_app.imports.services.batches import (
+    BUSY,
+    ask_again,
+    choose_rows,
+    confirm_batch,
+    correct_row,
+    leave_out_errors,
+    make_result,
+    make_rows_book,
+    note_refusal,
+    undo_batch,
+    upload_batch,
+    withdraw_batch,
+)
+from cadre_app.imports.services.rows import open_row, row_state, rows_are_readable
+from cadre_app.imports.services.sweeping import sweep_imports
+
+__all__ = [
+    "BUSY",
+    "ask_again",
+    "choose_rows",
+    "confirm_batch",
+    "correct_row",
+    "leave_out_errors",
+    "make_result",
+    "make_rows_book",
+    "note_refusal",
+    "open_row",
+    "row_state",
+    "rows_are_readable",
+    "sweep_imports",
+    "undo_batch",
+    "upload_batch",
+    "withdraw_batch",
+]

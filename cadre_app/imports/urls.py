@@ -1,0 +1,20 @@
+from django.urls import path
+
+from cadre_app.imports.views import batches, rows, steps
+
+app_name = "imports"
+urlpatterns = [
+    path("", batches.batch_list, name="batch_list"),
+    path("new/<slug:sheet>/", batches.upload, name="upload"),
+    path("template/<slug:sheet>/", batches.template, name="template"),
+    path("<uuid:pk>/", batches.batch_detail, name="batch_detail"),
+    path("<uuid:pk>/rows/<int:number>/", rows.row_edit, name="row_edit"),
+    path("<uuid:pk>/choices/", rows.choose, name="choose"),
+    path("<uuid:pk>/errors/", rows.errors_book, name="errors_book"),
+    path("<uuid:pk>/check/", steps.check, name="check"),
+    path("<uuid:pk>/leave-out/", steps.leave_out, name="leave_out"),
+    path("<uuid:pk>/confirm/", steps.confirm, name="confirm"),
+    path("<uuid:pk>/undo/", steps.undo, name="undo"),
+    path("<uuid:pk>/withdraw/", steps.withdraw, name="withdraw"),
+    path("<uuid:pk>/result/", steps.result, name="result"),
+]
