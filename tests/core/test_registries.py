@@ -11,6 +11,7 @@ def test_the_lines_of_the_navigation() -> None:
         "feedback",
         "health",
         "history",
+        "imports",
         "jobs",
         "offices",
         "org",
@@ -39,6 +40,11 @@ def test_the_kinds_of_long_work() -> None:
         "accounts.requests",
         "accounts.users",
         "history.entries",
+        "imports.check",
+        "imports.confirm",
+        "imports.errors",
+        "imports.result",
+        "imports.undo",
         "org.units",
         "people.offices",
     ]
@@ -52,7 +58,12 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "imports",
         "jobs",
         "runtime.sessions",
         "runtime.submissions",
     ]
+
+
+def test_the_tables_that_can_be_imported() -> None:
+    assert sorted(registries.import_sheets) == ["units"]

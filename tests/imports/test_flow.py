@@ -1,6 +1,7 @@
 """Template → upload → preview → correct → confirm → result → undo, with the sheet of units."""
 
 import io
+import os
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,7 +21,6 @@ from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
-from cadre_app.policy.models import PolicyValue
 from tests.factories import GrantFactory, UnitFactory, UserFactory
 from tests.imports.conftest import Upload, run, upload_of
 
@@ -59,12 +59,13 @@ def test_an_uploaded_file_is_checked_and_nothing_is_written(uploaded: Upload) ->
     assert names() == ["望屿区"]
 
 
-def test_the_file_is_removed_once_its_rows_are_read(client: Client) -> None:
+def test_the_file_is_removed_once_its_rows_are_read(client: Client, django_capture_on_commit_callbacks: Any) -> None:
     client.post("/imports/new/units/", {"file": upload_of([TOWN])})
     batch = Batch.objects.get()
     kept = (folder() / batch.file).read_bytes()
 
-    run(batch)
+    with django_capture_on_commit_callbacks(execute=True):
+        run(batch)
 
     assert b"PK" not in kept[:10]
     assert list(folder().iterdir()) == []
@@ -325,7 +326,7 @@ def test_rows_are_hidden_after_the_roles_changed(client: Client, uploaded: Uploa
 
 def test_rows_go_after_the_days_of_the_policy(client: Client, uploaded: Upload) -> None:
     waiting = uploaded(TOWN)
-    done = confirmed(client, uploaded(VILLAGE[:3] + ("", 1, ""), name="另一份.xlsx"))
+    done = confirmed(client, uploaded((*VILLAGE[:3], "", 1, ""), name="另一份.xlsx"))
     fresh = uploaded(("潮音镇", "", "镇", "", 5, ""), name="第三份.xlsx")
     old = timezone.now() - timedelta(days=31)
     Batch.objects.exclude(pk=fresh.pk).update(updated_at=old)
@@ -341,8 +342,6 @@ def test_rows_go_after_the_days_of_the_policy(client: Client, uploaded: Upload) 
 
 
 def test_a_file_that_belongs_to_no_import_is_swept(db: None) -> None:
-    import os
-
     for name, age in (("old.sealed", 2), ("young.sealed", 0)):
         path = folder() / name
         path.write_bytes(b"x")
@@ -375,10 +374,3 @@ def test_one_change_of_a_row_at_a_time(uploaded: Upload) -> None:
 
     with pytest.raises(Stale):
         services.correct_row(batch, stored, cells={}, is_left_out=True, version=7, actor=batch.owner)
-
-
-def test_policy_keys_of_imports_are_there(db: None) -> None:
-    from cadre_app.policy.registry import policies
-
-    assert {"imports.keep_days", "imports.most_rows"} <= set(policies)
-    assert PolicyValue is not None
