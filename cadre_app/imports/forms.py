@@ -52,7 +52,7 @@ class UploadForm(ChangeForm):
         name, content = _plain_name(upload.name), upload.read()
         self.digest = hashlib.sha256(content).hexdigest()
         try:
-            intake.look_at(content, name, most_rows=MOST_ROWS.now())
+            intake.look_at(content, name, self.sheet, most_rows=MOST_ROWS.now())
         except ValidationError as error:
             self.add_error("file", error)
             return cleaned

@@ -54,6 +54,8 @@ def test_the_settings_of_this_part_are_exactly_these():
         "people.probation_months",
         "people.term_months",
         "people.minimum_service_years",
+        "imports.most_rows",
+        "imports.keep_days",
     )
 
 

@@ -57,9 +57,10 @@ class RawRow:
 
 @dataclass
 class SheetData:
-    """One visible sheet; blank rows are left out. `is_cut`: reading stopped at the limit of rows."""
+    """One visible sheet; blank rows are left out. `is_cut`: reading stopped at the limit of rows; `part` of a workbook."""
 
     name: str
+    part: str = ""
     rows: list[RawRow] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)

@@ -18,9 +18,10 @@ from cadre_app.imports.reading.data import RawRow, SheetData, Value, cell_name, 
 from cadre_app.imports.reading.headings import Headings, find_headings
 from cadre_app.imports.reading.limits import HEAD_ROWS, MOST_COLUMNS, too_many_rows
 from cadre_app.imports.reading.words import CLOSING, EXPLANATIONS, TOTAL
-from cadre_app.imports.reading.workbook import read_file
+from cadre_app.imports.reading.workbook import count_rows, read_file
 
 TITLE_ROWS = 5
+FIRST_TEXTS = 20_000
 SECTION_COLUMNS = 3
 NAMED = 8
 LONGEST_MARKING = 40
@@ -67,9 +68,17 @@ def read_table(
     return table
 
 
-def check_file(content: bytes, name: str, columns: Sequence[ImportColumn]) -> None:
-    """Look only at the beginning of a file: raises what `read_table` would for its kind, markings and headings."""
-    _choose(read_file(content, name, most_rows=HEAD_ROWS), columns)
+def check_file(content: bytes, name: str, columns: Sequence[ImportColumn], *, most_rows: int) -> None:
+    """Look only at the beginning of a file: raises what `read_table` would for its kind, markings and headings.
+
+    Also for a sheet that has clearly more than `most_rows`; a little more than that only the reading finds.
+    """
+    try:
+        sheet, headings = _choose(read_file(content, name, most_rows=HEAD_ROWS, most_texts=FIRST_TEXTS), columns)
+    except ValidationError:  # the headings may be among the texts left out
+        sheet, headings = _choose(read_file(content, name, most_rows=HEAD_ROWS), columns)
+    if sheet.is_cut and count_rows(content, sheet) > headings.row + most_rows + HEAD_ROWS:
+        raise too_many_rows(most_rows, "" if sheet.is_only else sheet.name)
 
 
 def read_cell(row: ImportRow, column: ImportColumn, typed: str) -> None:

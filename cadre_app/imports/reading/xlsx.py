@@ -21,9 +21,10 @@ ROOT_RELATIONS = "_rels/.rels"
 WORKSHEET, STRINGS, STYLES, OFFICE = "/worksheet", "/sharedStrings", "/styles", "/officeDocument"
 TRUE = ("1", "true")
 NAMED = 5
+FILLED = (b"v>", b"t>", b"f>")
 
 
-def read_workbook(content: bytes, *, most_rows: int) -> list[SheetData]:
+def read_workbook(content: bytes, *, most_rows: int, most_texts: int | None = None) -> list[SheetData]:
     """The visible sheets of an .xlsx, in order; hidden ones are named in a note of each.
 
     Raises ValidationError for what is damaged, hostile, protected, with macros, too large, or marked as classified.
@@ -47,10 +48,10 @@ def read_workbook(content: bytes, *, most_rows: int) -> list[SheetData]:
     tables = [(entry, target) for entry in visible if (target := _sheet_target(entry, relations))]
     if not tables:
         raise ValidationError(_("The workbook has no visible sheet."), code="no_sheet")
-    texts = _Texts(package, relations)
+    texts = _Texts(package, relations, most_texts)
     sheets, seen = [], 0
     for entry, target in tables:
-        sheet = SheetData(entry.get("name", ""), uses_1904=uses_1904, is_only=len(tables) == 1)
+        sheet = SheetData(entry.get("name", ""), target, uses_1904=uses_1904, is_only=len(tables) == 1)
         seen += _read_sheet(package, target, sheet, texts, most_rows=most_rows, seen=seen)
         sheets.append(sheet)
     if texts.are_too_many and not any(sheet.is_cut for sheet in sheets):
@@ -59,15 +60,26 @@ def read_workbook(content: bytes, *, most_rows: int) -> list[SheetData]:
     return sheets
 
 
+def count_filled(content: bytes, part: str) -> int:
+    """The rows of a worksheet in which some cell has a value."""
+    count, rest = 0, b""
+    with Package(content).chunks(part, limits.MOST_UNPACKED) as pieces:
+        for piece in pieces:
+            *rows, rest = (rest + piece).split(b"row>")
+            count += sum(any(mark in row for mark in FILLED) for row in rows)
+            rest = rest[-limits.MOST_PART :]
+    return count
+
+
 class _Texts:
     """The texts and styles that the sheets share. `are_too_many`: they were left out for their size."""
 
-    def __init__(self, package: Package, relations: "list[tuple[str, str, str]]") -> None:
+    def __init__(self, package: Package, relations: "list[tuple[str, str, str]]", most: int | None) -> None:
         paths = {kind: target for _key, kind, target in relations}
         strings = next((path for kind, path in paths.items() if kind.endswith(STRINGS)), "")
         styles = next((path for kind, path in paths.items() if kind.endswith(STYLES)), "")
         self.are_too_many = strings in package and package.size(strings) > limits.MOST_STRINGS
-        self.strings = _strings(package, strings) if strings in package and not self.are_too_many else []
+        self.strings = _strings(package, strings, most) if strings in package and not self.are_too_many else []
         self.styles: list[Style] = []
         if styles in package:
             with package.chunks(styles, limits.MOST_PART) as pieces:
@@ -139,7 +151,7 @@ def _read_sheet(package: Package, part: str, sheet: SheetData, texts: _Texts, *,
     return reader.elements - seen
 
 
-def _strings(package: Package, part: str) -> list[str]:
+def _strings(package: Package, part: str, most: int | None) -> list[str]:
     """The shared texts: of rich text its runs, without readings."""
     found: list[str] = []
     pieces: list[str] = []
@@ -164,7 +176,7 @@ def _strings(package: Package, part: str) -> list[str]:
             pieces.append(text)
 
     with package.chunks(part, limits.MOST_STRINGS) as stream:
-        parse(stream, start=start, end=end, text=text)
+        parse(stream, start=start, end=end, text=text, enough=lambda: most is not None and len(found) >= most)
     return found
 
 

@@ -77,9 +77,7 @@ def judge(held: Sequence[Held], sheet: ImportSheet, actor: "User", progress: Pro
     """Have the sheet say what each row would do; rows left out say nothing."""
     for each in held:
         forget_findings(each.row)
-    rows = [each.row for each in held if not each.is_left_out]
-    intake.refuse_empty(rows, sheet)
-    sheet.check(rows, actor, progress)
+    sheet.check([each.row for each in held if not each.is_left_out], actor, progress)
     for each in held:
         if each.row.has_errors or each.is_left_out:
             each.row.action = "skip"

@@ -17,10 +17,11 @@ from cadre_app.core.tables import Empty, Table
 from cadre_app.imports import permissions, services
 from cadre_app.imports.columns import BATCH_COLUMNS
 from cadre_app.imports.forms import UploadForm
-from cadre_app.imports.intake import CLASSIFIED, template_book
+from cadre_app.imports.intake import CLASSIFIED
 from cadre_app.imports.models import Batch, BatchStatus
 from cadre_app.imports.policies import KEEP_DAYS, MOST_ROWS
 from cadre_app.imports.preview import chips, listed, preview_table
+from cadre_app.imports.reading.template import template_book
 from cadre_app.imports.views.access import must_import, named_sheet, sheet_of, visible_batch
 
 if TYPE_CHECKING:

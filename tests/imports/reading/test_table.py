@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cadre_app.core.importing import ImportColumn, ImportRow
-from cadre_app.imports.reading import limits
+from cadre_app.imports.reading import limits, table
 from cadre_app.imports.reading.table import check_file, read_cell, read_table
 from tests.imports.reading.books import book
 
@@ -294,7 +294,7 @@ def test_a_cell_is_read_again_from_what_was_typed():
 
 def test_the_beginning_of_a_file_tells_what_the_whole_would():
     rows = [["某同志", "梧岭镇"] for _ in range(200)]
-    check_file(book(["姓名", "现单位"], *rows), "a.xlsx", COLUMNS)
+    check_file(book(["姓名", "现单位"], *rows), "a.xlsx", COLUMNS, most_rows=1_000)
     for content, code in (
         (book(["秘密★1年"], ["姓名", "现单位"], *rows), "classified"),
         (book(["秘密★1年"]), "classified"),
@@ -302,8 +302,31 @@ def test_the_beginning_of_a_file_tells_what_the_whole_would():
         (b"x", "other_content"),
     ):
         with pytest.raises(ValidationError) as caught:
-            check_file(content, "a.xlsx", COLUMNS)
+            check_file(content, "a.xlsx", COLUMNS, most_rows=1_000)
         assert caught.value.code == code
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_far_too_many_rows_are_refused_unread(name):
+    rows = [["某同志", "梧岭镇"] for _ in range(200)]
+    lines = "\n".join(",".join(row) for row in [["姓名", "现单位"], *rows])
+    content = lines.encode() if name == "a.csv" else book(["姓名", "现单位"], *rows)
+    with pytest.raises(ValidationError) as caught:
+        check_file(content, name, COLUMNS, most_rows=100)
+    assert caught.value.messages == ["The file has more than 100 rows. Split it into several files."]
+
+
+def test_rows_without_a_value_do_not_count_as_too_many():
+    def coloured(workbook, sheet):
+        for number in range(2, 400):
+            sheet.write_blank(number, 0, None, workbook.add_format({"bg_color": "#EFEFEC"}))
+
+    check_file(book(["姓名", "现单位"], ["某同志", "梧岭镇"], after=coloured), "a.xlsx", COLUMNS, most_rows=100)
+
+
+def test_headings_are_found_wherever_their_texts_lie_in_the_workbook(monkeypatch):
+    monkeypatch.setattr(table, "FIRST_TEXTS", 1)
+    check_file(book(["姓名", "现单位"], ["某同志", "梧岭镇"]), "a.xlsx", COLUMNS, most_rows=100)
 
 
 def test_days_are_counted_as_the_workbook_does():
