@@ -1,6 +1,5 @@
 """What a file holds, before anybody knows what it means."""
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -69,11 +68,6 @@ class SheetData:
     uses_1904: bool = False
     is_only: bool = True
     notes: list[str] = field(default_factory=list)
-
-    def numbers_between(self, top: int, bottom: int) -> list[int]:
-        """The numbers of its rows from `top` to `bottom`."""
-        numbers = [row.number for row in self.rows]
-        return numbers[bisect_left(numbers, top) : bisect_left(numbers, bottom + 1)]
 
 
 def is_blank(value: Value) -> bool:

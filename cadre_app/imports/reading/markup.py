@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
-from cadre_app.imports.reading.limits import damaged
+from cadre_app.imports.reading.limits import MOST_LISTED, damaged, too_large
 
 Attributes = dict[str, str]
 
@@ -44,6 +44,8 @@ def elements(pieces: Iterator[bytes], *names: str) -> list[tuple[str, Attributes
     def start(name: str, attributes: Attributes) -> None:
         plain = local(name)
         if plain in names:
+            if len(found) >= MOST_LISTED:
+                raise too_large()
             found.append((plain, attributes))
 
     parse(pieces, start=start)

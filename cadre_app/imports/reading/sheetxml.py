@@ -64,7 +64,7 @@ class SheetReader:
             name = local(name)
         if name == self._collecting:
             self._collecting = ""
-            if name in PAGE_TEXTS:
+            if name in PAGE_TEXTS and len(self.page_texts) < limits.MOST_HIDDEN:
                 self.page_texts.append(self._joined())
         elif name == "c":
             self._end_cell()
@@ -120,7 +120,8 @@ class SheetReader:
             self._add_area(attributes.get("ref", ""))
         elif name == "col" and attributes.get("hidden") in ("1", "true"):
             first, last = attributes.get("min", ""), attributes.get("max", "")
-            if first.isdigit() and last.isdigit():
+            room = len(self.sheet.hidden_columns) < limits.MOST_HIDDEN
+            if room and first.isdecimal() and last.isdecimal():
                 self.sheet.hidden_columns.append((int(first[:7]), int(last[:7])))
 
     def _add_area(self, reference: str) -> None:

@@ -1,5 +1,6 @@
 """A sheet as rows of the columns that are wanted: what is no row of data is left out, and said."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from cadre_app.core.markings import REFUSED, is_marking_alone, refuse_marked
 from cadre_app.imports.reading.cells import CellReader
 from cadre_app.imports.reading.data import RawRow, SheetData, Value, cell_name, column_letters, is_blank
 from cadre_app.imports.reading.headings import Headings, find_headings
-from cadre_app.imports.reading.limits import HEAD_ROWS, MOST_COLUMNS, too_many_rows
+from cadre_app.imports.reading.limits import HEAD_ROWS, MOST_COLUMNS, MOST_MERGED_CELLS, too_large, too_many_rows
 from cadre_app.imports.reading.words import CLOSING, EXPLANATIONS, TOTAL
 from cadre_app.imports.reading.workbook import count_rows, read_file
 
@@ -199,14 +200,19 @@ def _may_be_marking(value: Value) -> TypeGuard[str]:
 
 def _merged(sheet: SheetData, headings: Headings) -> dict[tuple[int, int], str]:
     """Cells of data that are hidden under a merged one → the name of that one."""
-    wanted = set(headings.columns.values())
+    wanted, cells = set(headings.columns.values()), 0
+    numbers = [row.number for row in sheet.rows]
     hidden: dict[tuple[int, int], str] = {}
     for area in sheet.merged:
         if area.top <= headings.row:
             continue
         first = cell_name(area.top, area.left)
         columns = [column for column in wanted if area.left <= column <= area.right]
-        for number in sheet.numbers_between(area.top, area.bottom) if columns else ():
+        covered = numbers[bisect_left(numbers, area.top) : bisect_left(numbers, area.bottom + 1)]
+        cells += len(covered) * len(columns) + 1
+        if cells > MOST_MERGED_CELLS:
+            raise too_large()
+        for number in covered:
             for column in columns:
                 if (number, column) != (area.top, area.left):
                     hidden[number, column] = first

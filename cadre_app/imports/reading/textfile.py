@@ -31,10 +31,12 @@ def read_text(content: bytes, *, most_rows: int) -> list[SheetData]:
     text = decode(content)
     text, separator = _separator(text)
     sheet = SheetData("")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    number = cells = 0
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    cells = 0
     try:
         for number, row in enumerate(reader, 1):
+            lines.taken = 0
             cells += len(row)
             if cells > limits.MOST_ELEMENTS:
                 raise limits.too_large()
@@ -49,6 +51,24 @@ def read_text(content: bytes, *, most_rows: int) -> list[SheetData]:
     except csv.Error as error:
         raise ValidationError(BROKEN_QUOTES, code="quotes", params={"line": reader.line_num}) from error
     return [sheet]
+
+
+class _Lines:
+    """The lines of a text; raises ValidationError where one record would take too many of them."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.taken = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.taken += len(line)
+        if self.taken > limits.LONGEST_RECORD:
+            raise limits.too_large()
+        return line
 
 
 def decode(content: bytes) -> str:

@@ -167,6 +167,8 @@ def _strings(package: Package, part: str, most: int | None) -> list[str]:
     def end(name: str) -> None:
         name = local(name)
         if name == "si":
+            if len(found) >= limits.MOST_TEXTS:
+                raise too_large()
             found.append(unescape("".join(pieces)[: limits.LONGEST_TEXT + 1]))
         elif name in inside:
             inside[name] = False

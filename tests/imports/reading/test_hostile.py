@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cadre_app.core.importing import ImportColumn
 from cadre_app.imports.reading import limits
+from cadre_app.imports.reading.table import read_table
 from cadre_app.imports.reading.workbook import read_file
 from tests.imports.reading.books import (
     TYPES,
@@ -238,3 +240,36 @@ def test_no_damage_to_a_good_workbook_does_either(data):
 )  # fmt: skip
 def test_no_markup_in_any_part_does_either(part, text):
     assert all(told(raw_book({part: "<x xmlns:r='r'>" + "".join(text) + "</x>"})))
+
+
+def quickly(content, name="a.xlsx"):
+    """What is said, and that it was said soon."""
+    started = time.monotonic()
+    messages = told(content, name)
+    assert time.monotonic() - started < 20
+    return messages
+
+
+def test_endless_lists_of_small_things_are_refused_and_not_kept():
+    texts = "<sst>" + "<si/>" * (limits.MOST_TEXTS + 1) + "</sst>"
+    sheets = WORKBOOK.replace("<sheets>", "<sheets>" + "<sheet/>" * (limits.MOST_LISTED + 1))
+    hidden = "<cols>" + '<col min="1" max="2" hidden="1"/>' * 50_000 + "</cols>"
+    assert quickly(raw_book({"xl/sharedStrings.xml": texts}))
+    assert quickly(raw_book({"xl/workbook.xml": sheets}))
+    found = read_file(only_sheet(ROW, before=hidden), "a.xlsx", most_rows=10)[0]
+    assert len(found.hidden_columns) == limits.MOST_HIDDEN
+
+
+def test_a_record_of_text_that_never_ends_is_refused():
+    assert quickly(b'"a",' * 4_000_000, "a.csv")
+    assert quickly(('"' + "\n" * 100_000 + '",x,').encode() * 100, "a.csv")
+
+
+def test_merged_cells_over_everything_many_times_are_refused():
+    head = f'<row r="1">{inline("姓名", "A1")}{inline("单位", "B1")}</row>'
+    rows = head + "".join(f'<row r="{n}">{inline("某", f"A{n}")}{inline("镇", f"B{n}")}</row>' for n in range(2, 2_000))
+    areas = "<mergeCells>" + '<mergeCell ref="A2:B2000"/>' * 2_000 + "</mergeCells>"
+    columns = [ImportColumn(key="a", label="姓名"), ImportColumn(key="b", label="单位")]
+    with pytest.raises(ValidationError) as caught:
+        read_table(only_sheet(rows, after=areas), "a.xlsx", columns, most_rows=5_000)
+    assert caught.value.code == "too_large"
