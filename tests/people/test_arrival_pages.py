@@ -41,6 +41,7 @@ def test_a_refused_tick_says_why_in_both_ways_and_keeps_what_was_typed(staff, ad
     data = {"item": "02", "done_on": "2027-01-01", "note": "已核"}
     in_place, page = staff.post(address, data, **HTMX), staff.post(address, data)
     assert list(in_place.context["refused"].errors) == ["done_on"]
+    assert 'id="done_on-02" value="2027-01-01"' in in_place.content.decode()
     assert (list(page.context["form"].errors), page.context["form"]["note"].value()) == (["done_on"], "已核")
     assert not ArrivalCheck.objects.exists()
 

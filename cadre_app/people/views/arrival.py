@@ -26,7 +26,8 @@ def arrival_tick(request: UserRequest, pk: UUID) -> HttpResponse:
     """One item is done: the checklist again for htmx, the person page otherwise; a refusal names its field."""
     trainee = visible_trainee(request, pk)
     require(permissions.can_edit(request.user, trainee))
-    form = TickForm(request.POST)
+    item = request.POST.get("item", "")
+    form = TickForm(request.POST, auto_id=f"%s-{item}" if item in dict(codes.choices(services.TABLE)) else "id_%s")
     done = submit(request, form, services.tick_item, trainee)
     if request.htmx:
         context = {"trainee": trainee, "section": arrival_section(request.user, trainee)}
@@ -34,8 +35,8 @@ def arrival_tick(request: UserRequest, pk: UUID) -> HttpResponse:
     if done:
         messages.success(request, _("The item is ticked off."))
         return redirect(f"{reverse('people:trainee_detail', kwargs={'pk': pk})}#arrival")
-    item = codes.label(services.TABLE, request.POST.get("item", "")[:20])
-    return render(request, "people/arrival_tick.html", {"form": form, "trainee": trainee, "item": item})
+    context = {"form": form, "trainee": trainee, "item": codes.label(services.TABLE, item[:20])}
+    return render(request, "people/arrival_tick.html", context)
 
 
 @require_http_methods(["GET", "POST"])
