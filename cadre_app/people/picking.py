@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
-from cadre_app.people.models import OfficeHolding, Person
+from cadre_app.people.models import OfficeHolding, Person, Trainee
 from cadre_app.people.names import pinyin_matches
 
 if TYPE_CHECKING:
@@ -36,13 +36,20 @@ def pickable(user: "User") -> "QuerySet[Person]":
 
 
 def persons_found(user: "User", text: str) -> list[PersonHit]:
-    """At most ten persons whose name, pinyin or initials begin with `text`, as `user` may see them."""
+    """At most ten persons whose name, pinyin or initials begin with `text`, as `user` may see them; four queries.
+
+    Files and holders are asked apart, each by its own `visible_to`: together they would be worked out in full first.
+    """
     text = unicodedata.normalize("NFKC", text).strip()[:LONGEST_TYPED]
     if not text or HIDDEN.search(text):
         return []
-    condition = Q(name__startswith=text) | pinyin_matches(text)
-    found = pickable(user).filter(condition).order_by("name", "pk")
-    return hits_of(user, found[:MOST_HITS])
+    condition = Q(person__name__startswith=text) | pinyin_matches(text, "person")
+    condition &= Q(person__voided_at=None)
+    files = Trainee.objects.visible_to(user).standing().filter(condition).order_by("person__name", "person_id")
+    holders = OfficeHolding.objects.visible_to(user).standing().filter(condition).order_by("person__name", "person_id")
+    found = {pk for (pk,) in files.values_list("person_id")[:MOST_HITS]}
+    found |= {pk for (pk,) in holders.values_list("person_id").distinct()[:MOST_HITS]}
+    return hits_of(user, Person.objects.filter(pk__in=found).order_by("name", "pk")[:MOST_HITS])
 
 
 def hits_of(user: "User", persons: "QuerySet[Person]") -> list[PersonHit]:

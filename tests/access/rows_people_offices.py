@@ -52,6 +52,12 @@ def new_office(world: World, actor: str) -> dict[str, Any]:
     return {"unit": str(world.town.pk), **WRITTEN}
 
 
+def foreign_holder(world: World, actor: str) -> dict[str, Any]:
+    """Somebody whom nobody of this tree may name."""
+    person = str(world.objects["foreign trainee"].person_id)
+    return sent("other office", person=person, since="2026-01-01")(world, actor)
+
+
 ROUTES = [
     Route("people:office_list", get=LIST),
     Route("people:office_list", query="?q=金丝雀&columns=unit,name,holder,document", get=LIST),
@@ -82,6 +88,14 @@ ROUTES = [
         get=MANAGE,
         post=SAVED,
         data=sent("other office", name="新任同志", since="2026-01-01"),
+    ),
+    Route(
+        "people:office_appoint",
+        kwargs=of("other office"),
+        query="?foreign",
+        get=MANAGE,
+        post=MANAGE,
+        data=foreign_holder,
     ),
     Route(
         "people:holding_edit",
