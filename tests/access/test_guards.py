@@ -12,6 +12,8 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 
 from tests.access import harness
 
+pytestmark = pytest.mark.django_db
+
 Guard = tuple[str, Any, str, Callable[..., Any]]
 
 
@@ -39,10 +41,8 @@ ALL_GUARDS = list(guards())
 
 
 @pytest.mark.parametrize("guard", ALL_GUARDS, ids=[guard[0] for guard in ALL_GUARDS])
-@pytest.mark.django_db
-def test_the_matrix_fails_without(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_matrix_fails_without(guard: Guard, world: harness.World, monkeypatch: pytest.MonkeyPatch) -> None:
     name, owner, attribute, open_door = guard
-    world = harness.build_world()
     monkeypatch.setattr(owner, attribute, open_door)
     app = name.split(".")[1] if name.startswith("cadre_app.") else name.split(".")[0]
     routes = sorted(harness.all_routes(), key=lambda route: not route.name.startswith(app))

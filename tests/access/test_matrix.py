@@ -6,12 +6,8 @@ import pytest
 
 from tests.access import harness
 
+pytestmark = pytest.mark.django_db
 ROUTES = harness.all_routes()
-
-
-@pytest.fixture
-def world(db: None) -> harness.World:
-    return harness.build_world()
 
 
 def test_every_url_is_declared() -> None:
@@ -31,8 +27,10 @@ def test_each_actor_gets_exactly_what_is_theirs(world: harness.World, route: har
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name}{route.query}")
 def test_other_methods_are_refused(world: harness.World, route: harness.Route) -> None:
-    client = harness.client_for(world, "staff")
-    statuses = {client.generic(method, route.url(world)).status_code for method in ("PUT", "PATCH", "DELETE", "TRACE")}
+    with harness.rolled_back():
+        client = harness.client_for(world, "staff")
+        url = route.url(world)
+        statuses = {client.generic(method, url).status_code for method in ("PUT", "PATCH", "DELETE", "TRACE")}
     assert statuses <= {405, 404, 403}
 
 
@@ -40,6 +38,7 @@ def test_other_methods_are_refused(world: harness.World, route: harness.Route) -
     "route", [route for route in ROUTES if route.post != 405], ids=lambda route: f"{route.name}{route.query}"
 )
 def test_a_post_without_the_token_is_refused(world: harness.World, route: harness.Route) -> None:
-    client = harness.client_for(world, "staff", enforce_csrf_checks=True)
-    response = client.post(route.url(world), route.data(world, "staff"))
+    with harness.rolled_back():
+        client = harness.client_for(world, "staff", enforce_csrf_checks=True)
+        response = client.post(route.url(world), route.data(world, "staff"))
     assert response.status_code == (204 if route.name == "core:csp_report" else 403)
