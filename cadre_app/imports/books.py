@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.core.importing import ImportColumn, ImportRow, ImportSheet
 from cadre_app.core.sheets import frame_sheet, safe_text, watermark_text, write_sheet
@@ -40,7 +41,10 @@ def write_errors(path: Path, batch: Batch, sheet: ImportSheet, *, actor: "User",
     options = {"tmpdir": str(path.parent), "strings_to_urls": False, "strings_to_formulas": False}
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, **options}) as workbook:
         page = workbook.add_worksheet()
-        headings = [str(column.label) for column in columns] + [_("Problems"), _("Row in the uploaded file")]
+        headings = [str(column.label) for column in columns] + [
+            pgettext("import", "Problems"),
+            _("Row in the uploaded file"),
+        ]
         frame_sheet(page, headings, watermark_text(actor.display_name))
         heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         text = workbook.add_format({"num_format": "@"})
@@ -56,7 +60,7 @@ def write_errors(path: Path, batch: Batch, sheet: ImportSheet, *, actor: "User",
 
 def write_result(path: Path, batch: Batch, *, actor: "User") -> None:
     """Row, what was done, to what, and what is worth knowing (a file number)."""
-    columns = [_("Row"), _("What was done"), _("Record"), _("Outcome"), _("Remarks")]
+    columns = [_("Row"), _("What was done"), pgettext("import", "Record"), pgettext("import", "Outcome"), _("Remarks")]
     write_sheet(path, columns, _result_rows(batch), watermark=watermark_text(actor.display_name))
 
 

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.fields import HIDDEN
-from cadre_app.core.forms import SUBMISSION, ChangeForm
+from cadre_app.core.fields import HIDDEN, validate_plain_text
+from cadre_app.core.forms import SUBMISSION, ChangeForm, say_required
 from cadre_app.core.importing import ImportColumn, ImportSheet
 from cadre_app.imports import intake
 from cadre_app.imports.models import Batch, BatchRow
@@ -91,12 +91,14 @@ class RowForm(ChangeForm):
     def _field(self, column: ImportColumn, text: str) -> forms.Field:
         field = forms.CharField(
             label=column.label,
-            required=False,
+            required=column.required and not column.is_confidential and "is_left_out" not in self.data,
             initial=text,
             max_length=LONGEST_CELL,
             help_text=self._hint(column),
+            validators=[validate_plain_text],
             widget=forms.Textarea(attrs={"rows": 3}) if column.lines else forms.TextInput(),
         )
+        say_required(field)
         if column.choices is not None and not column.is_confidential:
             labels = [str(label) for _value, label in column.choices()]
             offered = [("", "—"), *((label, label) for label in labels)]

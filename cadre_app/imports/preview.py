@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.core.importing import NEW, ImportColumn, ImportSheet
 from cadre_app.core.tables import Column, Empty, Table
@@ -72,7 +72,7 @@ class RowView:
     @property
     def state_text(self) -> str:
         if self.state == "skip":
-            return _("Errors")
+            return pgettext("import", "Errors")
         return _("Please choose") if self.state == "unchosen" else str(ACTIONS[self.state])
 
     @property
@@ -111,7 +111,12 @@ def preview_table(request: HttpRequest, batch: Batch, sheet: ImportSheet) -> Tab
 
     shown: list[Column[BatchRow]] = [
         Column("row", gettext_lazy("Row"), view, template="imports/_cell_row.html"),
-        Column("effect", gettext_lazy("What it would do"), view, template="imports/_cell_effect.html"),
+        Column(
+            "effect",
+            _("What it did") if batch.confirmed_at else _("What it would do"),
+            view,
+            template="imports/_cell_effect.html",
+        ),
         *(Column(key, column.label, cell(key), template="imports/_cell.html") for key, column in columns.items()),
     ]
     empty = Empty(_("The file holds no rows."), _("Fill in the template below its headings and upload it again."))
@@ -143,16 +148,16 @@ class Chip:
 def chips(batch: Batch, show: str) -> list[Chip]:
     """Which rows can be shown; kinds without a row are left out."""
     counts = {
-        "errors": (_("Errors"), batch.faulty_count),
+        "errors": (pgettext("import", "Errors"), batch.faulty_count),
         "choose": (_("To be chosen"), batch.unchosen_count),
-        "create": (_("New"), batch.created_count),
-        "update": (_("Changed"), batch.updated_count),
-        "same": (_("Unchanged"), batch.same_count),
-        "left_out": (_("Left out"), batch.left_out_count),
+        "create": (ACTIONS["create"], batch.created_count),
+        "update": (ACTIONS["update"], batch.updated_count),
+        "same": (ACTIONS["same"], batch.same_count),
+        "left_out": (ACTIONS["left_out"], batch.left_out_count),
     }
     url = reverse("imports:batch_detail", kwargs={"pk": batch.pk})
     found = [Chip(_("All rows"), batch.total, url, show not in SHOWN)]
     for key, (label, count) in counts.items():
         if count or key == show:
-            found.append(Chip(label, count, f"{url}?show={key}", key == show))
+            found.append(Chip(str(label), count, f"{url}?show={key}", key == show))
     return found

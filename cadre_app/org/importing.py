@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -171,6 +172,8 @@ def _changes(row: ImportRow, unit: Unit) -> list[tuple[str, str, str]]:
 
 
 def _shown(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return date_format(value)
     return str(UnitKind(value).label) if name == "kind" else str(value)
 
 

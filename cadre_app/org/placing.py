@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadre_app.core.importing import ImportRow, Progress
@@ -122,7 +123,7 @@ def _fill_in(row: ImportRow, above: Place, tree: "_Tree", last: dict[int, int]) 
         opened = above.opened_on
         row.values[OPENED] = opened
         if opened is not None:
-            row.notes.append(_("Opened on %(day)s, as its superior unit.") % {"day": opened.isoformat()})
+            row.notes.append(_("Opened on %(day)s, as its superior unit.") % {"day": date_format(opened)})
 
 
 class _Tree:

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cadre_app.accounts.models import User
 from cadre_app.core.models import Stale
@@ -88,7 +89,7 @@ def test_the_result_says_what_became_of_each_row(client: Client, uploaded: Uploa
     assert result_rows(batch.result_job)[:3] == [
         ("Row", "What was done", "Record", "Outcome", "Remarks"),
         (2, "New", "梧岭镇", None, None),
-        (3, "New", "梧头村", None, "Opened on 1990-01-01, as its superior unit."),
+        (3, "New", "梧头村", None, "Opened on 1 Jan 1990, as its superior unit."),
     ]
 
 
@@ -248,7 +249,7 @@ def test_a_file_that_was_imported_says_when_and_by_whom(client: Client, uploaded
 
     page = client.post("/imports/new/units/", {"file": upload_of([TOWN])}).content.decode()
 
-    assert f"This file was imported on {timezone.localdate():%Y-%m-%d} by 程昱晗." in page
+    assert f"This file was imported on {date_format(timezone.localdate())} by 程昱晗." in page
     assert f"/imports/{batch.pk}/" in page
     again = client.post("/imports/new/units/", {"file": upload_of([TOWN]), "again": "on"})
     assert (again.status_code, Batch.objects.count()) == (302, 2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cadre_app.core.importing import NEW, ImportSheet
@@ -213,7 +214,7 @@ def _refuse_repeated(sheet: str, digest: str, actor: "User", *, again: bool) -> 
         if mine or actor.holds(batch.owner.unit, "staff"):
             day = timezone.localtime(batch.confirmed_at or batch.updated_at)
             message = _("This file was imported on %(day)s by %(name)s.") % {
-                "day": f"{day:%Y-%m-%d}",
+                "day": date_format(day),
                 "name": batch.owner.display_name,
             }
             raise _repeated(message, batch, mine=mine)

@@ -17,6 +17,7 @@ from cadre_app.imports import permissions, services
 from cadre_app.imports.books import shown_columns
 from cadre_app.imports.forms import ChoicesForm, RowForm
 from cadre_app.imports.preview import RowView
+from cadre_app.imports.services.rows import cell_field
 from cadre_app.imports.views.access import joined_errors, sheet_of, visible_batch
 from cadre_app.imports.wording import error_lines
 
@@ -36,7 +37,7 @@ def row_edit(request: UserRequest, pk: UUID, number: int) -> HttpResponse:
         messages.success(request, _("Row %(row)s was saved. All rows are being checked again.") % {"row": number})
         return redirect(back)
     view = RowView(stored, sheet, {column.key: column for column in columns})
-    problems = [line for _key, line in error_lines(view.row, view.labels)]
+    problems = [(cell_field(key), line) for key, line in error_lines(view.row, view.labels)]
     context = {"batch": batch, "view": view, "problems": problems, "form": form, "back": back}
     return render(request, "imports/row_edit.html", context)
 
