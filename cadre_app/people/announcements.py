@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, activations, desk_panels, job_kinds, nav, verbs
-from cadre_app.people import office_exports, panels, permissions
+from cadre_app.people import office_exports, panels, permissions, proposal_panels
 from cadre_app.people.services.links import link_activated
 
 VERBS = {
@@ -56,6 +56,7 @@ VERBS = {
     "people.proposal.made": _("Change proposed"),
     "people.proposal.accepted": _("Proposal accepted"),
     "people.proposal.refused": _("Proposal refused"),
+    "people.proposal.number_revealed": _("Proposed number shown in clear"),
     "people.proposal.withdrawn": _("Proposal withdrawn"),
     "people.savedfilter.saved": _("Filter saved"),
     "people.savedfilter.voided": _("Saved filter removed"),
@@ -78,6 +79,34 @@ def announce() -> None:
             order=810,
             visible=permissions.can_see_offices,
         ),
+    )
+    nav.register(
+        "my_file",
+        NavItem(
+            label=_("My file"),
+            short=_("My file"),
+            icon="person",
+            url_name="people:my_file",
+            group="desk",
+            order=20,
+            visible=permissions.has_own_file,
+        ),
+    )
+    nav.register(
+        "proposals",
+        NavItem(
+            label=_("Proposals"),
+            short=_("Proposals"),
+            icon="pencil-square",
+            url_name="people:proposal_list",
+            group="desk",
+            order=150,
+            visible=permissions.can_see_proposals,
+        ),
+    )
+    desk_panels.register(
+        "people.proposals",
+        DeskPanel(order=15, visible=permissions.can_see_proposals, items=proposal_panels.proposal_items),
     )
     job_kinds.register(
         office_exports.EXPORT,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Office, Proposal, Trainee
-from cadre_app.people.models.persons import avoided_persons
+from cadre_app.people.models.persons import avoided_persons, own_keys
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -32,6 +32,11 @@ def can_read_identity(user: "User", trainee: Trainee) -> bool:
 def can_read_history(user: "User", trainee: Trainee) -> bool:
     """Changes in words name old values: staff and leaders."""
     return _works_on(user, trainee, Role.STAFF, Role.LEADER)
+
+
+def can_read_relatives(user: "User", trainee: Trainee) -> bool:
+    """The family: staff, leaders, and the trainee."""
+    return is_own(user, trainee) or _works_on(user, trainee, Role.STAFF, Role.LEADER)
 
 
 def can_edit(user: "User", trainee: Trainee) -> bool:
@@ -61,7 +66,7 @@ def can_propose(user: "User", trainee: Trainee) -> bool:
 
 def can_see_proposals(user: "User") -> bool:
     """The page of proposals: those who answer them and those who make them."""
-    return user.has_role(Role.STAFF, Role.LIAISON) or bool(avoided_persons(user))
+    return user.has_role(Role.STAFF, Role.LIAISON) or has_own_file(user)
 
 
 def can_answer(user: "User", proposal: Proposal) -> bool:
@@ -107,6 +112,12 @@ def can_pick_persons(user: "User") -> bool:
 def can_request_accounts(user: "User") -> bool:
     """Department staff ask for the accounts of trainees and mentors."""
     return user.has_role(Role.STAFF)
+
+
+def has_own_file(user: "User") -> bool:
+    """True for the account of somebody in the programme."""
+    _person, file = own_keys(user)
+    return file is not None
 
 
 def is_own(user: "User", trainee: Trainee) -> bool:

@@ -1,10 +1,45 @@
 from django.urls import path
 
-from cadre_app.people.views import arrival, holdings, interruptions, offices, terms, trainees, transfers
+from cadre_app.people.views import (
+    arrival,
+    education,
+    file_changes,
+    holdings,
+    interruptions,
+    offices,
+    posts,
+    proposals,
+    relatives,
+    sections,
+    terms,
+    trainees,
+    transfers,
+)
 
 app_name = "people"
 urlpatterns = [
     path("<uuid:pk>/", trainees.trainee_detail, name="trainee_detail"),
+    path("me/", file_changes.my_file, name="my_file"),
+    path("new/", file_changes.trainee_create, name="trainee_create"),
+    path("<uuid:pk>/facts/", file_changes.facts_edit, name="facts_edit"),
+    path("<uuid:pk>/void/", file_changes.trainee_void, name="trainee_void"),
+    path("<uuid:pk>/restore/", file_changes.trainee_restore, name="trainee_restore"),
+    path("<uuid:pk>/edit/<slug:section>/", sections.section_edit, name="section_edit"),
+    path("<uuid:pk>/propose/<slug:section>/", sections.section_propose, name="section_propose"),
+    path("<uuid:pk>/education/", education.education_add, name="education_add"),
+    path("education/<uuid:pk>/edit/", education.education_edit, name="education_edit"),
+    path("education/<uuid:pk>/void/", education.education_void, name="education_void"),
+    path("<uuid:pk>/relatives/", relatives.relative_add, name="relative_add"),
+    path("relatives/<uuid:pk>/edit/", relatives.relative_edit, name="relative_edit"),
+    path("relatives/<uuid:pk>/void/", relatives.relative_void, name="relative_void"),
+    path("<uuid:pk>/posts/", posts.post_record_add, name="post_record_add"),
+    path("posts/<uuid:pk>/edit/", posts.post_record_edit, name="post_record_edit"),
+    path("posts/<uuid:pk>/void/", posts.post_record_void, name="post_record_void"),
+    path("proposals/", proposals.proposal_list, name="proposal_list"),
+    path("proposals/<uuid:pk>/", proposals.proposal_detail, name="proposal_detail"),
+    path("proposals/<uuid:pk>/refuse/", proposals.proposal_refuse, name="proposal_refuse"),
+    path("proposals/<uuid:pk>/withdraw/", proposals.proposal_withdraw, name="proposal_withdraw"),
+    path("proposals/<uuid:pk>/reveal/<slug:field>/", proposals.proposal_reveal, name="proposal_reveal"),
     path("pick/", holdings.person_picker, name="person_picker"),
     path("offices/", offices.office_list, name="office_list"),
     path("offices/new/", offices.office_create, name="office_create"),

@@ -1,10 +1,13 @@
 """The files that the rows of people are about; made first, so that the rows of other rooms find them too."""
 
+from datetime import date
 from typing import Any
 
-from tests.access.harness import Route, World
-from tests.factories import PersonFactory, TraineeFactory
+from cadre_app.people.models import Education, PostRecord, Relative, Trainee
+from tests.access.harness import Canary, Route, World
+from tests.factories import PersonFactory, TraineeFactory, id_number
 
+FAMILY = ("staff", "leader", "trainee")
 READERS = ("staff", "leader", "liaison", "trainee")
 READ = dict.fromkeys(READERS, 200) | {"*": 404}
 EDIT = dict.fromkeys(READERS, 403) | {"staff": 200, "*": 404}
@@ -13,10 +16,37 @@ SAVED = EDIT | {"staff": 302}
 
 def extend(world: World) -> None:
     """A trainee of the town with the account of the actor of that name, and one of the other tree."""
-    name = world.canary("trainee", seen_by=READERS)
-    world.objects["trainee"] = TraineeFactory.create(
-        person=PersonFactory.create(name=name, account=world.actors["trainee"]), home_unit=world.town
+
+    def told(key: str, *seen_by: str) -> str:
+        return world.canary(key, seen_by=seen_by or READERS)
+
+    person = PersonFactory.create(
+        name=told("trainee"),
+        account=world.actors["trainee"],
+        native_place=told("native place"),
+        birth_place=told("birth place"),
+        health=told("health"),
+        specialty=told("specialty"),
+        technical_post=told("technical post"),
+        resume=f"2016.09--         {told('resume')}",
+        id_number=id_number(date(1903, 4, 5), serial=702),
+        phone="13900004404",
     )
+    for key, value in (("own id number", person.id_number), ("own phone", person.phone)):
+        world.canaries[key] = Canary(value, frozenset({"staff", "leader", "trainee"}))
+    trainee = TraineeFactory.create(
+        person=person, home_unit=world.town, scheme=told("scheme"), remark=told("remark", "staff", "leader", "liaison")
+    )
+    world.objects["trainee"] = trainee
+    school = {"mode": "full_time", "level": "21", "school": told("school"), "major": told("major")}
+    world.objects["education"] = Education.objects.create(person=person, **school)
+    family = {"relation": "父亲", "name": told("relative", *FAMILY), "work": told("relative work", *FAMILY)}
+    world.objects["relative"] = Relative.objects.create(person=person, **family)
+    tie = PersonFactory.create(name=told("relative in the system", *FAMILY))
+    world.objects["tie"] = Relative.objects.create(person=person, relation="姐姐", name=tie.name, other=tie)
+    post = {"post": told("post"), "document_number": told("post document")}
+    world.objects["post record"] = PostRecord.objects.create(trainee=trainee, started_on=date(2024, 7, 1), **post)
+    Trainee.objects.filter(pk=trainee.pk).update(post=post["post"], post_since=date(2024, 7, 1))
     secret = world.canary("foreign trainee", seen_by=("other_staff", "moved_staff"))
     world.objects["foreign trainee"] = TraineeFactory.create(
         person=PersonFactory.create(name=secret), home_unit=world.elsewhere

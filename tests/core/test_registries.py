@@ -13,9 +13,11 @@ def test_the_lines_of_the_navigation() -> None:
         "history",
         "imports",
         "jobs",
+        "my_file",
         "offices",
         "org",
         "policy",
+        "proposals",
     ]
 
 
@@ -31,6 +33,7 @@ def test_the_parts_of_the_desk() -> None:
         "desk.units",
         "feedback",
         "people.arrival",
+        "people.proposals",
         "policy.holidays",
     ]
 

@@ -1,5 +1,6 @@
 """A person: who they are, whatever they do here; education and declared relatives."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.fields import EncryptedTextField
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.org.paths import any_of
 
 if TYPE_CHECKING:
@@ -124,6 +125,15 @@ class Person(BaseModel):
         return self.name
 
 
+class EducationQuerySet(BaseQuerySet["Education"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; and one's own."""
+        from cadre_app.people.models.trainees import Trainee
+
+        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
+        return self.filter(Q(person__in=scope.values("person")) | Q(person__account=user))
+
+
 class Education(BaseModel):
     """One stretch of schooling: full-time before work or on the job; codes of `education` and `degree`."""
 
@@ -138,7 +148,7 @@ class Education(BaseModel):
     school = models.CharField(_("school"), max_length=60, blank=True)
     major = models.CharField(_("major"), max_length=60, blank=True)
     graduated_on = models.DateField(_("graduated in"), null=True, blank=True)
-    objects: ClassVar[BaseQuerySet["Education"]] = BaseQuerySet["Education"].as_manager()  # type: ignore[assignment]
+    objects = EducationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("education")
@@ -147,6 +157,15 @@ class Education(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.level} {self.school}"
+
+
+class RelativeQuerySet(BaseQuerySet["Relative"]):
+    def visible_to(self, user: "User") -> Self:
+        """Staff and leaders in their scope; and one's own."""
+        from cadre_app.people.models.trainees import Trainee
+
+        scope = Trainee.objects.in_scope(user, Role.STAFF, Role.LEADER)
+        return self.filter(Q(person__in=scope.values("person")) | Q(person__account=user))
 
 
 class Relative(BaseModel):
@@ -161,7 +180,7 @@ class Relative(BaseModel):
     other = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="relative_of", verbose_name=_("in this system")
     )
-    objects: ClassVar[BaseQuerySet["Relative"]] = BaseQuerySet["Relative"].as_manager()  # type: ignore[assignment]
+    objects = RelativeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("relative")
@@ -179,14 +198,29 @@ class Relative(BaseModel):
         return f"{self.relation} {self.name}"
 
 
+def own_keys(user: "User") -> tuple[UUID | None, UUID | None]:
+    """The person whom `user` is, and their standing growth file; asked once per request."""
+    known: tuple[UUID | None, UUID | None] | None = user.__dict__.get("_own_keys")
+    if known is None:
+        person = Person.objects.filter(account=user).select_related("trainee").first()
+        file = getattr(person, "trainee", None)
+        known = (
+            person.pk if person is not None else None,
+            file.pk if file is not None and not file.is_voided else None,
+        )
+        user.__dict__["_own_keys"] = known
+    return known
+
+
 def avoided_persons(user: "User") -> frozenset[UUID]:
     """Oneself and declared relatives, whom `user` never works on (回避, ACCESS.md); asked once per request."""
     known: frozenset[UUID] | None = user.__dict__.get("_avoided_persons")
     if known is None:
-        own = set(Person.objects.filter(account=user).values_list("pk", flat=True))
-        ties = (
-            Relative.objects.standing().exclude(other=None).filter(Q(person__in=own) | Q(other__in=own)) if own else []
-        )
-        known = frozenset(own | {pk for tie in ties for pk in (tie.person_id, tie.other_id) if pk is not None})
+        own, _file = own_keys(user)
+        ties: Iterable[Relative] = ()
+        if own is not None:
+            ties = Relative.objects.standing().exclude(other=None).filter(Q(person=own) | Q(other=own))
+        keys = {pk for tie in ties for pk in (tie.person_id, tie.other_id)} | {own}
+        known = frozenset(pk for pk in keys if pk is not None)
         user.__dict__["_avoided_persons"] = known
     return known

@@ -1,6 +1,6 @@
 """A trainee: the person in the programme, with the file number and everything that rules hang on."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -158,6 +158,13 @@ class Trainee(BaseModel):
         return self.departed_on is not None or self.is_voided
 
 
+class PostRecordQuerySet(BaseQuerySet["PostRecord"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; and one's own."""
+        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
+        return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user))
+
+
 class PostRecord(BaseModel):
     """Post and rank from a day on, until the next record; public-institution staff have a post grade instead of a rank."""
 
@@ -168,7 +175,7 @@ class PostRecord(BaseModel):
     rank = models.CharField(_("rank"), max_length=20, blank=True)
     post_grade = models.CharField(_("post grade (public institution)"), max_length=40, blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
-    objects: ClassVar[BaseQuerySet["PostRecord"]] = BaseQuerySet["PostRecord"].as_manager()  # type: ignore[assignment]
+    objects = PostRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("post and rank")

@@ -153,6 +153,20 @@ def withdraw_proposal(proposal: Proposal, *, version: int | None = None, actor: 
     return proposal
 
 
+def reveal_proposed(proposal: Proposal, *, field: str, reason: str, actor: "User") -> str:
+    """A proposed ID number or phone in clear, once its reading with the reason is on record.
+
+    Call it outside a transaction: the entry is committed first. Raises ValidationError without a reason or a value.
+    """
+    value = body_of(proposal).get(field, ["", ""])[1]
+    if field not in ("id_number", "phone") or not value:
+        raise ValidationError(_("No number is proposed."), code="empty")
+    if not reason.strip():
+        raise refusal("reason", _("Please fill this in."), code="required")
+    history.record_reading("people.proposal.number_revealed", actor=actor, obj=proposal, reason=reason.strip())
+    return str(value)
+
+
 def compared_state(proposal: Proposal, person: Person) -> Proposal:
     """An unsaved stand-in for `proposal` whose version counts changes of the proposal and of the person."""
     return Proposal(pk=proposal.pk, section=proposal.section, version=proposal.version + person.version)
