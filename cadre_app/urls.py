@@ -19,4 +19,5 @@ urlpatterns = [
     path("jobs/", include("cadre_app.jobs.urls")),
     path("audit/", include("cadre_app.history.urls")),
     path("feedback/", include("cadre_app.feedback.urls")),
+    path("search/", include("cadre_app.search.urls")),
 ]

@@ -1,4 +1,4 @@
-"""What the frame of every page needs: navigation, watermark, language and text size."""
+"""What the frame of every page needs: navigation, search, watermark, language and text size."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cadre_app.core import nav
+from cadre_app.core.registries import search_sources
 
 # Account kinds whose pages are made for a phone: one column, large type, no rail (docs/adr/0004-face.md).
 SIMPLE_FRAME_KINDS = ("mentor", "trainee")
@@ -20,5 +21,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav_groups": nav.groups_for(user, request.path),
         "text_size": user.text_size,
         "watermark_time": timezone.localtime(),
+        "can_search": any(source.visible(user) for source in search_sources.values()),
         "simple_frame": user.kind in SIMPLE_FRAME_KINDS,
     }

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import AccountRequest
@@ -17,6 +19,16 @@ from cadre_app.org.paths import any_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+
+def name_parts(path: str = "") -> dict[str, Func]:
+    """Where a part of the name may begin that is searched for: after a surname of one or two characters, after a ·."""
+    name = f"{path}__name" if path else "name"
+    return {
+        "person_by_name_from_2": Substr(name, 2),
+        "person_by_name_from_3": Substr(name, 3),
+        "person_by_last_part": Func(name, Value("·"), Value(2), function="split_part", output_field=models.TextField()),
+    }
 
 
 class PartyStage(models.TextChoices):
@@ -102,7 +114,8 @@ class Person(BaseModel):
             models.Index(fields=["name_stroke_key", "id"], name="person_by_strokes"),
             models.Index(fields=["name_pinyin", "id"], name="person_by_pinyin"),
             models.Index(fields=["name_initials", "id"], name="person_by_initials"),
-            models.Index(fields=["name", "id"], name="person_by_name"),
+            models.Index(fields=["name"], opclasses=["varchar_pattern_ops"], name="person_by_name"),
+            *(models.Index(OpClass(part, "text_pattern_ops"), name=key) for key, part in name_parts().items()),
             models.Index(fields=["birth_month", "id"], name="person_by_birth_month"),
         ]
         constraints = [

@@ -1,0 +1,130 @@
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from cadre_app.core.roles import Role
+from cadre_app.people.models import Office, OfficeHolding, Relative
+from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UnitFactory, UserFactory
+
+RESULTS, SUGGESTIONS = reverse("search:results"), reverse("search:suggestions")
+
+
+@pytest.fixture
+def district(db):
+    return UnitFactory.create(name="望屿区")
+
+
+@pytest.fixture
+def staff(district):
+    user = UserFactory.create(unit=district)
+    GrantFactory.create(user=user, role=Role.STAFF, unit=district)
+    return user
+
+
+@pytest.fixture
+def search(client, staff):
+    """Titles found by the text, as staff of the district."""
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+
+    def titles(text, address=RESULTS):
+        found = client.get(address, {"q": text}).context["found"]
+        return [hit.title for group in found for hit in group.hits]
+
+    return titles
+
+
+@pytest.fixture
+def trainee(district):
+    def make(name, **values):
+        return TraineeFactory.create(person=PersonFactory.create(name=name), home_unit=district, **values)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["郑国锋", "郑", "国锋", "锋", "zgf", "ZGF", "zheng", "zhengguofeng", "zheng guo", "zhengguof", " 郑国 "],
+)
+def test_a_person_is_found_by_name_given_name_pinyin_and_initials(search, trainee, text):
+    trainee("郑国锋")
+    trainee("陈嘉穗")
+    assert search(text) == ["郑国锋"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("单一鸣", "shan"),
+        ("单一鸣", "danyiming"),
+        ("区慧敏", "ouhm"),
+        ("尉迟安", "yuchi"),
+        ("欧阳朔", "朔"),
+        ("阿依努尔·艾山", "艾山"),
+        ("王㛃", "㛃"),
+        ("李𠮷安", "𠮷安"),
+    ],
+)
+def test_rare_names_and_surnames_of_their_own_reading_are_found(search, trainee, name, text):
+    trainee(name)
+    assert search(text) == [name]
+
+
+@pytest.mark.parametrize("text", ["WY-2024-0007", "wy-2024-00", "2024-0007"])
+def test_a_file_is_found_by_its_number(search, trainee, text):
+    trainee("郑国锋", file_number="WY-2024-0007")
+    trainee("陈嘉穗", file_number="WY-2023-0007")
+    assert search(text) == ["郑国锋"]
+
+
+def test_a_unit_leads_to_its_people_and_a_holder_to_their_page(search, district):
+    unit = UnitFactory.create(name="区农业农村局", parent=district)
+    office = Office.objects.create(unit=unit, name="党组书记、局长")
+    holder = PersonFactory.create(name="农兴邦")
+    OfficeHolding.objects.create(office=office, person=holder, since=date(2024, 1, 1))
+    assert search("农业农村") == ["区农业农村局"]
+    assert search("nxb") == ["农兴邦"]
+
+
+def test_departed_files_are_found_and_say_so_voided_ones_are_not(client, search, trainee):
+    trainee("郑国锋", departed_on=date(2026, 1, 1))
+    trainee("郑国栋", voided_at="2026-01-01T00:00:00Z")
+    assert search("郑国") == ["郑国锋"]
+    assert "已离开" in client.get(RESULTS, {"q": "郑国"}).content.decode()
+
+
+def test_files_out_of_scope_and_of_relatives_stay_out(search, staff, trainee):
+    own = PersonFactory.create(name="程昱晗", account=staff)
+    Relative.objects.create(person=own, relation="外甥", name="郑国锋", other=trainee("郑国锋").person)
+    TraineeFactory.create(person=PersonFactory.create(name="郑国栋"), home_unit=UnitFactory.create(name="邻区"))
+    assert search("郑国") == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "z", "%", "_", "\x00", "a\u202eb", "'", "\\", "𠮷" * 100, "郑" * 41])
+def test_odd_texts_find_nothing_and_do_no_harm(search, trainee, text):
+    trainee("陈嘉穗")
+    assert (search(text), search(text, SUGGESTIONS)) == ([], [])
+
+
+def test_the_list_under_the_box_is_short_and_leads_to_all(client, search, trainee):
+    for number in range(10):
+        trainee(f"郑国{'甲乙丙丁戊己庚辛壬癸'[number]}")
+    assert len(search("zheng", SUGGESTIONS)) == 8
+    assert f"{RESULTS}?q=zheng" in client.get(SUGGESTIONS, {"q": "zheng"}).content.decode()
+    assert len(search("zheng")) == 10
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_searching_costs_the_same_queries_however_many_are_found(
+    client, search, trainee, rows, django_assert_num_queries
+):
+    for number in range(rows):
+        trainee(f"郑国{'甲乙丙'[number]}")
+    search("zheng")
+    with django_assert_num_queries(11):
+        assert len(search("zheng", SUGGESTIONS)) == rows
+
+
+def test_whoever_has_nothing_to_find_has_no_search(client, db):
+    client.force_login(UserFactory.create(), backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(RESULTS).status_code == 404
