@@ -6,7 +6,8 @@ Scope is a role on the unit; own files and declared relatives are never worked o
 from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import BUSINESS_ROLES, Role
-from cadre_app.people.models import Office, Proposal, Trainee
+from cadre_app.org.paths import any_of
+from cadre_app.people.models import Office, OfficeHolding, Person, Proposal, Trainee
 from cadre_app.people.models.persons import avoided_persons, own_keys
 
 if TYPE_CHECKING:
@@ -57,6 +58,16 @@ def can_restore(user: "User", trainee: Trainee) -> bool:
 def can_reveal(user: "User", trainee: Trainee) -> bool:
     """ID number and phone in clear, with a reason that is logged: staff, leaders, and the trainee."""
     return is_own(user, trainee) or _works_on(user, trainee, Role.STAFF, Role.LEADER)
+
+
+def can_reveal_person(user: "User", person: Person) -> bool:
+    """As `can_reveal`, for somebody without a file: staff and leaders of a unit whose office they hold, and oneself."""
+    return _is_account_of(user, person) or _works_with(user, person, Role.STAFF, Role.LEADER)
+
+
+def can_manage_account(user: "User", person: Person) -> bool:
+    """Ask for the account of an office-holder without a file, or say which one is theirs: staff of the unit."""
+    return _works_with(user, person, Role.STAFF)
 
 
 def can_propose(user: "User", trainee: Trainee) -> bool:
@@ -122,8 +133,21 @@ def has_own_file(user: "User") -> bool:
 
 def is_own(user: "User", trainee: Trainee) -> bool:
     """True for the file about `user`."""
-    return trainee.person.account_id is not None and trainee.person.account_id == user.pk
+    return _is_account_of(user, trainee.person)
+
+
+def _is_account_of(user: "User", person: Person) -> bool:
+    return person.account_id is not None and person.account_id == user.pk
 
 
 def _works_on(user: "User", trainee: Trainee, *roles: str) -> bool:
     return user.holds(trainee.home_unit, *roles) and trainee.person_id not in avoided_persons(user)
+
+
+def _works_with(user: "User", person: Person, *roles: str) -> bool:
+    """A role on a unit of which `person` holds or held an office; never with a relative. One query."""
+    ranges = user.unit_ranges(*roles)
+    if not ranges or person.pk in avoided_persons(user):
+        return False
+    held = OfficeHolding.objects.standing().filter(any_of(ranges, "office__unit__path"), person=person)
+    return held.exists()

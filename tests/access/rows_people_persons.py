@@ -1,0 +1,62 @@
+from datetime import date
+from typing import Any
+
+from cadre_app.people.models import Person
+from cadre_app.people.services import offices
+from tests.access.harness import Canary, Route, World
+from tests.access.rows_a_people import FOREIGN, READERS, of
+from tests.factories import PersonFactory, id_number
+
+INSIDE = ("staff", "leader", "liaison")
+REVEAL = {"staff": 200, "leader": 200, "liaison": 403, "*": 404}
+OWN = REVEAL | {"trainee": 200}
+BORN = date(1904, 5, 6)
+
+
+def extend(world: World) -> None:
+    """Numbers of the trainee and of an office-holder without a file; another of the other tree."""
+    trainee = world.objects["trainee"].person
+    person = Person.objects.get(pk=trainee.pk)
+    person.id_number = person.id_number or id_number(BORN, serial=701)
+    person.phone = person.phone or "13900004401"
+    person.save()
+    world.objects["person"] = person
+    number(world, "id number", person.id_number, "staff", "leader", "trainee")
+    number(world, "phone", person.phone, "staff", "leader", "trainee")
+    mentor = PersonFactory.create(name=world.canary("office person", seen_by=INSIDE), phone="13900004402")
+    number(world, "office phone", mentor.phone, "staff", "leader")
+    office = offices.create_office(unit=world.town, name="副书记", actor=None)
+    offices.appoint(office, person=mentor, since=date(2021, 1, 1), actor=None)
+    world.objects["office person"] = mentor
+    foreign = PersonFactory.create(name="邻区的同志", phone="13900004403")
+    number(world, "foreign phone", foreign.phone, "other_staff", "moved_staff")
+    abroad = offices.create_office(unit=world.elsewhere, name="副书记", actor=None)
+    offices.appoint(abroad, person=foreign, since=date(2021, 1, 1), actor=None)
+    world.objects["foreign person"] = foreign
+
+
+def number(world: World, key: str, text: str, *seen_by: str) -> None:
+    """A number that stands nowhere else is a canary as it is."""
+    world.canaries[key] = Canary(text, frozenset(seen_by))
+
+
+def reveal(key: str, field: str) -> Any:
+    return lambda world: {"pk": world.objects[key].pk, "field": field}
+
+
+def why(world: World, actor: str) -> dict[str, Any]:
+    return {"reason": "联系本人"}
+
+
+ROUTES = [
+    Route("people:person_detail", kwargs=of("person"), get=dict.fromkeys(READERS, 302) | {"*": 404}),
+    Route("people:person_detail", kwargs=of("office person"), get=dict.fromkeys(INSIDE, 200) | {"*": 404}),
+    Route("people:person_detail", kwargs=of("foreign person"), get=FOREIGN),
+    *[
+        Route("people:reveal", kwargs=reveal("person", field), get=OWN, post=OWN, data=why)
+        for field in ("id_number", "phone")
+    ],
+    Route("people:reveal", kwargs=reveal("office person", "phone"), get=REVEAL, post=REVEAL, data=why),
+    Route("people:reveal", kwargs=reveal("foreign person", "phone"), get=FOREIGN, post=FOREIGN, data=why),
+    Route("people:reveal", kwargs=reveal("person", "resume"), get=404, post=404, data=why),
+]
