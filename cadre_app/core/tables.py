@@ -16,6 +16,7 @@ R = TypeVar("R", bound=models.Model)
 
 COUNTED_EXACTLY = 1_000
 PAGE_SIZES = (25, 50, 100, 200)
+DENSITIES = ("dense", "regular", "loose")
 LAST_PAGE = 10_000
 DIGITS = 6
 PAGING = ("page", "after", "before")
@@ -70,7 +71,8 @@ class Table(Generic[R]):
     """One page of a queryset; two queries however many rows: the count (to 1,000) and the rows.
 
     With `keyset` (for long lists) the URL names the edge row of the neighbouring page instead of a page number; it
-    needs a `default_sort`. A sorted column that can be empty then costs one query more.
+    needs a `default_sort`. A sorted column that can be empty then costs one query more. `size` and `density` hold until
+    the URL says otherwise. Without `tools` the page places choice of columns, export and print itself.
     With `offers_all` the bulk bar can also send `all=1` and the list's `query` for every row that matches.
     """
 
@@ -85,6 +87,8 @@ class Table(Generic[R]):
         default_sort: str = "",
         export_kind: str = "",
         density: str = "regular",
+        size: int = PAGE_SIZES[0],
+        tools: bool = True,
         keyset: bool = False,
         offers_all: bool = False,
     ) -> None:
@@ -94,9 +98,10 @@ class Table(Generic[R]):
         self.name = name
         self.empty = empty
         self.export_kind = export_kind
-        self.density = density
+        self.tools = tools
+        self.density = asked if (asked := request.GET.get("density", "")) in DENSITIES else density
         self.columns = self._chosen_columns()
-        self.size = self._positive("size", PAGE_SIZES[0]) if self._positive("size", 0) in PAGE_SIZES else PAGE_SIZES[0]
+        self.size = asked_size if (asked_size := self._positive("size", 0)) in PAGE_SIZES else size
         self.page = min(self._positive("page", 1), LAST_PAGE)
         self.sort = request.GET.get("sort", default_sort)
         if self._sort_column() is None:
@@ -142,7 +147,7 @@ class Table(Generic[R]):
     @property
     def is_filtered(self) -> bool:
         """True if anything but table controls narrows the list: then an empty list offers to clear the filters."""
-        controls = {"sort", "size", "columns", *PAGING}
+        controls = {"sort", "size", "columns", "density", *PAGING}
         return any(value for key, value in self.request.GET.items() if key not in controls)
 
     @property

@@ -1,9 +1,10 @@
 """What people announce to the registries: lines of the navigation, parts of desks, words of the history, exports."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, activations, desk_panels, job_kinds, nav, verbs
-from cadre_app.people import office_exports, panels, permissions, proposal_panels
+from cadre_app.people import office_exports, panels, permissions, proposal_panels, roster
 from cadre_app.people.services.links import link_activated
 
 VERBS = {
@@ -12,6 +13,7 @@ VERBS = {
     "people.person.contacts_changed": _("Contacts changed"),
     "people.person.party_changed": _("Political affiliation changed"),
     "people.person.resume_changed": _("Résumé changed"),
+    "people.person.account_requested": _("Account requested"),
     "people.person.account_linked": _("Account linked"),
     "people.person.id_number_revealed": _("ID number shown in clear"),
     "people.person.phone_revealed": _("Phone shown in clear"),
@@ -62,6 +64,7 @@ VERBS = {
     "people.proposal.withdrawn": _("Proposal withdrawn"),
     "people.savedfilter.saved": _("Filter saved"),
     "people.savedfilter.voided": _("Saved filter removed"),
+    "people.savedfilter.restored": _("Saved filter restored"),
 }
 
 
@@ -70,6 +73,21 @@ def announce() -> None:
     activations.register("people.person", link_activated)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
+    nav.register(
+        "people",
+        NavItem(
+            label=_("Roster"),
+            short=pgettext_lazy("short", "People"),
+            icon="people",
+            url_name="people:trainee_list",
+            group="desk",
+            order=10,
+            visible=permissions.can_see_roster,
+        ),
+    )
+    job_kinds.register(
+        roster.EXPORT, JobKind(label=_("Roster"), may_run=permissions.can_see_roster, table=roster.roster_table)
+    )
     nav.register(
         "offices",
         NavItem(

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cadre_app.people.views import (
+    account_requests,
     arrival,
     education,
     file_changes,
@@ -11,6 +12,8 @@ from cadre_app.people.views import (
     posts,
     proposals,
     relatives,
+    roster,
+    saved_filters,
     sections,
     terms,
     trainees,
@@ -19,6 +22,15 @@ from cadre_app.people.views import (
 
 app_name = "people"
 urlpatterns = [
+    path("", roster.trainee_list, name="trainee_list"),
+    path("tree/", roster.trainee_tree, name="trainee_tree"),
+    path("print/", roster.roster_print, name="roster_print"),
+    path("export/", roster.roster_export, name="roster_export"),
+    path("accounts/", account_requests.account_requests, name="account_requests"),
+    path("filters/", saved_filters.filter_list, name="filter_list"),
+    path("filters/save/", saved_filters.filter_save, name="filter_save"),
+    path("filters/<uuid:pk>/remove/", saved_filters.filter_remove, name="filter_remove"),
+    path("filters/<uuid:pk>/restore/", saved_filters.filter_restore, name="filter_restore"),
     path("<uuid:pk>/", trainees.trainee_detail, name="trainee_detail"),
     path("me/", file_changes.my_file, name="my_file"),
     path("new/", file_changes.trainee_create, name="trainee_create"),

@@ -14,6 +14,16 @@ def choices(table: str, *, keep: str = "", language: str = "") -> list[Choice]:
     return [(row.code, _name(row, language)) for row in rows]
 
 
+def headings(table: str, *, language: str = "") -> list[Choice]:
+    """The groups of a table with their names, in order."""
+    return [(row.code, _name(row, language)) for row in _rows(table) if row.data.get("heading")]
+
+
+def names(table: str, *, language: str = "") -> dict[str, str]:
+    """Every name by its code, out of use or not: for lists, which ask once and not for each row."""
+    return {row.code: _name(row, language) for row in _rows(table)}
+
+
 def label(table: str, code: str, language: str = "") -> str:
     """The name of a code in `language` (else the active one); an unknown code is shown as written."""
     row = _find(table, code)

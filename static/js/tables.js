@@ -38,6 +38,25 @@ for (const bar of document.querySelectorAll("form[data-bulk]")) {
   show();
 }
 
+// A unit tree that is whole on the page is searched here: branches without the text step back, those with it open.
+function narrowed(branch, text) {
+  const own = branch.querySelector(":scope > a");
+  const below = [...branch.querySelectorAll(":scope > details > ul > li")].map((item) => narrowed(item, text)).some(Boolean);
+  const found = !text || below || own.textContent.toLowerCase().includes(text);
+  branch.classList.toggle("out", !found);
+  const box = branch.querySelector(":scope > details");
+  if (box && text && below) box.open = true;
+  return found;
+}
+document.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-tree-find]")) return;
+  const text = event.target.value.trim().toLowerCase();
+  for (const branch of event.target.closest("[data-tree]").querySelectorAll("nav > ul > li")) narrowed(branch, text);
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.querySelector("[data-tree-find]")) event.preventDefault();
+});
+
 // On a narrow screen the list comes first and the filters wait behind their button.
 if (window.matchMedia("(max-width: 48rem)").matches) {
   for (const box of document.querySelectorAll("[data-filters]:not([data-keep])")) box.open = false;

@@ -1,0 +1,214 @@
+"""What the roster can be narrowed to; each condition is one that an index serves."""
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.forms import HiddenInput
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.accounts.models import AccountRequest
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of
+from cadre_app.people.models import (
+    Education,
+    Interruption,
+    Kind,
+    PartyStage,
+    Status,
+    SubKind,
+    Trainee,
+    VillageTerm,
+)
+from cadre_app.people.models.trainees import TraineeQuerySet
+from cadre_app.people.names import pinyin_matches
+from cadre_app.people.policies import FILE_PREFIX
+from cadre_app.people.services.terms import VILLAGE_KINDS
+from cadre_app.policy import codes
+from cadre_app.stages.labels import STAGE_CHOICES, parse
+from cadre_app.stages.rules import StageKey
+from cadre_app.stages.sql import in_stage
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+Trainees = QuerySet[Trainee]
+
+LONGEST_TYPED = 40
+YEARS_OFFERED = 20
+FIRST_FIELDS = ("q", "kind", "stage", "term", "state")
+
+
+class State:
+    LEFT, VOIDED = "left", "voided"
+    CHOICES = ((LEFT, _("Left the programme")), (VOIDED, _("Voided")))
+
+
+class Term:
+    RUNNING, INTERRUPTED, OVER, NONE = "running", "interrupted", "over", "none"
+    CHOICES = (
+        (RUNNING, _("In the village")),
+        (INTERRUPTED, _("Interrupted")),
+        (OVER, _("Term over")),
+        (NONE, _("Not started")),
+    )
+
+
+class Account:
+    HAS, REQUESTED, NONE = "has", "requested", "none"
+    CHOICES = ((HAS, _("Has an account")), (REQUESTED, _("Account requested")), (NONE, _("No account")))
+
+
+def year_choices() -> list[tuple[str, str]]:
+    this = timezone.localdate().year
+    return [(str(year), str(year)) for year in range(this + 1, this - YEARS_OFFERED, -1)]
+
+
+class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Conditions on the person, the file and the village term, as of this day (local date)."""
+
+    q = django_filters.CharFilter(method="by_text", label=_("Name, pinyin or file number"), max_length=LONGEST_TYPED)
+    kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
+    stage = django_filters.ChoiceFilter(
+        choices=[choice for choice in STAGE_CHOICES if choice[0] != StageKey.LEFT],
+        method="by_stage",
+        label=_("Stage"),
+        empty_label=_("All stages"),
+    )
+    term = django_filters.ChoiceFilter(choices=Term.CHOICES, method="by_term", label=_("Village term"))
+    state = django_filters.ChoiceFilter(
+        choices=State.CHOICES, method="already_done", label=_("State"), empty_label=_("In development")
+    )
+    sub_kind = django_filters.ChoiceFilter(choices=SubKind.choices, label=_("Sub-kind"))
+    status = django_filters.ChoiceFilter(choices=Status.choices, label=_("Personnel status"))
+    year = django_filters.ChoiceFilter(choices=year_choices, field_name="arrival_year", label=_("Year of arrival"))
+    rank = django_filters.ChoiceFilter(choices=lambda: codes.choices("rank"), label=_("Rank"))
+    village = django_filters.CharFilter(method="by_village", label=_("Village contains"), max_length=LONGEST_TYPED)
+    party_stage = django_filters.ChoiceFilter(
+        choices=PartyStage.choices, field_name="person__party_stage", label=_("Party stage")
+    )
+    political_status = django_filters.ChoiceFilter(
+        choices=lambda: codes.choices("political_status"),
+        field_name="person__political_status",
+        label=_("Political affiliation"),
+    )
+    sex = django_filters.ChoiceFilter(choices=lambda: codes.choices("sex"), field_name="person__sex", label=_("Sex"))
+    education = django_filters.ChoiceFilter(
+        choices=lambda: codes.headings("education"), method="by_education", label=_("Full-time education")
+    )
+    account = django_filters.ChoiceFilter(choices=Account.CHOICES, method="by_account", label=_("Account"))
+    unit = django_filters.ChoiceFilter(choices=(), method="already_done", label=_("Unit"), widget=HiddenInput)
+    below = django_filters.ChoiceFilter(
+        choices=(("direct", _("Directly in the unit")),),
+        method="already_done",
+        label=_("Depth"),
+        empty_label=_("With all units below"),
+        widget=HiddenInput,
+    )
+
+    class Meta:
+        model = Trainee
+        fields: list[str] = []
+
+    @property
+    def first_fields(self) -> list[Any]:
+        """Conditions that are always shown."""
+        return [self.form[name] for name in FIRST_FIELDS]
+
+    @property
+    def more_fields(self) -> list[Any]:
+        """Conditions behind “more”."""
+        return [field for field in self.form.visible_fields() if field.name not in FIRST_FIELDS]
+
+    @property
+    def is_more_asked(self) -> bool:
+        return any(self.data.get(field.html_name) for field in self.more_fields)
+
+    def already_done(self, queryset: Trainees, name: str, value: object) -> Trainees:
+        """Done by `filtered_trainees`, which knows the scope and the chosen unit."""
+        return queryset
+
+    def by_text(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        """Digits mean a file number, Chinese a name from its beginning, letters its pinyin or initials."""
+        text = unicodedata.normalize("NFKC", value).strip()
+        if any(character.isdigit() for character in text):
+            number = text.upper()
+            prefixed = f"{FILE_PREFIX.now()}-{number}"
+            return queryset.filter(Q(file_number__startswith=number) | Q(file_number__startswith=prefixed))
+        if text.isascii():
+            return queryset.filter(pinyin_matches(text, "person"))
+        return queryset.filter(person__name__startswith="".join(text.split()))
+
+    def by_stage(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        return queryset.filter(in_stage(*parse(value), day=timezone.localdate()))
+
+    def by_term(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        today = timezone.localdate()
+        if value == Term.OVER:
+            return queryset.filter(term_ends_on__lt=today)
+        started = VillageTerm.objects.standing().filter(trainee=OuterRef("pk"), started_on__lte=today)
+        if value == Term.NONE:
+            return queryset.filter(~Exists(started))
+        still = Interruption.objects.standing().filter(
+            Q(ended_on=None) | Q(ended_on__gte=today), term=OuterRef("pk"), started_on__lte=today
+        )
+        running = started.filter(Q(ended_on=None) | Q(ended_on__gte=today), Q(due_on=None) | Q(due_on__gte=today))
+        return queryset.filter(Exists(running.filter(Exists(still) if value == Term.INTERRUPTED else ~Exists(still))))
+
+    def by_village(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        terms = current_terms().filter(village__name__contains=value.strip())
+        return queryset.filter(pk__in=terms.values("trainee_id"))
+
+    def by_education(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        """The highest full-time level is of this group; a smaller code is a higher level (GB/T 4658)."""
+        full_time = Education.objects.standing().filter(person=OuterRef("person"), mode=Education.Mode.FULL_TIME)
+        higher = Exists(full_time.filter(level__lt=value))
+        return queryset.filter(Exists(full_time.filter(level__startswith=value[:1])), ~higher)
+
+    def by_account(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        if value == Account.HAS:
+            return queryset.exclude(person__account=None)
+        waiting = Q(person__account_request__status=AccountRequest.Status.WAITING)
+        without = queryset.filter(person__account=None)
+        if value == Account.REQUESTED:
+            return without.filter(waiting)
+        return without.filter(Q(person__account_request=None) | ~waiting)
+
+
+def current_terms() -> "QuerySet[VillageTerm]":
+    """Village terms of this day (local date): begun, and neither ended nor voided."""
+    today = timezone.localdate()
+    return VillageTerm.objects.standing().filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
+
+
+def filtered_trainees(data: QueryDict, *, user: "User", chosen: Unit | None) -> RosterFilter:
+    """The files in the scope of `user` at and below `chosen`, as these URL parameters narrow them; for every output."""
+    trainees = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
+    state = data.get("state")
+    if state == State.VOIDED:
+        trainees = trainees.exclude(voided_at=None)
+    elif state == State.LEFT:
+        trainees = trainees.standing().exclude(departed_on=None)
+    else:
+        trainees = trainees.in_development()
+    if chosen is not None:
+        trainees = of_unit(trainees, chosen, direct=data.get("below") == "direct")
+    found = RosterFilter(data, queryset=trainees)
+    if chosen is not None:
+        found.form.fields["unit"].choices = [(str(chosen.pk), chosen.name)]
+    return found
+
+
+def of_unit(trainees: TraineeQuerySet, unit: Unit, *, direct: bool = False) -> TraineeQuerySet:
+    """Files of `unit` and, unless `direct`, of all below; a village also has those who serve their term there."""
+    if unit.kind in VILLAGE_KINDS:
+        own = Trainee.objects.filter(any_of((unit.range,), "home_unit__path")).values("pk")
+        there = current_terms().filter(any_of((unit.range,), "village__path")).values("trainee_id")
+        return trainees.filter(pk__in=own.union(there))
+    if direct:
+        return trainees.filter(home_unit=unit)
+    return trainees.filter(any_of((unit.range,), "home_unit__path"))

@@ -1,0 +1,95 @@
+"""申请账号: the accounts of many trainees asked for at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import ngettext
+
+from cadre_app.accounts.models import AccountKind, AccountRequest
+from cadre_app.accounts.services import WantedAccount, request_accounts
+from cadre_app.core.roles import Role
+from cadre_app.history import services as history
+from cadre_app.people.models import Person, Trainee
+from cadre_app.people.names import username_base
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+MOST = 1_000
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose account can be asked for, and why the others' cannot."""
+
+    trainees: Sequence[Trainee]
+    have: int
+    requested: int
+
+    @property
+    def left_out(self) -> int:
+        return self.have + self.requested
+
+
+def requestable(trainees: "QuerySet[Trainee]", *, actor: "User") -> "QuerySet[Trainee]":
+    """Files among `trainees` in development whose units `actor` works for as staff."""
+    keys = Trainee.objects.in_scope(actor, Role.STAFF).in_development().values("pk")
+    return trainees.filter(pk__in=keys)
+
+
+def sorted_out(trainees: "Iterable[Trainee]") -> Wanted:
+    """Leave out who has an account or a request that waits."""
+    listed = list(trainees)
+    have = [trainee for trainee in listed if trainee.person.account_id is not None]
+    waiting = [trainee for trainee in listed if trainee not in have and _waits(trainee.person)]
+    out = {trainee.pk for trainee in (*have, *waiting)}
+    return Wanted([trainee for trainee in listed if trainee.pk not in out], len(have), len(waiting))
+
+
+@transaction.atomic
+def request_trainee_accounts(*, keys: Sequence[UUID], reason: str = "", actor: "User") -> list[AccountRequest]:
+    """Ask for the accounts of the trainees `keys`; those who have one, or a waiting request, are left out.
+
+    All or none. Raises ValidationError for more than 1,000, and where accounts.services.request_accounts refuses.
+    """
+    if len(keys) > MOST:
+        message = ngettext(
+            "At most %(most)s account is asked for at once. Narrow the list.",
+            "At most %(most)s accounts are asked for at once. Narrow the list.",
+            MOST,
+        )
+        raise ValidationError(message % {"most": MOST}, code="too_many")
+    files = requestable(Trainee.objects.filter(pk__in=keys), actor=actor)
+    persons = Person.objects.filter(pk__in=files.values("person_id"))
+    list(persons.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    rows = files.select_related("person__account_request", "home_unit").order_by("home_unit__path", "stroke_key", "pk")
+    wanted = sorted_out(rows).trainees
+    requests = request_accounts(wanted=[_wanted(trainee) for trainee in wanted], reason=reason, actor=actor)
+    people = [trainee.person for trainee in wanted]
+    with history.changes_many(people, actor=actor, verb="people.person.account_requested", reason=reason):
+        for person, request in zip(people, requests, strict=True):
+            person.account_request = request
+        Person.objects.bulk_update(people, ["account_request"], batch_size=BATCH)
+    return requests
+
+
+def _waits(person: Person) -> bool:
+    request = person.account_request
+    return request is not None and request.status == AccountRequest.Status.WAITING and not request.is_voided
+
+
+def _wanted(trainee: Trainee) -> WantedAccount:
+    person = trainee.person
+    return WantedAccount(
+        display_name=person.name,
+        username_base=username_base(person.name),
+        unit=trainee.home_unit,
+        post=trainee.post[:60],
+        kind=AccountKind.TRAINEE,
+    )
