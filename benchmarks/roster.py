@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -24,15 +25,56 @@ BASE = "bare list"
 DEEP_PAGES = 20
 
 
+LIST = "/people/"
+FILTERS = (
+    "q=林", "q=lzy", "q=zhangzhi", "q=WY-2023", "q=nobodyatall", "kind=selected", "sub_kind=targeted",
+    "status=institution", "stage=camp-1", "stage=advanced", "year=2021", "year=2008", "term=running",
+    "term=interrupted", "term=over", "term=none", "village=第7", "village=nowhere", "rank=10", "party_stage=full",
+    "party_stage=activist", "political_status=03", "sex=1", "education=10", "education=20", "account=has",
+    "account=none", "state=left", "state=voided", "kind=selected&stage=camp-2&rank=10&sex=2",
+)  # fmt: skip
+SORTS = ("year", "rank", "-rank", "name", "pinyin", "kind", "service", "-service", "term_end", "birth", "file_number")
+
+
 def cases() -> dict[str, str]:
     """Name and address of everything that is measured."""
-    return {
+    found = {
         "bare view": "/bare/",
         "session and user": "/bare/user/",
         "count to 1,000": "/bare/bounded/",
         "exact count": "/bare/exact/",
         BASE: "/bare/list/",
+        "roster": LIST,
+        "roster, eight columns": f"{LIST}?columns=name,kind,unit,post,rank,arrived_on,term_end,file_number",
     }
+    found |= {f"roster sort={sort}": f"{LIST}?sort={sort}" for sort in SORTS}
+    found |= {f"roster page {DEEP_PAGES} sort={sort}": deep_page(sort) for sort in ("unit", "year", "rank", "name")}
+    found |= {f"roster {query}": f"{LIST}?{quote(query, safe='=&')}" for query in FILTERS}
+    found |= {f"roster of a {kind}": f"{LIST}?unit={key}" for kind, key in some_units()}
+    found["tree"] = "/people/tree/"
+    return found
+
+
+def deep_page(sort: str) -> str:
+    """The address of a page far into the list, by its cursor."""
+    from django.http import QueryDict
+
+    from cadre_app.accounts.models import User
+    from cadre_app.core.tables import Empty, asked
+    from cadre_app.people.roster import roster_for
+
+    user, query = User.objects.get(username="bench"), f"sort={sort}"
+    for _ in range(DEEP_PAGES):
+        table = roster_for(user, asked(QueryDict(query)), empty=Empty("")).table
+        query = f"sort={sort}&after={table.next_cursor}"
+    return f"{LIST}?{query}"
+
+
+def some_units() -> list[tuple[str, str]]:
+    """A town and a village."""
+    from cadre_app.org.models import Unit
+
+    return [(kind, str(Unit.objects.filter(kind=kind).order_by("path")[7].pk)) for kind in ("town", "village")]
 
 
 def measure(port: int, paths: dict[str, str], rounds: int) -> dict[str, dict[str, Any]]:

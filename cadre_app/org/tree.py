@@ -56,12 +56,19 @@ def check_tree() -> list[str]:
 
 def tree_for(user: "User", chosen: Unit | None) -> list[Node]:
     """The tree that `user` sees; beyond 400 units only the branches on the way to `chosen` are unfolded."""
+    return nested(units_for(user, chosen)[0], chosen)
+
+
+def units_for(user: "User", chosen: Unit | None) -> tuple[list[Unit], bool]:
+    """The units of `tree_for` in official order, and whether these are all that `user` sees."""
     units = Unit.objects.visible_to(user).standing().in_official_order()
     some = list(units[: WHOLE_TREE + 1])
-    if len(some) > WHOLE_TREE and chosen is not None:
+    if len(some) <= WHOLE_TREE:
+        return some, True
+    if chosen is not None:
         way = [*prefixes(chosen.path), chosen.path]
         some = list(units.filter(Q(parent__path__in=way) | Q(path__in=way)))
-    return nested(some, chosen)
+    return some, False
 
 
 def nested(units: Iterable[Unit], chosen: Unit | None = None) -> list[Node]:

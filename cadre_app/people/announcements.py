@@ -18,7 +18,6 @@ VERBS = {
     "people.person.id_number_revealed": _("ID number shown in clear"),
     "people.person.phone_revealed": _("Phone shown in clear"),
     "people.person.account_unlinked": _("Account no longer linked"),
-    "people.person.account_requested": _("Account requested for the person"),
     "people.education.added": _("Education added"),
     "people.education.changed": _("Education changed"),
     "people.education.voided": _("Education voided"),

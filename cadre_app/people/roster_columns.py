@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TABLES = ("sex", "ethnic_group", "political_status", "education", "degree", "rank")
 SEALED = ("person__id_number", "person__phone", "person__resume", "person__email")
-NAMED_GAPS = 2
 
 
 def prepared(trainees: "QuerySet[Trainee]") -> "QuerySet[Trainee]":

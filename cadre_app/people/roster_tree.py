@@ -10,7 +10,7 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.filters import chosen_unit, top_unit
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import prefixes
-from cadre_app.org.tree import WHOLE_TREE, Node, tree_for
+from cadre_app.org.tree import Node, nested, units_for
 from cadre_app.people.filters.roster import current_terms
 from cadre_app.people.models import Trainee
 
@@ -48,9 +48,9 @@ def roster_tree(user: "User", *, key: str = "", find: str = "") -> RosterTree:
         found = Unit.objects.visible_to(user).standing().filter(name__icontains=text).in_official_order()
         return RosterTree([Branch(unit, people[unit.path]) for unit in found[:MOST_FOUND]], is_whole=False)
     chosen = chosen_unit(key, user=user) if key else None
-    nodes = tree_for(user, chosen or top_unit(user))
-    branches = [_branch(node, people, chosen) for node in nodes]
-    return RosterTree(branches, is_whole=_size(branches) < WHOLE_TREE)
+    opened = chosen or top_unit(user)
+    units, is_whole = units_for(user, opened)
+    return RosterTree([_branch(node, people, chosen) for node in nested(units, opened)], is_whole=is_whole)
 
 
 def _branch(node: Node, people: Counter[str], chosen: Unit | None) -> Branch:
@@ -61,10 +61,6 @@ def _branch(node: Node, people: Counter[str], chosen: Unit | None) -> Branch:
         is_chosen=chosen is not None and chosen.pk == node.unit.pk,
         branches=[_branch(child, people, chosen) for child in node.children],
     )
-
-
-def _size(branches: list[Branch]) -> int:
-    return sum(1 + _size(branch.branches) for branch in branches)
 
 
 def _people_by_path(user: "User") -> Counter[str]:

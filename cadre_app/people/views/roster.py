@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.core.tables import Empty, Table, asked
+from cadre_app.core.tables import Empty, Table, asked, joined
 from cadre_app.jobs import services as jobs
 from cadre_app.people import permissions
 from cadre_app.people.models import SavedFilter, Trainee
@@ -46,6 +46,7 @@ def trainee_list(request: UserRequest) -> HttpResponse:
         "table": roster.table,
         "filter": roster.filter,
         "chosen": roster.chosen,
+        "scope": joined(grant.unit.name for grant in request.user.standing_grants if grant.unit is not None),
         "counted": counted(roster.table),
         "sorts": SORTS,
         "order": _order_text(roster.table),
@@ -113,7 +114,7 @@ def _visible_roster(request: UserRequest, parameters: HttpRequest | None = None)
         _("Download the template, fill it in and import it; or add people one by one."),
     )
     try:
-        return roster_for(request.user, parameters or request, empty=empty, tools=False)
+        return roster_for(request.user, parameters or request, empty=empty, tools=False, offers_all=True)
     except ValidationError as error:
         raise Http404 from error
 
