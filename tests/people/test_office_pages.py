@@ -294,3 +294,21 @@ def test_the_holder_section_of_a_file_names_units_and_offices(staff, place, add)
     offices.appoint(add("镇团委书记"), person=person, since=SINCE, actor=place.staff)
     page = staff.get(reverse("people:trainee_detail", kwargs={"pk": trainee.pk}))
     assert [row.office.name for row in page.context["offices"]["rows"]] == ["镇团委书记"]
+
+
+def test_an_appointment_from_an_old_page_gets_both_texts(staff, place, add):
+    office, person = add(), create_person(name="庄世恒", actor=place.staff)
+    TraineeFactory.create(person=person, home_unit=place.town)
+    data = {"person": str(person.pk), "since": "2021-03-01", "document_number": "望委〔2021〕2号", "version": "7"}
+    response = staff.post(url("appoint", office), data)
+    body = response.content.decode()
+    assert (response.status_code, "望委〔2021〕2号" in body, f'value="{person.pk}"' in body) == (409, True, True)
+
+
+def test_a_kept_draft_shows_whom_one_had_chosen(staff, place, add):
+    office, person = add(), create_person(name="庄世恒", actor=place.staff)
+    TraineeFactory.create(person=person, home_unit=place.town)
+    kept = f"version=1&submission=&person_q=zhuang&person={person.pk}&since=2021-03-01"
+    staff.post(reverse("accounts:draft_save"), {"page": url("appoint", office), "body": kept})
+    body = staff.get(url("appoint", office)).content.decode()
+    assert (f'value="{person.pk}" checked' in body, 'value="2021-03-01"' in body) == (True, True)
