@@ -25,7 +25,8 @@ SHOWN = 10
 
 
 def arrival_items(request: "UserRequest") -> list[DeskItem]:
-    """The first ten files whose arrival checklist is not complete and due within seven days or overdue; one query.
+    """The first ten files whose arrival checklist is not complete and due within seven days or overdue, and a line
+    that says so when there are more; one query.
 
     Files that arrived more than a year ago are left out: their checklist shows on the file only.
     """
@@ -42,7 +43,11 @@ def arrival_items(request: "UserRequest") -> list[DeskItem]:
         .select_related("person", "home_unit")
         .order_by("arrived_on", "file_number")
     )
-    return [_item(trainee, len(wanted) - trainee.done, today) for trainee in found[:SHOWN]]
+    files = list(found[: SHOWN + 1])
+    items = [_item(trainee, len(wanted) - trainee.done, today) for trainee in files[:SHOWN]]
+    if len(files) > SHOWN:
+        items.append(_more(items[-1].state))
+    return items
 
 
 def _item(trainee: Trainee, missing: int, today: date) -> DeskItem:
@@ -70,4 +75,14 @@ def _item(trainee: Trainee, missing: int, today: date) -> DeskItem:
         state="over" if is_over else "soon",
         when=when,
         subject=trainee.person.name,
+    )
+
+
+def _more(state: str) -> DeskItem:
+    return DeskItem(
+        title=_("More arrival checklists are open"),
+        why=_("The ten that are due first stand above; the roster lists the latest arrivals first."),
+        url=reverse("people:trainee_list") + "?sort=-arrived_on",
+        action=_("Open the roster"),
+        state=state,
     )
