@@ -20,7 +20,7 @@ def registry_addresses() -> list[str]:
     for path in tracked():
         if path.suffix in BINARY or "vendor" in path.parts or not path.exists():
             continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             if ADDRESS.search(line):
                 found.append(f"{path.relative_to(ROOT)}:{number}: names a registry")
     return found
