@@ -16,6 +16,7 @@ def test_the_lines_of_the_navigation() -> None:
         "my_file",
         "offices",
         "org",
+        "people",
         "policy",
         "proposals",
     ]
@@ -50,6 +51,7 @@ def test_the_kinds_of_long_work() -> None:
         "imports.undo",
         "org.units",
         "people.offices",
+        "people.roster",
     ]
 
 

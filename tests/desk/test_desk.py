@@ -79,5 +79,5 @@ def test_a_longer_list_of_due_items_costs_no_query(
     client = Client()
     client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
-    with django_assert_num_queries({"staff": 14, "mentor.village": 6}[who]):
+    with django_assert_num_queries({"staff": 19, "mentor.village": 7}[who]):
         client.get("/")

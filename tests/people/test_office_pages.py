@@ -53,7 +53,7 @@ def test_the_list_costs_the_same_queries_however_long(staff, add, rows, django_a
     for number in range(rows):
         add(f"副镇长{number}", holder=f"同志{number}")
     staff.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(shown(staff.get(LIST))) == rows
 
 
@@ -67,7 +67,7 @@ def test_the_page_of_an_office_costs_the_same_queries_however_many_held_it(
         since = date(2020 + number, 1, 1)
         offices.appoint(office, person=person, since=since, ends_predecessor=True, actor=place.staff)
     staff.get(LIST)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(staff.get(url("detail", office)).context["holdings"]) == rows
 
 
