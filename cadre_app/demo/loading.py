@@ -1,13 +1,13 @@
 """Office-holders and trainees of the fictional district, through the services that imports use."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from cadre_app.accounts.models import User
 from cadre_app.core.days import add_years
 from cadre_app.demo import officeholders
 from cadre_app.demo.trainees import DemoTrainee, trainees
 from cadre_app.org.models import Unit
-from cadre_app.people.models import Education, Person, Trainee
+from cadre_app.people.models import ArrivalCheck, Education, Person, Trainee
 from cadre_app.people.services import bulk, bulk_offices, links, transfers
 
 INTERRUPTION_REASON = "抽调参加防汛抗台专班"
@@ -41,10 +41,27 @@ def _new_office(
     )
 
 
+ARRIVAL_ITEMS = 10
+
+
+def load_arrival(files: dict[str, Trainee], as_of: date) -> None:
+    """The arrival checklist, done within its 30 days; the newest of all still lacks its last two items."""
+    newest = max(files.values(), key=lambda trainee: (trainee.arrived_on, trainee.file_number))
+    checks = [
+        ArrivalCheck(
+            trainee=trainee, item=f"{item:02d}", done_on=min(trainee.arrived_on + timedelta(days=2 * item), as_of)
+        )
+        for trainee in files.values()
+        for item in range(1, ARRIVAL_ITEMS + 1 - (2 if trainee == newest else 0))
+    ]
+    bulk.write_many(checks, actor=None, verb="people.arrivalcheck.ticked", reason="")
+
+
 def load_trainees(units: dict[str, Unit], as_of: date) -> dict[str, Trainee]:
     """All growth files as they stand on `as_of`; returns them by name."""
     wanted = trainees(as_of)
     files = bulk.create_trainees_many([new_trainee(one, units) for one in wanted], actor=None)
+    load_arrival({trainee.file_number: trainee for trainee in files}, as_of)
     for one, trainee in zip(wanted, files, strict=True):
         if one.moved_on is not None:
             transfers.transfer_trainee(

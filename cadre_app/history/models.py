@@ -1,10 +1,12 @@
 """The append-only record of every change and of every reading that must be accounted for."""
 
 import uuid
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,16 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def about(self, obj: BaseModel) -> "EntryQuerySet":
         """Changes of one object, newest first."""
         return self.filter(object_label=obj._meta.label_lower, object_id=obj.pk).select_related("actor")
+
+    def about_any(self, objects: Iterable[BaseModel]) -> "EntryQuerySet":
+        """Changes of any of these objects, newest first; one query, its index asked once for each kind of object."""
+        keys: dict[str, list[uuid.UUID]] = {}
+        for obj in objects:
+            keys.setdefault(obj._meta.label_lower, []).append(obj.pk)
+        condition = Q(pk__in=[])
+        for label, pks in keys.items():
+            condition |= Q(object_label=label, object_id__in=pks)
+        return self.filter(condition).filter(kind=Entry.Kind.CHANGE).select_related("actor")
 
     def told(self, limit: int = 50) -> list["Entry"]:
         """The first `limit` entries with their changes in words; the same few queries however many entries."""

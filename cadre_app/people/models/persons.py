@@ -1,7 +1,7 @@
 """A person: who they are, whatever they do here; education and declared relatives."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
@@ -136,6 +136,10 @@ class Person(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def public_values(self) -> dict[str, Any]:
+        """Without the keys that follow from the name."""
+        return {name: value for name, value in super().public_values().items() if not name.startswith("name_")}
 
 
 class EducationQuerySet(BaseQuerySet["Education"]):

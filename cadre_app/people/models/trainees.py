@@ -1,6 +1,6 @@
 """A trainee: the person in the programme, with the file number and everything that rules hang on."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 WITHOUT_RANK = 99
+SORTING = frozenset({"stroke_key", "rank_order"})
 
 
 class Kind(models.TextChoices):
@@ -151,6 +152,10 @@ class Trainee(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.person} {self.file_number}"
+
+    def public_values(self) -> dict[str, Any]:
+        """Without what only sorts lists."""
+        return {name: value for name, value in super().public_values().items() if name not in SORTING}
 
     @property
     def is_read_only(self) -> bool:

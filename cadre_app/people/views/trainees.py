@@ -1,25 +1,80 @@
-"""The person page."""
+"""成长档案 The person page: the head of the growth file, and section by section what is recorded."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest
-from cadre_app.people import sections
-from cadre_app.people.views.files import visible_trainee
+from cadre_app.people import particulars, permissions, sections
+from cadre_app.people.heads import head_of
+from cadre_app.people.models import Education, Proposal, Trainee
 
 
 @require_GET
 def trainee_detail(request: UserRequest, pk: UUID) -> HttpResponse:
-    """One growth file: what is recorded about the person, section by section."""
-    user, trainee = request.user, visible_trainee(request, pk)
-    context = {
+    """One growth file."""
+    user = request.user
+    files = Trainee.objects.visible_to(user).select_related(
+        "person__account", "person__account_request", "home_unit", "linked_village"
+    )
+    trainee = get_object_or_404(files, pk=pk)
+    context: dict[str, Any] = {
         "trainee": trainee,
+        "may": _may(request, trainee),
         "terms": sections.term_section(user, trainee),
         "transfers": sections.transfer_section(user, trainee),
         "arrival": sections.arrival_section(user, trainee),
         "offices": sections.office_section(user, trainee),
     }
+    if context["may"]["read_identity"]:
+        context |= _particulars(request, trainee, context)
     return render(request, "people/trainee_detail.html", context)
+
+
+def _may(request: UserRequest, trainee: Trainee) -> dict[str, bool]:
+    user = request.user
+    return {
+        "read_identity": permissions.can_read_identity(user, trainee),
+        "read_relatives": permissions.can_read_relatives(user, trainee),
+        "read_history": permissions.can_read_history(user, trainee),
+        "edit": permissions.can_edit(user, trainee),
+        "propose": permissions.can_propose(user, trainee),
+        "reveal": permissions.can_reveal(user, trainee),
+        "restore": permissions.can_restore(user, trainee),
+        "undo_departure": permissions.can_undo_departure(user, trainee),
+        "manage_account": permissions.can_manage_account(user, trainee.person),
+        "see_roster": permissions.can_see_roster(user),
+        "is_own": permissions.is_own(user, trainee),
+    }
+
+
+def _particulars(request: UserRequest, trainee: Trainee, context: dict[str, Any]) -> dict[str, Any]:
+    user, may = request.user, context["may"]
+    found = Education.objects.visible_to(user).standing().filter(person=trainee.person_id).order_by("level", "mode")
+    educations = particulars.education_rows(list(found))
+    posts = particulars.post_rows(user, trainee)
+    relatives = particulars.relative_rows(user, trainee) if may["read_relatives"] else []
+    waiting = Proposal.objects.visible_to(user).waiting().filter(trainee=trainee).select_related("proposed_by")
+    terms, transfers, arrival = context["terms"], context["transfers"], context["arrival"]
+    shown = [*educations, *posts, *relatives, *particulars.parts_of(terms, transfers, arrival)]
+    return {
+        "head": head_of(
+            user,
+            trainee,
+            terms=terms["rows"],
+            educations=educations,
+            arrival=arrival,
+            service=transfers["service"],
+        ),
+        "plain": particulars.sections_of(user, trainee),
+        "facts": particulars.facts_of_programme(trainee),
+        "educations": educations,
+        "posts": posts,
+        "relatives": relatives,
+        "resume_lines": particulars.resume_lines(trainee.person),
+        "proposals": list(waiting),
+        "entries": particulars.entries_of(trainee, shown) if may["read_history"] else None,
+    }
