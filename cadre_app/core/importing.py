@@ -88,8 +88,9 @@ class ImportRow:
         return next((key for key, _text in self.candidates if str(key) == self.choice), None)
 
     def refuse(self, key: str, message: "Text") -> None:
-        """Put an error at the cell `key`, or at the row for ""."""
-        self.errors.append((key, str(message)))
+        """Put an error at the cell `key`, or at the row for ""; a cell that could not be read has its message already."""
+        if not key or all(key != unread for unread, _message in self.unread):
+            self.errors.append((key, str(message)))
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a cell; `default` for an empty or unreadable one."""

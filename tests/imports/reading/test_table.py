@@ -333,3 +333,11 @@ def test_days_are_counted_as_the_workbook_does():
     content = book([*HEAD], ["林知远", "梧岭镇", 35247], date_1904=True)
     row = read(content).rows[0]
     assert row.values["birth"] == date(2000, 7, 1)
+
+
+def test_a_cell_that_could_not_be_read_is_told_once():
+    row = ImportRow(number=2, unread=[("unit", "merged")])
+    row.refuse("unit", "missing")
+    row.refuse("", "the row")
+    assert row.errors == [("", "the row")]
+    assert row.has_errors
