@@ -30,7 +30,7 @@ class DeskConfig(AppConfig):
             ("accounts", 10, accounts.can_manage_accounts, panels.accounts),
             ("log", 10, history.can_read_log, panels.log),
             ("condition", 10, policy.can_manage_settings, panels.condition),
-            ("units", 20, permissions.has_scope, panels.units),
+            ("people", 20, permissions.has_scope, panels.people),
             ("calendar", 30, permissions.plans_by_workdays, panels.calendar),
         )
         for key, order, visible, context in side:

@@ -14,11 +14,16 @@ from django.utils.translation import ngettext
 from cadre_app.accounts import lockout
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.core.days import start_of
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.history.models import Entry
-from cadre_app.org.models import Unit, UnitKind
+from cadre_app.org.models import Unit
+from cadre_app.people.models import Trainee
 from cadre_app.policy.models import DayKind, Holiday
 from cadre_app.policy.workdays import workdays_between
 from cadre_app.runtime import health
+from cadre_app.stages.labels import STAGE_CHOICES, parse
+from cadre_app.stages.rules import Rules, StageKey
+from cadre_app.stages.sql import in_stage
 
 if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
@@ -38,17 +43,28 @@ class Line:
     state: str = ""
 
 
-def units(request: "UserRequest") -> Mapping[str, Any]:
-    """Open units in the scope of the signed-in person, by kind."""
-    open_units = Unit.objects.visible_to(request.user).standing().open_on(timezone.localdate())
-    counted = dict(open_units.order_by().values_list("kind").annotate(count=Count("pk")))
-    url = reverse("org:unit_list")
+def people(request: "UserRequest") -> Mapping[str, Any]:
+    """People in development in the scope of the signed-in person, by stage of today; and the open units; two queries."""
+    today = timezone.localdate()
+    rules = Rules.on(today)
+    stages = [choice for choice in STAGE_CHOICES if choice[0] != StageKey.LEFT]
+    each = {
+        value.replace("-", "_"): Count("pk", filter=in_stage(*parse(value), day=today, rules=rules))
+        for value, _label in stages
+    }
+    scope = Trainee.objects.in_scope(request.user, *BUSINESS_ROLES).in_development().order_by()
+    counted = scope.aggregate(**each)
+    url = reverse("people:trainee_list")
     lines = [
-        Line(str(label), _count_units(counted[kind]), url=f"{url}?kind={kind}&below=all")
-        for kind, label in UnitKind.choices
-        if counted.get(kind)
+        Line(str(label), _count_people(count), url=f"{url}?stage={value}")
+        for value, label in stages
+        if (count := counted[value.replace("-", "_")])
     ]
-    return {"title": _("Units in my scope"), "more_url": url, "more": _("Units"), "lines": lines}
+    if not lines:
+        lines = [Line(_("People"), _("Nobody has been entered yet."), url=url)]
+    open_units = Unit.objects.visible_to(request.user).standing().open_on(today).order_by().count()
+    lines.append(Line(_("Units"), _count_units(open_units), url=reverse("org:unit_list")))
+    return {"title": _("People in my scope"), "more_url": url, "more": _("Roster"), "lines": lines}
 
 
 def calendar(request: "UserRequest") -> Mapping[str, Any]:
@@ -126,6 +142,10 @@ def _first_days(entries: list[Holiday]) -> list[Holiday]:
         if not any((entry.name, entry.kind) == (other.name, other.kind) for other in found):
             found.append(entry)
     return found[:HOLIDAYS_AHEAD]
+
+
+def _count_people(count: int) -> str:
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
 
 
 def _count_units(count: int) -> str:

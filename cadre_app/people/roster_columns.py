@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Prefetch
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.days import months_between
@@ -190,7 +190,7 @@ def roster_columns() -> tuple[Column[Trainee], ...]:
         column(
             "term_end", t("Village term ends"), read.term_end, sort=("term_ends_on",), template=f"{cells}term_end.html"
         ),
-        column("missing", t("Missing"), read.gap_text, template=f"{cells}missing.html"),
+        column("missing", pgettext_lazy("column", "Missing"), read.gap_text, template=f"{cells}missing.html"),
         hidden("file_number", t("File number"), lambda row: row.file_number, sort=("file_number",)),
         hidden("account", t("Account"), account_text),
         hidden("remark", t("Remark"), lambda row: row.remark),

@@ -31,7 +31,7 @@ def test_the_parts_of_the_desk() -> None:
         "desk.calendar",
         "desk.condition",
         "desk.log",
-        "desk.units",
+        "desk.people",
         "feedback",
         "people.arrival",
         "people.proposals",
