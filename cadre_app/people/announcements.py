@@ -3,12 +3,24 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.registries import DeskPanel, JobKind, NavItem, activations, desk_panels, job_kinds, nav, verbs
+from cadre_app.core.registries import (
+    DeskPanel,
+    JobKind,
+    NavItem,
+    activations,
+    desk_panels,
+    import_sheets,
+    job_kinds,
+    nav,
+    verbs,
+)
 from cadre_app.people import office_exports, panels, permissions, proposal_panels, roster
+from cadre_app.people.importing import trainees
 from cadre_app.people.services.links import link_activated
 
 VERBS = {
     "people.person.created": _("Person entered"),
+    "people.person.changed": _("Person changed"),
     "people.person.identity_changed": _("Identity changed"),
     "people.person.contacts_changed": _("Contacts changed"),
     "people.person.party_changed": _("Political affiliation changed"),
@@ -69,6 +81,8 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    for sheet in (trainees.SHEET,):
+        import_sheets.register(sheet.key, sheet)
     activations.register("people.person", link_activated)
     for verb, label in VERBS.items():
         verbs.register(verb, label)

@@ -83,7 +83,7 @@ def test_every_record_has_its_entry_as_a_single_one_would(new):
 @pytest.mark.parametrize("count", [1, 3])
 def test_many_cost_the_same_queries_as_one(new, count, django_assert_num_queries):
     wanted = [new(f"某{'甲乙丙'[number]}") for number in range(count)]
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         bulk.create_trainees_many(wanted, actor=None)
 
 

@@ -11,7 +11,7 @@ from cadre_app.accounts.services.accounts import (
     unlock_account,
 )
 from cadre_app.accounts.services.grants import end_grant, grant_role, void_grant
-from cadre_app.accounts.services.many_requests import WantedAccount, request_accounts
+from cadre_app.accounts.services.many_requests import WantedAccount, request_accounts, withdraw_requests
 from cadre_app.accounts.services.passwords import (
     change_password,
     note_refused_password,
@@ -47,4 +47,5 @@ __all__ = [
     "unlock_account",
     "void_grant",
     "withdraw_request",
+    "withdraw_requests",
 ]

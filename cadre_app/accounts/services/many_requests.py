@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -48,6 +49,17 @@ def request_accounts(*, wanted: Sequence[WantedAccount], reason: str, actor: Use
             if last:
                 raise
     return []
+
+
+@transaction.atomic
+def withdraw_requests(keys: Iterable[UUID], *, actor: User) -> None:
+    """Take back those of these requests that wait for an answer; the others stay as they are."""
+    waiting = AccountRequest.objects.filter(pk__in=list(keys), status=AccountRequest.Status.WAITING, voided_at=None)
+    locked = waiting.select_for_update(of=("self",)).order_by("pk")
+    with history.changes_many(locked, actor=actor, verb="accounts.request.withdrawn") as requests:
+        for request in requests:
+            request.status = AccountRequest.Status.WITHDRAWN
+        AccountRequest.objects.bulk_update(requests, ["status"], batch_size=BATCH)
 
 
 @transaction.atomic

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
+from cadre_app.accounts.models import AccountRequest
 from cadre_app.core import crypto
 from cadre_app.core.days import add_months
 from cadre_app.core.models import BaseModel
@@ -20,7 +22,7 @@ from cadre_app.people.policies import PROBATION_MONTHS, TERM_MONTHS
 from cadre_app.people.services.current import take_current_post
 from cadre_app.people.services.naming import give_name
 from cadre_app.people.services.numbers import next_file_numbers
-from cadre_app.people.services.terms import due_day, fitting_role
+from cadre_app.people.services.terms import counted_end, due_day, fitting_role
 from cadre_app.policy import snapshot
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ class NewPerson:
     specialty: str = ""
     technical_post: str = ""
     resume: str = ""
+    account_request: AccountRequest | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,9 +91,9 @@ class NewTerm:
 
 @dataclass(frozen=True, kw_only=True)
 class NewTrainee:
-    """A whole growth file to be opened."""
+    """A whole growth file to be opened, for somebody new or for a person who has none."""
 
-    person: NewPerson
+    person: NewPerson | Person
     kind: str
     sub_kind: str = ""
     status: str
@@ -127,8 +130,22 @@ def create_trainees_many(wanted: Sequence[NewTrainee], *, actor: "User | None", 
 
     Raises ValidationError for a value no column can hold, IntegrityError where a constraint speaks against a row.
     """
+    return [opened.trainee for opened in open_files_many(wanted, actor=actor, reason=reason)]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was opened, with every record that was added for it, the person too if they are new."""
+
+    trainee: Trainee
+    added: list[BaseModel]
+
+
+@transaction.atomic
+def open_files_many(wanted: Sequence[NewTrainee], *, actor: "User | None", reason: str = "") -> list[Opened]:
+    """As `create_trainees_many`, telling what was added."""
     with snapshot.held():
-        persons = create_persons_many([new.person for new in wanted], actor=actor, reason=reason)
+        persons = _persons(wanted, actor=actor, reason=reason)
         numbers = _numbers(wanted)
         rows = _Rows()
         trainees = [
@@ -139,7 +156,30 @@ def create_trainees_many(wanted: Sequence[NewTrainee], *, actor: "User | None", 
     write_many(rows.posts, actor=actor, verb="people.postrecord.added", reason=reason)
     write_many(rows.terms, actor=actor, verb="people.villageterm.started", reason=reason)
     write_many(rows.interruptions, actor=actor, verb="people.interruption.added", reason=reason)
-    return trainees
+    return _opened(wanted, trainees, rows)
+
+
+def _opened(wanted: Sequence[NewTrainee], trainees: Sequence[Trainee], rows: _Rows) -> list[Opened]:
+    added: dict[UUID, list[BaseModel]] = {trainee.pk: [trainee] for trainee in trainees}
+    owners = {trainee.person_id: trainee.pk for trainee in trainees}
+    for new, trainee in zip(wanted, trainees, strict=True):
+        if isinstance(new.person, NewPerson):
+            added[trainee.pk].append(trainee.person)
+    for post in rows.posts:
+        added[post.trainee_id].append(post)
+    for term in rows.terms:
+        added[term.trainee_id].append(term)
+    for education in rows.educations:
+        added[owners[education.person_id]].append(education)
+    for interruption in rows.interruptions:
+        added[interruption.term.trainee_id].append(interruption)
+    return [Opened(trainee, added[trainee.pk]) for trainee in trainees]
+
+
+def _persons(wanted: Sequence[NewTrainee], *, actor: "User | None", reason: str) -> list[Person]:
+    new = [each.person for each in wanted if isinstance(each.person, NewPerson)]
+    made = iter(create_persons_many(new, actor=actor, reason=reason))
+    return [each.person if isinstance(each.person, Person) else next(made) for each in wanted]
 
 
 def _person(new: NewPerson) -> Person:
@@ -177,28 +217,32 @@ def _trainee(new: NewTrainee, person: Person, number: str, rows: _Rows) -> Train
     rows.posts += posts
     rows.educations += [Education(person=person, **vars(education)) for education in new.educations]
     if new.term is not None:
-        _term(new.term, trainee, rows)
+        term, interruptions = build_term(new.term, trainee, person=person)
+        trainee.term_ends_on = counted_end([term])
+        rows.terms.append(term)
+        rows.interruptions += interruptions
     return trainee
 
 
-def _term(new: NewTerm, trainee: Trainee, rows: _Rows) -> None:
+def build_term(new: NewTerm, trainee: Trainee, *, person: Person) -> tuple[VillageTerm, list[Interruption]]:
+    """An unsaved village term with its interruptions; `person` is whose file it is."""
     term = VillageTerm(
         trainee=trainee,
         village=new.village,
-        role=new.role or fitting_role(trainee.person),
+        role=new.role or fitting_role(person),
         started_on=new.started_on,
         months=new.months or TERM_MONTHS.on(new.started_on),
         ended_on=new.ended_on,
         document_number=new.document_number,
     )
     days = 0
+    interruptions = []
     for first, last, reason in new.interruptions:
-        rows.interruptions.append(Interruption(term=term, started_on=first, ended_on=last, reason=reason))
+        interruptions.append(Interruption(term=term, started_on=first, ended_on=last, reason=reason))
         days += (last - first).days + 1 if last is not None else 0
     is_open = any(last is None for _first, last, _reason in new.interruptions)
     term.due_on = None if is_open else due_day(term, days)
-    trainee.term_ends_on = term.ended_on or term.due_on
-    rows.terms.append(term)
+    return term, interruptions
 
 
 def write_many(objs: Sequence[BaseModel], *, actor: "User | None", verb: str, reason: str) -> None:

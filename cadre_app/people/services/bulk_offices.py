@@ -1,18 +1,22 @@
 """Many offices with their holders at once, for imports: set-based, with the history that single ones would have."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Office, OfficeHolding, Person
 from cadre_app.people.services.bulk import write_many
+from cadre_app.people.services.rewriting import Rewritten, Values, rewrite_many
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+FLAGS = ("is_political_source", "is_community_source")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +57,23 @@ def create_offices_many(wanted: Sequence[NewOffice], *, actor: "User | None", re
     ]
     write_many(holdings, actor=actor, verb="people.officeholding.started", reason=reason)
     return offices
+
+
+@transaction.atomic
+def rewrite_offices_many(
+    changes: Mapping[UUID, Values], *, actor: "User | None", reason: str = ""
+) -> list[Rewritten[Office]]:
+    """Change columns of offices, by key; a flag may pass from one office of a unit to another.
+
+    Raises ValidationError for a value no column can hold, IntegrityError where a constraint speaks against a row.
+    """
+
+    def take_flags() -> None:
+        """A unique index looks at each row by itself: flags are taken away before they are given."""
+        for name in FLAGS:
+            losing = [key for key, values in changes.items() if values.get(name) is False]
+            Office.objects.filter(pk__in=losing).update(**{name: False})
+
+    return rewrite_many(
+        Office, changes, actor=actor, verb="people.office.changed", reason=reason, before_saving=take_flags
+    )

@@ -3,6 +3,7 @@
 `VillageTerm.due_on` and `Trainee.term_ends_on` are kept here and nowhere else.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -155,22 +156,25 @@ def keep_term_end(trainee: Trainee, *, actor: "User | None") -> Trainee:
 
     Call it under the lock of the file after every change of a term or an interruption.
     """
-    ends: list[date] = []
-    for term in trainee.village_terms.standing().prefetch_related("interruptions"):
+    terms = list(trainee.village_terms.standing().prefetch_related("interruptions"))
+    for term in terms:
         due = _due_of(term)
         if due != term.due_on:
             with history.change(term, actor=actor, verb="people.villageterm.changed"):
                 term.due_on = due
                 term.save(update_fields=["due_on", "updated_at"])
-        end = term.ended_on or due
-        if end is not None and not term.is_cut_short:
-            ends.append(end)
-    end = min(ends, default=None)
+    end = counted_end(terms)
     if end != trainee.term_ends_on:
         with history.change(trainee, actor=actor, verb="people.trainee.term_end_changed"):
             trainee.term_ends_on = end
             trainee.save(update_fields=["term_ends_on", "updated_at"])
     return trainee
+
+
+def counted_end(terms: Iterable[VillageTerm]) -> date | None:
+    """The last day of the term that counts among standing `terms` whose `due_on` is right; None while there is none."""
+    counted = [term.ended_on or term.due_on for term in terms if not term.is_cut_short]
+    return min((end for end in counted if end is not None), default=None)
 
 
 def fitting_role(person: Person) -> str:

@@ -1,0 +1,60 @@
+"""What the sheets of people ask of single cells: names, days that are only months, values as people read them."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from cadre_app.core.cells import Precision, read_day, read_text
+from cadre_app.core.importing import ImportRow
+from cadre_app.people.names import HAN
+
+LONGEST_NAME = 40
+GAP = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
+DOTS = re.compile(f"(?<=[{HAN}])[.．・•‧∙·](?=[{HAN}])")
+
+
+def read_name(raw: Any) -> str:
+    """A full name: 王　㛃 as 王㛃, 阿依努尔・艾山 with its one dot. Raises ValidationError as `read_text`."""
+    return DOTS.sub("·", GAP.sub("", read_text(raw, longest=LONGEST_NAME)))
+
+
+def is_month_only(row: ImportRow, key: str) -> bool:
+    """True where the cell names a month, so that its day is only the first by default."""
+    value = row.get(key)
+    if not isinstance(value, date) or value.day != 1:
+        return False
+    try:
+        return read_day(row.cells.get(key, "")).precision is Precision.MONTH
+    except ValidationError:
+        return False
+
+
+def says(row: ImportRow, key: str, recorded: Any) -> bool:
+    """True if the cell says what is recorded already; a month says any day of that month."""
+    value = row.get(key)
+    if value == recorded:
+        return True
+    is_same_month = isinstance(recorded, date) and isinstance(value, date) and same_month(value, recorded)
+    return is_same_month and is_month_only(row, key)
+
+
+def same_month(one: date, other: date) -> bool:
+    return (one.year, one.month) == (other.year, other.month)
+
+
+def day_text(day: date | None) -> str:
+    """2024-08-15; nothing for none."""
+    return day.isoformat() if day is not None else ""
+
+
+def month_text(day: date | None) -> str:
+    """2024-08; nothing for none."""
+    return f"{day:%Y-%m}" if day is not None else ""
+
+
+def refuse_at(row: ImportRow, keys: str, message: str) -> None:
+    """Put `message` at the first of these cells (keys divided by blanks) that is filled, else at the first."""
+    names = keys.split()
+    row.refuse(next((key for key in names if row.is_filled(key)), names[0]), message)
