@@ -49,7 +49,8 @@ def examine_person(case: Case, setting: Setting) -> None:
         merged.party_stage = STAGE_OF.get(merged.political_status, kept)
     # Numbers and codes were checked by the reading: what is left is whether they agree.
     _refuse_where(case, lambda: check_identity(merged, before=merged, actor=None, may_be_taken=True))
-    _refuse_where(case, lambda: check_party(merged, before=merged))
+    if all(key != "political_status" for key, _message in row.unread):  # else the dates would be held against it
+        _refuse_where(case, lambda: check_party(merged, before=merged))
     _note_differences(case, setting)
     _examine_account(case, setting)
 
