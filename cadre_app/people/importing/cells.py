@@ -20,6 +20,11 @@ def read_name(raw: Any) -> str:
     return DOTS.sub("·", GAP.sub("", read_text(raw, longest=LONGEST_NAME)))
 
 
+def is_missing(row: ImportRow, key: str) -> bool:
+    """True where nothing is said, which 无 or — say too; False for a cell at which an error stands already."""
+    return key not in row.values and not any(at == key for at, _message in (*row.unread, *row.errors))
+
+
 def is_month_only(row: ImportRow, key: str) -> bool:
     """True where the cell names a month, so that its day is only the first by default."""
     value = row.get(key)

@@ -12,7 +12,7 @@ from cadre_app.accounts.models import AccountRequest
 from cadre_app.core import crypto
 from cadre_app.people import id_numbers, phones
 from cadre_app.people.importing.cases import Case, Setting
-from cadre_app.people.importing.cells import day_text, month_text, refuse_at, says
+from cadre_app.people.importing.cells import day_text, is_missing, month_text, refuse_at, says
 from cadre_app.people.models import Education, Person
 from cadre_app.people.services.bulk import NewEducation
 from cadre_app.people.services.identity import EARLIEST, STAGE_OF, STATUS_OF, check_identity, check_party
@@ -127,7 +127,7 @@ def _examine_mode(
 ) -> None:
     level = given.get("level")
     if level is None and len(recorded) != 1:
-        if not case.row.is_filled(f"{prefix}_level"):
+        if is_missing(case.row, f"{prefix}_level"):
             case.row.refuse(f"{prefix}_level", _("Say which education this is."))
         return
     _check_graduation(case, setting, f"{prefix}_month", given.get("graduated_on"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
 from cadre_app.people.importing.cases import Case, Setting
-from cadre_app.people.importing.cells import day_text, is_month_only, refuse_at, same_month, says
+from cadre_app.people.importing.cells import day_text, is_missing, is_month_only, refuse_at, same_month, says
 from cadre_app.people.models import Kind, PostRecord, Status, SubKind, Trainee
 from cadre_app.people.models.trainees import SUB_KINDS
 from cadre_app.people.policies import PROBATION_MONTHS
@@ -35,11 +35,11 @@ def examine_facts(case: Case, setting: Setting) -> None:
     }
     if file is None:
         for key in NEEDED:
-            if not row.is_filled(key):
+            if is_missing(row, key):
                 row.refuse(key, _("Needed for a new file."))
         if values.get("kind") == Kind.SELECTED:
             values.setdefault("status", Status.CIVIL_SERVANT)
-        elif "kind" in values and "status" not in values and not row.is_filled("status"):
+        elif "kind" in values and "status" not in values and is_missing(row, "status"):
             row.refuse("status", _("Needed for a new file."))
     _check_kinds(case, values)
     case.status, case.arrived_on = values.get("status", ""), values.get("arrived_on")
@@ -54,9 +54,9 @@ def examine_facts(case: Case, setting: Setting) -> None:
 def examine_posts(case: Case, setting: Setting) -> None:
     """Records of post and rank that are new, or whose day is corrected."""
     row = case.row
-    if case.status == Status.INSTITUTION and row.is_filled("rank"):
+    if case.status == Status.INSTITUTION and "rank" in row.values:
         row.refuse("rank", _("Staff of public institutions have a post grade, no rank. Leave the rank empty."))
-    if case.status == Status.CIVIL_SERVANT and row.is_filled("post_grade"):
+    if case.status == Status.CIVIL_SERVANT and "post_grade" in row.values:
         row.refuse("post_grade", _("Civil servants have a rank, no post grade. Leave the post grade empty."))
     days = {key: _day(case, key) for key in ("post_since", "rank_since")}
     for key, day in days.items():
@@ -184,7 +184,7 @@ class _Posts:
         starts: dict[date, set[str]] = {}
         if self.new_rank:
             if rank_day is None:
-                if not self.row.is_filled("rank_since"):
+                if is_missing(self.row, "rank_since"):
                     self.row.refuse("rank_since", _("Say since when: the rank or post grade is a new one."))
                 return
             starts.setdefault(rank_day, set()).add("rank")
@@ -261,5 +261,5 @@ class _Posts:
             old, new = getattr(self.file, name), getattr(after, name)
             if old != new:
                 self.row.changes.append((self.setting.labels[name], _shown(name, old), _shown(name, new)))
-        if self.new_post and not self.row.is_filled("post_since") and not self.new_rank:
+        if self.new_post and "post_since" not in self.row.values and not self.new_rank:
             self.row.notes.append(_("The new post counts from today, as no day is given."))

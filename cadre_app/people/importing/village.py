@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cadre_app.core.days import add_months, months_between
 from cadre_app.org.models import Unit
 from cadre_app.people.importing.cases import Case, Setting
-from cadre_app.people.importing.cells import day_text, is_month_only, refuse_at, same_month, says
+from cadre_app.people.importing.cells import day_text, is_missing, is_month_only, refuse_at, same_month, says
 from cadre_app.people.importing.units import NotFound
 from cadre_app.people.models import VillageTerm
 from cadre_app.people.policies import TERM_MONTHS
@@ -21,8 +21,8 @@ HALF_A_MONTH = 15
 def examine_village(case: Case, setting: Setting) -> None:
     """Fill `term` or `ended_term`; errors at their cells."""
     row = case.row
-    if not row.is_filled("village"):
-        if row.is_filled("term_started_on") or row.is_filled("term_ended_on"):
+    if "village" not in row.values:
+        if is_missing(row, "village") and ("term_started_on" in row.values or "term_ended_on" in row.values):
             row.refuse("village", _("Say in which village the term runs."))
         return
     terms = setting.terms[case.trainee.pk] if case.trainee is not None else []
@@ -37,7 +37,7 @@ def examine_village(case: Case, setting: Setting) -> None:
         _examine_end(case, term, setting)
     elif start is not None:
         _examine_start(case, village, start, terms, setting)
-    elif not row.is_filled("term_started_on"):
+    elif is_missing(row, "term_started_on"):
         row.refuse("term_started_on", _("Say since when the village term runs."))
 
 
