@@ -43,7 +43,7 @@ class IdentityForm(SectionForm):
     ethnic_group = CodeField("ethnic_group", label=_("Ethnic group"), required=False)
     native_place = forms.CharField(label=_("Native place"), max_length=40, required=False)
     birth_place = forms.CharField(label=_("Place of birth"), max_length=40, required=False)
-    health = forms.CharField(label=_("Health"), max_length=20, required=False)
+    health = forms.CharField(label=_("State of health"), max_length=20, required=False)
     id_number = forms.CharField(
         label=_("New ID number"), max_length=30, required=False, widget=forms.TextInput(attrs=UNTYPED)
     )

@@ -125,6 +125,7 @@ def _context(request: UserRequest, proposal: Proposal) -> dict[str, Any]:
         "proposal": proposal,
         "trainee": trainee,
         "label": section_label(proposal),
+        "is_new": proposal.section == services.EDUCATION,
         "lines": lines_of(proposal, trainee.person, sees_numbers=sees_numbers),
         "may_reveal": sees_numbers,
     }
