@@ -38,6 +38,7 @@ class Line:
     proposed: str
     moved: bool
     same: bool
+    is_number: bool
     is_masked: bool
     taken: bool | None
 
@@ -77,6 +78,7 @@ def _line(proposal: Proposal, person: Person, name: str, pair: list[Any], *, see
         proposed=shown_value(name, proposed, sees_numbers=sees_numbers) or _("(empty)"),
         moved=not is_new and now != then,
         same=not is_new and now == proposed,
+        is_number=name in MASKS,
         is_masked=name in MASKS and bool(proposed),
         taken=pair[2] if len(pair) > 2 else None,  # noqa: PLR2004
     )
