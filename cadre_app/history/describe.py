@@ -1,7 +1,7 @@
 """An entry in words: field labels, texts of choices, dates, names of the objects that keys point to."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -103,7 +103,13 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
     if isinstance(field, models.DateField):
         return _date(field, value)
     choices = dict(getattr(field, "flatchoices", None) or [])
-    return str(choices.get(value, value))
+    return _word_of(model, name, value) or str(choices.get(value, value))
+
+
+def _word_of(model: type[models.Model] | None, name: str, value: Any) -> str:
+    """The word of a code, where the model knows one (`word_of(name, code)`)."""
+    word_of: Callable[[str, str], str] | None = getattr(model, "word_of", None)
+    return word_of(name, str(value)) if word_of is not None else ""
 
 
 def _date(field: Any, value: Any) -> str:

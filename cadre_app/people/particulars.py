@@ -27,6 +27,7 @@ from cadre_app.policy import codes
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+SHOWN_CHANGES = 20
 PARTY_DAYS = ("party_applied_on", "party_activist_on", "party_candidate_on", "party_joined_on", "party_full_on")
 
 
@@ -113,7 +114,7 @@ def entries_of(trainee: Trainee, *parts: list[Any]) -> list[Entry]:
     objects: list[BaseModel] = [trainee.person, trainee]
     for rows in parts:
         objects += rows
-    return Entry.objects.about_any(objects).told()
+    return Entry.objects.about_any(objects).told(SHOWN_CHANGES)
 
 
 def parts_of(terms: dict[str, Any], transfers: dict[str, Any], arrival: dict[str, Any]) -> list[BaseModel]:

@@ -1,6 +1,7 @@
 import pytest
 from django.utils import translation
 
+from cadre_app.history import describe
 from cadre_app.history import services as history
 from cadre_app.history.describe import FieldChange
 from cadre_app.history.models import Entry
@@ -43,3 +44,9 @@ def test_a_list_of_entries_costs_the_same_queries_however_long(django_assert_num
     with django_assert_num_queries(2):
         told = Entry.objects.about(unit).told()
         assert [len(entry.changes) for entry in told] == [1] * times
+
+
+def test_a_code_is_told_by_its_word(db):
+    with translation.override("zh-hans"):
+        changes = describe.changes_of(Entry(object_label="people.education", after={"level": "14"}), {})
+    assert [change.after for change in changes] == ["硕士研究生毕业"]

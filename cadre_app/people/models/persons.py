@@ -16,6 +16,7 @@ from cadre_app.core.fields import EncryptedTextField
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.org.paths import any_of
+from cadre_app.people.models.coded import CodedMixin
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -56,13 +57,18 @@ class PersonQuerySet(BaseQuerySet["Person"]):
         )
 
 
-class Person(BaseModel):
+class Person(CodedMixin, BaseModel):
     """One human being. `name_pinyin`, `name_initials` and `name_stroke_key` follow from the name (people.names).
 
     Months (`birth_month`, `work_month`) are stored as the first day of the month.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"id_digest"})
+    coded: ClassVar[dict[str, str]] = {
+        "sex": "sex",
+        "ethnic_group": "ethnic_group",
+        "political_status": "political_status",
+    }
 
     name = models.CharField(_("full name"), max_length=40)
     name_pinyin = models.CharField(max_length=200, blank=True, editable=False, db_collation="C")
@@ -151,7 +157,7 @@ class EducationQuerySet(BaseQuerySet["Education"]):
         return self.filter(Q(person__in=scope.values("person")) | Q(person__account=user))
 
 
-class Education(BaseModel):
+class Education(CodedMixin, BaseModel):
     """One stretch of schooling: full-time before work or on the job; codes of `education` and `degree`."""
 
     class Mode(models.TextChoices):
@@ -159,6 +165,8 @@ class Education(BaseModel):
         ON_THE_JOB = "on_the_job", _("On-the-job education")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="educations", verbose_name=_("person"))
+    coded: ClassVar[dict[str, str]] = {"level": "education", "degree": "degree"}
+
     mode = models.CharField(_("mode of study"), max_length=16, choices=Mode)
     level = models.CharField(_("education"), max_length=20)
     degree = models.CharField(_("degree"), max_length=20, blank=True)
@@ -185,8 +193,10 @@ class RelativeQuerySet(BaseQuerySet["Relative"]):
         return self.filter(Q(person__in=scope.values("person")) | Q(person__account=user))
 
 
-class Relative(BaseModel):
+class Relative(CodedMixin, BaseModel):
     """A member of the family; `other` names them where they are in this system, and then 回避 applies both ways."""
+
+    coded: ClassVar[dict[str, str]] = {"political_status": "political_status"}
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="relatives", verbose_name=_("person"))
     relation = models.CharField(_("relation"), max_length=20)

@@ -1,6 +1,6 @@
 """A trainee: the person in the programme, with the file number and everything that rules hang on."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +12,7 @@ from cadre_app.core.registries import relations
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
+from cadre_app.people.models.coded import CodedMixin
 from cadre_app.people.models.persons import Person, avoided_persons
 
 if TYPE_CHECKING:
@@ -67,13 +68,15 @@ class TraineeQuerySet(BaseQuerySet["Trainee"]):
         return self.standing().filter(departed_on=None)
 
 
-class Trainee(BaseModel):
+class Trainee(CodedMixin, BaseModel):
     """One growth file. `post`, `rank`… repeat the latest PostRecord; `term_ends_on` and `departed_on` are kept by services.
 
     `term_ends_on` is the last day of the village term that counts (PRODUCT.md, "Stages"); NULL while there is none or
     it is interrupted. `rank_order` is the number of the rank in its table, 99 without one, and `stroke_key` repeats the
     person's `name_stroke_key` (services.naming), so that an index gives lists their official orders.
     """
+
+    coded: ClassVar[dict[str, str]] = {"rank": "rank", "post_level": "post_level"}
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="trainee", verbose_name=_("person"))
     file_number = models.CharField(_("file number"), max_length=24, unique=True, db_collation="C", editable=False)
@@ -170,8 +173,10 @@ class PostRecordQuerySet(BaseQuerySet["PostRecord"]):
         return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user))
 
 
-class PostRecord(BaseModel):
+class PostRecord(CodedMixin, BaseModel):
     """Post and rank from a day on, until the next record; public-institution staff have a post grade instead of a rank."""
+
+    coded: ClassVar[dict[str, str]] = {"rank": "rank", "post_level": "post_level"}
 
     trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="post_records", verbose_name=_("growth file"))
     started_on = models.DateField(_("from"))
@@ -206,8 +211,10 @@ class ArrivalCheckQuerySet(BaseQuerySet["ArrivalCheck"]):
         return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user))
 
 
-class ArrivalCheck(BaseModel):
+class ArrivalCheck(CodedMixin, BaseModel):
     """One item of the arrival checklist done; `item` is a code of the table `arrival_item`."""
+
+    coded: ClassVar[dict[str, str]] = {"item": "arrival_item"}
 
     trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="arrival_checks", verbose_name=_("growth file"))
     item = models.CharField(_("item"), max_length=20)
