@@ -15,7 +15,7 @@ from cadre_app.core.registries import (
     verbs,
 )
 from cadre_app.people import office_exports, panels, permissions, proposal_panels, roster
-from cadre_app.people.importing import trainees
+from cadre_app.people.importing import offices, trainees
 from cadre_app.people.services.links import link_activated
 
 VERBS = {
@@ -81,7 +81,7 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    for sheet in (trainees.SHEET,):
+    for sheet in (offices.SHEET, trainees.SHEET):
         import_sheets.register(sheet.key, sheet)
     activations.register("people.person", link_activated)
     for verb, label in VERBS.items():

@@ -17,7 +17,7 @@ from cadre_app.demo.trainees import DemoTrainee
 from cadre_app.imports.models import Batch, BatchStatus
 from cadre_app.imports.services import open_row
 from cadre_app.org.models import Unit
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import Office, OfficeHolding, Trainee
 from cadre_app.stages.rules import Facts, stage_on
 from cadre_app.stages.sql import with_stage
 from scripts import make_samples
@@ -58,6 +58,15 @@ def test_the_units_of_the_district_are_imported(client: Client) -> None:
     assert confirmed(client, batch).status == BatchStatus.DONE
     assert Unit.objects.count() == 1 + 30 + 7 + 30
     assert Unit.objects.get(name="梧头村").parent.name == "梧岭镇"  # type: ignore[union-attr]
+
+
+def test_the_offices_of_the_district_are_imported_once_its_units_are(client: Client) -> None:
+    confirmed(client, imported(client, "units", make_samples.UNITS))
+    batch = imported(client, "offices", make_samples.OFFICES)
+    assert (told(batch), batch.status) == ({}, BatchStatus.READY)
+
+    assert confirmed(client, batch).status == BatchStatus.DONE
+    assert Office.objects.count() == OfficeHolding.objects.current().count() == len(make_samples.office_rows()[1])
 
 
 def test_an_empty_template_is_read_and_said_to_have_no_rows(client: Client) -> None:

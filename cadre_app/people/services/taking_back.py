@@ -131,8 +131,11 @@ def _out_of_scope(
     for key, office in locked.get(Office, {}).items():
         if isinstance(office, Office):
             owners.append((found[Office].names[key], office.unit_id, None))
+    held = locked.get(OfficeHolding, {})
+    for key, unit in OfficeHolding.objects.filter(pk__in=held).values_list("pk", "office__unit"):
+        owners.append((found[OfficeHolding].names[key], unit, None))
     units = Unit.objects.in_bulk({unit for _name, unit, _person in owners})
-    for name, unit, person in owners:
+    for name, unit, person in dict.fromkeys(owners):
         if person in avoided or not actor.holds(units[unit], Role.STAFF):
             yield _("%(name)s: it is no longer in your scope.") % {"name": name}
 
