@@ -65,11 +65,11 @@ def test_the_list_is_narrowed_and_sorted_by_the_address(people: People, query: s
 def test_the_list_costs_the_same_queries_for_any_number_of_rows(people: People, django_assert_num_queries) -> None:
     client = signed_in(people.security)
     client.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(names(client.get(f"{LIST}?kind=mentor"))) == 1
     for number in range(2):
         person(f"mentor{number}", people.town, "mentor")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(names(client.get(f"{LIST}?kind=mentor"))) == 3
 
 

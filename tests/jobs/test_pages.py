@@ -45,7 +45,7 @@ def test_the_list_holds_ones_own_jobs_at_the_same_cost(
         services.start_job("test.work", {"n": number}, owner)
     client = sign_in(owner)
     client.get(reverse("jobs:job_list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(reverse("jobs:job_list"))
     assert {row.object.owner_id for row in response.context["table"].rows} == {owner.pk}
     assert len(response.context["table"].rows) == rows
