@@ -65,6 +65,11 @@ def can_reveal_person(user: "User", person: Person) -> bool:
     return _is_account_of(user, person) or _works_with(user, person, Role.STAFF, Role.LEADER)
 
 
+def can_read_account(user: "User", trainee: Trainee) -> bool:
+    """Sign-in name and account requests of a trainee: staff of the unit, also of a closed file."""
+    return _works_on(user, trainee, Role.STAFF)
+
+
 def can_manage_account(user: "User", person: Person) -> bool:
     """Ask for the account of an office-holder without a file, or say which one is theirs: staff of the unit."""
     return _works_with(user, person, Role.STAFF)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from cadre_app.people.views import (
     account_requests,
+    accounts,
     arrival,
     education,
     file_changes,
@@ -55,6 +56,9 @@ urlpatterns = [
     path("proposals/<uuid:pk>/reveal/<slug:field>/", proposals.proposal_reveal, name="proposal_reveal"),
     path("persons/<uuid:pk>/", persons.person_detail, name="person_detail"),
     path("persons/<uuid:pk>/reveal/<slug:field>/", persons.reveal, name="reveal"),
+    path("persons/<uuid:pk>/account/request/", accounts.account_request, name="account_request"),
+    path("persons/<uuid:pk>/account/link/", accounts.account_link, name="account_link"),
+    path("persons/<uuid:pk>/account/unlink/", accounts.account_unlink, name="account_unlink"),
     path("pick/", holdings.person_picker, name="person_picker"),
     path("offices/", offices.office_list, name="office_list"),
     path("offices/new/", offices.office_create, name="office_create"),

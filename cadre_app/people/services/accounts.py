@@ -1,4 +1,4 @@
-"""申请账号: the accounts of many trainees asked for at once."""
+"""申请账号: the account of one person, or of many trainees at once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,18 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadre_app.accounts.models import AccountKind, AccountRequest
-from cadre_app.accounts.services import WantedAccount, request_accounts
+from cadre_app.accounts.services import WantedAccount, request_account, request_accounts
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
-from cadre_app.people.models import Person, Trainee
+from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of
+from cadre_app.people.models import OfficeHolding, Person, Trainee
 from cadre_app.people.names import username_base
+from cadre_app.people.services.persons import lock_person
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -50,6 +54,30 @@ def sorted_out(trainees: "Iterable[Trainee]") -> Wanted:
     waiting = [trainee for trainee in listed if trainee not in have and _waits(trainee.person)]
     out = {trainee.pk for trainee in (*have, *waiting)}
     return Wanted([trainee for trainee in listed if trainee.pk not in out], len(have), len(waiting))
+
+
+@transaction.atomic
+def request_person_account(
+    person: Person, *, username: str, reason: str, version: int | None = None, actor: "User"
+) -> AccountRequest:
+    """Ask for the account of a trainee in their unit, or of an office-holder in a unit of the actor's scope.
+
+    Raises Stale for an old `version` of the person; ValidationError by field, and where there is an account, a request
+    that waits, a closed file or no office.
+    """
+    person = lock_person(person, version)
+    if person.account_id is not None:
+        raise ValidationError(_("This person has an account already."), code="has_account")
+    if _waits(person):
+        raise ValidationError(_("A request for this person waits already."), code="waiting")
+    unit, post, kind = _place_of(person, actor)
+    request = request_account(
+        display_name=person.name, username=username, unit=unit, post=post[:60], kind=kind, reason=reason, actor=actor
+    )
+    with history.change(person, actor=actor, verb="people.person.account_requested", reason=reason):
+        person.account_request = request
+        person.save(update_fields=["account_request", "updated_at"])
+    return request
 
 
 @transaction.atomic
@@ -93,3 +121,17 @@ def _wanted(trainee: Trainee) -> WantedAccount:
         post=trainee.post[:60],
         kind=AccountKind.TRAINEE,
     )
+
+
+def _place_of(person: Person, actor: "User") -> tuple[Unit, str, str]:
+    """Unit, post and kind of the account: of the growth file, else of the office that is held."""
+    trainee = Trainee.objects.select_related("home_unit").filter(person=person).first()
+    if trainee is not None:
+        return trainee.home_unit, trainee.post, AccountKind.TRAINEE
+    mine = any_of(actor.unit_ranges(Role.STAFF), "office__unit__path")
+    found = OfficeHolding.objects.current().filter(mine, person=person).select_related("office__unit")
+    holding = found.order_by("-since").first()
+    if holding is None:
+        message = _("This person holds no office in your scope now. Record the office first.")
+        raise ValidationError(message, code="no_office")
+    return holding.office.unit, holding.office.name, AccountKind.MENTOR

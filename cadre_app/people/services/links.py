@@ -27,6 +27,18 @@ def link_account(person: Person, *, account: User, version: int | None = None, a
     return person
 
 
+@transaction.atomic
+def unlink_account(person: Person, *, reason: str, version: int | None = None, actor: User) -> Person:
+    """Take a wrong link back: from the next request on the account no longer opens the file. Raises Stale."""
+    person = Person.objects.lock(person.pk, version)
+    if person.account_id is None:
+        raise ValidationError(_("No account is linked."), code="not_linked")
+    with history.change(person, actor=actor, verb="people.person.account_unlinked", reason=reason):
+        person.account = None
+        person.save(update_fields=["account", "updated_at"])
+    return person
+
+
 def link_activated(request: AccountRequest) -> None:
     """After an activation: the account belongs to the person for whom it was asked."""
     person = Person.objects.filter(account_request=request, account=None).first()

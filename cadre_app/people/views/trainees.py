@@ -45,7 +45,7 @@ def _may(request: UserRequest, trainee: Trainee) -> dict[str, bool]:
         "reveal": permissions.can_reveal(user, trainee),
         "restore": permissions.can_restore(user, trainee),
         "undo_departure": permissions.can_undo_departure(user, trainee),
-        "manage_account": permissions.can_manage_account(user, trainee.person),
+        "read_account": permissions.can_read_account(user, trainee),
         "see_roster": permissions.can_see_roster(user),
         "is_own": permissions.is_own(user, trainee),
     }
