@@ -52,9 +52,16 @@ def names_in(entries: "Iterable[Entry]") -> Names:
                 if value and isinstance(field, models.ForeignKey):
                     wanted.setdefault(field.related_model, set()).add(value)
     return {
-        target._meta.label_lower: {str(row.pk): str(row) for row in target._base_manager.filter(pk__in=keys)}
+        target._meta.label_lower: {str(row.pk): str(row) for row in _rows(target, keys)}
         for target, keys in wanted.items()
     }
+
+
+def _rows(target: type[models.Model], keys: set[str]) -> "models.QuerySet[models.Model]":
+    """Objects with what their text asks for; one query."""
+    rows = target._base_manager.filter(pk__in=keys)
+    related = getattr(target, "named_by", ())
+    return rows.select_related(*related) if related else rows
 
 
 def changes_of(entry: "Entry", names: Names) -> list[FieldChange]:

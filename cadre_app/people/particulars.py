@@ -2,32 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadre_app.core.models import BaseModel
-from cadre_app.history.models import Entry
 from cadre_app.people import id_numbers, permissions, phones, resume
 from cadre_app.people.models import (
-    ArrivalCheck,
     Education,
-    Interruption,
     Person,
     PostRecord,
     Relative,
     Trainee,
-    Transfer,
-    VillageTerm,
 )
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-SHOWN_CHANGES = 20
 PARTY_DAYS = ("party_applied_on", "party_activist_on", "party_candidate_on", "party_joined_on", "party_full_on")
 
 
@@ -59,9 +52,10 @@ def sections_of(user: "User", trainee: Trainee) -> list[Section]:
     ]
 
 
-def facts_of_programme(trainee: Trainee) -> list[Fact]:
-    """What the programme knows of the file."""
+def facts_of_programme(user: "User", trainee: Trainee) -> list[Fact]:
+    """What the programme knows of the file; the remark is the office's own and not for the person."""
     village = trainee.linked_village
+    remark = [] if permissions.is_own(user, trainee) else [Fact(_("Remark"), trainee.remark)]
     return [
         Fact(_("File number"), trainee.file_number),
         Fact(_("Kind"), trainee.get_kind_display()),
@@ -71,7 +65,7 @@ def facts_of_programme(trainee: Trainee) -> list[Fact]:
         Fact(_("Reported for duty on"), _day(trainee.arrived_on)),
         Fact(_("Probation ends on"), _day(trainee.probation_ends_on)),
         Fact(_("Linked village"), village.name if village is not None else ""),
-        Fact(_("Remark"), trainee.remark),
+        *remark,
     ]
 
 
@@ -107,24 +101,6 @@ def resume_lines(person: Person) -> list[resume.ResumeLine]:
         return resume.parse(person.resume) if person.resume else []
     except ValidationError:
         return []
-
-
-def entries_of(trainee: Trainee, *parts: list[Any]) -> list[Entry]:
-    """The last changes of the person, the file and everything in it that is shown, newest first; a few queries."""
-    objects: list[BaseModel] = [trainee.person, trainee]
-    for rows in parts:
-        objects += rows
-    return Entry.objects.about_any(objects).told(SHOWN_CHANGES)
-
-
-def parts_of(terms: dict[str, Any], transfers: dict[str, Any], arrival: dict[str, Any]) -> list[BaseModel]:
-    """Terms, interruptions, transfers and ticks of the other sections, for the history."""
-    found: list[VillageTerm | Interruption | Transfer | ArrivalCheck] = []
-    for row in terms["rows"]:
-        found += [row.term, *row.interruptions]
-    found += transfers["rows"]
-    found += [row.check for row in arrival["rows"] if row.check is not None]
-    return [*found]
 
 
 def _identity(person: Person, *, sees_numbers: bool) -> list[Fact]:

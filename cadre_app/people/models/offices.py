@@ -1,6 +1,6 @@
 """Offices of a unit, and who holds them since when: mentors follow from them (PRODUCT.md, row 1)."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -80,6 +80,8 @@ class OfficeHoldingQuerySet(BaseQuerySet["OfficeHolding"]):
 
 class OfficeHolding(BaseModel):
     """A person in an office from a day until a day (both included); one holder at a time."""
+
+    named_by: ClassVar[tuple[str, ...]] = ("office", "person")
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="holdings", verbose_name=_("office"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="holdings", verbose_name=_("holder"))

@@ -1,6 +1,6 @@
 """到村任职 the village term: the clock that decides when the camp ends (PRODUCT.md, "Village term")."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
@@ -36,6 +36,8 @@ class VillageTerm(BaseModel):
     """A trainee in a village. `due_on` is the last day planned: `months` after the start, later by each interruption;
     NULL while one is open. `ended_on` is the last day that was; a term cut short does not count for the stage.
     """
+
+    named_by: ClassVar[tuple[str, ...]] = ("village",)
 
     trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="village_terms", verbose_name=_("growth file"))
     village = models.ForeignKey(Unit, models.PROTECT, related_name="village_terms", verbose_name=_("village"))

@@ -77,6 +77,7 @@ class Trainee(CodedMixin, BaseModel):
     """
 
     coded: ClassVar[dict[str, str]] = {"rank": "rank", "post_level": "post_level"}
+    named_by: ClassVar[tuple[str, ...]] = ("person",)
 
     person = models.OneToOneField(Person, models.PROTECT, related_name="trainee", verbose_name=_("person"))
     file_number = models.CharField(_("file number"), max_length=24, unique=True, db_collation="C", editable=False)

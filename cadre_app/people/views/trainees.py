@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest
 from cadre_app.people import particulars, permissions, sections
+from cadre_app.people.changes import changes_of_file
 from cadre_app.people.heads import head_of
 from cadre_app.people.models import Education, Proposal, Trainee
 
@@ -58,23 +59,21 @@ def _particulars(request: UserRequest, trainee: Trainee, context: dict[str, Any]
     posts = particulars.post_rows(user, trainee)
     relatives = particulars.relative_rows(user, trainee) if may["read_relatives"] else []
     waiting = Proposal.objects.visible_to(user).waiting().filter(trainee=trainee).select_related("proposed_by")
-    terms, transfers, arrival = context["terms"], context["transfers"], context["arrival"]
-    shown = [*educations, *posts, *relatives, *particulars.parts_of(terms, transfers, arrival)]
     return {
         "head": head_of(
             user,
             trainee,
-            terms=terms["rows"],
+            terms=context["terms"]["rows"],
             educations=educations,
-            arrival=arrival,
-            service=transfers["service"],
+            arrival=context["arrival"],
+            service=context["transfers"]["service"],
         ),
         "plain": particulars.sections_of(user, trainee),
-        "facts": particulars.facts_of_programme(trainee),
+        "facts": particulars.facts_of_programme(user, trainee),
         "educations": educations,
         "posts": posts,
         "relatives": relatives,
         "resume_lines": particulars.resume_lines(trainee.person),
         "proposals": list(waiting),
-        "entries": particulars.entries_of(trainee, shown) if may["read_history"] else None,
+        "entries": changes_of_file(trainee) if may["read_history"] else None,
     }

@@ -1,0 +1,59 @@
+"""What was changed in a growth file and everything in it, voided parts included, in words."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import TextField, Value
+
+from cadre_app.core.models import BaseModel
+from cadre_app.history.describe import FieldChange
+from cadre_app.history.models import Entry
+from cadre_app.people.models import (
+    ArrivalCheck,
+    Education,
+    Interruption,
+    PostRecord,
+    Proposal,
+    Relative,
+    Trainee,
+    Transfer,
+    VillageTerm,
+)
+
+OF_PERSON: tuple[type[BaseModel], ...] = (Education, Relative)
+OF_FILE: tuple[type[BaseModel], ...] = (PostRecord, VillageTerm, Transfer, ArrivalCheck, Proposal)
+OF_TERM: tuple[type[BaseModel], ...] = (Interruption,)
+MODELS: dict[str, Any] = {model._meta.label_lower: model for model in (*OF_PERSON, *OF_FILE, *OF_TERM)}
+SHOWN = 20
+# Filled by the system, or the same on every line of this page.
+SILENT = frozenset({"id_digest", "person_id", "trainee_id"})
+
+
+def changes_of_file(trainee: Trainee) -> list[Entry]:
+    """The last 20 changes of the person, the file and its parts, newest first; the same few queries however many."""
+    entries = Entry.objects.about_any([trainee.person, trainee, *_parts(trainee)]).told(SHOWN)
+    for entry in entries:
+        entry.changes = list(_in_words(entry))
+    return entries
+
+
+def _parts(trainee: Trainee) -> Iterator[BaseModel]:
+    """Everything that belongs to the file, by key alone; one query."""
+    found = [_keys(model, person=trainee.person_id) for model in OF_PERSON]
+    found += [_keys(model, trainee=trainee.pk) for model in OF_FILE]
+    found += [_keys(model, term__trainee=trainee.pk) for model in OF_TERM]
+    for label, key in found[0].union(*found[1:], all=True):
+        yield MODELS[label](pk=key)
+
+
+def _keys(model: Any, **condition: Any) -> Any:
+    label = Value(model._meta.label_lower, output_field=TextField())
+    return model._default_manager.filter(**condition).order_by().values_list(label, "pk")
+
+
+def _in_words(entry: Entry) -> Iterator[FieldChange]:
+    """The lines that people read; they stand in the order of `after`, then of `sealed`."""
+    names = [*(name for name in entry.after if name != "voided_at"), *entry.sealed]
+    for name, change in zip(names, entry.changes, strict=True):
+        if name not in SILENT:
+            yield change
