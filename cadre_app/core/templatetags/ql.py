@@ -1,6 +1,7 @@
 """Template tags of the house: icons, status marks, cells of tables, and slots of the page frame."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms, template
@@ -11,10 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cadre_app.core import markup
 from cadre_app.core.tables import PAGING
 
 if TYPE_CHECKING:
     from django_filters import FilterSet
+
+    from cadre_app.core.tables import Table
 
 register = template.Library()
 
@@ -31,6 +35,7 @@ STATES = {
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "i") -> SafeString:
     """An icon of static/icons.svg (scripts/icons.txt); decoration only, so it stands beside a word."""
     url = static("icons.svg")
@@ -107,10 +112,19 @@ def _text_of(bound: Any) -> str:
 @register.simple_tag
 def filter_field(bound: Any) -> SafeString:
     """A field of the filter bar with the class that its widget needs."""
-    select = isinstance(bound.field.widget, forms.Select | forms.SelectMultiple)
+    choice = isinstance(bound.field.widget, forms.Select | forms.SelectMultiple)
     check = isinstance(bound.field.widget, forms.CheckboxInput)
-    css = "form-check-input" if check else "form-select" if select else "form-control"
+    css = "form-check-input" if check else "form-select" if choice else "form-control"
+    drawn = markup.select(bound, css) if choice else None
+    if drawn is not None:
+        return drawn
     rendered: SafeString = bound.as_widget(
         attrs={"class": f"{bound.field.widget.attrs.get('class', '')} {css}".strip()}
     )
     return rendered
+
+
+@register.simple_tag(takes_context=True)
+def table_body(context: Context, table: "Table[Any]") -> SafeString:
+    """The rows of a table's page; with `bulk` in the context each begins with the box that picks it."""
+    return markup.table_rows(table, context, pickable=bool(context.get("bulk")), shown=shown)
