@@ -3,6 +3,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from cadre_app.core.roles import Role
 from cadre_app.jobs import services as jobs
@@ -275,6 +276,7 @@ def test_a_field_name_that_is_none_is_not_found(staff):
     assert staff.get(PICK, {"field": '"><script>'}).status_code == 404
 
 
+@translation.override("en")
 def test_the_workbook_holds_what_the_list_shows(place, add, settings, tmp_path, monkeypatch):
     settings.PRIVATE_ROOT = tmp_path
     monkeypatch.setattr(jobs.current_app, "send_task", lambda *args, **options: None)

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import translation
 
 from cadre_app.core.roles import Role
 from cadre_app.people import sections
@@ -121,6 +122,7 @@ def test_the_reason_of_a_voided_interruption_is_asked_for_anew(staff, place, ter
     assert staff.get(url("interruption_void", item)).context["form"]["reason"].value() == ""
 
 
+@translation.override("en")
 def test_the_status_of_a_term_in_words(place, trainee):
     def now(**values):
         VillageTerm.objects.all().delete()
@@ -143,6 +145,7 @@ def test_the_status_of_a_term_in_words(place, trainee):
     assert (label(), row(place.staff, trainee).later_by) == ("Extended", 10)
 
 
+@translation.override("en")
 def test_who_becomes_a_full_member_beside_the_director_is_flagged_while_the_term_runs(place, trainee, term):
     trainee.person.party_stage = PartyStage.FULL
     trainee.person.save()
