@@ -22,7 +22,7 @@ FILE = (
 )  # fmt: skip
 PERSON = (
     "name", "name_pinyin", "sex", "birth_month", "ethnic_group", "native_place", "political_status", "party_joined_on",
-    "work_month", "id_digest", "account", "account_request__status",
+    "work_month", "id_digest", "account", "account_request__status", "account_request__voided_at",
 )  # fmt: skip
 TERM = ("trainee", "started_on", "due_on", "ended_on", "is_cut_short", "village__name")
 SCHOOLING = ("person", "mode", "level", "degree", "school", "major")

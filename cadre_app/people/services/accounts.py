@@ -50,10 +50,9 @@ def requestable(trainees: "QuerySet[Trainee]", *, actor: "User") -> "QuerySet[Tr
 def sorted_out(trainees: "Iterable[Trainee]") -> Wanted:
     """Leave out who has an account or a request that waits."""
     listed = list(trainees)
-    have = [trainee for trainee in listed if trainee.person.account_id is not None]
-    waiting = [trainee for trainee in listed if trainee not in have and _waits(trainee.person)]
-    out = {trainee.pk for trainee in (*have, *waiting)}
-    return Wanted([trainee for trainee in listed if trainee.pk not in out], len(have), len(waiting))
+    without = [trainee for trainee in listed if trainee.person.account_id is None]
+    wanted = [trainee for trainee in without if not _waits(trainee.person)]
+    return Wanted(wanted, len(listed) - len(without), len(without) - len(wanted))
 
 
 @transaction.atomic
