@@ -1,6 +1,7 @@
 """A row of the sheet of trainees with whom and what it means, and everything that is asked once for all rows."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -9,7 +10,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.importing import ImportRow
+from cadre_app.org.models import Unit
 from cadre_app.people.importing import trainee_columns
 from cadre_app.people.importing.units import UnitFinder
 from cadre_app.people.models import Education, Person, PostRecord, Trainee, Transfer, VillageTerm
@@ -18,7 +21,6 @@ from cadre_app.people.services.bulk_changes import TraineeChange
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.org.models import Unit
 
 
 @dataclass(eq=False)
@@ -30,7 +32,7 @@ class Case:
     """
 
     row: ImportRow
-    unit: "Unit | None" = None
+    unit: Unit | None = None
     person: Person | None = None
     trainee: Trainee | None = None
     merged: Person = field(default_factory=Person)
@@ -92,22 +94,35 @@ class Setting:
         self.terms: defaultdict[UUID, list[VillageTerm]] = defaultdict(list)
         self.educations: defaultdict[UUID, list[Education]] = defaultdict(list)
         self.transferred: dict[UUID, date] = {}
+        self.waiting: frozenset[UUID] = frozenset()
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """The headings of the columns by key."""
         return {column.key: str(column.label) for column in self.columns}
 
+    def know_homes(self, files: Iterable[Trainee]) -> None:
+        """Give these files their units, without an object of its own for each; one query for those out of scope."""
+        listed = list(files)
+        others = Unit.objects.in_bulk({file.home_unit_id for file in listed} - self.units.units.keys())
+        for file in listed:
+            file.home_unit = self.units.units.get(file.home_unit_id) or others[file.home_unit_id]
+
     def load_records(self, cases: list[Case]) -> None:
-        """The standing records of the files that `cases` are about; five queries."""
+        """The standing records of the files that `cases` are about, and who waits for an account; seven queries."""
         files = [case.trainee.pk for case in cases if case.trainee is not None]
         persons = [case.person.pk for case in cases if case.person is not None]
         for post in PostRecord.objects.standing().filter(trainee__in=files).order_by("started_on"):
             self.posts[post.trainee_id].append(post)
         terms = VillageTerm.objects.standing().filter(trainee__in=files).order_by("started_on")
-        for term in terms.select_related("village").prefetch_related("interruptions"):
+        listed = list(terms.prefetch_related("interruptions"))
+        others = Unit.objects.in_bulk({term.village_id for term in listed} - self.units.units.keys())
+        for term in listed:
+            term.village = self.units.units.get(term.village_id) or others[term.village_id]
             self.terms[term.trainee_id].append(term)
         for education in Education.objects.standing().filter(person__in=persons).order_by("created_at"):
             self.educations[education.person_id].append(education)
+        asked = AccountRequest.objects.standing().filter(status=AccountRequest.Status.WAITING, person__in=persons)
+        self.waiting = frozenset(asked.values_list("person", flat=True))
         transfers = Transfer.objects.standing().filter(trainee__in=files).order_by("-effective_on")
         self.transferred = dict(transfers.values_list("trainee", "effective_on"))

@@ -40,31 +40,30 @@ class _Known:
         self.digests = {
             case.row.number: crypto.digest(number) for case in cases if (number := case.row.get("id_number"))
         }
-        names = {case.row.get("name") for case in cases} - {None}
-        units = {case.unit.pk for case in cases if case.unit is not None}
         numbered = Person.objects.standing().filter(id_digest__in=set(self.digests.values()))
-        self.by_digest = {
-            person.id_digest: person for person in numbered.select_related("account_request").defer("resume")
-        }
+        self.by_digest = {person.id_digest: person for person in numbered.defer("resume")}
         keys = [person.pk for person in self.by_digest.values()]
-        self.files = {
-            file.person_id: file for file in Trainee.objects.filter(person__in=keys).select_related("home_unit")
-        }
+        self.files = {file.person_id: file for file in Trainee.objects.filter(person__in=keys)}
+        unknown = [case for case in cases if self.digests.get(case.row.number) not in self.by_digest]
+        names = {case.row.get("name") for case in unknown} - {None}
+        units = {case.unit.pk for case in unknown if case.unit is not None}
         named = Trainee.objects.filter(any_of(actor.unit_ranges(*BUSINESS_ROLES), "home_unit__path"))
         named = named.filter(person__name__in=names, person__voided_at=None).order_by("file_number")
         self.named: defaultdict[str, list[Trainee]] = defaultdict(list)
-        for file in named.select_related("person__account_request", "home_unit").defer("person__resume"):
+        for file in named.select_related("person").defer("person__resume"):
             self.named[file.person.name].append(file)
         holdings = OfficeHolding.objects.current().filter(office__unit__in=units, person__name__in=names)
         self.holders: defaultdict[tuple[UUID, str], list[OfficeHolding]] = defaultdict(list)
-        for holding in holdings.filter(person__trainee=None).select_related("person__account_request", "office"):
+        for holding in holdings.filter(person__trainee=None).select_related("person", "office"):
             self.holders[holding.office.unit_id, holding.person.name].append(holding)
-        self.seen_files = set(
+        self.seen_files = {file.pk for files in self.named.values() for file in files}
+        self.seen_files |= set(
             Trainee.objects.visible_to(actor)
             .filter(pk__in=[file.pk for file in self.files.values()])
             .values_list("pk", flat=True)
         )
         without = [key for key in keys if key not in self.files]
+        setting.know_homes([*self.files.values(), *(file for files in self.named.values() for file in files)])
         self.seen_persons = set(Person.objects.visible_to(actor).filter(pk__in=without).values_list("pk", flat=True))
 
     def sees(self, file: Trainee) -> bool:
@@ -107,7 +106,8 @@ def _by_name(case: Case, known: _Known) -> None:
         _take(case, sure[0], known)
         return
     working = [file for file in here if not file.is_read_only]
-    elsewhere = [file for file in possible if file not in here and _is_likely(file, born) and known.sees(file)]
+    elsewhere = [file for file in possible if file not in here and _is_likely(file, born)]
+    elsewhere = [file for file in elsewhere if file.person_id not in known.avoided]
     _offer(case, working, holders, elsewhere)
     if row.chosen is not None:
         _take_chosen(case, [*working, *elsewhere], holders, known)

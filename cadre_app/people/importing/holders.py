@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadre_app.core.tables import joined
-from cadre_app.people.importing.cells import refuse_at
+from cadre_app.people.importing.cells import is_missing, refuse_at
 from cadre_app.people.importing.identity import MASKS, is_waiting
 from cadre_app.people.importing.office_cases import Case, Setting
 from cadre_app.people.models import OfficeHolding, Person
@@ -28,14 +28,18 @@ def find_holders(cases: Sequence[Case], setting: Setting) -> None:
             _find_person(case, setting)
     by_digest: dict[str, Case] = {}
     by_name: defaultdict[tuple[UUID, str], list[Case]] = defaultdict(list)
+    by_phone: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
     for case in cases:
         if case.unit is None or case.person is not None or not case.row.get("holder") or case.row.is_unchosen:
             continue
         digest = setting.digests.get(case.row.number)
         named = by_name[case.unit.pk, case.row.values["holder"]]
-        first = by_digest.get(digest or "") or next((each for each in named if not _differ(case, each)), None)
+        called = by_phone[case.row.values["holder"], case.row.get("phone", "")] if "phone" in case.row.values else []
+        first = by_digest.get(digest or "")
+        first = first or next((each for each in (*called, *named) if not _differ(case, each)), None)
         if first is None:
             named.append(case)
+            called.append(case)
         else:
             _join(case, first)
         if digest is not None:
@@ -45,11 +49,11 @@ def find_holders(cases: Sequence[Case], setting: Setting) -> None:
 def examine_holder(case: Case, setting: Setting) -> None:
     """What the row says about the holder: errors at their cells, and what would change."""
     row = case.row
-    if not row.is_filled("holder"):
-        if any(row.is_filled(key) and row.get(key) is not False for key in OF_A_HOLDER):
+    if "holder" not in row.values:
+        if is_missing(row, "holder") and any(row.get(key) not in (None, False) for key in OF_A_HOLDER):
             row.refuse("holder", _("Say who holds the office."))
         return
-    if not row.get("holder") or case.unit is None or row.is_unchosen:
+    if case.unit is None or row.is_unchosen:
         return
     _examine_identity(case, setting)
     _examine_since(case, setting)
@@ -65,6 +69,10 @@ def _find_person(case: Case, setting: Setting) -> None:
         elif person.name != name:
             row.refuse("holder", _("The ID number belongs to %(name)s so far.") % {"name": person.name})
         case.person = person
+        return
+    same = [each for each in setting.by_phone[name, row.get("phone")] if _may_be(each, case, setting)]
+    if len(same) == 1:
+        case.person = same[0]
         return
     now = setting.holding_now(case.office) if case.office is not None else None
     if now is not None and _may_be(now.person, case, setting):
@@ -143,7 +151,7 @@ def _examine_identity(case: Case, setting: Setting) -> None:
 
 def _examine_since(case: Case, setting: Setting) -> None:
     row, since = case.row, case.row.get("since")
-    if not row.is_filled("since"):
+    if is_missing(row, "since"):
         row.refuse("since", _("Say since when."))
     if since is not None and since > setting.today:
         row.refuse("since", _("This day has not come yet. Record it on that day."))

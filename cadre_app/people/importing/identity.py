@@ -109,7 +109,7 @@ def _examine_account(case: Case, setting: Setting) -> None:
         return
     if person is not None and person.account_id is not None:
         row.notes.append(_("There is an account already."))
-    elif person is not None and is_waiting(person.account_request):
+    elif person is not None and person.pk in setting.waiting:
         row.notes.append(_("An account has been asked for already."))
     else:
         case.asks_account = True

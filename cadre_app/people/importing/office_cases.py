@@ -113,8 +113,19 @@ class Setting:
         self.by_digest = {person.id_digest: person for person in rows}
         keys = {person.pk for person in self.by_digest.values()}
         self.seen = set(Person.objects.visible_to(self.actor).filter(pk__in=keys).values_list("pk", flat=True))
+        keys |= self._load_called(cases)
         keys |= {holding.person_id for listed in self.present.values() for holding in listed}
         self._filed = set(Trainee.objects.filter(person__in=keys).values_list("person_id", flat=True))
         held = OfficeHolding.objects.standing().filter(person__in=keys)
         held = held.filter(any_of(self.actor.unit_ranges(Role.STAFF), "office__unit__path"))
         self._writable = set(held.values_list("person_id", flat=True))
+
+    def _load_called(self, cases: Sequence[Case]) -> set[UUID]:
+        """By name and phone those whom the actor sees; phones are sealed, so only namesakes' are opened."""
+        names = {case.row.get("holder") for case in cases if "phone" in case.row.values} - {None}
+        rows = Person.objects.visible_to(self.actor).standing().filter(name__in=names)
+        self.by_phone: defaultdict[tuple[str, str | None], list[Person]] = defaultdict(list)
+        for person in rows.select_related("account_request").defer("resume"):
+            if person.phone:
+                self.by_phone[person.name, person.phone].append(person)
+        return {person.pk for persons in self.by_phone.values() for person in persons}

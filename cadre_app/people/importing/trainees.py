@@ -24,7 +24,7 @@ from cadre_app.people.models import Person, Trainee
 from cadre_app.people.names import username_base
 from cadre_app.people.services.bulk import NewPerson, open_files_many
 from cadre_app.people.services.bulk_changes import Done, update_persons_many, update_trainees_many
-from cadre_app.people.services.rewriting import Rewritten, lock_imports, lock_many
+from cadre_app.people.services.rewriting import Rewritten, lock_imports, lock_keys
 from cadre_app.people.services.taking_back import note_added, note_changed, take_back_many
 from cadre_app.policy import snapshot
 
@@ -44,7 +44,7 @@ def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
 def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
     """Open and change files. Raises ValidationError where a row no longer means what was checked."""
     lock_imports()
-    lock_many(Person, [row.values[PERSON] for row in rows if PERSON in row.values])
+    lock_keys(Person, [row.values[PERSON] for row in rows if PERSON in row.values])
     cases = _examine_again(rows, actor)
     progress(0, len(rows))
     return _Writing(cases, actor, progress).applied()

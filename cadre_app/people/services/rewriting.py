@@ -43,6 +43,12 @@ def lock_many(model: type[B], keys: Iterable[UUID]) -> dict[UUID, B]:
     return {row.pk: row for row in rows}
 
 
+def lock_keys(model: type[B], keys: Iterable[UUID]) -> None:
+    """As `lock_many`, without reading the rows."""
+    rows = model._base_manager.select_for_update(of=("self",)).filter(pk__in=set(keys)).order_by("pk")
+    list(rows.values_list("pk"))
+
+
 @transaction.atomic
 def rewrite_many(
     model: type[B],

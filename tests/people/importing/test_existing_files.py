@@ -15,7 +15,7 @@ from cadre_app.people.importing import trainees
 from cadre_app.people.models import Education, Person, PostRecord, Relative, Trainee, VillageTerm
 from cadre_app.people.services import offices, transfers
 from cadre_app.people.services.bulk import NewEducation, NewPerson, NewPost, NewTerm, NewTrainee, create_trainees_many
-from tests.factories import PersonFactory, TraineeFactory, id_number
+from tests.factories import GrantFactory, PersonFactory, TraineeFactory, id_number
 from tests.people.importing.conftest import new, row, silent
 
 MAN = id_number(date(1999, 5, 17), serial=1)
@@ -176,6 +176,19 @@ class TestWhomNot:
         [found] = checked(new(id_number=MAN))
         assert found.errors == [("", "Nobody enters or changes their own file or that of a relative.")]
 
+    def test_the_file_of_a_relative_in_another_unit_is_not_offered(self, place, file, checked):
+        own = PersonFactory.create(account=place.staff)
+        Relative.objects.create(person=own, relation="弟弟", name="林知远", other=file.person)
+        [found] = checked(new(home_unit="潮音镇", birth_month=BORN))
+        assert (found.candidates, found.action) == ([], "create")
+
+    def test_a_file_that_a_leader_only_sees_is_named_but_not_changed(self, place, file, checked):
+        actor = place.somebody(Role.STAFF, place.other_town)
+        GrantFactory.create(user=actor, role=Role.LEADER, unit=place.town)
+        [found] = checked(row(id_number=MAN, remark="骨干"), actor=actor)
+        text = "林知远 is entered in 梧岭镇, file WY-2024-0001. Record a transfer there; an import moves nobody."
+        assert (found.errors, found.changes) == ([("home_unit", text)], [])
+
 
 class TestWhat:
     def test_what_differs_is_told_and_numbers_are_masked(self, file, checked):
@@ -293,7 +306,7 @@ def test_many_rows_of_known_people_cost_the_queries_of_one(place, checked, count
             trainee=file, village=place.village, role="director", started_on=date(2024, 9, 1), months=24
         )
         rows.append(row(2 + at, person.name, birth_month=BORN, home_unit="梧岭镇", remark="骨干"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         checked(*rows)
     assert {each.action for each in rows} == {"update"}
 

@@ -262,3 +262,40 @@ def test_three_rows_are_checked_with_as_many_queries_as_one(place: District) -> 
         counts.append(len(queries))
 
     assert counts == [8, 8]
+
+
+@pytest.mark.parametrize("key", ["since", "holder"])
+def test_a_cell_that_says_nothing_is_as_good_as_empty(place: District, key: str) -> None:
+    silent = row(2, **({"since": SINCE} | {key: None}))
+    silent.cells[key] = "无"
+    [found] = checked(place, silent)
+    expected = {"since": ("since", "Say since when."), "holder": ("holder", "Say who holds the office.")}
+    assert found.errors == [expected[key]]
+
+
+def test_name_and_phone_say_who_it_is_in_another_unit_too(place: District) -> None:
+    holding = held(place)
+    Person.objects.filter(pk=holding.person_id).update(phone=PHONE)
+    applied(place, row(2, unit="潮音镇", phone=PHONE))
+    assert set(OfficeHolding.objects.values_list("person", flat=True)) == {holding.person_id}
+
+
+def test_another_phone_is_another_person(place: District) -> None:
+    holding = held(place)
+    Person.objects.filter(pk=holding.person_id).update(phone="19900010002")
+    applied(place, row(2, unit="潮音镇", phone=PHONE))
+    assert Person.objects.filter(name="庄世恒").count() == 2
+
+
+def test_name_and_phone_of_somebody_out_of_sight_are_not_told(place: District) -> None:
+    holding = held(place)
+    Person.objects.filter(pk=holding.person_id).update(phone=PHONE)
+    other = place.somebody(Role.STAFF, place.other_town)
+    found = row(2, unit="潮音镇", phone=PHONE)
+    offices.check([found], other, lambda done, total: None)
+    assert (found.errors, found.notes, found.candidates, "person" in found.values) == ([], [], [], False)
+
+
+def test_one_name_and_phone_in_two_units_of_the_file_are_one_new_person(place: District) -> None:
+    applied(place, row(2, phone=PHONE), row(3, unit="潮音镇", phone=PHONE))
+    assert (Person.objects.count(), OfficeHolding.objects.count()) == (1, 2)
