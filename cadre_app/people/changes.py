@@ -13,7 +13,6 @@ from cadre_app.people.models import (
     Education,
     Interruption,
     PostRecord,
-    Proposal,
     Relative,
     Trainee,
     Transfer,
@@ -21,7 +20,7 @@ from cadre_app.people.models import (
 )
 
 OF_PERSON: tuple[type[BaseModel], ...] = (Education, Relative)
-OF_FILE: tuple[type[BaseModel], ...] = (PostRecord, VillageTerm, Transfer, ArrivalCheck, Proposal)
+OF_FILE: tuple[type[BaseModel], ...] = (PostRecord, VillageTerm, Transfer, ArrivalCheck)
 OF_TERM: tuple[type[BaseModel], ...] = (Interruption,)
 MODELS: dict[str, Any] = {model._meta.label_lower: model for model in (*OF_PERSON, *OF_FILE, *OF_TERM)}
 SHOWN = 20

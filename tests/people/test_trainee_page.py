@@ -207,6 +207,6 @@ def test_the_page_costs_the_same_with_more_rows(place, trainee, sign_in, rows, d
             trainee, section="identity", values={"health": f"良好{number}"}, reason="体检", actor=owner
         )
     client = sign_in(place.staff)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         client.get(page(trainee))
     assert Education.objects.count() == rows
