@@ -38,6 +38,7 @@ def kind_of(label: str) -> str:
     return str(model._meta.verbose_name) if model is not None else label
 
 
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 Names = dict[str, dict[str, str]]
 
 
@@ -65,13 +66,16 @@ def _rows(target: type[models.Model], keys: set[str]) -> "models.QuerySet[models
 
 
 def changes_of(entry: "Entry", names: Names) -> list[FieldChange]:
-    """What changed, for people who may see the object itself; of sealed fields only that they changed."""
+    """What changed, for people who may see the object itself; of sealed fields only that they changed.
+
+    What was empty in a new object is not told.
+    """
     model = _model(entry.object_label)
     before, after, sealed = entry.before, entry.after, entry.sealed
     lines = [
         FieldChange(_label(model, name), _text(model, name, before.get(name), names), _text(model, name, value, names))
         for name, value in after.items()
-        if name != "voided_at"
+        if name != "voided_at" and (name in before or value not in EMPTY)
     ]
     return lines + [FieldChange(_label(model, name), "", _("changed (content not recorded)")) for name in sealed]
 
@@ -98,7 +102,7 @@ def _label(model: type[models.Model] | None, name: str) -> str:
 
 
 def _text(model: type[models.Model] | None, name: str, value: Any, names: Names) -> str:
-    if value in (None, "", [], {}):
+    if value in EMPTY:
         return ""
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False)

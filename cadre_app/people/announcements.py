@@ -14,7 +14,7 @@ from cadre_app.core.registries import (
     nav,
     verbs,
 )
-from cadre_app.people import office_exports, panels, permissions, proposal_panels, roster
+from cadre_app.people import office_exports, own_panels, panels, permissions, proposal_panels, roster
 from cadre_app.people.importing import offices, trainees
 from cadre_app.people.services.links import link_activated
 
@@ -136,6 +136,10 @@ def announce() -> None:
             order=150,
             visible=permissions.can_see_proposals,
         ),
+    )
+    desk_panels.register(
+        "people.own_file",
+        DeskPanel(order=10, visible=permissions.has_own_file, template="desk/_panel.html", context=own_panels.own_file),
     )
     desk_panels.register(
         "people.proposals",

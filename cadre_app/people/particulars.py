@@ -116,7 +116,7 @@ def _identity(person: Person, *, sees_numbers: bool) -> list[Fact]:
         Fact(_("ID number"), number, "id_number" if sees_numbers and person.id_number else ""),
         Fact(_("Native place"), person.native_place),
         Fact(_("Place of birth"), person.birth_place),
-        Fact(_("Health"), person.health),
+        Fact(_("State of health"), person.health),
         Fact(_("Began work in"), _month(person.work_month)),
         Fact(_("Professional title"), person.technical_post),
         Fact(_("Professional strengths"), person.specialty),

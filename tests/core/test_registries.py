@@ -34,6 +34,7 @@ def test_the_parts_of_the_desk() -> None:
         "desk.people",
         "feedback",
         "people.arrival",
+        "people.own_file",
         "people.proposals",
         "policy.holidays",
     ]
