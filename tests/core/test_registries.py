@@ -72,4 +72,4 @@ def test_what_the_sweep_does() -> None:
 
 
 def test_the_tables_that_can_be_imported() -> None:
-    assert sorted(registries.import_sheets) == ["units"]
+    assert sorted(registries.import_sheets) == ["offices", "trainees", "units"]
