@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One line of a history list; an empty text means that the field was or is empty."""
+    """One line of a history list; an empty text means that the field was or is empty. `name` is the column."""
 
     label: str
     before: str
     after: str
+    name: str = field(default="", compare=False)
 
 
 def verb_text(verb: str) -> str:
@@ -73,11 +74,13 @@ def changes_of(entry: "Entry", names: Names) -> list[FieldChange]:
     model = _model(entry.object_label)
     before, after, sealed = entry.before, entry.after, entry.sealed
     lines = [
-        FieldChange(_label(model, name), _text(model, name, before.get(name), names), _text(model, name, value, names))
+        FieldChange(
+            _label(model, name), _text(model, name, before.get(name), names), _text(model, name, value, names), name
+        )
         for name, value in after.items()
         if name != "voided_at" and (name in before or value not in EMPTY)
     ]
-    return lines + [FieldChange(_label(model, name), "", _("changed (content not recorded)")) for name in sealed]
+    return lines + [FieldChange(_label(model, name), "", _("changed (content not recorded)"), name) for name in sealed]
 
 
 def _model(label: str) -> type[models.Model] | None:

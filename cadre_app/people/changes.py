@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import TextField, Value
 
 from cadre_app.core.models import BaseModel
-from cadre_app.history.describe import FieldChange
 from cadre_app.history.models import Entry
 from cadre_app.people.models import (
     ArrivalCheck,
@@ -32,7 +31,7 @@ def changes_of_file(trainee: Trainee) -> list[Entry]:
     """The last 20 changes of the person, the file and its parts, newest first; the same few queries however many."""
     entries = Entry.objects.about_any([trainee.person, trainee, *_parts(trainee)]).told(SHOWN)
     for entry in entries:
-        entry.changes = list(_in_words(entry))
+        entry.changes = [change for change in entry.changes if change.name not in SILENT]
     return entries
 
 
@@ -48,11 +47,3 @@ def _parts(trainee: Trainee) -> Iterator[BaseModel]:
 def _keys(model: Any, **condition: Any) -> Any:
     label = Value(model._meta.label_lower, output_field=TextField())
     return model._default_manager.filter(**condition).order_by().values_list(label, "pk")
-
-
-def _in_words(entry: Entry) -> Iterator[FieldChange]:
-    """The lines that people read; they stand in the order of `after`, then of `sealed`."""
-    names = [*(name for name in entry.after if name != "voided_at"), *entry.sealed]
-    for name, change in zip(names, entry.changes, strict=True):
-        if name not in SILENT:
-            yield change
