@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cadre_app.core.days import add_years
 from cadre_app.core.tables import joined
@@ -91,7 +91,7 @@ def basics_of(person: Person, educations: list[Education], today: date) -> str:
             if highest.major
             else codes.label("education", highest.level)
         )
-    return joined(parts)
+    return pgettext("between facts about a person", ", ").join(str(part) for part in parts)
 
 
 def age_on(birth_month: date, day: date) -> int:

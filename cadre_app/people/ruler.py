@@ -101,7 +101,7 @@ def ruler_of(
         ruler.bars += _term_bars(scale, term, gaps, stage.day)
     if trainee.probation_ends_on is not None:
         ruler.bars.append(
-            scale.bar(trainee.arrived_on, trainee.probation_ends_on, LIMITS, "r-past", _("Probation"), "tq")
+            scale.bar(trainee.arrived_on, trainee.probation_ends_on, LIMITS, "r-past", (_("Probation"),), "tq")
         )
     x = scale.x(service_until)
     anchor = "end" if x > (LEFT + RIGHT) / 2 else "start"
@@ -115,31 +115,35 @@ def _term_bars(scale: "_Scale", term: VillageTerm, gaps: list[Interruption], tod
     """The days served, the days to come, and the interruptions over both."""
     last = term.ended_on or term.due_on
     until = last or today
-    text = f"{term.village.label} {term.get_role_display()}"
+    text = f"{term.village.label} {term.get_role_display()}", term.village.label
     bars = []
     if term.started_on <= today:
         bars.append(scale.bar(term.started_on, min(until, today), TERMS, "r-l", text, "tw"))
     if until > today:
         rest = max(term.started_on, today)
-        words = _("until %(day)s") % {"day": formats.date_format(until)} if bars else text
+        words = (_("until %(day)s") % {"day": formats.date_format(until)},) if bars else text
         bars.append(scale.bar(rest, until, TERMS, "r-l2", words, "tl"))
     bars += [
-        scale.bar(gap.started_on, gap.ended_on or today, TERMS, "r-gap", "", "")
+        scale.bar(gap.started_on, gap.ended_on or today, TERMS, "r-gap", (), "")
         for gap in gaps
         if gap.started_on <= today
     ]
     return bars
 
 
-def _stage_look(part: Stretch, today: date) -> tuple[str, str, str]:
+def _stage_look(part: Stretch, today: date) -> tuple[str, tuple[str, ...], str]:
     css, text_css = {"done": ("r-past", "tq"), "now": ("r-now", "tw"), "next": ("r-next", "t2")}[_state(part, today)]
-    return css, str(stage_label(part.stage, part.grade)), text_css
+    return css, (str(stage_label(part.stage, part.grade)),), text_css
 
 
 def _state(part: Stretch, today: date) -> str:
     if part.since > today:
         return "next"
     return "now" if part.until is None or part.until >= today else "done"
+
+
+def _length(text: str) -> float:
+    return sum(NARROW if character.isascii() else WIDE for character in text)
 
 
 class _Scale:
@@ -153,12 +157,11 @@ class _Scale:
         day = min(max(day, self.start), self.end)
         return round(LEFT + (day - self.start).days * self.unit, 1)
 
-    def bar(self, since: date, until: date | None, y: int, css: str, text: str, text_css: str) -> Bar:
-        """From the first to the last day, both included."""
+    def bar(self, since: date, until: date | None, y: int, css: str, texts: tuple[str, ...], text_css: str) -> Bar:
+        """From the first to the last day, both included, with the first of `texts` that fits."""
         x = self.x(since)
         width = max(round(self.x(self.end if until is None else until + timedelta(days=1)) - x, 1), 2.0)
-        fits = sum(NARROW if character.isascii() else WIDE for character in text) + MARGIN <= width
-        return Bar(x, y, width, css, text if fits else "", text_css)
+        return Bar(x, y, width, css, next((text for text in texts if _length(text) + MARGIN <= width), ""), text_css)
 
     def years(self) -> list[Mark]:
         step = max(1, -(-(self.end.year - self.start.year) // TICKS))

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cadre_app.core.registries import Relation, relations
 from cadre_app.core.roles import Role
+from cadre_app.people import ruler
 from cadre_app.people.models import Education, Person, Trainee
 from cadre_app.people.services import family, interruptions, persons, posts, proposals, terms, trainees, transfers
 from tests.factories import PersonFactory, TraineeFactory, UserFactory, id_number
@@ -210,3 +211,16 @@ def test_the_page_costs_the_same_with_more_rows(place, trainee, sign_in, rows, d
     with django_assert_num_queries(25):
         client.get(page(trainee))
     assert Education.objects.count() == rows
+
+
+def test_a_bar_shows_the_longest_text_that_fits():
+    scale = ruler._Scale(date(2025, 1, 1), date(2030, 1, 1))
+
+    def text(until: date) -> str:
+        return scale.bar(date(2025, 1, 1), until, 0, "", ("梧头村 村党组织书记助理", "梧头村"), "").text
+
+    assert [text(date(2027, 1, 1)), text(date(2025, 6, 1)), text(date(2025, 1, 5))] == [
+        "梧头村 村党组织书记助理",
+        "梧头村",
+        "",
+    ]
