@@ -61,9 +61,8 @@ class Keyset(Generic[R]):
     """The pages of `queryset` in the order of `names`, all ascending or all descending, empty values last.
 
     A cursor is opaque text for URLs; `sort` is written into it, and a cursor of another sort counts as none.
-    A page after another costs one query for rows that are equal to its edge in the first columns, one for those beyond
-    and one for rows with an empty value, until it is full: said as one condition, PostgreSQL misjudges columns of few
-    values and sorts the whole table.
+    What lies beyond an edge is asked for in parts: rows that are equal to it in the first columns, those beyond, those
+    with an empty value. Said as one condition, PostgreSQL misjudges columns of few values and sorts the whole table.
     """
 
     def __init__(
@@ -101,15 +100,26 @@ class Keyset(Generic[R]):
         return Page(found[:size], has_previous=False, has_next=len(found) > size)
 
     def _collect(self, segments: Iterable[Segment], limit: int, *, back: bool = False) -> list[R]:
-        """At most `limit` rows of the segments, in the order of the list even when they were walked backwards."""
-        found: list[R] = []
-        for segment in segments:
-            order = (term.ordering(descending=self.descending) for term in segment.terms)
-            rows = self.queryset.filter(segment.condition).order_by(*order)
-            found += (rows.reverse() if back else rows)[: limit - len(found)]
-            if len(found) == limit:
-                break
-        return found[::-1] if back else found
+        """At most `limit` rows of the segments, in the order of the list even when they were walked backwards.
+
+        One query: each segment gives the keys of its nearest rows by its own index, and only those rows are sorted.
+        """
+        parts = list(segments)
+        if len(parts) == 1:
+            [only] = parts
+            rows = self._ordered(self.queryset.filter(only.condition), only.terms, back=back)[:limit]
+        else:
+            keys = self.queryset.select_related(None).prefetch_related(None)
+            first, *rest = (
+                self._ordered(keys.filter(part.condition), part.terms, back=back).values("pk")[:limit] for part in parts
+            )
+            near = self.queryset.filter(pk__in=first.union(*rest, all=True))
+            rows = self._ordered(near, self.terms, back=back)[:limit]
+        return list(rows)[::-1] if back else list(rows)
+
+    def _ordered(self, rows: "models.QuerySet[R]", terms: Sequence[Term], *, back: bool) -> "models.QuerySet[R]":
+        rows = rows.order_by(*(term.ordering(descending=self.descending) for term in terms))
+        return rows.reverse() if back else rows
 
     def _whole(self, level: int = 0, prefix: Q = EVERYTHING) -> list[Segment]:
         """Everything within `prefix`, which fixes the columns before `level`."""

@@ -80,8 +80,8 @@ class Table(Generic[R]):
     """One page of a queryset; two queries however many rows: the count (to 1,000) and the rows.
 
     With `keyset` (for long lists) the URL names the edge row of the neighbouring page instead of a page number; it
-    needs a `default_sort`. A sorted column that can be empty then costs one query more. `size` and `density` hold until
-    the URL says otherwise. Without `tools` the page places choice of columns, export and print itself.
+    needs a `default_sort`. `size` and `density` hold until the URL says otherwise. Without `tools` the page places
+    choice of columns, export and print itself.
     With `offers_all` the bulk bar can also send `all=1` and the list's `query` for every row that matches.
     """
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.tables import Column
@@ -47,9 +47,9 @@ def prepared(trainees: "QuerySet[Trainee]") -> "QuerySet[Trainee]":
 def account_text(row: Trainee) -> str:
     request = row.person.account_request
     if row.person.account_id is not None:
-        return _("Has an account")
+        return gettext("Has an account")
     waiting = request is not None and request.status == AccountRequest.Status.WAITING
-    return _("Account requested") if waiting else _("No account")
+    return gettext("Account requested") if waiting else gettext("No account")
 
 
 def roster_columns() -> tuple[Column[Trainee], ...]:
@@ -57,35 +57,34 @@ def roster_columns() -> tuple[Column[Trainee], ...]:
     read = Reader()
     column: Callable[..., Column[Trainee]] = partial(Column)
     hidden: Callable[..., Column[Trainee]] = partial(Column, shown=False)
-    t = gettext_lazy
     return (
-        column("name", t("Full name"), lambda row: row.person.name, sort=("stroke_key",), html=read.name_html),
-        hidden("pinyin", t("Pinyin"), _pinyin, sort=("person__name_pinyin",)),
-        hidden("sex", t("Sex"), lambda row: read.code("sex", row.person.sex)),
-        hidden("ethnic_group", t("Ethnic group"), lambda row: read.code("ethnic_group", row.person.ethnic_group)),
-        hidden("birth", t("Month of birth (age)"), read.birth, sort=("person__birth_month",)),
-        hidden("native_place", t("Native place"), lambda row: row.person.native_place),
-        hidden("political", t("Political affiliation (since)"), read.political),
-        hidden("work_month", t("Began work in"), lambda row: read.month(row.person.work_month)),
-        hidden("education", t("Education and degree"), read.education),
-        hidden("school", t("School and major"), read.school),
-        column("kind", t("Kind"), read.kind, sort=("kind", "sub_kind"), html=read.kind_html),
-        hidden("status", t("Personnel status"), lambda row: row.get_status_display()),
-        hidden("year", t("Year of arrival"), lambda row: row.arrival_year, sort=("arrival_year", "stroke_key")),
-        hidden("arrived_on", t("Reported for duty on"), lambda row: row.arrived_on, sort=("arrived_on",)),
-        column("unit", t("Unit"), lambda row: row.home_unit.name, sort=("home_unit__path", "rank_order", "stroke_key")),
-        hidden("post", t("Post"), lambda row: row.post),
-        column("rank", t("Rank"), read.rank, sort=("rank_order", "rank_since", "stroke_key")),
-        hidden("rank_since", t("In this rank since"), lambda row: row.rank_since or "", sort=("rank_since",)),
-        hidden("village", t("Village and period"), read.term),
-        column("stage", t("Stage"), read.stage_name, html=read.stage_html),
-        hidden("stage_since", t("In this stage since"), lambda row: read.stage(row).since or ""),
-        column("service", t("Service"), read.service, sort=("arrived_on",), numeric=True),
-        column("term_end", t("Village term ends"), read.term_end, sort=("term_ends_on",), html=read.term_end_html),
+        column("name", _("Full name"), lambda row: row.person.name, sort=("stroke_key",), html=read.name_html),
+        hidden("pinyin", _("Pinyin"), _pinyin, sort=("person__name_pinyin",)),
+        hidden("sex", _("Sex"), lambda row: read.code("sex", row.person.sex)),
+        hidden("ethnic_group", _("Ethnic group"), lambda row: read.code("ethnic_group", row.person.ethnic_group)),
+        hidden("birth", _("Month of birth (age)"), read.birth, sort=("person__birth_month",)),
+        hidden("native_place", _("Native place"), lambda row: row.person.native_place),
+        hidden("political", _("Political affiliation (since)"), read.political),
+        hidden("work_month", _("Began work in"), lambda row: read.month(row.person.work_month)),
+        hidden("education", _("Education and degree"), read.education),
+        hidden("school", _("School and major"), read.school),
+        column("kind", _("Kind"), read.kind, sort=("kind", "sub_kind"), html=read.kind_html),
+        hidden("status", _("Personnel status"), lambda row: row.get_status_display()),
+        hidden("year", _("Year of arrival"), lambda row: row.arrival_year, sort=("arrival_year", "stroke_key")),
+        hidden("arrived_on", _("Reported for duty on"), lambda row: row.arrived_on, sort=("arrived_on",)),
+        column("unit", _("Unit"), lambda row: row.home_unit.name, sort=("home_unit__path", "rank_order", "stroke_key")),
+        hidden("post", _("Post"), lambda row: row.post),
+        column("rank", _("Rank"), read.rank, sort=("rank_order", "rank_since", "stroke_key")),
+        hidden("rank_since", _("In this rank since"), lambda row: row.rank_since or "", sort=("rank_since",)),
+        hidden("village", _("Village and period"), read.term),
+        column("stage", _("Stage"), read.stage_name, html=read.stage_html),
+        hidden("stage_since", _("In this stage since"), lambda row: read.stage(row).since or ""),
+        column("service", _("Service"), read.service, sort=("arrived_on",), numeric=True),
+        column("term_end", _("Village term ends"), read.term_end, sort=("term_ends_on",), html=read.term_end_html),
         column("missing", pgettext_lazy("column", "Missing"), read.gap_text, html=read.gaps_html),
-        hidden("file_number", t("File number"), lambda row: row.file_number, sort=("file_number",)),
-        hidden("account", t("Account"), account_text),
-        hidden("remark", t("Remark"), lambda row: row.remark),
+        hidden("file_number", _("File number"), lambda row: row.file_number, sort=("file_number",)),
+        hidden("account", _("Account"), account_text),
+        hidden("remark", _("Remark"), lambda row: row.remark),
     )
 
 

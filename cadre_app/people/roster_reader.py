@@ -139,7 +139,8 @@ class Reader:
     def kind_html(self, row: Trainee) -> SafeString:
         kind = conditional_escape(self.kinds[row.kind])
         sub_kind = conditional_escape(self.kinds.get(row.sub_kind, ""))
-        return mark_safe(f'{kind} <span class="ink3">{sub_kind}</span>' if sub_kind else kind)  # noqa: S308
+        text = f'<span>{kind} <span class="ink3">{sub_kind}</span></span>' if sub_kind else kind
+        return mark_safe(text)  # noqa: S308
 
     def stage_html(self, row: Trainee) -> SafeString:
         stage = self.stage(row)

@@ -189,7 +189,7 @@ def test_the_pages_of_a_table_lead_to_each_other() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("sort", "queries"), [("name", 2), ("closed", 3)])
+@pytest.mark.parametrize(("sort", "queries"), [("name", 2), ("closed", 2)])
 def test_a_page_costs_the_same_however_many_rows(
     django_assert_num_queries: Any, rows: int, sort: str, queries: int
 ) -> None:
@@ -208,8 +208,8 @@ def test_no_page_counts_rows_over_nor_more_than_a_thousand() -> None:
         shown = table({"after": cursor})
         assert (len(shown.rows), shown.total_text) == (25, "1,000+")
     said = [query["sql"] for query in seen.captured_queries]
-    assert [("OFFSET" in sql) for sql in said] == [False, False, False]
-    assert [re.findall(r"LIMIT (\d+)", sql) for sql in said] == [["26"], ["26"], ["1001"]]
+    assert [("OFFSET" in sql) for sql in said] == [False, False]
+    assert [re.findall(r"LIMIT (\d+)", sql) for sql in said] == [["26", "26", "26"], ["1001"]]
 
 
 def test_when_everything_after_the_cursor_is_gone_the_last_page_is_shown() -> None:

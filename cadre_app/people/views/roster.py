@@ -30,6 +30,7 @@ SORTS = (
     ("pinyin", gettext_lazy("by pinyin")),
 )
 MOST_PRINTED = 2_000
+UNBROKEN = {"number", "name", "sex", "ethnic_group", "native_place", "work_month", "year", "rank_since", "arrived_on"}
 KEPT = ("unit", "sort", "size", "columns", "density")
 OFFICIAL = (
     "name,sex,ethnic_group,birth,native_place,political,work_month,education,school,kind,year,unit,post,rank,"
@@ -84,10 +85,11 @@ def roster_print(request: UserRequest) -> HttpResponse:
         query["columns"] = OFFICIAL
     table = _visible_roster(request, asked(query)).table
     numbered(table)
-    rows = list(islice(table.export_rows(), MOST_PRINTED + 2))
+    is_short = [column.key in UNBROKEN for column in table.columns]
+    headings, *rows = (list(zip(row, is_short, strict=True)) for row in islice(table.export_rows(), MOST_PRINTED + 2))
     context = {
-        "headings": rows[0],
-        "rows": rows[1:] if len(rows) <= MOST_PRINTED + 1 else None,
+        "headings": headings,
+        "rows": rows if len(rows) <= MOST_PRINTED else None,
         "most": MOST_PRINTED,
         "query": roster_query(request.GET),
         "district": CORE_DISTRICT_NAME.now(),
