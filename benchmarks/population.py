@@ -115,7 +115,7 @@ def _trainee(number: int, person: Person, homes: list[Unit], today: date, chance
         post="党建办公室工作人员",
         rank=rank,
         rank_order=int(rank),
-        rank_since=arrived + (today - arrived) * chance.random() if chance.random() < 0.9 else None,
+        rank_since=arrived + (today - arrived) * chance.random(),
         departed_on=today - timedelta(days=1) if chance.random() < 0.05 and arrived < today else None,
     )
 

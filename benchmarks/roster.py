@@ -141,17 +141,20 @@ def run_one(options: argparse.Namespace) -> None:
 
 
 def tabulate(results: dict[int, dict[str, dict[str, Any]]]) -> None:
-    """Milliseconds, how many times the bare list, queries and bytes, by size; then how the sizes compare."""
+    """Milliseconds, how many times the bare list of the same run, queries and bytes, by size.
+
+    `grows` compares the multiples of the largest and the smallest size: how busy the machine was falls out of it.
+    """
     sizes = list(results)
     for name in results[sizes[0]]:
-        parts = [f"{name:34}"]
+        parts, multiples = [f"{name:34}"], []
         for size in sizes:
             row = results[size][name]
-            ratio = row["ms"] / results[size][BASE]["ms"]
-            parts.append(f"{row['ms']:8.1f} ms {ratio:5.2f}×")
+            multiples.append(row["ms"] / results[size][BASE]["ms"])
+            parts.append(f"{row['ms']:8.1f} ms {multiples[-1]:5.2f}×")
         parts.append(f"{row['queries']:3} queries {row['bytes']:8,} bytes")
         if len(sizes) > 1:
-            parts.append(f"{results[sizes[-1]][name]['ms'] / results[sizes[0]][name]['ms']:5.2f}× larger/smaller")
+            parts.append(f"grows {multiples[-1] / multiples[0]:5.2f}×")
         print(" ".join(parts))
 
 

@@ -30,6 +30,19 @@ def table_rows(table: Table[Any], context: Context, *, pickable: bool, shown: Sh
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped or markup of ours
 
 
+def column_boxes(table: Table[Any]) -> SafeString:
+    """A box for each column that can be chosen, in order; those shown are ticked."""
+    shown_keys = {column.key for column in table.columns}
+    parts = []
+    for column in table.all_columns:
+        name = f"{table.name}-col-{column.key}"
+        mark = " checked" if column.key in shown_keys else ""
+        box = f'<input class="form-check-input" type="checkbox" name="columns" value="{column.key}" id="{name}"{mark}>'
+        label = conditional_escape(str(column.label))
+        parts.append(f'<div class="form-check">{box}<label for="{name}">{label}</label></div>\n')
+    return mark_safe("".join(parts))  # noqa: S308 - keys are names of ours, labels are escaped
+
+
 def select(bound: Any, css: str) -> SafeString | None:
     """A drop-down of plain choices as its widget would draw it; None for any other field."""
     widget = bound.field.widget

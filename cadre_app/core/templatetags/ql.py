@@ -124,6 +124,12 @@ def filter_field(bound: Any) -> SafeString:
     return rendered
 
 
+@register.simple_tag
+def column_boxes(table: "Table[Any]") -> SafeString:
+    """The boxes of the menu of columns."""
+    return markup.column_boxes(table)
+
+
 @register.simple_tag(takes_context=True)
 def table_body(context: Context, table: "Table[Any]") -> SafeString:
     """The rows of a table's page; with `bulk` in the context each begins with the box that picks it."""
