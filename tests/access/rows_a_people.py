@@ -12,6 +12,8 @@ READERS = ("staff", "leader", "liaison", "trainee")
 READ = dict.fromkeys(READERS, 200) | {"*": 404}
 EDIT = dict.fromkeys(READERS, 403) | {"staff": 200, "*": 404}
 SAVED = EDIT | {"staff": 302}
+TIED = "trainer"
+TIES: dict[Any, Any] = {}
 
 
 def extend(world: World) -> None:
@@ -52,6 +54,16 @@ def extend(world: World) -> None:
         person=PersonFactory.create(name=secret), home_unit=world.elsewhere
     )
 
+    secret = told("native place of the tied", "staff", "leader", "liaison")
+    tied = PersonFactory.create(name=told("tied", "staff", "leader", "liaison", TIED), native_place=secret)
+    world.objects["tied"] = TraineeFactory.create(person=tied, home_unit=world.town)
+    TIES[world.actors[TIED].pk] = world.objects["tied"].pk
+
+
+def tied_files(user: Any) -> Any:
+    """What the relation of these tests shows: one file to one actor, by name only."""
+    return Trainee.objects.filter(pk=TIES.get(user.pk)).values("pk")
+
 
 def of(key: str) -> Any:
     return lambda world: {"pk": world.objects[key].pk}
@@ -72,4 +84,5 @@ FOREIGN = {"other_staff": 200, "moved_staff": 200, "*": 404}
 ROUTES = [
     Route("people:trainee_detail", kwargs=of("trainee"), get=READ),
     Route("people:trainee_detail", kwargs=of("foreign trainee"), get=FOREIGN),
+    Route("people:trainee_detail", kwargs=of("tied"), get=READ | {"trainee": 404, TIED: 200}),
 ]

@@ -2,7 +2,7 @@ from datetime import date
 from typing import Any
 
 from cadre_app.people.models import Person
-from cadre_app.people.services import offices
+from cadre_app.people.services import family, offices
 from tests.access.harness import Canary, Route, World
 from tests.access.rows_a_people import EDIT, FOREIGN, READERS, SAVED, of, sent
 from tests.factories import PersonFactory, UserFactory, id_number
@@ -21,6 +21,9 @@ def extend(world: World) -> None:
     person.phone = person.phone or "13900004401"
     person.save()
     world.objects["person"] = person
+    staff = world.actors["staff"]
+    doubled = family.add_education(person, mode="full_time", level="21", school="重复录入的学校", actor=staff)
+    family.void_education(doubled, reason=world.canary("void reason", seen_by=("staff", "leader")), actor=staff)
     number(world, "id number", person.id_number, "staff", "leader", "trainee")
     number(world, "phone", person.phone, "staff", "leader", "trainee")
     account = UserFactory.create(username="kanarie.holder", unit=world.town, kind="mentor")

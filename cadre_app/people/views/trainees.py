@@ -57,7 +57,7 @@ def _particulars(request: UserRequest, trainee: Trainee, context: dict[str, Any]
     found = Education.objects.visible_to(user).standing().filter(person=trainee.person_id).order_by("level", "mode")
     educations = particulars.education_rows(list(found))
     posts = particulars.post_rows(user, trainee)
-    relatives = particulars.relative_rows(user, trainee) if may["read_relatives"] else []
+    relatives = particulars.relative_rows(trainee) if may["read_relatives"] else []
     waiting = Proposal.objects.visible_to(user).waiting().filter(trainee=trainee).select_related("proposed_by")
     return {
         "head": head_of(
