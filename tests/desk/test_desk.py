@@ -47,7 +47,7 @@ def item(title: str, state: str) -> DeskItem:
         ("auditadmin", ["desk.log"]),
         ("sysadmin", ["desk.condition"]),
         ("trainer", []),
-        ("trainee", []),
+        ("trainee", ["people.own_file"]),
         ("mentor.head", []),
         ("mentor.village", []),
     ],
