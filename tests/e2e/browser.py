@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.urls import resolve
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
@@ -131,7 +132,7 @@ def _links(watched: Watched, selector: str) -> list[str]:
 
 
 def _route(path: str) -> str:
-    return resolve(path.partition("?")[0]).view_name
+    return resolve(urlsplit(path).path).view_name
 
 
 def _on_console(watched: Watched, message: ConsoleMessage) -> None:
