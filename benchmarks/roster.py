@@ -1,4 +1,4 @@
-"""Builds a district of 10,000 and of 100,000 trainees, serves it as in production, and measures the roster over HTTP.
+"""Builds a district of 10,000 and of 100,000 trainees, serves it as in production, and measures the roster and the search over HTTP.
 
 python benchmarks/roster.py [--people 10000,100000] [--rounds 40] [--folder DIR] [--only TEXT] [--explain TEXT]
 
@@ -33,6 +33,7 @@ FILTERS = (
     "party_stage=activist", "political_status=03", "sex=1", "education=10", "education=20", "account=has",
     "account=none", "state=left", "state=voided", "kind=selected&stage=camp-2&rank=10&sex=2",
 )  # fmt: skip
+SEARCHES = ("林", "林志", "lzy", "zhangzhi", "zhi", "WY-2023", "第7", "nobodyatall")
 SORTS = ("year", "rank", "-rank", "name", "pinyin", "kind", "service", "-service", "term_end", "birth", "file_number")
 
 
@@ -52,6 +53,7 @@ def cases() -> dict[str, str]:
     found |= {f"roster {query}": f"{LIST}?{quote(query, safe='=&')}" for query in FILTERS}
     found |= {f"roster of a {kind}": f"{LIST}?unit={key}" for kind, key in some_units()}
     found["tree"] = "/people/tree/"
+    found |= {f"search {words}": f"/search/?q={quote(words)}" for words in SEARCHES}
     return found
 
 
