@@ -79,7 +79,7 @@ def new_rows(count: int) -> list[Any]:
     from benchmarks.population import GIVEN, SCHOOLS, SURNAMES
     from cadre_app.core.importing import ImportRow
     from cadre_app.org.models import Unit
-    from cadre_app.people.id_numbers import check_character
+    from cadre_app.people.writing.id_numbers import check_character
 
     chance = random.Random(11)
     homes = list(Unit.objects.filter(depth=1).values_list("name", flat=True))

@@ -13,7 +13,7 @@ from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.org.tree import path_of
 from cadre_app.people.models import Education, Kind, PartyStage, Person, Status, SubKind, Trainee, VillageTerm
-from cadre_app.people.names import sort_keys
+from cadre_app.people.writing.names import sort_keys
 
 OPENED = date(1990, 1, 1)
 DEPARTMENTS, TOWNS = 60, 97

@@ -63,7 +63,7 @@ def deep_page(sort: str) -> str:
 
     from cadre_app.accounts.models import User
     from cadre_app.core.tables import Empty, asked
-    from cadre_app.people.roster import roster_for
+    from cadre_app.people.roster.lists import roster_for
 
     user, query = User.objects.get(username="bench"), f"sort={sort}"
     for _ in range(DEEP_PAGES):

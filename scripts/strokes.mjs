@@ -1,4 +1,4 @@
-// Makes the table of cadre_app/people/strokes.py from cnchar-order (MIT); scripts/vendor.mjs writes and checks it.
+// Makes the table of cadre_app/people/writing/strokes.py from cnchar-order (MIT); scripts/vendor.mjs writes and checks it.
 // One line per stroke sequence, fewest strokes first: digits (1 横 2 竖 3 撇 4 点 5 折), a blank, its characters in order.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -10,9 +10,9 @@ from factory.django import DjangoModelFactory
 from cadre_app.accounts.models import AccountKind, Grant, User
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.org.paths import segment
-from cadre_app.people.id_numbers import check_character
 from cadre_app.people.models import Kind, Person, Status, Trainee
-from cadre_app.people.names import sort_keys
+from cadre_app.people.writing.id_numbers import check_character
+from cadre_app.people.writing.names import sort_keys
 
 OPENED = date(1990, 1, 1)
 

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 from cadre_app.accounts.models import User
 from cadre_app.core.days import add_years
-from cadre_app.demo import officeholders
+from cadre_app.demo import officeholders, people
 from cadre_app.demo.trainees import DemoTrainee, trainees
 from cadre_app.org.models import Unit
 from cadre_app.people.models import ArrivalCheck, Education, Person, Trainee
-from cadre_app.people.services import bulk, bulk_offices, links, transfers
+from cadre_app.people.services import bulk, bulk_offices, links, proposals, transfers
 
 INTERRUPTION_REASON = "抽调参加防汛抗台专班"
 DEPARTURES = {
@@ -145,3 +145,13 @@ def link_accounts(users: dict[str, User], holders: dict[str, Person], files: dic
     for user in users.values():
         if user.display_name in persons:
             links.link_account(persons[user.display_name], account=user, actor=None)
+
+
+def load_proposals(users: dict[str, User], files: dict[str, Trainee]) -> None:
+    """Changes that the demo accounts have proposed; those with an answer are taken over by staff."""
+    for username, name, section, values, reason, answer in people.PROPOSED:
+        proposal = proposals.propose_change(
+            files[name], section=section, values=values, reason=reason, actor=users[username]
+        )
+        if answer:
+            proposals.accept_proposal(proposal, answer=answer, actor=users["staff"])

@@ -74,3 +74,24 @@ FEEDBACK = (
     ("mentor.village", "字号能不能记住，下次打开还是大字。", "已改：在“我的账号”选定字号后，下次登录照此显示。"),
     ("liaison", "希望单位名录能直接打印本镇各村名单。", ""),
 )
+
+# By whom, about whom, which section, what, why, and the answer of staff: taken over, or left waiting.
+PROPOSED = (
+    (
+        "trainee",
+        "林知远",
+        "identity",
+        {"birth_place": "临澜望屿", "specialty": "公文写作、数据分析"},
+        "本人核对基本信息",
+        "",
+    ),
+    ("liaison", "陈嘉穗", "contacts", {"phone": "13900001002"}, "本人更换手机号码", ""),
+    (
+        "liaison",
+        "解思源",
+        "identity",
+        {"technical_post": "助理工程师"},
+        "已取得职称证书，原件已核",
+        "与证书原件核对一致。",
+    ),
+)

@@ -38,6 +38,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     files = loading.load_trainees(units, as_of)
     users = _load_accounts(units, password)
     loading.link_accounts(users, holders, files)
+    loading.load_proposals(users, files)
     _load_requests(units, users)
     _load_feedback(users)
     return [(user.username, f"{user.unit.label}{user.post} {user.display_name}") for user in users.values()]

@@ -48,6 +48,9 @@ class UnitChoiceIterator(ModelChoiceIterator):  # type: ignore[type-arg]
         return value, f"{INDENT * depth}{label}"
 
 
+CHOOSE = _("Please choose")
+
+
 class UnitChoiceField(UnitChoiceBase):
     """A select of `queryset`'s units, grouped and indented; pass a queryset already narrowed to what may be chosen."""
 
@@ -57,6 +60,7 @@ class UnitChoiceField(UnitChoiceBase):
     }
 
     def __init__(self, queryset: "QuerySet[Unit] | None" = None, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", CHOOSE)
         super().__init__(queryset if queryset is not None else Unit.objects.none(), **kwargs)
 
     def to_python(self, value: Any) -> Unit | None:

@@ -14,8 +14,12 @@ from cadre_app.core.registries import (
     nav,
     verbs,
 )
-from cadre_app.people import office_exports, own_panels, panels, permissions, proposal_panels, roster
+from cadre_app.people import office_exports, permissions
 from cadre_app.people.importing import offices, trainees
+from cadre_app.people.panels import arrival as panels
+from cadre_app.people.panels import own as own_panels
+from cadre_app.people.panels import proposals as proposal_panels
+from cadre_app.people.roster import lists as roster
 from cadre_app.people.services.links import link_activated
 
 VERBS = {

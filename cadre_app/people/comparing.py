@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadre_app.people import id_numbers, phones
 from cadre_app.people.models import Education, PartyStage, Person, Proposal
 from cadre_app.people.services.proposals import EDUCATION, body_of, from_json
+from cadre_app.people.writing import id_numbers, phones
 from cadre_app.policy import codes
 
 MASKS = {"id_number": id_numbers.masked, "phone": phones.masked}

@@ -12,7 +12,7 @@ from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
 from cadre_app.people.models import OfficeHolding, Person, Trainee
-from cadre_app.people.names import pinyin_matches
+from cadre_app.people.writing.names import pinyin_matches
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User

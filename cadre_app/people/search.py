@@ -19,8 +19,8 @@ from cadre_app.org.models import Unit
 from cadre_app.people import permissions
 from cadre_app.people.models import OfficeHolding, Trainee
 from cadre_app.people.models.persons import name_parts
-from cadre_app.people.names import pinyin_matches
 from cadre_app.people.policies import FILE_PREFIX
+from cadre_app.people.writing.names import pinyin_matches
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User

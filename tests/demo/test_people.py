@@ -7,8 +7,8 @@ import pytest
 
 from cadre_app.demo.services import load_demo
 from cadre_app.demo.trainees import trainees
-from cadre_app.people import id_numbers
 from cadre_app.people.models import Office, OfficeHolding, Person, Trainee, Transfer
+from cadre_app.people.writing import id_numbers
 from cadre_app.stages.sql import with_stage
 from tests.demo.test_services import PASSWORD
 

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from cadre_app.core.roles import Role
 from cadre_app.people.models import ArrivalCheck, Trainee
-from cadre_app.people.panels import arrival_items
+from cadre_app.people.panels.arrival import arrival_items
 from cadre_app.people.services import arrival
 from cadre_app.policy import snapshot
 from tests.factories import PersonFactory, TraineeFactory
@@ -118,6 +118,6 @@ def test_the_desk_asks_once_shows_ten_and_says_that_there_are_more(place, files,
 
 
 def _rows(user, trainee):
-    from cadre_app.people.sections import arrival_section
+    from cadre_app.people.file.sections import arrival_section
 
     return arrival_section(user, trainee)["rows"]

@@ -8,7 +8,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadre_app.people import id_numbers
+from cadre_app.people.writing import id_numbers
 from tests.factories import id_number
 
 GOOD = "11010519491231002X"

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from cadre_app.accounts.models import validate_username
 from cadre_app.people.models import Person
-from cadre_app.people.names import pinyin_matches, sort_keys, split_name, username_base
-from cadre_app.people.strokes import stroke_key
-from cadre_app.people.surnames import COMPOUND, SINGLE
+from cadre_app.people.writing.names import pinyin_matches, sort_keys, split_name, username_base
+from cadre_app.people.writing.strokes import stroke_key
+from cadre_app.people.writing.surnames import COMPOUND, SINGLE
 
 BY_STROKES = (
     "万俟宁 马晨曦 王㛃 区慧敏 仇雅文 邓书恒 石可馨 冯景行 朴正浩 许哲宁 苏沐阳 李𠮷安 杨牧青 吴承翰 何语嫣 宋时雨 "

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadre_app.people import phones
+from cadre_app.people.writing import phones
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadre_app.people.resume import ResumeLine, check, parse, write
+from cadre_app.people.writing.resume import ResumeLine, check, parse, write
 
 SAMPLE = """\
 2015.09--2019.07  澜江大学公共管理学院行政管理专业学习

@@ -12,7 +12,7 @@ from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.jobs.models import Job
 from cadre_app.people.models import Person, SavedFilter, Trainee
-from cadre_app.people.roster import roster_table
+from cadre_app.people.roster.lists import roster_table
 from cadre_app.people.services import accounts, saved_filters
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 

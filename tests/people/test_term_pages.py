@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.core.roles import Role
-from cadre_app.people import sections
+from cadre_app.people.file import sections
 from cadre_app.people.models import Interruption, PartyStage, Trainee, Transfer, VillageTerm
 from cadre_app.people.services import interruptions, terms, transfers
 from cadre_app.policy import snapshot

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cadre_app.core.registries import Relation, relations
 from cadre_app.core.roles import Role
-from cadre_app.people import ruler
+from cadre_app.people.file import ruler
 from cadre_app.people.models import Education, Person, Trainee
 from cadre_app.people.services import family, interruptions, persons, posts, proposals, terms, trainees, transfers
 from tests.factories import PersonFactory, TraineeFactory, UserFactory, id_number

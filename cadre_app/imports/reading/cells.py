@@ -25,7 +25,7 @@ from cadre_app.core.fields import validate_plain_text
 from cadre_app.core.importing import ImportColumn, ImportRow
 from cadre_app.imports.reading.data import Odd, Value, is_blank
 from cadre_app.imports.reading.words import ENDINGS, FEW, SPOKEN
-from cadre_app.people import id_numbers, phones
+from cadre_app.people.writing import id_numbers, phones
 
 LANGUAGES = ("zh-hans", "en")
 MOST_REMEMBERED = 5_000

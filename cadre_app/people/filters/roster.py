@@ -25,9 +25,9 @@ from cadre_app.people.models import (
     VillageTerm,
 )
 from cadre_app.people.models.trainees import TraineeQuerySet
-from cadre_app.people.names import pinyin_matches
 from cadre_app.people.policies import FILE_PREFIX
 from cadre_app.people.services.terms import VILLAGE_KINDS
+from cadre_app.people.writing.names import pinyin_matches
 from cadre_app.policy import codes
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey

@@ -12,6 +12,7 @@ from cadre_app.core.fields import HIDDEN
 from cadre_app.policy import codes
 
 NOT_STATED = _("Not stated")
+CHOOSE = _("Please choose")
 
 
 class CodeField(forms.ChoiceField):
@@ -30,7 +31,10 @@ class CodeField(forms.ChoiceField):
         found: list[tuple[str, Any]] = list(codes.choices(self.table, keep=self.kept))
         if self.kept and self.kept not in dict(found):
             found.append((self.kept, codes.label(self.table, self.kept)))
-        return found if self.required else [("", NOT_STATED), *found]
+        if not self.required:
+            return [("", NOT_STATED), *found]
+        # A first code that nobody chose would be saved as if it had been.
+        return found if self.kept else [("", CHOOSE), *found]
 
     def __deepcopy__(self, memo: Any) -> "CodeField":
         result: CodeField = super().__deepcopy__(memo)

@@ -47,7 +47,7 @@ class NewFileForm(FactsForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
     political_status = CodeField("political_status", label=_("Political affiliation"), required=False)
-    home_unit = UnitChoiceField(label=_("Present unit"), empty_label=_("Please choose"))
+    home_unit = UnitChoiceField(label=_("Present unit"))
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
     rank = CodeField("rank", label=_("Rank"), required=False, help_text=_("Civil servants only."))
     rank_since = forms.DateField(

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
-from cadre_app.people import id_numbers, phones, resume
 from cadre_app.people.forms.fields import NOT_STATED, CodeField, MonthField, keep_codes
 from cadre_app.people.models import PartyStage, Person
+from cadre_app.people.writing import id_numbers, phones, resume
 
 UNTYPED = {"autocomplete": "off"}
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cadre_app.core.cells import Precision, read_day, read_text
 from cadre_app.core.importing import ImportRow
-from cadre_app.people.names import HAN
+from cadre_app.people.writing.names import HAN
 
 LONGEST_NAME = 40
 GAP = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")

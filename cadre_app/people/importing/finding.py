@@ -14,11 +14,11 @@ from cadre_app.core.importing import ImportRow
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
 from cadre_app.org.paths import any_of
-from cadre_app.people import id_numbers
 from cadre_app.people.importing.cases import Case, Setting
 from cadre_app.people.importing.cells import month_text
 from cadre_app.people.models import OfficeHolding, Person, Trainee
 from cadre_app.people.models.persons import avoided_persons
+from cadre_app.people.writing import id_numbers
 
 
 def find_files(cases: list[Case], setting: Setting) -> None:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core import crypto
-from cadre_app.people import id_numbers, phones
 from cadre_app.people.importing.cases import Case, Setting
 from cadre_app.people.importing.cells import day_text, is_missing, month_text, refuse_at, says
 from cadre_app.people.models import Education, Person
 from cadre_app.people.services.bulk import NewEducation
 from cadre_app.people.services.identity import EARLIEST, STAGE_OF, STATUS_OF, check_identity, check_party
+from cadre_app.people.writing import id_numbers, phones
 from cadre_app.policy import codes
 
 PLAIN = ("name", "sex", "ethnic_group", "birth_month", "native_place", "work_month", "phone", "id_number")

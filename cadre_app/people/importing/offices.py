@@ -19,12 +19,12 @@ from cadre_app.people.importing.holders import examine_holder, find_holders
 from cadre_app.people.importing.office_cases import Case, Setting
 from cadre_app.people.importing.office_columns import COMMUNITY, NEITHER, POLITICAL, SOURCES, columns, examples
 from cadre_app.people.models import Office, OfficeHolding, Person
-from cadre_app.people.names import username_base
 from cadre_app.people.services.bulk import NewPerson, create_persons_many, write_many
 from cadre_app.people.services.bulk_changes import update_persons_many
 from cadre_app.people.services.bulk_offices import NewOffice, create_offices_many, rewrite_offices_many
 from cadre_app.people.services.rewriting import Rewritten, lock_imports, lock_many, rewrite_many
 from cadre_app.people.services.taking_back import note_added, note_changed, take_back_many
+from cadre_app.people.writing.names import username_base
 from cadre_app.policy import snapshot
 
 if TYPE_CHECKING:

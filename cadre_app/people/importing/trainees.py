@@ -21,11 +21,11 @@ from cadre_app.people.importing.trainee_columns import columns, examples
 from cadre_app.people.importing.units import BETWEEN, NotFound
 from cadre_app.people.importing.village import examine_village
 from cadre_app.people.models import Person, Trainee
-from cadre_app.people.names import username_base
 from cadre_app.people.services.bulk import NewPerson, open_files_many
 from cadre_app.people.services.bulk_changes import Done, update_persons_many, update_trainees_many
 from cadre_app.people.services.rewriting import Rewritten, lock_imports, lock_keys
 from cadre_app.people.services.taking_back import note_added, note_changed, take_back_many
+from cadre_app.people.writing.names import username_base
 from cadre_app.policy import snapshot
 
 if TYPE_CHECKING:

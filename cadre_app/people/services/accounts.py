@@ -18,8 +18,8 @@ from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
 from cadre_app.people.models import OfficeHolding, Person, Trainee
-from cadre_app.people.names import username_base
 from cadre_app.people.services.persons import lock_person
+from cadre_app.people.writing.names import username_base
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User

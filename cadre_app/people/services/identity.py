@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core import crypto
 from cadre_app.core.days import add_years
-from cadre_app.people import id_numbers, phones
 from cadre_app.people.models import PartyStage, Person
 from cadre_app.people.services.checks import refusal, refuse_before, refuse_future
+from cadre_app.people.writing import id_numbers, phones
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """A person's name and everything that lists sort by it: written here and nowhere else."""
 
 from cadre_app.people.models import Person, Trainee
-from cadre_app.people.names import sort_keys
+from cadre_app.people.writing.names import sort_keys
 
 
 def give_name(person: Person, name: str) -> None:

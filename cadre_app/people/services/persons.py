@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 
 from cadre_app.history import services as history
-from cadre_app.people import resume as resumes
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services.checks import READ_ONLY, clean
 from cadre_app.people.services.identity import (
@@ -26,6 +25,7 @@ from cadre_app.people.services.identity import (
     set_values,
 )
 from cadre_app.people.services.naming import give_name, keep_stroke_key
+from cadre_app.people.writing import resume as resumes
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User

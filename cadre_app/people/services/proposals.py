@@ -18,7 +18,6 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.core.models import Stale
 from cadre_app.history import services as history
-from cadre_app.people import resume as resumes
 from cadre_app.people.models import Education, Person, Proposal, Trainee
 from cadre_app.people.services import persons
 from cadre_app.people.services.checks import lock_file, lock_open_file, refusal
@@ -32,6 +31,7 @@ from cadre_app.people.services.identity import (
     check_party,
     plain_name,
 )
+from cadre_app.people.writing import resume as resumes
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -13,8 +13,8 @@ from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, asked
 from cadre_app.people import permissions
 from cadre_app.people.forms.roster import AccountRequestsForm
-from cadre_app.people.picks import chosen_query, picked_keys, roster_query
-from cadre_app.people.roster import roster_for
+from cadre_app.people.roster.lists import roster_for
+from cadre_app.people.roster.picks import chosen_query, picked_keys, roster_query
 from cadre_app.people.services import accounts as services
 
 

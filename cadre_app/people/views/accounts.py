@@ -14,9 +14,9 @@ from cadre_app.core.submit import submit
 from cadre_app.people import permissions
 from cadre_app.people.forms.accounts import LinkAccountForm, PersonAccountForm
 from cadre_app.people.models import Person
-from cadre_app.people.names import username_base
 from cadre_app.people.services import accounts, links
 from cadre_app.people.views.persons import visible_file, visible_person
+from cadre_app.people.writing.names import username_base
 
 
 @require_http_methods(["GET", "POST"])

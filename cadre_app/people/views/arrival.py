@@ -13,9 +13,9 @@ from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.people import permissions
+from cadre_app.people.file.sections import arrival_section
 from cadre_app.people.forms.arrival import TickForm
 from cadre_app.people.models import ArrivalCheck
-from cadre_app.people.sections import arrival_section
 from cadre_app.people.services import arrival as services
 from cadre_app.people.views.files import visible_trainee
 from cadre_app.policy import codes

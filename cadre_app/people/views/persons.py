@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import add_errors
-from cadre_app.people import permissions, phones
+from cadre_app.people import permissions
 from cadre_app.people.models import OfficeHolding, Person, Trainee
 from cadre_app.people.services import links
+from cadre_app.people.writing import phones
 
 
 @require_GET

@@ -17,9 +17,9 @@ from cadre_app.core.tables import Empty, Table, asked, joined
 from cadre_app.jobs import services as jobs
 from cadre_app.people import permissions
 from cadre_app.people.models import SavedFilter, Trainee
-from cadre_app.people.picks import chosen_query, roster_query
-from cadre_app.people.roster import EXPORT, Roster, counted, numbered, roster_for
-from cadre_app.people.roster_tree import roster_tree
+from cadre_app.people.roster.lists import EXPORT, Roster, counted, numbered, roster_for
+from cadre_app.people.roster.picks import chosen_query, roster_query
+from cadre_app.people.roster.tree import roster_tree
 from cadre_app.policy.values import CORE_DISTRICT_NAME
 
 SORTS = (

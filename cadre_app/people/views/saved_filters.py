@@ -16,7 +16,7 @@ from cadre_app.people import permissions
 from cadre_app.people.forms.roster import SaveFilterForm
 from cadre_app.people.models import SavedFilter
 from cadre_app.people.models.lists import SavedFilterQuerySet
-from cadre_app.people.picks import roster_query
+from cadre_app.people.roster.picks import roster_query
 from cadre_app.people.services import saved_filters as services
 
 REMOVED_SHOWN = 20

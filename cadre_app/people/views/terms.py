@@ -16,10 +16,10 @@ from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.org.models import Unit
 from cadre_app.people import permissions
+from cadre_app.people.file.sections import term_row
 from cadre_app.people.forms.terms import EndTermForm, TermForm
 from cadre_app.people.models import VillageTerm
 from cadre_app.people.policies import TERM_MONTHS
-from cadre_app.people.sections import term_row
 from cadre_app.people.services import terms as services
 from cadre_app.people.views.files import visible_trainee
 

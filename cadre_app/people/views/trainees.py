@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest
-from cadre_app.people import particulars, permissions, sections
-from cadre_app.people.changes import changes_of_file
-from cadre_app.people.heads import head_of
+from cadre_app.people import permissions
+from cadre_app.people.file import particulars, sections
+from cadre_app.people.file.changes import changes_of_file
+from cadre_app.people.file.heads import head_of
 from cadre_app.people.models import Education, Proposal, Trainee
 
 

@@ -15,9 +15,9 @@ from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.org.models import Unit
 from cadre_app.people import permissions
+from cadre_app.people.file.sections import term_section
 from cadre_app.people.forms.transfers import DepartureForm, TransferForm
 from cadre_app.people.models import OfficeHolding, Trainee, Transfer
-from cadre_app.people.sections import term_section
 from cadre_app.people.services import transfers as services
 from cadre_app.people.views.files import visible_trainee
 

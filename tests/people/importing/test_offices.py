@@ -13,9 +13,9 @@ from cadre_app.accounts.models import AccountKind, AccountRequest
 from cadre_app.core.importing import Applied, ImportRow
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.people import phones
 from cadre_app.people.importing import offices
 from cadre_app.people.models import Office, OfficeHolding, Person
+from cadre_app.people.writing import phones
 from tests.factories import PersonFactory, UnitFactory, id_number
 from tests.people.conftest import District
 

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext, pgettext
 
 from cadre_app.core.days import add_years
 from cadre_app.core.tables import joined
-from cadre_app.people import id_numbers, permissions, phones
-from cadre_app.people.gaps import facts_of, gaps_of
+from cadre_app.people import permissions
+from cadre_app.people.file.gaps import facts_of, gaps_of
+from cadre_app.people.file.ruler import ruler_of, steps_of
+from cadre_app.people.file.sections import TermRow
 from cadre_app.people.models import Education, PartyStage, Person, Trainee
-from cadre_app.people.ruler import ruler_of, steps_of
-from cadre_app.people.sections import TermRow
 from cadre_app.people.services.transfers import Service
+from cadre_app.people.writing import id_numbers, phones
 from cadre_app.policy import codes
 from cadre_app.stages import texts
 from cadre_app.stages.labels import full_label

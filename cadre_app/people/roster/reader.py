@@ -14,7 +14,7 @@ from django.utils.translation import ngettext, pgettext
 from cadre_app.core.days import months_between
 from cadre_app.core.tables import joined
 from cadre_app.core.templatetags.ql import shown, status
-from cadre_app.people.gaps import facts_of, gaps_of
+from cadre_app.people.file.gaps import facts_of, gaps_of
 from cadre_app.people.models import Education, Kind, SubKind, Trainee
 from cadre_app.policy import codes, snapshot
 from cadre_app.stages.labels import stage_label

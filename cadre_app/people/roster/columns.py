@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.tables import Column
 from cadre_app.people.models import Education, Trainee, VillageTerm
-from cadre_app.people.roster_reader import Reader
+from cadre_app.people.roster.reader import Reader
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -13,8 +13,8 @@ from cadre_app.core.tables import COUNTED_EXACTLY, Column, Empty, Table, asked
 from cadre_app.org.filters import chosen_unit
 from cadre_app.people.filters.roster import RosterFilter, filtered_trainees
 from cadre_app.people.models import Kind, Trainee
-from cadre_app.people.picks import picked
-from cadre_app.people.roster_columns import prepared, roster_columns
+from cadre_app.people.roster.columns import prepared, roster_columns
+from cadre_app.people.roster.picks import picked
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
-TABLE = Path(__file__).parent / "data" / "cnchar-order" / "strokes.txt"
+TABLE = Path(__file__).parent.parent / "data" / "cnchar-order" / "strokes.txt"
 
 # The main block of Unicode is in the order of radicals and strokes, so that neighbours tell the number of strokes.
 BLOCK = range(0x4E00, 0x9FA6)

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from cadre_app.people.strokes import stroke_key
-from cadre_app.people.surnames import COMPOUND, GIVEN, SINGLE
+from cadre_app.people.writing.strokes import stroke_key
+from cadre_app.people.writing.surnames import COMPOUND, GIVEN, SINGLE
 
 PINYIN_LENGTH = 200
 INITIALS_LENGTH = 40

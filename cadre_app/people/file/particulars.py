@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadre_app.people import id_numbers, permissions, phones, resume
+from cadre_app.people import permissions
 from cadre_app.people.models import (
     Education,
     Person,
@@ -16,6 +16,7 @@ from cadre_app.people.models import (
     Relative,
     Trainee,
 )
+from cadre_app.people.writing import id_numbers, phones, resume
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
