@@ -62,7 +62,7 @@ def can_reveal(user: "User", trainee: Trainee) -> bool:
 
 def can_reveal_person(user: "User", person: Person) -> bool:
     """As `can_reveal`, for somebody without a file: staff and leaders of a unit whose office they hold, and oneself."""
-    return _is_account_of(user, person) or _works_with(user, person, Role.STAFF, Role.LEADER)
+    return _is_account_of(user, person) or _works_with(user, person, Role.STAFF, Role.LEADER, now=True)
 
 
 def can_read_account(user: "User", trainee: Trainee) -> bool:
@@ -149,10 +149,13 @@ def _works_on(user: "User", trainee: Trainee, *roles: str) -> bool:
     return user.holds(trainee.home_unit, *roles) and trainee.person_id not in avoided_persons(user)
 
 
-def _works_with(user: "User", person: Person, *roles: str) -> bool:
-    """A role on a unit of which `person` holds or held an office; never with a relative. One query."""
+def _works_with(user: "User", person: Person, *roles: str, now: bool = False) -> bool:
+    """A role on a unit of which `person`, without a file, holds or held (`now`: holds) an office; never with a relative.
+
+    Whoever has a file belongs to its unit, also for those who do not see it. One query.
+    """
     ranges = user.unit_ranges(*roles)
     if not ranges or person.pk in avoided_persons(user):
         return False
-    held = OfficeHolding.objects.standing().filter(any_of(ranges, "office__unit__path"), person=person)
-    return held.exists()
+    held = OfficeHolding.objects.current() if now else OfficeHolding.objects.standing()
+    return held.filter(any_of(ranges, "office__unit__path"), person=person, person__trainee=None).exists()

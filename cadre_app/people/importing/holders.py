@@ -193,6 +193,8 @@ def _examine_account(case: Case, setting: Setting) -> None:
         row.notes.append(_("There is an account already."))
     elif person is not None and is_waiting(person.account_request):
         row.notes.append(_("An account has been asked for already."))
+    elif person is not None and setting.is_elsewhere(person):
+        row.notes.append(_("This person is already entered elsewhere, outside your scope."))
     else:
         case.asks_account = True
         if case.office is not None:

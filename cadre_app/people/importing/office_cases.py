@@ -88,6 +88,10 @@ class Setting:
         """Contacts of somebody without a file who holds an office below the actor, never of a relative."""
         return person.pk in self._writable and person.pk not in self._filed and person.pk not in self.avoided
 
+    def is_elsewhere(self, person: Person) -> bool:
+        """Somebody with a file outside the actor's scope: an account of theirs would open it."""
+        return person.pk in self._filed and self._filed[person.pk] not in self.units.units
+
     def _find_unit(self, case: Case) -> None:
         text = case.row.get("unit")
         if text is not None:
@@ -115,7 +119,7 @@ class Setting:
         self.seen = set(Person.objects.visible_to(self.actor).filter(pk__in=keys).values_list("pk", flat=True))
         keys |= self._load_called(cases)
         keys |= {holding.person_id for listed in self.present.values() for holding in listed}
-        self._filed = set(Trainee.objects.filter(person__in=keys).values_list("person_id", flat=True))
+        self._filed = dict(Trainee.objects.filter(person__in=keys).values_list("person_id", "home_unit_id"))
         held = OfficeHolding.objects.standing().filter(person__in=keys)
         held = held.filter(any_of(self.actor.unit_ranges(Role.STAFF), "office__unit__path"))
         self._writable = set(held.values_list("person_id", flat=True))

@@ -18,6 +18,7 @@ from cadre_app.accounts.services import withdraw_requests
 from cadre_app.core.models import BaseModel
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of
 from cadre_app.people.models import (
     Education,
     Office,
@@ -135,9 +136,21 @@ def _out_of_scope(
     for key, unit in OfficeHolding.objects.filter(pk__in=held).values_list("pk", "office__unit"):
         owners.append((found[OfficeHolding].names[key], unit, None))
     units = Unit.objects.in_bulk({unit for _name, unit, _person in owners})
-    for name, unit, person in dict.fromkeys(owners):
-        if person in avoided or not actor.holds(units[unit], Role.STAFF):
-            yield _("%(name)s: it is no longer in your scope.") % {"name": name}
+    lost = [name for name, unit, person in owners if person in avoided or not actor.holds(units[unit], Role.STAFF)]
+    lost += _persons_out_of_scope(found.get(Person, _Written()), actor)
+    for name in dict.fromkeys(lost):
+        yield _("%(name)s: it is no longer in your scope.") % {"name": name}
+
+
+def _persons_out_of_scope(written: _Written, actor: "User") -> list[str]:
+    """Names of those whose file is not in units of `actor`; of office-holders the office counts, as in the import."""
+    keys = set(written.names)
+    filed = set(Trainee.objects.filter(person__in=keys).values_list("person_id", flat=True))
+    mine = set(Trainee.objects.in_scope(actor, Role.STAFF).filter(person__in=keys).values_list("person_id", flat=True))
+    held = OfficeHolding.objects.standing().filter(any_of(actor.unit_ranges(Role.STAFF), "office__unit__path"))
+    holders = set(held.filter(person__in=keys).values_list("person_id", flat=True)) - avoided_persons(actor)
+    holders -= {key for key in filed if not written.before.get(key, {}).keys() <= {"account_request_id"}}
+    return [name for key, name in written.names.items() if key not in mine | holders]
 
 
 def _attached(found: Mapping[type[BaseModel], _Written]) -> Iterator[str]:

@@ -440,6 +440,23 @@ class TestUndo:
         AccountRequest.objects.update(status="activated")
         assert self.undone(place, done) == ["林知远: the account has been activated since."]
 
+    def test_a_person_out_of_scope_stands_against_it(self, place, file, applied):
+        done = applied(row(id_number=MAN, phone="13911112222"))
+        transfers.transfer_trainee(
+            file, to_unit=place.other_town, effective_on=date(2026, 11, 1), document_number="1", actor=place.staff
+        )
+        actor = place.somebody(Role.STAFF, place.town)
+
+        assert trainees.undo(done, actor, "误导入") == ["林知远: it is no longer in your scope."]
+        assert fresh(file).person.phone == "13911112222"
+
+    def test_the_own_file_stands_against_it(self, place, file, applied):
+        done = applied(row(id_number=MAN, phone="13911112222"))
+        Person.objects.filter(pk=file.person_id).update(account=place.staff)
+
+        assert trainees.undo(done, type(place.staff).objects.get(pk=place.staff.pk), "误导入") != []
+        assert fresh(file).person.phone == "13911112222"
+
     def test_a_lost_scope_stands_against_it(self, place, applied):
         done = applied(new())
         actor = place.somebody(Role.STAFF, place.other_town)

@@ -16,7 +16,7 @@ from cadre_app.history.models import Entry
 from cadre_app.people.importing import offices
 from cadre_app.people.models import Office, OfficeHolding, Person
 from cadre_app.people.writing import phones
-from tests.factories import PersonFactory, UnitFactory, id_number
+from tests.factories import PersonFactory, TraineeFactory, UnitFactory, id_number
 from tests.people.conftest import District
 
 SINCE = date(2024, 11, 1)
@@ -299,3 +299,24 @@ def test_name_and_phone_of_somebody_out_of_sight_are_not_told(place: District) -
 def test_one_name_and_phone_in_two_units_of_the_file_are_one_new_person(place: District) -> None:
     applied(place, row(2, phone=PHONE), row(3, unit="潮音镇", phone=PHONE))
     assert (Person.objects.count(), OfficeHolding.objects.count()) == (1, 2)
+
+
+def test_no_account_is_asked_for_somebody_whose_file_is_elsewhere(place: District) -> None:
+    holding = held(place)
+    TraineeFactory.create(person=holding.person, home_unit=place.other_town)
+    asked = row(2, wants_account=True)
+
+    offices.check([asked], place.somebody(Role.STAFF, place.town), lambda done, total: None)
+
+    assert (asked.action, asked.changes) == ("same", [])
+    assert asked.notes[-1] == "This person is already entered elsewhere, outside your scope."
+
+
+def test_an_undoing_leaves_a_holder_alone_who_is_out_of_scope(place: District) -> None:
+    held(place)
+    done = applied(place, row(2, phone=PHONE))
+
+    obstacles = offices.undo(done, place.somebody(Role.STAFF, place.other_town), "误导入")
+
+    assert [text.endswith(": it is no longer in your scope.") for text in obstacles] == [True]
+    assert Person.objects.get().phone == PHONE
