@@ -28,7 +28,7 @@ MONTHS = frozenset({"birth_month", "work_month", "graduated_on"})
 @dataclass(frozen=True)
 class Line:
     """One field in words; `moved` where the record changed after the proposal was made, `same` where it has the
-    proposed value by now. Numbers are masked. `taken`: None until answered.
+    proposed value by now, neither told of numbers that are hidden. Numbers are masked. `taken`: None until answered.
     """
 
     name: str
@@ -70,14 +70,15 @@ def _line(proposal: Proposal, person: Person, name: str, pair: list[Any], *, see
     now = None if is_new else getattr(person, name)
     model = Education if is_new else Person
     label = str(getattr(model._meta.get_field(name), "verbose_name", name))
+    is_compared = not is_new and (sees_numbers or name not in MASKS)
     return Line(
         name=name,
         label=label,
         then=shown_value(name, then, sees_numbers=sees_numbers),
         now=shown_value(name, now, sees_numbers=sees_numbers),
         proposed=shown_value(name, proposed, sees_numbers=sees_numbers) or _("(empty)"),
-        moved=not is_new and now != then,
-        same=not is_new and now == proposed,
+        moved=is_compared and now != then,
+        same=is_compared and now == proposed,
         is_number=name in MASKS,
         is_masked=name in MASKS and bool(proposed),
         taken=pair[2] if len(pair) > 2 else None,  # noqa: PLR2004

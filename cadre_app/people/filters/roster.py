@@ -14,6 +14,7 @@ from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
+from cadre_app.people import permissions
 from cadre_app.people.models import (
     Education,
     Interruption,
@@ -198,6 +199,8 @@ def filtered_trainees(data: QueryDict, *, user: "User", chosen: Unit | None) -> 
     if chosen is not None:
         trainees = of_unit(trainees, chosen, direct=data.get("below") == "direct")
     found = RosterFilter(data, queryset=trainees)
+    if not permissions.can_request_accounts(user):
+        del found.filters["account"]
     if chosen is not None:
         found.form.fields["unit"].choices = [(str(chosen.pk), chosen.name)]
     return found

@@ -10,8 +10,9 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.people.forms.fields import NOT_STATED, CodeField, MonthField, keep_codes
 from cadre_app.people.forms.picker import PersonField
-from cadre_app.people.models import Education, Kind, Status
+from cadre_app.people.models import Education, Kind, Person, Relative, Status
 from cadre_app.people.models.trainees import SUB_KINDS
+from cadre_app.people.picking import pickable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -72,6 +73,18 @@ class RelativeForm(CodedForm):
         field = self.fields["other"]
         if isinstance(field, PersonField):
             field.open_to(user)
+        self.kept = self._out_of_sight(user)
+        if self.kept is not None:
+            del self.fields["other"]
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever is named and out of sight stays named: 回避 ends by voiding the entry, never unseen."""
+        super().clean()
+        return self.cleaned_data if self.kept is None else {**self.cleaned_data, "other": self.kept}
+
+    def _out_of_sight(self, user: "User") -> Person | None:
+        other = self.instance.other if isinstance(self.instance, Relative) else None
+        return None if other is None or pickable(user).filter(pk=other.pk).exists() else other
 
 
 class PostRecordForm(CodedForm):

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.tables import Column
+from cadre_app.people import permissions
 from cadre_app.people.models import Education, Trainee, VillageTerm
 from cadre_app.people.roster.reader import Reader
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from cadre_app.accounts.models import User
 
 FILE = (
     "kind", "sub_kind", "status", "arrived_on", "arrival_year", "post", "post_grade", "rank", "rank_order",
@@ -52,12 +55,12 @@ def account_text(row: Trainee) -> str:
     return gettext("Account requested") if waiting else gettext("No account")
 
 
-def roster_columns() -> tuple[Column[Trainee], ...]:
-    """All columns in their official order; those shown unless others are chosen come first to the eye."""
+def roster_columns(user: "User") -> tuple[Column[Trainee], ...]:
+    """All columns that `user` may see in their official order; those shown unless others are chosen come first."""
     read = Reader()
     column: Callable[..., Column[Trainee]] = partial(Column)
     hidden: Callable[..., Column[Trainee]] = partial(Column, shown=False)
-    return (
+    found = (
         column("name", _("Full name"), lambda row: row.person.name, sort=("stroke_key",), html=read.name_html),
         hidden("pinyin", _("Pinyin"), _pinyin, sort=("person__name_pinyin",)),
         hidden("sex", _("Sex"), lambda row: read.code("sex", row.person.sex)),
@@ -86,6 +89,8 @@ def roster_columns() -> tuple[Column[Trainee], ...]:
         hidden("account", _("Account"), account_text),
         hidden("remark", _("Remark"), lambda row: row.remark),
     )
+    hidden_from = frozenset() if permissions.can_request_accounts(user) else {"account"}
+    return tuple(each for each in found if each.key not in hidden_from)
 
 
 def _pinyin(row: Trainee) -> str:

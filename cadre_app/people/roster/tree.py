@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F
 
+from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.filters import chosen_unit, top_unit
 from cadre_app.org.models import Unit
@@ -43,7 +44,7 @@ class RosterTree:
 def roster_tree(user: "User", *, key: str = "", find: str = "") -> RosterTree:
     """The tree that `user` sees, opened on the way to the unit `key`; with `find`, the units of that name alone."""
     people = _people_by_path(user)
-    text = find.strip()[:LONGEST_TYPED]
+    text = "" if HIDDEN.search(find) else find.strip()[:LONGEST_TYPED]
     if text:
         found = Unit.objects.visible_to(user).standing().filter(name__icontains=text).in_official_order()
         return RosterTree([Branch(unit, people[unit.path]) for unit in found[:MOST_FOUND]], is_whole=False)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.core.models import Stale
 from cadre_app.history import services as history
+from cadre_app.people import permissions
 from cadre_app.people.models import Education, Person, Proposal, Trainee
 from cadre_app.people.services import persons
 from cadre_app.people.services.checks import lock_file, lock_open_file, refusal
@@ -42,6 +43,7 @@ Status = Proposal.Status
 Body = dict[str, list[Any]]
 
 EDUCATION = "education"
+NUMBERS = frozenset({"id_number", "phone"})
 SECTIONS: "dict[str, _StrPromise]" = {
     "identity": gettext_lazy("Identity"),
     "contacts": gettext_lazy("Contacts"),
@@ -76,14 +78,16 @@ def propose_change(
 ) -> Proposal:
     """Propose `values` (as the change services take them) for a section; only what differs is kept.
 
-    `education` proposes a further row. Raises Stale for an old `version` of the person; ValidationError by field,
+    `education` proposes a further row. A number is kept although it does not differ where `actor` may not see it: by
+    the answer they would learn the one that is recorded. Raises Stale for an old `version` of the person; ValidationError by field,
     where nothing differs, and while an earlier proposal of the same person for this section waits.
     """
     trainee = lock_open_file(trainee.pk)
     if version is not None and section != EDUCATION and trainee.person.version != version:
         raise Stale(trainee.person)
     wanted = {name: values[name] for name in FIELDS[section] if name in values}
-    body = _new_row(wanted) if section == EDUCATION else _differences(trainee.person, section, wanted)
+    unseen = frozenset() if permissions.can_reveal(actor, trainee) else NUMBERS
+    body = _new_row(wanted) if section == EDUCATION else _differences(trainee.person, section, wanted, unseen)
     if not body:
         raise ValidationError(_("Nothing differs from what is recorded."), code="nothing")
     earlier = Proposal.objects.waiting().filter(trainee=trainee, section=section, proposed_by=actor)
@@ -159,7 +163,7 @@ def reveal_proposed(proposal: Proposal, *, field: str, reason: str, actor: "User
     Call it outside a transaction: the entry is committed first. Raises ValidationError without a reason or a value.
     """
     value = body_of(proposal).get(field, ["", ""])[1]
-    if field not in ("id_number", "phone") or not value:
+    if field not in NUMBERS or not value:
         raise ValidationError(_("No number is proposed."), code="empty")
     if not reason.strip():
         raise refusal("reason", _("Please fill this in."), code="required")
@@ -185,17 +189,17 @@ def from_json(section: str, name: str, value: Any) -> Any:
     return date.fromisoformat(value) if is_day and value is not None else value
 
 
-def _differences(person: Person, section: str, wanted: Mapping[str, Any]) -> Body:
-    """What would be different after the change, checked as the change would check it."""
+def _differences(person: Person, section: str, wanted: Mapping[str, Any], unseen: Collection[str]) -> Body:
+    """What would be different after the change, checked as the change would check it; what is `unseen` if given."""
     changed = copy.copy(person)
     for name, value in wanted.items():
-        if value is not None or name not in ("id_number", "phone"):
+        if value is not None or name not in NUMBERS:
             setattr(changed, name, value)
     _check(changed, person, section)
     return {
         name: [_json(getattr(person, name)), _json(getattr(changed, name))]
         for name in FIELDS[section]
-        if getattr(changed, name) != getattr(person, name)
+        if getattr(changed, name) != getattr(person, name) or (name in unseen and wanted.get(name))
     }
 
 
