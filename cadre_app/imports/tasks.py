@@ -62,6 +62,8 @@ def run_result(job: "Job") -> None:
     batch, _sheet = _batch_of(job)
     if batch.status not in (BatchStatus.DONE, BatchStatus.UNDONE) or batch.emptied_at is not None:
         raise jobs.Refused(_("The rows of this import are no longer there."))
+    if not rows_are_readable(batch, job.owner):
+        raise jobs.Refused(_("This import does not exist, or you may no longer work on it."))
     write_result(job, batch)
 
 

@@ -325,6 +325,33 @@ def test_rows_are_hidden_after_the_roles_changed(client: Client, uploaded: Uploa
     assert "梧岭镇" in client.get(f"/imports/{batch.pk}/").content.decode()
 
 
+def test_what_was_imported_is_not_told_after_the_roles_changed(client: Client, uploaded: Upload, staff: User) -> None:
+    batch = confirmed(client, uploaded(TOWN))
+    assert post(client, batch, "result") == 302
+    waiting = Batch.objects.get(pk=batch.pk).result_job
+    assert waiting is not None
+
+    staff.grants.all().delete()
+    GrantFactory.create(user=staff, role="staff", unit=UnitFactory.create())
+    jobs.run_job(waiting.pk)
+
+    assert post(client, batch, "result") == 403
+    assert post(client, batch, "errors") == 403
+    assert "/result/" not in client.get(f"/imports/{batch.pk}/").content.decode()
+    failed = Job.objects.get(pk=waiting.pk)
+    assert (failed.state, failed.result_path) == (JobState.FAILED, "")
+
+
+def test_what_was_confirmed_with_other_roles_is_readable(client: Client, uploaded: Upload, staff: User) -> None:
+    batch = uploaded(TOWN)
+    GrantFactory.create(user=staff, role="leader", unit=UnitFactory.create())
+
+    batch = confirmed(client, batch)
+
+    assert "梧岭镇" in client.get(f"/imports/{batch.pk}/").content.decode()
+    assert post(client, batch, "result") == 302
+
+
 def test_rows_go_after_the_days_of_the_policy(client: Client, uploaded: Upload) -> None:
     waiting = uploaded(TOWN)
     done = confirmed(client, uploaded((*VILLAGE[:3], "", 1, ""), name="另一份.xlsx"))

@@ -15,6 +15,7 @@ from cadre_app.history import services as history
 from cadre_app.imports.models import Batch, BatchStatus, Effect
 from cadre_app.imports.services.checking import Held, Tell, judge, load_rows, write_findings
 from cadre_app.imports.services.rows import BULK
+from cadre_app.jobs.services import access_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -52,6 +53,7 @@ def apply_batch(
             _write(batch, sheet, revision=revision, actor=actor, tell=tell)
             with history.change(batch, actor=actor, verb="imports.batch.confirmed"):
                 batch.status, batch.confirmed_at = BatchStatus.DONE, timezone.now()
+                batch.access = access_of(actor)
                 batch.confirm_seconds = time.perf_counter() - started
                 batch.save()
             ending(batch)

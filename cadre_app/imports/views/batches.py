@@ -82,6 +82,8 @@ def batch_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         return _progress(request, batch)
     readable = services.rows_are_readable(batch, request.user)
     context = _context(batch, request.user) | {"readable": readable, "show": request.GET.get("show", "")}
+    if not readable:
+        context["may"]["take_rows"], context["obstacles"] = False, []
     if batch.definition is not None and batch.columns and batch.emptied_at is None and readable:
         context["table"] = preview_table(request, batch, sheet_of(batch))
         context["chips"] = chips(batch, context["show"])

@@ -60,6 +60,7 @@ def errors_book(request: UserRequest, pk: UUID) -> HttpResponse:
     """Have the rows with errors written as a workbook."""
     batch = visible_batch(request, pk)
     require(permissions.can_take_rows(request.user, batch))
+    require(services.rows_are_readable(batch, request.user))
     form = ChangeForm(request.POST)
     if done := submit(request, form, services.make_rows_book, batch):
         return redirect("jobs:job_detail", pk=done.result.pk)

@@ -77,6 +77,7 @@ def result(request: UserRequest, pk: UUID) -> HttpResponse:
     """Have the result file written once more."""
     batch = visible_batch(request, pk)
     require(permissions.can_take_rows(request.user, batch) and batch.confirmed_at is not None)
+    require(services.rows_are_readable(batch, request.user))
     if done := submit(request, ChangeForm(request.POST), services.make_result, batch):
         return redirect("jobs:job_detail", pk=done.result.result_job_id)
     return redirect("imports:batch_detail", pk=pk)
