@@ -187,6 +187,8 @@ def _term(queryset: "models.QuerySet[Any]", name: str) -> Term:
         if found.is_relation:
             options = found.related_model._meta
             field = found.target_field if part == getattr(found, "attname", None) else None
+    if isinstance(field, models.GeneratedField):
+        field = field.output_field  # its own `to_python` takes any value
     return Term(
         name, field, nullable=nullable, unique=field is not None and "__" not in name and field.unique and not nullable
     )

@@ -1,5 +1,7 @@
 """The list of people: what it shows to whom, in which order, and how it is narrowed."""
 
+import base64
+import json
 from datetime import date
 
 import pytest
@@ -155,6 +157,15 @@ def test_pages_lead_through_the_whole_list_in_every_order(staff, add, serve, sor
         page = staff.get(LIST, {"sort": sort, "size": "25", "after": page.context["table"].next_cursor})
         names += shown(page)
     assert (len(names), len(set(names))) == (60, 60)
+
+
+@pytest.mark.parametrize("value", ["", "x", "9999-12-31", float("inf"), float("nan"), [], 10**40])
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_year_that_is_none_in_a_cursor_is_answered(staff, add, value, way):
+    trainee = add("林知远")
+    text = json.dumps(["year", [value, "", str(trainee.pk)]])
+    cursor = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    assert shown(staff.get(LIST, {"sort": "year", way: cursor})) == ["林知远"]
 
 
 def test_fifty_rows_stand_on_a_page_unless_another_size_is_asked(staff, add):

@@ -38,7 +38,7 @@ def read_text(content: bytes, *, most_rows: int) -> list[SheetData]:
         for number, row in enumerate(reader, 1):
             lines.taken = 0
             cells += len(row)
-            if cells > limits.MOST_ELEMENTS:
+            if cells > limits.MOST_ELEMENTS or number > limits.LAST_ROW:
                 raise limits.too_large()
             values: list[Value] = [_cell(cell) for cell in row[: limits.MOST_COLUMNS]]
             sheet.is_wider = sheet.is_wider or any(cell.strip() for cell in row[limits.MOST_COLUMNS :])

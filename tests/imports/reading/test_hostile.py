@@ -273,3 +273,10 @@ def test_merged_cells_over_everything_many_times_are_refused():
     with pytest.raises(ValidationError) as caught:
         read_table(only_sheet(rows, after=areas), "a.xlsx", columns, most_rows=5_000)
     assert caught.value.code == "too_large"
+
+
+@pytest.mark.parametrize("line", ["\n", ",\n", "\r\n"])
+def test_a_text_of_more_lines_than_a_worksheet_has_is_refused(line):
+    content = b"a,b\n" + line.encode() * 1_048_576
+    assert code_of(content, "名册.csv") == "too_large"
+    assert len(read_file(b"a,b\n" + line.encode() * 1_000, "名册.csv", most_rows=100)[0].rows) == 1
