@@ -35,7 +35,7 @@ UNITS, OFFICES = "青蓝单位样例.xlsx", "青蓝职务样例.xlsx"
 HEADINGS = (
     "姓名", "身份证号", "性别", "民族", "出生年月", "籍贯", "政治面貌", "入党时间", "参加工作时间", "全日制学历", "全日制学位",
     "毕业院校", "专业", "在职学历", "在职学位", "在职毕业院校", "在职专业", "类别", "子类", "编制", "报到日期", "现单位", "职务",
-    "职级", "任现职级时间", "岗位等级", "到村任职村", "到村任职起", "到村任职止", "手机号", "备注", "申请账号",
+    "职级", "任现职级时间", "岗位等级", "到村任职村", "到村任职起", "到村任职止", "到村任职中断起", "手机号", "备注", "申请账号",
 )  # fmt: skip
 SEXES = {"1": "男", "2": "女"}
 EDUCATION = {"21": "大学", "14": "研究生", "11": "博士研究生"}
@@ -104,10 +104,16 @@ def _roster_row(
         "到村任职村": one.term.village,
         "到村任职起": day(one.term.started_on),
         "到村任职止": day(term_end(one)),
+        "到村任职中断起": day(one.term.gap[0]) if one.term.gap is not None and one.term.gap[1] is None else "",
         "手机号": one.phone,
-        "备注": "到村任职中断，期满日待定" if one.term.gap is not None and one.term.gap[1] is None else "",
+        "备注": "到村任职中断，期满日待定" if is_halted(one) else "",
         "申请账号": "是" if one.cohort == 0 else "否",
     }
+
+
+def is_halted(one: DemoTrainee) -> bool:
+    """True while the term in the village is interrupted until further notice."""
+    return one.term.gap is not None and one.term.gap[1] is None
 
 
 def term_end(one: DemoTrainee) -> date | None:

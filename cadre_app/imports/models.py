@@ -1,10 +1,12 @@
 """数据导入: one uploaded file from its check to its undoing, and its rows."""
 
+import json
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -113,6 +115,12 @@ class Batch(BaseModel):
     @property
     def label(self) -> object:
         return self.definition.label if self.definition is not None else self.sheet
+
+    @property
+    def problem_text(self) -> str:
+        """Why the file could not be read, in the language of this moment."""
+        said = json.loads(self.problem) if self.problem else {}
+        return str(said.get(str(translation.get_language()), next(iter(said.values()), "")))
 
     @property
     def is_waiting(self) -> bool:

@@ -15,6 +15,7 @@ from cadre_app.core.tables import Column, Empty, Table
 from cadre_app.imports.books import shown_columns
 from cadre_app.imports.models import Batch, BatchRow
 from cadre_app.imports.services import open_row
+from cadre_app.imports.services.rows import in_language
 from cadre_app.imports.wording import ACTIONS, error_lines, masked
 
 if TYPE_CHECKING:
@@ -130,8 +131,9 @@ def chosen_rows(batch: Batch, show: str) -> "QuerySet[BatchRow]":
 
 
 def listed(body: str) -> list[str]:
-    """The lines of a sealed list of texts."""
-    lines: list[str] = json.loads(body) if body else []
+    """The lines of a sealed list of texts, in the language of this moment where it was made in several."""
+    found = json.loads(body) if body else []
+    lines: list[str] = in_language(found, []) if isinstance(found, dict) else found
     return lines
 
 

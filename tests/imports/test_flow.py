@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from cadre_app.accounts.models import User
@@ -402,3 +402,28 @@ def test_one_change_of_a_row_at_a_time(uploaded: Upload) -> None:
 
     with pytest.raises(Stale):
         services.correct_row(batch, stored, cells={}, is_left_out=True, version=7, actor=batch.owner)
+
+
+def test_what_was_found_is_told_in_the_language_of_whoever_looks(uploaded: Upload) -> None:
+    batch = uploaded(("某镇", "", "没有这种类别", "望屿区", "1", "1990年"))
+
+    def errors() -> list[str]:
+        return [message for _key, message in open_row(batch.rows.get()).errors + open_row(batch.rows.get()).unread]
+
+    english = errors()
+    with translation.override("zh-hans"):
+        chinese = errors()
+    assert (len(english), len(chinese)) == (1, 1)
+    assert (english[0].isascii(), "类别" in english[0], "请" in chinese[0] or "须" in chinese[0]) == (False, True, True)
+
+
+def test_a_corrected_row_keeps_its_words_in_every_language(uploaded: Upload) -> None:
+    batch = uploaded(("某镇", "", "没有这种类别", "望屿区", "1", "19xx"))
+    services.correct_row(
+        batch, batch.rows.get(), cells={"name": "别镇"}, is_left_out=False, version=1, actor=batch.owner
+    )
+    stored = batch.rows.get()
+    with translation.override("zh-hans"):
+        chinese = {message for _key, message in open_row(stored).unread}
+    assert len(chinese) == 2
+    assert chinese.isdisjoint({message for _key, message in open_row(stored).unread})

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -10,13 +11,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cadre_app.core.importing import NEW, ImportSheet
+from cadre_app.core.importing import NEW, ImportRow, ImportSheet
 from cadre_app.core.models import Stale
 from cadre_app.history import services as history
 from cadre_app.imports import intake
 from cadre_app.imports.models import Batch, BatchRow, BatchStatus
 from cadre_app.imports.services.files import discard_file, keep_file
-from cadre_app.imports.services.rows import open_row, pack, row_state
+from cadre_app.imports.services.rows import open_row, repack, row_state
 from cadre_app.jobs.services import start_job
 
 if TYPE_CHECKING:
@@ -67,9 +68,13 @@ def correct_row(
     changed = {key: text for key, text in cells.items() if text != row.cells.get(key, "")}
     if not changed and is_left_out == stored.is_left_out:
         return batch
-    for key, text in changed.items():
-        intake.read_into(row, _sheet(batch).column_by_key()[key], text)
-    stored.body, stored.is_left_out, stored.has_errors = pack(row), is_left_out, row.has_errors
+
+    def change(row: ImportRow) -> None:
+        for key, text in changed.items():
+            intake.read_into(row, _sheet(batch).column_by_key()[key], text)
+
+    stored.has_errors = repack(stored, change).has_errors
+    stored.is_left_out = is_left_out
     stored.version += 1
     stored.save()
     return _changed(batch, actor)
@@ -91,11 +96,15 @@ def choose_rows(batch: Batch, *, choices: Mapping[int, str], actor: "User") -> B
             raise ValidationError(
                 _("Row %(row)s no longer offers this answer. Please look again."), params={"row": number}
             )
-        row.choice = choice
-        found.body, found.is_unchosen = pack(row), False
+        repack(found, partial(_choose, choice=choice))
+        found.is_unchosen = False
         found.version += 1
         found.save(update_fields=["body", "is_unchosen", "version"])
     return _changed(batch, actor) if stored else batch
+
+
+def _choose(row: ImportRow, *, choice: str) -> None:
+    row.choice = choice
 
 
 @transaction.atomic

@@ -3,14 +3,14 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.core.importing import ImportRow, ImportSheet, Progress
@@ -19,7 +19,7 @@ from cadre_app.imports import intake
 from cadre_app.imports.models import Batch, BatchRow, BatchStatus
 from cadre_app.imports.policies import MOST_ROWS
 from cadre_app.imports.services.files import discard_file, read_file
-from cadre_app.imports.services.rows import forget_findings, open_row, pack, replace_rows, stored_row
+from cadre_app.imports.services.rows import forget_findings, in_every_language, open_row, pack, replace_rows, stored_row
 from cadre_app.jobs.services import access_of
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ Tell = Callable[[int, int, str], None]
 
 @dataclass
 class Held:
-    """A row as it is stored (None: just read), and as it is worked on."""
+    """A row as it is stored (None: just read), and as it is worked on; `others` says the same in other languages."""
 
     stored: BatchRow | None
     row: ImportRow
+    others: dict[str, ImportRow] = field(default_factory=dict)
 
     @property
     def is_left_out(self) -> bool:
@@ -41,18 +42,19 @@ class Held:
 
 
 def check_batch(batch: Batch, sheet: ImportSheet, *, actor: "User", tell: Tell) -> None:
-    """Read the file if that is still to do, check all rows, and write down what was found.
+    """Read the file if that is still to do, check all rows, and write down what was found, in every language.
 
     Does nothing if the rows are changed meanwhile: that change has asked for a check of its own.
     """
-    started, revision, found = time.perf_counter(), batch.revision, None
+    started, revision = time.perf_counter(), batch.revision
+    found: dict[str, intake.Found] = {}
     try:
         if batch.columns:
             held = load_rows(batch)
         else:
-            found = _read(batch, sheet, tell)
-            held = [Held(None, row) for row in found.rows]
-    except ValidationError as error:
+            found = _read_in_every_language(batch, sheet, tell)
+            held = _side_by_side({language: each.rows for language, each in found.items()})
+    except Unreadable as error:
         _fail(batch, error, actor)
         return
     judge(held, sheet, actor, lambda done, total: tell(done, total, _("Checking the rows")))
@@ -61,26 +63,78 @@ def check_batch(batch: Batch, sheet: ImportSheet, *, actor: "User", tell: Tell) 
         batch = Batch.objects.lock(batch.pk)
         if batch.revision != revision or not batch.is_waiting:
             return
-        if found is not None:
+        if found:
             kept, batch.file = batch.file, ""
-            batch.columns, batch.remarks = found.columns, json.dumps(found.remarks)
+            batch.columns = next(iter(found.values())).columns
+            batch.remarks = json.dumps({language: each.remarks for language, each in found.items()})
             transaction.on_commit(lambda: discard_file(kept))
         write_findings(batch, held, actor=actor, seconds=time.perf_counter() - started)
 
 
 def load_rows(batch: Batch) -> list[Held]:
     """All rows in their order."""
-    return [Held(stored, open_row(stored)) for stored in batch.rows.order_by("number")]
+    stored = list(batch.rows.order_by("number"))
+    said = in_every_language(lambda: [open_row(each) for each in stored])
+    held = _side_by_side(said)
+    for each, kept in zip(held, stored, strict=True):
+        each.stored = kept
+    return held
 
 
 def judge(held: Sequence[Held], sheet: ImportSheet, actor: "User", progress: Progress) -> None:
-    """Have the sheet say what each row would do; rows left out say nothing."""
-    for each in held:
-        forget_findings(each.row)
-    sheet.check([each.row for each in held if not each.is_left_out], actor, progress)
-    for each in held:
-        if each.row.has_errors or each.is_left_out:
-            each.row.action = "skip"
+    """Have the sheet say in every language what each row would do; rows left out say nothing."""
+    _judge([each.row for each in held], held, sheet, actor, progress)
+    for language in {language for each in held for language in each.others}:
+        with translation.override(language):
+            _judge([each.others[language] for each in held], held, sheet, actor, lambda done, total: None)
+
+
+def _judge(
+    rows: Sequence[ImportRow], held: Sequence[Held], sheet: ImportSheet, actor: "User", progress: Progress
+) -> None:
+    for row in rows:
+        forget_findings(row)
+    sheet.check([row for row, each in zip(rows, held, strict=True) if not each.is_left_out], actor, progress)
+    for row, each in zip(rows, held, strict=True):
+        if row.has_errors or each.is_left_out:
+            row.action = "skip"
+
+
+class Unreadable(Exception):
+    """A file that cannot be read: why, by language."""
+
+    def __init__(self, errors: dict[str, ValidationError]) -> None:
+        super().__init__(str(errors))
+        self.errors = errors
+
+
+def _read_in_every_language(batch: Batch, sheet: ImportSheet, tell: Tell) -> dict[str, intake.Found]:
+    """The file as it reads in each language; raises Unreadable."""
+
+    def read() -> intake.Found | ValidationError:
+        try:
+            return _read(batch, sheet, tell)
+        except ValidationError as error:
+            return ValidationError([ValidationError(each.messages[0], code=each.code) for each in error.error_list])
+
+    found, errors = {}, {}
+    for language, each in in_every_language(read).items():
+        if isinstance(each, ValidationError):
+            errors[language] = each
+        else:
+            found[language] = each
+    if errors:
+        raise Unreadable(errors)
+    return found
+
+
+def _side_by_side(rows: Mapping[str, Sequence[ImportRow]]) -> list[Held]:
+    """The rows of the first language, each with what it is in the others."""
+    first, *others = rows
+    return [
+        Held(None, row, {language: rows[language][place] for language in others})
+        for place, row in enumerate(rows[first])
+    ]
 
 
 def write_findings(batch: Batch, held: Sequence[Held], *, actor: "User", seconds: float | None = None) -> None:
@@ -110,10 +164,11 @@ def _store(batch: Batch, held: Sequence[Held]) -> None:
     for each in held:
         stored = each.stored
         if stored is None:
-            new.append(stored_row(batch, each.row))
-        elif (stored.body, stored.action) != (pack(each.row), each.row.action):
+            new.append(stored_row(batch, each.row, each.others))
+        elif (stored.body, stored.action) != (pack(each.row, each.others), each.row.action):
             old.append(stored)
-            new.append(stored_row(batch, each.row, version=stored.version, left_out=stored.is_left_out))
+            left_out = stored.is_left_out
+            new.append(stored_row(batch, each.row, each.others, version=stored.version, left_out=left_out))
     replace_rows(batch, old, new)
 
 
@@ -126,16 +181,18 @@ def _read(batch: Batch, sheet: ImportSheet, tell: Tell) -> intake.Found:
     return intake.read(content, batch.file_name, sheet, most_rows=MOST_ROWS.now())
 
 
-def _fail(batch: Batch, error: ValidationError, actor: "User") -> None:
+def _fail(batch: Batch, error: Unreadable, actor: "User") -> None:
     """The file cannot be read at all: say why, and keep nothing of it."""
     with transaction.atomic():
         fresh = Batch.objects.lock(batch.pk)
         if not fresh.is_waiting:
             return
         kept = fresh.file
-        if any(each.code == intake.CLASSIFIED for each in error.error_list):
+        told = error.errors
+        if any(each.code == intake.CLASSIFIED for found in told.values() for each in found.error_list):
             history.record("imports.batch.refused", actor=actor, obj=fresh, after={"sha256": fresh.sha256})
-        fresh.problem, fresh.file, fresh.status = " ".join(error.messages), "", BatchStatus.FAULTY
+        fresh.problem = json.dumps({language: " ".join(found.messages) for language, found in told.items()})
+        fresh.file, fresh.status = "", BatchStatus.FAULTY
         fresh.checked_at, fresh.version = timezone.now(), F("version") + 1
         fresh.save()
         transaction.on_commit(lambda: discard_file(kept))

@@ -1,10 +1,13 @@
 """Rows between the database and the sheets: one sealed JSON body each."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
+
+from django.conf import settings
+from django.utils import translation
 
 from cadre_app.core.importing import ImportRow
 from cadre_app.imports.models import Batch, BatchRow
@@ -13,57 +16,105 @@ from cadre_app.jobs.services import access_of
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+T = TypeVar("T")
 BULK = 1_000
 DAY, KEY = "day", "key"
 
 
-def pack(row: ImportRow) -> str:
-    """The JSON body of a row; only what is not empty."""
+def pack(row: ImportRow, others: Mapping[str, ImportRow] | None = None) -> str:
+    """The JSON body of a row, which was checked in the language of this moment; only what is not empty.
+
+    `others`: the same row as it was checked in other languages, by their codes.
+    """
+    said = {translation.get_language(): row, **(others or {})}
     body = {
         "cells": row.cells,
         "values": {key: _tagged(value) for key, value in row.values.items()},
-        "unread": row.unread,
-        "errors": row.errors,
-        "notes": row.notes,
         "target": str(row.target) if row.target else "",
-        "target_text": row.target_text,
-        "question": row.question,
-        "candidates": [(str(key), text) for key, text in row.candidates],
         "only_old": not row.may_be_new,
         "choice": row.choice,
-        "changes": row.changes,
+        "said": {language: _said(each) for language, each in said.items() if _said(each)},
     }
     return json.dumps({key: value for key, value in body.items() if value}, ensure_ascii=False, sort_keys=True)
 
 
+def _said(row: ImportRow) -> dict[str, Any]:
+    """The words of a row, each list in the language in which it was checked."""
+    words = {
+        "unread": row.unread,
+        "errors": row.errors,
+        "notes": row.notes,
+        "target_text": row.target_text,
+        "question": row.question,
+        "candidates": [(str(key), text) for key, text in row.candidates],
+        "changes": row.changes,
+    }
+    return {key: value for key, value in words.items() if value}
+
+
 def open_row(stored: BatchRow) -> ImportRow:
-    """What `pack` made of a row."""
+    """What `pack` made of a row, its words in the language of this moment."""
     body = json.loads(stored.body)
-    target = body.get("target")
+    target, said = body.get("target"), in_language(body.get("said", {}), {})
     return ImportRow(
         number=stored.number,
         cells=body.get("cells", {}),
         values={key: _untagged(value) for key, value in body.get("values", {}).items()},
-        unread=[(key, message) for key, message in body.get("unread", ())],
-        errors=[(key, message) for key, message in body.get("errors", ())],
-        notes=body.get("notes", []),
+        unread=[(key, message) for key, message in said.get("unread", ())],
+        errors=[(key, message) for key, message in said.get("errors", ())],
+        notes=said.get("notes", []),
         action=stored.action,  # type: ignore[arg-type]  # written by `stored_row` from an Action
         target=UUID(target) if target else None,
-        target_text=body.get("target_text", ""),
-        question=body.get("question", ""),
-        candidates=[(UUID(key), text) for key, text in body.get("candidates", ())],
+        target_text=said.get("target_text", ""),
+        question=said.get("question", ""),
+        candidates=[(UUID(key), text) for key, text in said.get("candidates", ())],
         may_be_new=not body.get("only_old", False),
         choice=body.get("choice", ""),
-        changes=[(label, before, after) for label, before, after in body.get("changes", ())],
+        changes=[(label, before, after) for label, before, after in said.get("changes", ())],
     )
 
 
-def stored_row(batch: Batch, row: ImportRow, *, version: int = 1, left_out: bool = False) -> BatchRow:
-    """An unsaved BatchRow of `row`."""
+def in_every_language(act: Callable[[], T]) -> dict[str, T]:
+    """What `act` gives in each language of the product, the one of this moment first."""
+    current = str(translation.get_language())
+    found = {}
+    for language in sorted(dict(settings.LANGUAGES), key=lambda code: code != current):
+        with translation.override(language):
+            found[language] = act()
+    return found
+
+
+def repack(stored: BatchRow, change: Callable[[ImportRow], None]) -> ImportRow:
+    """Change a stored row in every language and pack it again; returns it as it is in the language of this moment."""
+
+    def changed() -> ImportRow:
+        row = open_row(stored)
+        change(row)
+        return row
+
+    first, *others = in_every_language(changed).items()
+    stored.body = pack(first[1], dict(others))
+    return first[1]
+
+
+def in_language(said: Mapping[str, Any], nothing: Any) -> Any:
+    """What was said in the language of this moment, else in any; `nothing` where nothing was."""
+    return said.get(str(translation.get_language()), next(iter(said.values()), nothing))
+
+
+def stored_row(
+    batch: Batch,
+    row: ImportRow,
+    others: Mapping[str, ImportRow] | None = None,
+    *,
+    version: int = 1,
+    left_out: bool = False,
+) -> BatchRow:
+    """An unsaved BatchRow of `row`; `others` as in `pack`."""
     return BatchRow(
         batch=batch,
         number=row.number,
-        body=pack(row),
+        body=pack(row, others),
         action=row.action,
         version=version,
         has_errors=row.has_errors,

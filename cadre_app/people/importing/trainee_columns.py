@@ -359,6 +359,13 @@ def _village() -> list[ImportColumn]:
             help=_("A day to come is the day until which the term is planned."),
             example="2026.08.31",
         ),
+        ImportColumn(
+            key="term_interrupted_on",
+            label=_("Village term interrupted from"),
+            kind="date",
+            synonyms=("到村任职中断起", "中断起", "中断起始时间"),
+            help=_("Only while the term stands still; its end stays open until it goes on."),
+        ),
     ]
 
 

@@ -78,13 +78,31 @@ def _examine_start(case: Case, village: Unit, start: date, terms: list[VillageTe
         row.refuse("term_started_on", _("A village term is planned one year ahead at most."))
     elif end is not None and end < start and not same_month(end, start):
         row.refuse("term_ended_on", _("A village term cannot end before it started."))
+    elif _refuse_interruption(case, start, setting):
+        return
     elif not _refuse_overlap(case, start, terms):
         case.term = _term(case, village, start, max(end, start) if end is not None else None, setting)
         if case.trainee is not None and case.term is not None:
             row.changes.append((setting.labels["village"], "", village.name))
             row.changes.append((setting.labels["term_started_on"], "", day_text(start)))
+            for halted, _last, _reason in case.term.interruptions:
+                row.changes.append((setting.labels["term_interrupted_on"], "", day_text(halted)))
             if case.term.ended_on is not None:
                 row.changes.append((setting.labels["term_ended_on"], "", day_text(case.term.ended_on)))
+
+
+def _refuse_interruption(case: Case, start: date, setting: Setting) -> bool:
+    """An interruption until further notice lies within the term and leaves its end open."""
+    row, day = case.row, case.row.get("term_interrupted_on")
+    if day is None:
+        return False
+    if row.is_filled("term_ended_on"):
+        row.refuse("term_ended_on", _("While the term is interrupted its end is open: leave this empty."))
+    elif not start <= day <= setting.today:
+        row.refuse("term_interrupted_on", _("The interruption begins after the term has begun, and not in the future."))
+    else:
+        return False
+    return True
 
 
 def _refuse_overlap(case: Case, start: date, terms: list[VillageTerm]) -> bool:
@@ -104,6 +122,12 @@ def _term(case: Case, village: Unit, start: date, end: date | None, setting: Set
     """The new term: an end to come gives its length, one that has passed is its last day."""
     months = TERM_MONTHS.on(start)
     due = _due(start, months)
+    halted: date | None = case.row.get("term_interrupted_on")
+    if halted is not None:
+        return NewTerm(village=village, started_on=start, interruptions=((halted, None, _("Entered by import")),))
+    if end is None and due < setting.today:
+        text = _("No end is given: with %(months)s months the term counts as over on %(day)s.")
+        case.row.notes.append(text % {"months": months, "day": day_text(due)})
     if end is None or end == due:
         return NewTerm(village=village, started_on=start, ended_on=end if end and end <= setting.today else None)
     if is_month_only(case.row, "term_ended_on") and same_month(end, due):

@@ -17,7 +17,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from cadre_app.core import crypto
-from cadre_app.people.models import Education, Person, PostRecord, Trainee, VillageTerm
+from cadre_app.people.models import Education, Interruption, Person, PostRecord, Trainee, VillageTerm
 from cadre_app.people.services.bulk import NewEducation, NewPost, NewTerm, build_term, write_many
 from cadre_app.people.services.current import take_current_post
 from cadre_app.people.services.naming import give_name
@@ -205,10 +205,13 @@ def _write_terms(
     }
     for each in rewrite_many(VillageTerm, ended, actor=actor, verb="people.villageterm.ended", reason=reason):
         done.rewritten[each.obj.trainee_id].append(each)
-    added = []
+    added: list[VillageTerm] = []
+    halts: list[Interruption] = []
     for key, change in changes.items():
         if change.term is not None:
-            term, _interruptions = build_term(change.term, files[key], person=files[key].person)
+            term, interruptions = build_term(change.term, files[key], person=files[key].person)
             added.append(term)
-            done.added[key].append(term)
+            halts += interruptions
+            done.added[key] += [term, *interruptions]
     write_many(added, actor=actor, verb="people.villageterm.started", reason=reason)
+    write_many(halts, actor=actor, verb="people.interruption.added", reason=reason)

@@ -21,6 +21,7 @@ from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
 from cadre_app.people.models import (
     Education,
+    Interruption,
     Office,
     OfficeHolding,
     Person,
@@ -37,7 +38,16 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 # Persons are locked first, then what waits in the line of their locks.
-MODELS: tuple[type[BaseModel], ...] = (Person, Trainee, Office, OfficeHolding, VillageTerm, PostRecord, Education)
+MODELS: tuple[type[BaseModel], ...] = (
+    Person,
+    Trainee,
+    Office,
+    OfficeHolding,
+    VillageTerm,
+    Interruption,
+    PostRecord,
+    Education,
+)
 LABELS = {model._meta.label_lower: model for model in MODELS}
 
 Entries = dict[str, Any]
