@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.context import KeptDraft, current_draft
 from cadre_app.core.fields import validate_plain_text
+from cadre_app.core.markings import validate_unmarked
 from cadre_app.core.models import BaseModel
 
 SUBMISSION = "submission"
@@ -42,7 +43,7 @@ class ChangeForm(forms.Form):
         for field in self.fields.values():
             say_required(field)
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
-                field.validators.append(validate_plain_text)
+                field.validators += [validate_plain_text, validate_unmarked]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True

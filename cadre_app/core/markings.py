@@ -21,6 +21,12 @@ REFUSED = _(
     "Handle classified material on classified carriers, as the rules on secrecy say."
 )
 
+REFUSED_TEXT = _(
+    "This text bears a classification marking, so it was not accepted and not kept. "
+    "Handle classified material on classified carriers, as the rules on secrecy say."
+)
+CLASSIFIED = "classified"
+
 
 def is_marked(text: str, *, bare: bool = True) -> bool:
     """True for a marking in a marking position (file name, title, heading, corner): 秘密★1年, 机密★, 绝密 10年.
@@ -41,6 +47,12 @@ def refuse_marked(*texts: str, bare: bool = True) -> None:
     """Raises ValidationError (code `classified`) if one of `texts`, each in a marking position, bears a marking."""
     if any(is_marked(text, bare=bare) for text in texts):
         raise ValidationError(REFUSED, code="classified")
+
+
+def validate_unmarked(text: str) -> None:
+    """For a field of running text: raises ValidationError (code `classified`) where a marking stands in it."""
+    if is_marked(text, bare=False):
+        raise ValidationError(REFUSED_TEXT, code=CLASSIFIED)
 
 
 def _plain(text: str) -> str:

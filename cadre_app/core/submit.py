@@ -1,5 +1,6 @@
 """From a posted form to a service: errors back to their fields, a stale page to 409, a double tap to the first result."""
 
+import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.core.forms import SUBMISSION, VERSION
+from cadre_app.core.markings import CLASSIFIED
 from cadre_app.core.models import BaseModel, Stale, Submission
+from cadre_app.core.registries import marked_texts
 
 if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
@@ -42,7 +45,10 @@ def submit(
 
     Raises Conflict when the posted `version` is not the current one.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
+        return None
+    if not form.is_valid():
+        _tell_marked(request, form)
         return None
     arguments = dict(form.cleaned_data)
     token = _of_page(request, arguments.pop(SUBMISSION, None))
@@ -64,6 +70,15 @@ def submit(
         form.add_error(None, _constraint_message(error))
         return None
     return Submitted(result)
+
+
+def _tell_marked(request: "UserRequest", form: forms.BaseForm) -> None:
+    """Who sent a text with a classification marking, and its hash, go on record; the text does not."""
+    for name, errors in form.errors.as_data().items():
+        if any(error.code == CLASSIFIED for error in errors):
+            text = str(form.data.get(form.add_prefix(name), ""))
+            for tell in marked_texts.values():
+                tell(request.user, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:

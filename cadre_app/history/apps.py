@@ -7,8 +7,11 @@ class HistoryConfig(AppConfig):
     verbose_name = _("History")
 
     def ready(self) -> None:
-        from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav
-        from cadre_app.history import columns, permissions
+        from cadre_app.core.registries import JobKind, NavItem, job_kinds, marked_texts, nav, verbs
+        from cadre_app.history import columns, permissions, services
+
+        verbs.register("history.text.refused", _("Text refused: classification marking"))
+        marked_texts.register("history", services.record_marked)
 
         nav.register(
             "history",

@@ -79,6 +79,12 @@ def record(
     return entry
 
 
+def record_marked(actor: "User", digest: str) -> None:
+    """Account for a refused text that bore a classification marking: by whom, and its sha256."""
+    with transaction.atomic():
+        record("history.text.refused", actor=actor, after={"sha256": digest})
+
+
 def record_reading(verb: str, *, actor: "User", obj: BaseModel | None = None, reason: str = "") -> Entry:
     """Account for a reveal, export or download *before* the first byte leaves.
 

@@ -12,7 +12,7 @@ from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
 from cadre_app.people.models import OfficeHolding, Person, Trainee
-from cadre_app.people.writing.names import pinyin_matches
+from cadre_app.people.writing.names import pinyin_matches, tidy_name
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -43,7 +43,7 @@ def persons_found(user: "User", text: str) -> list[PersonHit]:
     text = unicodedata.normalize("NFKC", text).strip()[:LONGEST_TYPED]
     if not text or HIDDEN.search(text):
         return []
-    condition = Q(person__name__startswith=text) | pinyin_matches(text, "person")
+    condition = Q(person__name__startswith=tidy_name(text)) | pinyin_matches(text, "person")
     condition &= Q(person__voided_at=None)
     files = Trainee.objects.visible_to(user).standing().filter(condition).order_by("person__name", "person_id")
     holders = OfficeHolding.objects.visible_to(user).standing().filter(condition).order_by("person__name", "person_id")

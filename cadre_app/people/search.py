@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Replace
 from django.db.models.lookups import StartsWith
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,13 +21,14 @@ from cadre_app.people import permissions
 from cadre_app.people.models import OfficeHolding, Trainee
 from cadre_app.people.models.persons import name_parts
 from cadre_app.people.policies import FILE_PREFIX
-from cadre_app.people.writing.names import pinyin_matches
+from cadre_app.people.writing.names import pinyin_matches, tidy_name
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LETTERS = re.compile(r"[a-z]+\Z")
 SHORTEST_LATIN = 2
+SHORTEST_UNDOTTED = 3  # as long as names with a dot begin to be written without it
 
 
 def announce() -> None:
@@ -94,6 +96,10 @@ def _ways(text: str) -> Iterator[Way]:
     latin = "".join(text.lower().replace("'", " ").split())
     if not LETTERS.match(latin):
         yield _name_contains(text), "person__name_stroke_key"
+        if len(text) > SHORTEST_UNDOTTED:
+            undotted = Replace("person__name", Value("·"), Value(""))
+            typed = tidy_name(text).replace("·", "")
+            yield Q(StartsWith(undotted, typed), person__name__contains="·"), "person__name_stroke_key"
     elif len(latin) >= SHORTEST_LATIN:
         yield Q(person__name_initials=latin), "person__name_stroke_key"
         yield Q(person__name_pinyin__startswith=latin), "person__name_pinyin"
@@ -102,6 +108,7 @@ def _ways(text: str) -> Iterator[Way]:
 
 def _name_contains(text: str) -> Q:
     """The text at the beginning of the name or of one of its parts; each place has an index."""
+    text = tidy_name(text)
     found = Q(person__name__startswith=text)
     for part in name_parts("person").values():
         found |= Q(StartsWith(part, text))

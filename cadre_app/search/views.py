@@ -14,7 +14,7 @@ def results(request: UserRequest) -> HttpResponse:
     _must_search(request)
     text = services.clean(request.GET.get("q", ""))
     found = services.find(request.user, text, services.LISTED)
-    context = {"text": text, "found": found, "typed": request.GET.get("q", "")[: services.LONGEST]}
+    context = {"text": text, "found": found, "typed": request.GET.get("q", "").strip()[: services.LONGEST]}
     return render(request, "search/results.html", context)
 
 

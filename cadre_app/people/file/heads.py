@@ -15,6 +15,7 @@ from cadre_app.people.file.gaps import facts_of, gaps_of
 from cadre_app.people.file.ruler import ruler_of, steps_of
 from cadre_app.people.file.sections import TermRow
 from cadre_app.people.models import Education, PartyStage, Person, Trainee
+from cadre_app.people.services.arrival import NO_LONGER_CHASED
 from cadre_app.people.services.transfers import Service
 from cadre_app.people.writing import id_numbers, phones
 from cadre_app.policy import codes
@@ -120,7 +121,7 @@ def coming_of(
 ) -> list[Coming]:
     """Days that follow from what is recorded, soonest first; what is past and settled is left out."""
     days: list[tuple[str, date | None, str]] = []
-    if arrival["state"] != "ok":
+    if arrival["state"] != "ok" and today <= trainee.arrived_on + NO_LONGER_CHASED:
         days.append(
             (
                 _("Arrival checklist"),

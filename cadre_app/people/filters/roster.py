@@ -28,7 +28,7 @@ from cadre_app.people.models import (
 from cadre_app.people.models.trainees import TraineeQuerySet
 from cadre_app.people.policies import FILE_PREFIX
 from cadre_app.people.services.terms import VILLAGE_KINDS
-from cadre_app.people.writing.names import pinyin_matches
+from cadre_app.people.writing.names import pinyin_matches, tidy_name
 from cadre_app.policy import codes
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
@@ -142,7 +142,7 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
             return queryset.filter(Q(file_number__startswith=number) | Q(file_number__startswith=prefixed))
         if text.isascii():
             return queryset.filter(pinyin_matches(text, "person"))
-        return queryset.filter(person__name__startswith="".join(text.split()))
+        return queryset.filter(person__name__startswith=tidy_name(text))
 
     def by_stage(self, queryset: Trainees, name: str, value: str) -> Trainees:
         return queryset.filter(in_stage(*parse(value), day=timezone.localdate()))
@@ -161,7 +161,7 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(Exists(running.filter(Exists(still) if value == Term.INTERRUPTED else ~Exists(still))))
 
     def by_village(self, queryset: Trainees, name: str, value: str) -> Trainees:
-        terms = current_terms().filter(village__name__contains=value.strip())
+        terms = VillageTerm.objects.standing().filter(village__name__contains=value.strip())
         return queryset.filter(pk__in=terms.values("trainee_id"))
 
     def by_education(self, queryset: Trainees, name: str, value: str) -> Trainees:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class TransferForm(ChangeForm):
     """To which unit, from when, by which document."""
 
-    to_unit = UnitChoiceField(label=_("New unit"))
+    to_unit = UnitChoiceField(label=_("Unit to move to"))
     effective_on = forms.DateField(label=_("Effective on"), widget=DayInput)
     document_number = forms.CharField(label=_("Document number"), max_length=60)
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)

@@ -1,23 +1,24 @@
 """What the sheets of people ask of single cells: names, days that are only months, values as people read them."""
 
-import re
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import formats
 
 from cadre_app.core.cells import Precision, read_day, read_text
 from cadre_app.core.importing import ImportRow
-from cadre_app.people.writing.names import HAN
+from cadre_app.people.writing.names import NOT_A_NAME, is_name, tidy_name
 
 LONGEST_NAME = 40
-GAP = re.compile(f"(?<=[{HAN}]) +(?=[{HAN}])")
-DOTS = re.compile(f"(?<=[{HAN}])[.．・•‧∙·](?=[{HAN}])")
 
 
 def read_name(raw: Any) -> str:
     """A full name: 王　㛃 as 王㛃, 阿依努尔・艾山 with its one dot. Raises ValidationError as `read_text`."""
-    return DOTS.sub("·", GAP.sub("", read_text(raw, longest=LONGEST_NAME)))
+    found = tidy_name(read_text(raw, longest=LONGEST_NAME))
+    if not is_name(found):
+        raise ValidationError(NOT_A_NAME, code="no_name")
+    return found
 
 
 def is_missing(row: ImportRow, key: str) -> bool:
@@ -50,13 +51,13 @@ def same_month(one: date, other: date) -> bool:
 
 
 def day_text(day: date | None) -> str:
-    """2024-08-15; nothing for none."""
-    return day.isoformat() if day is not None else ""
+    """The day as the viewer's language writes it; nothing for none."""
+    return formats.date_format(day) if day is not None else ""
 
 
 def month_text(day: date | None) -> str:
-    """2024-08; nothing for none."""
-    return f"{day:%Y-%m}" if day is not None else ""
+    """The month as the viewer's language writes it; nothing for none."""
+    return formats.date_format(day, "YEAR_MONTH_FORMAT") if day is not None else ""
 
 
 def refuse_at(row: ImportRow, keys: str, message: str) -> None:

@@ -13,14 +13,13 @@ from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee
 from cadre_app.people.policies import ARRIVAL_DAYS
-from cadre_app.people.services.arrival import TABLE, due_on
+from cadre_app.people.services.arrival import NO_LONGER_CHASED, TABLE, due_on
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
 
 AHEAD = timedelta(days=7)
-NO_LONGER_CHASED = timedelta(days=366)
 SHOWN = 10
 
 

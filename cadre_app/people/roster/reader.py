@@ -16,12 +16,13 @@ from cadre_app.core.tables import joined
 from cadre_app.core.templatetags.ql import shown, status
 from cadre_app.people.file.gaps import facts_of, gaps_of
 from cadre_app.people.models import Education, Kind, SubKind, Trainee
+from cadre_app.people.writing.schooling import written_degree, written_level
 from cadre_app.policy import codes, snapshot
 from cadre_app.stages.labels import stage_label
 from cadre_app.stages.rules import Rules, Stage, stage_on
 from cadre_app.stages.templatetags.stages import stage_badge
 
-TABLES = ("sex", "ethnic_group", "political_status", "education", "degree", "rank")
+TABLES = ("sex", "ethnic_group", "political_status", "degree", "rank")
 NAMED_GAPS = 2
 NOBODY = UUID(int=0)
 
@@ -90,7 +91,7 @@ class Reader:
     def education(self, row: Any) -> str:
         """The highest of each mode with its degree."""
         return _("; ").join(
-            " ".join(filter(None, [self.code("education", item.level), self.code("degree", item.degree)]))
+            " ".join(filter(None, [written_level(item.level), written_degree(self.code("degree", item.degree))]))
             for item in _highest(row)
         )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 TABLE = "arrival_item"
+NO_LONGER_CHASED = timedelta(days=366)  # who arrived longer ago was entered with the files that were taken over
 
 
 @transaction.atomic

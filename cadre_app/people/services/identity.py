@@ -1,6 +1,5 @@
 """What must be true of a person's particulars, whoever enters them: the numbers, the codes, the order of the dates."""
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
@@ -14,6 +13,7 @@ from cadre_app.core.days import add_years
 from cadre_app.people.models import PartyStage, Person
 from cadre_app.people.services.checks import refusal, refuse_before, refuse_future
 from cadre_app.people.writing import id_numbers, phones
+from cadre_app.people.writing.names import NOT_A_NAME, is_name, tidy_name
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
@@ -72,10 +72,12 @@ YOUNGEST_WORKER = 14
 
 
 def plain_name(name: str) -> str:
-    """A full name without stray blanks; raises ValidationError on `name` where nothing is left."""
-    found = " ".join(unicodedata.normalize("NFC", name).split())
+    """A full name as `tidy_name` writes it; raises ValidationError on `name` for nothing, and for more than a name."""
+    found = tidy_name(name)
     if not found:
         raise refusal("name", _("Please fill this in."), code="required")
+    if not is_name(found):
+        raise refusal("name", NOT_A_NAME, code="no_name")
     return found
 
 

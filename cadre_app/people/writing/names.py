@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from cadre_app.people.writing.strokes import stroke_key
 from cadre_app.people.writing.surnames import COMPOUND, GIVEN, SINGLE
@@ -23,6 +24,11 @@ USERNAME_LENGTHS = (3, 28)
 SEPARATOR = "'"
 UNREADABLE = "~"  # after every letter
 HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+GAP = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
+DOTS = re.compile(f"(?<=[{HAN}])\\s*[.．・•‧∙·]\\s*(?=[{HAN}])")
+UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+NOT_A_NAME = gettext_lazy("Only the name: leave out digits, brackets and notes.")
+NO_NAME = re.compile(r"[^\w\s'’·.-]|[\d_]")
 TOKEN = re.compile(f"[{HAN}]|[^{HAN}]+")
 ALL_HAN = re.compile(f"[{HAN}]+")
 LETTERS = re.compile(r"[a-z0-9]+")
@@ -39,6 +45,17 @@ FINAL_SOUNDS = (
 SYLLABLES = frozenset(initial + final for initial in INITIAL_SOUNDS for final in FINAL_SOUNDS.split())
 SYLLABLE_LENGTH = max(map(len, SYLLABLES))
 BEGINNINGS = frozenset(syllable[:length] for syllable in SYLLABLES for length in range(1, len(syllable) + 1))
+
+
+def tidy_name(text: str) -> str:
+    """A name without what only lays it out: 王　㛃 is 王㛃, 阿依努尔・艾山 has its one dot, nothing unseen is left."""
+    plain = " ".join(UNSEEN.sub("", unicodedata.normalize("NFC", text)).split())
+    return DOTS.sub("·", GAP.sub("", plain))
+
+
+def is_name(text: str) -> bool:
+    """True for letters with the signs that stand in names; digits, brackets and other signs are notes."""
+    return NO_NAME.search(text) is None
 
 
 @dataclass(frozen=True)
