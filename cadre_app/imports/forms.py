@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import HIDDEN, validate_plain_text
@@ -110,7 +110,7 @@ class RowForm(ChangeForm):
     def _hint(self, column: ImportColumn) -> str:
         text = self.row.cells.get(column.key, "")
         if column.is_confidential and text:
-            hint = _now("Now: %(text)s. Leave empty to keep it; write 无 to take it out.")
+            hint = gettext("Now: %(text)s. Leave empty to keep it; write 无 to take it out.")
             return hint % {"text": masked(text)}
         return str(column.help)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import validate_plain_text
@@ -118,7 +118,7 @@ class HolidayListForm(forms.Form):
             except ValidationError as error:
                 self.add_error("file", error)
         elif not (cleaned.get("text") or "").strip() and not self.errors:
-            raise ValidationError(_now("Choose a file or paste a list."), code="required")
+            raise ValidationError(gettext("Choose a file or paste a list."), code="required")
         return cleaned
 
 
