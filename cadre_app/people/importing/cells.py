@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import formats
 
 from cadre_app.core.cells import Precision, read_day, read_text
 from cadre_app.core.importing import ImportRow
@@ -50,13 +51,13 @@ def same_month(one: date, other: date) -> bool:
 
 
 def day_text(day: date | None) -> str:
-    """2024-08-15; nothing for none."""
-    return day.isoformat() if day is not None else ""
+    """The day as it is written on pages; nothing for none."""
+    return formats.date_format(day) if day is not None else ""
 
 
 def month_text(day: date | None) -> str:
-    """2024-08; nothing for none."""
-    return f"{day:%Y-%m}" if day is not None else ""
+    """The month as it is written on pages; nothing for none."""
+    return formats.date_format(day, "YEAR_MONTH_FORMAT") if day is not None else ""
 
 
 def refuse_at(row: ImportRow, keys: str, message: str) -> None:
