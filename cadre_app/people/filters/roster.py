@@ -61,7 +61,11 @@ class Term:
 
 class Account:
     HAS, REQUESTED, NONE = "has", "requested", "none"
-    CHOICES = ((HAS, _("Has an account")), (REQUESTED, pgettext_lazy("state of an account", "Account requested")), (NONE, _("No account")))
+    CHOICES = (
+        (HAS, _("Has an account")),
+        (REQUESTED, pgettext_lazy("state of an account", "Account requested")),
+        (NONE, _("No account")),
+    )
 
 
 def year_choices() -> list[tuple[str, str]]:
