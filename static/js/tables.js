@@ -80,3 +80,14 @@ function fitBoxes() {
 fitBoxes();
 window.addEventListener("resize", fitBoxes);
 document.addEventListener("htmx:afterSettle", fitBoxes);
+
+// The tree of the roster scrolls by itself; the chosen unit is brought into its middle.
+function showChosen() {
+  const chosen = document.querySelector("#tree-branches [aria-current]");
+  if (!chosen) return;
+  const box = chosen.closest("nav");
+  const away = chosen.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTop += away - box.clientHeight / 2;
+}
+showChosen();
+document.addEventListener("htmx:afterSettle", showChosen);

@@ -130,7 +130,7 @@ def _identity(person: Person, *, sees_numbers: bool) -> list[Fact]:
 def _contacts(person: Person, *, sees_numbers: bool) -> list[Fact]:
     number = phones.masked(person.phone) if sees_numbers else _entered(person.phone)
     return [
-        Fact(_("Mobile phone"), number, "phone" if sees_numbers and person.phone else ""),
+        Fact(_("Phone number"), number, "phone" if sees_numbers and person.phone else ""),
         Fact(_("E-mail"), person.email),
     ]
 

@@ -9,6 +9,7 @@ from django.forms import HiddenInput
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -61,7 +62,11 @@ class Term:
 
 class Account:
     HAS, REQUESTED, NONE = "has", "requested", "none"
-    CHOICES = ((HAS, _("Has an account")), (REQUESTED, _("Account requested")), (NONE, _("No account")))
+    CHOICES = (
+        (HAS, _("Has an account")),
+        (REQUESTED, pgettext_lazy("state of an account", "Account requested")),
+        (NONE, _("No account")),
+    )
 
 
 def year_choices() -> list[tuple[str, str]]:

@@ -198,4 +198,4 @@ def _examine_account(case: Case, setting: Setting) -> None:
     else:
         case.asks_account = True
         if case.office is not None:
-            row.changes.append((setting.labels["wants_account"], "", _("Account requested")))
+            row.changes.append((setting.labels["wants_account"], "", _("Yes")))

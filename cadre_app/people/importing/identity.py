@@ -114,7 +114,7 @@ def _examine_account(case: Case, setting: Setting) -> None:
     else:
         case.asks_account = True
         if case.trainee is not None:
-            row.changes.append((setting.labels["wants_account"], "", _("Account requested")))
+            row.changes.append((setting.labels["wants_account"], "", _("Yes")))
 
 
 def is_waiting(request: AccountRequest | None) -> bool:

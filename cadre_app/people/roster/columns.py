@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import AccountRequest
@@ -52,7 +52,7 @@ def account_text(row: Trainee) -> str:
     if row.person.account_id is not None:
         return gettext("Has an account")
     waiting = request is not None and request.status == AccountRequest.Status.WAITING
-    return gettext("Account requested") if waiting else gettext("No account")
+    return pgettext("state of an account", "Account requested") if waiting else gettext("No account")
 
 
 def roster_columns(user: "User") -> tuple[Column[Trainee], ...]:

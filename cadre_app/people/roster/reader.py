@@ -111,6 +111,10 @@ class Reader:
         if row.arrived_on > until:
             return ""
         years, months = divmod(months_between(row.arrived_on, until), 12)
+        if not years:
+            return _("%(months)s m") % {"months": months}
+        if not months:
+            return _("%(years)s y") % {"years": years}
         return _("%(years)s y %(months)s m") % {"years": years, "months": months}
 
     def term(self, row: Any) -> str:

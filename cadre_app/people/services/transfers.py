@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cadre_app.core.days import add_years, months_between
 from cadre_app.core.roles import Role
@@ -25,6 +24,7 @@ from cadre_app.people.services.checks import (
     refuse_future,
 )
 from cadre_app.people.services.terms import end_term, reopen_term
+from cadre_app.stages.texts import MONTHS_A_YEAR, duration_text
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -42,15 +42,13 @@ class Service:
     @property
     def text(self) -> str:
         """Years and months in the viewer's language."""
-        years = ngettext("%(count)d year", "%(count)d years", self.years) % {"count": self.years}
-        months = ngettext("%(count)d month", "%(count)d months", self.months) % {"count": self.months}
-        return _("%(years)s %(months)s") % {"years": years, "months": months}
+        return duration_text(self.years * MONTHS_A_YEAR + self.months)
 
 
 def service_of(trainee: Trainee, on: date | None = None) -> Service:
     """The service period on a local date, by default today or the day of departure (policy minimum_service_years)."""
     on = on or trainee.departed_on or timezone.localdate()
-    years, months = divmod(months_between(trainee.arrived_on, on), 12)
+    years, months = divmod(months_between(trainee.arrived_on, on), MONTHS_A_YEAR)
     until = add_years(trainee.arrived_on, MINIMUM_SERVICE_YEARS.on(on)) - timedelta(days=1)
     return Service(years, months, until, is_complete=on > until)
 
