@@ -1,11 +1,13 @@
 """What the pages of people must not give away: numbers, files out of scope, who has an account."""
 
+import hashlib
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from cadre_app.core.roles import Role
+from cadre_app.history.models import Entry
 from cadre_app.people.models import OfficeHolding, Person, Proposal, Relative, Trainee
 from cadre_app.people.services import family, offices, persons
 from tests.factories import PersonFactory, TraineeFactory, UserFactory, id_number
@@ -155,3 +157,22 @@ def test_the_tree_is_whole_for_what_cannot_be_typed(place, sign_in, find):
     page = sign_in(place.staff).get(f"/people/tree/?find={find}")
 
     assert (page.status_code, "梧岭镇" in page.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize("text", ["秘密★1年", "附件：机密★", "绝密10年"])
+def test_a_text_with_a_classification_marking_is_refused_and_who_sent_it_goes_on_record(place, trainee, sign_in, text):
+    values = {"version": trainee.version, "kind": "selected", "status": "civil_servant", "arrived_on": "2024-07-01"}
+    address = reverse("people:facts_edit", kwargs={"pk": trainee.pk})
+    response = sign_in(place.staff).post(address, {**values, "remark": text})
+    trainee.refresh_from_db()
+    assert (response.status_code, trainee.remark, text in response.content.decode()) == (200, "", True)
+    entry = Entry.objects.get(verb="history.text.refused")
+    assert (entry.actor_id, entry.after) == (place.staff.pk, {"sha256": hashlib.sha256(text.encode()).hexdigest()})
+
+
+@pytest.mark.parametrize("text", ["商业秘密保护", "保密教育", "学习《保守国家秘密法》"])
+def test_talk_about_secrecy_is_ordinary_text(place, trainee, sign_in, text):
+    values = {"version": trainee.version, "kind": "selected", "status": "civil_servant", "arrived_on": "2024-07-01"}
+    sign_in(place.staff).post(reverse("people:facts_edit", kwargs={"pk": trainee.pk}), {**values, "remark": text})
+    trainee.refresh_from_db()
+    assert trainee.remark == text

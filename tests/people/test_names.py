@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cadre_app.accounts.models import validate_username
 from cadre_app.people.models import Person
-from cadre_app.people.writing.names import pinyin_matches, sort_keys, split_name, username_base
+from cadre_app.people.writing.names import is_name, pinyin_matches, sort_keys, split_name, tidy_name, username_base
 from cadre_app.people.writing.strokes import stroke_key
 from cadre_app.people.writing.surnames import COMPOUND, SINGLE
 
@@ -168,3 +168,33 @@ def test_people_are_found_by_what_is_typed(typed: str, found: str) -> None:
         Person.objects.create(name=name, name_pinyin=keys.pinyin, name_initials=keys.initials)
     people = Person.objects.filter(pinyin_matches(typed)).order_by("name_pinyin")
     assert [person.name for person in people] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("尉 迟　安", "尉迟安"),
+        ("尉迟安\u200b", "尉迟安"),
+        ("阿依努尔・艾山", "阿依努尔·艾山"),
+        ("阿依努尔 • 艾山", "阿依努尔·艾山"),
+        ("  Anna  Maria ", "Anna Maria"),
+    ],
+)
+def test_a_name_is_written_without_its_layout(typed, name):
+    assert tidy_name(typed) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("王㛃", True),
+        ("李𠮷安", True),
+        ("阿依努尔·艾山", True),
+        ("O'Neil-Smith", True),
+        ("周瑜（女）", False),
+        ("尉<b>迟", False),
+        ("=cmd()", False),
+    ],
+)
+def test_what_no_name_has_is_told_apart(text, expected):
+    assert is_name(text) is expected

@@ -226,7 +226,7 @@ def test_each_condition_narrows_the_list(staff, place, add, serve):
         "term=interrupted": ["黄雨桐"],
         "term=over": ["陈嘉穗"],
         "term=none": ["吴承翰"],
-        "village=梧头": ["林知远", "黄雨桐"],
+        "village=梧头": ["陈嘉穗", "林知远", "黄雨桐"],
         "rank=10": ["陈嘉穗"],
         "sex=1": ["林知远"],
         "party_stage=full": ["黄雨桐"],

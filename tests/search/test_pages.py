@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Office, OfficeHolding, Relative
+from cadre_app.people.search import find_trainees
+from cadre_app.search import services
 from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UnitFactory, UserFactory
 
 RESULTS, SUGGESTIONS = reverse("search:results"), reverse("search:suggestions")
@@ -128,3 +130,12 @@ def test_searching_costs_the_same_queries_however_many_are_found(
 def test_whoever_has_nothing_to_find_has_no_search(client, db):
     client.force_login(UserFactory.create(), backend="django.contrib.auth.backends.ModelBackend")
     assert client.get(RESULTS).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["阿依努尔·艾山", "阿依努尔•艾山", "阿依努尔　艾山", "阿依努尔艾山", "阿依努尔 艾"])
+def test_a_name_with_a_dot_is_found_however_it_is_typed(typed: str) -> None:
+    found = TraineeFactory.create(person=PersonFactory.create(name="阿依努尔·艾山"))
+    user = UserFactory.create(unit=found.home_unit)
+    GrantFactory.create(user=user, role=Role.STAFF, unit=found.home_unit)
+    assert [hit.title for hit in find_trainees(user, services.clean(typed), 5)] == ["阿依努尔·艾山"]

@@ -27,8 +27,8 @@ HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 GAP = re.compile(f"(?<=[{HAN}])\\s+(?=[{HAN}])")
 DOTS = re.compile(f"(?<=[{HAN}])\\s*[.．・•‧∙·]\\s*(?=[{HAN}])")
 UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-NOT_A_NAME = gettext_lazy("Only the name: leave out digits, brackets and notes.")
-NO_NAME = re.compile(r"[^\w\s'’·.-]|[\d_]")
+NOT_A_NAME = gettext_lazy("Only the name: leave out brackets, signs and notes.")
+NO_NAME = re.compile(r"[^\w\s'’·.-]")
 TOKEN = re.compile(f"[{HAN}]|[^{HAN}]+")
 ALL_HAN = re.compile(f"[{HAN}]+")
 LETTERS = re.compile(r"[a-z0-9]+")
@@ -54,7 +54,7 @@ def tidy_name(text: str) -> str:
 
 
 def is_name(text: str) -> bool:
-    """True for letters with the signs that stand in names; digits, brackets and other signs are notes."""
+    """True without brackets and other signs that no name has: what stands in them is a note."""
     return NO_NAME.search(text) is None
 
 
