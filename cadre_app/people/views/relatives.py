@@ -25,7 +25,7 @@ def relative_add(request: UserRequest, pk: UUID) -> HttpResponse:
     form = RelativeForm(request.POST or None, user=request.user)
     if submit(request, form, family.add_relative, trainee.person):
         messages.success(request, _("The relative was added."))
-        return _after(request, trainee)
+        return after_declaring(request, trainee)
     return render(request, "people/relative_add.html", {"form": form, "trainee": trainee})
 
 
@@ -36,7 +36,7 @@ def relative_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     form = RelativeForm(request.POST or None, instance=relative, user=request.user)
     if submit(request, form, family.change_relative, relative):
         messages.success(request, _("The relative was changed."))
-        return _after(request, trainee)
+        return after_declaring(request, trainee)
     return render(request, "people/relative_edit.html", {"form": form, "trainee": trainee})
 
 
@@ -51,7 +51,7 @@ def relative_void(request: UserRequest, pk: UUID) -> HttpResponse:
     return render(request, "people/relative_void.html", {"form": form, "trainee": trainee, "relative": relative})
 
 
-def _after(request: UserRequest, trainee: Trainee) -> HttpResponse:
+def after_declaring(request: UserRequest, trainee: Trainee) -> HttpResponse:
     """Whoever declared themself a relative no longer sees the file (回避)."""
     request.user.__dict__.pop("_avoided_persons", None)
     if Trainee.objects.visible_to(request.user).filter(pk=trainee.pk).exists():
