@@ -8,18 +8,17 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.core.days import add_months
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Person, Status, Trainee
-from cadre_app.people.policies import PROBATION_MONTHS
 from cadre_app.people.services.checks import clean, lock_file, lock_open_file, refusal, refuse_before, refuse_future
 from cadre_app.people.services.family import add_education
 from cadre_app.people.services.identity import Particulars
 from cadre_app.people.services.numbers import next_file_numbers
 from cadre_app.people.services.persons import create_person
 from cadre_app.people.services.posts import add_post_record, check_status_fits
+from cadre_app.people.services.probation import is_shortened, moved_end, usual_end
 from cadre_app.people.services.terms import VILLAGE_KINDS
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def create_trainee(
     check_status_fits(status, rank=rank, post_grade=post_grade)
     if rank_since is not None:
         refuse_future("rank_since", rank_since)
-    trainee.probation_ends_on = probation_ends_on or add_months(arrived_on, PROBATION_MONTHS.on(arrived_on))
+    trainee.probation_ends_on = probation_ends_on or usual_end(arrived_on)
     [trainee.file_number] = next_file_numbers(arrived_on.year, 1)
     with history.change(trainee, actor=actor, verb="people.trainee.created"):
         clean(trainee)
@@ -148,9 +147,10 @@ def change_trainee(
     version: int | None = None,
     actor: "User",
 ) -> Trainee:
-    """Change the facts that rules hang on; the file keeps its number. Extending probation needs a `reason`.
+    """Change the facts that rules hang on; the file keeps its number.
 
-    Raises Stale for an old `version`; ValidationError by field.
+    The usual end of probation moves along with the arrival; one that is later than before, or earlier than usual,
+    needs a `reason`. Raises Stale for an old `version`; ValidationError by field.
     """
     trainee = lock_open_file(trainee.pk, version)
     before = Trainee.objects.get(pk=trainee.pk)
@@ -159,6 +159,10 @@ def change_trainee(
         trainee.arrived_on, trainee.linked_village, trainee.remark = arrived_on, linked_village, remark
         trainee.probation_ends_on = probation_ends_on
         _check_facts(trainee, before)
+        if probation_ends_on == before.probation_ends_on:
+            trainee.probation_ends_on = moved_end(
+                probation_ends_on, arrived_before=before.arrived_on, arrived_on=arrived_on
+            )
         _check_status_change(trainee)
         _check_probation(trainee, before, reason)
         _check_arrival_change(trainee, before)
@@ -226,10 +230,14 @@ def _check_status_change(trainee: Trainee) -> None:
 
 
 def _check_probation(trainee: Trainee, before: Trainee, reason: str) -> None:
-    until, was = trainee.probation_ends_on, before.probation_ends_on
-    if until is None or was is None:
+    until, was, arrived_on = trainee.probation_ends_on, before.probation_ends_on, trainee.arrived_on
+    if until is None or reason.strip() or (until, arrived_on) == (was, before.arrived_on):
         return
-    if until > was and before.arrived_on == trainee.arrived_on and not reason.strip():
+    if arrived_on <= until and is_shortened(until, arrived_on):
+        message = _("Probation usually ends on %(day)s here. Say why it is shorter, or correct its end.")
+        known = {"day": formats.date_format(usual_end(arrived_on))}
+        raise refusal("reason", message % known, code="shortened")
+    if was is not None and until > was and (arrived_on == before.arrived_on or until > usual_end(arrived_on)):
         raise refusal("reason", _("Say why probation is extended."), code="required")
 
 
