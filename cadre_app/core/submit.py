@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.core.forms import SUBMISSION, VERSION
+from cadre_app.core.http import Refused
 from cadre_app.core.models import BaseModel, Stale, Submission
 
 if TYPE_CHECKING:
@@ -40,9 +41,12 @@ def submit(
 ) -> Submitted | None:
     """Call `service(*objects, **cleaned_data, actor=…)` for a valid POST; None when the page must be shown (again).
 
-    Raises Conflict when the posted `version` is not the current one.
+    Raises Conflict when the posted `version` is not the current one, Refused where the view refused (core.http.refuse).
     """
+    refusal = getattr(request, "refusal", None)
     if request.method != "POST" or not form.is_valid():
+        if refusal is not None:
+            raise Refused(refusal, form)
         return None
     arguments = dict(form.cleaned_data)
     token = _of_page(request, arguments.pop(SUBMISSION, None))
@@ -53,6 +57,8 @@ def submit(
             first = _first_result(request, token)
             if first is not None:
                 return first
+            if refusal is not None:
+                raise Refused(refusal, form)
             result = service(*objects, **arguments, **extra, actor=request.user)
             _remember(request, token, result)
     except ValidationError as error:

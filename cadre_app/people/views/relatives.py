@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
-from cadre_app.people import permissions
 from cadre_app.people.forms.parts import RelativeForm
 from cadre_app.people.models import Relative, Trainee
 from cadre_app.people.services import family
-from cadre_app.people.views.files import back_to, changeable_trainee
+from cadre_app.people.views.files import back_to, changeable_trainee, require_edit
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,5 +61,5 @@ def after_declaring(request: UserRequest, trainee: Trainee) -> HttpResponse:
 def _changeable(request: UserRequest, pk: UUID) -> Relative:
     found = Relative.objects.visible_to(request.user).standing()
     relative = get_object_or_404(found.select_related("person__trainee__home_unit"), pk=pk)
-    require(permissions.can_edit(request.user, relative.person.trainee))
+    require_edit(request, relative.person.trainee)
     return relative

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import RestoreForm
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
-from cadre_app.people import permissions
 from cadre_app.people.file.voided import voided_part
 from cadre_app.people.models import ArrivalCheck, Education, Interruption, PostRecord, Relative, Trainee, VillageTerm
 from cadre_app.people.services import arrival, family, interruptions, posts, terms
-from cadre_app.people.views.files import back_to
+from cadre_app.people.views.files import back_to, require_edit
 from cadre_app.people.views.relatives import after_declaring
 
 
@@ -81,7 +80,7 @@ def _restored(
     request: UserRequest, part: Any, service: Callable[..., Any], trainee: Trainee, *, consequence: str = ""
 ) -> HttpResponse | None:
     """The question whether to restore `part` of a file; None once it is restored."""
-    require(permissions.can_edit(request.user, trainee))
+    require_edit(request, trainee)
     form = RestoreForm(request.POST or None, instance=part, initial={"reason": ""})
     if submit(request, form, service, part):
         messages.success(request, _("The entry was restored."))
