@@ -13,12 +13,10 @@ from cadre_app.org.models import Unit
 from cadre_app.people import permissions
 from cadre_app.people.models import Office, OfficeHolding, Person
 from cadre_app.people.services.checks import clean, refusal, refuse_future, refuse_standing
-from cadre_app.people.services.persons import create_person
+from cadre_app.people.services.persons import create_somebody
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-
-NAMESAKE = "namesake"
 
 
 @transaction.atomic
@@ -135,10 +133,7 @@ def appoint_somebody(
     Raises ValidationError on `name` (NAMESAKE) when `actor` sees somebody of this name, unless `is_namesake`.
     """
     if person is None:
-        if not is_namesake and Person.objects.visible_to(actor).standing().filter(name=name).exists():
-            message = _("This name is already entered. Choose above who is meant, or say that it is another person.")
-            raise refusal("name", message, code=NAMESAKE)
-        person = create_person(name=name, phone=phone, actor=actor)
+        person = create_somebody(name=name, is_namesake=is_namesake, phone=phone, actor=actor)
     return appoint(
         office,
         person=person,

@@ -16,7 +16,7 @@ from cadre_app.people.services.checks import clean, lock_file, lock_open_file, r
 from cadre_app.people.services.family import add_education
 from cadre_app.people.services.identity import Particulars
 from cadre_app.people.services.numbers import next_file_numbers
-from cadre_app.people.services.persons import create_person
+from cadre_app.people.services.persons import create_somebody
 from cadre_app.people.services.posts import add_post_record, check_status_fits
 from cadre_app.people.services.probation import is_shortened, moved_end, usual_end
 from cadre_app.people.services.terms import VILLAGE_KINDS
@@ -63,6 +63,7 @@ def open_file(
     *,
     person: Person | None = None,
     name: str = "",
+    is_namesake: bool = False,
     particulars: Particulars | None = None,
     educations: Sequence[NewEducation] = (),
     actor: "User | None",
@@ -70,9 +71,9 @@ def open_file(
 ) -> Trainee:
     """Open a growth file with `facts`, for `person` or for somebody new of this name and these particulars.
 
-    Raises ValidationError by field, as create_person, add_education and create_trainee do.
+    Raises ValidationError by field, as create_somebody (also for a namesake in sight unless `is_namesake`), add_education and create_trainee do.
     """
-    owner = person or create_person(name=name, actor=actor, **(particulars or {}))
+    owner = person or create_somebody(name=name, is_namesake=is_namesake, actor=actor, **(particulars or {}))
     trainee = create_trainee(owner, actor=actor, **facts)
     for education in educations:
         add_education(owner, **education, actor=actor)
