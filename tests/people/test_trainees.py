@@ -87,6 +87,7 @@ def test_a_year_holds_9999_files(place):
         ({"status": "institution"}, "status"),
         ({"kind": "nobody", "sub_kind": ""}, "kind"),
         ({"arrived_on": date(2028, 1, 1)}, "arrived_on"),
+        ({"arrived_on": date(2026, 11, 24)}, "arrived_on"),
         ({"arrived_on": date(1, 1, 1)}, "arrived_on"),
         ({"arrived_on": date(9999, 12, 31)}, "arrived_on"),
         ({"probation_ends_on": date(2025, 7, 1)}, "probation_ends_on"),
@@ -118,6 +119,12 @@ def changed(trainee, staff, **values):
 def test_programme_facts_are_changed_and_the_number_stays(place):
     trainee = changed(opened(place), place.staff, arrived_on=date(2024, 7, 1), remark="补录", version=3 - 2)
     assert (trainee.file_number, trainee.arrived_on, trainee.remark) == ("WY-2025-0001", date(2024, 7, 1), "补录")
+
+
+def test_an_arrival_that_has_not_come_yet_is_refused(place):
+    assert errors_of(opened, place, arrived_on=date(2026, 11, 24)) == {"arrived_on": ["future"]}
+    trainee = opened(place, arrived_on=date(2026, 11, 23))
+    assert errors_of(changed, trainee, place.staff, arrived_on=date(2026, 11, 24)) == {"arrived_on": ["future"]}
 
 
 def test_extending_probation_needs_a_reason(place):

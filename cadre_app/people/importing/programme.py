@@ -59,7 +59,7 @@ def examine_posts(case: Case, setting: Setting) -> None:
         row.refuse("post_grade", _("Civil servants have a rank, no post grade. Leave the post grade empty."))
     days = {key: _day(case, key) for key in ("post_since", "rank_since")}
     for key, day in days.items():
-        if day is not None and day > max(setting.today, case.arrived_on or setting.today):
+        if day is not None and day > setting.today:
             row.refuse(key, _("This day has not come yet. Record it on that day."))
     if case.trainee is None:
         _first_posts(case, days["post_since"], days["rank_since"])

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
@@ -126,10 +125,8 @@ def _lock(record: PostRecord, version: int | None, *, voided: bool = False) -> P
 def _fill(
     record: PostRecord, started_on: date, post: str, post_level: str, rank: str, post_grade: str, document_number: str
 ) -> None:
-    """A record of somebody who is yet to arrive may begin on that day."""
     trainee, post, post_grade = record.trainee, post.strip(), post_grade.strip()
-    if started_on > max(trainee.arrived_on, timezone.localdate()):
-        refuse_future("started_on", started_on)
+    refuse_future("started_on", started_on)
     refuse_before("started_on", started_on, EARLIEST, _("No day before 1900 can be entered here."))
     if not (post or post_level or rank or post_grade):
         raise refusal("post", _("Write the post, the rank or the post grade."), code="required")

@@ -1,7 +1,7 @@
 """Growth files: opening, programme facts, voiding and restoring."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from django.db import transaction
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 EARLIEST_ARRIVAL = date(1950, 1, 1)
-PLANNED_AHEAD = timedelta(days=366)
 
 
 class NewEducation(TypedDict, total=False):
@@ -212,8 +211,8 @@ def _check_unit(unit: Unit, actor: "User | None") -> None:
 def _check_facts(trainee: Trainee, before: Trainee | None) -> None:
     message = _("No arrival before %(day)s can be entered here.") % {"day": formats.date_format(EARLIEST_ARRIVAL)}
     refuse_before("arrived_on", trainee.arrived_on, EARLIEST_ARRIVAL, message)
-    if trainee.arrived_on > timezone.localdate() + PLANNED_AHEAD:
-        raise refusal("arrived_on", _("An arrival is entered one year ahead at most."), code="too_late")
+    if before is None or before.arrived_on != trainee.arrived_on:
+        refuse_future("arrived_on", trainee.arrived_on)
     village = trainee.linked_village
     if village is None or (before is not None and before.linked_village_id == village.pk):
         return
