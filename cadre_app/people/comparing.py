@@ -27,8 +27,8 @@ MONTHS = frozenset({"birth_month", "work_month", "graduated_on"})
 
 @dataclass(frozen=True)
 class Line:
-    """One field in words; `moved` where the record changed after the proposal was made, `same` where it has the
-    proposed value by now. Numbers are masked. `taken`: None until answered.
+    """One field in words. While the proposal waits: `moved` where the record changed after it was made, `same` where
+    it has the proposed value by now. Numbers are masked. `taken`: None until answered.
     """
 
     name: str
@@ -67,6 +67,7 @@ def shown_value(name: str, value: Any, *, sees_numbers: bool = True) -> str:
 def _line(proposal: Proposal, person: Person, name: str, pair: list[Any], *, sees_numbers: bool) -> Line:
     then, proposed = (from_json(proposal.section, name, value) for value in pair[:2])
     is_new = proposal.section == EDUCATION
+    waits = proposal.status == Proposal.Status.WAITING and not is_new
     now = None if is_new else getattr(person, name)
     model = Education if is_new else Person
     label = str(getattr(model._meta.get_field(name), "verbose_name", name))
@@ -76,8 +77,8 @@ def _line(proposal: Proposal, person: Person, name: str, pair: list[Any], *, see
         then=shown_value(name, then, sees_numbers=sees_numbers),
         now=shown_value(name, now, sees_numbers=sees_numbers),
         proposed=shown_value(name, proposed, sees_numbers=sees_numbers) or _("(empty)"),
-        moved=not is_new and now != then,
-        same=not is_new and now == proposed,
+        moved=waits and now != then,
+        same=waits and now == proposed,
         is_number=name in MASKS,
         is_masked=name in MASKS and bool(proposed),
         taken=pair[2] if len(pair) > 2 else None,  # noqa: PLR2004
