@@ -4,7 +4,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.forms import ChoiceField, Field, ModelChoiceField
+from django.forms import BaseForm, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -13,6 +13,8 @@ from django.utils.choices import flatten_choices
 from django.utils.translation import gettext as _
 
 from cadre_app.core.forms import is_encrypted
+from cadre_app.core.http import Refused
+from cadre_app.core.tables import joined
 
 if TYPE_CHECKING:
     from cadre_app.core.submit import Conflict
@@ -28,7 +30,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: visible, but not this person's to do."""
+    """403: visible, but not this person's to do; or not as things stand, with the reason and what was typed."""
+    if isinstance(exception, Refused):
+        typed = _typed_in(exception.form)
+        return _page(request, 403, template="errors/refused.html", refusal=exception.refusal, typed=typed)
     return _page(request, 403)
 
 
@@ -47,7 +52,20 @@ def _in_words(field: Field, value: Any) -> Any:
     if not isinstance(field, ChoiceField) or isinstance(field, ModelChoiceField):
         return value
     choices: Any = field.choices
-    return dict(flatten_choices(choices)).get(value, value)
+    words = dict(flatten_choices(choices))
+    if isinstance(value, list):
+        return joined(str(words.get(one, one)) for one in value)
+    return words.get(value, value)
+
+
+def _typed_in(form: BaseForm | None) -> list[tuple[Any, Any]]:
+    """Label and value of every field of a sent form that holds something."""
+    if form is None or not form.is_bound:
+        return []
+    cleaned = getattr(form, "cleaned_data", {})
+    seen = [bound for bound in form if not bound.is_hidden]
+    found = [(bound.label, _in_words(bound.field, cleaned.get(bound.name, bound.data))) for bound in seen]
+    return [(label, value) for label, value in found if value not in (None, "") and value is not False]
 
 
 def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:

@@ -88,3 +88,9 @@ class ReasonForm(ChangeForm):
     """The one question of a confirmation: why."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class RestoreForm(ChangeForm):
+    """As `ReasonForm`, where the reason may be left out: what was recorded once stands again."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)

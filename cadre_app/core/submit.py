@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.core.forms import SUBMISSION, VERSION
+from cadre_app.core.http import Refused
 from cadre_app.core.markings import CLASSIFIED
 from cadre_app.core.models import BaseModel, Stale, Submission
 from cadre_app.core.registries import marked_texts
@@ -43,12 +44,13 @@ def submit(
 ) -> Submitted | None:
     """Call `service(*objects, **cleaned_data, actor=…)` for a valid POST; None when the page must be shown (again).
 
-    Raises Conflict when the posted `version` is not the current one.
+    Raises Conflict when the posted `version` is not the current one, Refused where the view refused (core.http.refuse).
     """
-    if request.method != "POST":
-        return None
-    if not form.is_valid():
+    refusal = getattr(request, "refusal", None)
+    if request.method != "POST" or not form.is_valid():
         _tell_marked(request, form)
+        if refusal is not None:
+            raise Refused(refusal, form)
         return None
     arguments = dict(form.cleaned_data)
     token = _of_page(request, arguments.pop(SUBMISSION, None))
@@ -59,6 +61,8 @@ def submit(
             first = _first_result(request, token)
             if first is not None:
                 return first
+            if refusal is not None:
+                raise Refused(refusal, form)
             result = service(*objects, **arguments, **extra, actor=request.user)
             _remember(request, token, result)
     except ValidationError as error:
@@ -74,6 +78,8 @@ def submit(
 
 def _tell_marked(request: "UserRequest", form: forms.BaseForm) -> None:
     """Who sent a text with a classification marking, and its hash, go on record; the text does not."""
+    if not form.is_bound:
+        return
     for name, errors in form.errors.as_data().items():
         if any(error.code == CLASSIFIED for error in errors):
             text = str(form.data.get(form.add_prefix(name), ""))

@@ -27,8 +27,9 @@ MONTHS = frozenset({"birth_month", "work_month", "graduated_on"})
 
 @dataclass(frozen=True)
 class Line:
-    """One field in words; `moved` where the record changed after the proposal was made, `same` where it has the
-    proposed value by now, neither told of numbers that are hidden. Numbers are masked. `taken`: None until answered.
+    """One field in words. While the proposal waits: `moved` where the record changed after it was made, `same` where
+    it has the proposed value by now, neither told of numbers that are hidden. Numbers are masked. `taken`: None until
+    answered.
     """
 
     name: str
@@ -67,10 +68,11 @@ def shown_value(name: str, value: Any, *, sees_numbers: bool = True) -> str:
 def _line(proposal: Proposal, person: Person, name: str, pair: list[Any], *, sees_numbers: bool) -> Line:
     then, proposed = (from_json(proposal.section, name, value) for value in pair[:2])
     is_new = proposal.section == EDUCATION
+    waits = proposal.status == Proposal.Status.WAITING and not is_new
     now = None if is_new else getattr(person, name)
     model = Education if is_new else Person
     label = str(getattr(model._meta.get_field(name), "verbose_name", name))
-    is_compared = not is_new and (sees_numbers or name not in MASKS)
+    is_compared = waits and (sees_numbers or name not in MASKS)
     return Line(
         name=name,
         label=label,

@@ -77,7 +77,7 @@ def can_manage_account(user: "User", person: Person) -> bool:
 
 def can_propose(user: "User", trainee: Trainee) -> bool:
     """The trainee and the unit's liaison propose; staff change directly."""
-    return not trainee.is_read_only and (is_own(user, trainee) or _works_on(user, trainee, Role.LIAISON))
+    return not trainee.is_read_only and is_proposer(user, trainee)
 
 
 def can_see_proposals(user: "User") -> bool:
@@ -134,6 +134,11 @@ def has_own_file(user: "User") -> bool:
     """True for the account of somebody in the programme."""
     _person, file = own_keys(user)
     return file is not None
+
+
+def is_proposer(user: "User", trainee: Trainee) -> bool:
+    """True for the trainee and the unit's liaison, whether the file is open or closed."""
+    return is_own(user, trainee) or _works_on(user, trainee, Role.LIAISON)
 
 
 def is_own(user: "User", trainee: Trainee) -> bool:

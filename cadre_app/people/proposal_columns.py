@@ -32,7 +32,7 @@ PROPOSAL_COLUMNS: tuple[Column[Proposal], ...] = (
     Column(
         "status",
         _("Status"),
-        lambda row: row.get_status_display(),
+        lambda row: row.status_text,
         sort=("status", "created_at"),
         template="people/cells/proposal_status.html",
     ),

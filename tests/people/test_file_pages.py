@@ -306,3 +306,34 @@ def test_a_section_costs_the_same_few_queries(place, client_of, trainee, name, c
     client = client_of(place.staff)
     with django_assert_num_queries(counted):
         client.get(url("section_edit", trainee, section=name))
+
+
+def test_a_name_that_is_already_entered_is_asked_about_once(place, client_of):
+    known = TraineeFactory.create(person=PersonFactory.create(name="林知远"), home_unit=place.town)
+    client = client_of(place.staff)
+    page = client.post(url("trainee_create"), new(place, name=" 林知远 "))
+    form = page.context["form"]
+    assert (list(form.errors), [hit.pk for hit in form.fields["person"].picker.offered]) == (
+        ["name"],
+        [known.person_id],
+    )
+    assert page.content.decode().count('name="is_namesake"') == 1
+    assert client.post(url("trainee_create"), new(place, is_namesake="on")).status_code == 302
+    assert Person.objects.filter(name="林知远").count() == 2
+
+
+def test_a_namesake_out_of_sight_is_not_asked_about(place, client_of):
+    TraineeFactory.create(person=PersonFactory.create(name="林知远"), home_unit=UnitFactory.create(name="邻区"))
+    assert client_of(place.staff).post(url("trainee_create"), new(place)).status_code == 302
+
+
+def test_an_id_number_that_is_taken_is_said_by_itself(place, client_of):
+    person = persons.create_person(name="林知远", id_number=NUMBER, actor=place.staff)
+    TraineeFactory.create(person=person, home_unit=place.town)
+    page = client_of(place.staff).post(url("trainee_create"), new(place, id_number=NUMBER))
+    assert list(errors(page)) == ["id_number"]
+
+
+def test_the_question_about_a_namesake_stays_hidden_until_it_is_asked(place, client_of):
+    page = client_of(place.staff).get(url("trainee_create")).content.decode()
+    assert page.count('name="is_namesake"') == page.count('type="hidden" name="is_namesake"') == 1

@@ -200,6 +200,26 @@ def test_staff_take_over_what_is_ticked(place, trainee, owner, client_of):
     assert (proposal.status, proposal.answer) == ("accepted", "籍贯请附材料")
 
 
+def test_every_line_that_would_change_something_is_ticked_to_begin_with(place, trainee, owner, client_of):
+    proposal = proposed(trainee, owner, health="良好", native_place="临澜", birth_place="望屿")
+    persons.change_identity(trainee.person, name="林知远", native_place="临澜", actor=place.staff)
+    form = client_of(place.staff).get(url("proposal_detail", proposal)).context["form"]
+    assert sorted(form["lines"].value()) == ["birth_place", "health"]
+
+
+def test_an_acceptance_is_no_change_since_and_one_of_some_lines_says_so(place, trainee, owner, client_of):
+    proposal = proposed(trainee, owner, health="良好", native_place="临澜")
+    client = client_of(place.staff)
+    client.post(url("proposal_detail", proposal), {"version": seen(proposal), "lines": ["health"]})
+    lines = client.get(url("proposal_detail", proposal)).context["lines"]
+    found = {line.name: (line.moved, line.same, line.taken) for line in lines}
+    assert found == {"health": (False, False, True), "native_place": (False, False, False)}
+    assert "Partly accepted" in client.get(url("proposal_list") + "?status=accepted").content.decode()
+    whole = proposed(trainee, owner, native_place="临澜")
+    client.post(url("proposal_detail", whole), {"version": seen(whole), "lines": ["native_place"]})
+    assert Proposal.objects.get(pk=whole.pk).status_text == "Accepted"
+
+
 def test_ticking_nothing_is_refused_with_a_way_out(place, trainee, owner, client_of):
     proposal = proposed(trainee, owner, health="良好")
     response = client_of(place.staff).post(url("proposal_detail", proposal), {"version": seen(proposal)})

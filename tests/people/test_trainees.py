@@ -87,6 +87,7 @@ def test_a_year_holds_9999_files(place):
         ({"status": "institution"}, "status"),
         ({"kind": "nobody", "sub_kind": ""}, "kind"),
         ({"arrived_on": date(2028, 1, 1)}, "arrived_on"),
+        ({"arrived_on": date(2026, 11, 24)}, "arrived_on"),
         ({"arrived_on": date(1, 1, 1)}, "arrived_on"),
         ({"arrived_on": date(9999, 12, 31)}, "arrived_on"),
         ({"probation_ends_on": date(2025, 7, 1)}, "probation_ends_on"),
@@ -120,6 +121,12 @@ def test_programme_facts_are_changed_and_the_number_stays(place):
     assert (trainee.file_number, trainee.arrived_on, trainee.remark) == ("WY-2025-0001", date(2024, 7, 1), "补录")
 
 
+def test_an_arrival_that_has_not_come_yet_is_refused(place):
+    assert errors_of(opened, place, arrived_on=date(2026, 11, 24)) == {"arrived_on": ["future"]}
+    trainee = opened(place, arrived_on=date(2026, 11, 23))
+    assert errors_of(changed, trainee, place.staff, arrived_on=date(2026, 11, 24)) == {"arrived_on": ["future"]}
+
+
 def test_extending_probation_needs_a_reason(place):
     trainee = opened(place)
     later = {"probation_ends_on": date(2026, 10, 7)}
@@ -128,6 +135,38 @@ def test_extending_probation_needs_a_reason(place):
     assert trainee.probation_ends_on == date(2026, 10, 7)
     assert Entry.objects.about(trainee).filter(verb="people.trainee.changed").get().reason == "病假三个月"
     assert changed(trainee, place.staff, probation_ends_on=date(2026, 8, 7)).probation_ends_on == date(2026, 8, 7)
+
+
+def test_the_usual_end_of_probation_moves_with_the_arrival(place):
+    trainee = changed(opened(place), place.staff, arrived_on=date(2025, 9, 1))
+    assert (trainee.arrived_on, trainee.probation_ends_on) == (date(2025, 9, 1), date(2026, 9, 1))
+
+
+def test_an_end_of_probation_of_its_own_stays_when_the_arrival_moves(place):
+    trainee = opened(place, probation_ends_on=date(2026, 10, 7))
+    assert changed(trainee, place.staff, arrived_on=date(2025, 9, 1)).probation_ends_on == date(2026, 10, 7)
+
+
+def test_an_end_that_is_typed_with_another_arrival_is_taken(place):
+    moved = {"arrived_on": date(2025, 9, 1), "probation_ends_on": date(2026, 9, 1)}
+    assert changed(opened(place), place.staff, **moved).probation_ends_on == date(2026, 9, 1)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"probation_ends_on": date(2026, 5, 7)}, {"arrived_on": date(2025, 9, 1), "probation_ends_on": date(2026, 7, 31)}],
+)
+def test_a_shorter_probation_needs_a_reason(place, values):
+    trainee = opened(place)
+    assert errors_of(changed, trainee, place.staff, **values) == {"reason": ["shortened"]}
+    trainee = changed(trainee, place.staff, **values, reason="批准提前转正")
+    assert trainee.probation_ends_on == values["probation_ends_on"]
+    assert changed(trainee, place.staff, remark="另改一处").remark == "另改一处"
+
+
+def test_an_own_end_that_another_arrival_makes_too_short_needs_a_reason(place):
+    trainee = opened(place, probation_ends_on=date(2026, 7, 20))
+    assert errors_of(changed, trainee, place.staff, arrived_on=date(2025, 9, 1)) == {"reason": ["shortened"]}
 
 
 def test_the_arrival_stays_before_what_followed_it(place):

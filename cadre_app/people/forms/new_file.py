@@ -9,7 +9,7 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.people.forms.fields import CodeField, MonthField
 from cadre_app.people.forms.parts import FactsForm
-from cadre_app.people.forms.picker import PersonField
+from cadre_app.people.forms.picker import NamesakeForm, PersonField
 from cadre_app.people.models import Education
 from cadre_app.people.policies import PROBATION_MONTHS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cadre_app.org.models import Unit
 
 
-class NewFileForm(FactsForm):
+class NewFileForm(NamesakeForm, FactsForm):
     """A new growth file: who, since when, where, with the first post and education."""
 
     person = PersonField(
@@ -66,7 +66,7 @@ class NewFileForm(FactsForm):
     PERSON = ("id_number", "sex", "birth_month", "ethnic_group", "native_place", "phone", "political_status")
     SCHOOLING = ("level", "degree", "school", "major")
     GROUPS = (
-        (_("Person"), ("person", "name", *PERSON)),
+        (_("Person"), ("person", "name", "is_namesake", *PERSON)),
         (_("Programme"), ("kind", "sub_kind", "status", "scheme", "arrived_on", "probation_ends_on")),
         (_("Unit, post and rank"), ("home_unit", "linked_village", "post", "rank", "rank_since", "post_grade")),
         (_("Education"), SCHOOLING),
@@ -75,6 +75,7 @@ class NewFileForm(FactsForm):
 
     def __init__(self, *args: Any, user: "User", units: "QuerySet[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.open_units("home_unit", units)
         field = self.fields["person"]
         if isinstance(field, PersonField):
@@ -103,5 +104,5 @@ class NewFileForm(FactsForm):
         return cleaned
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields under their headings, in the order of the page."""
-        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
+        """The fields under their headings, in the order of the page; hidden ones stand elsewhere."""
+        return [(title, [self[name] for name in names if not self[name].is_hidden]) for title, names in self.GROUPS]

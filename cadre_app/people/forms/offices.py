@@ -9,10 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.forms import HIGHEST_ORDER, UnitChoiceField
-from cadre_app.people.forms.picker import PersonField
+from cadre_app.people.forms.picker import NamesakeForm, PersonField
 from cadre_app.people.models import OfficeHolding
-from cadre_app.people.picking import MOST_HITS, hits_of, pickable
-from cadre_app.people.services.offices import NAMESAKE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -57,7 +55,7 @@ class NewOfficeForm(OfficeForm):
             field.queryset = units
 
 
-class AppointForm(ChangeForm):
+class AppointForm(NamesakeForm, ChangeForm):
     """Who took the office and when: somebody already entered, or a new person by name."""
 
     person = PersonField(
@@ -71,9 +69,6 @@ class AppointForm(ChangeForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    is_namesake = forms.BooleanField(
-        label=_("Another person of the same name is meant"), required=False, widget=forms.HiddenInput
-    )
     phone = forms.CharField(
         label=_("Mobile phone of the new person"),
         max_length=20,
@@ -83,6 +78,7 @@ class AppointForm(ChangeForm):
     since = forms.DateField(label=_("In this office since"), widget=DayInput)
     document_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
     ends_predecessor = forms.BooleanField(label=_("End the predecessor's time in office"), required=False)
+    field_order = ("person", "name", "is_namesake", "phone", "since", "document_number", "ends_predecessor")
 
     def __init__(self, *args: Any, user: "User", current: OfficeHolding | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,15 +101,6 @@ class AppointForm(ChangeForm):
         elif person is not None and name:
             self.add_error("name", _("Somebody is chosen above. Leave the name empty, or take the choice back."))
         return cleaned
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """A name that is entered already comes with those who bear it, and with the box that says it is another."""
-        super().add_error(field, error)
-        picked = self.fields["person"]
-        if self.has_error("name", NAMESAKE) and isinstance(picked, PersonField):
-            name = self.cleaned_data.get("name") or self.data.get(self.add_prefix("name"), "")
-            picked.picker.offered = hits_of(self.user, pickable(self.user).filter(name=name.strip())[:MOST_HITS])
-            self.fields["is_namesake"].widget = forms.CheckboxInput()
 
 
 class HoldingForm(ChangeForm):

@@ -124,8 +124,15 @@ class FactsForm(CodedForm):
 
 
 class ChangeFactsForm(FactsForm):
-    """As `FactsForm`, with the reason that extending probation needs."""
+    """As `FactsForm`, with the reason that a probation of another length needs."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=300, required=False, help_text=_("Needed where probation is extended.")
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_("Needed where probation is extended, or shorter than usual."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["probation_ends_on"].help_text = _("A usual end moves along when the day of arrival is corrected.")

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.people.models import Person
-from cadre_app.people.picking import PersonHit, hits_of, pickable
+from cadre_app.people.picking import MOST_HITS, PersonHit, hits_of, pickable
+from cadre_app.people.services.persons import NAMESAKE
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -71,3 +72,23 @@ class PersonField(PersonFieldBase):
             return super().to_python(value)
         except ValidationError as error:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+class NamesakeForm(forms.Form):
+    """A form with `person` for somebody entered already, and `name` for somebody new, who may bear the same name.
+
+    A name that is entered already comes back with those who bear it, and with the box that says it is another person.
+    """
+
+    is_namesake = forms.BooleanField(
+        label=_("Another person of the same name is meant"), required=False, widget=forms.HiddenInput
+    )
+    user: "User"
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        picked = self.fields["person"]
+        if self.has_error("name", NAMESAKE) and isinstance(picked, PersonField):
+            name = " ".join(str(self.data.get(self.add_prefix("name"), "")).split())
+            picked.picker.offered = hits_of(self.user, pickable(self.user).filter(name=name)[:MOST_HITS])
+            self.fields["is_namesake"].widget = forms.CheckboxInput()

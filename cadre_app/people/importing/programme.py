@@ -7,14 +7,13 @@ from typing import Any
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadre_app.core.days import add_months
 from cadre_app.people.importing.cases import Case, Setting
 from cadre_app.people.importing.cells import day_text, is_missing, is_month_only, refuse_at, same_month, says
 from cadre_app.people.models import Kind, PostRecord, Status, SubKind, Trainee
 from cadre_app.people.models.trainees import SUB_KINDS
-from cadre_app.people.policies import PROBATION_MONTHS
 from cadre_app.people.services.bulk import NewPost
 from cadre_app.people.services.current import take_current_post
+from cadre_app.people.services.probation import is_shortened, moved_end
 from cadre_app.people.services.trainees import EARLIEST_ARRIVAL
 from cadre_app.policy import codes
 
@@ -60,7 +59,7 @@ def examine_posts(case: Case, setting: Setting) -> None:
         row.refuse("post_grade", _("Civil servants have a rank, no post grade. Leave the post grade empty."))
     days = {key: _day(case, key) for key in ("post_since", "rank_since")}
     for key, day in days.items():
-        if day is not None and day > max(setting.today, case.arrived_on or setting.today):
+        if day is not None and day > setting.today:
             row.refuse(key, _("This day has not come yet. Record it on that day."))
     if case.trainee is None:
         _first_posts(case, days["post_since"], days["rank_since"])
@@ -116,14 +115,17 @@ def _note_differences(case: Case, file: Trainee, values: dict[str, Any], setting
 
 
 def _move_probation(case: Case, file: Trainee, arrived_on: date) -> None:
-    """Probation of the usual length moves with the arrival."""
-    usual = add_months(file.arrived_on, PROBATION_MONTHS.on(file.arrived_on))
-    ends = add_months(arrived_on, PROBATION_MONTHS.on(arrived_on))
-    if file.probation_ends_on == usual and ends != usual:
+    """Probation of the usual length moves with the arrival; a sheet gives no reason for a shorter one."""
+    was = file.probation_ends_on
+    ends = moved_end(was, arrived_before=file.arrived_on, arrived_on=arrived_on)
+    if was is not None and was != ends:
         case.facts["probation_ends_on"] = ends
-        case.row.changes.append((_("Probation ends on"), day_text(usual), day_text(ends)))
-    elif file.probation_ends_on is not None and file.probation_ends_on < arrived_on:
+        case.row.changes.append((_("Probation ends on"), day_text(was), day_text(ends)))
+    elif ends is not None and ends < arrived_on:
         case.row.refuse("arrived_on", _("Probation cannot end before reporting for duty."))
+    elif is_shortened(ends, arrived_on):
+        text = _("Probation would be shorter than usual. Correct the arrival on the page of the file, with a reason.")
+        case.row.refuse("arrived_on", text)
 
 
 def _shown(name: str, value: Any) -> str:

@@ -1,10 +1,12 @@
 """Proposals: what a trainee or a liaison would change, waiting for staff to compare, accept or refuse."""
 
+import json
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import EncryptedTextField
@@ -28,7 +30,10 @@ class ProposalQuerySet(BaseQuerySet["Proposal"]):
 
 
 class Proposal(BaseModel):
-    """Values proposed for one section of a file; `body` is sealed JSON {field: [value then, value proposed]}."""
+    """Values proposed for one section of a file; `body` is sealed JSON {field: [value then, value proposed]}.
+
+    Once answered each list ends with whether the value was taken over.
+    """
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("To be compared")
@@ -71,3 +76,10 @@ class Proposal(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.section} {self.status}"
+
+    @property
+    def status_text(self) -> str:
+        """The status in words; an acceptance that left lines out says so."""
+        if self.status == self.Status.ACCEPTED and any(False in pair[2:] for pair in json.loads(self.body).values()):
+            return gettext("Partly accepted")
+        return self.get_status_display()

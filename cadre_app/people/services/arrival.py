@@ -11,7 +11,14 @@ from cadre_app.core.days import add_years
 from cadre_app.history import services as history
 from cadre_app.people.models import ArrivalCheck, Trainee
 from cadre_app.people.policies import ARRIVAL_DAYS
-from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
+from cadre_app.people.services.checks import (
+    clean,
+    lock_open_file,
+    refusal,
+    refuse_before,
+    refuse_future,
+    refuse_standing,
+)
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
@@ -49,6 +56,16 @@ def untick_item(check: ArrivalCheck, *, reason: str, version: int | None = None,
     if check.is_voided:
         raise ValidationError(_("This item was taken back already."), code="voided")
     history.void(check, actor=actor, reason=reason, version=version)
+    return ArrivalCheck.objects.get(pk=check.pk)
+
+
+@transaction.atomic
+def restore_tick(check: ArrivalCheck, *, reason: str = "", version: int | None = None, actor: "User") -> ArrivalCheck:
+    """Undo `untick_item`. Raises Stale; ValidationError if the item was ticked off again meanwhile."""
+    lock_open_file(check.trainee_id)
+    check = ArrivalCheck.objects.lock(check.pk, version)
+    refuse_standing(check)
+    history.restore(check, actor=actor, reason=reason)
     return ArrivalCheck.objects.get(pk=check.pk)
 
 

@@ -13,15 +13,15 @@ from django.db import transaction
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core import crypto
-from cadre_app.core.days import add_months
 from cadre_app.core.models import BaseModel
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Education, Interruption, Person, PostRecord, Trainee, VillageTerm
-from cadre_app.people.policies import PROBATION_MONTHS, TERM_MONTHS
+from cadre_app.people.policies import TERM_MONTHS
 from cadre_app.people.services.current import take_current_post
 from cadre_app.people.services.naming import give_name
 from cadre_app.people.services.numbers import next_file_numbers
+from cadre_app.people.services.probation import usual_end
 from cadre_app.people.services.terms import counted_end, due_day, fitting_role
 from cadre_app.policy import snapshot
 
@@ -209,7 +209,7 @@ def _trainee(new: NewTrainee, person: Person, number: str, rows: _Rows) -> Train
         arrived_on=new.arrived_on,
         home_unit=new.home_unit,
         linked_village=new.linked_village,
-        probation_ends_on=new.probation_ends_on or add_months(new.arrived_on, PROBATION_MONTHS.on(new.arrived_on)),
+        probation_ends_on=new.probation_ends_on or usual_end(new.arrived_on),
         remark=new.remark,
     )
     posts = [PostRecord(trainee=trainee, **vars(post)) for post in new.posts]

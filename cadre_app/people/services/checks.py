@@ -37,6 +37,12 @@ def clean(obj: "BaseModel") -> None:
         raise ValidationError(found) from error
 
 
+def refuse_standing(obj: "BaseModel") -> None:
+    """Only what is voided can be restored."""
+    if not obj.is_voided:
+        raise ValidationError(_("This entry is not voided."), code="not_voided")
+
+
 def lock_file(trainee_id: "UUID", version: int | None = None) -> Trainee:
     """Lock the person, then the file: everything about one person waits in this line.
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import Education, Person, Relative
-from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future
+from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future, refuse_standing
 from cadre_app.people.services.identity import EARLIEST, check_code, plain_name
 from cadre_app.people.services.persons import lock_person
 
@@ -70,6 +70,17 @@ def void_education(education: Education, *, reason: str, version: int | None = N
 
 
 @transaction.atomic
+def restore_education(
+    education: Education, *, reason: str = "", version: int | None = None, actor: "User"
+) -> Education:
+    """Undo `void_education`. Raises Stale; ValidationError where the person's records by now speak against it."""
+    education = _lock_education(education, version, voided=True)
+    _check_education(education)
+    history.restore(education, actor=actor, reason=reason)
+    return Education.objects.get(pk=education.pk)
+
+
+@transaction.atomic
 def add_relative(
     person: Person,
     *,
@@ -118,10 +129,22 @@ def void_relative(relative: Relative, *, reason: str, version: int | None = None
     return Relative.objects.get(pk=relative.pk)
 
 
-def _lock_education(education: Education, version: int | None) -> Education:
+@transaction.atomic
+def restore_relative(relative: Relative, *, reason: str = "", version: int | None = None, actor: "User") -> Relative:
+    """Undo `void_relative`; 回避 applies again. Raises Stale; ValidationError if they are declared again meanwhile."""
+    relative = _lock_relative(relative, version, voided=True)
+    if relative.other is not None:
+        _check_other(relative, relative.other)
+    history.restore(relative, actor=actor, reason=reason)
+    return Relative.objects.get(pk=relative.pk)
+
+
+def _lock_education(education: Education, version: int | None, *, voided: bool = False) -> Education:
     person = lock_person(education.person)
     education = Education.objects.lock(education.pk, version)
-    if education.is_voided:
+    if voided:
+        refuse_standing(education)
+    elif education.is_voided:
         raise ValidationError(_("This entry is voided."), code="voided")
     education.person = person
     return education
@@ -132,25 +155,37 @@ def _fill_education(
 ) -> None:
     check_code("level", "education", level, keep=education.level)
     check_code("degree", "degree", degree, keep=education.degree)
-    if graduated_on is not None:
-        graduated_on = graduated_on.replace(day=1)
-        refuse_future("graduated_on", graduated_on)
-        born = education.person.birth_month or EARLIEST
-        refuse_before("graduated_on", graduated_on, born, _("This is before the month of birth."))
     education.mode, education.level, education.degree = mode, level, degree
-    education.school, education.major, education.graduated_on = school.strip(), major.strip(), graduated_on
+    education.school, education.major = school.strip(), major.strip()
+    education.graduated_on = graduated_on.replace(day=1) if graduated_on is not None else None
+    _check_education(education)
     clean(education)
+
+
+def _check_education(education: Education) -> None:
+    """After the birth, not in the future, and not the same row twice."""
+    if education.graduated_on is not None:
+        refuse_future("graduated_on", education.graduated_on)
+        born = education.person.birth_month or EARLIEST
+        refuse_before("graduated_on", education.graduated_on, born, _("This is before the month of birth."))
     same = Education.objects.standing().filter(
-        person=education.person, mode=mode, level=level, degree=degree, school=education.school, major=education.major
+        person=education.person,
+        mode=education.mode,
+        level=education.level,
+        degree=education.degree,
+        school=education.school,
+        major=education.major,
     )
     if same.exclude(pk=education.pk).exists():
         raise ValidationError(_("This education is already entered."), code="same")
 
 
-def _lock_relative(relative: Relative, version: int | None) -> Relative:
+def _lock_relative(relative: Relative, version: int | None, *, voided: bool = False) -> Relative:
     person = lock_person(relative.person)
     relative = Relative.objects.lock(relative.pk, version)
-    if relative.is_voided:
+    if voided:
+        refuse_standing(relative)
+    elif relative.is_voided:
         raise ValidationError(_("This entry is voided."), code="voided")
     relative.person = person
     return relative

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import Interruption, VillageTerm
-from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future
+from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future, refuse_standing
 from cadre_app.people.services.terms import due_day, keep_term_end, lock_term
 
 if TYPE_CHECKING:
@@ -79,9 +79,27 @@ def void_interruption(
     return Interruption.objects.get(pk=item.pk)
 
 
-def _lock(interruption: Interruption, term: VillageTerm, version: int | None) -> Interruption:
+@transaction.atomic
+def restore_interruption(
+    interruption: Interruption, *, reason: str = "", version: int | None = None, actor: "User"
+) -> Interruption:
+    """Undo `void_interruption`: its days move the end of the term again.
+
+    Raises Stale; ValidationError while the term is voided, or where it no longer fits the term.
+    """
+    trainee, term = lock_term(interruption.term)
+    item = _lock(interruption, term, version, voided=True)
+    _check(item)
+    history.restore(item, actor=actor, reason=reason)
+    keep_term_end(trainee, actor=actor)
+    return Interruption.objects.get(pk=item.pk)
+
+
+def _lock(interruption: Interruption, term: VillageTerm, version: int | None, *, voided: bool = False) -> Interruption:
     item = Interruption.objects.lock(interruption.pk, version)
-    if item.is_voided:
+    if voided:
+        refuse_standing(item)
+    elif item.is_voided:
         raise ValidationError(_("This interruption is voided."), code="voided")
     item.term = term
     return item

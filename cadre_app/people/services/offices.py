@@ -12,13 +12,11 @@ from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people import permissions
 from cadre_app.people.models import Office, OfficeHolding, Person
-from cadre_app.people.services.checks import clean, refusal, refuse_future
-from cadre_app.people.services.persons import create_person
+from cadre_app.people.services.checks import clean, refusal, refuse_future, refuse_standing
+from cadre_app.people.services.persons import create_somebody
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-
-NAMESAKE = "namesake"
 
 
 @transaction.atomic
@@ -135,10 +133,7 @@ def appoint_somebody(
     Raises ValidationError on `name` (NAMESAKE) when `actor` sees somebody of this name, unless `is_namesake`.
     """
     if person is None:
-        if not is_namesake and Person.objects.visible_to(actor).standing().filter(name=name).exists():
-            message = _("This name is already entered. Choose above who is meant, or say that it is another person.")
-            raise refusal("name", message, code=NAMESAKE)
-        person = create_person(name=name, phone=phone, actor=actor)
+        person = create_somebody(name=name, is_namesake=is_namesake, phone=phone, actor=actor)
     return appoint(
         office,
         person=person,
@@ -192,6 +187,32 @@ def void_holding(holding: OfficeHolding, *, reason: str, version: int | None = N
     return OfficeHolding.objects.get(pk=holding.pk)
 
 
+@transaction.atomic
+def restore_holding(
+    holding: OfficeHolding, *, reason: str = "", version: int | None = None, actor: "User"
+) -> OfficeHolding:
+    """Undo `void_holding`. Raises Stale; ValidationError for a voided office, or if another holds it in those days."""
+    holding = _lock_holding(holding, version, voided=True)
+    if holding.office.is_voided:
+        raise ValidationError(_("This office is voided."), code="voided_office")
+    history.restore(holding, actor=actor, reason=reason)
+    return OfficeHolding.objects.get(pk=holding.pk)
+
+
+@transaction.atomic
+def reopen_holding(
+    holding: OfficeHolding, *, reason: str = "", version: int | None = None, actor: "User"
+) -> OfficeHolding:
+    """Take the last day back: the person holds the office on. Raises Stale; ValidationError if somebody followed."""
+    holding = _lock_holding(holding, version)
+    if holding.until is None:
+        raise ValidationError(_("No last day in this office is recorded."), code="not_ended")
+    with history.change(holding, actor=actor, verb="people.officeholding.reopened", reason=reason):
+        _set_until(holding, None)
+        holding.save()
+    return holding
+
+
 def holder_now(office: Office) -> OfficeHolding | None:
     """Whoever holds the office without a last day."""
     return OfficeHolding.objects.current().filter(office=office).select_related("person").first()
@@ -233,12 +254,14 @@ def _lock_standing(office: Office, version: int | None) -> Office:
     return office
 
 
-def _lock_holding(holding: OfficeHolding, version: int | None) -> OfficeHolding:
+def _lock_holding(holding: OfficeHolding, version: int | None, *, voided: bool = False) -> OfficeHolding:
     """Person, then office, then the holding itself, as `appoint` locks them."""
     person = Person.objects.lock(holding.person_id)
     office = Office.objects.lock(holding.office_id)
     holding = OfficeHolding.objects.lock(holding.pk, version)
-    if holding.is_voided:
+    if voided:
+        refuse_standing(holding)
+    elif holding.is_voided:
         raise ValidationError(_("This entry is voided."), code="voided")
     holding.person, holding.office = person, office
     return holding

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import Person, Trainee
-from cadre_app.people.services.checks import READ_ONLY, clean
+from cadre_app.people.services.checks import READ_ONLY, clean, refusal
 from cadre_app.people.services.identity import (
     CONTACTS,
     IDENTITY,
@@ -30,6 +31,7 @@ from cadre_app.people.writing import resume as resumes
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+NAMESAKE = "namesake"
 ALL = (*IDENTITY, *CONTACTS, *PARTY, "resume")
 
 
@@ -49,6 +51,24 @@ def create_person(*, name: str, actor: "User | None", **values: Unpack[Particula
     with history.change(person, actor=actor, verb="people.person.created"):
         clean(person)
         person.save()
+    return person
+
+
+@transaction.atomic
+def create_somebody(
+    *, name: str, is_namesake: bool = False, actor: "User | None", **values: Unpack[Particulars]
+) -> Person:
+    """As `create_person`, after the question whether somebody of this name is meant whom `actor` sees already.
+
+    Raises ValidationError on `name` (NAMESAKE) then, unless `is_namesake` says that it is another person.
+    """
+    person = create_person(name=name, actor=actor, **values)
+    if actor is None or is_namesake:
+        return person
+    same = Person.objects.visible_to(actor).standing().filter(name=person.name).exclude(pk=person.pk)
+    if same.exists():
+        message = _("This name is already entered. Choose above who is meant, or say that it is another person.")
+        raise refusal("name", message, code=NAMESAKE)
     return person
 
 

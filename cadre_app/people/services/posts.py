@@ -5,12 +5,18 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import PostRecord, Status, Trainee
-from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
+from cadre_app.people.services.checks import (
+    clean,
+    lock_open_file,
+    refusal,
+    refuse_before,
+    refuse_future,
+    refuse_standing,
+)
 from cadre_app.people.services.current import take_current_post
 from cadre_app.people.services.identity import EARLIEST, check_code
 
@@ -76,6 +82,18 @@ def void_post_record(record: PostRecord, *, reason: str, version: int | None = N
     return PostRecord.objects.get(pk=record.pk)
 
 
+@transaction.atomic
+def restore_post_record(
+    record: PostRecord, *, reason: str = "", version: int | None = None, actor: "User"
+) -> PostRecord:
+    """Undo `void_post_record`. Raises Stale; ValidationError for another record of that day, or another status."""
+    record = _lock(record, version, voided=True)
+    check_status_fits(record.trainee.status, rank=record.rank, post_grade=record.post_grade)
+    history.restore(record, actor=actor, reason=reason)
+    keep_current_post(record.trainee, actor=actor)
+    return PostRecord.objects.get(pk=record.pk)
+
+
 def keep_current_post(trainee: Trainee, *, actor: "User | None") -> None:
     """Repeat the latest record on the locked file, with history where something changes."""
     with history.change(trainee, actor=actor, verb="people.trainee.post_changed"):
@@ -93,10 +111,12 @@ def check_status_fits(status: str, *, rank: str, post_grade: str) -> None:
         raise refusal("post_grade", message, code="post_grade")
 
 
-def _lock(record: PostRecord, version: int | None) -> PostRecord:
+def _lock(record: PostRecord, version: int | None, *, voided: bool = False) -> PostRecord:
     trainee = lock_open_file(record.trainee_id)
     record = PostRecord.objects.lock(record.pk, version)
-    if record.is_voided:
+    if voided:
+        refuse_standing(record)
+    elif record.is_voided:
         raise ValidationError(_("This entry is voided."), code="voided")
     record.trainee = trainee
     return record
@@ -105,10 +125,8 @@ def _lock(record: PostRecord, version: int | None) -> PostRecord:
 def _fill(
     record: PostRecord, started_on: date, post: str, post_level: str, rank: str, post_grade: str, document_number: str
 ) -> None:
-    """A record of somebody who is yet to arrive may begin on that day."""
     trainee, post, post_grade = record.trainee, post.strip(), post_grade.strip()
-    if started_on > max(trainee.arrived_on, timezone.localdate()):
-        refuse_future("started_on", started_on)
+    refuse_future("started_on", started_on)
     refuse_before("started_on", started_on, EARLIEST, _("No day before 1900 can be entered here."))
     if not (post or post_level or rank or post_grade):
         raise refusal("post", _("Write the post, the rank or the post grade."), code="required")

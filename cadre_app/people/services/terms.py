@@ -17,7 +17,14 @@ from cadre_app.history import services as history
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import PartyStage, Person, TermRole, Trainee, VillageTerm
 from cadre_app.people.policies import TERM_MONTHS
-from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
+from cadre_app.people.services.checks import (
+    clean,
+    lock_open_file,
+    refusal,
+    refuse_before,
+    refuse_future,
+    refuse_standing,
+)
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -151,6 +158,16 @@ def void_term(term: VillageTerm, *, reason: str, version: int | None = None, act
     return VillageTerm.objects.get(pk=term.pk)
 
 
+@transaction.atomic
+def restore_term(term: VillageTerm, *, reason: str = "", version: int | None = None, actor: "User") -> VillageTerm:
+    """Undo `void_term`. Raises Stale; ValidationError if another term covers its days, or the arrival is later now."""
+    trainee, term = lock_term(term, version, voided=True)
+    _check_start(term)
+    history.restore(term, actor=actor, reason=reason)
+    keep_term_end(trainee, actor=actor)
+    return VillageTerm.objects.get(pk=term.pk)
+
+
 def keep_term_end(trainee: Trainee, *, actor: "User | None") -> Trainee:
     """Bring `due_on` of every standing term and `trainee.term_ends_on` up to date, with history where they change.
 
@@ -194,11 +211,13 @@ def due_day(term: VillageTerm, interrupted: int) -> date:
     return add_months(term.started_on, term.months) + timedelta(days=interrupted - 1)
 
 
-def lock_term(term: VillageTerm, version: int | None = None) -> tuple[Trainee, VillageTerm]:
-    """The open file and its standing term, locked in this order. Raises Stale, ValidationError."""
+def lock_term(term: VillageTerm, version: int | None = None, *, voided: bool = False) -> tuple[Trainee, VillageTerm]:
+    """The open file and its standing (or `voided`) term, locked in this order. Raises Stale, ValidationError."""
     trainee = lock_open_file(term.trainee_id)
     term = VillageTerm.objects.lock(term.pk, version)
-    if term.is_voided:
+    if voided:
+        refuse_standing(term)
+    elif term.is_voided:
         raise ValidationError(_("This village term is voided."), code="voided")
     term.trainee = trainee
     return trainee, term

@@ -1,32 +1,30 @@
 """Growth files: opening, programme facts, voiding and restoring."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.core.days import add_months
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Person, Status, Trainee
-from cadre_app.people.policies import PROBATION_MONTHS
 from cadre_app.people.services.checks import clean, lock_file, lock_open_file, refusal, refuse_before, refuse_future
 from cadre_app.people.services.family import add_education
 from cadre_app.people.services.identity import Particulars
 from cadre_app.people.services.numbers import next_file_numbers
-from cadre_app.people.services.persons import create_person
+from cadre_app.people.services.persons import create_somebody
 from cadre_app.people.services.posts import add_post_record, check_status_fits
+from cadre_app.people.services.probation import is_shortened, moved_end, usual_end
 from cadre_app.people.services.terms import VILLAGE_KINDS
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 EARLIEST_ARRIVAL = date(1950, 1, 1)
-PLANNED_AHEAD = timedelta(days=366)
 
 
 class NewEducation(TypedDict, total=False):
@@ -64,6 +62,7 @@ def open_file(
     *,
     person: Person | None = None,
     name: str = "",
+    is_namesake: bool = False,
     particulars: Particulars | None = None,
     educations: Sequence[NewEducation] = (),
     actor: "User | None",
@@ -71,9 +70,9 @@ def open_file(
 ) -> Trainee:
     """Open a growth file with `facts`, for `person` or for somebody new of this name and these particulars.
 
-    Raises ValidationError by field, as create_person, add_education and create_trainee do.
+    Raises ValidationError by field, as create_somebody (also for a namesake in sight unless `is_namesake`), add_education and create_trainee do.
     """
-    owner = person or create_person(name=name, actor=actor, **(particulars or {}))
+    owner = person or create_somebody(name=name, is_namesake=is_namesake, actor=actor, **(particulars or {}))
     trainee = create_trainee(owner, actor=actor, **facts)
     for education in educations:
         add_education(owner, **education, actor=actor)
@@ -114,7 +113,7 @@ def create_trainee(
     check_status_fits(status, rank=rank, post_grade=post_grade)
     if rank_since is not None:
         refuse_future("rank_since", rank_since)
-    trainee.probation_ends_on = probation_ends_on or add_months(arrived_on, PROBATION_MONTHS.on(arrived_on))
+    trainee.probation_ends_on = probation_ends_on or usual_end(arrived_on)
     [trainee.file_number] = next_file_numbers(arrived_on.year, 1)
     with history.change(trainee, actor=actor, verb="people.trainee.created"):
         clean(trainee)
@@ -148,9 +147,10 @@ def change_trainee(
     version: int | None = None,
     actor: "User",
 ) -> Trainee:
-    """Change the facts that rules hang on; the file keeps its number. Extending probation needs a `reason`.
+    """Change the facts that rules hang on; the file keeps its number.
 
-    Raises Stale for an old `version`; ValidationError by field.
+    The usual end of probation moves along with the arrival; one that is later than before, or earlier than usual,
+    needs a `reason`. Raises Stale for an old `version`; ValidationError by field.
     """
     trainee = lock_open_file(trainee.pk, version)
     before = Trainee.objects.get(pk=trainee.pk)
@@ -159,6 +159,10 @@ def change_trainee(
         trainee.arrived_on, trainee.linked_village, trainee.remark = arrived_on, linked_village, remark
         trainee.probation_ends_on = probation_ends_on
         _check_facts(trainee, before)
+        if probation_ends_on == before.probation_ends_on:
+            trainee.probation_ends_on = moved_end(
+                probation_ends_on, arrived_before=before.arrived_on, arrived_on=arrived_on
+            )
         _check_status_change(trainee)
         _check_probation(trainee, before, reason)
         _check_arrival_change(trainee, before)
@@ -207,8 +211,8 @@ def _check_unit(unit: Unit, actor: "User | None") -> None:
 def _check_facts(trainee: Trainee, before: Trainee | None) -> None:
     message = _("No arrival before %(day)s can be entered here.") % {"day": formats.date_format(EARLIEST_ARRIVAL)}
     refuse_before("arrived_on", trainee.arrived_on, EARLIEST_ARRIVAL, message)
-    if trainee.arrived_on > timezone.localdate() + PLANNED_AHEAD:
-        raise refusal("arrived_on", _("An arrival is entered one year ahead at most."), code="too_late")
+    if before is None or before.arrived_on != trainee.arrived_on:
+        refuse_future("arrived_on", trainee.arrived_on)
     village = trainee.linked_village
     if village is None or (before is not None and before.linked_village_id == village.pk):
         return
@@ -226,10 +230,14 @@ def _check_status_change(trainee: Trainee) -> None:
 
 
 def _check_probation(trainee: Trainee, before: Trainee, reason: str) -> None:
-    until, was = trainee.probation_ends_on, before.probation_ends_on
-    if until is None or was is None:
+    until, was, arrived_on = trainee.probation_ends_on, before.probation_ends_on, trainee.arrived_on
+    if until is None or reason.strip() or (until, arrived_on) == (was, before.arrived_on):
         return
-    if until > was and before.arrived_on == trainee.arrived_on and not reason.strip():
+    if arrived_on <= until and is_shortened(until, arrived_on):
+        message = _("Probation usually ends on %(day)s here. Say why it is shorter, or correct its end.")
+        known = {"day": formats.date_format(usual_end(arrived_on))}
+        raise refusal("reason", message % known, code="shortened")
+    if was is not None and until > was and (arrived_on == before.arrived_on or until > usual_end(arrived_on)):
         raise refusal("reason", _("Say why probation is extended."), code="required")
 
 

@@ -15,6 +15,7 @@ from cadre_app.people import permissions
 from cadre_app.people.forms.accounts import LinkAccountForm, PersonAccountForm
 from cadre_app.people.models import Person
 from cadre_app.people.services import accounts, links
+from cadre_app.people.views.files import require_edit
 from cadre_app.people.views.persons import visible_file, visible_person
 from cadre_app.people.writing.names import username_base
 
@@ -57,9 +58,8 @@ def _manageable(request: UserRequest, pk: UUID) -> Person:
     """A visible person whose account is the signed-in person's to ask for; 403 otherwise."""
     person = visible_person(request, pk)
     trainee = visible_file(request, person)
-    require(
-        permissions.can_edit(request.user, trainee)
-        if trainee is not None
-        else permissions.can_manage_account(request.user, person)
-    )
+    if trainee is not None:
+        require_edit(request, trainee)
+    else:
+        require(permissions.can_manage_account(request.user, person))
     return person

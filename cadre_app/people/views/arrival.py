@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadre_app.core.forms import ReasonForm
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
-from cadre_app.people import permissions
 from cadre_app.people.file.sections import arrival_section
 from cadre_app.people.forms.arrival import TickForm
 from cadre_app.people.models import ArrivalCheck
 from cadre_app.people.services import arrival as services
-from cadre_app.people.views.files import visible_trainee
+from cadre_app.people.views.files import require_edit, visible_trainee
 from cadre_app.policy import codes
 
 
@@ -25,7 +24,7 @@ from cadre_app.policy import codes
 def arrival_tick(request: UserRequest, pk: UUID) -> HttpResponse:
     """One item is done: the checklist again for htmx, the person page otherwise; a refusal names its field."""
     trainee = visible_trainee(request, pk)
-    require(permissions.can_edit(request.user, trainee))
+    require_edit(request, trainee)
     item = request.POST.get("item", "")
     form = TickForm(request.POST, auto_id=f"%s-{item}" if item in dict(codes.choices(services.TABLE)) else "id_%s")
     done = submit(request, form, services.tick_item, trainee)
@@ -44,7 +43,7 @@ def arrival_untick(request: UserRequest, pk: UUID) -> HttpResponse:
     """An item was ticked off by mistake."""
     found = ArrivalCheck.objects.visible_to(request.user).standing()
     check = get_object_or_404(found.select_related("trainee__person", "trainee__home_unit"), pk=pk)
-    require(permissions.can_edit(request.user, check.trainee))
+    require_edit(request, check.trainee)
     form = ReasonForm(request.POST or None, instance=check)
     if submit(request, form, services.untick_item, check):
         messages.success(request, _("The item is open again."))

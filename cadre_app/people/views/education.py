@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
-from cadre_app.people import permissions
 from cadre_app.people.forms.parts import EducationForm
 from cadre_app.people.models import Education
 from cadre_app.people.services import family
-from cadre_app.people.views.files import back_to, changeable_trainee
+from cadre_app.people.views.files import back_to, changeable_trainee, require_edit
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,5 +53,5 @@ def education_void(request: UserRequest, pk: UUID) -> HttpResponse:
 def _changeable(request: UserRequest, pk: UUID) -> Education:
     found = Education.objects.visible_to(request.user).standing()
     education = get_object_or_404(found.select_related("person__trainee__home_unit"), pk=pk)
-    require(permissions.can_edit(request.user, education.person.trainee))
+    require_edit(request, education.person.trainee)
     return education

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.core.forms import ReasonForm
+from cadre_app.core.forms import ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.people import permissions
@@ -64,6 +64,30 @@ def holding_void(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The entry was voided."))
         return redirect("people:office_detail", pk=holding.office_id)
     return render(request, "people/holding_void.html", {"form": form, "holding": holding})
+
+
+@require_http_methods(["GET", "POST"])
+def holding_restore(request: UserRequest, pk: UUID) -> HttpResponse:
+    """A time in office that was voided by mistake stands again."""
+    found = OfficeHolding.objects.visible_to(request.user).select_related("office__unit", "person")
+    holding = get_object_or_404(found, pk=pk)
+    require(permissions.can_change_office(request.user, holding.office))
+    form = RestoreForm(request.POST or None, instance=holding)
+    if submit(request, form, services.restore_holding, holding):
+        messages.success(request, _("The entry was restored."))
+        return redirect("people:office_detail", pk=holding.office_id)
+    return render(request, "people/holding_restore.html", {"form": form, "holding": holding})
+
+
+@require_http_methods(["GET", "POST"])
+def holding_reopen(request: UserRequest, pk: UUID) -> HttpResponse:
+    """撤回离任 The last day was a mistake: the person holds the office on."""
+    holding = _changeable(request, pk)
+    form = RestoreForm(request.POST or None, instance=holding)
+    if submit(request, form, services.reopen_holding, holding):
+        messages.success(request, _("The last day was taken back; the person holds the office on."))
+        return redirect("people:office_detail", pk=holding.office_id)
+    return render(request, "people/holding_reopen.html", {"form": form, "holding": holding})
 
 
 @require_GET

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
-from cadre_app.people import permissions
 from cadre_app.people.forms.terms import InterruptionForm
 from cadre_app.people.models import Interruption
 from cadre_app.people.services import interruptions as services
+from cadre_app.people.views.files import require_edit
 from cadre_app.people.views.terms import changeable_term
 
 
@@ -57,5 +57,5 @@ def _changeable(request: UserRequest, pk: UUID) -> Interruption:
     found = Interruption.objects.visible_to(request.user).standing()
     related = ("term__village", "term__trainee__person", "term__trainee__home_unit")
     item = get_object_or_404(found.select_related(*related), pk=pk)
-    require(permissions.can_edit(request.user, item.term.trainee))
+    require_edit(request, item.term.trainee)
     return item

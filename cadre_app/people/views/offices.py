@@ -56,12 +56,16 @@ def office_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """One office: whose mentor its holder becomes, who held it when, what was changed."""
     user, office = request.user, visible_office(request, pk)
     holdings = list(OfficeHolding.objects.visible_to(user).filter(office=office).select_related("person"))
-    standing = [item for item in holdings if not item.is_voided]
+    standing = sorted((item for item in holdings if not item.is_voided), key=lambda item: item.since, reverse=True)
+    may_change = permissions.can_change_office(user, office)
+    voided = [item for item in holdings if item.is_voided] if may_change else []
     context = {
         "office": office,
-        "holdings": sorted(standing, key=lambda item: item.since, reverse=True),
+        "holdings": standing,
+        "reopenable": standing[0] if standing and standing[0].until is not None else None,
+        "voided": sorted(voided, key=lambda item: item.since, reverse=True),
         "current": next((item for item in standing if item.until is None), None),
-        "may_change": permissions.can_change_office(user, office),
+        "may_change": may_change,
         "may_restore": permissions.can_restore_office(user, office),
         "entries": _entries(office, holdings) if permissions.can_read_office_history(user, office) else None,
     }

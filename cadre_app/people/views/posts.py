@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
-from cadre_app.people import permissions
 from cadre_app.people.forms.parts import PostRecordForm
 from cadre_app.people.models import PostRecord
 from cadre_app.people.services import posts as services
-from cadre_app.people.views.files import back_to, changeable_trainee
+from cadre_app.people.views.files import back_to, changeable_trainee, require_edit
 
 REPEATED = ("post", "post_level", "rank", "post_grade")
 
@@ -55,5 +54,5 @@ def post_record_void(request: UserRequest, pk: UUID) -> HttpResponse:
 def _changeable(request: UserRequest, pk: UUID) -> PostRecord:
     found = PostRecord.objects.visible_to(request.user).standing()
     record = get_object_or_404(found.select_related("trainee__person", "trainee__home_unit"), pk=pk)
-    require(permissions.can_edit(request.user, record.trainee))
+    require_edit(request, record.trainee)
     return record

@@ -22,6 +22,7 @@ from cadre_app.people.models import Person, Proposal
 from cadre_app.people.proposal_columns import PROPOSAL_COLUMNS, section_label
 from cadre_app.people.services import proposals as services
 from cadre_app.people.services.proposals import compared_state
+from cadre_app.people.views.files import require_edit
 
 
 @require_GET
@@ -43,8 +44,8 @@ def proposal_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """Then, now and proposed, line by line; staff take over all or some."""
     proposal = _visible(request, pk)
     may_answer = proposal.status == Proposal.Status.WAITING and permissions.can_answer(request.user, proposal)
-    if request.method == "POST":
-        require(may_answer)
+    if request.method == "POST" and not may_answer:
+        _refuse_answer(request, proposal)
     form, is_stale = _accept_form(request, proposal), False
     try:
         if submit(request, form, services.accept_proposal, proposal):
@@ -66,7 +67,8 @@ def proposal_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 def proposal_refuse(request: UserRequest, pk: UUID) -> HttpResponse:
     """Refuse with a comment that the proposer reads."""
     proposal = _visible(request, pk)
-    require(permissions.can_answer(request.user, proposal))
+    if not permissions.can_answer(request.user, proposal):
+        _refuse_answer(request, proposal)
     form = RefuseForm(request.POST or None, instance=compared_state(proposal, proposal.trainee.person))
     if submit(request, form, services.refuse_proposal, proposal):
         messages.success(request, _("The proposal was refused."))
@@ -109,6 +111,12 @@ def _visible(request: UserRequest, pk: UUID) -> Proposal:
     found = Proposal.objects.visible_to(request.user).standing()
     related = ("trainee__person", "trainee__home_unit", "proposed_by", "answered_by")
     return get_object_or_404(found.select_related(*related), pk=pk)
+
+
+def _refuse_answer(request: UserRequest, proposal: Proposal) -> None:
+    """403; whoever could answer if the file were open reads that it is closed."""
+    require(proposal.status == Proposal.Status.WAITING and proposal.proposed_by_id != request.user.pk)
+    require_edit(request, proposal.trainee)
 
 
 def _accept_form(request: UserRequest, proposal: Proposal, *, unsent: bool = False, answer: str = "") -> AcceptForm:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
 from cadre_app.people import permissions
 from cadre_app.people.forms.parts import ProposedEducationForm
@@ -17,14 +17,14 @@ from cadre_app.people.forms.sections import FORMS
 from cadre_app.people.models import Proposal, Trainee
 from cadre_app.people.services import proposals
 from cadre_app.people.services.proposals import CHANGES, EDUCATION, SECTIONS
-from cadre_app.people.views.files import back_to, visible_trainee
+from cadre_app.people.views.files import back_to, require_edit, require_propose, visible_trainee
 
 
 @require_http_methods(["GET", "POST"])
 def section_edit(request: UserRequest, pk: UUID, section: str) -> HttpResponse:
     """One section, changed at once by staff."""
     trainee = _file(request, pk, section, FORMS)
-    require(permissions.can_edit(request.user, trainee))
+    require_edit(request, trainee)
     form = FORMS[section](request.POST or None, instance=trainee.person)
     if submit(request, form, CHANGES[section], trainee.person):
         messages.success(request, _("The change was saved."))
@@ -36,7 +36,7 @@ def section_edit(request: UserRequest, pk: UUID, section: str) -> HttpResponse:
 def section_propose(request: UserRequest, pk: UUID, section: str) -> HttpResponse:
     """The same form, kept as a proposal until staff answer."""
     trainee = _file(request, pk, section, SECTIONS)
-    require(permissions.can_propose(request.user, trainee))
+    require_propose(request, trainee)
     form = (
         ProposedEducationForm(request.POST or None)
         if section == EDUCATION

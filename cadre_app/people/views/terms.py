@@ -11,24 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.org.models import Unit
-from cadre_app.people import permissions
 from cadre_app.people.file.sections import term_row
 from cadre_app.people.forms.terms import EndTermForm, TermForm
 from cadre_app.people.models import VillageTerm
 from cadre_app.people.policies import TERM_MONTHS
 from cadre_app.people.services import terms as services
-from cadre_app.people.views.files import visible_trainee
+from cadre_app.people.views.files import require_edit, visible_trainee
 
 
 @require_http_methods(["GET", "POST"])
 def term_start(request: UserRequest, pk: UUID) -> HttpResponse:
     """A village term of this file, planned or begun."""
     trainee = visible_trainee(request, pk)
-    require(permissions.can_edit(request.user, trainee))
+    require_edit(request, trainee)
     initial = {"role": services.fitting_role(trainee.person), "months": TERM_MONTHS.now()}
     form = TermForm(request.POST or None, instance=trainee, villages=_villages(request), initial=initial)
     if done := submit(request, form, services.start_term, trainee):
@@ -87,7 +86,7 @@ def changeable_term(request: UserRequest, pk: UUID) -> VillageTerm:
     """A standing term of a file that one may change; 404 where it is out of sight."""
     found = VillageTerm.objects.visible_to(request.user).standing()
     term = get_object_or_404(found.select_related("village", "trainee__person", "trainee__home_unit"), pk=pk)
-    require(permissions.can_edit(request.user, term.trainee))
+    require_edit(request, term.trainee)
     return term
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest
 from cadre_app.people import permissions
-from cadre_app.people.file import particulars, sections
+from cadre_app.people.file import particulars, sections, voided
 from cadre_app.people.file.changes import changes_of_file
 from cadre_app.people.file.heads import head_of
 from cadre_app.people.models import Education, Proposal, Trainee
@@ -77,4 +77,5 @@ def _particulars(request: UserRequest, trainee: Trainee, context: dict[str, Any]
         "resume_lines": particulars.resume_lines(trainee.person),
         "proposals": list(waiting),
         "entries": changes_of_file(trainee) if may["read_history"] else None,
+        "voided": voided.voided_parts(trainee) if may["edit"] else [],
     }

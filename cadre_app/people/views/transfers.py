@@ -19,14 +19,14 @@ from cadre_app.people.file.sections import term_section
 from cadre_app.people.forms.transfers import DepartureForm, TransferForm
 from cadre_app.people.models import OfficeHolding, Trainee, Transfer
 from cadre_app.people.services import transfers as services
-from cadre_app.people.views.files import visible_trainee
+from cadre_app.people.views.files import require_edit, visible_trainee
 
 
 @require_http_methods(["GET", "POST"])
 def transfer(request: UserRequest, pk: UUID) -> HttpResponse:
     """To another unit of one's scope; from then on its staff and liaison see the file."""
     trainee = visible_trainee(request, pk)
-    require(permissions.can_edit(request.user, trainee))
+    require_edit(request, trainee)
     today = timezone.localdate()
     units = Unit.objects.standing().open_on(today).within(request.user.unit_ranges(Role.STAFF))
     form = TransferForm(
@@ -47,7 +47,7 @@ def transfer_undo(request: UserRequest, pk: UUID) -> HttpResponse:
     """The latest transfer was entered by mistake: the file goes back."""
     found = Transfer.objects.visible_to(request.user).standing()
     row = get_object_or_404(found.select_related("trainee__person", "trainee__home_unit", "from_unit"), pk=pk)
-    require(permissions.can_edit(request.user, row.trainee))
+    require_edit(request, row.trainee)
     form = ReasonForm(request.POST or None, instance=row)
     if submit(request, form, services.undo_transfer, row):
         messages.success(request, _("The transfer was taken back."))
@@ -59,7 +59,7 @@ def transfer_undo(request: UserRequest, pk: UUID) -> HttpResponse:
 def depart(request: UserRequest, pk: UUID) -> HttpResponse:
     """The person leaves the programme; the page says what will happen."""
     trainee = visible_trainee(request, pk)
-    require(permissions.can_edit(request.user, trainee))
+    require_edit(request, trainee)
     initial = {"effective_on": timezone.localdate()}
     form = DepartureForm(request.POST or None, instance=trainee, initial=initial)
     if submit(request, form, services.record_departure, trainee):

@@ -217,6 +217,13 @@ class TestWhat:
         applied(row(id_number=MAN, arrived_on=date(2024, 8, 1)))
         assert fresh(file).probation_ends_on == date(2025, 8, 1)
 
+    def test_a_probation_that_would_get_shorter_is_left_to_the_page(self, file, checked):
+        Trainee.objects.filter(pk=file.pk).update(probation_ends_on=date(2025, 8, 20), term_ends_on=None)
+        VillageTerm.objects.all().delete()
+        [found] = checked(row(id_number=MAN, arrived_on=date(2024, 9, 15)))
+        text = "Probation would be shorter than usual. Correct the arrival on the page of the file, with a reason."
+        assert found.errors == [("arrived_on", text)]
+
     def test_an_arrival_after_the_village_term_is_refused(self, file, checked):
         [found] = checked(row(id_number=MAN, arrived_on=date(2024, 9, 15)))
         text = "A village term or transfer is recorded from 1 Sep 2024. Correct it first."

@@ -1,0 +1,21 @@
+"""试用期 When probation ends: the length in force after the arrival, unless told otherwise."""
+
+from datetime import date
+
+from cadre_app.core.days import add_months
+from cadre_app.people.policies import PROBATION_MONTHS
+
+
+def usual_end(arrived_on: date) -> date:
+    """The end for this day of arrival by the policy people.probation_months as it was in force then."""
+    return add_months(arrived_on, PROBATION_MONTHS.on(arrived_on))
+
+
+def moved_end(ends_on: date | None, *, arrived_before: date, arrived_on: date) -> date | None:
+    """The end after the arrival was corrected: one that was the usual end moves along, any other stays."""
+    return usual_end(arrived_on) if ends_on == usual_end(arrived_before) else ends_on
+
+
+def is_shortened(ends_on: date | None, arrived_on: date) -> bool:
+    """True for an end before the usual one: somebody says why."""
+    return ends_on is not None and ends_on < usual_end(arrived_on)
