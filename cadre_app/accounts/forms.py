@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import AccountKind, AccountRequest, TextSize, User, validate_username
-from cadre_app.core.forms import ChangeForm, ReasonForm, say_required
+from cadre_app.core.forms import ChangeForm, ReasonForm, say_limits, say_required
 from cadre_app.core.roles import ADMINISTRATOR_ROLES, BUSINESS_ROLES, Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.forms import UnitChoiceField
@@ -46,6 +46,7 @@ class SignInForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             say_required(field)
+            say_limits(field)
 
 
 class PasswordForm(ChangeForm):

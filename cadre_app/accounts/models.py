@@ -1,5 +1,6 @@
 """Accounts, the roles granted to them on units, requests for accounts, and drafts that outlive a session."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -7,11 +8,13 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import EncryptedTextField
@@ -85,6 +88,13 @@ class User(AbstractBaseUser, BaseModel):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def unique_error_message(self, model_class: type[models.Model], unique_check: Sequence[str]) -> ValidationError:
+        """The sign-in name's own sentence, which fits beside its field."""
+        if tuple(unique_check) == ("username",):
+            text = gettext("This sign-in name is already taken. Please choose another one.")
+            return ValidationError(text, code="unique")
+        return super().unique_error_message(model_class, unique_check)
 
     @cached_property
     def standing_grants(self) -> tuple["Grant", ...]:

@@ -48,7 +48,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _in_words(field: Field, value: Any) -> Any:
-    """The word a choice is shown by; any other value as it is."""
+    """The word a choice is shown by, what a field of its own (`in_words`) says; any other value as it is."""
+    own = getattr(field, "in_words", None)
+    if own is not None:
+        return own(value)
     if not isinstance(field, ChoiceField) or isinstance(field, ModelChoiceField):
         return value
     choices: Any = field.choices

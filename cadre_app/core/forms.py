@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from cadre_app.core.context import KeptDraft, current_draft
 from cadre_app.core.fields import validate_plain_text
@@ -15,12 +16,25 @@ from cadre_app.core.models import BaseModel
 
 SUBMISSION = "submission"
 VERSION = "version"
+LIMITS = {
+    "max_length": ngettext_lazy(
+        "No more than %(limit_value)d character.", "No more than %(limit_value)d characters.", "limit_value"
+    ),
+    "max_value": _("No more than %(limit_value)s."),
+    "min_value": _("No less than %(limit_value)s."),
+}
 
 
 def say_required(field: forms.Field) -> None:
     """Replace Django's own sentence for an empty field by ours, which fits beside the label."""
     if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _("Please fill this in.")
+
+
+def say_limits(field: forms.Field) -> None:
+    """Replace Django's own sentences for what is too long, too large or too small by ours."""
+    for code, text in LIMITS.items():
+        field.error_messages.setdefault(code, text)
 
 
 class ChangeForm(forms.Form):
@@ -42,6 +56,7 @@ class ChangeForm(forms.Form):
             self.fields[VERSION] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=instance.version)
         for field in self.fields.values():
             say_required(field)
+            say_limits(field)
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 field.validators += [validate_plain_text, validate_unmarked]
         self.helper = FormHelper()

@@ -133,4 +133,5 @@ def _date(field: Any, value: Any) -> str:
         return str(value)
     if isinstance(found, datetime):
         return formats.date_format(timezone.localtime(found), "DATETIME_FORMAT")
-    return formats.date_format(found, "DATE_FORMAT")
+    is_month = field.name in getattr(field.model, "month_fields", ())
+    return formats.date_format(found, "YEAR_MONTH_FORMAT" if is_month else "DATE_FORMAT")

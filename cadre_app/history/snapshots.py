@@ -48,12 +48,12 @@ def taken(obj: BaseModel) -> Snapshot:
 
 
 def difference(before: Snapshot, after: Snapshot) -> Difference:
-    """What differs; `before` is NOTHING for an object that was created."""
+    """What differs; `before` is NOTHING for an object that was created. A sealed field without a value holds nothing."""
     changed = [name for name, value in after.values.items() if before.values.get(name) != value]
     return Difference(
         before={name: before.values[name] for name in changed if name in before.values},
         after={name: after.values[name] for name in changed},
-        sealed=sorted(name for name, value in after.sealed.items() if before.sealed.get(name) != value),
+        sealed=sorted(name for name, value in after.sealed.items() if (before.sealed.get(name) or "") != (value or "")),
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import HIDDEN, validate_plain_text
-from cadre_app.core.forms import SUBMISSION, ChangeForm, say_required
+from cadre_app.core.forms import SUBMISSION, ChangeForm, say_limits, say_required
 from cadre_app.core.importing import ImportColumn, ImportSheet
 from cadre_app.imports import intake
 from cadre_app.imports.models import Batch, BatchRow
@@ -99,6 +99,7 @@ class RowForm(ChangeForm):
             widget=forms.Textarea(attrs={"rows": 3}) if column.lines else forms.TextInput(),
         )
         say_required(field)
+        say_limits(field)
         if column.choices is not None and not column.is_confidential:
             labels = [str(label) for _value, label in column.choices()]
             offered = [("", "—"), *((label, label) for label in labels)]

@@ -22,7 +22,7 @@ TABLES = {
 }
 CHOICES = {"party_stage": PartyStage, "mode": Education.Mode}
 HIDDEN_NUMBER = "****"
-MONTHS = frozenset({"birth_month", "work_month", "graduated_on"})
+MONTHS = Person.month_fields | Education.month_fields
 
 
 @dataclass(frozen=True)

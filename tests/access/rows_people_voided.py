@@ -9,6 +9,7 @@ from cadre_app.people.models import (
     ArrivalCheck,
     Education,
     Interruption,
+    Office,
     OfficeHolding,
     PostRecord,
     Relative,
@@ -46,10 +47,9 @@ def extend(world: World) -> None:
     holder = PersonFactory.create(name=told("holder"))
     days = {"since": date(2010, 1, 1), "until": date(2011, 1, 1)}
     voided("holding", OfficeHolding, office=world.objects["office"], person=holder, **days)
-    ended = OfficeHolding.objects.create(
-        office=world.objects["other office"], person=PersonFactory.create(name="已离任的同志"), **days
-    )
-    world.objects["ended holding"] = ended
+    vacant = Office.objects.create(unit=world.town, name="妇联主席")
+    left = PersonFactory.create(name="已离任的同志")
+    world.objects["ended holding"] = OfficeHolding.objects.create(office=vacant, person=left, **days)
 
 
 KINDS = {

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cadre_app.accounts import services
 from cadre_app.accounts.models import User
@@ -190,3 +191,12 @@ def test_old_sessions_and_drafts_are_swept(people: People) -> None:
     Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
     assert sweeps["runtime.sessions"]() == 1
     assert sweeps["accounts.drafts"]() == 0
+
+
+def test_a_sign_in_name_that_is_taken_is_said_in_our_own_words(people: People) -> None:
+    account = User(username="staff", display_name="另一人", unit=people.district)
+    with pytest.raises(ValidationError) as caught:
+        account.full_clean()
+    assert caught.value.message_dict["username"] == [
+        gettext("This sign-in name is already taken. Please choose another one.")
+    ]

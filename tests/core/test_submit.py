@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import RequestFactory
+from django.utils import translation
 
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.models import Stale, Submission
@@ -146,3 +147,22 @@ def test_the_same_id_with_another_text_is_a_submission_of_its_own() -> None:
     second.user = first.user
     assert submit(second, NameForm(second.POST), create).repeated is False
     assert Unit.objects.filter(name__in=["甲", "乙"]).count() == 2
+
+
+class LimitedForm(ChangeForm):
+    name = forms.CharField(max_length=3)
+    order = forms.IntegerField(min_value=1, max_value=9)
+
+
+@pytest.mark.parametrize(
+    ("language", "order", "found"),
+    [
+        ("zh-hans", 10, ["不能超过 3 个字。", "不能大于 9。"]),
+        ("zh-hans", 0, ["不能超过 3 个字。", "不能小于 1。"]),
+        ("en", 10, ["No more than 3 characters.", "No more than 9."]),
+    ],
+)
+def test_a_limit_is_said_in_our_own_words(language: str, order: int, found: list[str]) -> None:
+    with translation.override(language):
+        form = LimitedForm({"name": "太长的字", "order": order})
+        assert [*form.errors["name"], *form.errors["order"]] == found

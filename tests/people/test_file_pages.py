@@ -337,3 +337,38 @@ def test_an_id_number_that_is_taken_is_said_by_itself(place, client_of):
 def test_the_question_about_a_namesake_stays_hidden_until_it_is_asked(place, client_of):
     page = client_of(place.staff).get(url("trainee_create")).content.decode()
     assert page.count('name="is_namesake"') == page.count('type="hidden" name="is_namesake"') == 1
+
+
+def changes(page):
+    return {
+        (entry.verb, change.name): (change.before, change.after)
+        for entry in page.context["entries"]
+        for change in entry.changes
+    }
+
+
+def test_the_history_tells_months_as_months(place, client_of, trainee):
+    persons.change_identity(trainee.person, name="林知远", birth_month=date(1999, 6, 1), actor=place.staff)
+    family.add_education(trainee.person, mode="full_time", level="21", graduated_on=date(2021, 6, 1), actor=place.staff)
+    told = changes(client_of(place.staff).get(url("trainee_detail", trainee)))
+    assert told["people.person.identity_changed", "birth_month"] == ("", "Jun 1999")
+    assert told["people.education.added", "graduated_on"] == ("", "Jun 2021")
+
+
+def test_a_page_that_is_old_shows_months_as_months(place, client_of, trainee):
+    persons.change_identity(trainee.person, name="林知远", birth_month=date(1999, 6, 1), actor=place.staff)
+    data = {"version": "1", "name": "林知远", "birth_month": "1999-07"}
+    page = client_of(place.staff).post(url("section_edit", trainee, section="identity"), data)
+    month = next(field for field in page.context["fields"] if field["bound"].name == "birth_month")
+    assert (page.status_code, month["theirs"], month["mine"]) == (409, "Jun 1999", "Jul 1999")
+    assert 'name="birth_month" value="1999-07"' in page.content.decode()
+
+
+def test_a_number_that_was_not_entered_is_no_change(place, client_of):
+    client = client_of(place.staff)
+    client.post(url("trainee_create"), new(place))
+    told = changes(client.get(url("trainee_detail", Trainee.objects.get())))
+    assert [name for verb, name in told if name in ("phone", "id_number")] == []
+    client.post(url("trainee_create"), new(place, name="另一人", phone="13800000000"))
+    told = changes(client.get(url("trainee_detail", Trainee.objects.get(person__name="另一人"))))
+    assert [name for verb, name in told if name in ("phone", "id_number")] == ["phone"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.cells import read_month
@@ -65,6 +66,10 @@ class MonthField(forms.Field):
         if HIDDEN.search(str(value)):
             raise ValidationError(_("This is no month. Write it as 1996.07."), code="invalid")
         return read_month(str(value))
+
+    def in_words(self, value: Any) -> Any:
+        """A month as it is read, for pages that show what was typed."""
+        return formats.date_format(value, "YEAR_MONTH_FORMAT") if isinstance(value, date) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -60,10 +60,11 @@ class PersonQuerySet(BaseQuerySet["Person"]):
 class Person(CodedMixin, BaseModel):
     """One human being. `name_pinyin`, `name_initials` and `name_stroke_key` follow from the name (people.names).
 
-    Months (`birth_month`, `work_month`) are stored as the first day of the month.
+    Months (`month_fields`) are stored as the first day of the month.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"id_digest"})
+    month_fields: ClassVar[frozenset[str]] = frozenset({"birth_month", "work_month"})
     coded: ClassVar[dict[str, str]] = {
         "sex": "sex",
         "ethnic_group": "ethnic_group",
@@ -166,6 +167,7 @@ class Education(CodedMixin, BaseModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="educations", verbose_name=_("person"))
     coded: ClassVar[dict[str, str]] = {"level": "education", "degree": "degree"}
+    month_fields: ClassVar[frozenset[str]] = frozenset({"graduated_on"})
 
     mode = models.CharField(_("mode of study"), max_length=16, choices=Mode)
     level = models.CharField(_("education"), max_length=20)
@@ -197,6 +199,7 @@ class Relative(CodedMixin, BaseModel):
     """A member of the family; `other` names them where they are in this system, and then 回避 applies both ways."""
 
     coded: ClassVar[dict[str, str]] = {"political_status": "political_status"}
+    month_fields: ClassVar[frozenset[str]] = frozenset({"birth_month"})
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="relatives", verbose_name=_("person"))
     relation = models.CharField(_("relation"), max_length=20)
