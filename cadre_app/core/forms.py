@@ -16,6 +16,7 @@ from cadre_app.core.models import BaseModel
 
 SUBMISSION = "submission"
 VERSION = "version"
+TEXT_CHECKS = (validate_plain_text, validate_unmarked)
 LIMITS = {
     "max_length": ngettext_lazy(
         "No more than %(limit_value)d character.", "No more than %(limit_value)d characters.", "limit_value"
@@ -57,11 +58,16 @@ class ChangeForm(forms.Form):
         for field in self.fields.values():
             say_required(field)
             say_limits(field)
-            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
-                field.validators += [validate_plain_text, validate_unmarked]
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+
+    def full_clean(self) -> None:
+        """Every text is looked at here, so that a field added after the form was made is too."""
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
+                field.validators += [check for check in TEXT_CHECKS if check not in field.validators]
+        super().full_clean()
 
     @cached_property
     def draft(self) -> KeptDraft | None:

@@ -90,6 +90,11 @@ def can_answer(user: "User", proposal: Proposal) -> bool:
     return can_edit(user, proposal.trainee) and proposal.proposed_by_id != user.pk
 
 
+def can_refuse(user: "User", proposal: Proposal) -> bool:
+    """As `can_answer`, also once the file is closed: nothing that waits is left without an answer."""
+    return _works_on(user, proposal.trainee, Role.STAFF) and proposal.proposed_by_id != user.pk
+
+
 def can_withdraw(user: "User", proposal: Proposal) -> bool:
     """Whoever proposed it."""
     return proposal.proposed_by_id == user.pk

@@ -14,7 +14,7 @@ from cadre_app.core.importing import ImportColumn, ImportRow, ImportSheet
 from cadre_app.core.registries import import_sheets
 from cadre_app.history.models import Entry
 from cadre_app.imports.models import Batch, BatchStatus
-from cadre_app.imports.services.rows import stored_row
+from cadre_app.imports.services.rows import open_row, stored_row
 from cadre_app.imports.wording import masked
 from cadre_app.jobs.services import access_of
 from tests.imports.conftest import Upload, run, upload_of
@@ -243,3 +243,13 @@ def test_the_template_is_a_workbook_in_the_language_of_the_page(client: Client) 
 
     assert response.content[:2] == b"PK"
     assert response.headers["Content-Disposition"] == 'attachment; filename="Units, template.xlsx"'
+
+
+def test_a_marked_text_is_refused_in_a_correction(client: Client, uploaded: Upload) -> None:
+    batch = uploaded(("某镇", "", "没有这种类别", "望屿区", "1", "1990年"))
+    stored = batch.rows.get()
+    cells = {f"cell_{key}": text for key, text in open_row(stored).cells.items()}
+    data = {**cells, "cell_short_name": "机密★1年", "version": stored.version}
+    response = client.post(f"/imports/{batch.pk}/rows/{stored.number}/", data)
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["cell_short_name"])
+    assert "short_name" not in open_row(batch.rows.get()).cells

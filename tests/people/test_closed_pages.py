@@ -141,9 +141,20 @@ def test_an_answer_to_a_proposal_of_a_closed_file_is_not_lost(place, trainee, cl
     )
     leave(trainee, place.staff)
     client = client_of(place.staff)
-    for name in ("proposal_detail", "proposal_refuse"):
-        page = client.post(url(name, proposal), {"answer": "材料不齐", "version": "1"})
-        assert said(page)[0] == 403
-        assert ("Comment to the proposer", "材料不齐") in [
-            (str(label), value) for label, value in page.context["typed"]
-        ]
+    page = client.post(url("proposal_detail", proposal), {"answer": "材料不齐", "version": "1"})
+    assert said(page)[0] == 403
+    assert ("Comment to the proposer", "材料不齐") in [(str(label), value) for label, value in page.context["typed"]]
+
+
+def test_what_waits_when_a_file_is_closed_is_refused_with_a_reason(place, trainee, client_of):
+    liaison = place.somebody(Role.LIAISON, place.town)
+    values = {"email": "a@example.org"}
+    proposal = proposals.propose_change(trainee, section="contacts", values=values, actor=liaison)
+    leave(trainee, place.staff)
+    client = client_of(place.staff)
+    page = client.get(url("proposal_detail", proposal))
+    assert (page.context["may_answer"], page.context["may_refuse"]) == (False, True)
+    state = proposals.compared_state(proposal, trainee.person)
+    client.post(url("proposal_refuse", proposal), {"answer": "已调出", "version": state.version})
+    proposal.refresh_from_db()
+    assert (proposal.status, proposal.answer) == ("refused", "已调出")

@@ -176,3 +176,16 @@ def test_talk_about_secrecy_is_ordinary_text(place, trainee, sign_in, text):
     sign_in(place.staff).post(reverse("people:facts_edit", kwargs={"pk": trainee.pk}), {**values, "remark": text})
     trainee.refresh_from_db()
     assert trainee.remark == text
+
+
+def test_a_marked_reason_of_a_proposal_is_refused(place, trainee, sign_in):
+    trainee.person.account = UserFactory.create(unit=place.town)
+    trainee.person.save()
+    address = reverse("people:section_propose", kwargs={"pk": trainee.pk, "section": "contacts"})
+    data = {"version": trainee.person.version, "email": "a@example.com", "reason": "机密★3年 见附件"}
+    response = sign_in(trainee.person.account).post(address, data)
+    assert (response.status_code, list(response.context["form"].errors), Proposal.objects.count()) == (
+        200,
+        ["reason"],
+        0,
+    )

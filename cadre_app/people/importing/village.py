@@ -144,7 +144,13 @@ def _term(case: Case, village: Unit, start: date, end: date | None, setting: Set
         text = _("A village term lasts 1 to %(most)s months.") % {"most": LONGEST_MONTHS}
         case.row.refuse("term_ended_on", text)
         return None
-    case.row.notes.append(_("The term is planned until %(day)s.") % {"day": day_text(_due(start, months))})
+    due = _due(start, months)
+    if due == end or is_month_only(case.row, "term_ended_on"):
+        text = _("The term is planned until %(day)s.") % {"day": day_text(due)}
+    else:
+        text = _("Terms run in whole months: this one until %(day)s; %(given)s as in the file was not taken.")
+        text %= {"day": day_text(due), "given": day_text(end)}
+    case.row.notes.append(text)
     return NewTerm(village=village, started_on=start, months=months)
 
 

@@ -57,6 +57,9 @@ def proposal_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         may_answer = may_answer and proposal.status == Proposal.Status.WAITING
         form = _accept_form(request, proposal, unsent=True, answer=answer)
     context = _context(request, proposal) | {"form": form, "may_answer": may_answer, "is_stale": is_stale}
+    context["may_refuse"] = proposal.status == Proposal.Status.WAITING and permissions.can_refuse(
+        request.user, proposal
+    )
     context["may_withdraw"] = proposal.status == Proposal.Status.WAITING and permissions.can_withdraw(
         request.user, proposal
     )
@@ -67,8 +70,7 @@ def proposal_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 def proposal_refuse(request: UserRequest, pk: UUID) -> HttpResponse:
     """Refuse with a comment that the proposer reads."""
     proposal = _visible(request, pk)
-    if not permissions.can_answer(request.user, proposal):
-        _refuse_answer(request, proposal)
+    require(permissions.can_refuse(request.user, proposal))
     form = RefuseForm(request.POST or None, instance=compared_state(proposal, proposal.trainee.person))
     if submit(request, form, services.refuse_proposal, proposal):
         messages.success(request, _("The proposal was refused."))
