@@ -119,8 +119,10 @@ class Batch(BaseModel):
     @property
     def problem_text(self) -> str:
         """Why the file could not be read, in the language of this moment."""
-        said = json.loads(self.problem) if self.problem else {}
-        return str(said.get(str(translation.get_language()), next(iter(said.values()), "")))
+        if not self.problem.startswith("{"):  # written before it was said in every language
+            return self.problem
+        said = json.loads(self.problem)
+        return str(said.get(str(translation.get_language()), next(iter(said.values()))))
 
     @property
     def is_waiting(self) -> bool:

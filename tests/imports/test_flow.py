@@ -427,3 +427,9 @@ def test_a_corrected_row_keeps_its_words_in_every_language(uploaded: Upload) -> 
         chinese = {message for _key, message in open_row(stored).unread}
     assert len(chinese) == 2
     assert chinese.isdisjoint({message for _key, message in open_row(stored).unread})
+
+
+def test_a_problem_from_before_it_was_said_in_every_language_is_shown_as_it_is(uploaded: Upload) -> None:
+    batch = uploaded(TOWN)
+    batch.problem = "列名下面没有数据。"
+    assert batch.problem_text == "列名下面没有数据。"
