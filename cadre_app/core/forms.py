@@ -58,16 +58,20 @@ class ChangeForm(forms.Form):
         for field in self.fields.values():
             say_required(field)
             say_limits(field)
+        self._look_at_texts()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
     def full_clean(self) -> None:
-        """Every text is looked at here, so that a field added after the form was made is too."""
+        """Every text is looked at, also of fields that were added after the form was made."""
+        self._look_at_texts()
+        super().full_clean()
+
+    def _look_at_texts(self) -> None:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 field.validators += [check for check in TEXT_CHECKS if check not in field.validators]
-        super().full_clean()
 
     @cached_property
     def draft(self) -> KeptDraft | None:
