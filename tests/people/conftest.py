@@ -61,3 +61,14 @@ def sign_in(client):
         return client
 
     return as_
+
+
+@pytest.fixture
+def client_of(sign_in):
+    """Signs somebody in who reads English."""
+
+    def as_(user):
+        type(user).objects.filter(pk=user.pk).update(language="en")
+        return sign_in(user)
+
+    return as_

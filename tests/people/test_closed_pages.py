@@ -18,15 +18,6 @@ def _english():
         yield
 
 
-@pytest.fixture
-def client_of(sign_in):
-    def as_(user):
-        type(user).objects.filter(pk=user.pk).update(language="en")
-        return sign_in(user)
-
-    return as_
-
-
 def url(name, obj, **more):
     return reverse(f"people:{name}", kwargs={"pk": obj.pk} | more)
 

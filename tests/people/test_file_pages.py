@@ -21,15 +21,6 @@ def _english():
         yield
 
 
-@pytest.fixture
-def client_of(sign_in):
-    def as_(user):
-        type(user).objects.filter(pk=user.pk).update(language="en")
-        return sign_in(user)
-
-    return as_
-
-
 def url(name, obj=None, **more):
     kwargs = {"pk": obj.pk} | more if obj is not None else more
     return reverse(f"people:{name}", kwargs=kwargs)

@@ -24,15 +24,6 @@ def _english():
 
 
 @pytest.fixture
-def client_of(sign_in):
-    def as_(user):
-        type(user).objects.filter(pk=user.pk).update(language="en")
-        return sign_in(user)
-
-    return as_
-
-
-@pytest.fixture
 def owner(place, trainee):
     account = UserFactory.create(unit=place.town, kind="trainee")
     persons.change_identity(trainee.person, name="林知远", health="一般", id_number=NUMBER, actor=place.staff)
