@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("cadre_app.runtime.urls")),
     path("accounts/", include("cadre_app.accounts.urls")),
     path("units/", include("cadre_app.org.urls")),
+    path("people/", include("cadre_app.growth.urls")),
     path("people/", include("cadre_app.people.urls")),
     path("settings/", include("cadre_app.policy.urls")),
     path("imports/", include("cadre_app.imports.urls")),
@@ -20,4 +21,7 @@ urlpatterns = [
     path("audit/", include("cadre_app.history.urls")),
     path("feedback/", include("cadre_app.feedback.urls")),
     path("search/", include("cadre_app.search.urls")),
+    path("files/", include("cadre_app.files.urls")),
+    path("mentoring/", include("cadre_app.mentorship.urls")),
+    path("reports/", include("cadre_app.reports.urls")),
 ]

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MentorshipConfig(AppConfig):
+    name = "cadre_app.mentorship"
+    verbose_name = _("Mentoring")
