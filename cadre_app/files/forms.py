@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import lazy
@@ -28,7 +29,11 @@ class UploadInput(forms.FileInput):
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         """With `accept` and the limits that static/js/uploads.js says at once."""
         kind = file_kinds[self.kind]
-        given = {"accept": accepted(kind.families), "data-upload-bytes": MOST_MEGABYTES.now() * MEGABYTE}
+        given = {
+            "accept": accepted(kind.families),
+            "data-upload-bytes": MOST_MEGABYTES.now() * MEGABYTE,
+            "data-upload-total": settings.LARGEST_REQUEST - MEGABYTE,
+        }
         return super().build_attrs({**base_attrs, **given}, extra_attrs)
 
 
@@ -104,7 +109,8 @@ def _joined(files: Sequence[CheckedUpload]) -> str:
     return str(_(", ")).join(file.name for file in files)
 
 
-def _help_now(kind: str) -> str:
+def help_of(kind: str) -> str:
+    """What is taken and how much of it, in a line beside the field."""
     found = file_kinds[kind]
     known = {"kinds": named(found.families), "most": MOST_MEGABYTES.now(), "count": found.max_count}
     if found.max_count == 1:
@@ -117,4 +123,4 @@ def _help_now(kind: str) -> str:
     return text % known
 
 
-_help = lazy(_help_now, str)
+_help = lazy(help_of, str)

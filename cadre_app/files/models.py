@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +15,7 @@ from cadre_app.core.registries import FileKind, file_kinds
 
 PICTURE, PDF, DOCUMENT, SHEET = "picture", "pdf", "document", "sheet"
 SMALL_EDGE = 480
+ACCOUNTED = ("kind", "owner_label", "owner_id", "content_type", "size", "sha256", "voided_at", "emptied_at")
 
 
 class StoredFileQuerySet(BaseQuerySet["StoredFile"]):
@@ -69,6 +70,10 @@ class StoredFile(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def public_values(self) -> dict[str, Any]:
+        """Whose file it is and what it was, for whoever has to account for it; the name may tell too much."""
+        return {name: value for name, value in super().public_values().items() if name in ACCOUNTED}
 
     @property
     def definition(self) -> FileKind | None:
