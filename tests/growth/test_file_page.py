@@ -24,9 +24,7 @@ def days(response) -> list[str]:
 
 @pytest.mark.parametrize("queries", [10])
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_costs_the_same_with_more_entries(
-    place, trainee, sign_in, rows, queries, django_assert_num_queries
-):
+def test_the_page_costs_the_same_with_more_entries(place, trainee, sign_in, rows, queries, django_assert_num_queries):
     for number in range(rows):
         posts.add_post_record(trainee, started_on=date(2025, 8, 1 + number), post=f"职务{number}", actor=place.staff)
         family.add_education(trainee.person, mode="full_time", level=f"2{number + 1}", school="某校", actor=place.staff)
