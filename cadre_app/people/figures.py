@@ -38,7 +38,7 @@ STAGES: tuple[tuple[StageKey, int | None], ...] = (
 GRADE_RULE = gettext_lazy("By years of service on the reference date of the camp")
 # Key, name, rule, and the conditions of the roster that show the same people.
 LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
-    ("people_total", gettext_lazy("In development"), gettext_lazy("Reported for duty and not left"), {}),
+    ("people_total", pgettext_lazy("figure", "In development"), gettext_lazy("Reported for duty and not left"), {}),
     *[(f"people_camp_{grade}", GRADE_LABELS[grade], GRADE_RULE, {"stage": f"camp-{grade}"}) for grade in GRADES],
     (
         "people_advanced",

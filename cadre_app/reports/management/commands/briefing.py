@@ -65,11 +65,11 @@ class Command(BaseCommand):
 
 def unit_named(text: str) -> Unit:
     """The standing unit of this UUID, name or short name. Raises CommandError for none and for more than one."""
-    units = Unit.objects.standing().select_related("parent").in_official_order()
+    units, name = Unit.objects.standing().select_related("parent").in_official_order(), text.strip()
     try:
-        found = list(units.filter(pk=UUID(text)))
+        found = list(units.filter(pk=UUID(name)))
     except ValueError:
-        found = list(units.filter(Q(name=text.strip()) | Q(short_name=text.strip())).exclude(name="")[: NAMED + 1])
+        found = list(units.filter(Q(name=name) | Q(short_name=name))[: NAMED + 1]) if name else []
     if not found:
         raise CommandError(_("There is no unit of this name or key: %(unit)s") % {"unit": text})
     if len(found) > 1:
