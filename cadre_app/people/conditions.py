@@ -1,0 +1,113 @@
+"""What may be asked of growth files as of a day (local date): the same conditions for the roster and for figures."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from cadre_app.org.paths import any_of
+from cadre_app.people.models import ArrivalCheck, Interruption, Trainee, Transfer, TransferKind, VillageTerm
+from cadre_app.people.services.arrival import NO_LONGER_CHASED, TABLE
+from cadre_app.people.services.terms import VILLAGE_KINDS
+from cadre_app.policy import codes
+
+if TYPE_CHECKING:
+    from cadre_app.org.models import Unit
+    from cadre_app.people.models.trainees import TraineeQuerySet
+
+SOON = timedelta(days=90)
+
+
+def here(day: date) -> Q:
+    """In development: has reported for duty and not left."""
+    return Q(arrived_on__lte=day) & (Q(departed_on=None) | Q(departed_on__gt=day))
+
+
+def arrived(since: date, day: date) -> Q:
+    """Reported for duty in this period, wherever they are now."""
+    return Q(arrived_on__range=(since, day))
+
+
+def left(since: date, day: date) -> Q:
+    """Left in this period."""
+    return Q(departed_on__range=(since, day))
+
+
+def in_village(day: date) -> Q:
+    """On a village term that has begun, is not over and does not stand still."""
+    return Q(Exists(_running(day).filter(~Exists(_standing_still(day)))))
+
+
+def interrupted(day: date) -> Q:
+    """On a village term that stands still."""
+    return Q(Exists(_running(day).filter(Exists(_standing_still(day)))))
+
+
+def without_term(day: date) -> Q:
+    """No village term has begun."""
+    return ~Q(Exists(_begun(day)))
+
+
+def term_ends_soon(day: date) -> Q:
+    """The village term that counts ends within 90 days."""
+    return Q(term_ends_on__range=(day, day + SOON))
+
+
+def probation_ends_soon(day: date) -> Q:
+    """Probation ends within 90 days."""
+    return Q(probation_ends_on__range=(day, day + SOON))
+
+
+def checklist_open(day: date) -> Q:
+    """Reported within the last 366 days, and some item of the arrival checklist, as it stands now, was not done."""
+    wanted = [code for code, _name in codes.choices(TABLE)]
+    if not wanted:
+        return Q(pk__in=[])
+    since = day - NO_LONGER_CHASED
+    done = ArrivalCheck.objects.standing().filter(item__in=wanted, done_on__lte=day, trainee__arrived_on__gte=since)
+    complete = done.order_by().values("trainee_id").annotate(done=Count("pk")).filter(done__gte=len(wanted))
+    return arrived(since, day) & ~Q(pk__in=complete.values("trainee_id"))
+
+
+def terms_on(day: date) -> "QuerySet[VillageTerm]":
+    """Village terms of a day: begun, and neither ended nor voided."""
+    return VillageTerm.objects.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+
+
+def of_unit(trainees: "TraineeQuerySet", unit: "Unit", day: date, *, direct: bool = False) -> "TraineeQuerySet":
+    """Files of `unit` on a day and, unless `direct`, of all below; a village also has those who served there.
+
+    On a past day a file belongs to the unit that the first transfer after it led away from.
+    """
+    if unit.kind in VILLAGE_KINDS:
+        everybody, path = _with_unit(Trainee.objects.order_by(), day)
+        own = everybody.filter(any_of((unit.range,), path)).values("pk")
+        there = terms_on(day).order_by().filter(any_of((unit.range,), "village__path")).values("trainee_id")
+        return trainees.filter(pk__in=own.union(there))
+    trainees, path = _with_unit(trainees, day)
+    return trainees.filter(**{path: unit.path}) if direct else trainees.filter(any_of((unit.range,), path))
+
+
+def _with_unit(trainees: "TraineeQuerySet", day: date) -> "tuple[TraineeQuerySet, str]":
+    """The files, and the name under which they carry the path of their unit on a day."""
+    if day >= timezone.localdate():
+        return trainees, "home_unit__path"
+    later = Transfer.objects.standing().filter(kind=TransferKind.INTERNAL, trainee=OuterRef("pk"), effective_on__gt=day)
+    first = later.order_by("effective_on", "created_at").values("from_unit__path")[:1]
+    return trainees.annotate(path_then=Coalesce(Subquery(first), F("home_unit__path"))), "path_then"
+
+
+def _begun(day: date) -> "QuerySet[VillageTerm]":
+    return VillageTerm.objects.standing().filter(trainee=OuterRef("pk"), started_on__lte=day)
+
+
+def _running(day: date) -> "QuerySet[VillageTerm]":
+    return _begun(day).filter(Q(ended_on=None) | Q(ended_on__gte=day), Q(due_on=None) | Q(due_on__gte=day))
+
+
+def _standing_still(day: date) -> "QuerySet[Interruption]":
+    return Interruption.objects.standing().filter(
+        Q(ended_on=None) | Q(ended_on__gte=day), term=OuterRef("pk"), started_on__lte=day
+    )
