@@ -170,4 +170,4 @@ def test_what_hangs_behind_a_picture_is_not_kept(tail: bytes) -> None:
 def test_the_message_names_the_size_of_the_picture() -> None:
     with pytest.raises(ValidationError) as error:
         checked("a.png", png_head(65_535, 65_535))
-    assert error.value.messages == ["图片有 65,535 × 65,535 像素，超出可接收的范围。请缩小后重新上传。"]
+    assert error.value.messages == ["图片为 65,535 × 65,535 像素，超出可接收的范围。请缩小后重新上传。"]
