@@ -4,7 +4,7 @@ The file is pulled, not copied (ARCHITECTURE.md, "Growth sources"): a source say
 columns they lie, the growth room counts, filters, unites, orders and slices them and asks the source for words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -113,18 +113,22 @@ class Entries:
 
 @dataclass(frozen=True)
 class GrowthSource:
-    """Entries of one table, `entries(trainee_pk, access)`, limited to what `access` may see; None where that is nothing.
+    """Entries of one table.
 
-    It filters by the key of the file alone, never by joins to who sees it, and there is an index on that key and the
-    day. `words(row, access)` names one entry without queries. `order` places entries of one day: what comes first in
-    the course of things has the smaller number (arrival 10, transfer 20, post 30, term 40, pairing 50, note 60).
+    `sees(access)` says how much of them this viewer sees, in a hashable value of the source's own; None is nothing.
+    `entries(trainee_pk, seen)` gives the rows for that, and hangs on its two arguments alone: its SQL is kept for the
+    next file that is seen so. It filters by the key of the file, never by joins to who sees it, and there is an index
+    on that key and the day. `words(row, access)` names one entry without queries. `order` places entries of one day:
+    what comes first in the course of things has the smaller number (arrival 10, transfer 20, post 30, term 40,
+    pairing 50, note 60).
 
     What lies in the row of the file or of its person is given as `facts(trainee, access)` instead, without a query.
     """
 
     kinds: tuple[str, ...]
     words: "Callable[[Row, Access], Words]"
-    entries: "Callable[[UUID, Access], Entries | None] | None" = None
+    sees: "Callable[[Access], Hashable | None] | None" = None
+    entries: "Callable[[UUID, Any], Entries] | None" = None
     facts: "Callable[[Any, Access], list[Fact]] | None" = None
     order: int = 50
 

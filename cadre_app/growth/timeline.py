@@ -4,32 +4,29 @@ Within a day, entries stand in the order of their sources (GrowthSource.order), 
 above the earlier, as days do.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, Q, TextField, Value
-from django.db.models.functions import ExtractYear, JSONObject
+from django.db import connection
 
-from cadre_app.core.growth import Access, Entries, GrowthSource, Row, growth_sources
+from cadre_app.core.growth import Access, GrowthSource, Row, growth_sources
+from cadre_app.growth.branches import Branch, branch_of
 from cadre_app.growth.census import Census
 from cadre_app.growth.places import Place
 from cadre_app.people.models import Trainee
 
-COLUMNS = (
-    "entry_source",
-    "entry_on",
-    "entry_order",
-    "entry_at",
-    "entry_id",
-    "entry_kind",
-    "entry_data",
-    "entry_status",
+COUNTED = (
+    "SELECT {number}, entry_kind, EXTRACT(YEAR FROM entry_on)::int, COUNT(*) FROM ({branch}) AS entries GROUP BY 2, 3"
 )
-WITHIN = ("-entry_on", "-entry_at", "-entry_id")
-ORDER = ("-entry_on", "-entry_order", "-entry_at", "-entry_id")
+CUT = (
+    "(SELECT {number}, entry_on, {order}, entry_at, entry_id, entry_kind::text, entry_data, entry_status::text"
+    " FROM ({branch}) AS entries{where} ORDER BY entry_on DESC, entry_at DESC, entry_id DESC LIMIT {limit})"
+)
+NEWEST_FIRST = " ORDER BY 2 DESC, 3 DESC, 4 DESC, 5 DESC LIMIT {limit}"
 
 
 @dataclass(frozen=True)
@@ -44,22 +41,24 @@ class Timeline:
     """The entries of one file that `access` may see; `trainee` with its person."""
 
     def __init__(self, trainee: Trainee, access: Access) -> None:
-        self.trainee, self.access = trainee, access
+        self.trainee = trainee
+        self.access = access
         self.keys = growth_sources.keys()
-        self.branches: list[tuple[int, GrowthSource, Entries]] = []
+        self.branches: list[tuple[int, GrowthSource, Branch]] = []
         self.facts: list[tuple[Place, Row]] = []
         for number, (key, source) in enumerate(growth_sources.items()):
-            found = source.entries(access.trainee, access) if source.entries is not None else None
-            if found is not None:
-                self.branches.append((number, source, found))
+            seen = source.sees(access) if source.sees is not None else None
+            if seen is not None:
+                self.branches.append((number, source, branch_of(source, seen)))
             self.facts += _facts(key, source, trainee, access)
 
     @cached_property
     def census(self) -> Census:
         """Everything counted; one query."""
-        counted = [_counted(number, found) for number, _source, found in self.branches]
+        parts = [COUNTED.format(number=number, branch=branch.sql) for number, _source, branch in self.branches]
+        params = [value for *_rest, branch in self.branches for value in branch.params_for(self.trainee.pk)]
         census = Census()
-        for number, kind, year, count in _united(counted) if counted else ():
+        for number, kind, year, count in _asked(parts, params):
             census.counts[self.keys[number], kind, year] += count
         for _place, row in self.facts:
             census.counts[row.source, row.kind, row.day.year] += 1
@@ -67,13 +66,14 @@ class Timeline:
 
     def page(self, *, size: int, kind: str = "", year: int | None = None, after: Place | None = None) -> Page:
         """The entries of a kind and a year after a place; one query over the sources that have some."""
-        wanted = self.census.sources(kind=kind, year=year)
-        branches = [
-            _sliced(number, source, found, kind=kind, year=year, after=after, limit=size + 1)
-            for number, source, found in self.branches
-            if self.keys[number] in wanted
-        ]
-        rows = [self._read(values) for values in self._ordered(branches, size + 1)]
+        wanted, limit = self.census.sources(kind=kind, year=year), size + 1
+        parts, params = [], []
+        for number, source, branch in self.branches:
+            if self.keys[number] in wanted:
+                where, given = _where(source, kind, year, after)
+                parts.append(CUT.format(number=number, order=source.order, branch=branch.sql, where=where, limit=limit))
+                params += [*branch.params_for(self.trainee.pk), *given]
+        rows = [self._read(*values) for values in _asked(parts, params, NEWEST_FIRST.format(limit=limit))]
         rows += [
             (place, row)
             for place, row in self.facts
@@ -82,15 +82,11 @@ class Timeline:
         rows.sort(key=lambda found: found[0], reverse=True)
         return Page([row for _place, row in rows[:size]], rows[size - 1][0] if len(rows) > size else None)
 
-    def _ordered(self, branches: list[Any], limit: int) -> Iterator[tuple[Any, ...]]:
-        if len(branches) > 1:
-            yield from _united(branches).order_by(*ORDER)[:limit]
-        elif branches:
-            yield from branches[0]
-
-    def _read(self, values: tuple[Any, ...]) -> tuple[Place, Row]:
-        number, day, order, at, key, kind, data, status = values
-        return Place(day, order, at, key), Row(day, key, kind, self.keys[number], data, status)
+    def _read(
+        self, number: int, day: date, order: int, at: Any, key: Any, kind: str, data: Any, status: str
+    ) -> tuple[Place, Row]:
+        known = json.loads(data) if isinstance(data, str) else data
+        return Place(day, order, at, key), Row(day, key, kind, self.keys[number], known, status)
 
 
 def _facts(key: str, source: GrowthSource, trainee: Trainee, access: Access) -> Iterator[tuple[Place, Row]]:
@@ -99,63 +95,35 @@ def _facts(key: str, source: GrowthSource, trainee: Trainee, access: Access) -> 
         yield place, Row(fact.day, trainee.pk, fact.kind, key, fact.data, fact.status)
 
 
-def _counted(number: int, found: Entries) -> Any:
-    """How many rows of one source there are, by kind and year."""
-    named = found.rows.order_by().annotate(
-        entry_source=Value(number, IntegerField()), entry_kind=_text(found.kind), entry_year=ExtractYear(found.day)
-    )
-    grouped = named.values("entry_source", "entry_kind", "entry_year").annotate(entry_count=Count("pk"))
-    return grouped.values_list("entry_source", "entry_kind", "entry_year", "entry_count")
-
-
-def _sliced(
-    number: int,
-    source: GrowthSource,
-    found: Entries,
-    *,
-    kind: str,
-    year: int | None,
-    after: Place | None,
-    limit: int,
-) -> Any:
-    """One source, narrowed and cut before the sources are united."""
-    entries = found.rows.annotate(
-        entry_source=Value(number, IntegerField()),
-        entry_on=_field(found.day),
-        entry_order=Value(source.order, IntegerField()),
-        entry_at=_field(found.at),
-        entry_id=_field(found.pk),
-        entry_kind=_text(found.kind),
-        entry_data=JSONObject(**found.data),
-        entry_status=_text(found.status),
-    )
+def _where(source: GrowthSource, kind: str, year: int | None, after: Place | None) -> tuple[str, list[Any]]:
+    """What narrows one source; PostgreSQL looks through the brackets and uses the index of the table."""
+    found: list[tuple[str, list[Any]]] = []
     if kind and source.kinds != (kind,):
-        entries = entries.filter(entry_kind=kind)
+        found.append(("entry_kind = %s", [kind]))
     if year is not None:
-        entries = entries.filter(entry_on__gte=date(year, 1, 1), entry_on__lte=date(year, 12, 31))
+        found.append(("entry_on BETWEEN %s AND %s", [date(year, 1, 1), date(year, 12, 31)]))
     if after is not None:
-        entries = entries.filter(_beyond(after, source.order))
-    return entries.order_by(*WITHIN).values_list(*COLUMNS)[:limit]
+        found.append(_beyond(after, source.order))
+    if not found:
+        return "", []
+    return " WHERE " + " AND ".join(text for text, _given in found), [
+        value for _text, given in found for value in given
+    ]
 
 
-def _beyond(after: Place, order: int) -> Q:
+def _beyond(after: Place, order: int) -> tuple[str, list[Any]]:
     """What stands below a place, among entries of one order."""
     if order > after.order:
-        return Q(entry_on__lt=after.day)
+        return "entry_on < %s", [after.day]
     if order < after.order:
-        return Q(entry_on__lte=after.day)
-    later = Q(entry_at__lt=after.at) | Q(entry_at=after.at, entry_id__lt=after.id)
-    return Q(entry_on__lte=after.day) & (Q(entry_on__lt=after.day) | later)
+        return "entry_on <= %s", [after.day]
+    return "(entry_on, entry_at, entry_id) < (%s, %s, %s)", [after.day, after.at, after.id]
 
 
-def _united(branches: list[Any]) -> Any:
-    first, *others = branches
-    return first.union(*others, all=True) if others else first
-
-
-def _field(value: Any) -> Any:
-    return F(value) if isinstance(value, str) else value
-
-
-def _text(value: Any) -> Any:
-    return Value(value, TextField()) if isinstance(value, str) else value
+def _asked(parts: list[str], params: list[Any], order: str = "") -> list[Any]:
+    """The rows of all parts together; one part stands in its own order. No query where there is none."""
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts) + (order if len(parts) > 1 else ""), params)
+        return list(cursor.fetchall())

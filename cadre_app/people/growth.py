@@ -37,6 +37,7 @@ from cadre_app.policy import codes
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+EVERYTHING, PLACE = "everything", "place"
 POSTS, PRACTICE, PARTY = "posts", "practice", "party"
 KINDS = {
     POSTS: GrowthKind(pgettext_lazy("growth file", "Posts"), "person-check", 60, tone="o"),
@@ -54,23 +55,34 @@ PARTY_STEPS: "dict[str, _StrPromise]" = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    for key, kind in KINDS.items():
-        growth_kinds.register(key, kind)
-    growth_sources.register("people.arrival", GrowthSource((POSTS,), arrival_words, arrivals, order=10))
-    growth_sources.register("people.transfer", GrowthSource((POSTS,), transfer_words, transfers, order=20))
-    growth_sources.register("people.post", GrowthSource((POSTS,), post_words, posts, order=30))
-    growth_sources.register("people.term.start", GrowthSource((PRACTICE,), term_start_words, term_starts, order=40))
-    growth_sources.register("people.interruption", GrowthSource((PRACTICE,), gap_words, interruptions, order=42))
-    growth_sources.register("people.term.end", GrowthSource((PRACTICE,), term_end_words, term_ends, order=44))
+    for name, kind_of_entry in KINDS.items():
+        growth_kinds.register(name, kind_of_entry)
+    for key, kind, words, sees, entries, order in (
+        ("arrival", POSTS, arrival_words, everything, arrivals, 10),
+        ("transfer", POSTS, transfer_words, everything, transfers, 20),
+        ("post", POSTS, post_words, everything, posts, 30),
+        ("term.start", PRACTICE, term_start_words, terms_or_place, term_starts, 40),
+        ("interruption", PRACTICE, gap_words, everything, interruptions, 42),
+        ("term.end", PRACTICE, term_end_words, everything, term_ends, 44),
+    ):
+        growth_sources.register(f"people.{key}", GrowthSource((kind,), words, sees, entries, order=order))
     for number, field in enumerate(PARTY_STEPS):
         source = GrowthSource((PARTY,), party_words(field), facts=party_step(field), order=32 + number)
         growth_sources.register(f"people.{field}", source)
 
 
-def arrivals(trainee: UUID, access: Access) -> Entries | None:
+def everything(access: Access) -> str | None:
+    """All of it for whoever reads the identity."""
+    return EVERYTHING if _reads(access) else None
+
+
+def terms_or_place(access: Access) -> str | None:
+    """As `everything`; for a mentor the place alone."""
+    return everything(access) or (PLACE if shows(access, "term") else None)
+
+
+def arrivals(trainee: UUID, seen: str) -> Entries:
     """Reporting for duty, at the unit from which the first transfer led away."""
-    if not _reads(access):
-        return None
     left = Transfer.objects.standing().filter(trainee=OuterRef("pk")).order_by("effective_on", "created_at")
     unit = Coalesce(Subquery(left.values("from_unit__name")[:1]), F("home_unit__name"))
     found = Trainee.objects.filter(pk=trainee)
@@ -82,10 +94,8 @@ def arrival_words(row: Row, access: Access) -> Words:
     return Words(title, url=_record(access, "facts"))
 
 
-def transfers(trainee: UUID, access: Access) -> Entries | None:
+def transfers(trainee: UUID, seen: str) -> Entries:
     """Transfers and the departure."""
-    if not _reads(access):
-        return None
     data = {
         "kind": "kind",
         "from": "from_unit__name",
@@ -106,10 +116,8 @@ def transfer_words(row: Row, access: Access) -> Words:
     return Words(title, text=known["destination"], by=known["document"], url=url)
 
 
-def posts(trainee: UUID, access: Access) -> Entries | None:
+def posts(trainee: UUID, seen: str) -> Entries:
     """Posts and ranks from the day they are held."""
-    if not _reads(access):
-        return None
     data = {"post": "post", "rank": "rank", "grade": "post_grade", "document": "document_number"}
     found = PostRecord.objects.standing().filter(trainee=trainee)
     return Entries(found, day="started_on", kind=POSTS, data=data)
@@ -122,16 +130,14 @@ def post_words(row: Row, access: Access) -> Words:
     return Words(title, by=known["document"], url=_record(access, "posts"))
 
 
-def term_starts(trainee: UUID, access: Access) -> Entries | None:
+def term_starts(trainee: UUID, seen: str) -> Entries:
     """The first day in the village; for a mentor where and since when, of the term that runs."""
     found = VillageTerm.objects.standing().filter(trainee=trainee)
     data = {"village": "village__name"}
-    if _reads(access):
+    if seen == EVERYTHING:
         data |= {"role": "role", "months": "months", "document": "document_number"}
-    elif shows(access, "term"):
-        found = found.filter(ended_on=None)
     else:
-        return None
+        found = found.filter(ended_on=None)
     return Entries(found, day="started_on", kind=PRACTICE, data=data)
 
 
@@ -145,10 +151,8 @@ def term_start_words(row: Row, access: Access) -> Words:
     return Words(title % names, text=months, by=known["document"], url=_record(access, "terms"))
 
 
-def term_ends(trainee: UUID, access: Access) -> Entries | None:
+def term_ends(trainee: UUID, seen: str) -> Entries:
     """The last day of a village term that is over."""
-    if not _reads(access):
-        return None
     data = {"village": "village__name", "early": "is_cut_short"}
     found = VillageTerm.objects.standing().filter(trainee=trainee).exclude(ended_on=None)
     return Entries(found, day="ended_on", kind=PRACTICE, data=data, at="updated_at")
@@ -160,10 +164,8 @@ def term_end_words(row: Row, access: Access) -> Words:
     return Words(title % row.data, url=_record(access, "terms"))
 
 
-def interruptions(trainee: UUID, access: Access) -> Entries | None:
+def interruptions(trainee: UUID, seen: str) -> Entries:
     """Days on which a village term stood still, from the first one."""
-    if not _reads(access):
-        return None
     data = {"until": "ended_on", "reason": "reason", "document": "document_number"}
     found = Interruption.objects.standing().filter(term__trainee=trainee, term__voided_at=None)
     return Entries(found, day="started_on", kind=PRACTICE, data=data)
