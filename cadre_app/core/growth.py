@@ -132,6 +132,10 @@ class GrowthSource:
     facts: "Callable[[Any, Access], list[Fact]] | None" = None
     order: int = 50
 
+    def __post_init__(self) -> None:
+        if (self.sees is None) != (self.entries is None) or (self.entries is None) == (self.facts is None):
+            raise ValueError(f"{self.kinds}: a source has `sees` and `entries`, or `facts`")
+
 
 @dataclass(frozen=True)
 class HeadLine:

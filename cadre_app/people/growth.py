@@ -5,6 +5,7 @@ Whoever reads the identity sees all of it; a mentor sees in which village the te
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -198,4 +199,9 @@ def _reads(access: Access) -> bool:
 
 
 def _record(access: Access, section: str) -> str:
-    return reverse("people:trainee_detail", kwargs={"pk": access.trainee}) + f"#{section}" if _reads(access) else ""
+    return f"{_record_page(access.trainee)}#{section}" if _reads(access) else ""
+
+
+@lru_cache(maxsize=256)
+def _record_page(trainee: UUID) -> str:
+    return reverse("people:trainee_detail", kwargs={"pk": trainee})

@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import registries
+from cadre_app.core import growth, registries
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -73,3 +73,28 @@ def test_what_the_sweep_does() -> None:
 
 def test_the_tables_that_can_be_imported() -> None:
     assert sorted(registries.import_sheets) == ["offices", "trainees", "units"]
+
+
+def test_the_kinds_of_entries_of_a_growth_file() -> None:
+    assert sorted(growth.growth_kinds) == ["party", "posts", "practice"]
+
+
+def test_what_the_growth_file_is_pulled_from() -> None:
+    assert sorted(growth.growth_sources) == [
+        "people.arrival",
+        "people.interruption",
+        "people.party_activist_on",
+        "people.party_applied_on",
+        "people.party_candidate_on",
+        "people.party_full_on",
+        "people.party_joined_on",
+        "people.post",
+        "people.term.end",
+        "people.term.start",
+        "people.transfer",
+    ]
+
+
+def test_every_source_of_the_growth_file_names_known_kinds() -> None:
+    kinds = {kind for source in growth.growth_sources.values() for kind in source.kinds}
+    assert kinds - set(growth.growth_kinds) == set()

@@ -4,13 +4,14 @@ from uuid import UUID
 import pytest
 from django.utils import translation
 
-from cadre_app.core.growth import growth_sources
+from cadre_app.core.growth import GrowthSource, growth_sources
 from cadre_app.core.roles import Role
 from cadre_app.growth.places import Place, read_place
 from cadre_app.growth.timeline import Timeline
 from cadre_app.people.access import resolve
-from cadre_app.people.services import family
-from tests.factories import PersonFactory
+from cadre_app.people.models import PostRecord, Transfer, VillageTerm
+from cadre_app.people.services import family, terms, transfers
+from tests.factories import PersonFactory, TraineeFactory
 
 NOBODY = UUID(int=7)
 
@@ -57,6 +58,55 @@ def test_who_is_shown_the_name_alone_sees_no_entry(place, trainee, tied):
 
 def test_a_role_elsewhere_sees_no_entry(place, trainee):
     assert told(place.somebody(Role.STAFF, place.town), trainee) == []
+
+
+def test_the_sql_that_is_kept_shows_each_file_its_own(place, trainee):
+    other = TraineeFactory.create(home_unit=place.town, arrived_on=date(2022, 7, 4))
+    assert told(place.staff, trainee) == WHOLE
+
+    assert told(place.staff, other) == [("2022-07-04", "Reported for duty at 梧岭镇")]
+
+
+def test_the_sql_that_is_kept_is_not_that_of_another_viewer(place, trainee, tied):
+    mentor = tied(trainee, "mentor")
+
+    found = [len(told(user, trainee)) for user in (place.staff, mentor, place.staff, mentor)]
+
+    assert found == [7, 1, 7, 1]
+
+
+def test_voided_entries_are_gone(place, trainee):
+    for model in (PostRecord, VillageTerm, Transfer):
+        model.objects.filter(trainee=trainee).update(voided_at=trainee.created_at)
+
+    assert [day for day, _title in told(place.staff, trainee)] == ["2024-07-01", "2024-07-01", "2023-06-01"]
+
+
+def test_a_term_that_is_over_has_its_end_and_is_no_longer_shown_to_a_mentor(place, trainee, tied):
+    terms.end_term(trainee.village_terms.get(), ended_on=date(2025, 9, 30), is_cut_short=True, actor=place.staff)
+
+    assert told(place.staff, trainee, kind="practice")[0] == ("2025-09-30", "Village term in 梧头村 ended early")
+    assert told(tied(trainee, "mentor"), trainee) == []
+
+
+def test_a_departure_names_its_kind_and_destination(place, trainee):
+    transfers.record_departure(
+        trainee,
+        kind="resignation",
+        effective_on=date(2026, 11, 1),
+        destination="某公司",
+        document_number="望组干〔2026〕9号",
+        approval="同意",
+        actor=place.staff,
+    )
+
+    assert told(place.staff, trainee, kind="posts")[0] == ("2026-11-01", "Left the programme: Resignation")
+
+
+@pytest.mark.parametrize("given", [{"entries": print}, {"sees": print}, {}, {"facts": print, "sees": print}])
+def test_a_source_that_is_half_said_is_refused(given):
+    with pytest.raises(ValueError):
+        GrowthSource(("posts",), print, **given)
 
 
 def test_an_avoided_relative_sees_no_entry(place, trainee):
