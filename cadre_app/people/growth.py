@@ -5,7 +5,8 @@ Whoever reads the identity sees all of it; a mentor sees in which village the te
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
@@ -17,11 +18,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cadre_app.core.growth import (
     Access,
+    Entries,
+    Fact,
     GrowthKind,
     GrowthSource,
     Row,
     Words,
-    columns,
     growth_kinds,
     growth_sources,
 )
@@ -36,6 +38,7 @@ from cadre_app.policy import codes
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+EVERYTHING, PLACE = "everything", "place"
 POSTS, PRACTICE, PARTY = "posts", "practice", "party"
 KINDS = {
     POSTS: GrowthKind(pgettext_lazy("growth file", "Posts"), "person-check", 60, tone="o"),
@@ -53,27 +56,38 @@ PARTY_STEPS: "dict[str, _StrPromise]" = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    for key, kind in KINDS.items():
-        growth_kinds.register(key, kind)
-    growth_sources.register("people.arrival", GrowthSource((POSTS,), arrivals, arrival_words, order=10))
-    growth_sources.register("people.transfer", GrowthSource((POSTS,), transfers, transfer_words, order=20))
-    growth_sources.register("people.post", GrowthSource((POSTS,), posts, post_words, order=30))
-    growth_sources.register("people.term.start", GrowthSource((PRACTICE,), term_starts, term_start_words, order=40))
-    growth_sources.register("people.interruption", GrowthSource((PRACTICE,), interruptions, gap_words, order=42))
-    growth_sources.register("people.term.end", GrowthSource((PRACTICE,), term_ends, term_end_words, order=44))
+    for name, kind_of_entry in KINDS.items():
+        growth_kinds.register(name, kind_of_entry)
+    for key, kind, words, sees, entries, order in (
+        ("arrival", POSTS, arrival_words, everything, arrivals, 10),
+        ("transfer", POSTS, transfer_words, everything, transfers, 20),
+        ("post", POSTS, post_words, everything, posts, 30),
+        ("term.start", PRACTICE, term_start_words, terms_or_place, term_starts, 40),
+        ("interruption", PRACTICE, gap_words, everything, interruptions, 42),
+        ("term.end", PRACTICE, term_end_words, everything, term_ends, 44),
+    ):
+        growth_sources.register(f"people.{key}", GrowthSource((kind,), words, sees, entries, order=order))
     for number, field in enumerate(PARTY_STEPS):
-        source = GrowthSource((PARTY,), party_step(field), party_words(field), order=32 + number)
+        source = GrowthSource((PARTY,), party_words(field), facts=party_step(field), order=32 + number)
         growth_sources.register(f"people.{field}", source)
 
 
-def arrivals(trainee: UUID, access: Access) -> Any:
+def everything(access: Access) -> str | None:
+    """All of it for whoever reads the identity."""
+    return EVERYTHING if _reads(access) else None
+
+
+def terms_or_place(access: Access) -> str | None:
+    """As `everything`; for a mentor the place alone."""
+    return everything(access) or (PLACE if shows(access, "term") else None)
+
+
+def arrivals(trainee: UUID, seen: str) -> Entries:
     """Reporting for duty, at the unit from which the first transfer led away."""
-    if not _reads(access):
-        return None
     left = Transfer.objects.standing().filter(trainee=OuterRef("pk")).order_by("effective_on", "created_at")
     unit = Coalesce(Subquery(left.values("from_unit__name")[:1]), F("home_unit__name"))
     found = Trainee.objects.filter(pk=trainee)
-    return found.annotate(**columns(day="arrived_on", kind=POSTS, data={"unit": unit}))
+    return Entries(found, day="arrived_on", kind=POSTS, data={"unit": unit})
 
 
 def arrival_words(row: Row, access: Access) -> Words:
@@ -81,10 +95,8 @@ def arrival_words(row: Row, access: Access) -> Words:
     return Words(title, url=_record(access, "facts"))
 
 
-def transfers(trainee: UUID, access: Access) -> Any:
+def transfers(trainee: UUID, seen: str) -> Entries:
     """Transfers and the departure."""
-    if not _reads(access):
-        return None
     data = {
         "kind": "kind",
         "from": "from_unit__name",
@@ -93,7 +105,7 @@ def transfers(trainee: UUID, access: Access) -> Any:
         "document": "document_number",
     }
     found = Transfer.objects.standing().filter(trainee=trainee)
-    return found.annotate(**columns(day="effective_on", kind=POSTS, data=data))
+    return Entries(found, day="effective_on", kind=POSTS, data=data)
 
 
 def transfer_words(row: Row, access: Access) -> Words:
@@ -105,13 +117,11 @@ def transfer_words(row: Row, access: Access) -> Words:
     return Words(title, text=known["destination"], by=known["document"], url=url)
 
 
-def posts(trainee: UUID, access: Access) -> Any:
+def posts(trainee: UUID, seen: str) -> Entries:
     """Posts and ranks from the day they are held."""
-    if not _reads(access):
-        return None
     data = {"post": "post", "rank": "rank", "grade": "post_grade", "document": "document_number"}
     found = PostRecord.objects.standing().filter(trainee=trainee)
-    return found.annotate(**columns(day="started_on", kind=POSTS, data=data))
+    return Entries(found, day="started_on", kind=POSTS, data=data)
 
 
 def post_words(row: Row, access: Access) -> Words:
@@ -121,17 +131,15 @@ def post_words(row: Row, access: Access) -> Words:
     return Words(title, by=known["document"], url=_record(access, "posts"))
 
 
-def term_starts(trainee: UUID, access: Access) -> Any:
+def term_starts(trainee: UUID, seen: str) -> Entries:
     """The first day in the village; for a mentor where and since when, of the term that runs."""
     found = VillageTerm.objects.standing().filter(trainee=trainee)
     data = {"village": "village__name"}
-    if _reads(access):
+    if seen == EVERYTHING:
         data |= {"role": "role", "months": "months", "document": "document_number"}
-    elif shows(access, "term"):
-        found = found.filter(ended_on=None)
     else:
-        return None
-    return found.annotate(**columns(day="started_on", kind=PRACTICE, data=data))
+        found = found.filter(ended_on=None)
+    return Entries(found, day="started_on", kind=PRACTICE, data=data)
 
 
 def term_start_words(row: Row, access: Access) -> Words:
@@ -144,13 +152,11 @@ def term_start_words(row: Row, access: Access) -> Words:
     return Words(title % names, text=months, by=known["document"], url=_record(access, "terms"))
 
 
-def term_ends(trainee: UUID, access: Access) -> Any:
+def term_ends(trainee: UUID, seen: str) -> Entries:
     """The last day of a village term that is over."""
-    if not _reads(access):
-        return None
     data = {"village": "village__name", "early": "is_cut_short"}
     found = VillageTerm.objects.standing().filter(trainee=trainee).exclude(ended_on=None)
-    return found.annotate(**columns(day="ended_on", kind=PRACTICE, data=data, at="updated_at"))
+    return Entries(found, day="ended_on", kind=PRACTICE, data=data, at="updated_at")
 
 
 def term_end_words(row: Row, access: Access) -> Words:
@@ -159,13 +165,11 @@ def term_end_words(row: Row, access: Access) -> Words:
     return Words(title % row.data, url=_record(access, "terms"))
 
 
-def interruptions(trainee: UUID, access: Access) -> Any:
+def interruptions(trainee: UUID, seen: str) -> Entries:
     """Days on which a village term stood still, from the first one."""
-    if not _reads(access):
-        return None
     data = {"until": "ended_on", "reason": "reason", "document": "document_number"}
     found = Interruption.objects.standing().filter(term__trainee=trainee, term__voided_at=None)
-    return found.annotate(**columns(day="started_on", kind=PRACTICE, data=data))
+    return Entries(found, day="started_on", kind=PRACTICE, data=data)
 
 
 def gap_words(row: Row, access: Access) -> Words:
@@ -176,16 +180,14 @@ def gap_words(row: Row, access: Access) -> Words:
     return Words(title, text=last, by=known["document"], url=_record(access, "terms"))
 
 
-def party_step(field: str) -> Callable[[UUID, Access], Any]:
+def party_step(field: str) -> Callable[[Trainee, Access], list[Fact]]:
     """A step of the way into the Party, on its day."""
 
-    def entries(trainee: UUID, access: Access) -> Any:
-        if not _reads(access):
-            return None
-        found = Trainee.objects.filter(pk=trainee).exclude(**{f"person__{field}": None})
-        return found.annotate(**columns(day=f"person__{field}", pk="person_id", kind=PARTY, data={}))
+    def facts(trainee: Trainee, access: Access) -> list[Fact]:
+        day = getattr(trainee.person, field) if _reads(access) else None
+        return [Fact(day, PARTY, {})] if day is not None else []
 
-    return entries
+    return facts
 
 
 def party_words(field: str) -> Callable[[Row, Access], Words]:
@@ -197,4 +199,9 @@ def _reads(access: Access) -> bool:
 
 
 def _record(access: Access, section: str) -> str:
-    return reverse("people:trainee_detail", kwargs={"pk": access.trainee}) + f"#{section}" if _reads(access) else ""
+    return f"{_record_page(access.trainee)}#{section}" if _reads(access) else ""
+
+
+@lru_cache(maxsize=256)
+def _record_page(trainee: UUID) -> str:
+    return reverse("people:trainee_detail", kwargs={"pk": trainee})

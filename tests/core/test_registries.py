@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import figures, registries
+from cadre_app.core import figures, growth, registries
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -98,3 +98,28 @@ def test_the_figures_and_their_breakdowns() -> None:
         "village_interrupted",
     ]
     assert sorted(figures.breakdowns) == ["people_by_stage", "people_by_year"]
+
+
+def test_the_kinds_of_entries_of_a_growth_file() -> None:
+    assert sorted(growth.growth_kinds) == ["party", "posts", "practice"]
+
+
+def test_what_the_growth_file_is_pulled_from() -> None:
+    assert sorted(growth.growth_sources) == [
+        "people.arrival",
+        "people.interruption",
+        "people.party_activist_on",
+        "people.party_applied_on",
+        "people.party_candidate_on",
+        "people.party_full_on",
+        "people.party_joined_on",
+        "people.post",
+        "people.term.end",
+        "people.term.start",
+        "people.transfer",
+    ]
+
+
+def test_every_source_of_the_growth_file_names_known_kinds() -> None:
+    kinds = {kind for source in growth.growth_sources.values() for kind in source.kinds}
+    assert kinds - set(growth.growth_kinds) == set()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cadre_app.core.growth import growth_kinds
 from cadre_app.core.registries import nav
 from cadre_app.core.templatetags.ql import STATES
 from scripts import check_css
@@ -28,6 +29,10 @@ def test_every_icon_of_the_templates_is_in_the_sprite() -> None:
 
 def test_every_icon_of_the_navigation_is_in_the_sprite() -> None:
     assert {item.icon for item in nav.values()} - SPRITE == set()
+
+
+def test_every_icon_of_the_growth_file_is_in_the_sprite() -> None:
+    assert {kind.icon for kind in growth_kinds.values()} - SPRITE == set()
 
 
 def test_every_state_has_its_shape_in_the_sprite() -> None:

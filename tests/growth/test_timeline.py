@@ -4,12 +4,14 @@ from uuid import UUID
 import pytest
 from django.utils import translation
 
-from cadre_app.core.growth import growth_sources
+from cadre_app.core.growth import GrowthSource, growth_sources
 from cadre_app.core.roles import Role
-from cadre_app.growth import timeline
+from cadre_app.growth.places import Place, read_place
+from cadre_app.growth.timeline import Timeline
 from cadre_app.people.access import resolve
-from cadre_app.people.services import family
-from tests.factories import PersonFactory
+from cadre_app.people.models import PostRecord, Transfer, VillageTerm
+from cadre_app.people.services import family, terms, transfers
+from tests.factories import PersonFactory, TraineeFactory
 
 NOBODY = UUID(int=7)
 
@@ -17,7 +19,7 @@ NOBODY = UUID(int=7)
 def told(user, trainee, **narrowed) -> list[tuple[str, str]]:
     """Day and title of every entry, as English readers see them."""
     access = resolve(user, trainee)
-    page = timeline.page_of(access, timeline.census_of(access), size=50, **narrowed)
+    page = Timeline(trainee, access).page(size=50, **narrowed)
     with translation.override("en"):
         return [(str(row.day), growth_sources[row.source].words(row, access).title) for row in page.rows]
 
@@ -46,8 +48,7 @@ def test_a_mentor_sees_in_which_village_and_since_when(place, trainee, tied):
     mentor = tied(trainee, "mentor")
 
     assert told(mentor, trainee) == [("2024-09-01", "Went to 梧头村 for the village term")]
-    access = resolve(mentor, trainee)
-    [row] = timeline.page_of(access, timeline.census_of(access), size=5).rows
+    [row] = Timeline(trainee, resolve(mentor, trainee)).page(size=5).rows
     assert row.data == {"village": "梧头村"}
 
 
@@ -57,6 +58,55 @@ def test_who_is_shown_the_name_alone_sees_no_entry(place, trainee, tied):
 
 def test_a_role_elsewhere_sees_no_entry(place, trainee):
     assert told(place.somebody(Role.STAFF, place.town), trainee) == []
+
+
+def test_the_sql_that_is_kept_shows_each_file_its_own(place, trainee):
+    other = TraineeFactory.create(home_unit=place.town, arrived_on=date(2022, 7, 4))
+    assert told(place.staff, trainee) == WHOLE
+
+    assert told(place.staff, other) == [("2022-07-04", "Reported for duty at 梧岭镇")]
+
+
+def test_the_sql_that_is_kept_is_not_that_of_another_viewer(place, trainee, tied):
+    mentor = tied(trainee, "mentor")
+
+    found = [len(told(user, trainee)) for user in (place.staff, mentor, place.staff, mentor)]
+
+    assert found == [7, 1, 7, 1]
+
+
+def test_voided_entries_are_gone(place, trainee):
+    for model in (PostRecord, VillageTerm, Transfer):
+        model.objects.filter(trainee=trainee).update(voided_at=trainee.created_at)
+
+    assert [day for day, _title in told(place.staff, trainee)] == ["2024-07-01", "2024-07-01", "2023-06-01"]
+
+
+def test_a_term_that_is_over_has_its_end_and_is_no_longer_shown_to_a_mentor(place, trainee, tied):
+    terms.end_term(trainee.village_terms.get(), ended_on=date(2025, 9, 30), is_cut_short=True, actor=place.staff)
+
+    assert told(place.staff, trainee, kind="practice")[0] == ("2025-09-30", "Village term in 梧头村 ended early")
+    assert told(tied(trainee, "mentor"), trainee) == []
+
+
+def test_a_departure_names_its_kind_and_destination(place, trainee):
+    transfers.record_departure(
+        trainee,
+        kind="resignation",
+        effective_on=date(2026, 11, 1),
+        destination="某公司",
+        document_number="望组干〔2026〕9号",
+        approval="同意",
+        actor=place.staff,
+    )
+
+    assert told(place.staff, trainee, kind="posts")[0] == ("2026-11-01", "Left the programme: Resignation")
+
+
+@pytest.mark.parametrize("given", [{"entries": print}, {"sees": print}, {}, {"facts": print, "sees": print}])
+def test_a_source_that_is_half_said_is_refused(given):
+    with pytest.raises(ValueError):
+        GrowthSource(("posts",), print, **given)
 
 
 def test_an_avoided_relative_sees_no_entry(place, trainee):
@@ -85,7 +135,7 @@ def test_kind_and_year_narrow(place, trainee, kind, year, days):
 
 
 def test_the_census_counts_kinds_and_years(place, trainee):
-    census = timeline.census_of(resolve(place.staff, trainee))
+    census = Timeline(trainee, resolve(place.staff, trainee)).census
 
     assert census.kinds() == [("practice", 2), ("posts", 3), ("party", 2)]
     assert census.years() == [(2026, 1), (2025, 1), (2024, 4), (2023, 1)]
@@ -94,35 +144,34 @@ def test_the_census_counts_kinds_and_years(place, trainee):
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4])
 def test_pages_put_together_are_the_whole(place, trainee, size):
-    access = resolve(place.staff, trainee)
-    census = timeline.census_of(access)
+    timeline = Timeline(trainee, resolve(place.staff, trainee))
     rows, after = [], None
     while True:
-        page = timeline.page_of(access, census, size=size, after=after)
+        page = timeline.page(size=size, after=after)
         rows += page.rows
         if page.next is None:
             break
-        after = timeline.read_place(page.next.cursor())
+        after = read_place(page.next.cursor())
 
-    assert rows == timeline.page_of(access, census, size=50).rows
+    assert rows == timeline.page(size=50).rows
 
 
 def test_a_place_is_read_back_as_it_was_written():
-    place = timeline.Place(date(1, 1, 1), 3, datetime(2026, 11, 23, 4, tzinfo=UTC), NOBODY)
+    place = Place(date(1, 1, 1), 3, datetime(2026, 11, 23, 4, tzinfo=UTC), NOBODY)
 
-    assert timeline.read_place(place.cursor()) == place
+    assert read_place(place.cursor()) == place
 
 
 @pytest.mark.parametrize("text", ["", "x", "%%%", "MjAyNi0xMS0yMw", "中", "a" * 500, "MHwwfDB8MA"])
 def test_what_is_no_place_is_none(text):
-    assert timeline.read_place(text) is None
+    assert read_place(text) is None
 
 
 def test_everything_costs_two_queries(place, trainee, django_assert_num_queries):
-    access = resolve(place.staff, trainee)
+    access, person = resolve(place.staff, trainee), trainee.person
     with django_assert_num_queries(2):
-        told_rows = timeline.page_of(access, timeline.census_of(access), size=50).rows
-    assert len(told_rows) == len(WHOLE)
+        told_rows = Timeline(trainee, access).page(size=50).rows
+    assert (len(told_rows), person.name) == (len(WHOLE), "林知远")
 
 
 def test_access_costs_two_queries_at_most(place, trainee, django_assert_num_queries):
