@@ -48,9 +48,9 @@ def test_the_page_costs_the_same_queries_however_many_it_counts(staff, place, ro
     for _ in range(rows):
         TraineeFactory.create(home_unit=place.town)
     staff.get(OVERVIEW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert numbers(staff.get(OVERVIEW))["people_total"] == rows
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert numbers(staff.get(OVERVIEW, {"unit": str(place.town.pk)}))["people_total"] == rows
 
 
@@ -120,6 +120,12 @@ def test_nobody_else_has_an_overview(client_of, place, role):
 def test_where_nothing_can_be_counted_the_page_says_what_to_do(staff):
     text = staff.get(OVERVIEW).content.decode()
     assert ("There is nothing to count here yet." in text, "Export Excel" in text) == (True, False)
+
+
+def test_units_are_offered_in_groups_and_the_asked_one_is_chosen(staff, place):
+    text = staff.get(OVERVIEW, {"unit": str(place.village.pk)}).content.decode()
+    options = f'<option value="{place.town.pk}">梧岭镇</option><option value="{place.village.pk}" selected>\u3000梧头村</option>'
+    assert f'<optgroup label="梧岭镇">{options}</optgroup>' in text
 
 
 def test_among_thousands_of_units_those_on_the_way_are_offered(staff, place):
