@@ -6,8 +6,10 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from cadre_app.accounts.models import User
 from cadre_app.core.figures import GROUPS, breakdowns, figures
 from cadre_app.core.roles import Role
+from cadre_app.demo.services import load_demo
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.jobs.tasks import run
@@ -61,6 +63,17 @@ def test_a_number_opens_the_list_of_what_it_counts(staff, place, trainee):
     ]
     assert (third.text, third.unit, third.url) == ("1", "person", f"/people/?stage=camp-3&unit={place.town.pk}")
     assert f'<a href="{third.url.replace("&", "&amp;")}">' in page.content.decode()
+
+
+@pytest.mark.usefixtures("_on_the_day")
+def test_every_list_behind_a_number_is_as_long_as_the_number_says(client_of):
+    load_demo("青蓝演示2026年")
+    client = client_of(User.objects.get(username="staff"))
+    counted = [one for group in client.get(OVERVIEW).context["groups"] for one in group.counted if one.url]
+    assert {one.key: client.get(one.url).context["table"].total for one in counted} == {
+        one.key: one.number for one in counted
+    }
+    assert len(counted) >= len([key for key, figure in figures.items() if figure.group == "people"])
 
 
 def test_an_earlier_day_is_counted_without_lists_and_says_so(staff, trainee):
