@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cadre_app.org.paths import any_of
@@ -37,17 +36,17 @@ def left(since: date, day: date) -> Q:
 
 def in_village(day: date) -> Q:
     """On a village term that has begun, is not over and does not stand still."""
-    return Q(Exists(_running(day).filter(~Exists(_standing_still(day)))))
+    return Q(pk__in=_running(day).filter(~Exists(_standing_still(day))).values("trainee_id"))
 
 
 def interrupted(day: date) -> Q:
     """On a village term that stands still."""
-    return Q(Exists(_running(day).filter(Exists(_standing_still(day)))))
+    return Q(pk__in=_running(day).filter(Exists(_standing_still(day))).values("trainee_id"))
 
 
 def without_term(day: date) -> Q:
     """No village term has begun."""
-    return ~Q(Exists(_begun(day)))
+    return ~Q(Exists(_begun(day).filter(trainee=OuterRef("pk"))))
 
 
 def term_ends_soon(day: date) -> Q:
@@ -79,28 +78,33 @@ def terms_on(day: date) -> "QuerySet[VillageTerm]":
 def of_unit(trainees: "TraineeQuerySet", unit: "Unit", day: date, *, direct: bool = False) -> "TraineeQuerySet":
     """Files of `unit` on a day and, unless `direct`, of all below; a village also has those who served there.
 
-    On a past day a file belongs to the unit that the first transfer after it led away from.
+    On a past day a file belongs to the unit that the first transfer after it led away from; `direct` is for today.
     """
-    if unit.kind in VILLAGE_KINDS:
-        everybody, path = _with_unit(Trainee.objects.order_by(), day)
-        own = everybody.filter(any_of((unit.range,), path)).values("pk")
-        there = terms_on(day).order_by().filter(any_of((unit.range,), "village__path")).values("trainee_id")
-        return trainees.filter(pk__in=own.union(there))
-    trainees, path = _with_unit(trainees, day)
-    return trainees.filter(**{path: unit.path}) if direct else trainees.filter(any_of((unit.range,), path))
+    at_home = Q(home_unit=unit) if direct else any_of((unit.range,), "home_unit__path")
+    if day < timezone.localdate():
+        at_home = _moved_from(unit, day) | (at_home & ~Q(pk__in=_moves_after(day).values("trainee_id")))
+    if unit.kind not in VILLAGE_KINDS:
+        return trainees.filter(at_home)
+    own = Trainee.objects.order_by().filter(at_home).values("pk")
+    there = terms_on(day).order_by().filter(any_of((unit.range,), "village__path")).values("trainee_id")
+    return trainees.filter(pk__in=own.union(there))
 
 
-def _with_unit(trainees: "TraineeQuerySet", day: date) -> "tuple[TraineeQuerySet, str]":
-    """The files, and the name under which they carry the path of their unit on a day."""
-    if day >= timezone.localdate():
-        return trainees, "home_unit__path"
-    later = Transfer.objects.standing().filter(kind=TransferKind.INTERNAL, trainee=OuterRef("pk"), effective_on__gt=day)
-    first = later.order_by("effective_on", "created_at").values("from_unit__path")[:1]
-    return trainees.annotate(path_then=Coalesce(Subquery(first), F("home_unit__path"))), "path_then"
+def _moved_from(unit: "Unit", day: date) -> Q:
+    """The first transfer after a day led away from `unit` or one below it."""
+    moves = _moves_after(day)
+    same_day = Q(effective_on=OuterRef("effective_on"), created_at__lt=OuterRef("created_at"))
+    earlier = moves.filter(same_day | Q(effective_on__lt=OuterRef("effective_on")), trainee=OuterRef("trainee"))
+    first = moves.filter(any_of((unit.range,), "from_unit__path")).filter(~Exists(earlier))
+    return Q(pk__in=first.values("trainee_id"))
+
+
+def _moves_after(day: date) -> "QuerySet[Transfer]":
+    return Transfer.objects.order_by().standing().filter(kind=TransferKind.INTERNAL, effective_on__gt=day)
 
 
 def _begun(day: date) -> "QuerySet[VillageTerm]":
-    return VillageTerm.objects.standing().filter(trainee=OuterRef("pk"), started_on__lte=day)
+    return VillageTerm.objects.order_by().standing().filter(started_on__lte=day)
 
 
 def _running(day: date) -> "QuerySet[VillageTerm]":

@@ -6,8 +6,10 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from cadre_app.accounts.models import User
 from cadre_app.core.figures import GROUPS, breakdowns, figures
 from cadre_app.core.roles import Role
+from cadre_app.demo.services import load_demo
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.jobs.tasks import run
@@ -48,9 +50,9 @@ def test_the_page_costs_the_same_queries_however_many_it_counts(staff, place, ro
     for _ in range(rows):
         TraineeFactory.create(home_unit=place.town)
     staff.get(OVERVIEW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert numbers(staff.get(OVERVIEW))["people_total"] == rows
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert numbers(staff.get(OVERVIEW, {"unit": str(place.town.pk)}))["people_total"] == rows
 
 
@@ -61,6 +63,17 @@ def test_a_number_opens_the_list_of_what_it_counts(staff, place, trainee):
     ]
     assert (third.text, third.unit, third.url) == ("1", "person", f"/people/?stage=camp-3&unit={place.town.pk}")
     assert f'<a href="{third.url.replace("&", "&amp;")}">' in page.content.decode()
+
+
+@pytest.mark.usefixtures("_on_the_day")
+def test_every_list_behind_a_number_is_as_long_as_the_number_says(client_of):
+    load_demo("青蓝演示2026年")
+    client = client_of(User.objects.get(username="staff"))
+    counted = [one for group in client.get(OVERVIEW).context["groups"] for one in group.counted if one.url]
+    assert {one.key: client.get(one.url).context["table"].total for one in counted} == {
+        one.key: one.number for one in counted
+    }
+    assert len(counted) >= len([key for key, figure in figures.items() if figure.group == "people"])
 
 
 def test_an_earlier_day_is_counted_without_lists_and_says_so(staff, trainee):
@@ -120,6 +133,12 @@ def test_nobody_else_has_an_overview(client_of, place, role):
 def test_where_nothing_can_be_counted_the_page_says_what_to_do(staff):
     text = staff.get(OVERVIEW).content.decode()
     assert ("There is nothing to count here yet." in text, "Export Excel" in text) == (True, False)
+
+
+def test_units_are_offered_in_groups_and_the_asked_one_is_chosen(staff, place):
+    text = staff.get(OVERVIEW, {"unit": str(place.village.pk)}).content.decode()
+    options = f'<option value="{place.town.pk}">梧岭镇</option><option value="{place.village.pk}" selected>\u3000梧头村</option>'
+    assert f'<optgroup label="梧岭镇">{options}</optgroup>' in text
 
 
 def test_among_thousands_of_units_those_on_the_way_are_offered(staff, place):
