@@ -1,0 +1,60 @@
+"""Settings of mentoring (PRODUCT.md, "Check-in"; values marked ° there)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.policy.registry import register
+from cadre_app.policy.specs import IntPolicy
+
+PAIRING_RULE = _("Measures for the pairing of mentors and young cadres")
+
+PAIRING_MONTHS = register(
+    IntPolicy(
+        key="mentorship.pairing_months",
+        label=_("Length of a pairing"),
+        group="mentorship",
+        default=24,
+        unit="months",
+        low=3,
+        high=60,
+        source=PAIRING_RULE,
+        help=_("Counted from the first day; a single pairing can differ."),
+    )
+)
+CHECK_IN_DAYS = register(
+    IntPolicy(
+        key="mentorship.check_in_days",
+        label=_("A check-in at least every"),
+        group="mentorship",
+        default=30,
+        unit="days",
+        low=7,
+        high=180,
+        source=PAIRING_RULE,
+        help=_("Proposed for a new pairing; a single pairing can differ."),
+    )
+)
+NOTE_DAYS = register(
+    IntPolicy(
+        key="mentorship.note_days",
+        label=_("A guidance note at least every"),
+        group="mentorship",
+        default=31,
+        unit="days",
+        low=7,
+        high=180,
+        source=PAIRING_RULE,
+        help=_("Without one for longer a pairing counts as quiet, for twice as long as behind."),
+    )
+)
+ENDING_DAYS = register(
+    IntPolicy(
+        key="mentorship.ending_days",
+        label=_("A pairing ends soon within"),
+        group="mentorship",
+        default=60,
+        unit="days",
+        low=7,
+        high=180,
+        source=PAIRING_RULE,
+    )
+)
