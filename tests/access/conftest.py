@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from cadre_app.core.registries import Relation, relations
-from tests.access import harness, rows_a_people
+from cadre_app.core.registries import Relation, file_kinds, relations
+from tests.access import harness, rows_a_people, rows_files
 
 TIE = "access.tie"
 
@@ -19,9 +19,11 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
         atomic._from_testcase = True  # type: ignore[attr-defined]  # audit rows are written durably inside
         # No room of the product ties people to files yet: one relation stands for those to come.
         relations.register(TIE, Relation("name", rows_a_people.tied_files))
+        file_kinds.register(rows_files.PAPER, rows_files.PAPER_KIND)
         try:
             with atomic:
                 yield harness.build_world()
                 transaction.set_rollback(True)
         finally:
             relations._items.pop(TIE)
+            file_kinds._items.pop(rows_files.PAPER)
