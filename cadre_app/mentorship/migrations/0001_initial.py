@@ -142,15 +142,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='guidancenote',
-            index=models.Index(fields=['pairing', '-happened_on', 'id'], name='note_of_pairing'),
+            index=models.Index(fields=['pairing', 'happened_on', 'id'], name='note_of_pairing'),
         ),
         migrations.AddIndex(
             model_name='guidancenote',
-            index=models.Index(fields=['-happened_on', 'id'], name='note_by_day'),
+            index=models.Index(fields=['happened_on', 'id'], name='note_by_day'),
         ),
         migrations.AddIndex(
             model_name='guidancenote',
-            index=models.Index(fields=['author', '-happened_on', 'id'], name='note_of_author'),
+            index=models.Index(fields=['author', 'happened_on', 'id'], name='note_of_author'),
         ),
         migrations.AddIndex(
             model_name='guidancenote',
