@@ -1,7 +1,7 @@
 """The contract of the growth file: kinds of entries, sources that give them, and the words they are shown in.
 
-The file is pulled, not copied (ARCHITECTURE.md, "Growth sources"): a source gives a queryset in the columns of
-`columns`, the growth room filters, unites, orders and slices them in one query and asks the source for words.
+The file is pulled, not copied (ARCHITECTURE.md, "Growth sources"): a source says which rows are entries and in which
+columns they lie, the growth room counts, filters, unites, orders and slices them and asks the source for words.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,9 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import DateField, DateTimeField, F, TextField, UUIDField, Value
-from django.db.models.functions import Cast, JSONObject
-
 from cadre_app.core.registry import Registry
 
 if TYPE_CHECKING:
@@ -20,42 +17,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from cadre_app.accounts.models import User
-
-# The names under which a source annotates its rows: day (date), object (uuid), kind (text), data (jsonb), status (text),
-# when it was recorded (timestamp with time zone).
-COLUMNS = ("entry_on", "entry_id", "entry_kind", "entry_data", "entry_status", "entry_at")
-
-
-def columns(
-    *,
-    day: Any,
-    kind: Any,
-    data: Mapping[str, Any],
-    status: Any = "",
-    pk: Any = "pk",
-    at: Any = "created_at",
-) -> dict[str, Any]:
-    """The columns of a source for `.annotate(**columns(…))`, in types that unite.
-
-    `day`, `pk` and `at` are names of fields or expressions; `kind` and `status` are texts, or expressions where rows
-    differ; `data` maps keys to names of fields or expressions (dates arrive in `Row.data` as ISO text).
-    """
-    return {
-        "entry_on": Cast(_field(day), DateField()),
-        "entry_id": Cast(_field(pk), UUIDField()),
-        "entry_kind": Cast(_text(kind), TextField()),
-        "entry_data": JSONObject(**data),
-        "entry_status": Cast(_text(status), TextField()),
-        "entry_at": Cast(_field(at), DateTimeField()),
-    }
-
-
-def _field(value: Any) -> Any:
-    return F(value) if isinstance(value, str) else value
-
-
-def _text(value: Any) -> Any:
-    return Value(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -109,6 +70,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """An entry that no table of its own holds; `data` as in Row."""
+
+    day: date
+    kind: str
+    data: Mapping[str, Any]
+    status: str = ""
+
+
+@dataclass(frozen=True)
 class Words:
     """An entry in the viewer's language: title, text below it, `by` (who recorded or verified, or the document), a
     status mark (`state` is a key of the marks, `label` its word), where it opens.
@@ -123,18 +94,38 @@ class Words:
 
 
 @dataclass(frozen=True)
-class GrowthSource:
-    """Entries of one table.
+class Entries:
+    """Rows of one table that are entries of one file (no order, no slice), and where their columns lie.
 
-    `entries(trainee_pk, access)` gives a queryset annotated with `columns(…)` (no order, no slice), already limited to
-    what `access` may see, None where that is nothing. It filters by the key of the file alone, never by joins to who
-    sees it. `words(row, access)` names one without queries. `order` places entries of one day: what comes first in
+    `day`, `pk` and `at` (when it was recorded) are names of fields or expressions of date, uuid and timestamp; `kind`
+    and `status` are texts, or expressions where rows differ; `data` maps keys to names of fields or expressions (in
+    `Row.data` dates are ISO text).
+    """
+
+    rows: "QuerySet[Any, Any]"
+    day: Any
+    kind: Any
+    data: Mapping[str, Any]
+    status: Any = ""
+    pk: Any = "pk"
+    at: Any = "created_at"
+
+
+@dataclass(frozen=True)
+class GrowthSource:
+    """Entries of one table, `entries(trainee_pk, access)`, limited to what `access` may see; None where that is nothing.
+
+    It filters by the key of the file alone, never by joins to who sees it, and there is an index on that key and the
+    day. `words(row, access)` names one entry without queries. `order` places entries of one day: what comes first in
     the course of things has the smaller number (arrival 10, transfer 20, post 30, term 40, pairing 50, note 60).
+
+    What lies in the row of the file or of its person is given as `facts(trainee, access)` instead, without a query.
     """
 
     kinds: tuple[str, ...]
-    entries: "Callable[[UUID, Access], QuerySet[Any, Any] | None]"
-    words: Callable[[Row, Access], Words]
+    words: "Callable[[Row, Access], Words]"
+    entries: "Callable[[UUID, Access], Entries | None] | None" = None
+    facts: "Callable[[Any, Access], list[Fact]] | None" = None
     order: int = 50
 
 

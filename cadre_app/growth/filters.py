@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from cadre_app.core.growth import growth_kinds
-from cadre_app.growth.timeline import Place, read_place
+from cadre_app.growth.places import Place, read_place
 
 LONGEST_YEAR = 4
 

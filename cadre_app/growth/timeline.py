@@ -4,70 +4,32 @@ Within a day, entries stand in the order of their sources (GrowthSource.order), 
 above the earlier, as days do.
 """
 
-import base64
-import binascii
-from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
-from django.db.models import Count, Q, TextField, Value
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import Count, F, IntegerField, Q, TextField, Value
+from django.db.models.functions import ExtractYear, JSONObject
 
-from cadre_app.core.growth import COLUMNS, Access, GrowthSource, Row, growth_kinds, growth_sources
+from cadre_app.core.growth import Access, Entries, GrowthSource, Row, growth_sources
+from cadre_app.growth.census import Census
+from cadre_app.growth.places import Place
+from cadre_app.people.models import Trainee
 
-LONGEST_CURSOR = 400
+COLUMNS = (
+    "entry_source",
+    "entry_on",
+    "entry_order",
+    "entry_at",
+    "entry_id",
+    "entry_kind",
+    "entry_data",
+    "entry_status",
+)
+WITHIN = ("-entry_on", "-entry_at", "-entry_id")
 ORDER = ("-entry_on", "-entry_order", "-entry_at", "-entry_id")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an entry stands; a page goes on after it."""
-
-    day: date
-    order: int
-    at: datetime
-    id: UUID
-
-    def cursor(self) -> str:
-        """As text for addresses."""
-        text = f"{self.day.isoformat()}|{self.order}|{self.at.isoformat()}|{self.id}"
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
-
-
-@dataclass(frozen=True)
-class Census:
-    """How many entries there are, by source, kind and year."""
-
-    counts: Counter[tuple[str, str, int]] = field(default_factory=Counter)
-
-    def total(self, *, kind: str = "", year: int | None = None) -> int:
-        return sum(self._found(kind, year).values())
-
-    def kinds(self) -> list[tuple[str, int]]:
-        """Kinds with entries, in their order, with how many."""
-        found = {kind for _source, kind, _year in self.counts}
-        ordered = sorted(found, key=lambda kind: (growth_kinds[kind].order, kind))
-        return [(kind, self.total(kind=kind)) for kind in ordered]
-
-    def years(self, *, kind: str = "") -> list[tuple[int, int]]:
-        """Years with entries, the latest first, with how many."""
-        found: Counter[int] = Counter()
-        for (_source, _kind, year), count in self._found(kind, None).items():
-            found[year] += count
-        return sorted(found.items(), reverse=True)
-
-    def sources(self, *, kind: str = "", year: int | None = None) -> set[str]:
-        """Sources that have such entries; others need not be asked for a page."""
-        return {source for source, _kind, _year in self._found(kind, year)}
-
-    def _found(self, kind: str, year: int | None) -> dict[tuple[str, str, int], int]:
-        return {
-            key: count
-            for key, count in self.counts.items()
-            if (not kind or key[1] == kind) and (year is None or key[2] == year)
-        }
 
 
 @dataclass(frozen=True)
@@ -78,73 +40,102 @@ class Page:
     next: Place | None
 
 
-def census_of(access: Access) -> Census:
-    """Everything that `access` may see, counted; one query."""
-    counted = [
-        entries.order_by()
-        .annotate(entry_source=_constant(key), entry_year=ExtractYear("entry_on"))
-        .values("entry_source", "entry_kind", "entry_year")
-        .annotate(entry_count=Count("*"))
-        for key, _source, entries in _branches(access)
-    ]
-    counts: Counter[tuple[str, str, int]] = Counter()
-    for row in _united(counted):
-        counts[row["entry_source"], row["entry_kind"], row["entry_year"]] += row["entry_count"]
-    return Census(counts)
+class Timeline:
+    """The entries of one file that `access` may see; `trainee` with its person."""
+
+    def __init__(self, trainee: Trainee, access: Access) -> None:
+        self.trainee, self.access = trainee, access
+        self.keys = growth_sources.keys()
+        self.branches: list[tuple[int, GrowthSource, Entries]] = []
+        self.facts: list[tuple[Place, Row]] = []
+        for number, (key, source) in enumerate(growth_sources.items()):
+            found = source.entries(access.trainee, access) if source.entries is not None else None
+            if found is not None:
+                self.branches.append((number, source, found))
+            self.facts += _facts(key, source, trainee, access)
+
+    @cached_property
+    def census(self) -> Census:
+        """Everything counted; one query."""
+        counted = [_counted(number, found) for number, _source, found in self.branches]
+        census = Census()
+        for number, kind, year, count in _united(counted) if counted else ():
+            census.counts[self.keys[number], kind, year] += count
+        for _place, row in self.facts:
+            census.counts[row.source, row.kind, row.day.year] += 1
+        return census
+
+    def page(self, *, size: int, kind: str = "", year: int | None = None, after: Place | None = None) -> Page:
+        """The entries of a kind and a year after a place; one query over the sources that have some."""
+        wanted = self.census.sources(kind=kind, year=year)
+        branches = [
+            _sliced(number, source, found, kind=kind, year=year, after=after, limit=size + 1)
+            for number, source, found in self.branches
+            if self.keys[number] in wanted
+        ]
+        rows = [self._read(values) for values in self._ordered(branches, size + 1)]
+        rows += [
+            (place, row)
+            for place, row in self.facts
+            if (not kind or row.kind == kind) and year in {None, row.day.year} and (after is None or place < after)
+        ]
+        rows.sort(key=lambda found: found[0], reverse=True)
+        return Page([row for _place, row in rows[:size]], rows[size - 1][0] if len(rows) > size else None)
+
+    def _ordered(self, branches: list[Any], limit: int) -> Iterator[tuple[Any, ...]]:
+        if len(branches) > 1:
+            yield from _united(branches).order_by(*ORDER)[:limit]
+        elif branches:
+            yield from branches[0]
+
+    def _read(self, values: tuple[Any, ...]) -> tuple[Place, Row]:
+        number, day, order, at, key, kind, data, status = values
+        return Place(day, order, at, key), Row(day, key, kind, self.keys[number], data, status)
 
 
-def page_of(
-    access: Access,
-    census: Census,
-    *,
-    size: int,
-    kind: str = "",
-    year: int | None = None,
-    after: Place | None = None,
-) -> Page:
-    """The entries of a kind and a year after a place; one query over the sources that `census` found."""
-    wanted = census.sources(kind=kind, year=year)
-    branches = [
-        _sliced(key, source, entries, kind=kind, year=year, after=after, limit=size + 1)
-        for key, source, entries in _branches(access)
-        if key in wanted
-    ]
-    united = _united(branches)
-    found = list(united.order_by(*ORDER)[: size + 1] if len(branches) > 1 else united)
-    places = [Place(row["entry_on"], row["entry_order"], row["entry_at"], row["entry_id"]) for row in found[:size]]
-    return Page([_row(row) for row in found[:size]], places[-1] if len(found) > size else None)
+def _facts(key: str, source: GrowthSource, trainee: Trainee, access: Access) -> Iterator[tuple[Place, Row]]:
+    for fact in source.facts(trainee, access) if source.facts is not None else ():
+        place = Place(fact.day, source.order, trainee.created_at, trainee.pk)
+        yield place, Row(fact.day, trainee.pk, fact.kind, key, fact.data, fact.status)
 
 
-def read_place(cursor: str) -> Place | None:
-    """The place that `Place.cursor` wrote; None for anything else."""
-    if not 0 < len(cursor) <= LONGEST_CURSOR:
-        return None
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        day, order, at, key = text.split("|")
-        place = Place(date.fromisoformat(day), int(order), datetime.fromisoformat(at), UUID(key))
-    except (ValueError, binascii.Error):
-        return None
-    return place if place.at.tzinfo is not None and abs(place.order) < 2**15 else None
-
-
-def _branches(access: Access) -> list[tuple[str, GrowthSource, Any]]:
-    found = [(key, source, source.entries(access.trainee, access)) for key, source in growth_sources.items()]
-    return [(key, source, entries) for key, source, entries in found if entries is not None]
+def _counted(number: int, found: Entries) -> Any:
+    """How many rows of one source there are, by kind and year."""
+    named = found.rows.order_by().annotate(
+        entry_source=Value(number, IntegerField()), entry_kind=_text(found.kind), entry_year=ExtractYear(found.day)
+    )
+    grouped = named.values("entry_source", "entry_kind", "entry_year").annotate(entry_count=Count("pk"))
+    return grouped.values_list("entry_source", "entry_kind", "entry_year", "entry_count")
 
 
 def _sliced(
-    key: str, source: GrowthSource, entries: Any, *, kind: str, year: int | None, after: Place | None, limit: int
+    number: int,
+    source: GrowthSource,
+    found: Entries,
+    *,
+    kind: str,
+    year: int | None,
+    after: Place | None,
+    limit: int,
 ) -> Any:
     """One source, narrowed and cut before the sources are united."""
+    entries = found.rows.annotate(
+        entry_source=Value(number, IntegerField()),
+        entry_on=_field(found.day),
+        entry_order=Value(source.order, IntegerField()),
+        entry_at=_field(found.at),
+        entry_id=_field(found.pk),
+        entry_kind=_text(found.kind),
+        entry_data=JSONObject(**found.data),
+        entry_status=_text(found.status),
+    )
     if kind and source.kinds != (kind,):
         entries = entries.filter(entry_kind=kind)
     if year is not None:
         entries = entries.filter(entry_on__gte=date(year, 1, 1), entry_on__lte=date(year, 12, 31))
     if after is not None:
         entries = entries.filter(_beyond(after, source.order))
-    named = entries.annotate(entry_source=_constant(key), entry_order=Value(source.order))
-    return named.order_by(*ORDER).values(*COLUMNS, "entry_source", "entry_order")[:limit]
+    return entries.order_by(*WITHIN).values_list(*COLUMNS)[:limit]
 
 
 def _beyond(after: Place, order: int) -> Q:
@@ -158,22 +149,13 @@ def _beyond(after: Place, order: int) -> Q:
 
 
 def _united(branches: list[Any]) -> Any:
-    if not branches:
-        return []
     first, *others = branches
     return first.union(*others, all=True) if others else first
 
 
-def _constant(text: str) -> Cast:
-    return Cast(Value(text), TextField())
+def _field(value: Any) -> Any:
+    return F(value) if isinstance(value, str) else value
 
 
-def _row(found: dict[str, Any]) -> Row:
-    return Row(
-        day=found["entry_on"],
-        id=found["entry_id"],
-        kind=found["entry_kind"],
-        source=found["entry_source"],
-        data=found["entry_data"],
-        status=found["entry_status"],
-    )
+def _text(value: Any) -> Any:
+    return Value(value, TextField()) if isinstance(value, str) else value

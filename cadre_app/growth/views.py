@@ -15,7 +15,7 @@ from cadre_app.growth import permissions
 from cadre_app.growth.entries import years_of
 from cadre_app.growth.filters import Narrowing
 from cadre_app.growth.head import head_context
-from cadre_app.growth.timeline import Census, census_of, page_of
+from cadre_app.growth.timeline import Timeline
 from cadre_app.history import services as history
 from cadre_app.people import permissions as people
 from cadre_app.people.access import access_of, with_ties
@@ -30,8 +30,8 @@ MOST_PRINTED = 2_000
 def growth_file(request: UserRequest, pk: UUID) -> HttpResponse:
     """One file: the whole page, the list alone when a kind or year was pressed, or what stands further down."""
     trainee, access = _opened(request, pk)
-    asked, census = Narrowing.read(request.GET), census_of(access)
-    context = _listed(access, census, asked, size=SIZE) | {"trainee": trainee, "may": _may(trainee, access)}
+    asked = Narrowing.read(request.GET)
+    context = _listed(Timeline(trainee, access), asked, size=SIZE) | {"trainee": trainee, "may": _may(trainee, access)}
     if not request.htmx or request.htmx.history_restore_request:
         return render(request, "growth/file.html", context | head_context(trainee, access))
     return render(request, "growth/_earlier.html" if asked.after else "growth/_file.html", context)
@@ -42,12 +42,12 @@ def growth_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """The file on A4, as it is narrowed; that it was printed is on record before it is shown."""
     trainee, access = _opened(request, pk)
     require(permissions.can_print(access))
-    asked, census = replace(Narrowing.read(request.GET), after=None), census_of(access)
-    is_too_long = census.total(kind=asked.kind, year=asked.year) > MOST_PRINTED
+    asked, timeline = replace(Narrowing.read(request.GET), after=None), Timeline(trainee, access)
+    is_too_long = timeline.census.total(kind=asked.kind, year=asked.year) > MOST_PRINTED
     context = {"trainee": trainee, "most": MOST_PRINTED, "is_too_long": is_too_long, "today": timezone.localdate()}
     if not is_too_long:
         history.record_reading("growth.file.printed", actor=access.user, obj=trainee)
-        context |= _listed(access, census, asked, size=MOST_PRINTED) | head_context(trainee, access)
+        context |= _listed(timeline, asked, size=MOST_PRINTED) | head_context(trainee, access)
     return render(request, "growth/print.html", context | {"asked": asked, "kind": growth_kinds.get(asked.kind)})
 
 
@@ -57,9 +57,10 @@ def _opened(request: UserRequest, pk: UUID) -> tuple[Trainee, Access]:
     return trainee, access_of(request.user, trainee)
 
 
-def _listed(access: Access, census: Census, asked: Narrowing, *, size: int) -> dict[str, Any]:
+def _listed(timeline: Timeline, asked: Narrowing, *, size: int) -> dict[str, Any]:
     """A page of the timeline with the kinds and years that there are."""
-    page = page_of(access, census, size=size, kind=asked.kind, year=asked.year, after=asked.after)
+    access, census = timeline.access, timeline.census
+    page = timeline.page(size=size, kind=asked.kind, year=asked.year, after=asked.after)
     years = census.years(kind=asked.kind)
     return {
         "asked": asked,

@@ -5,7 +5,7 @@ Whoever reads the identity sees all of it; a mentor sees in which village the te
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Subquery
@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from cadre_app.core.growth import (
     Access,
+    Entries,
+    Fact,
     GrowthKind,
     GrowthSource,
     Row,
     Words,
-    columns,
     growth_kinds,
     growth_sources,
 )
@@ -55,25 +56,25 @@ def announce() -> None:
     """Called once, when the app is ready."""
     for key, kind in KINDS.items():
         growth_kinds.register(key, kind)
-    growth_sources.register("people.arrival", GrowthSource((POSTS,), arrivals, arrival_words, order=10))
-    growth_sources.register("people.transfer", GrowthSource((POSTS,), transfers, transfer_words, order=20))
-    growth_sources.register("people.post", GrowthSource((POSTS,), posts, post_words, order=30))
-    growth_sources.register("people.term.start", GrowthSource((PRACTICE,), term_starts, term_start_words, order=40))
-    growth_sources.register("people.interruption", GrowthSource((PRACTICE,), interruptions, gap_words, order=42))
-    growth_sources.register("people.term.end", GrowthSource((PRACTICE,), term_ends, term_end_words, order=44))
+    growth_sources.register("people.arrival", GrowthSource((POSTS,), arrival_words, arrivals, order=10))
+    growth_sources.register("people.transfer", GrowthSource((POSTS,), transfer_words, transfers, order=20))
+    growth_sources.register("people.post", GrowthSource((POSTS,), post_words, posts, order=30))
+    growth_sources.register("people.term.start", GrowthSource((PRACTICE,), term_start_words, term_starts, order=40))
+    growth_sources.register("people.interruption", GrowthSource((PRACTICE,), gap_words, interruptions, order=42))
+    growth_sources.register("people.term.end", GrowthSource((PRACTICE,), term_end_words, term_ends, order=44))
     for number, field in enumerate(PARTY_STEPS):
-        source = GrowthSource((PARTY,), party_step(field), party_words(field), order=32 + number)
+        source = GrowthSource((PARTY,), party_words(field), facts=party_step(field), order=32 + number)
         growth_sources.register(f"people.{field}", source)
 
 
-def arrivals(trainee: UUID, access: Access) -> Any:
+def arrivals(trainee: UUID, access: Access) -> Entries | None:
     """Reporting for duty, at the unit from which the first transfer led away."""
     if not _reads(access):
         return None
     left = Transfer.objects.standing().filter(trainee=OuterRef("pk")).order_by("effective_on", "created_at")
     unit = Coalesce(Subquery(left.values("from_unit__name")[:1]), F("home_unit__name"))
     found = Trainee.objects.filter(pk=trainee)
-    return found.annotate(**columns(day="arrived_on", kind=POSTS, data={"unit": unit}))
+    return Entries(found, day="arrived_on", kind=POSTS, data={"unit": unit})
 
 
 def arrival_words(row: Row, access: Access) -> Words:
@@ -81,7 +82,7 @@ def arrival_words(row: Row, access: Access) -> Words:
     return Words(title, url=_record(access, "facts"))
 
 
-def transfers(trainee: UUID, access: Access) -> Any:
+def transfers(trainee: UUID, access: Access) -> Entries | None:
     """Transfers and the departure."""
     if not _reads(access):
         return None
@@ -93,7 +94,7 @@ def transfers(trainee: UUID, access: Access) -> Any:
         "document": "document_number",
     }
     found = Transfer.objects.standing().filter(trainee=trainee)
-    return found.annotate(**columns(day="effective_on", kind=POSTS, data=data))
+    return Entries(found, day="effective_on", kind=POSTS, data=data)
 
 
 def transfer_words(row: Row, access: Access) -> Words:
@@ -105,13 +106,13 @@ def transfer_words(row: Row, access: Access) -> Words:
     return Words(title, text=known["destination"], by=known["document"], url=url)
 
 
-def posts(trainee: UUID, access: Access) -> Any:
+def posts(trainee: UUID, access: Access) -> Entries | None:
     """Posts and ranks from the day they are held."""
     if not _reads(access):
         return None
     data = {"post": "post", "rank": "rank", "grade": "post_grade", "document": "document_number"}
     found = PostRecord.objects.standing().filter(trainee=trainee)
-    return found.annotate(**columns(day="started_on", kind=POSTS, data=data))
+    return Entries(found, day="started_on", kind=POSTS, data=data)
 
 
 def post_words(row: Row, access: Access) -> Words:
@@ -121,7 +122,7 @@ def post_words(row: Row, access: Access) -> Words:
     return Words(title, by=known["document"], url=_record(access, "posts"))
 
 
-def term_starts(trainee: UUID, access: Access) -> Any:
+def term_starts(trainee: UUID, access: Access) -> Entries | None:
     """The first day in the village; for a mentor where and since when, of the term that runs."""
     found = VillageTerm.objects.standing().filter(trainee=trainee)
     data = {"village": "village__name"}
@@ -131,7 +132,7 @@ def term_starts(trainee: UUID, access: Access) -> Any:
         found = found.filter(ended_on=None)
     else:
         return None
-    return found.annotate(**columns(day="started_on", kind=PRACTICE, data=data))
+    return Entries(found, day="started_on", kind=PRACTICE, data=data)
 
 
 def term_start_words(row: Row, access: Access) -> Words:
@@ -144,13 +145,13 @@ def term_start_words(row: Row, access: Access) -> Words:
     return Words(title % names, text=months, by=known["document"], url=_record(access, "terms"))
 
 
-def term_ends(trainee: UUID, access: Access) -> Any:
+def term_ends(trainee: UUID, access: Access) -> Entries | None:
     """The last day of a village term that is over."""
     if not _reads(access):
         return None
     data = {"village": "village__name", "early": "is_cut_short"}
     found = VillageTerm.objects.standing().filter(trainee=trainee).exclude(ended_on=None)
-    return found.annotate(**columns(day="ended_on", kind=PRACTICE, data=data, at="updated_at"))
+    return Entries(found, day="ended_on", kind=PRACTICE, data=data, at="updated_at")
 
 
 def term_end_words(row: Row, access: Access) -> Words:
@@ -159,13 +160,13 @@ def term_end_words(row: Row, access: Access) -> Words:
     return Words(title % row.data, url=_record(access, "terms"))
 
 
-def interruptions(trainee: UUID, access: Access) -> Any:
+def interruptions(trainee: UUID, access: Access) -> Entries | None:
     """Days on which a village term stood still, from the first one."""
     if not _reads(access):
         return None
     data = {"until": "ended_on", "reason": "reason", "document": "document_number"}
     found = Interruption.objects.standing().filter(term__trainee=trainee, term__voided_at=None)
-    return found.annotate(**columns(day="started_on", kind=PRACTICE, data=data))
+    return Entries(found, day="started_on", kind=PRACTICE, data=data)
 
 
 def gap_words(row: Row, access: Access) -> Words:
@@ -176,16 +177,14 @@ def gap_words(row: Row, access: Access) -> Words:
     return Words(title, text=last, by=known["document"], url=_record(access, "terms"))
 
 
-def party_step(field: str) -> Callable[[UUID, Access], Any]:
+def party_step(field: str) -> Callable[[Trainee, Access], list[Fact]]:
     """A step of the way into the Party, on its day."""
 
-    def entries(trainee: UUID, access: Access) -> Any:
-        if not _reads(access):
-            return None
-        found = Trainee.objects.filter(pk=trainee).exclude(**{f"person__{field}": None})
-        return found.annotate(**columns(day=f"person__{field}", pk="person_id", kind=PARTY, data={}))
+    def facts(trainee: Trainee, access: Access) -> list[Fact]:
+        day = getattr(trainee.person, field) if _reads(access) else None
+        return [Fact(day, PARTY, {})] if day is not None else []
 
-    return entries
+    return facts
 
 
 def party_words(field: str) -> Callable[[Row, Access], Words]:

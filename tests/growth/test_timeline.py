@@ -6,7 +6,8 @@ from django.utils import translation
 
 from cadre_app.core.growth import growth_sources
 from cadre_app.core.roles import Role
-from cadre_app.growth import timeline
+from cadre_app.growth.places import Place, read_place
+from cadre_app.growth.timeline import Timeline
 from cadre_app.people.access import resolve
 from cadre_app.people.services import family
 from tests.factories import PersonFactory
@@ -17,7 +18,7 @@ NOBODY = UUID(int=7)
 def told(user, trainee, **narrowed) -> list[tuple[str, str]]:
     """Day and title of every entry, as English readers see them."""
     access = resolve(user, trainee)
-    page = timeline.page_of(access, timeline.census_of(access), size=50, **narrowed)
+    page = Timeline(trainee, access).page(size=50, **narrowed)
     with translation.override("en"):
         return [(str(row.day), growth_sources[row.source].words(row, access).title) for row in page.rows]
 
@@ -46,8 +47,7 @@ def test_a_mentor_sees_in_which_village_and_since_when(place, trainee, tied):
     mentor = tied(trainee, "mentor")
 
     assert told(mentor, trainee) == [("2024-09-01", "Went to 梧头村 for the village term")]
-    access = resolve(mentor, trainee)
-    [row] = timeline.page_of(access, timeline.census_of(access), size=5).rows
+    [row] = Timeline(trainee, resolve(mentor, trainee)).page(size=5).rows
     assert row.data == {"village": "梧头村"}
 
 
@@ -85,7 +85,7 @@ def test_kind_and_year_narrow(place, trainee, kind, year, days):
 
 
 def test_the_census_counts_kinds_and_years(place, trainee):
-    census = timeline.census_of(resolve(place.staff, trainee))
+    census = Timeline(trainee, resolve(place.staff, trainee)).census
 
     assert census.kinds() == [("practice", 2), ("posts", 3), ("party", 2)]
     assert census.years() == [(2026, 1), (2025, 1), (2024, 4), (2023, 1)]
@@ -94,35 +94,34 @@ def test_the_census_counts_kinds_and_years(place, trainee):
 
 @pytest.mark.parametrize("size", [1, 2, 3, 4])
 def test_pages_put_together_are_the_whole(place, trainee, size):
-    access = resolve(place.staff, trainee)
-    census = timeline.census_of(access)
+    timeline = Timeline(trainee, resolve(place.staff, trainee))
     rows, after = [], None
     while True:
-        page = timeline.page_of(access, census, size=size, after=after)
+        page = timeline.page(size=size, after=after)
         rows += page.rows
         if page.next is None:
             break
-        after = timeline.read_place(page.next.cursor())
+        after = read_place(page.next.cursor())
 
-    assert rows == timeline.page_of(access, census, size=50).rows
+    assert rows == timeline.page(size=50).rows
 
 
 def test_a_place_is_read_back_as_it_was_written():
-    place = timeline.Place(date(1, 1, 1), 3, datetime(2026, 11, 23, 4, tzinfo=UTC), NOBODY)
+    place = Place(date(1, 1, 1), 3, datetime(2026, 11, 23, 4, tzinfo=UTC), NOBODY)
 
-    assert timeline.read_place(place.cursor()) == place
+    assert read_place(place.cursor()) == place
 
 
 @pytest.mark.parametrize("text", ["", "x", "%%%", "MjAyNi0xMS0yMw", "中", "a" * 500, "MHwwfDB8MA"])
 def test_what_is_no_place_is_none(text):
-    assert timeline.read_place(text) is None
+    assert read_place(text) is None
 
 
 def test_everything_costs_two_queries(place, trainee, django_assert_num_queries):
-    access = resolve(place.staff, trainee)
+    access, person = resolve(place.staff, trainee), trainee.person
     with django_assert_num_queries(2):
-        told_rows = timeline.page_of(access, timeline.census_of(access), size=50).rows
-    assert len(told_rows) == len(WHOLE)
+        told_rows = Timeline(trainee, access).page(size=50).rows
+    assert (len(told_rows), person.name) == (len(WHOLE), "林知远")
 
 
 def test_access_costs_two_queries_at_most(place, trainee, django_assert_num_queries):
