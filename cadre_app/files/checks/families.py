@@ -14,24 +14,26 @@ OTHER_CONTENT = gettext_lazy("The name ends in %(ending)s, but the content is so
 
 @dataclass(frozen=True)
 class Family:
-    """`endings` of names, `accept` for the browser's dialogue, `label` as in “Choose JPG, PNG or HEIC”."""
+    """`endings` of names, `accept` for the browser's dialogue, `labels` of the formats."""
 
     endings: tuple[str, ...]
     accept: str
-    label: str
+    labels: tuple[str, ...]
 
 
 FAMILIES = {
-    PICTURE: Family((".jpg", ".jpeg", ".png", ".heic", ".heif"), "image/jpeg,image/png,.heic,.heif", "JPG, PNG, HEIC"),
-    PDF: Family((".pdf",), ".pdf,application/pdf", "PDF"),
-    DOCUMENT: Family((".docx",), ".docx", "Word (.docx)"),
-    SHEET: Family((".xlsx",), ".xlsx", "Excel (.xlsx)"),
+    PICTURE: Family(
+        (".jpg", ".jpeg", ".png", ".heic", ".heif"), "image/jpeg,image/png,.heic,.heif", ("JPG", "PNG", "HEIC")
+    ),
+    PDF: Family((".pdf",), ".pdf,application/pdf", ("PDF",)),
+    DOCUMENT: Family((".docx",), ".docx", ("Word (.docx)",)),
+    SHEET: Family((".xlsx",), ".xlsx", ("Excel (.xlsx)",)),
 }
 
 
 def named(families: Iterable[str]) -> str:
     """The formats in words: JPG, PNG, HEIC, PDF."""
-    return str(_(", ")).join(FAMILIES[family].label for family in families)
+    return str(_(", ")).join(label for family in families for label in FAMILIES[family].labels)
 
 
 def accepted(families: Iterable[str]) -> str:

@@ -13,9 +13,8 @@ SEPARATORS = re.compile(r'[\\/:*?"<>|\r\n\t]+')
 def plain_name(name: str) -> str:
     """Without hidden characters and separators, its end kept; never empty."""
     text = HIDDEN.sub("", unicodedata.normalize("NFC", name.encode("utf-8", "ignore").decode()))
-    text = SEPARATORS.sub("_", text).strip(" .")
-    stem, ending = split(text)
-    return f"{stem[:LONGEST].rstrip(' .') or '_'}{ending}"
+    stem, ending = split(SEPARATORS.sub("_", text).rstrip(" ."))
+    return f"{stem.strip(' .')[:LONGEST].rstrip(' .') or '_'}{ending}"
 
 
 def split(name: str) -> tuple[str, str]:

@@ -29,6 +29,8 @@ HEADING_PARTS = re.compile(r"^word/(?:header|footer)[0-9]*\.xml$")
 FIRST_PARAGRAPHS = 5
 WHOLE = ("p", "si", "is", "oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 HEADINGS = WHOLE[3:]
+# Left, middle and right of a page's head or foot, with fonts and sizes between the words.
+SECTION = re.compile(r'&(?:[LCRBIUSXYEDTPNAFZGKO]|"[^"]*"|[0-9]+)')
 FIELD = re.compile(r"(?i)\bDDE(?:AUTO)?\b")
 
 ACTIVE = _("The file starts programs or carries other files in itself. Save it without them and upload it again.")
@@ -115,7 +117,7 @@ class _Reader:
         if text.strip():
             self._seen += 1
             in_position = self.is_heading or plain in HEADINGS or (plain == "p" and self._seen <= FIRST_PARAGRAPHS)
-            refuse_marked(text, bare=in_position)
+            refuse_marked(*(SECTION.split(text) if plain in HEADINGS else (text,)), bare=in_position)
 
     def text(self, text: str) -> None:
         if self._open:
