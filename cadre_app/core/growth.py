@@ -1,7 +1,7 @@
 """The contract of the growth file: kinds of entries, sources that give them, and the words they are shown in.
 
-The file is pulled, not copied (ARCHITECTURE.md, "Growth sources"): a source gives a queryset in the five columns of
-COLUMNS, the growth room filters, unites, orders and slices them in one query and asks the source for words.
+The file is pulled, not copied (ARCHITECTURE.md, "Growth sources"): a source says which rows are entries and in which
+columns they lie, the growth room counts, filters, unites, orders and slices them and asks the source for words.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,31 +18,43 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import User
 
-# The names under which a source annotates its rows: day (date), object (uuid), kind (text), data (jsonb), status (text).
-COLUMNS = ("entry_on", "entry_id", "entry_kind", "entry_data", "entry_status")
-
 
 @dataclass(frozen=True)
 class Access:
     """What one viewer may see of one growth file, resolved once per request; sources filter by it, not by joins.
 
-    `roles`: business roles that cover the file today; `relations`: keys of the relations that tie the viewer to it;
-    an avoided relative's file (回避) has neither. `is_own`: the viewer's own file.
+    `trainee`: key of the file. `roles`: business roles that cover it today. `relations`: keys of the relations that
+    tie the viewer to it, and `levels` of these (people.access.LEVELS). An avoided relative's file (回避) has neither
+    roles nor ties. `is_own`: the viewer's own file.
     """
 
     user: "User"
+    trainee: UUID
     roles: frozenset[str]
     relations: frozenset[str]
+    levels: frozenset[str]
     is_own: bool
+
+    def works(self, *roles: str) -> bool:
+        """True where one of `roles` covers the file."""
+        return not self.roles.isdisjoint(roles)
+
+    def reads(self, *roles: str) -> bool:
+        """True for one of `roles` and on the own file."""
+        return self.is_own or self.works(*roles)
 
 
 @dataclass(frozen=True)
 class GrowthKind:
-    """A kind of entries: a tab and a filter of the timeline, in `order`; `icon` is a symbol of the sprite."""
+    """A kind of entries: a tab and a filter of the timeline, in `order`; `icon` is a symbol of the sprite.
+
+    `tone` colours its mark: q (practice and learning), l (results and assessment), o (posts and stages), or none.
+    """
 
     label: "_StrPromise | str"
     icon: str
     order: int
+    tone: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +70,20 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """An entry that no table of its own holds; `data` as in Row."""
+
+    day: date
+    kind: str
+    data: Mapping[str, Any]
+    status: str = ""
+
+
+@dataclass(frozen=True)
 class Words:
-    """An entry in the viewer's language: title, text below it, `by` (who recorded or verified), a status mark, where it opens."""
+    """An entry in the viewer's language: title, text below it, `by` (who recorded or verified, or the document), a
+    status mark (`state` is a key of the marks, `label` its word), where it opens.
+    """
 
     title: str
     text: str = ""
@@ -70,15 +94,81 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Entries:
+    """Rows of one table that are entries of one file (no order, no slice), and where their columns lie.
+
+    `day`, `pk` and `at` (when it was recorded) are names of fields or expressions of date, uuid and timestamp; `kind`
+    and `status` are texts, or expressions where rows differ; `data` maps keys to names of fields or expressions (in
+    `Row.data` dates are ISO text).
+    """
+
+    rows: "QuerySet[Any, Any]"
+    day: Any
+    kind: Any
+    data: Mapping[str, Any]
+    status: Any = ""
+    pk: Any = "pk"
+    at: Any = "created_at"
+
+
+@dataclass(frozen=True)
 class GrowthSource:
-    """Entries of one table: `entries(trainee_pk, access)` gives a queryset annotated with COLUMNS (no order, no slice),
-    already limited to what `access` may see, None where that is nothing; `words(row, access)` names one without queries.
+    """Entries of one table, `entries(trainee_pk, access)`, limited to what `access` may see; None where that is nothing.
+
+    It filters by the key of the file alone, never by joins to who sees it, and there is an index on that key and the
+    day. `words(row, access)` names one entry without queries. `order` places entries of one day: what comes first in
+    the course of things has the smaller number (arrival 10, transfer 20, post 30, term 40, pairing 50, note 60).
+
+    What lies in the row of the file or of its person is given as `facts(trainee, access)` instead, without a query.
     """
 
     kinds: tuple[str, ...]
-    entries: "Callable[[UUID, Access], QuerySet[Any, Any] | None]"
-    words: Callable[[Row, Access], Words]
+    words: "Callable[[Row, Access], Words]"
+    entries: "Callable[[UUID, Access], Entries | None] | None" = None
+    facts: "Callable[[Any, Access], list[Fact]] | None" = None
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class HeadLine:
+    """A line of the head of the file: `label` (政治淬炼导师), `text` in bold, `detail` beside it, `note` below, a status mark."""
+
+    label: str
+    text: str
+    detail: str = ""
+    note: str = ""
+    state: str = ""
+    state_label: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class HeadPart:
+    """Lines that a room adds to the head, for those who read the identity; `lines(trainee, access)`, one query at most."""
+
+    order: int
+    lines: "Callable[[Any, Access], list[HeadLine]]"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing: what, why it is asked for, and where it is entered (`url` only for who may enter it)."""
+
+    text: str
+    why: str = ""
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class GapPart:
+    """What a room misses in the file, for those who read the identity; `gaps(trainee, access)`, one query at most."""
+
+    order: int
+    gaps: "Callable[[Any, Access], list[Gap]]"
 
 
 growth_kinds: Registry[GrowthKind] = Registry("kinds of growth entries")
 growth_sources: Registry[GrowthSource] = Registry("growth sources")
+head_parts: Registry[HeadPart] = Registry("parts of the head of the growth file")
+gap_parts: Registry[GapPart] = Registry("what is missing in the growth file")

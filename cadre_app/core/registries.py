@@ -75,7 +75,7 @@ class JobKind:
 class Relation:
     """A tie that shows somebody a trainee without a role on the unit, while it runs (ACCESS.md, "scope").
 
-    `level` is a key of people.access.LEVELS; `trainee_ids(user)` is a query of the trainees' keys.
+    `level` is a key of people.access.LEVELS ("mentor", "name"); `trainee_ids(user)` is a query of the trainees' keys.
     """
 
     level: str

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class GrowthConfig(AppConfig):
     name = "cadre_app.growth"
     verbose_name = _("Growth files")
+
+    def ready(self) -> None:
+        from cadre_app.core.registries import verbs
+
+        verbs.register("growth.file.printed", _("Growth file printed"))

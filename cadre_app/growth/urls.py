@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cadre_app.growth import views
 
 app_name = "growth"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:pk>/", views.growth_file, name="file"),
+    path("<uuid:pk>/print/", views.growth_print, name="print"),
+]

@@ -7,7 +7,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from cadre_app.people import announcements, policies, search  # noqa: F401
+        from cadre_app.people import announcements, growth, policies, search  # noqa: F401
 
         announcements.announce()
         search.announce()
+        growth.announce()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.org.paths import any_of
+from cadre_app.people.access import resolve, shows
 from cadre_app.people.models import Office, OfficeHolding, Person, Proposal, Trainee
 from cadre_app.people.models.persons import avoided_persons, own_keys
 
@@ -58,6 +59,11 @@ def can_restore(user: "User", trainee: Trainee) -> bool:
 def can_reveal(user: "User", trainee: Trainee) -> bool:
     """ID number and phone in clear, with a reason that is logged: staff, leaders, and the trainee."""
     return is_own(user, trainee) or _works_on(user, trainee, Role.STAFF, Role.LEADER)
+
+
+def can_reveal_phone(user: "User", trainee: Trainee) -> bool:
+    """As `can_reveal`, the phone alone also for a mentor of the trainee."""
+    return can_reveal(user, trainee) or shows(resolve(user, trainee), "phone")
 
 
 def can_reveal_person(user: "User", person: Person) -> bool:

@@ -128,4 +128,4 @@ def _trainee_hit(trainee: Trainee) -> Hit:
     parts = [trainee.home_unit.name, trainee.get_kind_display(), trainee.file_number]
     if trainee.departed_on is not None:
         parts.append(pgettext("stage", "Left"))
-    return Hit(trainee.person.name, " · ".join(parts), reverse("people:trainee_detail", args=[trainee.pk]))
+    return Hit(trainee.person.name, " · ".join(parts), reverse("growth:file", args=[trainee.pk]))

@@ -7,9 +7,12 @@ import pytest
 from django.db import transaction
 
 from cadre_app.core.registries import Relation, relations
-from tests.access import harness, rows_a_people
+from tests.access import harness, rows_a_people, rows_growth
 
-TIE = "access.tie"
+TIES = {
+    "access.tie": Relation("name", rows_a_people.tied_files),
+    "access.mentor": Relation("mentor", rows_growth.mentored_files),
+}
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +20,13 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic._from_testcase = True  # type: ignore[attr-defined]  # audit rows are written durably inside
-        # No room of the product ties people to files yet: one relation stands for those to come.
-        relations.register(TIE, Relation("name", rows_a_people.tied_files))
+        # Relations that stand for those of rooms to come.
+        for key, relation in TIES.items():
+            relations.register(key, relation)
         try:
             with atomic:
                 yield harness.build_world()
                 transaction.set_rollback(True)
         finally:
-            relations._items.pop(TIE)
+            for key in TIES:
+                relations._items.pop(key)

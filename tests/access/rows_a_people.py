@@ -84,5 +84,5 @@ FOREIGN = {"other_staff": 200, "moved_staff": 200, "*": 404}
 ROUTES = [
     Route("people:trainee_detail", kwargs=of("trainee"), get=READ),
     Route("people:trainee_detail", kwargs=of("foreign trainee"), get=FOREIGN),
-    Route("people:trainee_detail", kwargs=of("tied"), get=READ | {"trainee": 404, TIED: 200}),
+    Route("people:trainee_detail", kwargs=of("tied"), get=READ | {"trainee": 404, TIED: 403}),
 ]

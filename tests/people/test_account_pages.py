@@ -83,9 +83,7 @@ def test_an_activated_account_is_linked_and_opens_the_own_file(place, trainee, s
     assert account == request.account
     account.must_change_password = False
     account.save()
-    assert sign_in(account).get(reverse("people:my_file")).url == reverse(
-        "people:trainee_detail", kwargs={"pk": trainee.pk}
-    )
+    assert sign_in(account).get(reverse("people:my_file")).url == reverse("growth:file", kwargs={"pk": trainee.pk})
 
 
 def test_pages_ask_link_and_take_back(place, secretary, sign_in):

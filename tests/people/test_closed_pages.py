@@ -22,6 +22,10 @@ def url(name, obj, **more):
     return reverse(f"people:{name}", kwargs={"pk": obj.pk} | more)
 
 
+def file(trainee):
+    return reverse("growth:file", kwargs={"pk": trainee.pk})
+
+
 def leave(trainee, staff):
     transfers.record_departure(
         trainee, kind="other", effective_on=date(2026, 3, 1), document_number="一号", approval="同意", actor=staff
@@ -38,7 +42,7 @@ def test_staff_read_since_when_the_person_has_left_and_the_way_back(place, train
     leave(trainee, place.staff)
     client = client_of(place.staff)
     why = f"{trainee.person.name} left on 1 Mar 2026: the growth file is closed, can be read and no longer changed."
-    ways = [url("departure_undo", trainee), url("trainee_detail", trainee)]
+    ways = [url("departure_undo", trainee), file(trainee)]
     for address in (
         url("facts_edit", trainee),
         url("section_edit", trainee, section="identity"),
@@ -57,7 +61,7 @@ def test_staff_read_when_the_file_was_voided_and_the_way_back(place, trainee, cl
     trainees.void_trainee(trainee, reason="误录", actor=place.staff)
     status, why, ways = said(client_of(place.staff).get(url("facts_edit", trainee)))
     assert (status, "was voided on 23 Nov 2026" in why) == (403, True)
-    assert ways == [url("trainee_restore", trainee), url("trainee_detail", trainee)]
+    assert ways == [url("trainee_restore", trainee), file(trainee)]
 
 
 def test_what_an_old_tab_sends_is_shown_again_and_nothing_is_saved(place, trainee, client_of):
@@ -114,7 +118,7 @@ def test_whoever_would_propose_reads_that_the_file_is_closed(place, trainee, cli
     leave(trainee, place.staff)
     for user in (account, place.somebody(Role.LIAISON, place.town)):
         status, why, ways = said(client_of(user).get(url("section_propose", trainee, section="contacts")))
-        assert (status, "left on 1 Mar 2026" in why, ways) == (403, True, [url("trainee_detail", trainee)])
+        assert (status, "left on 1 Mar 2026" in why, ways) == (403, True, [file(trainee)])
 
 
 def test_whose_duty_it_is_not_reads_that_it_is_not(place, trainee, client_of):

@@ -271,7 +271,7 @@ def test_my_file_leads_to_the_own_file(place, client_of, trainee):
     account = UserFactory.create(unit=place.town, kind="trainee")
     assert client_of(account).get(url("my_file")).status_code == 404
     Person.objects.filter(pk=trainee.person_id).update(account=account)
-    assert client_of(account).get(url("my_file")).url == url("trainee_detail", trainee)
+    assert client_of(account).get(url("my_file")).url == reverse("growth:file", kwargs={"pk": trainee.pk})
 
 
 def test_nobody_works_on_the_own_file(place, client_of, trainee):

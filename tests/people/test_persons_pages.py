@@ -41,7 +41,7 @@ def test_an_office_holder_is_shown_with_offices_and_a_masked_phone(place, secret
 def test_whoever_has_a_file_is_shown_there(place, trainee, sign_in):
     response = sign_in(place.staff).get(page(trainee.person))
 
-    assert response.url == reverse("people:trainee_detail", kwargs={"pk": trainee.pk})
+    assert response.url == reverse("growth:file", kwargs={"pk": trainee.pk})
 
 
 def test_a_number_is_shown_after_the_reason_is_on_record(place, secretary, sign_in):

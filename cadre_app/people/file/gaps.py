@@ -39,11 +39,19 @@ def facts_of(trainee: Trainee, terms: Iterable[VillageTerm]) -> Facts:
     )
 
 
-def gaps_of(trainee: Trainee, stage: Stage, educations: Iterable[Education]) -> "list[_StrPromise]":
-    """Names of what is missing: identity, full-time education, post, and what the stage lacks; `trainee.person` loaded."""
-    found = [label for name, label in WANTED if not getattr(trainee.person, name)]
+def named_gaps(trainee: Trainee, stage: Stage, educations: Iterable[Education]) -> "list[tuple[str, _StrPromise]]":
+    """What is missing, by key and name: identity, full-time education, post, and what the stage lacks.
+
+    `trainee.person` is loaded; a key is the name of a field of Person, `education`, `post`, or one of Missing.
+    """
+    found = [(name, label) for name, label in WANTED if not getattr(trainee.person, name)]
     if not any(item.mode == Education.Mode.FULL_TIME for item in educations):
-        found.append(_("full-time education"))
+        found.append(("education", _("full-time education")))
     if not trainee.post:
-        found.append(_("post"))
-    return found + [SHORT[key] for key in stage.missing]
+        found.append(("post", _("post")))
+    return found + [(key, SHORT[key]) for key in stage.missing]
+
+
+def gaps_of(trainee: Trainee, stage: Stage, educations: Iterable[Education]) -> "list[_StrPromise]":
+    """As `named_gaps`, the names alone."""
+    return [label for _key, label in named_gaps(trainee, stage, educations)]

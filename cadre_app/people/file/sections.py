@@ -48,7 +48,8 @@ class ItemRow:
 def term_section(user: "User", trainee: Trainee) -> dict[str, Any]:
     """Village terms, newest first, with their interruptions; two queries."""
     terms = VillageTerm.objects.visible_to(user).standing().filter(trainee=trainee).select_related("village")
-    rows = [term_row(term, trainee) for term in terms.order_by("-started_on").prefetch_related("interruptions")]
+    found = terms.order_by("-started_on").prefetch_related("interruptions")
+    rows = [term_row(term, trainee, list(term.interruptions.all())) for term in found]
     may_edit = permissions.can_edit(user, trainee)
     runs = any(row.term.ended_on is None for row in rows)
     return {"rows": rows, "may_edit": may_edit, "may_start": may_edit and not runs}
@@ -70,7 +71,15 @@ def transfer_section(user: "User", trainee: Trainee) -> dict[str, Any]:
 def arrival_section(user: "User", trainee: Trainee) -> dict[str, Any]:
     """The arrival checklist with what is done and by when the rest is due; one query."""
     found = ArrivalCheck.objects.visible_to(user).standing().filter(trainee=trainee)
-    checks = {check.item: check for check in found}
+    return checklist_of(trainee, {check.item: check for check in found}) | {
+        "may_edit": permissions.can_edit(user, trainee),
+        "today": timezone.localdate(),
+        "submission": uuid.uuid4(),
+    }
+
+
+def checklist_of(trainee: Trainee, checks: dict[str, ArrivalCheck]) -> dict[str, Any]:
+    """The arrival checklist from the items that are done; no query but codes and settings."""
     wanted = dict(codes.choices(TABLE))
     retired = [code for code in checks if code not in wanted]
     rows = [ItemRow(code, name, checks.get(code)) for code, name in wanted.items()]
@@ -84,9 +93,6 @@ def arrival_section(user: "User", trainee: Trainee) -> dict[str, Any]:
         "due_on": day,
         "state": "ok" if not open_items else "over" if is_over else "none",
         "label": _("Complete") if not open_items else _("Overdue") if is_over else _("Not complete"),
-        "may_edit": permissions.can_edit(user, trainee),
-        "today": timezone.localdate(),
-        "submission": uuid.uuid4(),
     }
 
 
@@ -97,11 +103,9 @@ def office_section(user: "User", trainee: Trainee) -> dict[str, Any]:
     return {"rows": rows, "may_open": permissions.can_see_offices(user)}
 
 
-def term_row(term: VillageTerm, trainee: Trainee) -> TermRow:
-    """A term as it stands today (local date)."""
-    interruptions = sorted(
-        (item for item in term.interruptions.all() if not item.is_voided), key=lambda item: item.started_on
-    )
+def term_row(term: VillageTerm, trainee: Trainee, found: list[Interruption]) -> TermRow:
+    """A term with its interruptions as it stands today (local date)."""
+    interruptions = sorted((item for item in found if not item.is_voided), key=lambda item: item.started_on)
     state, label = _state(term, interruptions, timezone.localdate())
     later_by = (term.due_on - due_day(term, 0)).days if term.due_on is not None else 0
     return TermRow(term, interruptions, state, label, later_by, _role_hint(term, trainee))

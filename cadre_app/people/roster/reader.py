@@ -39,7 +39,7 @@ class Reader:
         self.months: dict[date, str] = {}
         self.badges: dict[tuple[str, int | None], SafeString] = {}
         self.none = format_html('<span class="ink3">{}</span>', pgettext("nothing missing", "None"))
-        page, _key, self.page_end = reverse("people:trainee_detail", kwargs={"pk": NOBODY}).partition(str(NOBODY))
+        page, _key, self.page_end = reverse("growth:file", kwargs={"pk": NOBODY}).partition(str(NOBODY))
         self.page_start = page
 
     def code(self, table: str, code: str) -> str:

@@ -78,7 +78,7 @@ def my_file(request: UserRequest) -> HttpResponse:
     _person, file = own_keys(request.user)
     if file is None:
         raise Http404
-    return redirect("people:trainee_detail", pk=file)
+    return redirect("growth:file", pk=file)
 
 
 def _my_units(request: UserRequest) -> "QuerySet[Unit]":

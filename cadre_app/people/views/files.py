@@ -55,7 +55,7 @@ def _closed(trainee: Trainee, advice: str, *ways: tuple[str, str]) -> Refusal:
         why = _("The growth file of %(name)s was voided on %(day)s: it can be read, no longer changed.")
     else:
         why = _("%(name)s left on %(day)s: the growth file is closed, can be read and no longer changed.")
-    page = (reverse("people:trainee_detail", kwargs={"pk": trainee.pk}), _("To the growth file"))
+    page = (reverse("growth:file", kwargs={"pk": trainee.pk}), _("To the growth file"))
     return Refusal(
         _("This growth file is closed"),
         why % {"name": trainee.person.name, "day": formats.date_format(day) if day else ""},
@@ -65,6 +65,6 @@ def _closed(trainee: Trainee, advice: str, *ways: tuple[str, str]) -> Refusal:
 
 
 def back_to(trainee: Trainee, section: str = "") -> HttpResponse:
-    """To the person page, at the section that was changed."""
+    """To the record of the file, at the section that was changed."""
     url = reverse("people:trainee_detail", kwargs={"pk": trainee.pk})
     return redirect(f"{url}#{section}" if section else url)

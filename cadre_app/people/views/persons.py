@@ -23,7 +23,7 @@ def person_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     user, person = request.user, visible_person(request, pk)
     trainee = visible_file(request, person)
     if trainee is not None:
-        return redirect("people:trainee_detail", pk=trainee.pk)
+        return redirect("growth:file", pk=trainee.pk)
     holdings = OfficeHolding.objects.visible_to(user).standing().filter(person=person)
     rows = holdings.select_related("office__unit").order_by("-since")
     context = {
@@ -43,11 +43,7 @@ def reveal(request: UserRequest, pk: UUID, field: str) -> HttpResponse:
         raise Http404
     person = visible_person(request, pk)
     trainee = visible_file(request, person)
-    require(
-        permissions.can_reveal(request.user, trainee)
-        if trainee is not None
-        else permissions.can_reveal_person(request.user, person)
-    )
+    require(_may_reveal(request, person, trainee, field))
     form = ReasonForm(request.POST or None)
     label = getattr(Person, field).field.verbose_name
     context: dict[str, Any] = {"person": person, "label": label, "form": form, "value": None}
@@ -57,6 +53,13 @@ def reveal(request: UserRequest, pk: UUID, field: str) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
     return render(request, "people/reveal.html", context)
+
+
+def _may_reveal(request: UserRequest, person: Person, trainee: Trainee | None, field: str) -> bool:
+    user = request.user
+    if trainee is None:
+        return permissions.can_reveal_person(user, person)
+    return permissions.can_reveal_phone(user, trainee) if field == "phone" else permissions.can_reveal(user, trainee)
 
 
 def visible_person(request: UserRequest, pk: UUID) -> Person:

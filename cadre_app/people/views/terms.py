@@ -99,6 +99,6 @@ def _villages(request: UserRequest, present: Unit | None = None) -> "QuerySet[Un
 
 def _say_hint(request: UserRequest, term: VillageTerm) -> None:
     """A role that does not fit is said, not refused."""
-    hint = term_row(term, term.trainee).hint
+    hint = term_row(term, term.trainee, []).hint
     if hint:
         messages.warning(request, hint)

@@ -1,4 +1,4 @@
-"""成长档案 The person page: the head of the growth file, and section by section what is recorded."""
+"""履历信息 The record of a growth file: its head, and section by section what is recorded."""
 
 from typing import Any
 from uuid import UUID
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from cadre_app.core.http import UserRequest
+from cadre_app.core.http import UserRequest, require
 from cadre_app.people import permissions
 from cadre_app.people.file import particulars, sections, voided
 from cadre_app.people.file.changes import changes_of_file
@@ -17,12 +17,13 @@ from cadre_app.people.models import Education, Proposal, Trainee
 
 @require_GET
 def trainee_detail(request: UserRequest, pk: UUID) -> HttpResponse:
-    """One growth file."""
+    """The record of one growth file, for those who read the identity."""
     user = request.user
     files = Trainee.objects.visible_to(user).select_related(
         "person__account", "person__account_request", "home_unit", "linked_village"
     )
     trainee = get_object_or_404(files, pk=pk)
+    require(permissions.can_read_identity(user, trainee))
     context: dict[str, Any] = {
         "trainee": trainee,
         "may": _may(request, trainee),
@@ -31,15 +32,12 @@ def trainee_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "arrival": sections.arrival_section(user, trainee),
         "offices": sections.office_section(user, trainee),
     }
-    if context["may"]["read_identity"]:
-        context |= _particulars(request, trainee, context)
-    return render(request, "people/trainee_detail.html", context)
+    return render(request, "people/trainee_detail.html", context | _particulars(request, trainee, context))
 
 
 def _may(request: UserRequest, trainee: Trainee) -> dict[str, bool]:
     user = request.user
     return {
-        "read_identity": permissions.can_read_identity(user, trainee),
         "read_relatives": permissions.can_read_relatives(user, trainee),
         "read_history": permissions.can_read_history(user, trainee),
         "edit": permissions.can_edit(user, trainee),

@@ -1,0 +1,37 @@
+"""What stands above and beside the timeline, by what the viewer may read of the person."""
+
+from typing import TYPE_CHECKING, Any
+
+from cadre_app.core.growth import Access, gap_parts, head_parts
+from cadre_app.growth import permissions
+from cadre_app.people.access import shows
+from cadre_app.people.file.heads import post_of
+from cadre_app.people.file.opening import opened
+from cadre_app.people.writing import phones
+
+if TYPE_CHECKING:
+    from cadre_app.people.models import Trainee
+
+
+def head_context(trainee: "Trainee", access: Access) -> dict[str, Any]:
+    """The head, what is coming and what is missing; for a tie a card with what it shows."""
+    if not permissions.can_read_head(access):
+        return {"card": _card(trainee, access)}
+    found = opened(access.user, trainee)
+    gaps = list(found.missing)
+    for part in sorted(gap_parts.values(), key=lambda part: part.order):
+        gaps += part.gaps(trainee, access)
+    return {"head": found.head, "lines": _lines(trainee, access), "gaps": gaps}
+
+
+def _lines(trainee: "Trainee", access: Access) -> list[Any]:
+    parts = sorted(head_parts.values(), key=lambda part: part.order)
+    return [line for part in parts for line in part.lines(trainee, access)]
+
+
+def _card(trainee: "Trainee", access: Access) -> dict[str, Any]:
+    """Name and unit stand above; the rest only where the tie shows it."""
+    return {
+        "post": post_of(trainee) if shows(access, "post") else None,
+        "phone": phones.masked(trainee.person.phone) if shows(access, "phone") else None,
+    }
