@@ -7,4 +7,6 @@ class MentorshipConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self) -> None:
-        from cadre_app.mentorship import policies  # noqa: F401
+        from cadre_app.mentorship import policies, relations  # noqa: F401
+
+        relations.announce()
