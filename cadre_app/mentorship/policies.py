@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.policy.registry import register
-from cadre_app.policy.specs import IntPolicy
+from cadre_app.policy.specs import BoolPolicy, IntPolicy
 
 PAIRING_RULE = _("Measures for the pairing of mentors and young cadres")
 
@@ -44,6 +44,27 @@ NOTE_DAYS = register(
         high=180,
         source=PAIRING_RULE,
         help=_("Without one for longer a pairing counts as quiet, for twice as long as behind."),
+    )
+)
+NOTE_EDIT_DAYS = register(
+    IntPolicy(
+        key="mentorship.note_edit_days",
+        label=_("A guidance note can be changed for"),
+        group="mentorship",
+        default=7,
+        unit="days",
+        low=1,
+        high=30,
+        help=_("Counted from the day on which it was sent; afterwards it can only be voided, with a reason."),
+    )
+)
+REMIND_POLITICAL = register(
+    BoolPolicy(
+        key="mentorship.remind_political",
+        label=_("Remind political mentors of the monthly note"),
+        group="mentorship",
+        default=False,
+        help=_("Community mentors are always reminded."),
     )
 )
 ENDING_DAYS = register(

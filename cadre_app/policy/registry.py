@@ -18,6 +18,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "mentorship": _("Mentoring"),
     "stages": _("Stages"),
     "accounts": _("Sign-in and accounts"),
+    "files": _("Uploaded files"),
     "jobs": _("Long work"),
 }
 

@@ -64,6 +64,7 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "files",
         "imports",
         "jobs",
         "runtime.sessions",
@@ -73,3 +74,7 @@ def test_what_the_sweep_does() -> None:
 
 def test_the_tables_that_can_be_imported() -> None:
     assert sorted(registries.import_sheets) == ["offices", "trainees", "units"]
+
+
+def test_the_kinds_of_uploads() -> None:
+    assert sorted(registries.file_kinds) == ["people.photo"]

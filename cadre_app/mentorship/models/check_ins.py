@@ -67,3 +67,12 @@ class CheckIn(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.planned_on}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.held_on is None and self.called_off_on is None and not self.is_voided
+
+    @property
+    def has_note(self) -> bool:
+        """True where a note says that it was held."""
+        return hasattr(self, "note")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -41,19 +41,52 @@ class Visibility(models.TextChoices):
 class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
     def visible_to(self, user: "User") -> Self:
         """Whose text `user` may read: the author while the pairing runs all of them, staff and leaders in their scope all
-        but private ones, the trainee the shared ones. A liaison reads no text (`dated_for`).
+        but private ones, the trainee the shared ones that stand. A liaison reads no text (`dated_for`).
         """
-        scope = Trainee.objects.in_scope(user, Role.STAFF, Role.LEADER)
-        return self.filter(
-            Q(visibility__in=(Visibility.SHARED, Visibility.DEPARTMENT), pairing__trainee__in=scope)
-            | Q(visibility=Visibility.SHARED, pairing__trainee__person__account=user)
-            | (Q(author__account=user) & mentored_by(user, "pairing__"))
-        )
+        return self.filter(_readable(user))
 
     def dated_for(self, user: "User") -> Self:
         """Shared notes of which a liaison sees day, way and state: never their text."""
-        scope = Trainee.objects.in_scope(user, Role.LIAISON)
-        return self.filter(visibility=Visibility.SHARED, pairing__trainee__in=scope)
+        return self.filter(_dated(user))
+
+    def listed_for(self, user: "User") -> Self:
+        """Both of these; `is_readable` tells them apart, row by row."""
+        readable = ExpressionWrapper(_readable(user), output_field=models.BooleanField())
+        return self.annotate(is_readable=readable).filter(Q(is_readable=True) | _dated(user))
+
+    def by_trainee(self, user: "User") -> Self:
+        """Standing shared notes about `user`."""
+        return self.standing().filter(visibility=Visibility.SHARED, pairing__trainee__person__account=user)
+
+    def by_mentor(self, user: "User") -> Self:
+        """Standing notes that `user` wrote in pairings that run."""
+        return self.standing().filter(_written(user))
+
+    def counted(self) -> Self:
+        """Standing ones that others may know of: what dates and figures are made of."""
+        return self.standing().exclude(visibility=Visibility.PRIVATE)
+
+    def open_steps(self) -> Self:
+        """With a dated next step that is not done."""
+        return self.standing().filter(next_step_done_on=None).exclude(next_step_on=None)
+
+
+def _readable(user: "User") -> Q:
+    scope = Trainee.objects.in_scope(user, Role.STAFF, Role.LEADER)
+    return (
+        Q(visibility__in=(Visibility.SHARED, Visibility.DEPARTMENT), pairing__trainee__in=scope)
+        | Q(visibility=Visibility.SHARED, voided_at=None, pairing__trainee__person__account=user)
+        | _written(user)
+    )
+
+
+def _written(user: "User") -> Q:
+    return Q(author__account=user) & mentored_by(user, "pairing__")
+
+
+def _dated(user: "User") -> Q:
+    scope = Trainee.objects.in_scope(user, Role.LIAISON)
+    return Q(visibility=Visibility.SHARED, voided_at=None, pairing__trainee__in=scope)
 
 
 class GuidanceNote(BaseModel):
@@ -87,9 +120,9 @@ class GuidanceNote(BaseModel):
         verbose_name = _("guidance note")
         ordering = ("pairing", "-happened_on")
         indexes = [
-            models.Index(fields=["pairing", "-happened_on", "id"], name="note_of_pairing"),
-            models.Index(fields=["-happened_on", "id"], name="note_by_day"),
-            models.Index(fields=["author", "-happened_on", "id"], name="note_of_author"),
+            models.Index(fields=["pairing", "happened_on", "id"], name="note_of_pairing"),
+            models.Index(fields=["happened_on", "id"], name="note_by_day"),
+            models.Index(fields=["author", "happened_on", "id"], name="note_of_author"),
             models.Index(
                 fields=["next_step_on", "id"],
                 condition=Q(next_step_done_on=None, voided_at=None) & ~Q(next_step_on=None),
@@ -119,3 +152,16 @@ class GuidanceNote(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.get_way_display()} {self.happened_on}"
+
+    @property
+    def is_shared(self) -> bool:
+        return self.visibility == Visibility.SHARED
+
+    @property
+    def is_counted(self) -> bool:
+        """Stands, and others may know of it."""
+        return not self.is_voided and self.visibility != Visibility.PRIVATE
+
+    @property
+    def is_meeting(self) -> bool:
+        return self.way in MEETINGS

@@ -16,6 +16,7 @@ from cadre_app.people.file.ruler import ruler_of, steps_of
 from cadre_app.people.file.sections import TermRow
 from cadre_app.people.models import Education, PartyStage, Person, Trainee
 from cadre_app.people.services.arrival import NO_LONGER_CHASED
+from cadre_app.people.services.photos import photo_of
 from cadre_app.people.services.transfers import Service
 from cadre_app.people.writing import id_numbers, phones
 from cadre_app.policy import codes
@@ -49,13 +50,15 @@ def head_of(
     arrival: dict[str, Any],
     service: Service,
 ) -> dict[str, Any]:
-    """Everything above the sections, for whoever reads the identity; no query of its own but settings and codes."""
+    """Everything above the sections, for whoever reads the identity; one query (the photo) beside settings and codes."""
     today = timezone.localdate()
     stage = stage_on(facts_of(trainee, [row.term for row in terms]), today)
     running = next((row for row in terms if row.term.ended_on is None), None)
     drawn = [(row.term, row.interruptions) for row in terms]
     person = trainee.person
     return {
+        "photo": photo_of(trainee),
+        "may_change_photo": permissions.can_edit(user, trainee),
         "basics": basics_of(person, educations, today),
         "post": post_of(trainee),
         "running": running,
