@@ -72,6 +72,4 @@ def announce() -> None:
             leads=True,
         ),
     )
-    desk_panels.register(
-        "mentorship.own_notes", DeskPanel(order=5, visible=has_own_file, items=panels.trainee_items)
-    )
+    desk_panels.register("mentorship.own_notes", DeskPanel(order=5, visible=has_own_file, items=panels.trainee_items))

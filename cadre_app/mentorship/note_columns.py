@@ -73,9 +73,7 @@ TEXTS: tuple[Column[GuidanceNote], ...] = (
     Column("next_step", gettext_lazy("Next step"), _read(lambda note: note.next_step)),
     Column("next_step_on", gettext_lazy("By when"), _read(lambda note: note.next_step_on), shown=False),
     Column("answer", gettext_lazy("Answer"), _read(lambda note: note.answer), shown=False),
-    Column(
-        "visibility", gettext_lazy("Who reads it"), _read(lambda note: note.get_visibility_display()), shown=False
-    ),
+    Column("visibility", gettext_lazy("Who reads it"), _read(lambda note: note.get_visibility_display()), shown=False),
 )
 
 

@@ -99,9 +99,7 @@ def columns_for(user: "User") -> tuple[Column[GuidanceNote], ...]:
 def note_table(user: "User", query: QueryDict) -> Table[GuidanceNote]:
     """The list with these URL parameters, as its export sees it: only what `user` may read."""
     found = filtered_notes(query, user=user)
-    return Table(
-        asked(query), found.qs, columns_for(user), name="notes", empty=Empty(""), default_sort="-happened_on"
-    )
+    return Table(asked(query), found.qs, columns_for(user), name="notes", empty=Empty(""), default_sort="-happened_on")
 
 
 def own_table(request: HttpRequest, rows: Notes) -> Table[GuidanceNote]:

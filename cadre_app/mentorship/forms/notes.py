@@ -57,9 +57,7 @@ def _too_long(most: int, count: int) -> str:
 class NoteForm(ChangeForm):
     """How, what, the next step, who reads it; the day is today until it is said otherwise."""
 
-    way = forms.ChoiceField(
-        label=_("How"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.FACE
-    )
+    way = forms.ChoiceField(label=_("How"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.FACE)
     text = LongTextField(label=_("What was done"), longest=LONGEST_TEXT, rows=5)
     next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
     next_step_on = forms.DateField(label=_("By when"), widget=DayInput, required=False)
