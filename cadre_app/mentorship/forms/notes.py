@@ -1,9 +1,11 @@
 """Forms of guidance notes: made for a phone, short, with sensible answers given."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from cadre_app.mentorship.services.notes import PHOTO
 
 LONGEST_TEXT = 2000
 LONGEST_ANSWER = 500
+READY_IN = timedelta(days=14)
 
 
 WAY_ICONS = {
@@ -72,6 +75,28 @@ class NoteForm(ChangeForm):
         for name in ("next_step", "topic"):
             # What is too long is said, not cut off silently while somebody dictates.
             self.fields[name].widget.attrs.pop("maxlength", None)
+
+    @property
+    def standing_notice(self) -> str:
+        """What must not be written (demo-texts A6)."""
+        return gettext(
+            "Be truthful and brief. No state or work secrets, nothing about petitioners, "
+            "no private matters that have nothing to do with the work."
+        )
+
+    @property
+    def ready_steps(self) -> list[str]:
+        """Next steps that are chosen with one tap."""
+        return [
+            gettext("Visit a household alone"),
+            gettext("Chair a meeting"),
+            gettext("Write a summary"),
+        ]
+
+    @property
+    def ready_day(self) -> str:
+        """The day that such a step gets, until another one is chosen."""
+        return (timezone.localdate() + READY_IN).isoformat()
 
     def ways(self) -> list[tuple[Any, str]]:
         """The choices of `way`, each with its icon."""
