@@ -18,6 +18,16 @@ LONGEST_TEXT = 2000
 LONGEST_ANSWER = 500
 
 
+WAY_ICONS = {
+    Way.FACE.value: "chat-square-text",
+    Way.VISIT.value: "house",
+    Way.SITE.value: "geo-alt",
+    Way.FIELD.value: "signpost-split",
+    Way.PHONE.value: "telephone",
+    Way.WRITTEN.value: "envelope",
+}
+
+
 class LongTextField(forms.CharField):
     """A text of at most `longest` characters, line ends counted once; a longer one is shown again whole, with its count."""
 
@@ -47,9 +57,7 @@ def _too_long(most: int, count: int) -> str:
 class NoteForm(ChangeForm):
     """How, what, the next step, who reads it; the day is today until it is said otherwise."""
 
-    way = forms.ChoiceField(
-        label=_("How"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.FACE
-    )
+    way = forms.ChoiceField(label=_("How"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.FACE)
     text = LongTextField(label=_("What was done"), longest=LONGEST_TEXT, rows=5)
     next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
     next_step_on = forms.DateField(label=_("By when"), widget=DayInput, required=False)
@@ -65,6 +73,10 @@ class NoteForm(ChangeForm):
         for name in ("next_step", "topic"):
             # What is too long is said, not cut off silently while somebody dictates.
             self.fields[name].widget.attrs.pop("maxlength", None)
+
+    def ways(self) -> list[tuple[Any, str]]:
+        """The choices of `way`, each with its icon."""
+        return [(choice, WAY_ICONS[str(choice.data["value"])]) for choice in self["way"]]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

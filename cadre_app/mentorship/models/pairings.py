@@ -41,6 +41,10 @@ class PairingQuerySet(BaseQuerySet["Pairing"]):
         """Neither ended nor voided."""
         return self.standing().filter(ended_on=None)
 
+    def of_mentor(self, user: "User") -> Self:
+        """Those in which `user` is the mentor, while they run; what is due first comes first."""
+        return self.filter(mentored_by(user)).order_by(F("next_check_in_on").asc(nulls_last=True), "started_on", "pk")
+
     def on(self, day: "date") -> Self:
         """Those that ran on that day (first and last day included)."""
         return self.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 
 def is_mentor(user: "User") -> bool:
-    """Mentor in a pairing that runs."""
-    own, _file = own_keys(user)
-    return own is not None and Pairing.objects.running().filter(mentor=own).exists()
+    """Mentor in a pairing that runs; asked once per request."""
+    known: bool | None = user.__dict__.get("_is_mentor")
+    if known is None:
+        own, _file = own_keys(user)
+        known = own is not None and Pairing.objects.running().filter(mentor=own).exists()
+        user.__dict__["_is_mentor"] = known
+    return known
 
 
 def can_write(user: "User", pairing: Pairing) -> bool:

@@ -28,9 +28,7 @@ def acknowledge_note(note: GuidanceNote, *, version: int | None = None, actor: "
 
 
 @transaction.atomic
-def answer_note(
-    note: GuidanceNote, *, answer: str, version: int | None = None, actor: "User | None"
-) -> GuidanceNote:
+def answer_note(note: GuidanceNote, *, answer: str, version: int | None = None, actor: "User | None") -> GuidanceNote:
     """The trainee's answer, which also says that the note was read; given again, it corrects the first.
 
     Raises Stale, or ValidationError by field.

@@ -21,9 +21,7 @@ PLANNED_AHEAD = timedelta(days=366)
 
 
 @transaction.atomic
-def arrange_check_in(
-    pairing: Pairing, *, planned_on: date, place: str = "", actor: "User | None"
-) -> CheckIn:
+def arrange_check_in(pairing: Pairing, *, planned_on: date, place: str = "", actor: "User | None") -> CheckIn:
     """Arrange the next check-in; one at a time. Raises ValidationError by field."""
     pairing = lock_pairing(pairing.pk)
     check_in = CheckIn(pairing=pairing, planned_on=planned_on, place=place)
@@ -52,9 +50,7 @@ def change_check_in(
 
 
 @transaction.atomic
-def hold_check_in(
-    check_in: CheckIn, *, held_on: date, version: int | None = None, actor: "User | None"
-) -> CheckIn:
+def hold_check_in(check_in: CheckIn, *, held_on: date, version: int | None = None, actor: "User | None") -> CheckIn:
     """Say that it was held, where no note does. Raises Stale, or ValidationError by field."""
     pairing, check_in = _lock_open(check_in, version)
     refuse_future("held_on", held_on)
@@ -80,9 +76,7 @@ def call_off_check_in(check_in: CheckIn, *, reason: str, version: int | None = N
 
 
 @transaction.atomic
-def reopen_check_in(
-    check_in: CheckIn, *, reason: str = "", version: int | None = None, actor: "User"
-) -> CheckIn:
+def reopen_check_in(check_in: CheckIn, *, reason: str = "", version: int | None = None, actor: "User") -> CheckIn:
     """Take back that it was held or called off. Raises Stale; ValidationError where a note says that it was held."""
     pairing = lock_pairing(check_in.pairing_id)
     check_in = CheckIn.objects.lock(check_in.pk, version)

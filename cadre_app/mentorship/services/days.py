@@ -38,5 +38,7 @@ def last_met(pairing: Pairing) -> date:
 
 
 def _last_note(pairing: Pairing) -> date | None:
-    last: date | None = GuidanceNote.objects.counted().filter(pairing=pairing).aggregate(last=Max("happened_on"))["last"]
+    last: date | None = (
+        GuidanceNote.objects.counted().filter(pairing=pairing).aggregate(last=Max("happened_on"))["last"]
+    )
     return last

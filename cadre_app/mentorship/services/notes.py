@@ -115,9 +115,7 @@ def void_note(note: GuidanceNote, *, reason: str, version: int | None = None, ac
 
 
 @transaction.atomic
-def restore_note(
-    note: GuidanceNote, *, reason: str = "", version: int | None = None, actor: "User"
-) -> GuidanceNote:
+def restore_note(note: GuidanceNote, *, reason: str = "", version: int | None = None, actor: "User") -> GuidanceNote:
     """Undo `void_note`. Raises Stale, ValidationError."""
     note = lock_note(note, version)
     refuse_standing(note)
