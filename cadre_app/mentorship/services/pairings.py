@@ -13,7 +13,7 @@ from cadre_app.history import services as history
 from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing
 from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
 from cadre_app.mentorship.services.days import keep_days
-from cadre_app.mentorship.services.refusals import problems_of, refuse, refuse_terms
+from cadre_app.mentorship.services.refusals import problems_of, refuse, refuse_far, refuse_terms
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.checks import (
     READ_ONLY,
@@ -73,6 +73,7 @@ def create_pairing(
 
     Raises Stale for an old `version` of the file; ValidationError by field.
     """
+    refuse_far(started_on)
     trainee = lock_open_file(trainee.pk, version)
     pairing = build_pairing(
         trainee,

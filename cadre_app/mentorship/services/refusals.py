@@ -82,6 +82,12 @@ def refuse(problems: Iterable[Problem]) -> None:
         raise refusal(problem.field, problem.text, code=problem.code)
 
 
+def refuse_far(started_on: date) -> None:
+    """A first day too far ahead; asked first, as the planned last day may lie beyond all calendars."""
+    if started_on > timezone.localdate() + AHEAD:
+        raise refusal("started_on", _("A pairing is entered one month ahead at most."), code="too_late")
+
+
 def refuse_terms(pairing: Pairing) -> None:
     """The planned last day and the cadence of a pairing."""
     if pairing.due_on > pairing.started_on + LONGEST:
@@ -101,8 +107,6 @@ def _days(pairing: Pairing) -> list[Problem]:
     if pairing.started_on < arrived:
         text = _("A pairing cannot start before the trainee reported for duty on %(day)s.")
         return [Problem("started_on", "too_early", text % {"day": formats.date_format(arrived)})]
-    if pairing.started_on > timezone.localdate() + AHEAD:
-        return [Problem("started_on", "too_late", _("A pairing is entered one month ahead at most."))]
     return []
 
 
