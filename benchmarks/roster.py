@@ -1,4 +1,4 @@
-"""Builds a district of 10,000 and of 100,000 trainees, serves it as in production, and measures the roster and the search over HTTP.
+"""Builds a district of 10,000 and of 100,000 trainees, serves it as in production, and measures the roster, the search and the overview over HTTP.
 
 python benchmarks/roster.py [--people 10000,100000] [--rounds 40] [--folder DIR] [--only TEXT] [--explain TEXT]
 
@@ -31,7 +31,7 @@ FILTERS = (
     "status=institution", "stage=camp-1", "stage=advanced", "year=2021", "year=2008", "term=running",
     "term=interrupted", "term=over", "term=none", "village=第7", "village=nowhere", "rank=10", "party_stage=full",
     "party_stage=activist", "political_status=03", "sex=1", "education=10", "education=20", "account=has",
-    "account=none", "state=left", "state=voided", "kind=selected&stage=camp-2&rank=10&sex=2",
+    "account=none", "case=arrived", "case=left", "case=checklist", "case=probation", "case=term", "state=left", "state=voided", "kind=selected&stage=camp-2&rank=10&sex=2",
 )  # fmt: skip
 SEARCHES = ("林", "林志", "lzy", "zhangzhi", "zhi", "WY-2023", "第7", "nobodyatall")
 SORTS = ("year", "rank", "-rank", "name", "pinyin", "kind", "service", "-service", "term_end", "birth", "file_number")
@@ -53,6 +53,11 @@ def cases() -> dict[str, str]:
     found |= {f"roster {query}": f"{LIST}?{quote(query, safe='=&')}" for query in FILTERS}
     found |= {f"roster of a {kind}": f"{LIST}?unit={key}" for kind, key in some_units()}
     found["tree"] = "/people/tree/"
+    found |= {"overview": "/reports/", "overview of a past day": "/reports/?as_of=2026-01-02"}
+    found |= {f"overview of a {kind}": f"/reports/?unit={key}" for kind, key in some_units()}
+    found |= {
+        f"overview of a {kind} on a past day": f"/reports/?as_of=2026-01-02&unit={key}" for kind, key in some_units()
+    }
     found |= {f"search {words}": f"/search/?q={quote(words)}" for words in SEARCHES}
     return found
 

@@ -44,27 +44,27 @@ def column_boxes(table: Table[Any]) -> SafeString:
 
 
 def select(bound: Any, css: str) -> SafeString | None:
-    """A drop-down of plain choices as its widget would draw it; None for any other field."""
+    """A drop-down, also of groups, as its widget would draw it; None for any other field."""
     widget = bound.field.widget
     if type(widget) is not forms.Select or widget.is_hidden:
         return None
     asked = bound.value()
     chosen = "" if asked is None else str(asked)
-    options = list(_options(bound.field.choices, chosen))
-    if None in options:
-        return None
+    options = "".join(_options(bound.field.choices, chosen))
     attrs = bound.build_widget_attrs(
         {**widget.attrs, "class": f"{widget.attrs.get('class', '')} {css}".strip()}, widget
     )
     attrs |= {"name": bound.html_name, "id": bound.auto_id}
-    return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe("".join(map(str, options))))  # noqa: S308
+    return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe(options))  # noqa: S308
 
 
-def _options(choices: Any, chosen: str) -> Iterator[str | None]:
+def _options(choices: Any, chosen: str) -> Iterator[str]:
     for value, label in choices:
         if isinstance(label, list | tuple):
-            yield None
-            return
+            yield f'<optgroup label="{conditional_escape(value)}">'
+            yield from _options(label, chosen)
+            yield "</optgroup>"
+            continue
         key = "" if value is None else str(value)
         mark = " selected" if key == chosen else ""
         yield f'<option value="{conditional_escape(key)}"{mark}>{conditional_escape(label)}</option>'

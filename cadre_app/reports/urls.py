@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cadre_app.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+]

@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import registries
+from cadre_app.core import figures, registries
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -19,6 +19,7 @@ def test_the_lines_of_the_navigation() -> None:
         "people",
         "policy",
         "proposals",
+        "reports",
     ]
 
 
@@ -53,6 +54,7 @@ def test_the_kinds_of_long_work() -> None:
         "org.units",
         "people.offices",
         "people.roster",
+        "reports.overview",
     ]
 
 
@@ -78,3 +80,21 @@ def test_the_tables_that_can_be_imported() -> None:
 
 def test_the_kinds_of_uploads() -> None:
     assert sorted(registries.file_kinds) == ["people.photo"]
+
+
+def test_the_figures_and_their_breakdowns() -> None:
+    assert sorted(figures.figures) == [
+        "arrival_open",
+        "in_village",
+        "people_advanced",
+        "people_arrived",
+        "people_camp_1",
+        "people_camp_2",
+        "people_camp_3",
+        "people_left",
+        "people_total",
+        "probation_ending",
+        "village_ending",
+        "village_interrupted",
+    ]
+    assert sorted(figures.breakdowns) == ["people_by_stage", "people_by_year"]

@@ -374,6 +374,8 @@ HOSTILE = (
     "before=%00",
     "density=x",
     "below=x",
+    "case=x",
+    "case=left&state=voided",
     "pick=x",
 )
 
@@ -422,3 +424,30 @@ def test_a_tree_of_thousands_unfolds_only_the_way_to_the_chosen_unit(staff, plac
     [top] = tree.branches
     assert (tree.is_whole, [branch.unit for branch in top.branches]) == (False, [place.town, place.other_town])
     assert [branch.is_chosen for branch in top.branches[0].branches] == [True]
+
+
+def test_what_happened_or_comes_soon_is_asked_for(staff, add, serve):
+    add("丁一", arrived_on=date(2026, 8, 1), probation_ends_on=date(2027, 7, 31))
+    add("王宁", arrived_on=date(2025, 11, 24), probation_ends_on=date(2027, 2, 21), departed_on=date(2026, 11, 23))
+    serve(add("石可馨", probation_ends_on=date(2027, 2, 21)), started=date(2024, 9, 1), due=date(2027, 2, 21))
+    serve(add("邓书恒", probation_ends_on=date(2027, 2, 22)), started=date(2024, 9, 1), due=date(2027, 2, 22))
+    add("程望津", arrived_on=date(2025, 11, 22), departed_on=date(2025, 11, 23))
+    found = {
+        query: shown(staff.get(f"{LIST}?sort=name&{query}"))
+        for query in (
+            "case=arrived",
+            "case=arrived&state=left",
+            "case=left",
+            "case=checklist",
+            "case=probation",
+            "case=term",
+        )
+    }
+    assert found == {
+        "case=arrived": ["丁一", "王宁"],
+        "case=arrived&state=left": ["王宁"],
+        "case=left": ["王宁"],
+        "case=checklist": ["丁一"],
+        "case=probation": ["石可馨"],
+        "case=term": ["石可馨"],
+    }

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.models import AccountRequest
+from cadre_app.core.figures import period_start
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
-from cadre_app.org.paths import any_of
-from cadre_app.people import permissions
+from cadre_app.people import conditions, permissions
 from cadre_app.people.models import (
     Education,
-    Interruption,
     Kind,
     PartyStage,
     Status,
@@ -26,9 +25,7 @@ from cadre_app.people.models import (
     Trainee,
     VillageTerm,
 )
-from cadre_app.people.models.trainees import TraineeQuerySet
 from cadre_app.people.policies import FILE_PREFIX
-from cadre_app.people.services.terms import VILLAGE_KINDS
 from cadre_app.people.writing.names import pinyin_matches, tidy_name
 from cadre_app.policy import codes
 from cadre_app.stages.labels import STAGE_CHOICES, parse
@@ -57,6 +54,19 @@ class Term:
         (INTERRUPTED, _("Interrupted")),
         (OVER, _("Term over")),
         (NONE, _("Not started")),
+    )
+
+
+class Case:
+    """What happened within 12 months or comes within 90 days; without a chosen state those who left are among them."""
+
+    ARRIVED, CHECKLIST, PROBATION, TERM, LEFT = "arrived", "checklist", "probation", "term", "left"
+    CHOICES = (
+        (ARRIVED, _("Reported within 12 months (also who left since)")),
+        (CHECKLIST, _("Arrival checklist not complete")),
+        (PROBATION, _("Probation ends within 90 days")),
+        (TERM, _("Village term ends within 90 days")),
+        (LEFT, _("Left within 12 months")),
     )
 
 
@@ -106,6 +116,7 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
     education = django_filters.ChoiceFilter(
         choices=lambda: codes.headings("education"), method="by_education", label=_("Full-time education")
     )
+    case = django_filters.ChoiceFilter(choices=Case.CHOICES, method="by_case", label=_("Recent or coming"))
     account = django_filters.ChoiceFilter(choices=Account.CHOICES, method="by_account", label=_("Account"))
     unit = django_filters.ChoiceFilter(choices=(), method="already_done", label=_("Unit"), widget=HiddenInput)
     below = django_filters.ChoiceFilter(
@@ -156,14 +167,24 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         today = timezone.localdate()
         if value == Term.OVER:
             return queryset.filter(term_ends_on__lt=today)
-        started = VillageTerm.objects.standing().filter(trainee=OuterRef("pk"), started_on__lte=today)
-        if value == Term.NONE:
-            return queryset.filter(~Exists(started))
-        still = Interruption.objects.standing().filter(
-            Q(ended_on=None) | Q(ended_on__gte=today), term=OuterRef("pk"), started_on__lte=today
-        )
-        running = started.filter(Q(ended_on=None) | Q(ended_on__gte=today), Q(due_on=None) | Q(due_on__gte=today))
-        return queryset.filter(Exists(running.filter(Exists(still) if value == Term.INTERRUPTED else ~Exists(still))))
+        asked = {
+            Term.RUNNING: conditions.in_village,
+            Term.INTERRUPTED: conditions.interrupted,
+            Term.NONE: conditions.without_term,
+        }
+        return queryset.filter(asked[value](today))
+
+    def by_case(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        today = timezone.localdate()
+        if value in (Case.ARRIVED, Case.LEFT):
+            happened = conditions.arrived if value == Case.ARRIVED else conditions.left
+            return queryset.filter(happened(period_start(today), today))
+        open_cases = {
+            Case.CHECKLIST: conditions.checklist_open,
+            Case.PROBATION: conditions.probation_ends_soon,
+            Case.TERM: conditions.term_ends_soon,
+        }
+        return queryset.filter(open_cases[value](today))
 
     def by_village(self, queryset: Trainees, name: str, value: str) -> Trainees:
         terms = VillageTerm.objects.standing().filter(village__name__contains=value.strip())
@@ -185,38 +206,24 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         return without.filter(Q(person__account_request=None) | ~waiting)
 
 
-def current_terms() -> "QuerySet[VillageTerm]":
-    """Village terms of this day (local date): begun, and neither ended nor voided."""
-    today = timezone.localdate()
-    return VillageTerm.objects.standing().filter(Q(ended_on=None) | Q(ended_on__gte=today), started_on__lte=today)
-
-
 def filtered_trainees(data: QueryDict, *, user: "User", chosen: Unit | None) -> RosterFilter:
     """The files in the scope of `user` at and below `chosen`, as these URL parameters narrow them; for every output."""
     trainees = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
-    state = data.get("state")
+    state, case = data.get("state"), data.get("case")
     if state == State.VOIDED:
         trainees = trainees.exclude(voided_at=None)
-    elif state == State.LEFT:
+    elif state == State.LEFT or (case == Case.LEFT and not state):
         trainees = trainees.standing().exclude(departed_on=None)
+    elif case == Case.ARRIVED:
+        trainees = trainees.standing()
     else:
         trainees = trainees.in_development()
     if chosen is not None:
-        trainees = of_unit(trainees, chosen, direct=data.get("below") == "direct")
+        direct = data.get("below") == "direct"
+        trainees = conditions.of_unit(trainees, chosen, timezone.localdate(), direct=direct)
     found = RosterFilter(data, queryset=trainees)
     if not permissions.can_request_accounts(user):
         del found.filters["account"]
     if chosen is not None:
         found.form.fields["unit"].choices = [(str(chosen.pk), chosen.name)]
     return found
-
-
-def of_unit(trainees: TraineeQuerySet, unit: Unit, *, direct: bool = False) -> TraineeQuerySet:
-    """Files of `unit` and, unless `direct`, of all below; a village also has those who serve their term there."""
-    if unit.kind in VILLAGE_KINDS:
-        own = Trainee.objects.filter(any_of((unit.range,), "home_unit__path")).values("pk")
-        there = current_terms().filter(any_of((unit.range,), "village__path")).values("trainee_id")
-        return trainees.filter(pk__in=own.union(there))
-    if direct:
-        return trainees.filter(home_unit=unit)
-    return trainees.filter(any_of((unit.range,), "home_unit__path"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F
+from django.utils import timezone
 
 from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -12,7 +13,7 @@ from cadre_app.org.filters import chosen_unit, top_unit
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import prefixes
 from cadre_app.org.tree import Node, nested, units_for
-from cadre_app.people.filters.roster import current_terms
+from cadre_app.people.conditions import terms_on
 from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _people_by_path(user: "User") -> Counter[str]:
     for path, count in at_home:
         for above in (*prefixes(path), path):
             people[above] += count
-    there = current_terms().filter(trainee__in=scope).exclude(village=F("trainee__home_unit")).order_by()
+    there = terms_on(timezone.localdate()).filter(trainee__in=scope).exclude(village=F("trainee__home_unit")).order_by()
     for path, count in there.values_list("village__path").annotate(count=Count("pk")):
         people[path] += count
     return people

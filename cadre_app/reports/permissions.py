@@ -1,0 +1,13 @@
+"""Who sees figures (ACCESS.md): whoever works for units, and then only of these."""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.core.roles import BUSINESS_ROLES
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+def can_see_overview(user: "User") -> bool:
+    """Department staff, leaders and liaisons; others meet single files or none."""
+    return user.has_role(*BUSINESS_ROLES)

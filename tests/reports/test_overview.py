@@ -1,0 +1,189 @@
+"""工作总览: figures with the list behind each, for one's own units and a day; what cannot be asked is said."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from cadre_app.accounts.models import User
+from cadre_app.core.figures import GROUPS, breakdowns, figures
+from cadre_app.core.roles import Role
+from cadre_app.demo.services import load_demo
+from cadre_app.jobs import services as jobs
+from cadre_app.jobs.models import Job, JobState
+from cadre_app.jobs.tasks import run
+from tests.factories import GrantFactory, TraineeFactory, UnitFactory, UserFactory
+
+OVERVIEW = reverse("reports:overview")
+JOBS = reverse("jobs:job_start")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _private_folder(settings, tmp_path, monkeypatch):
+    settings.PRIVATE_ROOT = tmp_path
+    monkeypatch.setattr(jobs.current_app, "send_task", lambda *args, **options: None)
+
+
+@pytest.fixture
+def staff(client_of, place):
+    return client_of(place.staff)
+
+
+def numbers(response):
+    return {counted.key: counted.number for group in response.context["groups"] for counted in group.counted}
+
+
+def errors(response):
+    return {name: list(found) for name, found in response.context["form"].errors.items()}
+
+
+def test_every_figure_and_breakdown_stands_under_a_heading_of_the_overview():
+    announced = [*figures.values(), *breakdowns.values()]
+    assert {item.group for item in announced} - set(GROUPS) == set()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_costs_the_same_queries_however_many_it_counts(staff, place, rows, django_assert_num_queries):
+    for _ in range(rows):
+        TraineeFactory.create(home_unit=place.town)
+    staff.get(OVERVIEW)
+    with django_assert_num_queries(11):
+        assert numbers(staff.get(OVERVIEW))["people_total"] == rows
+    with django_assert_num_queries(13):
+        assert numbers(staff.get(OVERVIEW, {"unit": str(place.town.pk)}))["people_total"] == rows
+
+
+def test_a_number_opens_the_list_of_what_it_counts(staff, place, trainee):
+    page = staff.get(OVERVIEW, {"unit": str(place.town.pk)})
+    [third] = [
+        counted for group in page.context["groups"] for counted in group.counted if counted.key == "people_camp_3"
+    ]
+    assert (third.text, third.unit, third.url) == ("1", "person", f"/people/?stage=camp-3&unit={place.town.pk}")
+    assert f'<a href="{third.url.replace("&", "&amp;")}">' in page.content.decode()
+
+
+@pytest.mark.usefixtures("_on_the_day")
+def test_every_list_behind_a_number_is_as_long_as_the_number_says(client_of):
+    load_demo("青蓝演示2026年")
+    client = client_of(User.objects.get(username="staff"))
+    counted = [one for group in client.get(OVERVIEW).context["groups"] for one in group.counted if one.url]
+    assert {one.key: client.get(one.url).context["table"].total for one in counted} == {
+        one.key: one.number for one in counted
+    }
+    assert len(counted) >= len([key for key, figure in figures.items() if figure.group == "people"])
+
+
+def test_an_earlier_day_is_counted_without_lists_and_says_so(staff, trainee):
+    page = staff.get(OVERVIEW, {"as_of": "2024-07-01"})
+    text = page.content.decode()
+    assert (numbers(page)["people_total"], numbers(page)["people_arrived"]) == (1, 1)
+    assert ("Open the list" in text, "so figures of an earlier day open none" in text) == (False, True)
+    before = staff.get(OVERVIEW, {"as_of": "2024-06-30"})
+    assert before.context["is_empty"] is True
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("2026-11-24", "This day has not come yet. Figures stand as of today or an earlier day."),
+        ("9999-12-31", "This day has not come yet. Figures stand as of today or an earlier day."),
+        ("1999-12-31", "Choose a day from 1 Jan 2000 on."),
+        ("0001-01-01", "Choose a day from 1 Jan 2000 on."),
+        ("2026-02-29", "Enter a valid date."),
+        ("昨天", "Enter a valid date."),
+        ("\x00", "Enter a valid date."),
+    ],
+)
+def test_a_day_that_cannot_be_told_is_said_beside_the_field(staff, trainee, typed, problem):
+    page = staff.get(OVERVIEW, {"as_of": typed})
+    assert (errors(page), page.context["groups"]) == ({"as_of": [problem]}, [])
+    assert "Nothing is counted as long as" in page.content.decode()
+    assert page.context["form"]["as_of"].value() == typed
+
+
+def test_a_foreign_unit_and_none_at_all_look_alike(staff, place):
+    foreign = UnitFactory.create(name="邻区")
+    said = [errors(staff.get(OVERVIEW, {"unit": key})) for key in (str(foreign.pk), str(place.staff.pk), "x", "\x00")]
+    text = "This unit cannot be chosen here: it is closed, out of your scope, or does not exist."
+    assert said == [{"unit": [text]}] * 4
+
+
+def test_a_liaison_reads_the_figures_of_the_own_units_only(client_of, place, trainee):
+    TraineeFactory.create_batch(2, home_unit=place.other_town)
+    liaison = client_of(place.somebody(Role.LIAISON, place.town))
+    page = liaison.get(OVERVIEW)
+    offered = [unit.name for unit in page.context["form"].fields["unit"].queryset]
+    assert (numbers(page)["people_total"], offered) == (1, ["梧岭镇", "梧头村"])
+    assert list(errors(liaison.get(OVERVIEW, {"unit": str(place.other_town.pk)}))) == ["unit"]
+
+
+@pytest.mark.parametrize("role", [Role.SECURITY, Role.AUDIT, Role.SYSTEM, ""])
+def test_nobody_else_has_an_overview(client_of, place, role):
+    user = UserFactory.create(unit=place.top)
+    if role:
+        GrantFactory.create(user=user, role=role)
+    client = client_of(user)
+    asked = client.post(JOBS, {"kind": "reports.overview", "query": ""})
+    assert (client.get(OVERVIEW).status_code, asked.status_code) == (404, 403)
+
+
+def test_where_nothing_can_be_counted_the_page_says_what_to_do(staff):
+    text = staff.get(OVERVIEW).content.decode()
+    assert ("There is nothing to count here yet." in text, "Export Excel" in text) == (True, False)
+
+
+def test_units_are_offered_in_groups_and_the_asked_one_is_chosen(staff, place):
+    text = staff.get(OVERVIEW, {"unit": str(place.village.pk)}).content.decode()
+    options = f'<option value="{place.town.pk}">梧岭镇</option><option value="{place.village.pk}" selected>\u3000梧头村</option>'
+    assert f'<optgroup label="梧岭镇">{options}</optgroup>' in text
+
+
+def test_among_thousands_of_units_those_on_the_way_are_offered(staff, place):
+    UnitFactory.create_batch(401, parent=place.other_town)
+    page = staff.get(OVERVIEW, {"unit": str(place.village.pk)})
+    offered = [unit.name for unit in page.context["form"].fields["unit"].queryset.order_by("path")]
+    assert (errors(page), offered) == ({}, ["望屿区", "梧岭镇", "梧头村", "潮音镇"])
+
+
+def exported(client, **query):
+    page = client.get(OVERVIEW, query)
+    client.post(JOBS, {"kind": page.context["export_kind"], "query": page.context["query"]})
+    job = Job.objects.get()
+    run(str(job.pk))
+    job = Job.objects.get(pk=job.pk)
+    if job.state != JobState.DONE:
+        return job, []
+    with jobs.result_path(job).open("rb") as file:
+        sheet = openpyxl.load_workbook(file).active
+    return job, [list(row) for row in sheet.iter_rows(values_only=True)]
+
+
+def test_the_workbook_holds_what_the_page_shows(staff, place, trainee, aside_here):
+    job, rows = exported(staff, unit=str(place.town.pk))
+    page = numbers(staff.get(OVERVIEW, {"unit": str(place.town.pk)}))
+    assert (job.result_name, rows[0]) == (
+        "Overview 20261123.xlsx",
+        ["Group", "Figure", "Number", "Counted in", "Rule", "Unit", "As of"],
+    )
+    assert [row[2] for row in rows[1 : 1 + len(page)]] == list(page.values())
+    shares = [row[1:4] for row in rows[1 + len(page) :] if row[2]]
+    assert shares == [
+        ["People by stage · Grade 3 · Selected graduate", 1, "person"],
+        ["People by stage · Grade 3 · In all", 1, "person"],
+        ["People by year of arrival · 2024 · Selected graduate", 1, "person"],
+        ["People by year of arrival · 2024 · In all", 1, "person"],
+    ]
+    assert {(row[5], row[6].date()) for row in rows[1:]} == {("梧岭镇", date(2026, 11, 23))}
+
+
+def test_a_unit_that_is_out_of_sight_by_then_gives_no_workbook(client_of, place, trainee, aside_here):
+    liaison = place.somebody(Role.LIAISON, place.town)
+    client = client_of(liaison)
+    query = f"as_of=2026-11-23&unit={place.other_town.pk}"
+    client.post(JOBS, {"kind": "reports.overview", "query": query})
+    run(str(Job.objects.get().pk))
+    job = Job.objects.get()
+    assert (job.state, "This unit cannot be chosen here" in job.error) == (JobState.FAILED, True)
