@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
@@ -60,7 +60,7 @@ class NoteForm(ChangeForm):
     """How, what, the next step, who reads it; the day is today until it is said otherwise."""
 
     way = forms.ChoiceField(label=_("How"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.FACE)
-    text = LongTextField(label=_("What was done"), longest=LONGEST_TEXT, rows=5)
+    text = LongTextField(label=pgettext_lazy("guidance note", "What was done"), longest=LONGEST_TEXT, rows=5)
     next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
     next_step_on = forms.DateField(label=_("By when"), widget=DayInput, required=False)
     photos = MultiUploadField(kind=PHOTO, label=_("Photos"), required=False)
