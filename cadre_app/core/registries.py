@@ -48,13 +48,17 @@ class DeskItem:
 
 @dataclass(frozen=True)
 class DeskPanel:
-    """A part of somebody's desk: `items` go into the list of what is due, `context` feeds `template` beside it."""
+    """A part of somebody's desk: `items` go into the list of what is due, `context` feeds `template` beside it.
+
+    `leads`: on a phone it stands above the list of what is due.
+    """
 
     order: int
     visible: "Callable[[User], bool]"
     items: "Callable[[UserRequest], list[DeskItem]] | None" = None
     template: str = ""
     context: "Callable[[UserRequest], Mapping[str, Any]] | None" = None
+    leads: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class DueGroup:
 class SidePanel:
     template: str
     context: dict[str, Any]
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def build_desk(request: "UserRequest") -> Desk:
         DueGroup(state, label, [item for item in items if item.state == state]) for state, label in GROUPS.items()
     ]
     side = [
-        SidePanel(panel.template, dict(panel.context(request)) if panel.context else {})
+        SidePanel(panel.template, dict(panel.context(request)) if panel.context else {}, leads=panel.leads)
         for panel in panels
         if panel.template
     ]

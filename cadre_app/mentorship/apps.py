@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class MentorshipConfig(AppConfig):
     name = "cadre_app.mentorship"
     verbose_name = _("Mentoring")
+
+    def ready(self) -> None:
+        from cadre_app.mentorship import note_announcements, policies, relations  # noqa: F401
+
+        relations.announce()
+        note_announcements.announce()

@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from cadre_app.mentorship import note_urls
 
 app_name = "mentorship"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*note_urls.urlpatterns]

@@ -15,6 +15,7 @@ P = TypeVar("P", bound="Policy[Any]")
 GROUPS: "dict[str, _StrPromise]" = {
     "office": _("Names and contact"),
     "people": _("People and files"),
+    "mentorship": _("Mentoring"),
     "stages": _("Stages"),
     "accounts": _("Sign-in and accounts"),
     "files": _("Uploaded files"),

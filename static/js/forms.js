@@ -63,6 +63,13 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     clearTimeout(timer);
     timer = 0;
   });
+  // note.js keeps and sends its form by itself: kept on the phone, it may be left; sent, nothing is kept any more.
+  form.addEventListener("qinglan:kept", () => changed.delete(form));
+  form.addEventListener("qinglan:sent", () => {
+    clearTimeout(timer);
+    timer = 0;
+    changed.delete(form);
+  });
 }
 
 // A second press while the first is on its way does nothing; coming back by “Back” frees the button again.

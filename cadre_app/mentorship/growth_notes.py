@@ -1,0 +1,104 @@
+"""What mentoring gives to the growth file: guidance notes, and check-ins that no shared note tells of.
+
+Staff and leaders read shared and department-only notes, the trainee the shared ones, the author all of them while the
+pairing runs; a liaison sees that a shared note was written and how (ACCESS.md).
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.core.growth import Access, Entries, GrowthKind, GrowthSource, Row, Words, growth_kinds, growth_sources
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, Visibility, Way
+from cadre_app.mentorship.note_columns import ACKNOWLEDGED, SUBMITTED, shortened
+from cadre_app.people.models.persons import own_keys
+
+KIND = "mentoring"
+LONGEST = 120
+TEXTS = {"topic": "topic", "text": "text", "step": "next_step"}
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    if KIND not in growth_kinds:
+        growth_kinds.register(KIND, GrowthKind(pgettext_lazy("growth file", "Mentoring"), "people", 10, tone="q"))
+    growth_sources.register("mentorship.note", GrowthSource((KIND,), note_words, notes, order=60))
+    growth_sources.register("mentorship.check_in", GrowthSource((KIND,), check_in_words, check_ins, order=62))
+
+
+def notes(trainee: UUID, access: Access) -> Entries | None:
+    """Standing notes of every pairing of the file."""
+    seen = _seen(access)
+    if seen is None:
+        return None
+    rows = GuidanceNote.objects.standing().filter(seen, pairing__trainee=trainee)
+    data: dict[str, Any] = {"way": "way", "mentor": "author__name", "visibility": "visibility"}
+    data |= {key: _text(name, access) for key, name in TEXTS.items()}
+    status = Case(When(acknowledged_at=None, then=Value("submitted")), default=Value("acknowledged"))
+    return Entries(rows, day="happened_on", kind=KIND, data=data, status=status)
+
+
+def note_words(row: Row, access: Access) -> Words:
+    known = row.data
+    title = _("Guidance note: %(what)s") % {"what": known["topic"] or Way(known["way"]).label}
+    is_read = row.status == "acknowledged"
+    label = str(ACKNOWLEDGED if is_read else SUBMITTED)
+    if not known["text"]:
+        return Words(title, by=known["mentor"], state="ok" if is_read else "none", label=label)
+    if known["visibility"] != Visibility.SHARED:
+        label = str(Visibility(known["visibility"]).label)
+    step = _("Next step: %(step)s") % {"step": known["step"]} if known["step"] else ""
+    text = " ".join(part for part in (shortened(known["text"], LONGEST), step) if part)
+    url = reverse("mentorship:note_detail", kwargs={"pk": row.id})
+    way = f"{known['mentor']} · {Way(known['way']).label}"
+    return Words(title, text=text, by=way, state="ok" if is_read else "none", label=label, url=url)
+
+
+def check_ins(trainee: UUID, access: Access) -> Entries | None:
+    """Check-ins that were held; one that a shared note tells of stands there already."""
+    rows = CheckIn.objects.standing().filter(pairing__trainee=trainee, pairing__voided_at=None)
+    rows = rows.exclude(held_on=None).exclude(note__visibility=Visibility.SHARED)
+    if not access.reads(*BUSINESS_ROLES):
+        mine = _mine(access)
+        if mine is None:
+            return None
+        rows = rows.filter(pairing__mentor=mine, pairing__ended_on=None)
+    data = {"place": "place", "mentor": "pairing__mentor__name", "pairing": F("pairing_id")}
+    return Entries(rows, day="held_on", kind=KIND, data=data)
+
+
+def check_in_words(row: Row, access: Access) -> Words:
+    known = row.data
+    title = _("Check-in in %(place)s") % known if known["place"] else _("Check-in held")
+    url = reverse("mentorship:check_in_list", kwargs={"pk": known["pairing"]})
+    return Words(title, by=known["mentor"], url=url)
+
+
+def _seen(access: Access) -> Q | None:
+    """Which notes `access` shows; None for nobody's business."""
+    found = Q(pk__in=[])
+    if access.works(Role.STAFF, Role.LEADER):
+        found |= ~Q(visibility=Visibility.PRIVATE)
+    elif access.reads(Role.LIAISON):
+        found |= Q(visibility=Visibility.SHARED)
+    mine = _mine(access)
+    if mine is not None:
+        found |= Q(author=mine, pairing__ended_on=None, pairing__voided_at=None)
+    return found if access.reads(*BUSINESS_ROLES) or mine is not None else None
+
+
+def _text(name: str, access: Access) -> Any:
+    """The field for its readers, empty for a liaison; one who is also the mentor reads the own notes."""
+    if access.reads(Role.STAFF, Role.LEADER):
+        return name
+    return Case(When(author=_mine(access), then=F(name)), default=Value(""), output_field=TextField())
+
+
+def _mine(access: Access) -> UUID | None:
+    """The person of the viewer, where a relation ties them to the file."""
+    return own_keys(access.user)[0] if access.relations else None

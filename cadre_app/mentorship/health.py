@@ -1,0 +1,88 @@
+"""结对情况 How a running pairing goes (demo-texts A3): one rule, in Python for one and as an SQL expression for lists."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Case, DateField, ExpressionWrapper, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.mentorship.models import MentorKind, Pairing
+from cadre_app.mentorship.policies import ENDING_DAYS, NOTE_DAYS, REMIND_POLITICAL
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class Health(models.TextChoices):
+    """In the order of the board: what waits longest first."""
+
+    BEHIND = "behind", _("Behind")
+    ENDING = "ending", _("Ending soon")
+    QUIET = "quiet", _("Quiet")
+    ON_TRACK = "on_track", _("On track")
+
+
+# Shape and colour of each (core.templatetags.ql.STATES).
+STATES = {Health.BEHIND: "over", Health.ENDING: "soon", Health.QUIET: "miss", Health.ON_TRACK: "ok"}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The settings in force on `day`; `political_notes`: notes are asked of political mentors too."""
+
+    day: date
+    note_days: int
+    ending_days: int
+    political_notes: bool
+
+
+def limits_on(day: date) -> Limits:
+    return Limits(day, NOTE_DAYS.on(day), ENDING_DAYS.on(day), REMIND_POLITICAL.on(day))
+
+
+def health_of(pairing: Pairing, limits: Limits) -> str:
+    """Empty for a pairing that does not run.
+
+    Behind: no note for twice as long as is asked, or a check-in missed by a whole stretch. Ending soon: its planned
+    last day is near or past. Quiet: no note for longer than is asked, or the day of the check-in has passed.
+    """
+    if not pairing.is_running:
+        return ""
+    day = limits.day
+    asked = limits.political_notes or pairing.kind != MentorKind.POLITICAL
+    silent = (day - (pairing.last_note_on or pairing.started_on)).days if asked else 0
+    due = pairing.next_check_in_on
+    missed = (day - due).days if due is not None else 0
+    if silent > 2 * limits.note_days or missed > pairing.check_in_days:
+        return Health.BEHIND
+    if pairing.due_on <= day + timedelta(days=limits.ending_days):
+        return Health.ENDING
+    if silent > limits.note_days or missed > 0:
+        return Health.QUIET
+    return Health.ON_TRACK
+
+
+def with_health(pairings: "QuerySet[Pairing]", limits: Limits) -> "QuerySet[Any]":
+    """Each with `health`, as `health_of` says it."""
+    return pairings.annotate(health=_case(limits))
+
+
+def _case(limits: Limits) -> Case:
+    day = limits.day
+    stretch = ExpressionWrapper(Value(day, DateField()) - F("check_in_days"), output_field=DateField())
+    asked = Q() if limits.political_notes else ~Q(kind=MentorKind.POLITICAL)
+
+    def silent(days: int) -> Q:
+        bound = day - timedelta(days=days)
+        return asked & (Q(last_note_on__lt=bound) | Q(last_note_on=None, started_on__lt=bound))
+
+    return Case(
+        When(Q(ended_on__isnull=False) | Q(voided_at__isnull=False), then=Value("")),
+        When(silent(2 * limits.note_days) | Q(next_check_in_on__lt=stretch), then=Value(Health.BEHIND.value)),
+        When(due_on__lte=day + timedelta(days=limits.ending_days), then=Value(Health.ENDING.value)),
+        When(silent(limits.note_days) | Q(next_check_in_on__lt=day), then=Value(Health.QUIET.value)),
+        default=Value(Health.ON_TRACK.value),
+        output_field=models.CharField(),
+    )

@@ -1,0 +1,152 @@
+"""青蓝结对 a mentor guiding a trainee for a stretch of time (PRODUCT.md, row 1)."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.accounts.models import DateRange
+from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.people.models import Office, Person, Trainee
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cadre_app.accounts.models import User
+
+
+class MentorKind(models.TextChoices):
+    """Which office makes somebody a mentor: that of the trainee's unit, or that of the village."""
+
+    POLITICAL = "political", _("Political mentor")
+    COMMUNITY = "community", _("Community mentor")
+
+
+class EndKind(models.TextChoices):
+    COMPLETED = "completed", _("Completed")
+    EARLY = "early", _("Ended early")
+
+
+class PairingQuerySet(BaseQuerySet["Pairing"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope, the mentor while it runs, and the trainee."""
+        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
+        return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user) | mentored_by(user))
+
+    def running(self) -> Self:
+        """Neither ended nor voided."""
+        return self.standing().filter(ended_on=None)
+
+    def of_mentor(self, user: "User") -> Self:
+        """Those in which `user` is the mentor, while they run; what is due first comes first."""
+        return self.filter(mentored_by(user)).order_by(F("next_check_in_on").asc(nulls_last=True), "started_on", "pk")
+
+    def on(self, day: "date") -> Self:
+        """Those that ran on that day (first and last day included)."""
+        return self.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+
+
+class Pairing(BaseModel):
+    """A mentor of one kind for one trainee; ended pairings are kept.
+
+    `due_on` is the last day planned, `ended_on` the last day that was. `office` is the office that made the mentor one,
+    NULL where staff chose somebody else and gave `choice_reason`. `next_check_in_on` and `last_note_on` are kept by
+    services: the day of the open check-in or the one due by cadence, and the day of the latest standing note that is not
+    private (nobody else may learn of a private one).
+    """
+
+    named_by: ClassVar[tuple[str, ...]] = ("mentor",)
+
+    trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="pairings", verbose_name=_("growth file"))
+    mentor = models.ForeignKey(Person, models.PROTECT, related_name="mentor_pairings", verbose_name=_("mentor"))
+    kind = models.CharField(_("kind of mentor"), max_length=16, choices=MentorKind)
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, blank=True, related_name="pairings", verbose_name=_("office")
+    )
+    choice_reason = models.CharField(_("reason for this choice"), max_length=200, blank=True)
+    started_on = models.DateField(_("started on"))
+    due_on = models.DateField(_("due to end on"))
+    check_in_days = models.PositiveSmallIntegerField(_("days between check-ins"))
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    end_kind = models.CharField(_("how it ended"), max_length=16, choices=EndKind, blank=True)
+    end_reason = models.CharField(_("reason for the end"), max_length=200, blank=True)
+    next_check_in_on = models.DateField(_("next check-in on"), null=True, blank=True, editable=False)
+    last_note_on = models.DateField(_("latest note on"), null=True, blank=True, editable=False)
+    objects = PairingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pairing")
+        ordering = ("trainee", "-started_on")
+        indexes = [
+            models.Index(fields=["trainee", "-started_on", "id"], name="pairing_of_trainee"),
+            models.Index(fields=["mentor", "ended_on", "id"], name="pairing_of_mentor"),
+            models.Index(fields=["due_on", "id"], condition=Q(ended_on=None), name="pairing_by_due_day"),
+            models.Index(fields=["next_check_in_on", "id"], condition=Q(ended_on=None), name="pairing_by_check_in"),
+            models.Index(fields=["started_on", "id"], name="pairing_by_start"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="pairing_ends_after_start",
+                violation_error_code="ended_on",
+                violation_error_message=_("A pairing cannot end before it started."),
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("started_on")),
+                name="pairing_due_after_start",
+                violation_error_code="due_on",
+                violation_error_message=_("The planned last day lies before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, end_kind="") | (Q(ended_on__isnull=False) & ~Q(end_kind="")),
+                name="ended_pairings_say_how",
+                violation_error_code="end_kind",
+                violation_error_message=_("A pairing that ended says how it ended."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(end_kind=EndKind.EARLY) | ~Q(end_reason=""),
+                name="early_ends_have_a_reason",
+                violation_error_code="end_reason",
+                violation_error_message=_("Say why the pairing ended early."),
+            ),
+            models.CheckConstraint(
+                condition=Q(office__isnull=False) | ~Q(choice_reason=""),
+                name="chosen_mentors_have_a_reason",
+                violation_error_code="choice_reason",
+                violation_error_message=_("Say why this person was chosen instead of the holder of the office."),
+            ),
+            ExclusionConstraint(
+                name="one_mentor_of_a_kind_at_a_time",
+                expressions=[
+                    ("trainee", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (
+                        DateRange("started_on", "ended_on", RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(voided_at=None),
+                violation_error_code="started_on",
+                violation_error_message=_(
+                    "This trainee already has a mentor of this kind in that period. End that pairing first."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.mentor} {self.started_on}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_on is None and not self.is_voided
+
+
+def mentored_by(user: "User", prefix: str = "") -> Q:
+    """Pairings in which `user` is the mentor, while they run; `prefix` leads to the pairing."""
+    return Q(
+        **{f"{prefix}mentor__account": user, f"{prefix}ended_on": None, f"{prefix}voided_at": None},
+    )

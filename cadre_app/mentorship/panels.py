@@ -1,0 +1,202 @@
+"""Desks: whom a mentor mentors and what is due with them; which notes wait to be read by a trainee."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.core.registries import DeskItem
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing, Visibility
+from cadre_app.mentorship.note_columns import summary
+from cadre_app.mentorship.note_drafts import local_store
+from cadre_app.mentorship.policies import REMIND_POLITICAL
+
+if TYPE_CHECKING:
+    from cadre_app.core.http import UserRequest
+
+SOON = timedelta(days=14)
+AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class Mentee:
+    """One card of the mentor's desk."""
+
+    pairing: Pairing
+    this_month: int
+    last: str
+    check_in: CheckIn | None
+    is_reminded: bool
+
+    @property
+    def month_text(self) -> str:
+        if not self.this_month:
+            return _("No note this month")
+        text = ngettext("%(count)d note this month", "%(count)d notes this month", self.this_month)
+        return text % {"count": self.this_month}
+
+    @property
+    def month_state(self) -> str:
+        return "ok" if self.this_month else "soon" if self.is_reminded else "none"
+
+    @property
+    def place(self) -> str:
+        """Unit and post, as on the card."""
+        trainee = self.pairing.trainee
+        return " · ".join(part for part in (trainee.home_unit.name, trainee.post) if part)
+
+    @property
+    def next_text(self) -> str:
+        """When to meet next; kindly where the day has passed."""
+        day = self.pairing.next_check_in_on
+        if day is None:
+            return ""
+        text = _("Next check-in: %(day)s") if day >= timezone.localdate() else _("Check-in to be made up: %(day)s")
+        shown = text % {"day": formats.date_format(day)}
+        return f"{shown} · {self.check_in.place}" if self.check_in is not None and self.check_in.place else shown
+
+
+def mentees(request: "UserRequest") -> Mapping[str, Any]:
+    """Cards of those who are mentored, and one kind reminder for those without a note this month."""
+    cards = _mentees(request)
+    missing = [card for card in cards if card.is_reminded]
+    return {
+        "mentees": cards,
+        "reminder": _reminder(missing),
+        "last_day": _last_day(timezone.localdate()),
+        "store": local_store(request.user),
+    }
+
+
+def mentor_items(request: "UserRequest") -> list[DeskItem]:
+    """Check-ins that are near or to be made up, and next steps whose day comes."""
+    today = timezone.localdate()
+    until = today + SOON
+    found = [
+        _check_in_item(card, today)
+        for card in _mentees(request)
+        if card.pairing.next_check_in_on is not None and card.pairing.next_check_in_on <= until
+    ]
+    steps = GuidanceNote.objects.by_mentor(request.user).open_steps().filter(next_step_on__lte=until)
+    rows = steps.select_related("pairing__trainee__person").order_by("next_step_on", "pk")[:AT_MOST]
+    return found + [_step_item(note, today, note.pairing.trainee.person.name) for note in rows]
+
+
+def trainee_items(request: "UserRequest") -> list[DeskItem]:
+    """Notes that were not read yet, and the own next steps whose day comes."""
+    today = timezone.localdate()
+    own = GuidanceNote.objects.by_trainee(request.user).select_related("author")
+    unread = own.filter(acknowledged_at=None).order_by("-happened_on", "pk")[:AT_MOST]
+    steps = own.open_steps().filter(next_step_on__lte=today + SOON).order_by("next_step_on", "pk")[:AT_MOST]
+    return [_unread_item(note) for note in unread] + [_step_item(note, today, note.author.name) for note in steps]
+
+
+def _mentees(request: "UserRequest") -> list[Mentee]:
+    """Three queries, asked once for both parts of the desk."""
+    known: list[Mentee] | None = request.__dict__.get("_mentees")
+    if known is None:
+        known = request.__dict__["_mentees"] = _asked(request)
+    return known
+
+
+def _asked(request: "UserRequest") -> list[Mentee]:
+    first = timezone.localdate().replace(day=1)
+    counted = Q(notes__voided_at=None, notes__happened_on__gte=first) & ~Q(notes__visibility=Visibility.PRIVATE)
+    open_ones = Prefetch("check_ins", queryset=CheckIn.objects.open(), to_attr="open_check_ins")
+    pairings: list[Any] = list(
+        Pairing.objects.of_mentor(request.user)
+        .select_related("trainee__person", "trainee__home_unit")
+        .annotate(notes_this_month=Count("notes", filter=counted))
+        .prefetch_related(open_ones)
+    )
+    latest = GuidanceNote.objects.by_mentor(request.user).filter(pairing__in=pairings)
+    last = {
+        note.pairing_id: f"{formats.date_format(note.happened_on, 'MONTH_DAY_FORMAT')} {summary(note)}"
+        for note in latest.order_by("pairing_id", "-happened_on", "-created_at").distinct("pairing_id")
+    }
+    political = REMIND_POLITICAL.now()
+    return [
+        Mentee(
+            pairing,
+            this_month=pairing.notes_this_month,
+            last=last.get(pairing.pk, ""),
+            check_in=next(iter(pairing.open_check_ins), None),
+            is_reminded=not pairing.notes_this_month
+            and pairing.started_on < first
+            and (political or pairing.kind == MentorKind.COMMUNITY),
+        )
+        for pairing in pairings
+    ]
+
+
+def _reminder(missing: list[Mentee]) -> list[str]:
+    """Sentences of demo-texts A6, one a mentee."""
+    text = _(
+        "There is no guidance note with %(name)s this month yet. Please write one when it suits you "
+        "(the pairing agreement says at least one a month)."
+    )
+    return [text % {"name": card.pairing.trainee.person.name} for card in missing]
+
+
+def _check_in_item(card: Mentee, today: date) -> DeskItem:
+    day = card.pairing.next_check_in_on or today
+    why = ngettext(
+        "The pairing agreement says at least every %(days)d day.",
+        "The pairing agreement says at least every %(days)d days.",
+        card.pairing.check_in_days,
+    ) % {"days": card.pairing.check_in_days}
+    planned = card.check_in is not None
+    return DeskItem(
+        title=(_("Check-in arranged for %(day)s") if planned else _("Check-in due on %(day)s"))
+        % {"day": formats.date_format(day)},
+        why=f"{card.check_in.place} · {why}" if card.check_in is not None and card.check_in.place else why,
+        url=reverse("mentorship:check_in_list", kwargs={"pk": card.pairing.pk}),
+        action=_("Open") if planned else _("Arrange"),
+        state="soon",
+        when=_kindly(day, today),
+        subject=card.pairing.trainee.person.name,
+    )
+
+
+def _step_item(note: GuidanceNote, today: date, name: str) -> DeskItem:
+    day = note.next_step_on or today
+    return DeskItem(
+        title=_("Next step: %(step)s") % {"step": note.next_step},
+        why=_("From the guidance note of %(day)s; by %(due)s")
+        % {"day": formats.date_format(note.happened_on), "due": formats.date_format(day)},
+        url=reverse("mentorship:note_detail", kwargs={"pk": note.pk}),
+        action=_("Open"),
+        state="soon",
+        when=_kindly(day, today),
+        subject=name,
+    )
+
+
+def _unread_item(note: GuidanceNote) -> DeskItem:
+    return DeskItem(
+        title=_("Read the guidance note: %(what)s") % {"what": summary(note)},
+        why=_("Written by your mentor about %(day)s") % {"day": formats.date_format(note.happened_on)},
+        url=reverse("mentorship:note_detail", kwargs={"pk": note.pk}),
+        action=_("Read"),
+        subject=note.author.name,
+    )
+
+
+def _kindly(day: date, today: date) -> str:
+    """Mentors and trainees read 待补, never 逾期 (demo-texts A7)."""
+    if day < today:
+        return _("To be made up")
+    if day == today:
+        return _("today")
+    days = (day - today).days
+    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+
+
+def _last_day(today: date) -> date:
+    return (today.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)

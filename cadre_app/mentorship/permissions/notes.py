@@ -1,0 +1,116 @@
+"""Who may do what with guidance notes and check-ins (ACCESS.md, "Who sees what")."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
+from cadre_app.mentorship.policies import NOTE_EDIT_DAYS
+from cadre_app.people import permissions as people
+from cadre_app.people.models.persons import own_keys
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from cadre_app.accounts.models import User
+
+
+def is_mentor(user: "User") -> bool:
+    """Mentor in a pairing that runs; asked once per request."""
+    known: bool | None = user.__dict__.get("_is_mentor")
+    if known is None:
+        own, _file = own_keys(user)
+        known = own is not None and Pairing.objects.running().filter(mentor=own).exists()
+        user.__dict__["_is_mentor"] = known
+    return known
+
+
+def can_write(user: "User", pairing: Pairing) -> bool:
+    """The mentor, while the pairing runs."""
+    return _is_own_pairing(user, pairing)
+
+
+def can_see_list(user: "User") -> bool:
+    """The list of notes: business roles, mentors of their own notes, trainees of those shared with them."""
+    return user.has_role(*BUSINESS_ROLES) or people.has_own_file(user) or is_mentor(user)
+
+
+def can_list_many(user: "User") -> bool:
+    """The table over units, its export and its print: business roles."""
+    return user.has_role(*BUSINESS_ROLES)
+
+
+def can_change(user: "User", note: GuidanceNote) -> bool:
+    """The author, as long as the note can be changed (`is_open`)."""
+    return _is_author(user, note) and is_open(note)
+
+
+def is_open(note: GuidanceNote) -> bool:
+    """Stands, was not answered, and was sent a few days ago at most."""
+    return not note.is_voided and not note.answer and _is_recent(note.created_at)
+
+
+def can_void(user: "User", note: GuidanceNote) -> bool:
+    """The author; staff of the unit, for what is not private."""
+    return not note.is_voided and (_is_author(user, note) or _works_on(user, note))
+
+
+def can_restore(user: "User", note: GuidanceNote) -> bool:
+    """Whoever may void it."""
+    return note.is_voided and (_is_author(user, note) or _works_on(user, note))
+
+
+def can_answer(user: "User", note: GuidanceNote) -> bool:
+    """The trainee, a shared note that stands: to say that it was read, and to answer once."""
+    return (
+        note.is_shared
+        and not note.is_voided
+        and people.is_own(user, note.pairing.trainee)
+        and not note.pairing.trainee.is_read_only
+    )
+
+
+def can_correct_answer(user: "User", note: GuidanceNote) -> bool:
+    """The trainee, a few days long."""
+    return can_answer(user, note) and note.answered_at is not None and _is_recent(note.answered_at)
+
+
+def can_tick_step(user: "User", note: GuidanceNote) -> bool:
+    """Author and trainee say that the next step is done, or that it is not."""
+    return bool(note.next_step) and not note.is_voided and (_is_author(user, note) or can_answer(user, note))
+
+
+def can_read_history(user: "User", note: GuidanceNote) -> bool:
+    """What was changed when: the author and whoever works on the file as staff or leader, where they read the note."""
+    return _is_author(user, note) or people.can_read_history(user, note.pairing.trainee)
+
+
+def can_arrange(user: "User", pairing: Pairing) -> bool:
+    """Check-ins: the mentor, and staff of the unit, while the pairing runs."""
+    return _is_own_pairing(user, pairing) or (pairing.is_running and people.can_edit(user, pairing.trainee))
+
+
+def may_read_photo(user: "User", owner_id: "UUID") -> bool:
+    """Photos of a note: whoever may read its text, as long as it stands."""
+    return GuidanceNote.objects.visible_to(user).standing().filter(pk=owner_id).exists()
+
+
+def _is_own_pairing(user: "User", pairing: Pairing) -> bool:
+    own, _file = own_keys(user)
+    return own is not None and pairing.is_running and pairing.mentor_id == own
+
+
+def _is_author(user: "User", note: GuidanceNote) -> bool:
+    own, _file = own_keys(user)
+    return note.author_id == own and _is_own_pairing(user, note.pairing)
+
+
+def _works_on(user: "User", note: GuidanceNote) -> bool:
+    return note.visibility != Visibility.PRIVATE and people.can_edit(user, note.pairing.trainee)
+
+
+def _is_recent(moment: "datetime") -> bool:
+    return timezone.localdate() <= timezone.localdate(moment) + timedelta(days=NOTE_EDIT_DAYS.now())

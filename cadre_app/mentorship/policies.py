@@ -1,0 +1,81 @@
+"""Settings of mentoring (PRODUCT.md, "Check-in"; values marked ° there)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.policy.registry import register
+from cadre_app.policy.specs import BoolPolicy, IntPolicy
+
+PAIRING_RULE = _("Measures for the pairing of mentors and young cadres")
+
+PAIRING_MONTHS = register(
+    IntPolicy(
+        key="mentorship.pairing_months",
+        label=_("Length of a pairing"),
+        group="mentorship",
+        default=24,
+        unit="months",
+        low=3,
+        high=60,
+        source=PAIRING_RULE,
+        help=_("Counted from the first day; a single pairing can differ."),
+    )
+)
+CHECK_IN_DAYS = register(
+    IntPolicy(
+        key="mentorship.check_in_days",
+        label=_("A check-in at least every"),
+        group="mentorship",
+        default=30,
+        unit="days",
+        low=7,
+        high=180,
+        source=PAIRING_RULE,
+        help=_("Proposed for a new pairing; a single pairing can differ."),
+    )
+)
+NOTE_DAYS = register(
+    IntPolicy(
+        key="mentorship.note_days",
+        label=_("A guidance note at least every"),
+        group="mentorship",
+        default=31,
+        unit="days",
+        low=7,
+        high=180,
+        source=PAIRING_RULE,
+        help=_("Without one for longer a pairing counts as quiet, for twice as long as behind."),
+    )
+)
+NOTE_EDIT_DAYS = register(
+    IntPolicy(
+        key="mentorship.note_edit_days",
+        label=_("A guidance note can be changed for"),
+        group="mentorship",
+        default=7,
+        unit="days",
+        low=1,
+        high=30,
+        help=_("Counted from the day on which it was sent; afterwards it can only be voided, with a reason."),
+    )
+)
+REMIND_POLITICAL = register(
+    BoolPolicy(
+        key="mentorship.remind_political",
+        label=_("Remind political mentors of the monthly note"),
+        group="mentorship",
+        default=False,
+        help=_("Community mentors are always reminded."),
+    )
+)
+ENDING_DAYS = register(
+    IntPolicy(
+        key="mentorship.ending_days",
+        label=_("A pairing ends soon within"),
+        group="mentorship",
+        default=60,
+        unit="days",
+        low=7,
+        high=180,
+        source=PAIRING_RULE,
+    )
+)

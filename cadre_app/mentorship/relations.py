@@ -1,0 +1,24 @@
+"""A running pairing ties the mentor to the trainee's file (ACCESS.md, "scope")."""
+
+from typing import TYPE_CHECKING, Any
+
+from cadre_app.core.registries import Relation, relations
+from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.models.pairings import mentored_by
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cadre_app.accounts.models import User
+
+MENTOR = "mentor"
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    relations.register(MENTOR, Relation(MENTOR, mentees))
+
+
+def mentees(user: "User") -> "QuerySet[Any, Any]":
+    """Keys of the trainees whom `user` mentors now."""
+    return Pairing.objects.filter(mentored_by(user)).values("trainee")

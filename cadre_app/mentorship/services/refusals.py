@@ -1,0 +1,123 @@
+"""What stands against a pairing: asked for one or for many at once, in three queries however many."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.mentorship.models import Pairing
+from cadre_app.people.models import OfficeHolding, Person, Relative, Trainee
+from cadre_app.people.services.checks import refusal
+
+# A pairing may be entered this long before its first day.
+AHEAD = timedelta(days=31)
+SHORTEST_CADENCE, LONGEST_CADENCE = 7, 180
+LONGEST = timedelta(days=366 * 5)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing in words, beside `field`."""
+
+    field: str
+    code: str
+    text: str
+
+
+@dataclass
+class Known:
+    """What is asked of the database about mentors: ties of family, times in office, and growth files that are closed."""
+
+    kin: set[frozenset[UUID]] = field(default_factory=set)
+    holdings: dict[tuple[UUID, UUID], list[OfficeHolding]] = field(default_factory=dict)
+    left: dict[UUID, date] = field(default_factory=dict)
+
+
+def known_of(trainees: Iterable[UUID], mentors: Iterable[UUID], offices: Iterable[UUID] = ()) -> Known:
+    """By keys of the persons: `trainees` are those of the files, `mentors` whoever is or would be one."""
+    found = Known()
+    of, who = set(trainees), set(mentors)
+    ties = Relative.objects.standing().filter(Q(person__in=of, other__in=who) | Q(person__in=who, other__in=of))
+    found.kin = {frozenset(pair) for pair in ties.values_list("person", "other")}
+    for holding in OfficeHolding.objects.standing().filter(office__in=set(offices), person__in=who):
+        found.holdings.setdefault((holding.office_id, holding.person_id), []).append(holding)
+    closed = Trainee.objects.standing().exclude(departed_on=None).filter(person__in=who)
+    found.left = {pk: day for pk, day in closed.values_list("person", "departed_on") if day is not None}
+    return found
+
+
+def person_problem(trainee: Trainee, mentor: Person, known: Known) -> Problem | None:
+    """What forbids this person to mentor this trainee at all."""
+    names = {"mentor": mentor.name, "trainee": trainee.person.name}
+    if mentor.pk == trainee.person_id:
+        return Problem("mentor", "own", _("Nobody is their own mentor. Choose somebody else."))
+    if frozenset((mentor.pk, trainee.person_id)) in known.kin:
+        text = _("%(mentor)s and %(trainee)s are declared relatives: neither mentors the other. Choose somebody else.")
+        return Problem("mentor", "relative", text % names)
+    if mentor.is_voided:
+        return Problem("mentor", "voided_person", _("This person is voided. Choose somebody else."))
+    if mentor.pk in known.left:
+        names["day"] = formats.date_format(known.left[mentor.pk])
+        return Problem("mentor", "left", _("%(mentor)s left on %(day)s. Choose somebody else.") % names)
+    return None
+
+
+def problems_of(pairings: Sequence[Pairing]) -> list[list[Problem]]:
+    """For each new pairing what stands against it; trainee (with person) and mentor are loaded."""
+    known = known_of(
+        (pairing.trainee.person_id for pairing in pairings),
+        (pairing.mentor_id for pairing in pairings),
+        (pairing.office_id for pairing in pairings if pairing.office_id is not None),
+    )
+    return [[*_person(pairing, known), *_days(pairing), *_office(pairing, known)] for pairing in pairings]
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise ValidationError for the first of `problems`."""
+    for problem in problems:
+        raise refusal(problem.field, problem.text, code=problem.code)
+
+
+def refuse_far(started_on: date) -> None:
+    """A first day too far ahead; asked first, as the planned last day may lie beyond all calendars."""
+    if started_on > timezone.localdate() + AHEAD:
+        raise refusal("started_on", _("A pairing is entered one month ahead at most."), code="too_late")
+
+
+def refuse_terms(pairing: Pairing) -> None:
+    """The planned last day and the cadence of a pairing."""
+    if pairing.due_on > pairing.started_on + LONGEST:
+        raise refusal("due_on", _("A pairing lasts five years at most."), code="too_late")
+    if not SHORTEST_CADENCE <= pairing.check_in_days <= LONGEST_CADENCE:
+        known = {"low": SHORTEST_CADENCE, "high": LONGEST_CADENCE}
+        raise refusal("check_in_days", _("Between %(low)s and %(high)s days.") % known, code="cadence")
+
+
+def _person(pairing: Pairing, known: Known) -> list[Problem]:
+    problem = person_problem(pairing.trainee, pairing.mentor, known)
+    return [problem] if problem is not None else []
+
+
+def _days(pairing: Pairing) -> list[Problem]:
+    arrived = pairing.trainee.arrived_on
+    if pairing.started_on < arrived:
+        text = _("A pairing cannot start before the trainee reported for duty on %(day)s.")
+        return [Problem("started_on", "too_early", text % {"day": formats.date_format(arrived)})]
+    return []
+
+
+def _office(pairing: Pairing, known: Known) -> list[Problem]:
+    """By office only whoever holds it on the first day."""
+    if pairing.office is None:
+        return []
+    times = known.holdings.get((pairing.office.pk, pairing.mentor_id), [])
+    day = pairing.started_on
+    if any(each.since <= day and (each.until is None or each.until >= day) for each in times):
+        return []
+    names = {"mentor": pairing.mentor.name, "office": pairing.office.name, "day": formats.date_format(day)}
+    text = _("%(mentor)s did not hold the office “%(office)s” on %(day)s. Choose another first day.")
+    return [Problem("started_on", "not_in_office", text % names)]

@@ -1,0 +1,150 @@
+"""帮带记录 Guidance notes: written on the phone, read by whom they are for, listed for staff."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadre_app.accounts.services import drafts
+from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.submit import submit
+from cadre_app.core.tables import Empty, Table
+from cadre_app.files.listing import files_of
+from cadre_app.history.models import Entry
+from cadre_app.mentorship import note_lists
+from cadre_app.mentorship.forms.notes import AnswerForm, NoteForm
+from cadre_app.mentorship.models import GuidanceNote, Pairing
+from cadre_app.mentorship.note_drafts import local_store
+from cadre_app.mentorship.permissions import notes as permissions
+from cadre_app.mentorship.policies import NOTE_EDIT_DAYS
+from cadre_app.mentorship.services import notes as services
+
+BY_SCRIPT = "X-Qinglan-Send"
+NOTE_RELATED = ("pairing__trainee__person", "pairing__trainee__home_unit", "pairing__mentor", "author", "check_in")
+
+
+@require_GET
+def note_list(request: UserRequest) -> HttpResponse:
+    """For business roles the table over their units; for mentor and trainee their own notes, one below the other."""
+    user = request.user
+    if not permissions.can_see_list(user):
+        raise Http404
+    if not permissions.can_list_many(user):
+        own = GuidanceNote.objects.visible_to(user).standing().select_related(*NOTE_RELATED)
+        table = note_lists.own_table(request, own)
+        return render(request, page_or_fragment(request, "mentorship/note_own.html"), {"table": table})
+    found = note_lists.filtered_notes(request.GET, user=user)
+    columns = note_lists.columns_for(user)
+    empty = Empty(
+        _("No guidance notes yet."), _("A talk, a visit together, a phone call: each can become a note of the mentor.")
+    )
+    table = Table(
+        request, found.qs, columns, name="notes", empty=empty, default_sort="-happened_on",
+        export_kind=note_lists.EXPORT, keyset=True,
+    )  # fmt: skip
+    return render(request, page_or_fragment(request, "mentorship/note_list.html"), {"table": table, "filter": found})
+
+
+@require_http_methods(["GET", "POST"])
+def note_new(request: UserRequest) -> HttpResponse:
+    """写帮带记录 The phone note: of the only mentee, or of the one that was tapped (`?pairing=`)."""
+    require(permissions.is_mentor(request.user))
+    mine = list(Pairing.objects.of_mentor(request.user).select_related("trainee__person", "trainee__home_unit"))
+    pairing = _chosen(request, mine)
+    if pairing is None:
+        return render(request, "mentorship/note_choose.html", {"pairings": mine})
+    form = NoteForm(request.POST or None, request.FILES or None, initial={"happened_on": timezone.localdate()})
+    if done := submit(request, form, services.add_note, pairing, key=_key(request)):
+        return _sent(request, done.result)
+    context = {"form": form, "pairing": pairing, "others": len(mine) > 1, "store": local_store(request.user)}
+    return render(request, "mentorship/note_new.html", context)
+
+
+@require_GET
+def note_sent(request: UserRequest, pk: UUID) -> HttpResponse:
+    """What was kept, who reads it, what can be done next."""
+    note = visible_note(request, pk)
+    require(permissions.can_write(request.user, note.pairing))
+    context = {
+        "note": note,
+        "photos": len(files_of(services.PHOTO, [note.pk])[note.pk]),
+        "may_change": permissions.can_change(request.user, note),
+        "edit_days": NOTE_EDIT_DAYS.now(),
+        "store": local_store(request.user),
+    }
+    return render(request, "mentorship/note_sent.html", context)
+
+
+@require_GET
+def note_detail(request: UserRequest, pk: UUID) -> HttpResponse:
+    """One note with what its reader may do."""
+    user, note = request.user, visible_note(request, pk)
+    may_answer = permissions.can_answer(user, note)
+    corrects = bool(note.answer) and permissions.can_correct_answer(user, note)
+    context = {
+        "note": note,
+        "trainee": note.pairing.trainee,
+        "photos": files_of(services.PHOTO, [note.pk])[note.pk],
+        "may_change": permissions.can_change(user, note),
+        "may_void": permissions.can_void(user, note),
+        "may_restore": permissions.can_restore(user, note),
+        "may_answer": may_answer,
+        "may_tick": permissions.can_tick_step(user, note),
+        "answer_form": AnswerForm(instance=note) if may_answer and (not note.answer or corrects) else None,
+        "entries": Entry.objects.about(note).told() if permissions.can_read_history(user, note) else None,
+    }
+    return render(request, "mentorship/note_detail.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def note_edit(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Correct an own note within its days."""
+    note = visible_note(request, pk)
+    require(permissions.can_change(request.user, note))
+    form = NoteForm(request.POST or None, request.FILES or None, instance=note)
+    if submit(request, form, services.change_note, note):
+        messages.success(request, _("The note was changed."))
+        return redirect("mentorship:note_detail", pk=pk)
+    photos = files_of(services.PHOTO, [note.pk])[note.pk]
+    return render(request, "mentorship/note_edit.html", {"form": form, "note": note, "photos": photos})
+
+
+def visible_note(request: UserRequest, pk: UUID) -> GuidanceNote:
+    """A note whose text one may read; 404 where it is out of sight."""
+    return get_object_or_404(GuidanceNote.objects.visible_to(request.user).select_related(*NOTE_RELATED), pk=pk)
+
+
+def _chosen(request: UserRequest, mine: list[Pairing]) -> Pairing | None:
+    """The pairing that the address names, or the only one; 404 for one that is not theirs."""
+    asked = request.GET.get("pairing", "")
+    if not asked:
+        return mine[0] if len(mine) == 1 else None
+    found = next((pairing for pairing in mine if str(pairing.pk) == asked), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _key(request: UserRequest) -> UUID | None:
+    """The key of the note that this page becomes, whatever is sent from it twice: nobody else's page has it."""
+    try:
+        return uuid.uuid5(UUID(request.POST.get("submission", "")), str(request.user.pk))
+    except ValueError:
+        return None
+
+
+def _sent(request: UserRequest, note: Any) -> HttpResponse:
+    """On to the page that says so; to a script only where that is, and the draft is forgotten as after a redirect."""
+    url = reverse("mentorship:note_sent", kwargs={"pk": note.pk}) if note is not None else reverse("desk:home")
+    if BY_SCRIPT not in request.headers:
+        return redirect(url)
+    token = request.POST.get("submission")
+    drafts.discard_drafts(request.user, request.get_full_path(), request.path, submission=token)
+    return JsonResponse({"url": url}, status=201)
