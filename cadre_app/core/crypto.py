@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+PLAIN = b"\0"  # no base64 begins so: what follows is not written as text
 
 
 class Unreadable(Exception):
@@ -35,13 +36,24 @@ def decrypt(value: str, *, context: str) -> str:
 
 
 def seal(data: bytes, *, context: str) -> bytes:
-    """`encrypt` for the content of a file."""
-    return encrypt(base64.b64encode(data).decode(), context=context).encode()
+    """`encrypt` for the content of a file: `keyid:`, a zero byte, nonce and ciphertext as they are."""
+    key_id: str = settings.FIELD_KEY_ID
+    nonce = os.urandom(NONCE_BYTES)
+    sealed: bytes = AESGCM(_key(key_id)).encrypt(nonce, data, context.encode())
+    return key_id.encode() + b":" + PLAIN + nonce + sealed
 
 
 def unseal(data: bytes, *, context: str) -> bytes:
-    """Open what `seal` made; raises Unreadable."""
-    return base64.b64decode(decrypt(data.decode(), context=context))
+    """Open what `seal` made, in this or its former form; raises Unreadable."""
+    name, _, body = data.partition(b":")
+    try:
+        if not body.startswith(PLAIN):
+            return base64.b64decode(decrypt(data.decode(), context=context))
+        raw = body[len(PLAIN) :]
+        opened: bytes = AESGCM(_key(name.decode())).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], context.encode())
+    except (InvalidTag, ValueError) as error:
+        raise Unreadable(repr(name[:20])) from error
+    return opened
 
 
 def digest(text: str) -> str:

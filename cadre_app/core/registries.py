@@ -8,6 +8,8 @@ from cadre_app.core.importing import ImportSheet
 from cadre_app.core.registry import Registry
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import QuerySet
     from django.http import QueryDict
     from django.utils.functional import _StrPromise
@@ -101,6 +103,19 @@ class SearchSource:
     find: "Callable[[User, str, int], list[Hit]]"
 
 
+@dataclass(frozen=True)
+class FileKind:
+    """Uploads of one purpose; `may_read(user, owner_id)` is asked for every download and every preview.
+
+    `families` are keys of files.checks.FAMILIES; `max_count` is how many one owner has at a time.
+    """
+
+    label: "_StrPromise | str"
+    families: tuple[str, ...]
+    may_read: "Callable[[User, UUID], bool]"
+    max_count: int = 1
+
+
 nav: Registry[NavItem] = Registry("nav")
 verbs: "Registry[_StrPromise | str]" = Registry("verbs of the history")
 sweeps: Registry[Callable[[], int]] = Registry("sweeps")
@@ -109,5 +124,6 @@ job_kinds: Registry[JobKind] = Registry("job kinds")
 relations: Registry[Relation] = Registry("relations")
 search_sources: Registry[SearchSource] = Registry("search sources")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")
+file_kinds: Registry[FileKind] = Registry("file kinds")
 import_sheets: Registry[ImportSheet] = Registry("import sheets")
 marked_texts: "Registry[Callable[[User, str], None]]" = Registry("what is told of a text with a classification marking")

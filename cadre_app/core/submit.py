@@ -77,14 +77,22 @@ def submit(
 
 
 def _tell_marked(request: "UserRequest", form: forms.BaseForm) -> None:
-    """Who sent a text with a classification marking, and its hash, go on record; the text does not."""
+    """Who sent a text or file with a classification marking, and its hash, go on record; the content does not."""
     if not form.is_bound:
         return
     for name, errors in form.errors.as_data().items():
         if any(error.code == CLASSIFIED for error in errors):
-            text = str(form.data.get(form.add_prefix(name), ""))
-            for tell in marked_texts.values():
-                tell(request.user, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
+            for digest in _digests(form, name, errors):
+                for tell in marked_texts.values():
+                    tell(request.user, digest)
+
+
+def _digests(form: forms.BaseForm, name: str, errors: list[ValidationError]) -> list[str]:
+    """The sha256 of what was refused: of the text, or of each file as its check tells it (`params`)."""
+    if isinstance(form.fields.get(name), forms.FileField):
+        return [error.params["sha256"] for error in errors if error.params and "sha256" in error.params]
+    text = str(form.data.get(form.add_prefix(name), ""))
+    return [hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()]
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
@@ -103,7 +111,15 @@ def _of_page(request: "UserRequest", token: uuid.UUID | None) -> uuid.UUID | Non
     if token is None:
         return None
     sent = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    sent += sorted((name, [_sha256(file) for file in files]) for name, files in request.FILES.lists())
     return uuid.uuid5(token, f"{request.path} {sent!r}")
+
+
+def _sha256(file: Any) -> str:
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def _first_result(request: "UserRequest", token: uuid.UUID | None) -> Submitted | None:

@@ -10,7 +10,7 @@ class HistoryConfig(AppConfig):
         from cadre_app.core.registries import JobKind, NavItem, job_kinds, marked_texts, nav, verbs
         from cadre_app.history import columns, permissions, services
 
-        verbs.register("history.text.refused", _("Text refused: classification marking"))
+        verbs.register("history.text.refused", _("Text or file refused: classification marking"))
         marked_texts.register("history", services.record_marked)
 
         nav.register(

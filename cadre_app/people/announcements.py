@@ -5,15 +5,18 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.registries import (
     DeskPanel,
+    FileKind,
     JobKind,
     NavItem,
     activations,
     desk_panels,
+    file_kinds,
     import_sheets,
     job_kinds,
     nav,
     verbs,
 )
+from cadre_app.files.models import PICTURE
 from cadre_app.people import office_exports, permissions
 from cadre_app.people.importing import offices, trainees
 from cadre_app.people.panels import arrival as panels
@@ -21,6 +24,7 @@ from cadre_app.people.panels import own as own_panels
 from cadre_app.people.panels import proposals as proposal_panels
 from cadre_app.people.roster import lists as roster
 from cadre_app.people.services.links import link_activated
+from cadre_app.people.services.photos import PHOTO, may_read
 
 VERBS = {
     "people.person.created": _("Person entered"),
@@ -95,6 +99,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     for sheet in (offices.SHEET, trainees.SHEET):
         import_sheets.register(sheet.key, sheet)
+    file_kinds.register(PHOTO, FileKind(label=_("Photo"), families=(PICTURE,), may_read=may_read))
     activations.register("people.person", link_activated)
     for verb, label in VERBS.items():
         verbs.register(verb, label)

@@ -17,6 +17,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "people": _("People and files"),
     "stages": _("Stages"),
     "accounts": _("Sign-in and accounts"),
+    "files": _("Uploaded files"),
     "jobs": _("Long work"),
 }
 

@@ -31,6 +31,7 @@ UNITS = {
     "years": ngettext_lazy("%(number)s year", "%(number)s years", "count"),
     "people": ngettext_lazy("%(number)s person", "%(number)s people", "count"),
     "rows": ngettext_lazy("%(number)s row", "%(number)s rows", "count"),
+    "megabytes": ngettext_lazy("%(number)s MB", "%(number)s MB", "count"),
     "times": ngettext_lazy("%(number)s time", "%(number)s times", "count"),
 }
 

@@ -9,7 +9,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -28,6 +28,7 @@ from cadre_app.runtime.say import Refusal
 FORMAT = 1
 MANIFEST, KEYS, DATABASE, FILES = "manifest.json", "keys.json", "database.dump", "files/"
 CHUNK = 1024 * 1024
+UNFINISHED = ".part"
 
 Dsn = dict[str, str]
 
@@ -100,9 +101,10 @@ def write_backup(target: Path, *, database: Dsn, files: Path, keys: dict[str, st
                 }
                 manifest["sha256"] = {DATABASE: _add_file(archive, DATABASE, dump)}
             for path in sorted(files.rglob("*")):
-                if path.is_file() and not path.is_symlink():
+                if path.is_file() and not path.is_symlink() and path.suffix != UNFINISHED:
                     name = FILES + path.relative_to(files).as_posix()
-                    manifest["sha256"][name] = _add_file(archive, name, path)
+                    with suppress(FileNotFoundError):  # its time had come while the backup ran
+                        manifest["sha256"][name] = _add_file(archive, name, path)
             manifest["sha256"][KEYS] = _add_json(archive, KEYS, keys)
             _add_json(archive, MANIFEST, manifest)
             archive.close()

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from cadre_app.core.registries import Relation, relations
-from tests.access import harness, rows_a_people, rows_growth
+from cadre_app.core.registries import Relation, file_kinds, relations
+from tests.access import harness, rows_a_people, rows_files, rows_growth
 
 TIES = {
     "access.tie": Relation("name", rows_a_people.tied_files),
@@ -23,6 +23,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
         # Relations that stand for those of rooms to come.
         for key, relation in TIES.items():
             relations.register(key, relation)
+        file_kinds.register(rows_files.PAPER, rows_files.PAPER_KIND)
         try:
             with atomic:
                 yield harness.build_world()
@@ -30,3 +31,4 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
         finally:
             for key in TIES:
                 relations._items.pop(key)
+            file_kinds._items.pop(rows_files.PAPER)

@@ -64,6 +64,7 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "files",
         "imports",
         "jobs",
         "runtime.sessions",
@@ -98,3 +99,7 @@ def test_what_the_growth_file_is_pulled_from() -> None:
 def test_every_source_of_the_growth_file_names_known_kinds() -> None:
     kinds = {kind for source in growth.growth_sources.values() for kind in source.kinds}
     assert kinds - set(growth.growth_kinds) == set()
+
+
+def test_the_kinds_of_uploads() -> None:
+    assert sorted(registries.file_kinds) == ["people.photo"]

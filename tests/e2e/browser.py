@@ -32,7 +32,7 @@ TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event
 });"""
 # Help, the own account and the suggestion form look alike for everybody.
 COMMON = {"core:help", "accounts:preferences", "accounts:change_password", "feedback:new", "feedback:mine"}
-FILE = re.compile(r"\.\w+(\?|$)|/file/?$")
+FILE = re.compile(r"\.\w+(\?|$)|/file/?$|^/files/")
 EXPECTED_STATUS = re.compile(r"status of 4\d\d")
 
 

@@ -199,6 +199,7 @@ def test_a_refused_marking_is_on_record_with_its_hash(client: Client, staff: Use
     client.post("/imports/new/units/", {"file": SimpleUploadedFile("绝密★1年.csv", content)})
 
     entry = Entry.objects.get(verb="imports.batch.refused")
+    assert Entry.objects.filter(verb="history.text.refused").count() == 0
     assert entry.actor == staff
     assert len(entry.after["sha256"]) == 64
 

@@ -45,6 +45,8 @@ def test_the_settings_of_this_part_are_exactly_these():
         "core.district_name",
         "core.contact_phone",
         "jobs.result_days",
+        "files.most_megabytes",
+        "files.keep_removed_days",
         "stages.second_grade_years",
         "stages.third_grade_years",
         "stages.reference_month",

@@ -1,11 +1,12 @@
-"""XML as a stream of elements: no document types, no entities, no trees, no more elements than agreed."""
+"""XML of workbooks as a stream (core.xmlstream), refused in the words of imports."""
 
 from collections.abc import Callable, Iterator
-from xml.parsers import expat
 
+from cadre_app.core import xmlstream
+from cadre_app.core.xmlstream import Attributes, local
 from cadre_app.imports.reading.limits import MOST_LISTED, damaged, too_large
 
-Attributes = dict[str, str]
+__all__ = ["Attributes", "elements", "local", "parse"]
 
 
 def parse(
@@ -16,46 +17,10 @@ def parse(
     text: Callable[[str], None] | None = None,
     enough: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Feed `pieces` to the handlers until they end or `enough()`. Element names keep their prefix.
-
-    Raises ValidationError for XML that is broken or declares a document type (entities, external files).
-    """
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = text
-    for name in ("StartDoctypeDeclHandler", "EntityDeclHandler", "ExternalEntityRefHandler", "NotationDeclHandler"):
-        setattr(parser, name, _refuse)
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-            if enough():
-                return
-        parser.Parse(b"", True)
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise damaged() from error
+    """Feed `pieces` to the handlers until they end or `enough()`; raises ValidationError for XML that is not read."""
+    xmlstream.parse(pieces, broken=damaged, start=start, end=end, text=text, enough=enough)
 
 
 def elements(pieces: Iterator[bytes], *names: str) -> list[tuple[str, Attributes]]:
     """The named elements of a small part with their attributes, in order."""
-    found: list[tuple[str, Attributes]] = []
-
-    def start(name: str, attributes: Attributes) -> None:
-        plain = local(name)
-        if plain in names:
-            if len(found) >= MOST_LISTED:
-                raise too_large()
-            found.append((plain, attributes))
-
-    parse(pieces, start=start)
-    return found
-
-
-def local(name: str) -> str:
-    """An element's name without its prefix."""
-    return name.rpartition(":")[2]
-
-
-def _refuse(*_values: object) -> None:
-    raise damaged()
+    return xmlstream.elements(pieces, *names, most=MOST_LISTED, broken=damaged, too_many=too_large)

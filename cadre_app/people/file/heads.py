@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from cadre_app.core.days import add_years
 from cadre_app.core.tables import joined
+from cadre_app.files.models import StoredFile
 from cadre_app.people import permissions
 from cadre_app.people.file.gaps import facts_of, gaps_of
 from cadre_app.people.file.ruler import ruler_of, steps_of
@@ -48,6 +49,7 @@ def head_of(
     educations: list[Education],
     arrival: dict[str, Any],
     service: Service,
+    photo: StoredFile | None,
 ) -> dict[str, Any]:
     """Everything above the sections, for whoever reads the identity; no query of its own but settings and codes."""
     today = timezone.localdate()
@@ -56,6 +58,8 @@ def head_of(
     drawn = [(row.term, row.interruptions) for row in terms]
     person = trainee.person
     return {
+        "photo": photo,
+        "may_change_photo": permissions.can_edit(user, trainee),
         "basics": basics_of(person, educations, today),
         "post": post_of(trainee),
         "running": running,

@@ -8,25 +8,35 @@ from uuid import UUID
 from django.db.models import TextField, Value
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadre_app.core.models import BaseModel
+from cadre_app.files.models import StoredFile
 from cadre_app.people.models import ArrivalCheck, Education, Interruption, PostRecord, Relative, Trainee, VillageTerm
 from cadre_app.people.services import arrival
+from cadre_app.people.services.photos import PHOTO
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.utils.functional import _StrPromise
+
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of part is found (`path` leads to the file, standing under what still stands) and told."""
+    """How one kind of part is found and told.
+
+    `path` leads to the file, standing under what still stands; or `found_by` says how. `label` is by default the model's.
+    """
 
     url_name: str
     path: str
     words: Callable[[Any], str]
     related: tuple[str, ...] = ()
+    found_by: Callable[[Trainee], dict[str, Any]] | None = None
     under: str = ""
+    label: "_StrPromise | str" = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +77,15 @@ KINDS: dict[type[BaseModel], Kind] = {
         under="term",
     ),
     ArrivalCheck: Kind("arrival_restore", "trainee", lambda item: codes.label(arrival.TABLE, item.item)),
+    StoredFile: Kind(
+        "photo_restore",
+        "",
+        lambda item: (
+            _("uploaded on %(day)s") % {"day": formats.date_format(timezone.localtime(item.created_at).date())}
+        ),
+        found_by=lambda trainee: {"kind": PHOTO, "owner_id": trainee.person_id, "emptied_at": None},
+        label=gettext_lazy("Photo"),
+    ),
     Relative: Kind("relative_restore", "person__trainee", lambda item: f"{item.relation} {item.name}"),
 }
 BY_LABEL = {model._meta.label_lower: model for model in KINDS}
@@ -86,13 +105,16 @@ def voided_part(part: Any) -> VoidedPart:
     """One voided entry in words."""
     kind = KINDS[type(part)]
     day = timezone.localtime(part.voided_at).date() if part.voided_at is not None else timezone.localdate()
-    return VoidedPart(part.pk, str(part._meta.verbose_name), kind.words(part), day, f"people:{kind.url_name}")
+    return VoidedPart(
+        part.pk, str(kind.label or part._meta.verbose_name), kind.words(part), day, f"people:{kind.url_name}"
+    )
 
 
 def _keys(model: type[BaseModel], trainee: Trainee) -> Any:
     kind, manager = KINDS[model], model._default_manager
+    of_file = kind.found_by(trainee) if kind.found_by is not None else {kind.path: trainee.pk}
     standing = {f"{kind.under}__voided_at": None} if kind.under else {}
-    found = manager.filter(voided_at__isnull=False, **{kind.path: trainee.pk}, **standing)
+    found = manager.filter(voided_at__isnull=False, **of_file, **standing)
     return found.order_by().values_list(Value(model._meta.label_lower, output_field=TextField()), "pk")
 
 

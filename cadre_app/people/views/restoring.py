@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods
 from cadre_app.core.forms import RestoreForm
 from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
+from cadre_app.files.models import StoredFile
 from cadre_app.people.file.voided import voided_part
 from cadre_app.people.models import ArrivalCheck, Education, Interruption, PostRecord, Relative, Trainee, VillageTerm
-from cadre_app.people.services import arrival, family, interruptions, posts, terms
+from cadre_app.people.services import arrival, family, interruptions, photos, posts, terms
 from cadre_app.people.views.files import back_to, require_edit
 from cadre_app.people.views.relatives import after_declaring
 
@@ -74,6 +75,15 @@ def arrival_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     consequence = _("The item counts as done again.")
     page = _restored(request, check, arrival.restore_tick, check.trainee, consequence=consequence)
     return page or back_to(check.trainee, "arrival")
+
+
+@require_http_methods(["GET", "POST"])
+def photo_restore(request: UserRequest, pk: UUID) -> HttpResponse:
+    photo = get_object_or_404(StoredFile, pk=pk, kind=photos.PHOTO, emptied_at=None)
+    found = Trainee.objects.visible_to(request.user).select_related("person", "home_unit")
+    trainee = get_object_or_404(found, person=photo.owner_id)
+    page = _restored(request, photo, photos.restore_photo, trainee)
+    return page or back_to(trainee)
 
 
 def _restored(

@@ -1,0 +1,19 @@
+"""The files of one owner or of many, for pages that show them; one query however many."""
+
+import uuid
+from collections.abc import Iterable
+
+from cadre_app.files.models import StoredFile
+
+
+def files_of(kind: str, owner_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[StoredFile]]:
+    """The standing files of each owner, every owner named; for owners whose page the viewer may already see."""
+    found: dict[uuid.UUID, list[StoredFile]] = {owner: [] for owner in owner_ids}
+    for file in StoredFile.objects.of(kind, found):
+        found[file.owner_id].append(file)
+    return found
+
+
+def first_of(kind: str, owner_id: uuid.UUID) -> StoredFile | None:
+    """The one file of this kind, such as the photo of a person."""
+    return StoredFile.objects.of(kind, [owner_id]).first()
