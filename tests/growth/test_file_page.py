@@ -4,11 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cadre_app.core.growth import Gap, GapPart, HeadLine, HeadPart, gap_parts, head_parts
 from cadre_app.core.roles import Role
+from cadre_app.files.models import StoredFile
 from cadre_app.people.models import Person, PostRecord, Trainee
 from cadre_app.people.services import family, posts
+from cadre_app.people.services.photos import PHOTO
 from tests.factories import PersonFactory, TraineeFactory
 
 PHONE = "13900000024"
@@ -184,6 +187,19 @@ def test_rooms_add_lines_to_the_head_and_to_what_is_missing(place, trainee, clie
 
     assert [word in text for word in ("梁国忠", "镇党委书记", "Agreement", "三方未签")] == [True] * 4
     assert [word in others for word in ("梁国忠", "三方未签")] == [False] * 2
+
+
+@pytest.mark.parametrize(("who", "seen"), [("staff", True), ("own", True), ("mentor", False)])
+def test_the_photo_that_stands_is_in_the_head(place, trainee, own, tied, client_of, who, seen):
+    given = {"kind": PHOTO, "owner_label": "people.person", "owner_id": trainee.person_id}
+    given |= {"size": 1, "uploaded_by": place.staff}
+    kept, removed = StoredFile(**given), StoredFile(**given, voided_at=timezone.now())
+    StoredFile.objects.bulk_create([removed, kept])
+    user = {"staff": place.staff, "own": own}.get(who) or tied(trainee, "mentor")
+
+    text = text_of(client_of(user), trainee)
+
+    assert (str(kept.pk) in text, str(removed.pk) in text) == (seen, False)
 
 
 def add_rows(place, trainee, rows: int) -> None:

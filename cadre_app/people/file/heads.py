@@ -10,13 +10,13 @@ from django.utils.translation import ngettext, pgettext
 
 from cadre_app.core.days import add_years
 from cadre_app.core.tables import joined
+from cadre_app.files.models import StoredFile
 from cadre_app.people import permissions
 from cadre_app.people.file.gaps import facts_of, gaps_of
 from cadre_app.people.file.ruler import ruler_of, steps_of
 from cadre_app.people.file.sections import TermRow
 from cadre_app.people.models import Education, PartyStage, Person, Trainee
 from cadre_app.people.services.arrival import NO_LONGER_CHASED
-from cadre_app.people.services.photos import photo_of
 from cadre_app.people.services.transfers import Service
 from cadre_app.people.writing import id_numbers, phones
 from cadre_app.policy import codes
@@ -49,15 +49,16 @@ def head_of(
     educations: list[Education],
     arrival: dict[str, Any],
     service: Service,
+    photo: StoredFile | None,
 ) -> dict[str, Any]:
-    """Everything above the sections, for whoever reads the identity; one query (the photo) beside settings and codes."""
+    """Everything above the sections, for whoever reads the identity; no query of its own but settings and codes."""
     today = timezone.localdate()
     stage = stage_on(facts_of(trainee, [row.term for row in terms]), today)
     running = next((row for row in terms if row.term.ended_on is None), None)
     drawn = [(row.term, row.interruptions) for row in terms]
     person = trainee.person
     return {
-        "photo": photo_of(trainee),
+        "photo": photo,
         "may_change_photo": permissions.can_edit(user, trainee),
         "basics": basics_of(person, educations, today),
         "post": post_of(trainee),

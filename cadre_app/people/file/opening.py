@@ -5,14 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from cadre_app.core.growth import Gap
+from cadre_app.files.models import StoredFile
 from cadre_app.people.file.heads import head_of
 from cadre_app.people.file.missing import missing_of
 from cadre_app.people.file.sections import TermRow, checklist_of, term_row
 from cadre_app.people.models import ArrivalCheck, Education, Interruption, Trainee, VillageTerm
+from cadre_app.people.services.photos import PHOTO
 from cadre_app.people.services.transfers import service_of
 
 if TYPE_CHECKING:
@@ -28,13 +30,15 @@ class Opened:
 
 
 def with_head(files: Any) -> Any:
-    """Files with what `head_and_gaps` needs of schooling and arrival."""
+    """Files with what `opened` needs of schooling, arrival and photo."""
     ticked = ArrivalCheck.objects.standing().filter(trainee=OuterRef("pk")).order_by("item")
     schooling = Education.objects.standing().filter(person=OuterRef("person")).order_by("level", "mode")
+    photos = StoredFile.objects.standing().filter(kind=PHOTO, owner_id=OuterRef("person")).order_by("created_at")
     schooling_values = JSONObject(level="level", mode="mode", major="major")
     return files.annotate(
         items_done=ArraySubquery(ticked.values("item")),
         schooling=ArraySubquery(schooling.values(found=schooling_values)),
+        photo_key=Subquery(photos.values("pk")[:1]),
     )
 
 
@@ -49,6 +53,7 @@ def opened(user: "User", trainee: Any) -> Opened:
         educations=educations,
         arrival=checklist_of(trainee, checks),
         service=service_of(trainee),
+        photo=StoredFile(pk=trainee.photo_key) if trainee.photo_key is not None else None,
     )
     return Opened(head, missing_of(user, trainee, head["stage"], educations))
 

@@ -13,6 +13,7 @@ from cadre_app.people.file import particulars, sections, voided
 from cadre_app.people.file.changes import changes_of_file
 from cadre_app.people.file.heads import head_of
 from cadre_app.people.models import Education, Proposal, Trainee
+from cadre_app.people.services.photos import photo_of
 
 
 @require_GET
@@ -66,6 +67,7 @@ def _particulars(request: UserRequest, trainee: Trainee, context: dict[str, Any]
             educations=educations,
             arrival=context["arrival"],
             service=context["transfers"]["service"],
+            photo=photo_of(trainee),
         ),
         "plain": particulars.sections_of(user, trainee),
         "facts": particulars.facts_of_programme(user, trainee),
