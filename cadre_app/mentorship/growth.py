@@ -3,7 +3,8 @@
 Business roles and the trainee read all of it; a mentor sees the beginning of the own pairing while it runs (ACCESS.md).
 """
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -38,23 +39,40 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 NAMES = {"kind": "kind", "mentor": "mentor__name", "office": "office__name", "unit": "office__unit__name"}
+WITH_REASON, WITHOUT_REASON = "with the reason", "without the reason"
+
+
+class Seen(NamedTuple):
+    """As on which day, and of which mentor only."""
+
+    day: date
+    mentor: UUID | None = None
 
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    growth_sources.register("mentorship.pairing.start", GrowthSource((KIND,), start_words, starts, order=50))
-    growth_sources.register("mentorship.pairing.end", GrowthSource((KIND,), end_words, ends, order=52))
+    growth_sources.register(
+        "mentorship.pairing.start", GrowthSource((KIND,), start_words, starts_seen, starts, order=50)
+    )
+    growth_sources.register("mentorship.pairing.end", GrowthSource((KIND,), end_words, ends_seen, ends, order=52))
     head_parts.register("mentorship.mentors", HeadPart(order=10, lines=mentors))
     gap_parts.register("mentorship.mentors", GapPart(order=10, gaps=missing))
 
 
-def starts(trainee: UUID, access: Access) -> Entries | None:
-    """First days of pairings; for a mentor that of the own running one."""
-    rows = Pairing.objects.standing().filter(trainee=trainee, started_on__lte=timezone.localdate())
-    if not access.reads(*BUSINESS_ROLES):
-        if not access.relations:
-            return None
-        rows = rows.filter(mentor=own_keys(access.user)[0], ended_on=None)
+def starts_seen(access: Access) -> Seen | None:
+    """All of them, or the own running one of a mentor; those to come are not entries yet."""
+    today = timezone.localdate()
+    if access.reads(*BUSINESS_ROLES):
+        return Seen(today)
+    mine = own_keys(access.user)[0] if access.relations else None
+    return Seen(today, mine) if mine is not None else None
+
+
+def starts(trainee: UUID, seen: Seen) -> Entries:
+    """First days of pairings."""
+    rows = Pairing.objects.standing().filter(trainee=trainee, started_on__lte=seen.day)
+    if seen.mentor is not None:
+        rows = rows.filter(mentor=seen.mentor, ended_on=None)
     return Entries(rows, day="started_on", kind=KIND, data=NAMES)
 
 
@@ -65,12 +83,17 @@ def start_words(row: Row, access: Access) -> Words:
     return Words(_("Paired with %(mentor)s, %(kind)s") % names, by=office, url=_page(row))
 
 
-def ends(trainee: UUID, access: Access) -> Entries | None:
-    """Last days of pairings that have ended; why one ended early is for those who work on the file."""
+def ends_seen(access: Access) -> str | None:
+    """Why one ended early is for those who work on the file."""
     if not access.reads(*BUSINESS_ROLES):
         return None
+    return WITH_REASON if access.works(*BUSINESS_ROLES) else WITHOUT_REASON
+
+
+def ends(trainee: UUID, seen: str) -> Entries:
+    """Last days of pairings that have ended."""
     rows = Pairing.objects.standing().filter(trainee=trainee).exclude(ended_on=None)
-    data = NAMES | ({"reason": "end_reason"} if access.works(*BUSINESS_ROLES) else {})
+    data = NAMES | ({"reason": "end_reason"} if seen == WITH_REASON else {})
     return Entries(rows, day="ended_on", kind=KIND, data=data, status="end_kind", at="updated_at")
 
 

@@ -4,7 +4,7 @@ Staff and leaders read shared and department-only notes, the trainee the shared 
 pairing runs; a liaison sees that a shared note was written and how (ACCESS.md).
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, F, Q, TextField, Value, When
@@ -23,22 +23,43 @@ LONGEST = 120
 TEXTS = {"topic": "topic", "text": "text", "step": "next_step"}
 
 
+class Seen(NamedTuple):
+    """How much of the notes a viewer sees; `mine` is the viewer as the mentor of a running pairing."""
+
+    department: bool
+    shared: bool
+    texts: bool
+    mine: UUID | None
+
+
 def announce() -> None:
     """Called once, when the app is ready."""
     if KIND not in growth_kinds:
         growth_kinds.register(KIND, GrowthKind(pgettext_lazy("growth file", "Mentoring"), "people", 10, tone="q"))
-    growth_sources.register("mentorship.note", GrowthSource((KIND,), note_words, notes, order=60))
-    growth_sources.register("mentorship.check_in", GrowthSource((KIND,), check_in_words, check_ins, order=62))
+    growth_sources.register("mentorship.note", GrowthSource((KIND,), note_words, notes_seen, notes, order=60))
+    growth_sources.register(
+        "mentorship.check_in", GrowthSource((KIND,), check_in_words, check_ins_seen, check_ins, order=62)
+    )
 
 
-def notes(trainee: UUID, access: Access) -> Entries | None:
-    """Standing notes of every pairing of the file."""
-    seen = _seen(access)
-    if seen is None:
+def notes_seen(access: Access) -> Seen | None:
+    """Everything but private notes, or the shared ones with or without their texts; and one's own."""
+    mine = _mine(access)
+    if mine is None and not access.reads(*BUSINESS_ROLES):
         return None
-    rows = GuidanceNote.objects.standing().filter(seen, pairing__trainee=trainee)
+    return Seen(
+        department=access.works(Role.STAFF, Role.LEADER),
+        shared=access.reads(*BUSINESS_ROLES),
+        texts=access.reads(Role.STAFF, Role.LEADER),
+        mine=mine,
+    )
+
+
+def notes(trainee: UUID, seen: Seen) -> Entries:
+    """Standing notes of every pairing of the file."""
+    rows = GuidanceNote.objects.standing().filter(_shown(seen), pairing__trainee=trainee)
     data: dict[str, Any] = {"way": "way", "mentor": "author__name", "visibility": "visibility"}
-    data |= {key: _text(name, access) for key, name in TEXTS.items()}
+    data |= {key: _text(name, seen) for key, name in TEXTS.items()}
     status = Case(When(acknowledged_at=None, then=Value("submitted")), default=Value("acknowledged"))
     return Entries(rows, day="happened_on", kind=KIND, data=data, status=status)
 
@@ -59,15 +80,20 @@ def note_words(row: Row, access: Access) -> Words:
     return Words(title, text=text, by=way, state="ok" if is_read else "none", label=label, url=url)
 
 
-def check_ins(trainee: UUID, access: Access) -> Entries | None:
+def check_ins_seen(access: Access) -> Seen | None:
+    """All of them, or those with oneself as the mentor."""
+    mine = None if access.reads(*BUSINESS_ROLES) else _mine(access)
+    if mine is None and not access.reads(*BUSINESS_ROLES):
+        return None
+    return Seen(department=False, shared=mine is None, texts=False, mine=mine)
+
+
+def check_ins(trainee: UUID, seen: Seen) -> Entries:
     """Check-ins that were held; one that a shared note tells of stands there already."""
     rows = CheckIn.objects.standing().filter(pairing__trainee=trainee, pairing__voided_at=None)
     rows = rows.exclude(held_on=None).exclude(note__visibility=Visibility.SHARED)
-    if not access.reads(*BUSINESS_ROLES):
-        mine = _mine(access)
-        if mine is None:
-            return None
-        rows = rows.filter(pairing__mentor=mine, pairing__ended_on=None)
+    if not seen.shared:
+        rows = rows.filter(pairing__mentor=seen.mine, pairing__ended_on=None)
     data = {"place": "place", "mentor": "pairing__mentor__name", "pairing": F("pairing_id")}
     return Entries(rows, day="held_on", kind=KIND, data=data)
 
@@ -79,24 +105,22 @@ def check_in_words(row: Row, access: Access) -> Words:
     return Words(title, by=known["mentor"], url=url)
 
 
-def _seen(access: Access) -> Q | None:
-    """Which notes `access` shows; None for nobody's business."""
+def _shown(seen: Seen) -> Q:
     found = Q(pk__in=[])
-    if access.works(Role.STAFF, Role.LEADER):
+    if seen.department:
         found |= ~Q(visibility=Visibility.PRIVATE)
-    elif access.reads(Role.LIAISON):
+    elif seen.shared:
         found |= Q(visibility=Visibility.SHARED)
-    mine = _mine(access)
-    if mine is not None:
-        found |= Q(author=mine, pairing__ended_on=None, pairing__voided_at=None)
-    return found if access.reads(*BUSINESS_ROLES) or mine is not None else None
+    if seen.mine is not None:
+        found |= Q(author=seen.mine, pairing__ended_on=None, pairing__voided_at=None)
+    return found
 
 
-def _text(name: str, access: Access) -> Any:
+def _text(name: str, seen: Seen) -> Any:
     """The field for its readers, empty for a liaison; one who is also the mentor reads the own notes."""
-    if access.reads(Role.STAFF, Role.LEADER):
+    if seen.texts:
         return name
-    return Case(When(author=_mine(access), then=F(name)), default=Value(""), output_field=TextField())
+    return Case(When(author=seen.mine, then=F(name)), default=Value(""), output_field=TextField())
 
 
 def _mine(access: Access) -> UUID | None:
