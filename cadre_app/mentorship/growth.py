@@ -6,6 +6,7 @@ Business roles and the trainee read all of it; a mentor sees the beginning of th
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -71,7 +72,7 @@ def ends(trainee: UUID, access: Access) -> Entries | None:
         return None
     rows = Pairing.objects.standing().filter(trainee=trainee).exclude(ended_on=None)
     data = NAMES | ({"reason": "end_reason"} if access.works(*BUSINESS_ROLES) else {})
-    return Entries(rows, day="ended_on", kind=KIND, data=data, status="end_kind", at="updated_at")
+    return Entries(rows, day="ended_on", kind=KIND, data=data, status=F("end_kind"), at="updated_at")
 
 
 def end_words(row: Row, access: Access) -> Words:
