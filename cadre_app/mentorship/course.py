@@ -38,17 +38,18 @@ class Step:
     url: str = ""
 
 
-def years_of(pairing: Pairing, user: "User") -> list[tuple[int, list[Step]]]:
-    """The latest 300 of each kind, newest first, by year; two queries."""
-    steps = [*_frame(pairing), *_notes(pairing, user), *_check_ins(pairing, user)]
+def years_of(pairing: Pairing, user: "User", *, tells_why: bool) -> list[tuple[int, list[Step]]]:
+    """The latest 300 of each kind, newest first, by year; two queries. `tells_why`: with the reason of an early end."""
+    steps = [*_frame(pairing, tells_why), *_notes(pairing, user), *_check_ins(pairing, user)]
     steps.sort(key=lambda step: step.day, reverse=True)
     return [(year, list(found)) for year, found in groupby(steps, key=lambda step: step.day.year)]
 
 
-def _frame(pairing: Pairing) -> Iterator[Step]:
+def _frame(pairing: Pairing, tells_why: bool) -> Iterator[Step]:
     if pairing.ended_on is not None:
         label = EndKind(pairing.end_kind).label
-        yield Step(pairing.ended_on, "link-45deg", str(PAIRING), str(label), tone="o", text=pairing.end_reason)
+        reason = pairing.end_reason if tells_why else ""
+        yield Step(pairing.ended_on, "link-45deg", str(PAIRING), str(label), tone="o", text=reason)
     yield Step(pairing.started_on, "link-45deg", str(PAIRING), _("The pairing began"), tone="o")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -91,7 +91,7 @@ def ends(trainee: UUID, seen: str) -> Entries:
     """Last days of pairings that have ended."""
     rows = Pairing.objects.standing().filter(trainee=trainee).exclude(ended_on=None)
     data = NAMES | ({"reason": "end_reason"} if seen == WITH_REASON else {})
-    return Entries(rows, day="ended_on", kind=KIND, data=data, status="end_kind", at="updated_at")
+    return Entries(rows, day="ended_on", kind=KIND, data=data, status=F("end_kind"), at="updated_at")
 
 
 def end_words(row: Row, access: Access) -> Words:

@@ -73,7 +73,7 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_see_board": may_see_board,
         "post": post_of(trainee) if works or is_mentor else "",
         "phone": phones.masked(trainee.person.phone) if is_mentor else None,
-        "years": course.years_of(pairing, user),
+        "years": course.years_of(pairing, user, tells_why=works),
         "may": _may(request, pairing),
         "entries": Entry.objects.about(pairing).told() if permissions.can_read_history(user, pairing) else None,
     }
