@@ -64,25 +64,36 @@ def health_of(pairing: Pairing, limits: Limits) -> str:
     return Health.ON_TRACK
 
 
-def with_health(pairings: "QuerySet[Pairing]", limits: Limits) -> "QuerySet[Any]":
-    """Each with `health`, as `health_of` says it."""
-    return pairings.annotate(health=_case(limits))
+def with_health(
+    pairings: "QuerySet[Any]",
+    limits: Limits,
+    *,
+    last: str = "last_note_on",
+    due: str = "next_check_in_on",
+    is_past: bool = False,
+) -> "QuerySet[Any]":
+    """Each with `health`, as `health_of` says it; `last` and `due` name the columns of the latest note and of the next
+    check-in. `is_past`: all of them ran on the day asked about, whatever became of them.
+    """
+    found: QuerySet[Any] = pairings.annotate(health=_case(limits, last, due, is_past=is_past))
+    return found
 
 
-def _case(limits: Limits) -> Case:
+def _case(limits: Limits, last: str, due: str, *, is_past: bool) -> Case:
     day = limits.day
     stretch = ExpressionWrapper(Value(day, DateField()) - F("check_in_days"), output_field=DateField())
     asked = Q() if limits.political_notes else ~Q(kind=MentorKind.POLITICAL)
 
     def silent(days: int) -> Q:
         bound = day - timedelta(days=days)
-        return asked & (Q(last_note_on__lt=bound) | Q(last_note_on=None, started_on__lt=bound))
+        return asked & (Q(**{f"{last}__lt": bound}) | Q(**{last: None}, started_on__lt=bound))
 
+    over = Q(pk__in=[]) if is_past else Q(ended_on__isnull=False) | Q(voided_at__isnull=False)
     return Case(
-        When(Q(ended_on__isnull=False) | Q(voided_at__isnull=False), then=Value("")),
-        When(silent(2 * limits.note_days) | Q(next_check_in_on__lt=stretch), then=Value(Health.BEHIND.value)),
+        When(over, then=Value("")),
+        When(silent(2 * limits.note_days) | Q(**{f"{due}__lt": stretch}), then=Value(Health.BEHIND.value)),
         When(due_on__lte=day + timedelta(days=limits.ending_days), then=Value(Health.ENDING.value)),
-        When(silent(limits.note_days) | Q(next_check_in_on__lt=day), then=Value(Health.QUIET.value)),
+        When(silent(limits.note_days) | Q(**{f"{due}__lt": day}), then=Value(Health.QUIET.value)),
         default=Value(Health.ON_TRACK.value),
         output_field=models.CharField(),
     )

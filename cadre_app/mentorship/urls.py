@@ -1,4 +1,4 @@
-from cadre_app.mentorship import note_urls
+from cadre_app.mentorship import note_urls, pairing_urls
 
 app_name = "mentorship"
-urlpatterns = [*note_urls.urlpatterns]
+urlpatterns = [*pairing_urls.urlpatterns, *note_urls.urlpatterns]

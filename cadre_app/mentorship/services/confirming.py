@@ -53,6 +53,17 @@ def picked(picks: Iterable[Pick], *, actor: "User") -> list[Suggestion]:
     return [each for each in suggestions_for(rows) if (each.trainee.pk, str(each.kind)) in wanted]
 
 
+def still_as_shown(picks: Iterable[Pick], *, actor: "User") -> list[Suggestion]:
+    """Those of `picks` that can still be confirmed as they were looked at."""
+    shown = {(pick.trainee, pick.kind): pick.mentor for pick in picks}
+    found = picked(picks, actor=actor)
+    return [
+        each
+        for each in found
+        if each.mentor is not None and not each.hindrance and shown[each.trainee.pk, str(each.kind)] == each.mentor.pk
+    ]
+
+
 def in_order(trainees: Any) -> Any:
     """With everything that a suggestion names, the newest trainees first."""
     return trainees.select_related("person", "home_unit", "linked_village").order_by("-arrived_on", "-pk")
@@ -72,6 +83,7 @@ def confirm_suggestions(
     Raises ValidationError and pairs nobody where one of them has a mentor of that kind meanwhile, where the suggestion
     is another one now, or where something stands against the day; each by name.
     """
+    refuse_far(started_on)
     lock_keys(
         Person, Trainee.objects.filter(pk__in={pick.trainee for pick in picks}).values_list("person_id", flat=True)
     )

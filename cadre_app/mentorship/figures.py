@@ -1,0 +1,100 @@
+"""Figures of mentoring: how many pairings run and how they go; each opens the list of exactly those."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, DateField, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy, pgettext_lazy
+
+from cadre_app.core.figures import Asked, Figure, Part, figures
+from cadre_app.mentorship.health import Health, limits_on, with_health
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.models.notes import MEETINGS
+from cadre_app.mentorship.running import running_on, with_both
+from cadre_app.people.figures import files_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
+
+GROUP = "mentoring"
+PAIRS = npgettext_lazy("unit of a figure", "pair", "pairs")
+BOTH = {"case": "both", "kind": MentorKind.POLITICAL.value}
+# Key, name, rule, and the conditions of the list that show the same pairings.
+LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
+    ("mentor_pairs", _("Trainees with both mentors"), _("Both pairings run; those who left do not count"), BOTH),
+    ("pairings_running", pgettext_lazy("figure", "Running pairings"), _("Begun and not ended"), {}),
+    *[
+        (
+            f"pairings_{health}",
+            label,
+            _("By notes, check-ins and the planned last day"),
+            {"health": health.value},
+        )
+        for health, label in (
+            (Health.BEHIND, pgettext_lazy("figure", "Pairings behind")),
+            (Health.ENDING, pgettext_lazy("figure", "Pairings that end soon")),
+            (Health.QUIET, pgettext_lazy("figure", "Quiet pairings")),
+        )
+    ],
+)
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    for order, (key, label, rule, query) in enumerate(LINES):
+        figure = Figure(
+            label=label,
+            group=GROUP,
+            order=order,
+            unit_word=PAIRS,
+            count=Part(pairing_counts, key),
+            url=partial(list_url, query=query),
+            rule=rule,
+            in_briefing=key == "mentor_pairs",
+        )
+        figures.register(key, figure)
+
+
+def pairing_counts(asked: Asked) -> dict[str, int]:
+    """All numbers of LINES in one query."""
+    day, limits = asked.as_of, limits_on(asked.as_of)
+    rows: Any = Pairing.objects.order_by().filter(running_on(day), trainee__in=files_of(asked).values("pk"))
+    if asked.is_today:
+        rows = with_health(rows, limits)
+    else:
+        rows = with_health(_as_of(rows, day), limits, last="noted_then", due="due_then", is_past=True)
+    wanted: dict[str, Q | None] = {"pairings_running": None}
+    wanted |= {f"pairings_{health}": Q(health=health.value) for health in (Health.BEHIND, Health.ENDING, Health.QUIET)}
+    wanted["mentor_pairs"] = Q(kind=MentorKind.POLITICAL) & with_both(day)
+    found: dict[str, int] = rows.aggregate(**{key: Count("pk", filter=value) for key, value in wanted.items()})
+    return found
+
+
+def list_url(asked: Asked, query: Mapping[str, str]) -> str:
+    """The list of pairings narrowed by `query`; it shows how things stand today."""
+    if asked.user is None or not asked.is_today:
+        return ""
+    parameters = {**query, "unit": str(asked.unit.pk)} if asked.unit is not None else query
+    address = reverse("mentorship:pairing_table")
+    return f"{address}?{urlencode(parameters)}" if parameters else address
+
+
+def _as_of(rows: "QuerySet[Pairing]", day: date) -> "QuerySet[Any]":
+    """With the latest note and the next check-in by cadence as they were on a past day."""
+    notes = GuidanceNote.objects.counted().filter(pairing=OuterRef("pk"), happened_on__lte=day).order_by()
+    meetings = notes.filter(way__in=MEETINGS)
+    held = CheckIn.objects.standing().filter(pairing=OuterRef("pk"), held_on__lte=day).order_by()
+    met = Greatest(F("started_on"), _latest(meetings, "happened_on"), _latest(held, "held_on"))
+    due = ExpressionWrapper(Coalesce(met, F("started_on")) + F("check_in_days"), output_field=DateField())
+    return rows.annotate(noted_then=_latest(notes, "happened_on"), due_then=due)
+
+
+def _latest(rows: "QuerySet[Any]", name: str) -> Subquery:
+    return Subquery(rows.values("pairing").annotate(at=Max(name)).values("at"), output_field=DateField())

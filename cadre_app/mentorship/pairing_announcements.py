@@ -1,0 +1,46 @@
+"""What pairings announce to the registries."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
+from cadre_app.mentorship import figures, growth, pairing_lists, pairing_panels, relations
+from cadre_app.mentorship.permissions import pairings as permissions
+
+VERBS = {
+    "mentorship.pairing.started": _("Pairing begun"),
+    "mentorship.pairing.changed": _("Pairing changed"),
+    "mentorship.pairing.ended": _("Pairing ended"),
+    "mentorship.pairing.reopened": _("End of the pairing taken back"),
+    "mentorship.pairing.voided": _("Pairing voided"),
+    "mentorship.pairing.restored": _("Pairing restored"),
+}
+
+
+def announce() -> None:
+    """Called once, when the app is ready; growth_notes comes first, which announces the kind of entries."""
+    relations.announce()
+    growth.announce()
+    figures.announce()
+    for verb, label in VERBS.items():
+        verbs.register(verb, label)
+    nav.register(
+        "mentoring",
+        NavItem(
+            label=_("Mentoring"),
+            short=pgettext_lazy("short", "Mentoring"),
+            icon="link-45deg",
+            url_name="mentorship:pairing_list",
+            group="development",
+            order=100,
+            visible=permissions.can_see_board,
+        ),
+    )
+    job_kinds.register(
+        pairing_lists.EXPORT,
+        JobKind(label=_("Pairings"), may_run=permissions.can_see_board, table=pairing_lists.pairing_table),
+    )
+    desk_panels.register(
+        "mentorship.pairings",
+        DeskPanel(order=18, visible=permissions.can_see_suggestions, items=pairing_panels.pairing_items),
+    )

@@ -1,0 +1,197 @@
+"""The pairings over units: what they can be narrowed to, and the list of them for page, workbook and board."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import django_filters
+from django.core.exceptions import ValidationError
+from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
+from django.forms import HiddenInput
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from cadre_app.accounts.filters import UnitFilter
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.tables import Empty, Table, asked
+from cadre_app.mentorship.health import Health, Limits, limits_on, with_health
+from cadre_app.mentorship.models import EndKind, GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.pairing_columns import NOT_BEGUN, columns_for
+from cadre_app.mentorship.running import running_on, with_both
+from cadre_app.org.models import Unit
+from cadre_app.people.conditions import of_unit
+from cadre_app.people.models import Person, Trainee
+from cadre_app.people.writing.names import pinyin_matches, tidy_name
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+Pairings = QuerySet[Any]
+
+EXPORT = "mentorship.pairings"
+DEFAULT_SORT = "-started"
+LONGEST_TYPED = 40
+RELATED = ("trainee__person", "trainee__home_unit", "mentor", "office__unit")
+
+
+class State:
+    PLANNED, COMPLETED, EARLY, ALL, VOIDED = "planned", "completed", "early", "all", "voided"
+    CHOICES = (
+        (PLANNED, NOT_BEGUN),
+        (COMPLETED, EndKind.COMPLETED.label),
+        (EARLY, EndKind.EARLY.label),
+        (ALL, gettext_lazy("Running and ended")),
+        (VOIDED, gettext_lazy("Voided")),
+    )
+
+
+class Case:
+    OVER, LEFT, BOTH = "over", "left", "both"
+    CHOICES = (
+        (OVER, gettext_lazy("Past the planned last day")),
+        (LEFT, gettext_lazy("Trainee has left")),
+        (BOTH, gettext_lazy("Both mentors")),
+    )
+
+
+def _units(request: Any) -> "QuerySet[Unit]":
+    """Units of one's scope; bound by `filtered_pairings`."""
+    return Unit.objects.none()
+
+
+class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Names, unit, kind, state, how it goes, and what is to be looked at."""
+
+    q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)
+    unit = UnitFilter(queryset=_units, label=gettext_lazy("Unit"), method="by_unit")
+    kind = django_filters.ChoiceFilter(choices=MentorKind.choices, label=gettext_lazy("Kind of mentor"))
+    state = django_filters.ChoiceFilter(
+        choices=State.CHOICES,
+        method="already_done",
+        label=gettext_lazy("State"),
+        empty_label=pgettext_lazy("state of a pairing", "Running"),
+    )
+    health = django_filters.ChoiceFilter(choices=Health.choices, label=gettext_lazy("How it goes"))
+    case = django_filters.ChoiceFilter(
+        choices=Case.CHOICES, method="by_case", label=gettext_lazy("To look at"), empty_label=gettext_lazy("Everything")
+    )
+    mentor = django_filters.ChoiceFilter(
+        choices=(), field_name="mentor_id", label=gettext_lazy("Mentor"), widget=HiddenInput
+    )
+
+    class Meta:
+        model = Pairing
+        fields: list[str] = []
+
+    def already_done(self, queryset: Pairings, name: str, value: object) -> Pairings:
+        """Done by `filtered_pairings`, before anything is counted."""
+        return queryset
+
+    def by_name(self, queryset: Pairings, name: str, value: str) -> Pairings:
+        """Chinese: a name from its beginning; letters: its pinyin or initials."""
+        text = unicodedata.normalize("NFKC", value).strip()
+        if text.isascii():
+            return queryset.filter(pinyin_matches(text, "trainee__person") | pinyin_matches(text, "mentor"))
+        text = tidy_name(text)
+        return queryset.filter(Q(trainee__person__name__startswith=text) | Q(mentor__name__startswith=text))
+
+    def by_unit(self, queryset: Pairings, name: str, value: Unit) -> Pairings:
+        """As the roster: the trainee's unit with all below; a village also has those who serve there."""
+        return queryset.filter(trainee__in=of_unit(Trainee.objects.order_by(), value, timezone.localdate()))
+
+    def by_case(self, queryset: Pairings, name: str, value: str) -> Pairings:
+        if value == Case.OVER:
+            return queryset.filter(ended_on=None, due_on__lt=timezone.localdate())
+        if value == Case.LEFT:
+            return queryset.filter(ended_on=None).exclude(trainee__departed_on=None)
+        return queryset.filter(with_both(timezone.localdate()))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What one set of URL parameters asks for."""
+
+    filter: PairingFilter
+    limits: Limits
+
+    @property
+    def rows(self) -> Pairings:
+        found: Pairings = self.filter.qs
+        return found
+
+
+def filtered_pairings(data: QueryDict, *, user: "User") -> Listed:
+    """The pairings over the units of `user`, as these URL parameters narrow them, each with `health` and the day of the
+    latest note that `user` may know of (`noted_on`); page, board, export and print alike.
+    """
+    limits = limits_on(timezone.localdate())
+    files = Trainee.objects.order_by().standing().in_scope(user, *BUSINESS_ROLES)
+    rows: Any = Pairing.objects.filter(trainee__in=files)
+    rows = with_health(_in_state(rows, data.get("state", ""), limits.day), limits)
+    rows = rows.annotate(noted_on=latest_note(user)).select_related(*RELATED)
+    found = PairingFilter(data, queryset=rows)
+    found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
+    mentor = _named(data.get("mentor", ""), rows)
+    if mentor is not None:
+        found.form.fields["mentor"].choices = [(str(mentor.pk), mentor.name)]
+    return Listed(found, limits)
+
+
+def latest_note(user: "User") -> Subquery:
+    """The day of the latest note of a pairing that `user` may know of."""
+    notes = GuidanceNote.objects.listed_for(user).counted().filter(pairing=OuterRef("pk"))
+    return Subquery(notes.order_by("-happened_on").values("happened_on")[:1], output_field=DateField())
+
+
+def pairing_table(user: "User", query: QueryDict) -> Table[Any]:
+    """The list with these URL parameters, as its export sees it.
+
+    Raises ValidationError where one of them names nothing that can be chosen.
+    """
+    table, listed = table_of(asked(query), user)
+    if not listed.filter.is_valid():
+        raise ValidationError(_("One of the conditions names nothing that you can choose."))
+    return table
+
+
+def table_of(request: HttpRequest, user: "User") -> tuple[Table[Any], Listed]:
+    """The list that `request` asks for."""
+    listed = filtered_pairings(request.GET, user=user)
+    empty = Empty(_("No pairings yet."), _("Pairings are suggested by office; staff confirm them, one or many."))
+    table: Table[Any] = Table(
+        request,
+        listed.rows,
+        columns_for(listed.limits),
+        name="pairings",
+        empty=empty,
+        default_sort=DEFAULT_SORT,
+        export_kind=EXPORT,
+        keyset=True,
+    )
+    return table, listed
+
+
+def _in_state(rows: Any, state: str, today: date) -> Any:
+    if state == State.VOIDED:
+        return rows.exclude(voided_at=None)
+    rows = rows.standing()
+    if state == State.ALL:
+        return rows
+    if state in (State.COMPLETED, State.EARLY):
+        return rows.filter(end_kind=state)
+    if state == State.PLANNED:
+        return rows.filter(ended_on=None, started_on__gt=today)
+    return rows.filter(running_on(today))
+
+
+def _named(key: str, rows: Pairings) -> Person | None:
+    """The mentor of one of `rows`; nobody else is named here."""
+    try:
+        pk = UUID(key)
+    except ValueError:
+        return None
+    return Person.objects.filter(pk=pk, pk__in=rows.order_by().values("mentor")).first()

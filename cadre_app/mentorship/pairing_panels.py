@@ -1,0 +1,61 @@
+"""What the desk of department staff says about pairings: who lacks a mentor, what is past its planned last day."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.core.registries import DeskItem
+from cadre_app.core.roles import Role
+from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.services.suggestions import wanting
+from cadre_app.people.models import Trainee
+
+if TYPE_CHECKING:
+    from cadre_app.core.http import UserRequest
+
+COUNTED = 100
+
+
+def pairing_items(request: "UserRequest") -> list[DeskItem]:
+    """At most two lines; two queries, which count to 100."""
+    files = Trainee.objects.order_by().standing().in_scope(request.user, Role.STAFF)
+    lacking = wanting(files.in_development())[:COUNTED].count()
+    over = Pairing.objects.running().filter(due_on__lt=timezone.localdate(), trainee__in=files)
+    days = list(over.order_by("due_on").values_list("due_on", flat=True)[:COUNTED])
+    found = []
+    if lacking:
+        found.append(_lacking(lacking))
+    if days:
+        found.append(_over(days))
+    return found
+
+
+def _lacking(count: int) -> DeskItem:
+    text = ngettext("%(count)d person lacks a mentor", "%(count)d people lack a mentor", count)
+    return DeskItem(
+        title=text % {"count": count},
+        why=_("The system suggests the mentors by office; staff confirm them, one or many"),
+        url=reverse("mentorship:suggestion_list"),
+        action=_("See the suggestions"),
+        state="wait",
+    )
+
+
+def _over(days: list[date]) -> DeskItem:
+    text = ngettext(
+        "%(count)d pairing is past its planned last day",
+        "%(count)d pairings are past their planned last day",
+        len(days),
+    )
+    return DeskItem(
+        title=text % {"count": len(days)},
+        why=_("The first was planned until %(day)s: complete it, or move that day")
+        % {"day": formats.date_format(days[0])},
+        url=reverse("mentorship:pairing_table") + "?case=over",
+        action=_("Open the list"),
+        state="over",
+    )

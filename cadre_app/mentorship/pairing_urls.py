@@ -1,0 +1,19 @@
+"""Addresses of pairings and suggestions; part of the room's (urls.py)."""
+
+from django.urls import path
+
+from cadre_app.mentorship.views import pairing_changes, pairings, suggestions
+
+urlpatterns = [
+    path("", pairings.pairing_list, name="pairing_list"),
+    path("list/", pairings.pairing_table, name="pairing_table"),
+    path("suggestions/", suggestions.suggestion_list, name="suggestion_list"),
+    path("suggestions/confirm/", suggestions.suggestion_confirm, name="suggestion_confirm"),
+    path("new/<uuid:pk>/<str:kind>/", suggestions.pairing_new, name="pairing_new"),
+    path("<uuid:pk>/", pairings.pairing_detail, name="pairing_detail"),
+    path("<uuid:pk>/edit/", pairing_changes.pairing_edit, name="pairing_edit"),
+    path("<uuid:pk>/end/", pairing_changes.pairing_end, name="pairing_end"),
+    path("<uuid:pk>/reopen/", pairing_changes.pairing_reopen, name="pairing_reopen"),
+    path("<uuid:pk>/void/", pairing_changes.pairing_void, name="pairing_void"),
+    path("<uuid:pk>/restore/", pairing_changes.pairing_restore, name="pairing_restore"),
+]

@@ -1,0 +1,105 @@
+"""结对一览 Pairings: the board, the list, and one pairing with everything that happened in it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from cadre_app.core.http import UserRequest, page_or_fragment
+from cadre_app.core.roles import Role
+from cadre_app.history.models import Entry
+from cadre_app.mentorship import board, course, pairing_lists
+from cadre_app.mentorship.health import limits_on
+from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.pairing_columns import mark_of, office_text
+from cadre_app.mentorship.permissions import notes as note_permissions
+from cadre_app.mentorship.permissions import pairings as permissions
+from cadre_app.mentorship.services.suggestions import wanting
+from cadre_app.people.file.heads import post_of
+from cadre_app.people.models import Trainee
+from cadre_app.people.permissions import is_own
+from cadre_app.people.writing import phones
+
+RELATED = ("trainee__person", "trainee__home_unit", "mentor", "office__unit")
+COUNTED = 100
+
+
+@require_GET
+def pairing_list(request: UserRequest) -> HttpResponse:
+    """The board of running pairings in one's scope, by how they go."""
+    if not permissions.can_see_board(request.user):
+        raise Http404
+    listed = pairing_lists.filtered_pairings(request.GET, user=request.user)
+    lanes = board.lanes_of(listed, request.user)
+    context = {
+        "filter": listed.filter,
+        "lanes": lanes,
+        "total": sum(lane.count for lane in lanes),
+        "query": request.GET.urlencode(),
+        **_waiting(request),
+    }
+    return render(request, page_or_fragment(request, "mentorship/pairing_list.html"), context)
+
+
+@require_GET
+def pairing_table(request: UserRequest) -> HttpResponse:
+    """The same as a table, with ended pairings where they are asked for."""
+    if not permissions.can_see_board(request.user):
+        raise Http404
+    table, listed = pairing_lists.table_of(request, request.user)
+    context = {"table": table, "filter": listed.filter, "query": request.GET.urlencode(), **_waiting(request)}
+    return render(request, page_or_fragment(request, "mentorship/pairing_table.html"), context)
+
+
+@require_GET
+def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
+    """One pairing: who, by which office, how it goes; check-ins and notes in one line of time."""
+    user, pairing = request.user, visible_pairing(request, pk)
+    may_see_board = permissions.can_see_board(user)
+    trainee, limits = pairing.trainee, limits_on(timezone.localdate())
+    is_mentor, is_mine = permissions.is_own_mentee(user, pairing), is_own(user, trainee)
+    works = not is_mine and not is_mentor
+    context = {
+        "pairing": pairing,
+        "trainee": trainee,
+        "office": office_text(pairing) if works or pairing.office is not None else "",
+        "mark": mark_of(pairing, limits) if works or not pairing.is_running else None,
+        "hint": board.hint_of(pairing, limits) if works else "",
+        "is_mentor": is_mentor,
+        "works": works,
+        "may_see_board": may_see_board,
+        "post": post_of(trainee) if works or is_mentor else "",
+        "phone": phones.masked(trainee.person.phone) if is_mentor else None,
+        "years": course.years_of(pairing, user, tells_why=works),
+        "may": _may(request, pairing),
+        "entries": Entry.objects.about(pairing).told() if permissions.can_read_history(user, pairing) else None,
+    }
+    return render(request, "mentorship/pairing_detail.html", context)
+
+
+def visible_pairing(request: UserRequest, pk: UUID) -> Pairing:
+    """A pairing with its people, or 404."""
+    return get_object_or_404(Pairing.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+
+
+def _may(request: UserRequest, pairing: Pairing) -> dict[str, bool]:
+    user = request.user
+    return {
+        "change": permissions.can_change(user, pairing),
+        "end": permissions.can_end(user, pairing),
+        "reopen": permissions.can_reopen(user, pairing),
+        "void": permissions.can_void(user, pairing),
+        "restore": permissions.can_restore(user, pairing),
+        "write": note_permissions.can_write(user, pairing),
+    }
+
+
+def _waiting(request: UserRequest) -> dict[str, Any]:
+    """How many people wait for a mentor, for those who confirm (at most 100 are counted)."""
+    if not permissions.can_see_suggestions(request.user):
+        return {}
+    files = wanting(Trainee.objects.in_scope(request.user, Role.STAFF).in_development())
+    return {"may_confirm": True, "waiting": files.order_by()[:COUNTED].count(), "waiting_most": COUNTED}
