@@ -1,10 +1,11 @@
 """The outermost rules: what is too large is refused before it is read."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 pytestmark = pytest.mark.django_db
-ANNOUNCED = str(22 * 1024 * 1024)
+ANNOUNCED = str(settings.LARGEST_REQUEST + 1)
 
 
 class Body:
