@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
@@ -27,14 +28,23 @@ def guards() -> Iterator[Guard]:
     for app in own_apps():
         if find_spec(f"{app}.permissions") is None:
             continue
-        module = import_module(f"{app}.permissions")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if name.startswith("can_") and function.__module__ == module.__name__:
-                yield f"{app}.{name}", module, name, lambda *args, **kwargs: True
+        for module in _parts(f"{app}.permissions"):
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                if name.startswith("can_") and function.__module__ == module.__name__:
+                    part = module.__name__.removeprefix(f"{app}.permissions")
+                    yield f"{app}{part}.{name}", module, name, lambda *args, **kwargs: True
     for model in apps.get_models():
         owner = getattr(model._default_manager, "_queryset_class", None)
         if owner is not None and hasattr(owner, "visible_to") and model.__module__.startswith("cadre_app."):
             yield f"{model._meta.label}.visible_to", owner, "visible_to", lambda self, user: self
+
+
+def _parts(name: str) -> Iterator[Any]:
+    """A module, and where it is a package all in it."""
+    module = import_module(name)
+    yield module
+    for found in iter_modules(getattr(module, "__path__", [])):
+        yield import_module(f"{name}.{found.name}")
 
 
 ALL_GUARDS = list(guards())
