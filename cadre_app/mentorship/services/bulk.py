@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class NewPairing:
-    """A pairing as it stands, running or ended; without an `office` there is a `choice_reason`."""
+    """A pairing as it stands, running or ended; without an `office` there is a `choice_reason`.
+
+    `due_on` is the planned last day where it does not follow from `months` or the usual length.
+    """
 
     trainee: Trainee
     kind: str
@@ -27,6 +30,7 @@ class NewPairing:
     choice_reason: str = ""
     started_on: date
     months: int | None = None
+    due_on: date | None = None
     check_in_days: int | None = None
     ended_on: date | None = None
     end_kind: str = ""
@@ -55,6 +59,7 @@ def _built(new: NewPairing) -> Pairing:
         months=new.months,
         check_in_days=new.check_in_days,
     )
+    pairing.due_on = new.due_on or pairing.due_on
     if new.ended_on is not None:
         pairing.ended_on, pairing.end_kind, pairing.end_reason = new.ended_on, new.end_kind, new.end_reason
         pairing.next_check_in_on = None
