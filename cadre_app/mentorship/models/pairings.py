@@ -71,6 +71,7 @@ class Pairing(BaseModel):
     started_on = models.DateField(_("started on"))
     due_on = models.DateField(_("due to end on"))
     check_in_days = models.PositiveSmallIntegerField(_("days between check-ins"))
+    goals = models.TextField(_("goals"), max_length=1000, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_kind = models.CharField(_("how it ended"), max_length=16, choices=EndKind, blank=True)
     end_reason = models.CharField(_("reason for the end"), max_length=200, blank=True)

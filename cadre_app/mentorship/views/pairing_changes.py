@@ -21,7 +21,7 @@ from cadre_app.mentorship.views.pairings import visible_pairing
 
 @require_http_methods(["GET", "POST"])
 def pairing_edit(request: UserRequest, pk: UUID) -> HttpResponse:
-    """The planned last day and the days between check-ins."""
+    """The planned last day, the days between check-ins, the goals."""
     pairing = visible_pairing(request, pk)
     require(permissions.can_change(request.user, pairing))
     form = PairingForm(request.POST or None, instance=pairing)
