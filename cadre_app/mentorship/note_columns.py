@@ -69,10 +69,10 @@ COLUMNS: tuple[Column[GuidanceNote], ...] = (
 )
 TEXTS: tuple[Column[GuidanceNote], ...] = (
     Column("topic", gettext_lazy("Topic"), _read(lambda note: note.topic)),
-    Column("text", gettext_lazy("What was done"), _read(lambda note: note.text), html=_text),
+    Column("text", pgettext_lazy("guidance note", "What was done"), _read(lambda note: note.text), html=_text),
     Column("next_step", gettext_lazy("Next step"), _read(lambda note: note.next_step)),
     Column("next_step_on", gettext_lazy("By when"), _read(lambda note: note.next_step_on), shown=False),
-    Column("answer", gettext_lazy("Answer"), _read(lambda note: note.answer), shown=False),
+    Column("answer", pgettext_lazy("guidance note", "Answer"), _read(lambda note: note.answer), shown=False),
     Column("visibility", gettext_lazy("Who reads it"), _read(lambda note: note.get_visibility_display()), shown=False),
 )
 

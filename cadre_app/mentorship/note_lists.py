@@ -59,7 +59,7 @@ class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         field_name="happened_on", lookup_expr="gte", label=gettext_lazy("From"), widget=DayInput
     )
     until = django_filters.DateFilter(
-        field_name="happened_on", lookup_expr="lte", label=gettext_lazy("To"), widget=DayInput
+        field_name="happened_on", lookup_expr="lte", label=gettext_lazy("Until"), widget=DayInput
     )
 
     class Meta:

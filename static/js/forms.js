@@ -23,10 +23,17 @@ function draftOf(form) {
   return body.toString();
 }
 
+function dataOf(form, withToken) {
+  const data = new URLSearchParams({ page: window.location.pathname + window.location.search, body: draftOf(form) });
+  const token = form.querySelector("[name=csrfmiddlewaretoken]");
+  if (withToken && token) data.append("csrfmiddlewaretoken", token.value);
+  return data;
+}
+
 // What is kept on the server may be left behind without a question.
 async function keepDraft(form) {
   const mark = form.querySelector("[data-saved]");
-  const data = new URLSearchParams({ page: window.location.pathname + window.location.search, body: draftOf(form) });
+  const data = dataOf(form);
   const token = form.querySelector("[name=csrfmiddlewaretoken]");
   try {
     const answer = await fetch(form.dataset.draft, {
@@ -62,6 +69,18 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     timer = 0;
+  });
+  // Left before its time: the draft goes along by itself.
+  window.addEventListener("pagehide", () => {
+    if (!timer || !navigator.sendBeacon) return;
+    clearTimeout(timer);
+    timer = 0;
+    navigator.sendBeacon(form.dataset.draft, dataOf(form, true));
+  });
+  form.addEventListener("qinglan:keep", (event) => {
+    clearTimeout(timer);
+    timer = 0;
+    event.detail.work = keepDraft(form);
   });
   // note.js keeps and sends its form by itself: kept on the phone, it may be left; sent, nothing is kept any more.
   form.addEventListener("qinglan:kept", () => changed.delete(form));

@@ -67,6 +67,7 @@ class Note {
     this.name = `${PREFIX}${form.dataset.owner}:${form.dataset.pairing}`;
     this.waiting = false;
     this.sending = false;
+    this.gone = false;
     this.timer = 0;
     this.turn = Promise.resolve();
     this.button = form.querySelector("button[type=submit]");
@@ -96,6 +97,7 @@ class Note {
   }
 
   async write(state) {
+    if (this.gone) return;
     if (!this.isLocal) {
       phone.remove(this.name);
       this.show("kept", false);
@@ -110,7 +112,9 @@ class Note {
     if (done) this.form.dispatchEvent(new Event("qinglan:kept"));
   }
 
+  // For good: the page that is being left must not write it down once more.
   forget() {
+    this.gone = true;
     clearTimeout(this.timer);
     this.turn = this.turn.then(() => phone.remove(this.name));
     return this.turn;
@@ -272,8 +276,8 @@ function remember(owner) {
 }
 
 const form = document.querySelector("form[data-note]");
-if (form) {
-  const note = new Note(form);
+const note = form ? new Note(form) : null;
+if (note) {
   remember(form.dataset.owner);
   note.listen();
   note.restore();
@@ -297,17 +301,31 @@ for (const mark of document.querySelectorAll("[data-note-draft]")) {
 }
 
 // Whoever signs out leaves nothing on the phone; what was typed waits, sealed, on the server.
-document.addEventListener("submit", (event) => {
-  if (!event.target.matches("form[data-sign-out]")) return;
-  let owner = "";
-  try {
-    owner = window.sessionStorage.getItem(OWNER) || "";
-    window.sessionStorage.removeItem(OWNER);
-  } catch (error) {
-    owner = "";
-  }
-  if (!owner) return;
-  for (const name of Object.keys(window.localStorage)) {
-    if (name.startsWith(`${PREFIX}${owner}:`)) phone.remove(name);
+document.addEventListener("submit", async (event) => {
+  const leaving = event.target;
+  if (!leaving.matches("form[data-sign-out]")) return;
+  if (note && !note.gone) {
+    event.preventDefault();
+    const asked = { work: null };
+    note.form.dispatchEvent(new CustomEvent("qinglan:keep", { detail: asked }));
+    await asked.work;
+    await note.forget();
+    note.leave();
+    clear();
+    HTMLFormElement.prototype.submit.call(leaving);
+  } else {
+    clear();
   }
 });
+
+function clear() {
+  try {
+    const owner = window.sessionStorage.getItem(OWNER);
+    window.sessionStorage.removeItem(OWNER);
+    for (const name of Object.keys(window.localStorage)) {
+      if (owner && name.startsWith(`${PREFIX}${owner}:`)) phone.remove(name);
+    }
+  } catch (error) {
+    // Nothing could be kept there either.
+  }
+}

@@ -1,12 +1,13 @@
 """Forms of guidance notes: made for a phone, short, with sensible answers given."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
@@ -16,6 +17,7 @@ from cadre_app.mentorship.services.notes import PHOTO
 
 LONGEST_TEXT = 2000
 LONGEST_ANSWER = 500
+READY_IN = timedelta(days=14)
 
 
 WAY_ICONS = {
@@ -36,7 +38,7 @@ class LongTextField(forms.CharField):
         self.longest = longest
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def validate(self, value: Any) -> None:
@@ -58,7 +60,7 @@ class NoteForm(ChangeForm):
     """How, what, the next step, who reads it; the day is today until it is said otherwise."""
 
     way = forms.ChoiceField(label=_("How"), choices=Way.choices, widget=forms.RadioSelect, initial=Way.FACE)
-    text = LongTextField(label=_("What was done"), longest=LONGEST_TEXT, rows=5)
+    text = LongTextField(label=pgettext_lazy("guidance note", "What was done"), longest=LONGEST_TEXT, rows=5)
     next_step = forms.CharField(label=_("Next step"), max_length=200, required=False)
     next_step_on = forms.DateField(label=_("By when"), widget=DayInput, required=False)
     photos = MultiUploadField(kind=PHOTO, label=_("Photos"), required=False)
@@ -73,6 +75,28 @@ class NoteForm(ChangeForm):
         for name in ("next_step", "topic"):
             # What is too long is said, not cut off silently while somebody dictates.
             self.fields[name].widget.attrs.pop("maxlength", None)
+
+    @property
+    def standing_notice(self) -> str:
+        """What must not be written (demo-texts A6)."""
+        return gettext(
+            "Be truthful and brief. No state or work secrets, nothing about petitioners, "
+            "no private matters that have nothing to do with the work."
+        )
+
+    @property
+    def ready_steps(self) -> list[str]:
+        """Next steps that are chosen with one tap."""
+        return [
+            gettext("Visit a household alone"),
+            gettext("Chair a meeting"),
+            gettext("Write a summary"),
+        ]
+
+    @property
+    def ready_day(self) -> str:
+        """The day that such a step gets, until another one is chosen."""
+        return (timezone.localdate() + READY_IN).isoformat()
 
     def ways(self) -> list[tuple[Any, str]]:
         """The choices of `way`, each with its icon."""

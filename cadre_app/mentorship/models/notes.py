@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
@@ -112,8 +113,10 @@ class GuidanceNote(BaseModel):
         CheckIn, models.PROTECT, null=True, blank=True, related_name="note", verbose_name=_("check-in"), editable=False
     )
     acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True, editable=False)
-    answer = models.CharField(_("answer"), max_length=500, blank=True)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
+    answer = models.CharField(pgettext_lazy("guidance note", "answer"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(
+        pgettext_lazy("guidance note", "answered at"), null=True, blank=True, editable=False
+    )
     objects = GuidanceNoteQuerySet.as_manager()
 
     class Meta:

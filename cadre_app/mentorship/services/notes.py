@@ -51,7 +51,7 @@ def add_note(
     way), it changes the note that arrived. Raises ValidationError by field.
     """
     pairing = lock_pairing(pairing.pk)
-    values = {
+    values: dict[str, Any] = {
         "happened_on": happened_on, "way": way, "text": text, "topic": topic, "next_step": next_step,
         "next_step_on": next_step_on, "visibility": visibility,
     }  # fmt: skip
@@ -87,7 +87,7 @@ def change_note(
     note = lock_note(note, version)
     if not rules.is_open(note):
         raise ValidationError(_closed(note), code="closed")
-    values = {
+    values: dict[str, Any] = {
         "happened_on": happened_on, "way": way, "text": text, "topic": topic, "next_step": next_step,
         "next_step_on": next_step_on, "visibility": visibility,
     }  # fmt: skip

@@ -58,8 +58,10 @@ def note_acknowledge(request: UserRequest, pk: UUID) -> HttpResponse:
     """知道了 The trainee has read it."""
     note = visible_note(request, pk)
     require(permissions.can_answer(request.user, note))
-    if submit(request, ChangeForm(request.POST, instance=note), answers.acknowledge_note, note):
+    form = ChangeForm(request.POST, instance=note)
+    if submit(request, form, answers.acknowledge_note, note):
         messages.success(request, _("Your mentor now sees that you have read it."))
+    _say_errors(request, form)
     return redirect("mentorship:note_detail", pk=pk)
 
 
@@ -81,7 +83,16 @@ def note_step(request: UserRequest, pk: UUID) -> HttpResponse:
     """The next step is done; or it is not, after all."""
     note = visible_note(request, pk)
     require(permissions.can_tick_step(request.user, note))
-    if done := submit(request, StepForm(request.POST, instance=note), answers.tick_step, note):
+    form = StepForm(request.POST, instance=note)
+    if done := submit(request, form, answers.tick_step, note):
         is_done = done.result is not None and done.result.next_step_done_on is not None
         messages.success(request, _("The next step is done.") if is_done else _("The next step is open again."))
+    _say_errors(request, form)
     return redirect("mentorship:note_detail", pk=pk)
+
+
+def _say_errors(request: UserRequest, form: ChangeForm) -> None:
+    """A single button has no page of its own on which a refusal could stand."""
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, error)

@@ -23,6 +23,7 @@ from cadre_app.mentorship.forms.notes import AnswerForm, NoteForm
 from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.note_drafts import local_store
 from cadre_app.mentorship.permissions import notes as permissions
+from cadre_app.mentorship.policies import NOTE_EDIT_DAYS
 from cadre_app.mentorship.services import notes as services
 
 BY_SCRIPT = "X-Qinglan-Send"
@@ -75,6 +76,7 @@ def note_sent(request: UserRequest, pk: UUID) -> HttpResponse:
         "note": note,
         "photos": len(files_of(services.PHOTO, [note.pk])[note.pk]),
         "may_change": permissions.can_change(request.user, note),
+        "edit_days": NOTE_EDIT_DAYS.now(),
         "store": local_store(request.user),
     }
     return render(request, "mentorship/note_sent.html", context)

@@ -1,0 +1,364 @@
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from cadre_app.core.markings import REFUSED_TEXT
+from cadre_app.files.models import StoredFile
+from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
+from cadre_app.mentorship.services import answers, notes
+from cadre_app.mentorship.services.notes import PHOTO
+from tests.factories import PersonFactory, TraineeFactory
+from tests.files.made import picture
+from tests.mentorship.notes.conftest import TEXT, pairing_of
+from tests.people.conftest import TODAY
+
+NEW = reverse("mentorship:note_new")
+
+
+def typed(**values) -> dict[str, object]:
+    """What the phone sends."""
+    return {
+        "way": "face",
+        "text": TEXT,
+        "happened_on": TODAY.isoformat(),
+        "visibility": "shared",
+        "submission": str(uuid.uuid4()),
+    } | values
+
+
+def address(page: str, note: GuidanceNote) -> str:
+    return reverse(f"mentorship:{page}", kwargs={"pk": note.pk})
+
+
+def photo(number: int = 0) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{number}.jpg", picture(), "image/jpeg")
+
+
+def test_a_note_is_sent_and_the_page_says_who_reads_it(pair, client_of):
+    client = client_of(pair.user("mentor"))
+    answer = client.post(NEW, typed(next_step="走3户", next_step_on="2026-12-01"), follow=True)
+    note = GuidanceNote.objects.get()
+    assert answer.redirect_chain == [(address("note_sent", note), 302)]
+    assert "The trainee reads it too." in answer.content.decode()
+    assert (note.text, note.next_step_on) == (TEXT, date(2026, 12, 1))
+
+
+def test_sensible_answers_are_given(pair, client_of):
+    form = client_of(pair.user("mentor")).get(NEW).context["form"]
+    assert {name: form[name].value() for name in ("way", "visibility", "happened_on", "text")} == {
+        "way": "face",
+        "visibility": "shared",
+        "happened_on": TODAY,
+        "text": None,
+    }
+
+
+def test_the_only_mentee_is_chosen_already(pair, client_of):
+    assert client_of(pair.user("mentor")).get(NEW).context["pairing"] == pair.pairing
+
+
+def test_of_several_mentees_one_is_tapped(pair, place, client_of):
+    other = pairing_of(TraineeFactory.create(home_unit=place.town), pair.pairing.mentor)
+    client = client_of(pair.user("mentor"))
+    choice = client.get(NEW)
+    assert [each.pk for each in choice.context["pairings"]] == [pair.pairing.pk, other.pk]
+    assert client.get(f"{NEW}?pairing={other.pk}").context["pairing"] == other
+
+
+@pytest.mark.parametrize("query", ["?pairing=x", "?pairing=00000000-0000-4000-8000-000000000000", "foreign"])
+def test_a_pairing_that_is_not_mine_is_not_there(pair, place, client_of, query):
+    if query == "foreign":
+        foreign = pairing_of(TraineeFactory.create(home_unit=place.town), PersonFactory.create())
+        query = f"?pairing={foreign.pk}"
+    client = client_of(pair.user("mentor"))
+    assert client.get(NEW + query).status_code == 404
+    assert client.post(NEW + query, typed()).status_code == 404
+
+
+def test_a_double_tap_makes_one_note(pair, client_of):
+    client, sent = client_of(pair.user("mentor")), typed()
+    first, second = client.post(NEW, sent), client.post(NEW, sent)
+    assert first.url == second.url
+    assert GuidanceNote.objects.count() == 1
+
+
+def test_the_page_sent_again_with_one_word_more_is_the_same_note(pair, client_of):
+    client, sent = client_of(pair.user("mentor")), typed()
+    client.post(NEW, sent)
+    client.post(NEW, sent | {"text": "一句话"})
+    assert [note.text for note in GuidanceNote.objects.all()] == ["一句话"]
+
+
+def test_two_accounts_never_share_a_page(pair, place, client_of):
+    other = pairing_of(TraineeFactory.create(home_unit=place.town), PersonFactory.create(account=pair.user("leader")))
+    sent = typed()
+    client_of(pair.user("mentor")).post(NEW, sent)
+    client_of(pair.user("leader")).post(f"{NEW}?pairing={other.pk}", sent)
+    assert GuidanceNote.objects.count() == 2
+
+
+def test_a_script_is_told_where_the_note_is(pair, client_of):
+    answer = client_of(pair.user("mentor")).post(NEW, typed(), headers={"X-Qinglan-Send": "1", "HX-Request": "true"})
+    assert (answer.status_code, answer.json()) == (201, {"url": address("note_sent", GuidanceNote.objects.get())})
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "message"),
+    [
+        (
+            {"text": "字" * 20_000},
+            "text",
+            "No more than 2000 characters; there are 20000. Nothing is lost: shorten it and send again.",
+        ),
+        ({"text": ""}, "text", "Please fill this in."),
+        ({"topic": "题" * 41}, "topic", "No more than 40 characters."),
+        (
+            {"text": "a\x00b"},
+            "text",
+            "This text contains an invisible control character (U+0000). Please type it again.",
+        ),
+        (
+            {"next_step": "a\u202eb"},
+            "next_step",
+            "This text contains an invisible control character (U+202E). Please type it again.",
+        ),
+        (
+            {"text": "机密★1年"},
+            "text",
+            REFUSED_TEXT,
+        ),
+        ({"next_step_on": "2026-12-01"}, "next_step", "Say what the next step is."),
+        ({"happened_on": "2026-11-24"}, "happened_on", "This day has not come yet. Record it on that day."),
+        ({"happened_on": "2025-08-31"}, "happened_on", "The pairing began on 1 Sep 2025: a note cannot be older."),
+    ],
+)
+def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(pair, client_of, values, field, message):
+    sent = typed(**values)
+    page = client_of(pair.user("mentor")).post(NEW, sent)
+    form = page.context["form"]
+    with translation.override("en"):
+        assert form.errors[field][-1] == str(message)
+    assert all(form[name].value() == value for name, value in sent.items())
+    assert GuidanceNote.objects.count() == 0
+
+
+def test_line_ends_count_once(pair, client_of):
+    client_of(pair.user("mentor")).post(NEW, typed(text="一\r\n" * 999 + "二二"))
+    assert len(GuidanceNote.objects.get().text) == 2000
+
+
+def test_thirty_photos_at_once_are_refused_and_the_text_is_kept(pair, client_of):
+    sent = typed(photos=[photo(number) for number in range(30)])
+    page = client_of(pair.user("mentor")).post(NEW, sent)
+    assert page.context["form"].errors["photos"] == [
+        "You chose 30 files; at most 9 can be sent. What you typed is kept: choose again."
+    ]
+    assert TEXT in page.content.decode()
+    assert (GuidanceNote.objects.count(), StoredFile.objects.count()) == (0, 0)
+
+
+def test_photos_are_read_by_whoever_reads_the_note(pair, client_of):
+    client_of(pair.user("mentor")).post(NEW, typed(photos=[photo()]))
+    file = StoredFile.objects.get()
+    url = reverse("files:preview", kwargs={"pk": file.pk})
+    seen = {
+        name: client_of(pair.user(name)).get(url).status_code
+        for name in ("mentor", "trainee", "staff", "leader", "liaison", "other_staff")
+    }
+    assert seen == {"mentor": 200, "trainee": 200, "staff": 200, "leader": 200, "liaison": 404, "other_staff": 404}
+    GuidanceNote.objects.update(visibility=Visibility.PRIVATE)
+    assert {name: client_of(pair.user(name)).get(url).status_code for name in seen} == dict.fromkeys(seen, 404) | {
+        "mentor": 200
+    }
+    Pairing.objects.update(ended_on=TODAY, end_kind="completed")
+    assert client_of(pair.user("mentor")).get(url).status_code == 404
+
+
+def test_a_photo_is_removed_while_the_note_can_be_changed(pair, client_of):
+    client = client_of(pair.user("mentor"))
+    client.post(NEW, typed(photos=[photo(), photo(1)]))
+    note, file = GuidanceNote.objects.get(), StoredFile.objects.first()
+    url = reverse("mentorship:photo_remove", kwargs={"pk": note.pk, "photo": file.pk})
+    assert client.get(url).status_code == 200
+    assert client.post(url, {"version": file.version}).url == address("note_edit", note)
+    assert StoredFile.objects.of(PHOTO, [note.pk]).count() == 1
+
+
+READERS = {
+    "shared": {"mentor": 200, "trainee": 200, "staff": 200, "leader": 200, "liaison": 404, "other_staff": 404},
+    "department": {"mentor": 200, "trainee": 404, "staff": 200, "leader": 200, "liaison": 404, "other_staff": 404},
+    "private": {"mentor": 200, "trainee": 404, "staff": 404, "leader": 404, "liaison": 404, "other_staff": 404},
+}
+
+
+@pytest.mark.parametrize("visibility", READERS)
+def test_who_opens_a_note(pair, client_of, visibility):
+    note = pair.write(visibility=visibility)
+    found = {
+        name: client_of(pair.user(name)).get(address("note_detail", note)).status_code for name in READERS["shared"]
+    }
+    assert found == READERS[visibility]
+
+
+def test_a_former_mentor_reads_nothing(pair, client_of):
+    note = pair.write()
+    Pairing.objects.update(ended_on=TODAY, end_kind="completed")
+    client = client_of(pair.user("mentor"))
+    assert [client.get(url).status_code for url in (address("note_detail", note), NEW)] == [404, 403]
+
+
+def test_the_trainee_reads_acknowledges_and_answers(pair, client_of):
+    note = pair.write()
+    client = client_of(pair.user("trainee"))
+    client.post(address("note_acknowledge", note), {"version": note.version})
+    note.refresh_from_db()
+    assert note.acknowledged_at is not None
+    client.post(address("note_answer", note), {"version": note.version, "answer": "谢谢书记"})
+    assert "谢谢书记" in client_of(pair.user("mentor")).get(address("note_detail", note)).content.decode()
+
+
+def test_an_answer_that_is_too_long_is_shown_again(pair, client_of):
+    note = pair.write()
+    page = client_of(pair.user("trainee")).post(
+        address("note_answer", note), {"version": note.version, "answer": "谢" * 501}
+    )
+    assert page.context["form"].errors["answer"] == [
+        "No more than 500 characters; there are 501. Nothing is lost: shorten it and send again."
+    ]
+    assert page.context["form"]["answer"].value() == "谢" * 501
+
+
+def test_nobody_else_acknowledges_or_answers(pair, client_of):
+    note = pair.write()
+    for name in ("mentor", "staff", "leader"):
+        client = client_of(pair.user(name))
+        sent = {"version": note.version, "answer": "好"}
+        answered = [client.post(address(page, note), sent).status_code for page in ("note_acknowledge", "note_answer")]
+        assert answered == [403, 403]
+
+
+@pytest.mark.parametrize(
+    ("who", "edit", "void"),
+    [("mentor", 200, 200), ("staff", 403, 200), ("leader", 403, 403), ("trainee", 403, 403)],
+)
+def test_who_changes_and_voids(pair, client_of, who, edit, void):
+    note = pair.write()
+    client = client_of(pair.user(who))
+    pages = [client.get(address(page, note)).status_code for page in ("note_edit", "note_void")]
+    assert pages == [edit, void]
+
+
+def test_a_voided_note_is_gone_for_the_trainee_and_comes_back(pair, client_of):
+    note = pair.write()
+    staff = client_of(pair.user("staff"))
+    staff.post(address("note_void", note), {"version": note.version, "reason": "误录"})
+    assert client_of(pair.user("trainee")).get(address("note_detail", note)).status_code == 404
+    note.refresh_from_db()
+    client_of(pair.user("staff")).post(address("note_restore", note), {"version": note.version})
+    assert client_of(pair.user("trainee")).get(address("note_detail", note)).status_code == 200
+
+
+def test_the_edit_page_changes_the_note_and_knows_its_values(pair, client_of):
+    note = pair.write(topic="入户走访")
+    client = client_of(pair.user("mentor"))
+    form = client.get(address("note_edit", note)).context["form"]
+    assert (form["topic"].value(), form["text"].value()) == ("入户走访", TEXT)
+    client.post(address("note_edit", note), typed(text="改过的话", version=note.version))
+    assert GuidanceNote.objects.get().text == "改过的话"
+
+
+def test_a_next_step_is_ticked_on_the_page(pair, client_of):
+    note = pair.write(next_step="走3户")
+    client = client_of(pair.user("trainee"))
+    client.post(address("note_step", note), {"version": note.version, "is_done": "1"})
+    note.refresh_from_db()
+    assert note.next_step_done_on == TODAY
+    client.post(address("note_step", note), {"version": note.version})
+    note.refresh_from_db()
+    assert note.next_step_done_on is None
+
+
+def test_a_button_that_cannot_act_any_more_says_why(pair, client_of):
+    note = pair.write(next_step="走3户")
+    client = client_of(pair.user("trainee"))
+    Pairing.objects.update(ended_on=TODAY, end_kind="completed")
+    page = client.post(address("note_acknowledge", note), {"version": note.version}, follow=True)
+    assert "This pairing has ended: it can be read, no longer changed." in page.content.decode()
+
+
+def listed(client, query: str = "") -> list[str]:
+    """The texts of the rows as the list shows them."""
+    rows = client.get(reverse("mentorship:note_list") + query).context["table"].rows
+    return [getattr(row.object, "text", "") for row in rows]
+
+
+def test_the_list_holds_what_its_reader_may_read(pair, client_of):
+    pair.write(text="共享")
+    pair.write(text="仅部里", visibility=Visibility.DEPARTMENT)
+    pair.write(text="仅自己", visibility=Visibility.PRIVATE)
+    found = {name: sorted(listed(client_of(pair.user(name)))) for name in ("mentor", "trainee", "staff", "leader")}
+    assert found == {
+        "mentor": ["仅自己", "仅部里", "共享"],
+        "trainee": ["共享"],
+        "staff": ["仅部里", "共享"],
+        "leader": ["仅部里", "共享"],
+    }
+
+
+def test_a_liaison_sees_day_way_and_state_and_no_text(pair, client_of):
+    pair.write(text="共享的话", topic="入户走访", next_step="走3户")
+    pair.write(text="仅部里", visibility=Visibility.DEPARTMENT)
+    page = client_of(pair.user("liaison")).get(reverse("mentorship:note_list") + "?columns=text,topic,next_step,day")
+    assert [[cell.column.key for cell in row.cells] for row in page.context["table"].rows] == [
+        ["happened_on", "trainee", "unit", "mentor", "way", "state"]
+    ]
+    text = page.content.decode()
+    assert not any(word in text for word in ("共享的话", "入户走访", "走3户", "仅部里"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?q=陈嘉", 2),
+        ("?q=张清泉", 2),
+        ("?q=林", 0),
+        ("?kind=community", 2),
+        ("?kind=political", 0),
+        ("?way=phone", 1),
+        ("?state=acknowledged", 1),
+        ("?state=submitted", 1),
+        ("?state=voided", 0),
+        ("?since=2026-11-01", 1),
+        ("?until=2026-10-31", 1),
+    ],
+)
+def test_what_the_list_is_narrowed_to(pair, client_of, query, found):
+    answers.acknowledge_note(pair.write(), actor=pair.trainee)
+    pair.write(happened_on=date(2026, 10, 8), way="phone")
+    assert len(listed(client_of(pair.user("staff")), query)) == found
+
+
+def test_the_list_is_narrowed_to_a_unit_and_what_lies_below(pair, place, client_of):
+    pair.write()
+    client = client_of(pair.user("staff"))
+    assert [len(listed(client, f"?unit={unit.pk}")) for unit in (place.top, place.town, place.other_town)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(("who", "queries"), [("staff", 10), ("mentor", 11)])
+def test_the_list_asks_the_same_whatever_its_length(pair, client_of, rows, who, queries, django_assert_num_queries):
+    for number in range(rows):
+        pair.write(happened_on=TODAY - timedelta(days=number))
+    client = client_of(pair.user(who))
+    with django_assert_num_queries(queries):
+        client.get(reverse("mentorship:note_list"))
+
+
+def test_what_was_voided_is_listed_for_staff(pair, client_of):
+    notes.void_note(pair.write(), reason="误录", actor=pair.mentor)
+    assert len(listed(client_of(pair.user("staff")), "?state=voided")) == 1
+    assert len(listed(client_of(pair.user("liaison")), "?state=voided")) == 0
