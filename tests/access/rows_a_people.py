@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from cadre_app.people.models import Education, PostRecord, Relative, Trainee
+from cadre_app.people.models import Education, Person, PostRecord, Relative, Trainee
 from tests.access.harness import Canary, Route, World
 from tests.factories import PersonFactory, TraineeFactory, id_number
 
@@ -63,6 +63,12 @@ def extend(world: World) -> None:
 def tied_files(user: Any) -> Any:
     """What the relation of these tests shows: one file to one actor, by name only."""
     return Trainee.objects.filter(pk=TIES.get(user.pk)).values("pk")
+
+
+def person_of(world: World, actor: str) -> Person:
+    """The person of an actor who has no file, made by whichever row asks first."""
+    user = world.actors[actor]
+    return Person.objects.filter(account=user).first() or PersonFactory.create(name=f"{actor}本人", account=user)
 
 
 def of(key: str) -> Any:

@@ -12,7 +12,7 @@ from cadre_app.mentorship.models import MentorKind
 from cadre_app.mentorship.services import pairings
 from cadre_app.people.services import offices
 from tests.access.harness import Route, World
-from tests.access.rows_a_people import FOREIGN, TIED, of, sent
+from tests.access.rows_a_people import FOREIGN, TIED, of, person_of, sent
 from tests.factories import PersonFactory
 
 OFFICE = ("staff", "leader", "liaison")
@@ -28,14 +28,12 @@ def extend(world: World) -> None:
         return world.canary(f"pairing {key}", seen_by=seen_by or OFFICE)
 
     def paired(key: str, file: str, mentor: Any, **values: Any) -> Any:
-        known = {"kind": MentorKind.COMMUNITY, "choice_reason": "组织部选定", "started_on": SINCE}
+        known = {"kind": MentorKind.POLITICAL, "choice_reason": "组织部选定", "started_on": SINCE}
         world.objects[key] = pairings.create_pairing(world.objects[file], mentor=mentor, **known | values, actor=staff)
         return world.objects[key]
 
-    world.objects["mentor"] = PersonFactory.create(name="导师本人", account=world.actors[MENTOR])
-    paired("pairing", "mentored", world.objects["mentor"], choice_reason=told("choice"))
     former = PersonFactory.create(name=told("former mentor"), account=world.actors[FORMER])
-    ended = paired("ended pairing", "mentored", former, kind=MentorKind.POLITICAL)
+    ended = paired("ended pairing", "mentored", former)
     world.objects["ended pairing"] = pairings.end_pairing(
         ended,
         ended_on=timezone.localdate() - timedelta(days=1),
@@ -43,10 +41,16 @@ def extend(world: World) -> None:
         reason=told("end"),
         actor=staff,
     )
+    known = {"kind": MentorKind.COMMUNITY, "started_on": timezone.localdate() - timedelta(days=31)}
+    paired("pairing", "mentored", person_of(world, MENTOR), choice_reason=told("choice"), **known)
     own = PersonFactory.create(name=told("own mentor", *OFFICE, TRAINEE))
     paired("own pairing", TRAINEE, own, choice_reason=told("own choice"))
     wrong = paired("voided pairing", TIED_FILE, own, choice_reason=told("voided choice"))
     world.objects["voided pairing"] = pairings.void_pairing(wrong, reason="误录", actor=staff)
+    closed = paired("closed pairing", TIED_FILE, own, kind=MentorKind.COMMUNITY, choice_reason=told("closed choice"))
+    world.objects["closed pairing"] = pairings.end_pairing(
+        closed, ended_on=SINCE, end_kind="early", reason=told("closed end"), actor=staff
+    )
     stranger = PersonFactory.create(name=told("foreign mentor", *ELSEWHERE))
     paired("foreign pairing", "foreign trainee", stranger)
     head = PersonFactory.create(name=told("head"))
@@ -84,7 +88,7 @@ def exported(world: World, actor: str) -> dict[str, Any]:
     return {"kind": "mentorship.pairings", "query": "state=all&columns=trainee,mentor,office,end_reason,file_number"}
 
 
-END = {"ended_on": "2025-04-01", "end_kind": "early", "reason": "调动"}
+END = {"ended_on": str(timezone.localdate()), "end_kind": "early", "reason": "调动"}
 
 ROUTES = [
     Route("mentorship:pairing_list", get=BOARD),
@@ -95,7 +99,7 @@ ROUTES = [
     Route("mentorship:suggestion_confirm", post=STAFF_ONLY | SAVED, data=confirmed),
     Route(
         "mentorship:pairing_new",
-        kwargs=lambda world: {"pk": world.objects[TIED_FILE].pk, "kind": "political"},
+        kwargs=lambda world: {"pk": world.objects[TIED_FILE].pk, "kind": "community"},
         get=CHOOSE,
         post=CHOOSE | SAVED,
         data=chosen,
@@ -121,18 +125,18 @@ ROUTES = [
     Route("mentorship:pairing_end", kwargs=of("pairing"), get=EDIT, post=EDIT | SAVED, data=sent("pairing", **END)),
     Route(
         "mentorship:pairing_reopen",
-        kwargs=of("ended pairing"),
+        kwargs=of("closed pairing"),
         get=EDIT_ENDED,
         post=EDIT_ENDED | SAVED,
-        data=sent("ended pairing", reason="误录"),
+        data=sent("closed pairing", reason="误录"),
     ),
     Route("mentorship:pairing_reopen", kwargs=of("pairing"), get=EDIT | {"staff": 403}, post=EDIT | {"staff": 403}),
     Route(
         "mentorship:pairing_void",
-        kwargs=of("pairing"),
-        get=EDIT,
-        post=EDIT | SAVED,
-        data=sent("pairing", reason="误录"),
+        kwargs=of("own pairing"),
+        get=OWN,
+        post=OWN | SAVED,
+        data=sent("own pairing", reason="误录"),
     ),
     Route(
         "mentorship:pairing_restore",

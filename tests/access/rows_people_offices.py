@@ -3,7 +3,7 @@ from typing import Any
 
 from cadre_app.people.services import offices
 from tests.access.harness import Route, World
-from tests.access.rows_a_people import FOREIGN, of, sent
+from tests.access.rows_a_people import FOREIGN, of, person_of, sent
 from tests.factories import PersonFactory
 
 INSIDE = ("staff", "leader", "liaison")
@@ -38,7 +38,7 @@ def extend(world: World) -> None:
     other = PersonFactory.create()
     earlier = offices.appoint(office("other office", world.town, *INSIDE), person=other, since=SINCE, actor=staff)
     offices.void_holding(earlier, reason=reason, actor=staff)
-    mentor = world.objects["mentor"]
+    mentor = person_of(world, OWN)
     village = offices.create_office(unit=world.village, name="村党支部书记", is_community_source=True, actor=staff)
     world.objects["own holding"] = offices.appoint(village, person=mentor, since=SINCE, actor=staff)
     foreign = office("foreign office", world.elsewhere, *ELSEWHERE)

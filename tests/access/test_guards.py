@@ -1,10 +1,11 @@
 """The matrix is itself tested: take any one guard away and it must fail."""
 
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -22,29 +23,28 @@ def own_apps() -> list[str]:
     return [config.name for config in apps.get_app_configs() if config.name.startswith("cadre_app.")]
 
 
+def modules(name: str) -> Iterator[ModuleType]:
+    """The module; of a package also the modules in it."""
+    module = import_module(name)
+    yield module
+    for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        yield import_module(f"{name}.{found.name}")
+
+
 def guards() -> Iterator[Guard]:
     """Every predicate, every `visible_to`, and the door itself: (name, owner, attribute, what stands there instead)."""
     yield "the door", LoginRequiredMiddleware, "process_view", lambda self, request, view, args, kwargs: None
     for app in own_apps():
         if find_spec(f"{app}.permissions") is None:
             continue
-        for module in _parts(f"{app}.permissions"):
+        for module in modules(f"{app}.permissions"):
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 if name.startswith("can_") and function.__module__ == module.__name__:
-                    part = module.__name__.removeprefix(f"{app}.permissions")
-                    yield f"{app}{part}.{name}", module, name, lambda *args, **kwargs: True
+                    yield f"{module.__name__.replace('.permissions', '')}.{name}", module, name, lambda *a, **kw: True
     for model in apps.get_models():
         owner = getattr(model._default_manager, "_queryset_class", None)
         if owner is not None and hasattr(owner, "visible_to") and model.__module__.startswith("cadre_app."):
             yield f"{model._meta.label}.visible_to", owner, "visible_to", lambda self, user: self
-
-
-def _parts(name: str) -> Iterator[Any]:
-    """A module, and where it is a package all in it."""
-    module = import_module(name)
-    yield module
-    for found in iter_modules(getattr(module, "__path__", [])):
-        yield import_module(f"{name}.{found.name}")
 
 
 ALL_GUARDS = list(guards())

@@ -46,10 +46,11 @@ def test_a_month_without_a_note_is_said_kindly(pair, client_of):
     pair.write(happened_on=date(2026, 10, 31))
     found = cards(client_of(pair.user("mentor")))
     assert [(card.month_text, card.month_state) for card in found["mentees"]] == [("No note this month", "soon")]
-    assert found["reminder"] == [
+    [sentence] = found["reminder"]
+    assert sentence == (
         "There is no guidance note with 陈嘉穗 this month yet. Please write one when it suits you "
         "(the pairing agreement says at least one a month)."
-    ]
+    )
 
 
 def test_a_private_note_does_not_count_for_the_month_but_stands_on_the_own_card(pair, client_of):
