@@ -3,7 +3,6 @@
 Business roles and the trainee read all of it; a mentor sees the beginning of the own pairing while it runs (ACCESS.md).
 """
 
-from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F
@@ -31,12 +30,8 @@ from cadre_app.mentorship.growth_notes import KIND
 from cadre_app.mentorship.health import limits_on
 from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
-from cadre_app.mentorship.services.suggestions import wanting
 from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import own_keys
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 NAMES = {"kind": "kind", "mentor": "mentor__name", "office": "office__name", "unit": "office__unit__name"}
 
@@ -88,27 +83,33 @@ def end_words(row: Row, access: Access) -> Words:
 
 
 def mentors(trainee: Trainee, access: Access) -> list[HeadLine]:
-    """Who mentors now, by which office, until when; one query."""
-    running = Pairing.objects.running().filter(trainee=trainee).select_related("mentor", "office__unit", "trainee")
+    """Who mentors now, by which office, until when."""
     limits = limits_on(timezone.localdate())
     works = access.works(*BUSINESS_ROLES)
-    return [
-        _line(pairing, mark_of(pairing, limits), works=works) for pairing in running.order_by("-kind", "started_on")
-    ]
+    return [_line(pairing, mark_of(pairing, limits), works=works) for pairing in _served(trainee) if pairing.is_running]
 
 
 def missing(trainee: Trainee, access: Access) -> list[Gap]:
-    """A kind of mentor that nobody is and that was not completed; one query."""
+    """A kind of mentor that nobody is and that was not completed (as services.suggestions.wanting)."""
     if trainee.is_read_only or not access.works(*BUSINESS_ROLES):
         return []
-    rows: QuerySet[Any] = wanting(Trainee.objects.filter(pk=trainee.pk))
-    found = rows.values_list("lacks_political", "lacks_community").first() or (False, False)
+    served = {pairing.kind for pairing in _served(trainee)}
     text = _("No %(kind)s yet")
     return [
         Gap(text % {"kind": kind.label}, why=_why(kind), **_way(trainee, access))
-        for kind, lacks in zip((MentorKind.POLITICAL, MentorKind.COMMUNITY), found, strict=True)
-        if lacks
+        for kind in MentorKind
+        if kind not in served
     ]
+
+
+def _served(trainee: Trainee) -> list[Pairing]:
+    """Pairings that run or were completed, the political one first; asked once for both parts of the page."""
+    known: list[Pairing] | None = trainee.__dict__.get("_pairings_served")
+    if known is None:
+        rows = Pairing.objects.standing().filter(trainee=trainee).exclude(end_kind=EndKind.EARLY)
+        known = list(rows.select_related("mentor", "office__unit").order_by("-kind", "started_on"))
+        trainee.__dict__["_pairings_served"] = known
+    return known
 
 
 def _line(pairing: Pairing, mark: tuple[str, str], *, works: bool) -> HeadLine:

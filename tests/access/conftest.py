@@ -7,12 +7,9 @@ import pytest
 from django.db import transaction
 
 from cadre_app.core.registries import Relation, file_kinds, relations
-from tests.access import harness, rows_a_people, rows_files, rows_growth
+from tests.access import harness, rows_a_people, rows_files
 
-TIES = {
-    "access.tie": Relation("name", rows_a_people.tied_files),
-    "access.mentor": Relation("mentor", rows_growth.mentored_files),
-}
+TIES = {"access.tie": Relation("name", rows_a_people.tied_files)}
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +17,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
     with django_db_blocker.unblock():
         atomic = transaction.atomic()
         atomic._from_testcase = True  # type: ignore[attr-defined]  # audit rows are written durably inside
-        # Relations that stand for those of rooms to come.
+        # A relation that stands for those of rooms to come.
         for key, relation in TIES.items():
             relations.register(key, relation)
         file_kinds.register(rows_files.PAPER, rows_files.PAPER_KIND)

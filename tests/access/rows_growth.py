@@ -11,11 +11,10 @@ from tests.factories import PersonFactory, TraineeFactory
 
 OFFICE = ("staff", "leader", "liaison")
 MENTOR = "mentor"
-MENTEES: dict[Any, Any] = {}
 
 
 def extend(world: World) -> None:
-    """A file of the town with a transfer, a post, a village term and a gap in it, and a tie to the mentor."""
+    """A file of the town with a transfer, a post, a village term and a gap in it, whom the mentor guides (rows_mentorship)."""
     staff = world.actors["staff"]
 
     def told(key: str, *more: str) -> str:
@@ -62,12 +61,6 @@ def extend(world: World) -> None:
         term, started_on=date(2025, 1, 1), ended_on=date(2025, 1, 2), reason=told("reason of the gap"), actor=staff
     )
     world.objects["mentored"] = Trainee.objects.get(pk=file.pk)
-    MENTEES[world.actors[MENTOR].pk] = file.pk
-
-
-def mentored_files(user: Any) -> Any:
-    """What the relation of these tests shows to the mentor."""
-    return Trainee.objects.filter(pk=MENTEES.get(user.pk)).values("pk")
 
 
 def number_of_mentored(field: str) -> Any:

@@ -13,7 +13,9 @@ def test_the_lines_of_the_navigation() -> None:
         "history",
         "imports",
         "jobs",
+        "mentoring",
         "my_file",
+        "notes",
         "offices",
         "org",
         "people",
@@ -34,6 +36,9 @@ def test_the_parts_of_the_desk() -> None:
         "desk.log",
         "desk.people",
         "feedback",
+        "mentorship.mentees",
+        "mentorship.own_notes",
+        "mentorship.pairings",
         "people.arrival",
         "people.own_file",
         "people.proposals",
@@ -51,6 +56,8 @@ def test_the_kinds_of_long_work() -> None:
         "imports.errors",
         "imports.result",
         "imports.undo",
+        "mentorship.notes",
+        "mentorship.pairings",
         "org.units",
         "people.offices",
         "people.roster",
@@ -79,13 +86,18 @@ def test_the_tables_that_can_be_imported() -> None:
 
 
 def test_the_kinds_of_uploads() -> None:
-    assert sorted(registries.file_kinds) == ["people.photo"]
+    assert sorted(registries.file_kinds) == ["mentorship.note_photo", "people.photo"]
 
 
 def test_the_figures_and_their_breakdowns() -> None:
     assert sorted(figures.figures) == [
         "arrival_open",
         "in_village",
+        "mentor_pairs",
+        "pairings_behind",
+        "pairings_ending",
+        "pairings_quiet",
+        "pairings_running",
         "people_advanced",
         "people_arrived",
         "people_camp_1",

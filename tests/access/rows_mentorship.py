@@ -1,0 +1,147 @@
+"""A running pairing of the mentor, one of the former mentor that ended yesterday, the trainee's own, and one elsewhere.
+
+Made before the rows of notes and check-ins, which are about these pairings.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cadre_app.mentorship.models import MentorKind
+from cadre_app.mentorship.services import pairings
+from cadre_app.people.services import offices
+from tests.access.harness import Route, World
+from tests.access.rows_a_people import FOREIGN, TIED, of, person_of, sent
+from tests.factories import PersonFactory
+
+OFFICE = ("staff", "leader", "liaison")
+ELSEWHERE = ("other_staff", "moved_staff")
+MENTOR, FORMER, TRAINEE = "mentor", "former_mentor", "trainee"
+SINCE = date(2025, 3, 1)
+
+
+def extend(world: World) -> None:
+    staff = world.actors["staff"]
+
+    def told(key: str, *seen_by: str) -> str:
+        return world.canary(f"pairing {key}", seen_by=seen_by or OFFICE)
+
+    def paired(key: str, file: str, mentor: Any, **values: Any) -> Any:
+        known = {"kind": MentorKind.POLITICAL, "choice_reason": "组织部选定", "started_on": SINCE}
+        world.objects[key] = pairings.create_pairing(world.objects[file], mentor=mentor, **known | values, actor=staff)
+        return world.objects[key]
+
+    former = PersonFactory.create(name=told("former mentor"), account=world.actors[FORMER])
+    ended = paired("ended pairing", "mentored", former)
+    world.objects["ended pairing"] = pairings.end_pairing(
+        ended,
+        ended_on=timezone.localdate() - timedelta(days=1),
+        end_kind="early",
+        reason=told("end"),
+        actor=staff,
+    )
+    mentor, today = person_of(world, MENTOR), timezone.localdate()
+    paired("pairing", "mentored", mentor, choice_reason=told("choice"), started_on=today)
+    own = PersonFactory.create(name=told("own mentor", *OFFICE, TRAINEE))
+    paired("own pairing", TRAINEE, own, choice_reason=told("own choice"))
+    wrong = paired("voided pairing", TIED_FILE, own, choice_reason=told("voided choice"))
+    world.objects["voided pairing"] = pairings.void_pairing(wrong, reason="误录", actor=staff)
+    stranger = PersonFactory.create(name=told("foreign mentor", *ELSEWHERE))
+    paired("foreign pairing", "foreign trainee", stranger)
+    head = PersonFactory.create(name=told("head"))
+    office = offices.create_office(unit=world.town, name="镇党委书记", is_political_source=True, actor=staff)
+    offices.appoint(office, person=head, since=date(2020, 1, 1), actor=staff)
+    world.objects["head"] = head
+
+
+TIED_FILE = "tied"
+HIDDEN = {"*": 404}
+BOARD = dict.fromkeys((*OFFICE, *ELSEWHERE), 200) | HIDDEN
+READ = dict.fromkeys((*OFFICE, MENTOR), 200) | HIDDEN
+ENDED = dict.fromkeys(OFFICE, 200) | HIDDEN
+EDIT = {"staff": 200, **dict.fromkeys(("leader", "liaison", MENTOR), 403)} | HIDDEN
+EDIT_ENDED = {"staff": 200, **dict.fromkeys(("leader", "liaison"), 403)} | HIDDEN
+OWN = EDIT_ENDED | {TRAINEE: 403}
+STAFF_ONLY = {"staff": 200, **dict.fromkeys(ELSEWHERE, 200)} | HIDDEN
+CHOOSE = EDIT_ENDED | {TIED: 403}
+SAVED = {"staff": 302}
+TERMS = {"started_on": "2025-03-02", "months": "24", "check_in_days": "30"}
+
+
+def confirmed(world: World, actor: str) -> dict[str, Any]:
+    """The political mentor of the tied file, by office."""
+    key = f"{world.objects[TIED_FILE].pk}.political.{world.objects['head'].pk}"
+    return {"pick": key, "confirmed": "1", **TERMS}
+
+
+def chosen(world: World, actor: str) -> dict[str, Any]:
+    mentor = {"mentor": str(world.objects["head"].pk), "choice_reason": "职务空缺"}
+    return sent(TIED_FILE, **mentor, **TERMS)(world, actor)
+
+
+def exported(world: World, actor: str) -> dict[str, Any]:
+    return {"kind": "mentorship.pairings", "query": "state=all&columns=trainee,mentor,office,end_reason,file_number"}
+
+
+END = {"ended_on": str(timezone.localdate()), "end_kind": "early", "reason": "调动"}
+
+ROUTES = [
+    Route("mentorship:pairing_list", get=BOARD),
+    Route("mentorship:pairing_table", get=BOARD),
+    Route("mentorship:pairing_table", query="?state=all&q=金丝雀&columns=trainee,mentor,office,end_reason", get=BOARD),
+    Route("mentorship:pairing_table", query="?state=voided", get=BOARD),
+    Route("mentorship:suggestion_list", get=STAFF_ONLY),
+    Route("mentorship:suggestion_confirm", post=STAFF_ONLY | SAVED, data=confirmed),
+    Route(
+        "mentorship:pairing_new",
+        kwargs=lambda world: {"pk": world.objects[TIED_FILE].pk, "kind": "community"},
+        get=CHOOSE,
+        post=CHOOSE | SAVED,
+        data=chosen,
+    ),
+    Route("mentorship:pairing_detail", kwargs=of("pairing"), get=READ),
+    Route("mentorship:pairing_detail", kwargs=of("ended pairing"), get=ENDED),
+    Route("mentorship:pairing_detail", kwargs=of("own pairing"), get=ENDED | {TRAINEE: 200}),
+    Route("mentorship:pairing_detail", kwargs=of("foreign pairing"), get=FOREIGN),
+    Route(
+        "mentorship:pairing_edit",
+        kwargs=of("pairing"),
+        get=EDIT,
+        post=EDIT | SAVED,
+        data=sent("pairing", due_on="2028-01-01", check_in_days="14"),
+    ),
+    Route(
+        "mentorship:pairing_edit",
+        kwargs=of("own pairing"),
+        get=OWN,
+        post=OWN | SAVED,
+        data=sent("own pairing", due_on="2028-01-01", check_in_days="14"),
+    ),
+    Route("mentorship:pairing_end", kwargs=of("pairing"), get=EDIT, post=EDIT | SAVED, data=sent("pairing", **END)),
+    Route(
+        "mentorship:pairing_reopen",
+        kwargs=of("ended pairing"),
+        get=EDIT_ENDED,
+        post=EDIT_ENDED | SAVED,
+        data=sent("ended pairing", reason="误录"),
+    ),
+    Route("mentorship:pairing_reopen", kwargs=of("pairing"), get=EDIT | {"staff": 403}, post=EDIT | {"staff": 403}),
+    Route(
+        "mentorship:pairing_void",
+        kwargs=of("pairing"),
+        get=EDIT,
+        post=EDIT | SAVED,
+        data=sent("pairing", reason="误录"),
+    ),
+    Route(
+        "mentorship:pairing_restore",
+        kwargs=of("voided pairing"),
+        get=EDIT_ENDED,
+        post=EDIT_ENDED | SAVED,
+        data=sent("voided pairing", reason="更正"),
+    ),
+    Route(
+        "jobs:job_start", query="?pairings", post={"*": 403, **dict.fromkeys((*OFFICE, *ELSEWHERE), 302)}, data=exported
+    ),
+]
