@@ -17,7 +17,7 @@ POLITICAL, COMMUNITY = MentorKind.POLITICAL, MentorKind.COMMUNITY
 READ_AT = time(8, 30)
 PLACES = {POLITICAL: "镇党委会议室", COMMUNITY: "村部"}
 # Nobody has met these for a while: the board and the desks have something to say.
-UNMET = {("蔡文琪", COMMUNITY): 70, ("许哲宁", COMMUNITY): 45}
+UNMET: dict[tuple[str, str], int] = {("蔡文琪", COMMUNITY): 70, ("许哲宁", COMMUNITY): 45}
 MET_BEFORE = timedelta(days=5)
 PLANNED_AFTER = timedelta(days=3)
 
