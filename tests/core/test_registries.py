@@ -113,11 +113,15 @@ def test_the_figures_and_their_breakdowns() -> None:
 
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
-    assert sorted(growth.growth_kinds) == ["party", "posts", "practice"]
+    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice"]
 
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "mentorship.check_in",
+        "mentorship.note",
+        "mentorship.pairing.end",
+        "mentorship.pairing.start",
         "people.arrival",
         "people.interruption",
         "people.party_activist_on",

@@ -58,6 +58,12 @@ def test_the_settings_of_this_part_are_exactly_these():
         "people.minimum_service_years",
         "imports.most_rows",
         "imports.keep_days",
+        "mentorship.pairing_months",
+        "mentorship.check_in_days",
+        "mentorship.note_days",
+        "mentorship.note_edit_days",
+        "mentorship.remind_political",
+        "mentorship.ending_days",
     )
 
 
