@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cadre_app.accounts import services as accounts
 from cadre_app.accounts.models import User
-from cadre_app.demo import loading, pairings, people, places
+from cadre_app.demo import loading, notes, pairings, people, places
 from cadre_app.feedback import services as feedback
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
@@ -38,6 +38,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     files = loading.load_trainees(units, as_of)
     pairings.load_predecessors()
     pairings.load_pairings(files, as_of)
+    notes.load_notes(as_of)
     users = _load_accounts(units, password)
     loading.link_accounts(users, holders, files)
     loading.load_proposals(users, files)

@@ -95,4 +95,4 @@ def _say_errors(request: UserRequest, form: ChangeForm) -> None:
     """A single button has no page of its own on which a refusal could stand."""
     for errors in form.errors.values():
         for error in errors:
-            messages.error(request, error)
+            messages.error(request, str(error))
