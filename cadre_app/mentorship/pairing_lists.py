@@ -35,6 +35,7 @@ Pairings = QuerySet[Any]
 EXPORT = "mentorship.pairings"
 DEFAULT_SORT = "-started"
 LONGEST_TYPED = 40
+ON_THE_BOARD = ("state", "health")
 RELATED = ("trainee__person", "trainee__home_unit", "mentor", "office__unit")
 
 
@@ -124,16 +125,21 @@ class Listed:
         return found
 
 
-def filtered_pairings(data: QueryDict, *, user: "User") -> Listed:
+def filtered_pairings(data: QueryDict, *, user: "User", board: bool = False) -> Listed:
     """The pairings over the units of `user`, as these URL parameters narrow them, each with `health` and the day of the
-    latest note that `user` may know of (`noted_on`); page, board, export and print alike.
+    latest note that `user` may know of (`noted_on`); page, export and print alike.
+
+    The `board` shows running ones in the lanes of their health, so that neither is asked for there.
     """
     limits = limits_on(timezone.localdate())
     files = Trainee.objects.order_by().standing().in_scope(user, *BUSINESS_ROLES)
     rows: Any = Pairing.objects.filter(trainee__in=files)
-    rows = with_health(_in_state(rows, data.get("state", ""), limits.day), limits)
+    rows = with_health(_in_state(rows, "" if board else data.get("state", ""), limits.day), limits)
     rows = rows.annotate(noted_on=latest_note(user)).select_related(*RELATED)
     found = PairingFilter(data, queryset=rows)
+    if board:
+        for name in ON_THE_BOARD:
+            del found.filters[name]
     found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
     mentor = _named(data.get("mentor", ""), rows)
     if mentor is not None:

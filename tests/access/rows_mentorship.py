@@ -41,12 +41,16 @@ def extend(world: World) -> None:
         reason=told("end"),
         actor=staff,
     )
-    mentor, today = person_of(world, MENTOR), timezone.localdate()
-    paired("pairing", "mentored", mentor, choice_reason=told("choice"), started_on=today)
+    known = {"kind": MentorKind.COMMUNITY, "started_on": timezone.localdate() - timedelta(days=31)}
+    paired("pairing", "mentored", person_of(world, MENTOR), choice_reason=told("choice"), **known)
     own = PersonFactory.create(name=told("own mentor", *OFFICE, TRAINEE))
     paired("own pairing", TRAINEE, own, choice_reason=told("own choice"))
     wrong = paired("voided pairing", TIED_FILE, own, choice_reason=told("voided choice"))
     world.objects["voided pairing"] = pairings.void_pairing(wrong, reason="误录", actor=staff)
+    closed = paired("closed pairing", TIED_FILE, own, kind=MentorKind.COMMUNITY, choice_reason=told("closed choice"))
+    world.objects["closed pairing"] = pairings.end_pairing(
+        closed, ended_on=SINCE, end_kind="early", reason=told("closed end"), actor=staff
+    )
     stranger = PersonFactory.create(name=told("foreign mentor", *ELSEWHERE))
     paired("foreign pairing", "foreign trainee", stranger)
     head = PersonFactory.create(name=told("head"))
@@ -121,18 +125,18 @@ ROUTES = [
     Route("mentorship:pairing_end", kwargs=of("pairing"), get=EDIT, post=EDIT | SAVED, data=sent("pairing", **END)),
     Route(
         "mentorship:pairing_reopen",
-        kwargs=of("ended pairing"),
+        kwargs=of("closed pairing"),
         get=EDIT_ENDED,
         post=EDIT_ENDED | SAVED,
-        data=sent("ended pairing", reason="误录"),
+        data=sent("closed pairing", reason="误录"),
     ),
     Route("mentorship:pairing_reopen", kwargs=of("pairing"), get=EDIT | {"staff": 403}, post=EDIT | {"staff": 403}),
     Route(
         "mentorship:pairing_void",
-        kwargs=of("pairing"),
-        get=EDIT,
-        post=EDIT | SAVED,
-        data=sent("pairing", reason="误录"),
+        kwargs=of("own pairing"),
+        get=OWN,
+        post=OWN | SAVED,
+        data=sent("own pairing", reason="误录"),
     ),
     Route(
         "mentorship:pairing_restore",

@@ -23,8 +23,8 @@ TEXTS = ("topic", "text", "next step")
 
 def extend(world: World) -> None:
     """The mentor with the file of rows_growth, somebody else with the trainee's, the former mentor with a third."""
-    mentor, author = person_of(world, MENTOR), PersonFactory.create(name="另一位导师")
-    world.objects["mentor pairing"] = running = paired(world.objects["mentored"], mentor)
+    author = PersonFactory.create(name="另一位导师")
+    world.objects["mentor pairing"] = running = world.objects["pairing"]
     world.objects["trainee pairing"] = foreign = paired(world.objects["trainee"], author)
     for visibility, readers in (("shared", WORKERS), ("department", WORKERS), ("private", ())):
         write(world, f"{visibility} note", running, visibility, *readers, MENTOR)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm, ReasonForm
@@ -36,7 +36,7 @@ class TermsForm(CadenceForm):
 
     started_on = forms.DateField(label=_("First day"), widget=DayInput)
     months = forms.IntegerField(
-        label=_("Length in months"), min_value=PAIRING_MONTHS.low, max_value=PAIRING_MONTHS.high
+        label=pgettext_lazy("pairing", "Length in months"), min_value=PAIRING_MONTHS.low, max_value=PAIRING_MONTHS.high
     )
     field_order: Sequence[str] = ("started_on", "months", "check_in_days")
 

@@ -14,7 +14,7 @@ from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind, Pairing
 from cadre_app.mentorship.services.bulk import NewPairing, create_pairings_many
 from cadre_app.mentorship.services.pairings import already, build_pairing
-from cadre_app.mentorship.services.refusals import problems_of, refuse_terms
+from cadre_app.mentorship.services.refusals import problems_of, refuse_far, refuse_terms
 from cadre_app.mentorship.services.suggestions import Suggestion, suggestions_for, wanting
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services.rewriting import lock_keys

@@ -32,12 +32,13 @@ def pairing_list(request: UserRequest) -> HttpResponse:
     """The board of running pairings in one's scope, by how they go."""
     if not permissions.can_see_board(request.user):
         raise Http404
-    listed = pairing_lists.filtered_pairings(request.GET, user=request.user)
+    listed = pairing_lists.filtered_pairings(request.GET, user=request.user, board=True)
     lanes = board.lanes_of(listed, request.user)
     context = {
         "filter": listed.filter,
         "lanes": lanes,
         "total": sum(lane.count for lane in lanes),
+        "people": listed.rows.order_by().values("trainee").distinct().count(),
         "query": request.GET.urlencode(),
         **_waiting(request),
     }
@@ -67,6 +68,7 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "trainee": trainee,
         "office": office_text(pairing) if works or pairing.office is not None else "",
         "mark": mark_of(pairing, limits) if works or not pairing.is_running else None,
+        "is_missed": pairing.next_check_in_on is not None and pairing.next_check_in_on < limits.day,
         "hint": board.hint_of(pairing, limits) if works else "",
         "is_mentor": is_mentor,
         "works": works,
