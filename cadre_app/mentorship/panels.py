@@ -67,6 +67,7 @@ def mentees(request: "UserRequest") -> Mapping[str, Any]:
     cards = _mentees(request)
     missing = [card for card in cards if card.is_reminded]
     return {
+        "title": _("My mentees"),
         "mentees": cards,
         "reminder": _reminder(missing),
         "last_day": _last_day(timezone.localdate()),

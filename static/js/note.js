@@ -248,7 +248,7 @@ class Note {
       });
     }
     const server = document.querySelector("[data-note-server] form");
-    if (server) server.addEventListener("submit", () => phone.remove(this.name));
+    if (server) server.addEventListener("submit", () => this.forget());
     for (const chip of this.form.querySelectorAll("[data-step]")) {
       chip.hidden = false;
       chip.addEventListener("click", () => this.suggest(chip));

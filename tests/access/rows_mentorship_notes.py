@@ -78,6 +78,9 @@ def _answered(world: World, pairing: Pairing) -> None:
     note = write(world, "answered note", pairing, "shared", *WORKERS, TRAINEE)
     answer = world.canary("answer of the trainee", seen_by=(*WORKERS, TRAINEE))
     world.objects["answered note"] = answers.answer_note(note, answer=answer, actor=world.actors[TRAINEE])
+    old = write(world, "note answered long ago", pairing, "shared", *WORKERS, TRAINEE)
+    answers.answer_note(old, answer="谢谢书记", actor=world.actors[TRAINEE])
+    GuidanceNote.objects.filter(pk=old.pk).update(answered_at=timezone.now() - timedelta(days=60))
 
 
 def _photos(world: World) -> None:
@@ -215,6 +218,13 @@ ROUTES = [
         get=ANSWER,
         post=ANSWERED,
         data=sent("foreign shared note", answer="谢谢书记"),
+    ),
+    Route(
+        "mentorship:note_answer",
+        kwargs=of("note answered long ago"),
+        get=ANSWER | {TRAINEE: 403},
+        post=ANSWER | {TRAINEE: 403},
+        data=sent("note answered long ago", answer="还是谢谢书记"),
     ),
     Route(
         "mentorship:note_step",

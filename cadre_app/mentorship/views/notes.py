@@ -54,12 +54,17 @@ def note_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def note_new(request: UserRequest) -> HttpResponse:
-    """写帮带记录 The phone note: of the only mentee, or of the one that was tapped (`?pairing=`)."""
+    """写帮带记录 The phone note: of the only mentee, or of the one that was tapped (`?pairing=`).
+
+    The address of the form always names the pairing, so that a draft never comes back under another name.
+    """
     require(permissions.is_mentor(request.user))
     mine = list(Pairing.objects.of_mentor(request.user).select_related("trainee__person", "trainee__home_unit"))
     pairing = _chosen(request, mine)
     if pairing is None:
         return render(request, "mentorship/note_choose.html", {"pairings": mine})
+    if request.method == "GET" and "pairing" not in request.GET:
+        return redirect(f"{request.path}?pairing={pairing.pk}")
     form = NoteForm(request.POST or None, request.FILES or None, initial={"happened_on": timezone.localdate()})
     if done := submit(request, form, services.add_note, pairing, key=_key(request)):
         return _sent(request, done.result)
@@ -122,8 +127,8 @@ def visible_note(request: UserRequest, pk: UUID) -> GuidanceNote:
 
 
 def _chosen(request: UserRequest, mine: list[Pairing]) -> Pairing | None:
-    """The pairing that the address names, or the only one; 404 for one that is not theirs."""
-    asked = request.GET.get("pairing", "")
+    """The pairing that the address (or the form) names, or the only one; 404 for one that is not theirs."""
+    asked = request.GET.get("pairing") or request.POST.get("pairing", "")
     if not asked:
         return mine[0] if len(mine) == 1 else None
     found = next((pairing for pairing in mine if str(pairing.pk) == asked), None)

@@ -3,11 +3,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.core.markings import REFUSED_TEXT
+from cadre_app.core.registries import job_kinds
 from cadre_app.files.models import StoredFile
+from cadre_app.mentorship import note_lists
 from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
 from cadre_app.mentorship.services import answers, notes
 from cadre_app.mentorship.services.notes import PHOTO
@@ -48,7 +51,7 @@ def test_a_note_is_sent_and_the_page_says_who_reads_it(pair, client_of):
 
 
 def test_sensible_answers_are_given(pair, client_of):
-    form = client_of(pair.user("mentor")).get(NEW).context["form"]
+    form = client_of(pair.user("mentor")).get(NEW, follow=True).context["form"]
     assert {name: form[name].value() for name in ("way", "visibility", "happened_on", "text")} == {
         "way": "face",
         "visibility": "shared",
@@ -58,7 +61,9 @@ def test_sensible_answers_are_given(pair, client_of):
 
 
 def test_the_only_mentee_is_chosen_already(pair, client_of):
-    assert client_of(pair.user("mentor")).get(NEW).context["pairing"] == pair.pairing
+    page = client_of(pair.user("mentor")).get(NEW, follow=True)
+    assert page.redirect_chain == [(f"{NEW}?pairing={pair.pairing.pk}", 302)]
+    assert page.context["pairing"] == pair.pairing
 
 
 def test_of_several_mentees_one_is_tapped(pair, place, client_of):
@@ -67,6 +72,8 @@ def test_of_several_mentees_one_is_tapped(pair, place, client_of):
     choice = client.get(NEW)
     assert {each.pk for each in choice.context["pairings"]} == {pair.pairing.pk, other.pk}
     assert client.get(f"{NEW}?pairing={other.pk}").context["pairing"] == other
+    client.post(NEW, typed(pairing=str(other.pk)))
+    assert GuidanceNote.objects.get().pairing == other
 
 
 @pytest.mark.parametrize("query", ["?pairing=x", "?pairing=00000000-0000-4000-8000-000000000000", "foreign"])
@@ -120,6 +127,11 @@ def test_a_script_is_told_where_the_note_is(pair, client_of):
             {"text": "a\x00b"},
             "text",
             "This text contains an invisible control character (U+0000). Please type it again.",
+        ),
+        (
+            {"text": "a\ufffdb"},
+            "text",
+            "This text contains an invisible control character (U+FFFD). Please type it again.",
         ),
         (
             {"next_step": "a\u202eb"},
@@ -362,3 +374,29 @@ def test_what_was_voided_is_listed_for_staff(pair, client_of):
     notes.void_note(pair.write(), reason="误录", actor=pair.mentor)
     assert len(listed(client_of(pair.user("staff")), "?state=voided")) == 1
     assert len(listed(client_of(pair.user("liaison")), "?state=voided")) == 0
+
+
+def exported(pair, name: str, query: str = "") -> str:
+    """Everything that the workbook of the list says to this person."""
+    rows = note_lists.note_table(pair.user(name), QueryDict(query)).export_rows()
+    return "\n".join(" ".join(str(cell) for cell in row) for row in rows)
+
+
+def test_the_workbook_holds_what_its_reader_may_read(pair):
+    pair.write(topic="共享题", text="共享的话", next_step="走3户")
+    pair.write(topic="部里题", text="部里的话", visibility=Visibility.DEPARTMENT)
+    pair.write(topic="自己题", text="自己的话", visibility=Visibility.PRIVATE)
+    words = ("共享题", "共享的话", "走3户", "部里题", "部里的话", "自己题", "自己的话")
+    query = "columns=happened_on,topic,text,next_step,visibility"
+    found = {
+        name: [word for word in words if word in exported(pair, name, query)] for name in ("staff", "leader", "liaison")
+    }
+    read = ["共享题", "共享的话", "走3户", "部里题", "部里的话"]
+    assert found == {"staff": read, "leader": read, "liaison": []}
+
+
+@pytest.mark.parametrize(
+    ("who", "allowed"), [("staff", True), ("liaison", True), ("mentor", False), ("trainee", False)]
+)
+def test_who_takes_the_list_out(pair, who, allowed):
+    assert job_kinds[note_lists.EXPORT].may_run(pair.user(who)) is allowed
