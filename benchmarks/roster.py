@@ -84,9 +84,9 @@ def some_units() -> list[tuple[str, str]]:
     return [(kind, str(Unit.objects.filter(kind=kind).order_by("path")[7].pk)) for kind in ("town", "village")]
 
 
-def measure(port: int, paths: dict[str, str], rounds: int) -> dict[str, dict[str, Any]]:
+def measure(port: int, paths: dict[str, str], rounds: int, username: str = "bench") -> dict[str, dict[str, Any]]:
     """Every case in turn, round after round, so that a busy moment meets all of them; the median counts."""
-    visitor = stand.Visitor(port, stand.cookie_for("bench"))
+    visitor = stand.Visitor(port, stand.cookie_for(username))
     times: dict[str, list[float]] = {name: [] for name in paths}
     sizes: dict[str, int] = {}
     for number in range(rounds + 3):
@@ -100,7 +100,7 @@ def measure(port: int, paths: dict[str, str], rounds: int) -> dict[str, dict[str
     return {name: {"ms": statistics.median(times[name]), "bytes": sizes[name]} for name in paths}
 
 
-def queries_of(path: str) -> list[dict[str, str]]:
+def queries_of(path: str, username: str = "bench") -> list[dict[str, str]]:
     """The statements behind a page, asked in this process; the second time, as a running worker would."""
     from django.db import connection
     from django.test import Client
@@ -109,7 +109,7 @@ def queries_of(path: str) -> list[dict[str, str]]:
     from cadre_app.accounts.models import User
 
     client = Client(headers={"X-Forwarded-Proto": "https"})
-    client.force_login(User.objects.get(username="bench"), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
     client.get(path)
     with CaptureQueriesContext(connection) as seen:
         client.get(path)
