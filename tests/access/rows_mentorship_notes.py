@@ -167,7 +167,7 @@ ROUTES = [
     Route("mentorship:note_list", get=LIST),
     Route("mentorship:note_list", query="?columns=happened_on,topic,text,next_step,answer,visibility", get=LIST),
     Route("mentorship:note_list", query="?state=voided&q=金丝雀", get=LIST),
-    Route("mentorship:note_new", get=table((MENTOR, 200), rest=403), post=table((MENTOR, 302), rest=403), data=note),
+    Route("mentorship:note_new", get=table((MENTOR, 302), rest=403), post=table((MENTOR, 302), rest=403), data=note),
     Route("mentorship:note_detail", kwargs=of("shared note"), get=SEEN),
     Route("mentorship:note_detail", kwargs=of("department note"), get=SEEN),
     Route("mentorship:note_detail", kwargs=of("private note"), get=HIDDEN),

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from cadre_app.accounts.models import AccountKind, Draft, User
-from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.people.models import Person, Trainee
 from tests.e2e.browser import LANGUAGES, Watched, sign_in, switch_language, watched_page
 
@@ -25,20 +24,11 @@ STORED = "JSON.stringify(localStorage)"
 
 @pytest.fixture
 def mentee(demo_accounts: dict[str, str]) -> Pairing:
-    """Exactly one running pairing of the village secretary, begun a year ago."""
+    """The one running pairing of the village secretary, without a note."""
     mentor = Person.objects.get(account__username=WRITER)
     GuidanceNote.objects.all().delete()
     others = Pairing.objects.filter(mentor=mentor, ended_on=None)
-    found = others.order_by("pk").first() or Pairing.objects.create(
-        trainee=Trainee.objects.get(person__name="林知远"),
-        mentor=mentor,
-        kind=MentorKind.COMMUNITY,
-        choice_reason="熟悉村情",
-        started_on=timezone.localdate() - timedelta(days=40),
-        due_on=timezone.localdate() + timedelta(days=600),
-        check_in_days=30,
-        next_check_in_on=timezone.localdate() + timedelta(days=3),
-    )
+    found = others.order_by("pk")[0]
     others.exclude(pk=found.pk).update(ended_on=timezone.localdate(), end_kind="completed")
     return Pairing.objects.select_related("trainee__person").get(pk=found.pk)
 
@@ -212,17 +202,8 @@ def test_another_account_on_the_same_phone_sees_nothing(
     page = open_note(phone)
     typed(page)
     assert TEXT[:6] not in page.evaluate(STORED)
-    other = Person.objects.get(account__username="mentor.head")
-    Pairing.objects.filter(mentor=other, ended_on=None).update(ended_on=timezone.localdate(), end_kind="completed")
-    pairing = Pairing.objects.create(
-        trainee=mentee.trainee,
-        mentor=other,
-        kind=MentorKind.POLITICAL,
-        choice_reason="主要负责同志",
-        started_on=timezone.localdate(),
-        due_on=timezone.localdate() + timedelta(days=300),
-        check_in_days=30,
-    )
+    pairing = Pairing.objects.filter(mentor__account__username="mentor.head", ended_on=None).first()
+    assert pairing is not None
     page.context.clear_cookies()
     sign_in(phone, "mentor.head", demo_accounts["mentor.head"])
     page.goto(f"{phone.base}/mentoring/notes/new/?pairing={pairing.pk}")
