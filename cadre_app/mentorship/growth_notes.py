@@ -85,13 +85,13 @@ def check_ins_seen(access: Access) -> Seen | None:
     mine = None if access.reads(*BUSINESS_ROLES) else _mine(access)
     if mine is None and not access.reads(*BUSINESS_ROLES):
         return None
-    return Seen(department=False, shared=mine is None, texts=False, mine=mine)
+    return Seen(department=access.works(Role.STAFF, Role.LEADER), shared=mine is None, texts=False, mine=mine)
 
 
 def check_ins(trainee: UUID, seen: Seen) -> Entries:
-    """Check-ins that were held; one that a shared note tells of stands there already."""
+    """Check-ins that were held; one of which the viewer reads a note stands there already."""
     rows = CheckIn.objects.standing().filter(pairing__trainee=trainee, pairing__voided_at=None)
-    rows = rows.exclude(held_on=None).exclude(note__visibility=Visibility.SHARED)
+    rows = rows.exclude(held_on=None).exclude(note__visibility__in=_told(seen))
     if not seen.shared:
         rows = rows.filter(pairing__mentor=seen.mine, pairing__ended_on=None)
     data = {"place": "place", "mentor": "pairing__mentor__name", "pairing": F("pairing_id")}
@@ -103,6 +103,13 @@ def check_in_words(row: Row, access: Access) -> Words:
     title = _("Check-in in %(place)s") % known if known["place"] else _("Check-in held")
     url = reverse("mentorship:check_in_list", kwargs={"pk": known["pairing"]})
     return Words(title, by=known["mentor"], url=url)
+
+
+def _told(seen: Seen) -> tuple[str, ...]:
+    """The notes that this viewer reads beside the check-ins."""
+    if seen.department or not seen.shared:
+        return (Visibility.SHARED, Visibility.DEPARTMENT)
+    return (Visibility.SHARED,)
 
 
 def _shown(seen: Seen) -> Q:

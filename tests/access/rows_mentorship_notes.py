@@ -151,6 +151,8 @@ AUTHOR = table(("staff", 403), ("leader", 403), (MENTOR, 200))
 AUTHOR_DONE = AUTHOR | {MENTOR: 302}
 VOID = AUTHOR | {"staff": 200}
 VOID_DONE = AUTHOR_DONE | {"staff": 302}
+RESTORE = AUTHOR | {"staff": 200, MENTOR: 403}
+RESTORED = RESTORE | {"staff": 302}
 ANSWER = table(("staff", 403), ("leader", 403), (TRAINEE, 200))
 ANSWERED = ANSWER | {TRAINEE: 302}
 NOBODY = table()
@@ -167,7 +169,12 @@ ROUTES = [
     Route("mentorship:note_list", get=LIST),
     Route("mentorship:note_list", query="?columns=happened_on,topic,text,next_step,answer,visibility", get=LIST),
     Route("mentorship:note_list", query="?state=voided&q=金丝雀", get=LIST),
-    Route("mentorship:note_new", get=table((MENTOR, 302), rest=403), post=table((MENTOR, 302), rest=403), data=note),
+    Route(
+        "mentorship:note_new",
+        get=table((MENTOR, 302), rest=403),
+        post=table((MENTOR, 302), ("former_mentor", 404), rest=403),
+        data=note,
+    ),
     Route("mentorship:note_detail", kwargs=of("shared note"), get=SEEN),
     Route("mentorship:note_detail", kwargs=of("department note"), get=SEEN),
     Route("mentorship:note_detail", kwargs=of("private note"), get=HIDDEN),
@@ -202,7 +209,7 @@ ROUTES = [
         post=table((MENTOR, 302)),
         data=sent("private note", reason="误录"),
     ),
-    Route("mentorship:note_restore", kwargs=of("voided note"), get=VOID, post=VOID_DONE, data=sent("voided note")),
+    Route("mentorship:note_restore", kwargs=of("voided note"), get=RESTORE, post=RESTORED, data=sent("voided note")),
     Route(
         "mentorship:note_acknowledge",
         kwargs=of("foreign shared note"),

@@ -1,5 +1,6 @@
 """Forms of guidance notes: made for a phone, short, with sensible answers given."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,8 @@ from cadre_app.mentorship.services.notes import PHOTO
 LONGEST_TEXT = 2000
 LONGEST_ANSWER = 500
 READY_IN = timedelta(days=14)
+# Spaces, line ends and characters of no width: a text of nothing else says nothing.
+UNSEEN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]")
 
 
 WAY_ICONS = {
@@ -39,7 +42,7 @@ class LongTextField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text.replace("\r\n", "\n").replace("\r", "\n") if UNSEEN.sub("", text) else ""
 
     def validate(self, value: Any) -> None:
         super().validate(value)

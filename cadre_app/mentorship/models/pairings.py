@@ -45,6 +45,10 @@ class PairingQuerySet(BaseQuerySet["Pairing"]):
         """Those in which `user` is the mentor, while they run; what is due first comes first."""
         return self.filter(mentored_by(user)).order_by(F("next_check_in_on").asc(nulls_last=True), "started_on", "pk")
 
+    def on_or_after(self, day: "date") -> Self:
+        """Those that ran on that day or later."""
+        return self.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
     def on(self, day: "date") -> Self:
         """Those that ran on that day (first and last day included)."""
         return self.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)

@@ -54,13 +54,14 @@ def is_open(note: GuidanceNote) -> bool:
 
 
 def can_void(user: "User", note: GuidanceNote) -> bool:
-    """The author; staff of the unit, for what is not private."""
-    return not note.is_voided and (_is_author(user, note) or _works_on(user, note))
+    """The author, until the trainee has answered; staff of the unit, for what is not private."""
+    return not note.is_voided and ((_is_author(user, note) and not note.answer) or _works_on(user, note))
 
 
 def can_restore(user: "User", note: GuidanceNote) -> bool:
-    """Whoever may void it."""
-    return note.is_voided and (_is_author(user, note) or _works_on(user, note))
+    """Staff of the unit; the author what nobody else reads: what staff took out is not put back by its author."""
+    is_own = note.visibility == Visibility.PRIVATE and _is_author(user, note)
+    return note.is_voided and (is_own or _works_on(user, note))
 
 
 def can_answer(user: "User", note: GuidanceNote) -> bool:

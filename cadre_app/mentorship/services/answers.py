@@ -1,4 +1,4 @@
-"""What the trainee does with a note: says that it was read, answers once; both say when the next step is done."""
+"""What the trainee does with a note, also after the pairing ended: says that it was read, answers; ticks the next step."""
 
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ def answer_note(note: GuidanceNote, *, answer: str, version: int | None = None, 
 @transaction.atomic
 def tick_step(note: GuidanceNote, *, is_done: bool, version: int | None = None, actor: "User | None") -> GuidanceNote:
     """The next step is done as of today, or not done after all. Raises Stale, ValidationError."""
-    note = lock_note(note, version)
+    note = lock_note(note, version, running=False)
     if note.is_voided or not note.next_step:
         raise ValidationError(_("This note has no next step."), code="no_step")
     with history.change(note, actor=actor, verb="mentorship.guidancenote.step_ticked"):
@@ -58,7 +58,7 @@ def tick_step(note: GuidanceNote, *, is_done: bool, version: int | None = None, 
 
 
 def _lock_shared(note: GuidanceNote, version: int | None) -> GuidanceNote:
-    note = lock_note(note, version)
+    note = lock_note(note, version, running=False)
     if note.is_voided or not note.is_shared:
         raise ValidationError(_("Only a note shared with the trainee can be answered."), code="not_shared")
     return note

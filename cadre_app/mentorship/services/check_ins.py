@@ -102,6 +102,8 @@ def _lock_open(check_in: CheckIn, version: int | None) -> tuple[Pairing, CheckIn
 
 def _check_day(pairing: Pairing, day: date) -> None:
     _refuse_before_start("planned_on", pairing, day)
+    message = _("A check-in is arranged for today or later. One that was held is entered as held.")
+    refuse_before("planned_on", day, timezone.localdate(), message)
     if day > timezone.localdate() + PLANNED_AHEAD:
         raise refusal("planned_on", _("A check-in is arranged one year ahead at most."), code="too_late")
 

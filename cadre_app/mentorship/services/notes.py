@@ -106,8 +106,11 @@ def change_note(
 
 @transaction.atomic
 def void_note(note: GuidanceNote, *, reason: str, version: int | None = None, actor: "User") -> GuidanceNote:
-    """Take a note out of everything, with a reason; its check-in waits again. Raises Stale, ValidationError."""
-    note = lock_note(note, version)
+    """Take a note out of everything, with a reason, also after its pairing ended; its check-in waits again.
+
+    Raises Stale, ValidationError.
+    """
+    note = lock_note(note, version, running=False)
     if note.is_voided:
         raise ValidationError(_("This note is voided."), code="voided")
     history.void(note, actor=actor, reason=reason, version=version)
@@ -117,7 +120,7 @@ def void_note(note: GuidanceNote, *, reason: str, version: int | None = None, ac
 @transaction.atomic
 def restore_note(note: GuidanceNote, *, reason: str = "", version: int | None = None, actor: "User") -> GuidanceNote:
     """Undo `void_note`. Raises Stale, ValidationError."""
-    note = lock_note(note, version)
+    note = lock_note(note, version, running=False)
     refuse_standing(note)
     history.restore(note, actor=actor, reason=reason)
     return _retied(note, actor)
@@ -133,9 +136,12 @@ def remove_photo(note: GuidanceNote, *, photo: Any, version: int | None = None, 
     return note
 
 
-def lock_note(note: GuidanceNote, version: int | None = None) -> GuidanceNote:
-    """Person, file, running pairing and note, locked in this order. Raises Stale, ValidationError."""
-    pairing = lock_pairing(note.pairing_id)
+def lock_note(note: GuidanceNote, version: int | None = None, *, running: bool = True) -> GuidanceNote:
+    """Person, file, pairing (`running`: only one that runs) and note, locked in this order.
+
+    Raises Stale, ValidationError.
+    """
+    pairing = lock_pairing(note.pairing_id, running=running)
     note = GuidanceNote.objects.lock(note.pk, version)
     note.pairing = pairing
     return note

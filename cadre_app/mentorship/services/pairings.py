@@ -14,7 +14,7 @@ from cadre_app.mentorship.goals import usual_goals
 from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing
 from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
 from cadre_app.mentorship.services.days import keep_days
-from cadre_app.mentorship.services.refusals import problems_of, refuse, refuse_far, refuse_terms
+from cadre_app.mentorship.services.refusals import problems_of, refuse, refuse_far, refuse_person, refuse_terms
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.checks import (
     READ_ONLY,
@@ -145,6 +145,7 @@ def reopen_pairing(pairing: Pairing, *, reason: str = "", version: int | None = 
         raise ValidationError(READ_ONLY, code="read_only")
     if pairing.ended_on is None or pairing.is_voided:
         raise ValidationError(_("The end of this pairing is not recorded."), code="not_ended")
+    refuse_person(pairing)
     with history.change(pairing, actor=actor, verb="mentorship.pairing.reopened", reason=reason):
         pairing.ended_on, pairing.end_kind, pairing.end_reason = None, "", ""
         clean(pairing)
@@ -195,19 +196,22 @@ def _lock_running(pairing: Pairing, version: int | None) -> Pairing:
 
 def _refuse_second(pairing: Pairing) -> None:
     """Who mentors already, by name: the constraint can only say that somebody does."""
-    running = Pairing.objects.running().filter(trainee=pairing.trainee, kind=pairing.kind).select_related("mentor")
-    other = running.first()
+    others = Pairing.objects.on_or_after(pairing.started_on).filter(trainee=pairing.trainee, kind=pairing.kind)
+    other = others.select_related("mentor").order_by("started_on").first()
     if other is not None:
         raise refusal("started_on", already(other), code="already_paired")
 
 
 def already(running: Pairing) -> str:
-    """That somebody mentors already, since when."""
+    """That somebody mentors already since when, or until when."""
     known = {
         "mentor": running.mentor.name,
         "kind": running.get_kind_display(),
         "day": formats.date_format(running.started_on),
     }
+    if running.ended_on is not None:
+        known["day"] = formats.date_format(running.ended_on)
+        return _("%(mentor)s was the %(kind)s until %(day)s. Choose a later first day.") % known
     return _("%(mentor)s is already the %(kind)s, since %(day)s. End that pairing first.") % known
 
 

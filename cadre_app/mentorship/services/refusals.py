@@ -76,6 +76,11 @@ def problems_of(pairings: Sequence[Pairing]) -> list[list[Problem]]:
     return [[*_person(pairing, known), *_days(pairing), *_office(pairing, known)] for pairing in pairings]
 
 
+def refuse_person(pairing: Pairing) -> None:
+    """Raise ValidationError where this mentor may not mentor this trainee (any more): a relative, or somebody who left."""
+    refuse(_person(pairing, known_of([pairing.trainee.person_id], [pairing.mentor_id])))
+
+
 def refuse(problems: Iterable[Problem]) -> None:
     """Raise ValidationError for the first of `problems`."""
     for problem in problems:

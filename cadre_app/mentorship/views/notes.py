@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.accounts.services import drafts
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
@@ -58,6 +59,8 @@ def note_new(request: UserRequest) -> HttpResponse:
 
     The address of the form always names the pairing, so that a draft never comes back under another name.
     """
+    if _is_too_late(request):
+        return render(request, "mentorship/note_lost.html", {"typed": request.POST}, status=404)
     require(permissions.is_mentor(request.user))
     mine = list(Pairing.objects.of_mentor(request.user).select_related("trainee__person", "trainee__home_unit"))
     pairing = _chosen(request, mine)
@@ -124,6 +127,15 @@ def note_edit(request: UserRequest, pk: UUID) -> HttpResponse:
 def visible_note(request: UserRequest, pk: UUID) -> GuidanceNote:
     """A note whose text one may read; 404 where it is out of sight."""
     return get_object_or_404(GuidanceNote.objects.visible_to(request.user).select_related(*NOTE_RELATED), pk=pk)
+
+
+def _is_too_late(request: UserRequest) -> bool:
+    """Sent by a mentor from a page whose pairing has ended meanwhile (or never was theirs, which looks the same)."""
+    if request.method != "POST" or request.user.kind != AccountKind.MENTOR:
+        return False
+    asked = request.GET.get("pairing") or request.POST.get("pairing", "")
+    mine = {str(pk) for pk in Pairing.objects.of_mentor(request.user).values_list("pk", flat=True)}
+    return asked not in mine if asked else not mine
 
 
 def _chosen(request: UserRequest, mine: list[Pairing]) -> Pairing | None:

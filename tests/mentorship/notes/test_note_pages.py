@@ -297,9 +297,43 @@ def test_a_next_step_is_ticked_on_the_page(pair, client_of):
 def test_a_button_that_cannot_act_any_more_says_why(pair, client_of):
     note = pair.write(next_step="走3户")
     client = client_of(pair.user("trainee"))
+    GuidanceNote.objects.update(next_step="")
+    page = client.post(address("note_step", note), {"version": note.version, "is_done": "on"}, follow=True)
+    assert page.status_code == 403
+
+
+def test_what_was_written_is_answered_and_taken_out_after_the_pairing_too(pair, client_of):
+    note = pair.write(next_step="走3户")
     Pairing.objects.update(ended_on=TODAY, end_kind="completed")
-    page = client.post(address("note_acknowledge", note), {"version": note.version}, follow=True)
-    assert "This pairing has ended: it can be read, no longer changed." in page.content.decode()
+    trainee = client_of(pair.user("trainee"))
+    trainee.post(address("note_acknowledge", note), {"version": note.version})
+    note.refresh_from_db()
+    assert note.acknowledged_at is not None
+    client_of(pair.staff).post(address("note_void", note), {"version": note.version, "reason": "误写"})
+    note.refresh_from_db()
+    assert note.is_voided
+
+
+@pytest.mark.parametrize("text", [" \u200b \u3000", "\n\n"])
+def test_a_text_of_nothing_is_no_note(pair, client_of, text):
+    page = client_of(pair.user("mentor")).post(NEW, typed(text=text))
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["text"])
+    assert GuidanceNote.objects.count() == 0
+
+
+def test_what_was_written_for_a_pairing_that_ended_is_shown_to_be_copied(pair, client_of):
+    client = client_of(pair.user("mentor"))
+    address_then = f"{NEW}?pairing={pair.pairing.pk}"
+    Pairing.objects.update(ended_on=TODAY, end_kind="completed")
+    page = client.post(address_then, typed(text="今天走了九户"))
+    assert (page.status_code, "今天走了九户" in page.content.decode()) == (404, True)
+    assert client.get(address_then).status_code == 403
+
+
+def test_what_staff_took_out_is_not_put_back_by_its_author(pair, client_of):
+    note = pair.write()
+    client_of(pair.staff).post(address("note_void", note), {"version": note.version, "reason": "涉密"})
+    assert client_of(pair.user("mentor")).get(address("note_restore", note)).status_code in (403, 404)
 
 
 def listed(client, query: str = "") -> list[str]:

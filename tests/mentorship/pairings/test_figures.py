@@ -6,7 +6,7 @@ from cadre_app.core.figures import Asked, count_all, figures
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.figures import LINES
 from cadre_app.mentorship.health import limits_on
-from cadre_app.mentorship.models import MentorKind, Pairing
+from cadre_app.mentorship.models import CheckIn, MentorKind, Pairing
 from cadre_app.mentorship.services import check_ins, notes, pairings
 from cadre_app.people.models import Trainee
 from cadre_app.people.services import transfers
@@ -51,7 +51,7 @@ def test_who_left_no_longer_counts_but_their_pairings_run_until_they_are_ended(p
 
 def test_how_they_went_on_a_past_day_follows_from_what_was_written_until_then(place, both):
     notes.add_note(both, happened_on=date(2026, 10, 1), way="phone", text="谈心", actor=None)
-    held = check_ins.arrange_check_in(both, planned_on=date(2026, 10, 2), actor=place.staff)
+    held = CheckIn.objects.create(pairing=both, planned_on=date(2026, 10, 2))
     check_ins.hold_check_in(held, held_on=date(2026, 10, 2), actor=place.staff)
     Pairing.objects.filter(kind="political").update(voided_at="2026-11-01T00:00:00Z")
 
