@@ -12,19 +12,23 @@ from cadre_app.accounts.models import AccountKind, AccountRequest, Grant, User
 from cadre_app.core.roles import Role
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of
 
 STATES = (("active", _("Active")), ("disabled", _("Disabled")), ("locked", _("Locked")))
 
 
 class UnitFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
-    """A unit and all below it."""
+    """A unit and all below it; `path` leads to the path of a row's unit. Whoever gives no `queryset` binds one later."""
 
     field_class = UnitChoiceField
 
+    def __init__(self, *args: Any, path: str = "unit__path", **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Unit.objects.none())
+        super().__init__(*args, **kwargs)
+        self.path = path
+
     def filter(self, queryset: "QuerySet[Any]", value: Unit | None) -> "QuerySet[Any]":
-        if value is None:
-            return queryset
-        return queryset.filter(unit__path__gte=value.range.start, unit__path__lt=value.range.end)
+        return queryset if value is None else queryset.filter(any_of((value.range,), self.path))
 
 
 def all_units(request: Any) -> "QuerySet[Unit]":

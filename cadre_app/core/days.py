@@ -27,6 +27,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def last_of_month(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def add_years(day: date, years: int) -> date:
     """As `add_months`: 29 February becomes 28 February where the year has none."""
     return add_months(day, 12 * years)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cadre_app.core.days import last_of_month
 from cadre_app.mentorship.models import MentorKind, Pairing, Way
 from cadre_app.mentorship.services.note_bulk import NewCheckIn, NewNote, add_check_ins_many, add_notes_many
 
@@ -129,7 +130,7 @@ def _step_day(one: DemoNote, day: date) -> date | None:
         return None
     if one.step_days:
         return day + timedelta(days=one.step_days)
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return last_of_month(day)
 
 
 def _check_ins(pairing: Pairing, as_of: date) -> Iterator[NewCheckIn]:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.accounts import lockout
 from cadre_app.accounts.models import AccountKind, User
-from cadre_app.core.days import start_of
+from cadre_app.core.days import last_of_month, start_of
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.history.models import Entry
 from cadre_app.org.models import Unit
@@ -71,7 +71,7 @@ def calendar(request: "UserRequest") -> Mapping[str, Any]:
     """Workdays of this month, and the next holidays and make-up workdays of the published calendar."""
     today = timezone.localdate()
     first = today.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    last = last_of_month(today)
     total = workdays_between(first - timedelta(days=1), last)
     left = workdays_between(today - timedelta(days=1), last)
     text = ngettext("%(total)d workday", "%(total)d workdays", total) % {"total": total}

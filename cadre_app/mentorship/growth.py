@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -131,7 +131,7 @@ def _served(trainee: Trainee) -> list[Pairing]:
     """Pairings that run or were completed, the political one first; asked once for each file that is shown."""
     known: list[Pairing] | None = trainee.__dict__.get("_pairings_served")
     if known is None:
-        rows = Pairing.objects.standing().filter(Q(ended_on=None) | Q(end_kind=EndKind.COMPLETED), trainee=trainee)
+        rows = Pairing.objects.served().filter(trainee=trainee)
         known = list(rows.select_related("mentor", "office__unit", "trainee").order_by("-kind", "started_on"))
         trainee.__dict__["_pairings_served"] = known
     return known

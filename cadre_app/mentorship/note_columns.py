@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadre_app.core.roles import Role
 from cadre_app.core.tables import Column
 from cadre_app.core.templatetags.ql import status
 from cadre_app.mentorship.models import GuidanceNote
+from cadre_app.mentorship.permissions import notes as permissions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ def state_of(note: GuidanceNote) -> tuple[str, str]:
 
 def columns_for(user: "User") -> tuple[Column[GuidanceNote], ...]:
     """What a liaison sees is day, people, way and state; staff and leaders read the notes."""
-    return COLUMNS + TEXTS if user.has_role(Role.STAFF, Role.LEADER) else COLUMNS
+    return COLUMNS + TEXTS if permissions.lists_texts(user) else COLUMNS
 
 
 def _read(value: "Callable[[GuidanceNote], Any]") -> "Callable[[Any], Any]":

@@ -1,7 +1,7 @@
 """The lists of notes: what they can be narrowed to, for the page and for the workbook."""
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import django_filters
 from django.db.models import Q, QuerySet
@@ -38,16 +38,11 @@ class State:
     )
 
 
-def _units(request: Any) -> "QuerySet[Unit]":
-    """Units of one's scope; bound by `filtered_notes`."""
-    return Unit.objects.none()
-
-
 class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Names, unit, kind of mentor, way, state and period; never by a text that a viewer may not read."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(queryset=_units, label=gettext_lazy("Unit"), method="by_unit")
+    unit = UnitFilter(path="pairing__trainee__home_unit__path", label=gettext_lazy("Unit"))
     kind = django_filters.ChoiceFilter(
         field_name="pairing__kind", choices=MentorKind.choices, label=gettext_lazy("Kind of mentor")
     )
@@ -70,12 +65,6 @@ class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         text = tidy_name(unicodedata.normalize("NFKC", value).strip())
         return queryset.filter(Q(pairing__trainee__person__name__startswith=text) | Q(author__name__startswith=text))
 
-    def by_unit(self, queryset: Notes, name: str, value: Unit) -> Notes:
-        return queryset.filter(
-            pairing__trainee__home_unit__path__gte=value.range.start,
-            pairing__trainee__home_unit__path__lt=value.range.end,
-        )
-
     def by_state(self, queryset: Notes, name: str, value: str) -> Notes:
         if value == State.VOIDED:
             return queryset
@@ -91,15 +80,17 @@ def filtered_notes(data: QueryDict, *, user: "User") -> NoteFilter:
     return found
 
 
-def columns_for(user: "User") -> tuple[Column[GuidanceNote], ...]:
-    """See note_columns."""
-    return note_columns.columns_for(user)
-
-
 def note_table(user: "User", query: QueryDict) -> Table[GuidanceNote]:
     """The list with these URL parameters, as its export sees it: only what `user` may read."""
     found = filtered_notes(query, user=user)
-    return Table(asked(query), found.qs, columns_for(user), name="notes", empty=Empty(""), default_sort="-happened_on")
+    return Table(
+        asked(query),
+        found.qs,
+        note_columns.columns_for(user),
+        name="notes",
+        empty=Empty(""),
+        default_sort="-happened_on",
+    )
 
 
 def own_table(request: HttpRequest, rows: Notes) -> Table[GuidanceNote]:

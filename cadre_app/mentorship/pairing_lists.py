@@ -1,6 +1,5 @@
 """The pairings over units: what they can be narrowed to, and the list of them for page, workbook and board."""
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,7 +7,7 @@ from uuid import UUID
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, OuterRef, QuerySet, Subquery
 from django.forms import HiddenInput
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -25,7 +24,7 @@ from cadre_app.mentorship.running import running_on, with_both
 from cadre_app.org.models import Unit
 from cadre_app.people.conditions import of_unit
 from cadre_app.people.models import Person, Trainee
-from cadre_app.people.writing.names import pinyin_matches, tidy_name
+from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -59,16 +58,11 @@ class Case:
     )
 
 
-def _units(request: Any) -> "QuerySet[Unit]":
-    """Units of one's scope; bound by `filtered_pairings`."""
-    return Unit.objects.none()
-
-
 class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Names, unit, kind, state, how it goes, and what is to be looked at."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(queryset=_units, label=gettext_lazy("Unit"), method="by_unit")
+    unit = UnitFilter(label=gettext_lazy("Unit"), method="by_unit")
     kind = django_filters.ChoiceFilter(choices=MentorKind.choices, label=gettext_lazy("Kind of mentor"))
     state = django_filters.ChoiceFilter(
         choices=State.CHOICES,
@@ -93,12 +87,7 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset
 
     def by_name(self, queryset: Pairings, name: str, value: str) -> Pairings:
-        """Chinese: a name from its beginning; letters: its pinyin or initials."""
-        text = unicodedata.normalize("NFKC", value).strip()
-        if text.isascii():
-            return queryset.filter(pinyin_matches(text, "trainee__person") | pinyin_matches(text, "mentor"))
-        text = tidy_name(text)
-        return queryset.filter(Q(trainee__person__name__startswith=text) | Q(mentor__name__startswith=text))
+        return queryset.filter(name_matches(value, "trainee__person") | name_matches(value, "mentor"))
 
     def by_unit(self, queryset: Pairings, name: str, value: Unit) -> Pairings:
         """As the roster: the trainee's unit with all below; a village also has those who serve there."""

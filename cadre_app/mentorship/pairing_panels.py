@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import Pairing
-from cadre_app.mentorship.services.suggestions import wanting
+from cadre_app.mentorship.services.suggestions import lacking_for
 from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ COUNTED = 100
 def pairing_items(request: "UserRequest") -> list[DeskItem]:
     """At most two lines; two queries, which count to 100."""
     files = Trainee.objects.order_by().standing().in_scope(request.user, Role.STAFF)
-    lacking = wanting(files.in_development())[:COUNTED].count()
+    lacking = lacking_for(request.user).order_by()[:COUNTED].count()
     over = Pairing.objects.running().filter(due_on__lt=timezone.localdate(), trainee__in=files)
     days = list(over.order_by("due_on").values_list("due_on", flat=True)[:COUNTED])
     found = []

@@ -70,7 +70,6 @@ def mentees(request: "UserRequest") -> Mapping[str, Any]:
         "title": _("My mentees"),
         "mentees": cards,
         "reminder": _reminder(missing),
-        "last_day": _last_day(timezone.localdate()),
         "store": local_store(request.user),
     }
 
@@ -197,7 +196,3 @@ def _kindly(day: date, today: date) -> str:
         return _("today")
     days = (day - today).days
     return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
-
-
-def _last_day(today: date) -> date:
-    return (today.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)

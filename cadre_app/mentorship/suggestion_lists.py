@@ -1,11 +1,9 @@
 """The page of suggestions: who lacks which mentor, the newest first, and where to mend what stands against it."""
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,11 +12,11 @@ from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.keyset import Keyset
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind
-from cadre_app.mentorship.services.suggestions import Hindrance, Suggestion, suggestions_for, wanting
+from cadre_app.mentorship.services.suggestions import Hindrance, Suggestion, lacking_for, suggestions_for
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee
 from cadre_app.people.permissions import can_manage_offices
-from cadre_app.people.writing.names import pinyin_matches, tidy_name
+from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -30,16 +28,11 @@ LONGEST_TYPED = 40
 ORDER = ("arrived_on",)
 
 
-def _units(request: Any) -> "QuerySet[Unit]":
-    """Units of one's scope; bound by `listed`."""
-    return Unit.objects.none()
-
-
 class SuggestionFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Name, unit, kind of mentor."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Name or pinyin"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(queryset=_units, label=gettext_lazy("Unit"), method="by_unit")
+    unit = UnitFilter(path="home_unit__path", label=gettext_lazy("Unit"))
     kind = django_filters.ChoiceFilter(
         choices=MentorKind.choices, method="already_done", label=gettext_lazy("Kind of mentor")
     )
@@ -53,12 +46,7 @@ class SuggestionFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
-        text = unicodedata.normalize("NFKC", value).strip()
-        matches = pinyin_matches(text, "person") if text.isascii() else Q(person__name__startswith=tidy_name(text))
-        return queryset.filter(matches)
-
-    def by_unit(self, queryset: Any, name: str, value: Unit) -> Any:
-        return queryset.filter(home_unit__path__gte=value.range.start, home_unit__path__lt=value.range.end)
+        return queryset.filter(name_matches(value, "person"))
 
 
 @dataclass(frozen=True)
@@ -98,7 +86,7 @@ def listed(request: "UserRequest") -> Listed:
     """The page that the URL asks for; a constant number of queries."""
     user, data = request.user, request.GET
     kinds = [data["kind"]] if data.get("kind") in MentorKind.values else []
-    files = wanting(Trainee.objects.in_scope(user, Role.STAFF).in_development(), *kinds)
+    files = lacking_for(user, *kinds)
     found = SuggestionFilter(data, queryset=files.select_related("person", "home_unit", "linked_village"))
     found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(Role.STAFF))
     keyset: Keyset[Trainee] = Keyset(found.qs, ORDER, descending=True, sort="-arrived")

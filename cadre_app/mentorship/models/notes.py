@@ -42,16 +42,12 @@ class Visibility(models.TextChoices):
 class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
     def visible_to(self, user: "User") -> Self:
         """Whose text `user` may read: the author while the pairing runs all of them, staff and leaders in their scope all
-        but private ones, the trainee the shared ones that stand. A liaison reads no text (`dated_for`).
+        but private ones, the trainee the shared ones that stand. A liaison reads no text (`listed_for`).
         """
         return self.filter(_readable(user))
 
-    def dated_for(self, user: "User") -> Self:
-        """Shared notes of which a liaison sees day, way and state: never their text."""
-        return self.filter(_dated(user))
-
     def listed_for(self, user: "User") -> Self:
-        """Both of these; `is_readable` tells them apart, row by row."""
+        """These, and the shared ones of which a liaison sees day, way and state; `is_readable` tells them apart."""
         readable = ExpressionWrapper(_readable(user), output_field=models.BooleanField())
         return self.annotate(is_readable=readable).filter(Q(is_readable=True) | _dated(user))
 

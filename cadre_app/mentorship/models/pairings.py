@@ -49,9 +49,9 @@ class PairingQuerySet(BaseQuerySet["Pairing"]):
         """Those that ran on that day or later."""
         return self.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day))
 
-    def on(self, day: "date") -> Self:
-        """Those that ran on that day (first and last day included)."""
-        return self.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+    def served(self) -> Self:
+        """Those that run or were completed: a mentor of that kind is no longer wanting."""
+        return self.standing().filter(Q(ended_on=None) | Q(end_kind=EndKind.COMPLETED))
 
 
 class Pairing(BaseModel):

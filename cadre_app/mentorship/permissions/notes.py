@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.accounts.models import AccountKind
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
+from cadre_app.mentorship.permissions.pairings import is_own_mentee
 from cadre_app.mentorship.policies import NOTE_EDIT_DAYS
 from cadre_app.people import permissions as people
 from cadre_app.people.models.persons import own_keys
@@ -30,7 +32,17 @@ def is_mentor(user: "User") -> bool:
 
 def can_write(user: "User", pairing: Pairing) -> bool:
     """The mentor, while the pairing runs."""
-    return _is_own_pairing(user, pairing)
+    return is_own_mentee(user, pairing)
+
+
+def has_mentor_account(user: "User") -> bool:
+    """An account made for mentoring, whether a pairing runs or not: what it typed is shown to it once more."""
+    return user.kind == AccountKind.MENTOR
+
+
+def lists_texts(user: "User") -> bool:
+    """The table has columns for texts: staff and leaders; of a liaison's rows none is readable anyway."""
+    return user.has_role(Role.STAFF, Role.LEADER)
 
 
 def can_see_list(user: "User") -> bool:
@@ -79,6 +91,11 @@ def can_correct_answer(user: "User", note: GuidanceNote) -> bool:
     return can_answer(user, note) and note.answered_at is not None and _is_recent(note.answered_at)
 
 
+def writes_answer(user: "User", note: GuidanceNote) -> bool:
+    """The trainee, the first answer at any time, another one as long as the first can be corrected."""
+    return can_correct_answer(user, note) if note.answer else can_answer(user, note)
+
+
 def can_tick_step(user: "User", note: GuidanceNote) -> bool:
     """Author and trainee say that the next step is done, or that it is not."""
     return bool(note.next_step) and not note.is_voided and (_is_author(user, note) or can_answer(user, note))
@@ -91,7 +108,7 @@ def can_read_history(user: "User", note: GuidanceNote) -> bool:
 
 def can_arrange(user: "User", pairing: Pairing) -> bool:
     """Check-ins: the mentor, and staff of the unit, while the pairing runs."""
-    return _is_own_pairing(user, pairing) or (pairing.is_running and people.can_edit(user, pairing.trainee))
+    return is_own_mentee(user, pairing) or (pairing.is_running and people.can_edit(user, pairing.trainee))
 
 
 def may_read_photo(user: "User", owner_id: "UUID") -> bool:
@@ -99,14 +116,9 @@ def may_read_photo(user: "User", owner_id: "UUID") -> bool:
     return GuidanceNote.objects.visible_to(user).standing().filter(pk=owner_id).exists()
 
 
-def _is_own_pairing(user: "User", pairing: Pairing) -> bool:
-    own, _file = own_keys(user)
-    return own is not None and pairing.is_running and pairing.mentor_id == own
-
-
 def _is_author(user: "User", note: GuidanceNote) -> bool:
     own, _file = own_keys(user)
-    return note.author_id == own and _is_own_pairing(user, note.pairing)
+    return note.author_id == own and is_own_mentee(user, note.pairing)
 
 
 def _works_on(user: "User", note: GuidanceNote) -> bool:

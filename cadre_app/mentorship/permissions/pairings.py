@@ -67,6 +67,11 @@ def is_own_mentee(user: "User", pairing: Pairing) -> bool:
     return own is not None and pairing.is_running and pairing.mentor_id == own
 
 
+def reads_by_role(user: "User", pairing: Pairing) -> bool:
+    """Neither the mentor nor the trainee: whoever else sees the pairing works for the unit."""
+    return not is_own_mentee(user, pairing) and not people.is_own(user, pairing.trainee)
+
+
 def _works_on(user: "User", pairing: Pairing) -> bool:
     """Staff of the unit, also of a file that a departure has closed: nothing that runs is left without an end."""
     return people.can_read_account(user, pairing.trainee) and not pairing.trainee.is_voided

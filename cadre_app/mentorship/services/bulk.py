@@ -43,12 +43,13 @@ def create_pairings_many(wanted: Sequence[NewPairing], *, actor: "User | None", 
 
     Raises ValidationError for a value no column can hold, IntegrityError where a constraint speaks against a row.
     """
-    pairings = [_built(new) for new in wanted]
+    pairings = [built(new) for new in wanted]
     write_many(pairings, actor=actor, verb="mentorship.pairing.started", reason=reason)
     return pairings
 
 
-def _built(new: NewPairing) -> Pairing:
+def built(new: NewPairing) -> Pairing:
+    """The pairing as it would be written, unsaved."""
     pairing = build_pairing(
         new.trainee,
         kind=new.kind,

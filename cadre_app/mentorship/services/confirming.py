@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind, Pairing
-from cadre_app.mentorship.services.bulk import NewPairing, create_pairings_many
-from cadre_app.mentorship.services.pairings import already, build_pairing
-from cadre_app.mentorship.services.refusals import Problem, problems_of, refuse_far, refuse_terms
+from cadre_app.mentorship.services.bulk import NewPairing, built, create_pairings_many
+from cadre_app.mentorship.services.refusals import already, problems_of, refuse_far, refuse_terms
 from cadre_app.mentorship.services.suggestions import Suggestion, suggestions_for, wanting
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services.rewriting import lock_keys
@@ -148,37 +147,12 @@ def _gone(file: Trainee | None, running: Pairing | None) -> str:
     return _("%(name)s: this pairing is no longer suggested.") % {"name": file.person.name}
 
 
-def _last_of(pairings: Sequence[Pairing]) -> dict[tuple[UUID, str], Pairing]:
-    """The latest pairing of each of these trainees and kinds that runs on the first day; one query."""
-    of = {pairing.trainee_id for pairing in pairings}
-    rows = Pairing.objects.on_or_after(pairings[0].started_on).filter(trainee__in=of).select_related("mentor")
-    return {(row.trainee_id, row.kind): row for row in rows.order_by("started_on")}
-
-
-def _overlaps(pairing: Pairing, known: dict[tuple[UUID, str], Pairing]) -> list[Problem]:
-    """An earlier pairing whose last day is not before the first day of the new one."""
-    other = known.get((pairing.trainee_id, str(pairing.kind)))
-    return [Problem("started_on", "overlaps", already(other))] if other is not None else []
-
-
 def _check(wanted: Sequence[NewPairing]) -> None:
-    pairings = [
-        build_pairing(
-            new.trainee,
-            kind=new.kind,
-            mentor=new.mentor,
-            office=new.office,
-            started_on=new.started_on,
-            months=new.months,
-            check_in_days=new.check_in_days,
-        )
-        for new in wanted
-    ]
-    ended = _last_of(pairings)
+    pairings = [built(new) for new in wanted]
     refuse_terms(pairings[0])
     told: dict[str, list[ValidationError]] = {}
     for pairing, problems in zip(pairings, problems_of(pairings), strict=True):
-        for problem in [*problems, *_overlaps(pairing, ended)]:
+        for problem in problems:
             text = _("%(name)s: %(problem)s") % {"name": pairing.trainee.person.name, "problem": problem.text}
             told.setdefault(problem.field, []).append(ValidationError(text, code=problem.code))
     if told:

@@ -89,7 +89,6 @@ def create_pairing(
     )
     with history.change(pairing, actor=actor, verb="mentorship.pairing.started"):
         refuse(problems_of([pairing])[0])
-        _refuse_second(pairing)
         refuse_terms(pairing)
         clean(pairing)
         pairing.save(force_insert=True)
@@ -192,27 +191,6 @@ def _lock_running(pairing: Pairing, version: int | None) -> Pairing:
     if pairing.ended_on is not None:
         raise ValidationError(_("The end of this pairing is already recorded."), code="already_ended")
     return pairing
-
-
-def _refuse_second(pairing: Pairing) -> None:
-    """Who mentors already, by name: the constraint can only say that somebody does."""
-    others = Pairing.objects.on_or_after(pairing.started_on).filter(trainee=pairing.trainee, kind=pairing.kind)
-    other = others.select_related("mentor").order_by("started_on").first()
-    if other is not None:
-        raise refusal("started_on", already(other), code="already_paired")
-
-
-def already(running: Pairing) -> str:
-    """That somebody mentors already since when, or until when."""
-    known = {
-        "mentor": running.mentor.name,
-        "kind": running.get_kind_display(),
-        "day": formats.date_format(running.started_on),
-    }
-    if running.ended_on is not None:
-        known["day"] = formats.date_format(running.ended_on)
-        return _("%(mentor)s was the %(kind)s until %(day)s. Choose a later first day.") % known
-    return _("%(mentor)s is already the %(kind)s, since %(day)s. End that pairing first.") % known
 
 
 def _check_end(pairing: Pairing, day: date, end_kind: str, reason: str) -> None:

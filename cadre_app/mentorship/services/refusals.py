@@ -1,4 +1,4 @@
-"""What stands against a pairing: asked for one or for many at once, in three queries however many."""
+"""What stands against a pairing: asked for one or for many at once, in four queries however many."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -73,7 +73,21 @@ def problems_of(pairings: Sequence[Pairing]) -> list[list[Problem]]:
         (pairing.mentor_id for pairing in pairings),
         (pairing.office_id for pairing in pairings if pairing.office_id is not None),
     )
-    return [[*_person(pairing, known), *_days(pairing), *_office(pairing, known)] for pairing in pairings]
+    taken = _taken(pairings)
+    return [
+        [*_person(pairing, known), *_days(pairing), *_office(pairing, known), *_overlap(pairing, taken)]
+        for pairing in pairings
+    ]
+
+
+def already(other: Pairing) -> str:
+    """Who mentors already since when, or did until when: the constraint can only say that somebody does."""
+    known = {"mentor": other.mentor.name, "kind": other.get_kind_display()}
+    if other.ended_on is not None:
+        known["day"] = formats.date_format(other.ended_on)
+        return _("%(mentor)s was the %(kind)s until %(day)s. Choose a later first day.") % known
+    known["day"] = formats.date_format(other.started_on)
+    return _("%(mentor)s is already the %(kind)s, since %(day)s. End that pairing first.") % known
 
 
 def refuse_person(pairing: Pairing) -> None:
@@ -100,6 +114,23 @@ def refuse_terms(pairing: Pairing) -> None:
     if not SHORTEST_CADENCE <= pairing.check_in_days <= LONGEST_CADENCE:
         known = {"low": SHORTEST_CADENCE, "high": LONGEST_CADENCE}
         raise refusal("check_in_days", _("Between %(low)s and %(high)s days.") % known, code="cadence")
+
+
+def _taken(pairings: Sequence[Pairing]) -> dict[tuple[UUID, str], list[Pairing]]:
+    """Pairings of these trainees that last beyond the earliest first day, by trainee and kind, the earliest first."""
+    first = min((pairing.started_on for pairing in pairings), default=date.max)
+    rows = Pairing.objects.on_or_after(first).filter(trainee__in={pairing.trainee_id for pairing in pairings})
+    found: dict[tuple[UUID, str], list[Pairing]] = {}
+    for row in rows.select_related("mentor").order_by("started_on"):
+        found.setdefault((row.trainee_id, row.kind), []).append(row)
+    return found
+
+
+def _overlap(pairing: Pairing, taken: dict[tuple[UUID, str], list[Pairing]]) -> list[Problem]:
+    """A mentor of the same kind at the same time."""
+    others = taken.get((pairing.trainee_id, str(pairing.kind)), [])
+    other = next((row for row in others if row.ended_on is None or row.ended_on >= pairing.started_on), None)
+    return [Problem("started_on", "already_paired", already(other))] if other is not None else []
 
 
 def _person(pairing: Pairing, known: Known) -> list[Problem]:

@@ -14,13 +14,16 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
+from cadre_app.core.roles import Role
+from cadre_app.mentorship.models import MentorKind, Pairing
 from cadre_app.mentorship.services.refusals import Known, known_of, person_problem
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Office, OfficeHolding, Person, Trainee, VillageTerm
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from cadre_app.accounts.models import User
 
 FLAGS = {MentorKind.POLITICAL: "is_political_source", MentorKind.COMMUNITY: "is_community_source"}
 
@@ -103,6 +106,11 @@ def wanting(trainees: "QuerySet[Trainee]", *kinds: str) -> "QuerySet[Any]":
     return trainees.annotate(**lacking).filter(condition)
 
 
+def lacking_for(user: "User", *kinds: str) -> "QuerySet[Any]":
+    """Everybody in development whom `user` could pair and who lacks a mentor of one of `kinds` (all by default)."""
+    return wanting(Trainee.objects.in_scope(user, Role.STAFF).in_development(), *kinds)
+
+
 def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
     """For trainees that came from `wanting` (person, unit and linked village loaded), in their order."""
     today = timezone.localdate()
@@ -120,8 +128,7 @@ def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
 
 
 def _served(kind: str) -> "QuerySet[Pairing]":
-    done = Q(ended_on=None) | Q(end_kind=EndKind.COMPLETED)
-    return Pairing.objects.standing().filter(done, trainee=OuterRef("pk"), kind=kind)
+    return Pairing.objects.served().filter(trainee=OuterRef("pk"), kind=kind)
 
 
 def _terms(trainees: Iterable[Trainee], today: date) -> dict[UUID, VillageTerm]:

@@ -69,8 +69,7 @@ def note_acknowledge(request: UserRequest, pk: UUID) -> HttpResponse:
 def note_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     """Answer once; the answer can be corrected for a few days."""
     note = visible_note(request, pk)
-    require(permissions.can_answer(request.user, note))
-    require(not note.answer or permissions.can_correct_answer(request.user, note))
+    require(permissions.writes_answer(request.user, note))
     form = AnswerForm(request.POST or None, instance=note)
     if submit(request, form, answers.answer_note, note):
         messages.success(request, _("Your answer was sent."))

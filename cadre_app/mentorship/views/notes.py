@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.accounts.models import AccountKind
 from cadre_app.accounts.services import drafts
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
@@ -22,6 +21,7 @@ from cadre_app.history.models import Entry
 from cadre_app.mentorship import note_lists
 from cadre_app.mentorship.forms.notes import AnswerForm, NoteForm
 from cadre_app.mentorship.models import GuidanceNote, Pairing
+from cadre_app.mentorship.note_columns import columns_for
 from cadre_app.mentorship.note_drafts import local_store
 from cadre_app.mentorship.permissions import notes as permissions
 from cadre_app.mentorship.policies import NOTE_EDIT_DAYS
@@ -42,12 +42,11 @@ def note_list(request: UserRequest) -> HttpResponse:
         table = note_lists.own_table(request, own)
         return render(request, page_or_fragment(request, "mentorship/note_own.html"), {"table": table})
     found = note_lists.filtered_notes(request.GET, user=user)
-    columns = note_lists.columns_for(user)
     empty = Empty(
         _("No guidance notes yet."), _("A talk, a visit together, a phone call: each can become a note of the mentor.")
     )
     table = Table(
-        request, found.qs, columns, name="notes", empty=empty, default_sort="-happened_on",
+        request, found.qs, columns_for(user), name="notes", empty=empty, default_sort="-happened_on",
         export_kind=note_lists.EXPORT, keyset=True,
     )  # fmt: skip
     return render(request, page_or_fragment(request, "mentorship/note_list.html"), {"table": table, "filter": found})
@@ -59,11 +58,19 @@ def note_new(request: UserRequest) -> HttpResponse:
 
     The address of the form always names the pairing, so that a draft never comes back under another name.
     """
-    if _is_too_late(request):
+    mine = list(Pairing.objects.of_mentor(request.user).select_related("trainee__person", "trainee__home_unit"))
+    asked = request.GET.get("pairing") or request.POST.get("pairing", "")
+    pairing = _chosen(asked, mine)
+    if (
+        request.method == "POST"
+        and pairing is None
+        and (asked or not mine)
+        and permissions.has_mentor_account(request.user)
+    ):
         return render(request, "mentorship/note_lost.html", {"typed": request.POST}, status=404)
     require(permissions.is_mentor(request.user))
-    mine = list(Pairing.objects.of_mentor(request.user).select_related("trainee__person", "trainee__home_unit"))
-    pairing = _chosen(request, mine)
+    if pairing is None and asked:
+        raise Http404
     if pairing is None:
         return render(request, "mentorship/note_choose.html", {"pairings": mine})
     if request.method == "GET" and "pairing" not in request.GET:
@@ -94,8 +101,6 @@ def note_sent(request: UserRequest, pk: UUID) -> HttpResponse:
 def note_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """One note with what its reader may do."""
     user, note = request.user, visible_note(request, pk)
-    may_answer = permissions.can_answer(user, note)
-    corrects = bool(note.answer) and permissions.can_correct_answer(user, note)
     context = {
         "note": note,
         "trainee": note.pairing.trainee,
@@ -103,9 +108,9 @@ def note_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_change": permissions.can_change(user, note),
         "may_void": permissions.can_void(user, note),
         "may_restore": permissions.can_restore(user, note),
-        "may_answer": may_answer,
+        "may_answer": permissions.can_answer(user, note),
         "may_tick": permissions.can_tick_step(user, note),
-        "answer_form": AnswerForm(instance=note) if may_answer and (not note.answer or corrects) else None,
+        "answer_form": AnswerForm(instance=note) if permissions.writes_answer(user, note) else None,
         "entries": Entry.objects.about(note).told() if permissions.can_read_history(user, note) else None,
     }
     return render(request, "mentorship/note_detail.html", context)
@@ -129,24 +134,11 @@ def visible_note(request: UserRequest, pk: UUID) -> GuidanceNote:
     return get_object_or_404(GuidanceNote.objects.visible_to(request.user).select_related(*NOTE_RELATED), pk=pk)
 
 
-def _is_too_late(request: UserRequest) -> bool:
-    """Sent by a mentor from a page whose pairing has ended meanwhile (or never was theirs, which looks the same)."""
-    if request.method != "POST" or request.user.kind != AccountKind.MENTOR:
-        return False
-    asked = request.GET.get("pairing") or request.POST.get("pairing", "")
-    mine = {str(pk) for pk in Pairing.objects.of_mentor(request.user).values_list("pk", flat=True)}
-    return asked not in mine if asked else not mine
-
-
-def _chosen(request: UserRequest, mine: list[Pairing]) -> Pairing | None:
-    """The pairing that the address (or the form) names, or the only one; 404 for one that is not theirs."""
-    asked = request.GET.get("pairing") or request.POST.get("pairing", "")
+def _chosen(asked: str, mine: list[Pairing]) -> Pairing | None:
+    """The pairing that the address (or the form) names, else the only one; None for one that is not theirs."""
     if not asked:
         return mine[0] if len(mine) == 1 else None
-    found = next((pairing for pairing in mine if str(pairing.pk) == asked), None)
-    if found is None:
-        raise Http404
-    return found
+    return next((pairing for pairing in mine if str(pairing.pk) == asked), None)
 
 
 def _key(request: UserRequest) -> UUID | None:

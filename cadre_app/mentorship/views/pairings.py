@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest, page_or_fragment
-from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.mentorship import board, course, pairing_lists
 from cadre_app.mentorship.health import limits_on
@@ -17,10 +16,8 @@ from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
 from cadre_app.mentorship.permissions import notes as note_permissions
 from cadre_app.mentorship.permissions import pairings as permissions
-from cadre_app.mentorship.services.suggestions import wanting
+from cadre_app.mentorship.services.suggestions import lacking_for
 from cadre_app.people.file.heads import post_of
-from cadre_app.people.models import Trainee
-from cadre_app.people.permissions import is_own
 from cadre_app.people.writing import phones
 
 RELATED = ("trainee__person", "trainee__home_unit", "mentor", "office__unit")
@@ -61,8 +58,7 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     user, pairing = request.user, visible_pairing(request, pk)
     may_see_board = permissions.can_see_board(user)
     trainee, limits = pairing.trainee, limits_on(timezone.localdate())
-    is_mentor, is_mine = permissions.is_own_mentee(user, pairing), is_own(user, trainee)
-    works = not is_mine and not is_mentor
+    is_mentor, works = permissions.is_own_mentee(user, pairing), permissions.reads_by_role(user, pairing)
     context = {
         "pairing": pairing,
         "trainee": trainee,
@@ -70,7 +66,6 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "mark": mark_of(pairing, limits) if works or not pairing.is_running else None,
         "is_missed": pairing.next_check_in_on is not None and pairing.next_check_in_on < limits.day,
         "hint": board.hint_of(pairing, limits) if works else "",
-        "is_mentor": is_mentor,
         "works": works,
         "may_see_board": may_see_board,
         "post": post_of(trainee) if works or is_mentor else "",
@@ -103,5 +98,5 @@ def _waiting(request: UserRequest) -> dict[str, Any]:
     """How many people wait for a mentor, for those who confirm (at most 100 are counted)."""
     if not permissions.can_see_suggestions(request.user):
         return {}
-    files = wanting(Trainee.objects.in_scope(request.user, Role.STAFF).in_development())
-    return {"may_confirm": True, "waiting": files.order_by()[:COUNTED].count(), "waiting_most": COUNTED}
+    waiting = lacking_for(request.user).order_by()[:COUNTED].count()
+    return {"may_confirm": True, "waiting": waiting, "waiting_most": COUNTED}

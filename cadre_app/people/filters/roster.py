@@ -26,7 +26,7 @@ from cadre_app.people.models import (
     VillageTerm,
 )
 from cadre_app.people.policies import FILE_PREFIX
-from cadre_app.people.writing.names import pinyin_matches, tidy_name
+from cadre_app.people.writing.names import name_matches
 from cadre_app.policy import codes
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
@@ -156,9 +156,7 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
             number = text.upper()
             prefixed = f"{FILE_PREFIX.now()}-{number}"
             return queryset.filter(Q(file_number__startswith=number) | Q(file_number__startswith=prefixed))
-        if text.isascii():
-            return queryset.filter(pinyin_matches(text, "person"))
-        return queryset.filter(person__name__startswith=tidy_name(text))
+        return queryset.filter(name_matches(text, "person"))
 
     def by_stage(self, queryset: Trainees, name: str, value: str) -> Trainees:
         return queryset.filter(in_stage(*parse(value), day=timezone.localdate()))

@@ -99,6 +99,14 @@ def username_base(name: str) -> str:
     return base.ljust(shortest, "0")
 
 
+def name_matches(typed: str, path: str = "") -> Q:
+    """Condition for persons (over the relation `path`): a name from its beginning; of letters alone, pinyin or initials."""
+    text = unicodedata.normalize("NFKC", typed).strip()
+    if text.isascii():
+        return pinyin_matches(text, path)
+    return Q(**{f"{path}__name__startswith" if path else "name__startswith": tidy_name(text)})
+
+
 def pinyin_matches(typed: str, path: str = "") -> Q:
     """Condition for persons (over the relation `path`) whose name is what was typed: zgf, zheng, zhengguof, zhenggf.
 
