@@ -85,7 +85,8 @@ def _entries() -> list[dict[str, Any]]:
             "title": _("Visited six households and explained the allowance"),
             "text": _("Led by the trainee, completed by the mentor."),
             "source": _("Community mentor, by phone"),
-            "checked": _("In the file the same day"),
+            "state": "ok",
+            "label": _("In the file the same day"),
         },
         {
             "day": date(2026, 10, 12),
@@ -95,6 +96,6 @@ def _entries() -> list[dict[str, Any]]:
             "title": _("Regular talk"),
             "text": "",
             "source": _("Department leader"),
-            "checked": "",
+            "state": "",
         },
     ]

@@ -4,18 +4,29 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from cadre_app.core.growth import Access, GrowthKind, Row, Words, growth_kinds, growth_sources
+from cadre_app.core.growth import Access, Row, growth_kinds, growth_sources
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline; `id` is its anchor."""
+    """One line of the timeline, as components/timeline_entry.html draws it; `id` is its anchor."""
 
     id: str
     day: date
-    kind: GrowthKind
-    words: Words
+    icon: str
+    tone: str
+    kind: "_StrPromise | str"
+    title: str
+    text: str
+    source: str
+    state: str
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -39,5 +50,17 @@ def years_of(
 
 
 def _entry(row: Row, access: Access) -> Entry:
-    words = growth_sources[row.source].words(row, access)
-    return Entry(f"{row.source.replace('.', '-')}-{row.id}", row.day, growth_kinds[row.kind], words)
+    kind, words = growth_kinds[row.kind], growth_sources[row.source].words(row, access)
+    return Entry(
+        id=f"{row.source.replace('.', '-')}-{row.id}",
+        day=row.day,
+        icon=kind.icon,
+        tone=kind.tone,
+        kind=kind.label,
+        title=words.title,
+        text=words.text,
+        source=words.by,
+        state=words.state,
+        label=words.label,
+        url=words.url,
+    )

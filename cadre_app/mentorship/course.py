@@ -25,7 +25,7 @@ PAIRING = pgettext_lazy("kind of entry", "Pairing")
 
 @dataclass(frozen=True)
 class Step:
-    """One entry as components/timeline.html draws it."""
+    """One entry as components/timeline_entry.html draws it."""
 
     day: date
     icon: str
@@ -34,8 +34,10 @@ class Step:
     tone: str = ""
     text: str = ""
     source: str = ""
-    checked: str = ""
+    state: str = ""
+    label: str = ""
     url: str = ""
+    id: str = ""
 
 
 def years_of(pairing: Pairing, user: "User", *, tells_why: bool) -> list[tuple[int, list[Step]]]:

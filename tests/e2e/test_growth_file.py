@@ -41,7 +41,8 @@ def test_kinds_and_earlier_entries_come_without_a_new_page(
                 "count => document.querySelectorAll('#timeline .tl-i').length > count", arg=shown[-1]
             )
             shown.append(entries.count())
-        in_entries = page.evaluate("document.activeElement.closest('#timeline') !== null")
+        # The focus comes a moment after the entries, when htmx has settled them.
+        in_entries = bool(page.wait_for_function("document.activeElement.closest('#timeline') !== null"))
         found = watched.check(f"growth-file-{viewport}")
         page.go_back()
         page.wait_for_url(lambda url: "kind" not in url)
