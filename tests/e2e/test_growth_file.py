@@ -42,7 +42,7 @@ def test_kinds_and_earlier_entries_come_without_a_new_page(
             )
             shown.append(entries.count())
         # The focus comes a moment after the entries, when htmx has settled them.
-        in_entries = bool(page.wait_for_function("document.activeElement.closest('#timeline') !== null"))
+        in_entries = bool(page.wait_for_function("() => document.activeElement.closest('#timeline') !== null"))
         found = watched.check(f"growth-file-{viewport}")
         page.go_back()
         page.wait_for_url(lambda url: "kind" not in url)
