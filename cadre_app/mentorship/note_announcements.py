@@ -47,7 +47,7 @@ def announce() -> None:
     )
     job_kinds.register(
         note_lists.EXPORT,
-        JobKind(label=_("Guidance notes"), may_run=permissions.can_list_many, table=note_lists.note_table),
+        JobKind(label=_("Guidance notes"), may_run=permissions.works_for_units, table=note_lists.note_table),
     )
     nav.register(
         "notes",

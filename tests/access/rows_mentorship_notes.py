@@ -30,6 +30,7 @@ def extend(world: World) -> None:
         write(world, f"{visibility} note", running, visibility, *readers, MENTOR)
         own = (TRAINEE,) if visibility == "shared" else ()
         write(world, f"foreign {visibility} note", foreign, visibility, *readers, *own)
+    _changed_twice(world)
     actor = world.actors[MENTOR]
     wrong = write(world, "voided note", running, "shared", *WORKERS, MENTOR)
     reason = world.canary("reason of the voided note", seen_by=(*WORKERS, MENTOR))
@@ -72,6 +73,14 @@ def write(world: World, key: str, pairing: Pairing, visibility: str, *seen_by: s
     )
     note: GuidanceNote = world.objects[key]
     return note
+
+
+def _changed_twice(world: World) -> None:
+    """A note of the trainee that was voided and stands again: why is told to those who work on the file."""
+    staff, key = world.actors["staff"], "foreign shared note"
+    reason = world.canary("reason of the note that stands again", seen_by=WORKERS)
+    voided = notes.void_note(world.objects[key], reason=reason, actor=staff)
+    world.objects[key] = notes.restore_note(voided, actor=staff)
 
 
 def _answered(world: World, pairing: Pairing) -> None:

@@ -50,8 +50,8 @@ def can_see_list(user: "User") -> bool:
     return user.has_role(*BUSINESS_ROLES) or people.has_own_file(user) or is_mentor(user)
 
 
-def can_list_many(user: "User") -> bool:
-    """The table over units, its export and its print: business roles."""
+def works_for_units(user: "User") -> bool:
+    """Gets the table over units and its export instead of the own notes: business roles."""
     return user.has_role(*BUSINESS_ROLES)
 
 

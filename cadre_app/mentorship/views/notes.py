@@ -37,7 +37,7 @@ def note_list(request: UserRequest) -> HttpResponse:
     user = request.user
     if not permissions.can_see_list(user):
         raise Http404
-    if not permissions.can_list_many(user):
+    if not permissions.works_for_units(user):
         own = GuidanceNote.objects.visible_to(user).standing().select_related(*NOTE_RELATED)
         table = note_lists.own_table(request, own)
         return render(request, page_or_fragment(request, "mentorship/note_own.html"), {"table": table})
