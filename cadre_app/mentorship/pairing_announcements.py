@@ -3,9 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
+from cadre_app.core.registries import (
+    DeskPanel,
+    FileKind,
+    JobKind,
+    NavItem,
+    desk_panels,
+    file_kinds,
+    job_kinds,
+    nav,
+    verbs,
+)
+from cadre_app.files.models import PDF, PICTURE
 from cadre_app.mentorship import figures, growth, pairing_lists, pairing_panels, relations
 from cadre_app.mentorship.permissions import pairings as permissions
+from cadre_app.mentorship.services.agreements import AGREEMENT, MOST_FILES
 
 VERBS = {
     "mentorship.pairing.started": _("Pairing begun"),
@@ -39,6 +51,10 @@ def announce() -> None:
     job_kinds.register(
         pairing_lists.EXPORT,
         JobKind(label=_("Pairings"), may_run=permissions.can_see_board, table=pairing_lists.pairing_table),
+    )
+    file_kinds.register(
+        AGREEMENT,
+        FileKind(_("Signed agreement"), (PDF, PICTURE), permissions.may_read_agreement, max_count=MOST_FILES),
     )
     desk_panels.register(
         "mentorship.pairings",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadre_app.mentorship.views import pairing_changes, pairings, suggestions
+from cadre_app.mentorship.views import agreements, pairing_changes, pairings, suggestions
 
 urlpatterns = [
     path("", pairings.pairing_list, name="pairing_list"),
@@ -16,4 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/reopen/", pairing_changes.pairing_reopen, name="pairing_reopen"),
     path("<uuid:pk>/void/", pairing_changes.pairing_void, name="pairing_void"),
     path("<uuid:pk>/restore/", pairing_changes.pairing_restore, name="pairing_restore"),
+    path("<uuid:pk>/agreement/", agreements.agreement_edit, name="agreement_edit"),
+    path("<uuid:pk>/agreement/<uuid:file>/remove/", agreements.agreement_remove, name="agreement_remove"),
+    path("<uuid:pk>/agreement/<uuid:file>/restore/", agreements.agreement_restore, name="agreement_restore"),
 ]

@@ -8,8 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from cadre_app.files.models import PDF
+from cadre_app.files.services import remove_file, store_file
+from cadre_app.files.uploads import CheckedUpload
 from cadre_app.mentorship.models import MentorKind
 from cadre_app.mentorship.services import pairings
+from cadre_app.mentorship.services.agreements import AGREEMENT
 from cadre_app.people.services import offices
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import FOREIGN, TIED, of, person_of, sent
@@ -57,6 +61,29 @@ def extend(world: World) -> None:
     office = offices.create_office(unit=world.town, name="镇党委书记", is_political_source=True, actor=staff)
     offices.appoint(office, person=head, since=date(2020, 1, 1), actor=staff)
     world.objects["head"] = head
+    _agreements(world)
+
+
+def _agreements(world: World) -> None:
+    """Signed agreements: of the mentor's pairing two, one of them removed; of the trainee's own; of a voided pairing."""
+
+    def attached(key: str, pairing: str, *seen_by: str) -> Any:
+        name, content = (world.canary(f"{part} of the {key}", seen_by=seen_by) for part in ("name", "content"))
+        upload = CheckedUpload(f"{name}.pdf", PDF, "application/pdf", content.encode(), b"", None, None, 1)
+        owner, staff = world.objects[pairing], world.actors["staff"]
+        world.objects[key] = store_file(kind=AGREEMENT, owner=owner, upload=upload, actor=staff)
+        return world.objects[key]
+
+    attached("agreement", "pairing", *OFFICE, MENTOR)
+    removed = attached("removed agreement", "pairing", "staff")
+    world.objects["removed agreement"] = remove_file(removed, actor=world.actors["staff"])
+    attached("own agreement", "own pairing", *OFFICE, TRAINEE)
+    attached("agreement of the ended pairing", "ended pairing", *OFFICE)
+    attached("agreement of the voided pairing", "voided pairing")
+
+
+def file_of(pairing: str, key: str) -> Any:
+    return lambda world: {"pk": world.objects[pairing].pk, "file": world.objects[key].pk}
 
 
 TIED_FILE = "tied"
@@ -148,4 +175,27 @@ ROUTES = [
     Route(
         "jobs:job_start", query="?pairings", post={"*": 403, **dict.fromkeys((*OFFICE, *ELSEWHERE), 302)}, data=exported
     ),
+    Route("mentorship:agreement_edit", kwargs=of("pairing"), get=EDIT, post=EDIT),
+    Route("mentorship:agreement_edit", kwargs=of("ended pairing"), get=EDIT_ENDED, post=EDIT_ENDED),
+    Route("mentorship:agreement_edit", kwargs=of("own pairing"), get=OWN, post=OWN),
+    Route(
+        "mentorship:agreement_remove",
+        kwargs=file_of("pairing", "agreement"),
+        get=EDIT,
+        post=EDIT | SAVED,
+        data=sent("agreement", reason="扫描件不清"),
+    ),
+    Route(
+        "mentorship:agreement_restore",
+        kwargs=file_of("pairing", "removed agreement"),
+        get=EDIT,
+        post=EDIT | SAVED,
+        data=sent("removed agreement", reason=""),
+    ),
+    Route("files:download", kwargs=of("agreement"), get=READ),
+    Route("files:download", kwargs=of("own agreement"), get=ENDED | {TRAINEE: 200}),
+    Route("files:download", kwargs=of("agreement of the ended pairing"), get=ENDED),
+    Route("files:download", kwargs=of("agreement of the voided pairing"), get=HIDDEN),
+    Route("files:preview", kwargs=of("agreement"), get=READ),
+    Route("files:preview", kwargs=of("removed agreement"), get=HIDDEN),
 ]

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.widgets import DayInput
+from cadre_app.files.forms import MultiUploadField
 from cadre_app.mentorship.models import EndKind
 from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
+from cadre_app.mentorship.services.agreements import AGREEMENT
 from cadre_app.mentorship.services.refusals import LONGEST_CADENCE, SHORTEST_CADENCE
 from cadre_app.people.forms.picker import PersonField
 
@@ -105,3 +107,9 @@ class EndPairingForm(ReasonForm):
 def _usual(policy: Any) -> str:
     known = {"length": policy.text(policy.now()), "source": policy.source}
     return gettext("As a rule %(length)s (%(source)s).") % known
+
+
+class AgreementForm(ChangeForm):
+    """Scans of the signed agreement; those that are there stay."""
+
+    agreement = MultiUploadField(kind=AGREEMENT, label=_("Scan as PDF, or photos of the pages"))

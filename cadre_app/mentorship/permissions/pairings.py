@@ -12,6 +12,8 @@ from cadre_app.people import permissions as people
 from cadre_app.people.models.persons import own_keys
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
 
@@ -34,6 +36,16 @@ def can_pair(user: "User", trainee: "Trainee") -> bool:
 def can_change(user: "User", pairing: Pairing) -> bool:
     """Staff of the unit: the planned last day and the days between check-ins, while it runs."""
     return pairing.is_running and people.can_edit(user, pairing.trainee)
+
+
+def can_attach(user: "User", pairing: Pairing) -> bool:
+    """Staff of the unit: the signed agreement, also of a pairing that has ended."""
+    return not pairing.is_voided and people.can_edit(user, pairing.trainee)
+
+
+def may_read_agreement(user: "User", owner_id: "UUID") -> bool:
+    """Whoever may read the pairing, as long as it stands."""
+    return Pairing.objects.visible_to(user).standing().filter(pk=owner_id).exists()
 
 
 def can_end(user: "User", pairing: Pairing) -> bool:

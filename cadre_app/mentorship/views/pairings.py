@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
 from cadre_app.mentorship.permissions import notes as note_permissions
 from cadre_app.mentorship.permissions import pairings as permissions
+from cadre_app.mentorship.services.agreements import agreement_of
 from cadre_app.mentorship.services.suggestions import lacking_for
 from cadre_app.people.file.heads import post_of
 from cadre_app.people.writing import phones
@@ -35,7 +37,7 @@ def pairing_list(request: UserRequest) -> HttpResponse:
         "filter": listed.filter,
         "lanes": lanes,
         "total": sum(lane.count for lane in lanes),
-        "people": listed.rows.order_by().values("trainee").distinct().count(),
+        "people": listed.rows.order_by().aggregate(people=Count("trainee", distinct=True))["people"],
         "query": request.GET.urlencode(),
         **_waiting(request),
     }
@@ -72,6 +74,7 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "phone": phones.masked(trainee.person.phone) if is_mentor else None,
         "years": course.years_of(pairing, user, tells_why=works),
         "may": _may(request, pairing),
+        "agreement": [] if pairing.is_voided else agreement_of(pairing),
         "entries": Entry.objects.about(pairing).told() if permissions.can_read_history(user, pairing) else None,
     }
     return render(request, "mentorship/pairing_detail.html", context)
@@ -85,6 +88,7 @@ def visible_pairing(request: UserRequest, pk: UUID) -> Pairing:
 def _may(request: UserRequest, pairing: Pairing) -> dict[str, bool]:
     user = request.user
     return {
+        "attach": permissions.can_attach(user, pairing),
         "change": permissions.can_change(user, pairing),
         "end": permissions.can_end(user, pairing),
         "reopen": permissions.can_reopen(user, pairing),
