@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, F
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber, TruncMonth
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,7 +17,6 @@ from cadre_app.core.days import add_months
 from cadre_app.mentorship.health import STATES, Health, Limits
 from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.pairing_columns import office_text
-from cadre_app.mentorship.running import running_on
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -85,12 +84,14 @@ class Lane:
 
 
 def lanes_of(listed: "Listed", user: "User") -> list[Lane]:
-    """Six queries, however many pairings run."""
-    running = listed.rows.filter(running_on(listed.limits.day))
-    counts = dict(running.order_by().values_list("health").annotate(count=Count("pk")))
-    order = (F("next_check_in_on").asc(nulls_last=True), "pk")
-    rows = {key: list(running.filter(health=key).order_by(*order)[:CARDS]) for key in Health.values}
-    months = months_of([row for found in rows.values() for row in found], user, listed.limits.day)
+    """Three queries, however many pairings run: which come first in each lane, those, and their months."""
+    first = list(_first_of_lanes(listed.rows))
+    counts = {row["health"]: row["many"] for row in first}
+    rows = listed.rows.in_bulk([row["pk"] for row in first])
+    months = months_of(list(rows.values()), user, listed.limits.day)
+    cards: dict[str, list[Card]] = {key: [] for key in Health.values}
+    for row in first:
+        cards[row["health"]].append(_card(rows[row["pk"]], months[row["pk"]], listed.limits))
     return [
         Lane(
             key=health.value,
@@ -98,10 +99,19 @@ def lanes_of(listed: "Listed", user: "User") -> list[Lane]:
             state=STATES[health],
             rule=str(RULES[health]),
             count=counts.get(health.value, 0),
-            cards=[_card(row, months[row.pk], listed.limits) for row in rows[health.value]],
+            cards=cards[health.value],
         )
         for health in Health
     ]
+
+
+def _first_of_lanes(running: Any) -> Any:
+    """The keys of the first cards of each lane, with how many pairings the lane has; what is due first comes first."""
+    order = (F("next_check_in_on").asc(nulls_last=True), F("pk").asc())
+    lane = [F("health")]
+    place = Window(RowNumber(), partition_by=lane, order_by=order)
+    found = running.order_by().annotate(place=place, many=Window(Count("pk"), partition_by=lane))
+    return found.filter(place__lte=CARDS).order_by("health", "place").values("pk", "health", "many")
 
 
 def months_of(pairings: Sequence[Pairing], user: "User", day: date) -> dict[UUID, list[Month]]:

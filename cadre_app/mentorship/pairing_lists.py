@@ -23,7 +23,7 @@ from cadre_app.mentorship.pairing_columns import NOT_BEGUN, columns_for
 from cadre_app.mentorship.running import running_on, with_both
 from cadre_app.org.models import Unit
 from cadre_app.people.conditions import of_unit
-from cadre_app.people.models import Person, Trainee
+from cadre_app.people.models import Person, Trainee, of_scope
 from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ def filtered_pairings(data: QueryDict, *, user: "User", board: bool = False) -> 
     The `board` shows running ones in the lanes of their health, so that neither is asked for there.
     """
     limits = limits_on(timezone.localdate())
-    files = Trainee.objects.order_by().standing().in_scope(user, *BUSINESS_ROLES)
-    rows: Any = Pairing.objects.filter(trainee__in=files)
+    rows: Any = Pairing.objects.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), trainee__voided_at=None)
     rows = with_health(_in_state(rows, "" if board else data.get("state", ""), limits.day), limits)
     rows = rows.annotate(noted_on=latest_note(user)).select_related(*RELATED)
     found = PairingFilter(data, queryset=rows)

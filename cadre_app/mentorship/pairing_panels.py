@@ -12,7 +12,7 @@ from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.services.suggestions import lacking_for
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
@@ -22,9 +22,9 @@ COUNTED = 100
 
 def pairing_items(request: "UserRequest") -> list[DeskItem]:
     """At most two lines; two queries, which count to 100."""
-    files = Trainee.objects.order_by().standing().in_scope(request.user, Role.STAFF)
+    mine = of_scope(request.user, Role.STAFF, prefix="trainee__")
     lacking = lacking_for(request.user).order_by()[:COUNTED].count()
-    over = Pairing.objects.running().filter(due_on__lt=timezone.localdate(), trainee__in=files)
+    over = Pairing.objects.running().filter(mine, due_on__lt=timezone.localdate(), trainee__voided_at=None)
     days = list(over.order_by("due_on").values_list("due_on", flat=True)[:COUNTED])
     found = []
     if lacking:

@@ -20,6 +20,19 @@ PAIRING_MONTHS = register(
         help=_("Counted from the first day; a single pairing can differ."),
     )
 )
+NEWCOMER_MONTHS = register(
+    IntPolicy(
+        key="mentorship.newcomer_months",
+        label=_("Suggest mentors for those who arrived within"),
+        group="mentorship",
+        default=24,
+        unit="months",
+        low=1,
+        high=120,
+        source=PAIRING_RULE,
+        help=_("Who arrived earlier is shown among the suggestions when everybody is asked for."),
+    )
+)
 CHECK_IN_DAYS = register(
     IntPolicy(
         key="mentorship.check_in_days",

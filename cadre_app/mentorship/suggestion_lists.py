@@ -12,6 +12,7 @@ from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.keyset import Keyset
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind
+from cadre_app.mentorship.policies import NEWCOMER_MONTHS
 from cadre_app.mentorship.services.suggestions import Hindrance, Suggestion, lacking_for, suggestions_for
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee
@@ -26,15 +27,22 @@ PAGE = 50
 COUNTED = 1_000
 LONGEST_TYPED = 40
 ORDER = ("arrived_on",)
+EVERYBODY = "all"
 
 
 class SuggestionFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, unit, kind of mentor."""
+    """Name, unit, kind of mentor, and whether those who arrived long ago are asked for too."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Name or pinyin"), max_length=LONGEST_TYPED)
     unit = UnitFilter(path="home_unit__path", label=gettext_lazy("Unit"))
     kind = django_filters.ChoiceFilter(
         choices=MentorKind.choices, method="already_done", label=gettext_lazy("Kind of mentor")
+    )
+    who = django_filters.ChoiceFilter(
+        choices=((EVERYBODY, gettext_lazy("Everybody")),),
+        method="already_done",
+        label=gettext_lazy("Who"),
+        empty_label=gettext_lazy("New arrivals"),
     )
 
     class Meta:
@@ -42,7 +50,7 @@ class SuggestionFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def already_done(self, queryset: Any, name: str, value: object) -> Any:
-        """Done by `listed`, which asks for the kinds that lack."""
+        """Done by `listed`, which asks for those who lack them."""
         return queryset
 
     def by_name(self, queryset: Any, name: str, value: str) -> Any:
@@ -65,13 +73,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page; `people` counts everybody who lacks a mentor, to 1,000."""
+    """One page; `people` counts those who lack a mentor, to 1,000; `months` after the arrival somebody counts as new."""
 
     filter: SuggestionFilter
     lines: list[Line]
     people: int
     previous: str
     next: str
+    months: int
 
     @property
     def confirmable(self) -> int:
@@ -86,7 +95,7 @@ def listed(request: "UserRequest") -> Listed:
     """The page that the URL asks for; a constant number of queries."""
     user, data = request.user, request.GET
     kinds = [data["kind"]] if data.get("kind") in MentorKind.values else []
-    files = lacking_for(user, *kinds)
+    files = lacking_for(user, *kinds, everybody=data.get("who") == EVERYBODY)
     found = SuggestionFilter(data, queryset=files.select_related("person", "home_unit", "linked_village"))
     found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(Role.STAFF))
     keyset: Keyset[Trainee] = Keyset(found.qs, ORDER, descending=True, sort="-arrived")
@@ -98,6 +107,7 @@ def listed(request: "UserRequest") -> Listed:
         people=found.qs.order_by()[: COUNTED + 1].count(),
         previous=keyset.cursor(page.items[0]) if page.has_previous else "",
         next=keyset.cursor(page.items[-1]) if page.has_next else "",
+        months=NEWCOMER_MONTHS.now(),
     )
 
 

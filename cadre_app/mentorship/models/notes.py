@@ -11,7 +11,7 @@ from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models.check_ins import CheckIn
 from cadre_app.mentorship.models.pairings import Pairing, mentored_by
-from cadre_app.people.models import Person, Trainee
+from cadre_app.people.models import Person, of_scope
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -69,9 +69,9 @@ class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
 
 
 def _readable(user: "User") -> Q:
-    scope = Trainee.objects.in_scope(user, Role.STAFF, Role.LEADER)
+    scope = of_scope(user, Role.STAFF, Role.LEADER, prefix="pairing__trainee__")
     return (
-        Q(visibility__in=(Visibility.SHARED, Visibility.DEPARTMENT), pairing__trainee__in=scope)
+        (Q(visibility__in=(Visibility.SHARED, Visibility.DEPARTMENT)) & scope)
         | Q(visibility=Visibility.SHARED, voided_at=None, pairing__trainee__person__account=user)
         | _written(user)
     )
@@ -82,8 +82,8 @@ def _written(user: "User") -> Q:
 
 
 def _dated(user: "User") -> Q:
-    scope = Trainee.objects.in_scope(user, Role.LIAISON)
-    return Q(visibility=Visibility.SHARED, voided_at=None, pairing__trainee__in=scope)
+    scope = of_scope(user, Role.LIAISON, prefix="pairing__trainee__")
+    return Q(visibility=Visibility.SHARED, voided_at=None) & scope
 
 
 class GuidanceNote(BaseModel):

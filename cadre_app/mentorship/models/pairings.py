@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.accounts.models import DateRange
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
-from cadre_app.people.models import Office, Person, Trainee
+from cadre_app.people.models import Office, Person, Trainee, of_scope
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,8 +34,8 @@ class EndKind(models.TextChoices):
 class PairingQuerySet(BaseQuerySet["Pairing"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles in their scope, the mentor while it runs, and the trainee."""
-        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
-        return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user) | mentored_by(user))
+        scope = of_scope(user, *BUSINESS_ROLES, prefix="trainee__")
+        return self.filter(scope | Q(trainee__person__account=user) | mentored_by(user))
 
     def running(self) -> Self:
         """Neither ended nor voided."""

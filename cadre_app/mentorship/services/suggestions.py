@@ -10,12 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.days import add_months
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind, Pairing
+from cadre_app.mentorship.policies import NEWCOMER_MONTHS
 from cadre_app.mentorship.services.refusals import Known, known_of, person_problem
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Office, OfficeHolding, Person, Trainee, VillageTerm
@@ -100,15 +103,19 @@ def wanting(trainees: "QuerySet[Trainee]", *kinds: str) -> "QuerySet[Any]":
     """Those who have neither a running nor a completed pairing of one of `kinds` (all by default), with `lacks_…`."""
     asked = kinds or tuple(MentorKind.values)
     lacking = {f"lacks_{kind}": ~Exists(_served(kind)) for kind in MentorKind.values}
-    condition = Q()
-    for kind in asked:
-        condition |= Q(**{f"lacks_{kind}": True})
-    return trainees.annotate(**lacking).filter(condition)
+    # Counted file by file: asked as "lacks this or lacks that", the database would look at all pairings there are.
+    served = _served(*asked).order_by().values("trainee").annotate(many=Count("kind", distinct=True)).values("many")
+    return trainees.annotate(**lacking).alias(served=Coalesce(Subquery(served), 0)).filter(served__lt=len(asked))
 
 
-def lacking_for(user: "User", *kinds: str) -> "QuerySet[Any]":
-    """Everybody in development whom `user` could pair and who lacks a mentor of one of `kinds` (all by default)."""
-    return wanting(Trainee.objects.in_scope(user, Role.STAFF).in_development(), *kinds)
+def lacking_for(user: "User", *kinds: str, everybody: bool = False) -> "QuerySet[Any]":
+    """Those in development whom `user` could pair and who lack a mentor of one of `kinds` (all by default): the new ones
+    (setting mentorship.newcomer_months), or `everybody`.
+    """
+    files = Trainee.objects.in_scope(user, Role.STAFF).in_development()
+    if not everybody:
+        files = files.filter(arrived_on__gte=add_months(timezone.localdate(), -NEWCOMER_MONTHS.now()))
+    return wanting(files, *kinds)
 
 
 def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
@@ -127,8 +134,8 @@ def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
     ]
 
 
-def _served(kind: str) -> "QuerySet[Pairing]":
-    return Pairing.objects.served().filter(trainee=OuterRef("pk"), kind=kind)
+def _served(*kinds: str) -> "QuerySet[Pairing]":
+    return Pairing.objects.served().filter(trainee=OuterRef("pk"), kind__in=kinds)
 
 
 def _terms(trainees: Iterable[Trainee], today: date) -> dict[UUID, VillageTerm]:

@@ -5,7 +5,7 @@ from cadre_app.people.models.offices import Office, OfficeHolding
 from cadre_app.people.models.persons import Education, PartyStage, Person, Relative
 from cadre_app.people.models.proposals import Proposal
 from cadre_app.people.models.terms import Interruption, TermRole, VillageTerm
-from cadre_app.people.models.trainees import ArrivalCheck, Kind, PostRecord, Status, SubKind, Trainee
+from cadre_app.people.models.trainees import ArrivalCheck, Kind, PostRecord, Status, SubKind, Trainee, of_scope
 from cadre_app.people.models.transfers import Transfer, TransferKind
 
 __all__ = [
@@ -28,4 +28,5 @@ __all__ = [
     "Transfer",
     "TransferKind",
     "VillageTerm",
+    "of_scope",
 ]

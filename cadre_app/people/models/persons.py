@@ -152,10 +152,10 @@ class Person(CodedMixin, BaseModel):
 class EducationQuerySet(BaseQuerySet["Education"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles in their scope; and one's own."""
-        from cadre_app.people.models.trainees import Trainee
+        from cadre_app.people.models.trainees import of_scope
 
-        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
-        return self.filter(Q(person__in=scope.values("person")) | Q(person__account=user))
+        scope = of_scope(user, *BUSINESS_ROLES, prefix="person__trainee__")
+        return self.filter(scope | Q(person__account=user))
 
 
 class Education(CodedMixin, BaseModel):
@@ -189,10 +189,10 @@ class Education(CodedMixin, BaseModel):
 class RelativeQuerySet(BaseQuerySet["Relative"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and leaders in their scope; and one's own."""
-        from cadre_app.people.models.trainees import Trainee
+        from cadre_app.people.models.trainees import of_scope
 
-        scope = Trainee.objects.in_scope(user, Role.STAFF, Role.LEADER)
-        return self.filter(Q(person__in=scope.values("person")) | Q(person__account=user))
+        scope = of_scope(user, Role.STAFF, Role.LEADER, prefix="person__trainee__")
+        return self.filter(scope | Q(person__account=user))
 
 
 class Relative(CodedMixin, BaseModel):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.core.fields import EncryptedTextField
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
-from cadre_app.people.models.trainees import Trainee
+from cadre_app.people.models.trainees import Trainee, of_scope
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 class ProposalQuerySet(BaseQuerySet["Proposal"]):
     def visible_to(self, user: "User") -> Self:
         """Staff of the unit, and whoever proposed it as long as they still see the file."""
-        scope = Trainee.objects.in_scope(user, Role.STAFF)
         own = Q(proposed_by=user, trainee__in=Trainee.objects.visible_to(user))
-        return self.filter(Q(trainee__in=scope) | own)
+        return self.filter(of_scope(user, Role.STAFF, prefix="trainee__") | own)
 
     def waiting(self) -> Self:
         return self.standing().filter(status=Proposal.Status.WAITING)

@@ -12,7 +12,7 @@ from cadre_app.accounts.models import DateRange
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
-from cadre_app.people.models.trainees import Trainee
+from cadre_app.people.models.trainees import Trainee, of_scope
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -28,8 +28,7 @@ class TermRole(models.TextChoices):
 class VillageTermQuerySet(BaseQuerySet["VillageTerm"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles in their scope; and one's own."""
-        scope = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
-        return self.filter(Q(trainee__in=scope) | Q(trainee__person__account=user))
+        return self.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__") | Q(trainee__person__account=user))
 
 
 class VillageTerm(BaseModel):

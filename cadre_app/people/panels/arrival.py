@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import ArrivalCheck, Trainee
 from cadre_app.people.policies import ARRIVAL_DAYS
 from cadre_app.people.services.arrival import NO_LONGER_CHASED, TABLE, due_on
 from cadre_app.policy import codes
@@ -31,7 +32,8 @@ def arrival_items(request: "UserRequest") -> list[DeskItem]:
     """
     today = timezone.localdate()
     wanted = [code for code, _name in codes.choices(TABLE)]
-    done = Count("arrival_checks", filter=Q(arrival_checks__voided_at=None, arrival_checks__item__in=wanted))
+    ticked = ArrivalCheck.objects.standing().filter(trainee=OuterRef("pk"), item__in=wanted).order_by()
+    done = Coalesce(Subquery(ticked.values("trainee").annotate(many=Count("pk")).values("many")), 0)
     last_arrival = today + AHEAD - timedelta(days=ARRIVAL_DAYS.now())
     found: Any = (
         Trainee.objects.in_scope(request.user, Role.STAFF)

@@ -71,7 +71,7 @@ def test_the_board_costs_the_same_queries_however_many_run(staff, place, head, r
         )  # fmt: skip
         note(made)
     staff.get(BOARD)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         staff.get(BOARD)
     with django_assert_num_queries(9):
         assert len(staff.get(LIST).context["table"].rows) == rows
@@ -294,3 +294,20 @@ def test_the_growth_file_names_the_mentors_and_what_is_missing(staff, place, tra
     pairings.end_pairing(pairing, ended_on=TODAY, end_kind="early", reason="工作调动", actor=place.staff)
     page = text(staff.get(reverse("growth:file", kwargs={"pk": trainee.pk})))
     assert "Pairing with 庄世恒 (Political mentor) ended early" in page
+
+
+def test_who_arrived_long_ago_is_suggested_when_everybody_is_asked_for(staff, place, head):
+    newcomer(place, "新来", arrived=TODAY.replace(year=2024), village=False)
+    newcomer(place, "早来", arrived=TODAY.replace(year=2024) - timedelta(days=1), village=False)
+
+    def named(query=""):
+        lines = staff.get(SUGGESTIONS + query).context["found"].lines
+        return {line.suggestion.trainee.person.name for line in lines}
+
+    assert (named(), named("?who=all")) == ({"新来"}, {"新来", "早来"})
+    assert staff.get(SUGGESTIONS + "?who=nobody").status_code == 200
+
+
+def test_without_anybody_new_the_page_leads_to_everybody(staff, place, head):
+    page = text(staff.get(SUGGESTIONS))
+    assert ("All new arrivals have both mentors." in page, 'href="?who=all"' in page) == (True, True)
