@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from cadre_app.accounts.models import User
 from cadre_app.core.days import add_years
 from cadre_app.demo import officeholders, people
-from cadre_app.demo.trainees import DemoTrainee, trainees
+from cadre_app.demo.trainees import DemoTerm, DemoTrainee, trainees
 from cadre_app.org.models import Unit
 from cadre_app.people.models import ArrivalCheck, Education, Person, Trainee
 from cadre_app.people.services import bulk, bulk_offices, links, proposals, transfers
@@ -123,12 +123,12 @@ def new_trainee(one: DemoTrainee, units: dict[str, Unit]) -> bulk.NewTrainee:
             bulk.NewPost(started_on=post.started_on, post=post.post, rank=post.rank, post_grade=post.post_grade)
             for post in one.posts
         ),
-        term=_new_term(one, units),
+        linked_village=units[one.village] if one.term is None else None,
+        term=_new_term(one.term, units) if one.term is not None else None,
     )
 
 
-def _new_term(one: DemoTrainee, units: dict[str, Unit]) -> bulk.NewTerm:
-    term = one.term
+def _new_term(term: DemoTerm, units: dict[str, Unit]) -> bulk.NewTerm:
     gaps = ((*term.gap, INTERRUPTION_REASON),) if term.gap is not None else ()
     return bulk.NewTerm(
         village=units[term.village],

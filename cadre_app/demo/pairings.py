@@ -45,10 +45,12 @@ def load_predecessors() -> None:
 
 
 def load_pairings(files: dict[str, Trainee], as_of: date) -> None:
-    """Both pairings of everybody, as they stand on `as_of`."""
+    """Both pairings of everybody, as they stand on `as_of`; whoever reported a few days ago waits for theirs."""
     political, community = _holders("is_political_source"), _holders("is_community_source")
     wanted: list[NewPairing] = []
     for one in trainees(as_of):
+        if one.term is None:
+            continue
         file = files[one.name]
         wanted += _pairings(one, file, MentorKind.POLITICAL, political[one.arrival_unit], as_of)
         wanted += _pairings(one, file, MentorKind.COMMUNITY, community[one.term.village], as_of)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from cadre_app.core.days import add_months, add_years
 
 ALL_ARRIVED = (8, 15)
+NEW_SINCE = timedelta(days=4)
 SCHOOLS = ("澜江大学", "华澜理工大学", "东屿农林大学", "南屿师范大学", "临澜学院", "海岳政法大学")
 MAJORS = (
     "行政管理",
@@ -37,7 +38,8 @@ LATER_POSTS = ("党建办公室主任", "党委宣传委员", "副镇长", "镇�
 # name, sex, group | cohort | kind, sub-kind, status | arrival: unit, village | education, Party | course of the term | later unit
 # kinds: ST SO SC selected (targeted, ordinary, central); IP IC introduced (province, city). Status C civil servant, I institution.
 # education: B bachelor, M master, D doctor. Party: F full, P probationary, C candidate, A activist, Y Youth League, N none.
-# term: lateN months late, gapN months interrupted, open interrupted until further notice; left:KIND departed.
+# term: lateN months late, gapN months interrupted, open interrupted until further notice; left:KIND departed; new: reported
+# four days ago, whose mentors are not confirmed yet and who goes to the village later.
 ROWS = """
 林知远 m 汉 0 ST C 梧岭镇 梧头村 M F
 陈嘉穗 f 汉 0 SO C 梧岭镇 茶亭村 B P
@@ -101,6 +103,7 @@ ROWS = """
 雷鸣谦 m 畲 5 IC I 区农业技术推广中心 竹坑村 M F
 陆青禾 f 汉 4 SO C 东碣镇 沙堤村 B F left:selection
 高远尘 m 汉 5 IP C 澜桥街道 桥头村 M F left:outside
+康时敏 f 汉 -1 SO C 梧岭镇 茶亭村 B F new
 """
 
 KINDS = {
@@ -167,7 +170,8 @@ class DemoTrainee:
     home_unit: str
     moved_on: date | None
     posts: tuple[DemoPost, ...]
-    term: DemoTerm
+    village: str
+    term: DemoTerm | None
     cohort: int
     departure: str = ""
     departed_on: date | None = None
@@ -188,10 +192,11 @@ def _trainee(index: int, row: list[str], as_of: date) -> DemoTrainee:
     name, sex, group, cohort_text, kind, status, unit, village, education, party, *rest = row
     course, later_unit = rest[0] if rest else "", "".join(rest[1:])
     cohort = int(cohort_text)
-    arrived = date(cohort_year(as_of) - cohort, 8, 3 + index % 9)
+    is_new = course == "new"
+    arrived = as_of - NEW_SINCE if is_new else date(cohort_year(as_of) - cohort, 8, 3 + index % 9)
     born = add_months(date(arrived.year - AGE_AT_ARRIVAL[education], 9, 1), -(index * 5 % 14))
     birth_day = born + timedelta(days=index * 7 % 28)
-    term = _term(course, village, arrived, index, as_of)
+    term = None if is_new else _term(course, village, arrived, index, as_of)
     moved_on = _moved_on(later_unit, term, as_of)
     joined, full = _party_dates(party, arrived, as_of)
     level, degree = EDUCATION[education]
@@ -223,6 +228,7 @@ def _trainee(index: int, row: list[str], as_of: date) -> DemoTrainee:
         home_unit=home,
         moved_on=moved_on,
         posts=_posts(index, status, education, unit, arrived, moved_on, kind, as_of),
+        village=village,
         term=term,
         cohort=cohort,
         departure=departure,
@@ -248,8 +254,8 @@ def _term(course: str, village: str, arrived: date, index: int, as_of: date) -> 
     return DemoTerm(village, start, gap, due if gap is None and due < as_of else None)
 
 
-def _moved_on(later_unit: str, term: DemoTerm, as_of: date) -> date | None:
-    if not later_unit or term.ended_on is None:
+def _moved_on(later_unit: str, term: DemoTerm | None, as_of: date) -> date | None:
+    if not later_unit or term is None or term.ended_on is None:
         return None
     moved = add_months(term.ended_on, 2).replace(day=15)
     return moved if moved < as_of else None
@@ -305,7 +311,7 @@ def _resume(
     arrived: date,
     unit: str,
     village: str,
-    term: DemoTerm,
+    term: DemoTerm | None,
     later: str,
     moved_on: date | None,
 ) -> str:
@@ -318,8 +324,8 @@ def _resume(
         lines.append(f"{entered + 4}.09--{arrived.year}.06  {school}{major}专业{word}研究生学习")
     town = f"{arrived:%Y.%m}--{moved_on:%Y.%m}" if moved_on else f"{arrived:%Y.%m}--"
     lines.append(f"{town.ljust(18)}望屿区{unit}工作")
-    finish = term.ended_on
-    if finish is not None and (moved_on is None or finish <= moved_on):
+    finish = term.ended_on if term is not None else None
+    if term is not None and finish is not None and (moved_on is None or finish <= moved_on):
         lines.append(f"（其间：{term.started_on:%Y.%m}--{finish:%Y.%m}在{village}到村任职）")
     if moved_on:
         lines.append(f"{moved_on:%Y.%m}--         望屿区{later}工作")
