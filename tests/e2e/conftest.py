@@ -4,9 +4,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.e2e.browser import ARGUMENTS
+from tests.e2e.browser import chromium
 
 PASSWORD = "海阔凭鱼跃 2026"
 ACCOUNTS = (
@@ -29,10 +29,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """The system's Chromium."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+    with chromium(chromium_path) as found:
         yield found
-        found.close()
 
 
 @pytest.fixture
