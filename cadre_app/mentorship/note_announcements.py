@@ -33,7 +33,6 @@ VERBS = {
     "mentorship.checkin.called_off": _("Check-in called off"),
     "mentorship.checkin.reopened": _("Check-in opened again"),
     "mentorship.checkin.voided": _("Check-in voided"),
-    "mentorship.checkin.restored": _("Check-in restored"),
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.urls import resolve
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 FOLDER = Path(__file__).parent
 VIEWPORTS = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -66,6 +66,15 @@ class Watched:
 
 
 @contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    """The Chromium at that path; while it runs, this thread has a loop."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@contextmanager
 def watched_page(browser: Browser, base: str, viewport: str, language: str = "zh-hans") -> Iterator[Watched]:
     """A fresh context of that size and language, with axe loaded and every complaint collected."""
     width, height = VIEWPORTS[viewport]
@@ -85,11 +94,15 @@ def watched_page(browser: Browser, base: str, viewport: str, language: str = "zh
 def sign_in(watched: Watched, username: str, password: str) -> None:
     """Through the form, as a person does."""
     watched.open("/accounts/sign-in/")
-    page = watched.page
+    give_name_and_password(watched.page, username, password)
+    watched.page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+
+def give_name_and_password(page: Page, username: str, password: str) -> None:
+    """On the sign-in page that is open; whatever comes of it."""
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", password)
     page.click("form.main button[type=submit]")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
 def switch_language(watched: Watched, language: str) -> None:

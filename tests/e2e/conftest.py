@@ -4,9 +4,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.browser import ARGUMENTS
+from tests.e2e.browser import chromium
+from tests.e2e.serving import CountingServer
 
 PASSWORD = "海阔凭鱼跃 2026"
 ACCOUNTS = (
@@ -29,15 +32,23 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 @pytest.fixture(scope="session")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """The system's Chromium."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+    with chromium(chromium_path) as found:
         yield found
-        found.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _server_that_can_be_waited_for() -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    patch.setattr(LiveServerThread, "server_class", CountingServer)
+    yield
+    patch.undo()
 
 
 @pytest.fixture
-def demo_accounts(transactional_db: None) -> dict[str, str]:
+def demo_accounts(transactional_db: None, live_server: LiveServer) -> Iterator[dict[str, str]]:
     """The demo district with its ten accounts; user names with the one password of them all."""
     from cadre_app.demo.services import load_demo
 
-    return {username: PASSWORD for username, _role in load_demo(PASSWORD)}
+    yield {username: PASSWORD for username, _role in load_demo(PASSWORD)}
+    # A request that is still under way would read tables while they are emptied: a deadlock.
+    live_server.thread.httpd.await_rest()

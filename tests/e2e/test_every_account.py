@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from tests.e2e.browser import LANGUAGES, VIEWPORTS, sign_in, switch_language, walk, watched_page
+from tests.e2e.browser import LANGUAGES, VIEWPORTS, give_name_and_password, sign_in, switch_language, walk, watched_page
 from tests.e2e.conftest import ACCOUNTS
 
 # One account of each frame visits what looks alike for everybody.
@@ -39,9 +39,7 @@ def test_the_sign_in_page_is_clean(
         watched.open("/accounts/sign-in/")
         switch_language(watched, language)
         found = watched.check(f"sign-in-{viewport}-{language}")
-        watched.page.fill("input[name=username]", "staff")
-        watched.page.fill("input[name=password]", "wrong")
-        watched.page.click("form.main button[type=submit]")
+        give_name_and_password(watched.page, "staff", "wrong")
         watched.page.wait_for_selector(".alert-danger")
         found += watched.check(f"sign-in-refused-{viewport}-{language}")
 

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from cadre_app.accounts.models import AccountKind, Draft, User
 from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.people.models import Person, Trainee
-from tests.e2e.browser import LANGUAGES, Watched, sign_in, switch_language, watched_page
+from tests.e2e.browser import LANGUAGES, Watched, give_name_and_password, sign_in, switch_language, watched_page
 
 WRITER = "mentor.village"
 TEXT = "今天带小陈走了西坑组9户，听不懂方言的地方我当场翻译给他听。他记得细，但问话像查户口。"
@@ -184,9 +184,7 @@ def test_a_session_that_ended_meanwhile_loses_nothing(phone: Watched, demo_accou
     Session.objects.all().delete()
     press(page)
     page.wait_for_url("**/sign-in/**")
-    page.fill("input[name=username]", WRITER)
-    page.fill("input[name=password]", demo_accounts[WRITER])
-    page.click("form.main button[type=submit]")
+    give_name_and_password(page, WRITER, demo_accounts[WRITER])
     page.wait_for_selector("form[data-note]")
     until(page, RESTORED)
     assert page.input_value("textarea[name=text]") == TEXT
@@ -261,9 +259,7 @@ def test_a_phone_without_scripts_sends_a_note(
     with browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{live_server.url}/accounts/sign-in/")
-        page.fill("input[name=username]", WRITER)
-        page.fill("input[name=password]", demo_accounts[WRITER])
-        page.click("form.main button[type=submit]")
+        give_name_and_password(page, WRITER, demo_accounts[WRITER])
         page.goto(f"{live_server.url}/mentoring/notes/new/")
         page.fill("textarea[name=text]", TEXT)
         press(page)

@@ -4,14 +4,16 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.browser import ARGUMENTS, Watched, sign_in, watched_page
+from tests.e2e.browser import Watched, chromium, sign_in, watched_page
+from tests.e2e.steps import activate, choose, press_main, set_own_password
 from tests.faults.up import Up
 
 pytestmark = pytest.mark.faults
 
 NAME = "顾清和"
+USERNAME = "guqinghe"
 OWN_PASSWORD = "梧头村的晒谷场 2026 敞亮"
 KEYS_PER_SECOND = 4
 READS_FOR = 1.0
@@ -24,27 +26,14 @@ FOR_MYSELF = "下次先听她说完。"
 
 @pytest.fixture(scope="module")
 def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
+    with chromium(chromium_path) as found:
         yield found
-        found.close()
 
 
 def password_of(up: Up) -> str:
     """The one password of the demo accounts, from the file that the first start writes."""
     text = (up.folder / "demo-accounts.txt").read_text("utf-8")
     return next(line.split()[-1] for line in text.splitlines() if line.startswith("密码") or "assword" in line)
-
-
-def choose(page: Page, name: str, text: str) -> None:
-    option = page.locator(f"select[name={name}] option", has_text=text).first
-    page.select_option(f"select[name={name}]", value=option.get_attribute("value"))
-
-
-def press_main(page: Page) -> None:
-    with page.expect_navigation():
-        page.click("main form:not(.ql-search) button[type=submit].btn-primary")
-    assert page.locator(".error-list, .invalid-feedback").all_inner_texts() == []
 
 
 def open_a_file(staff: Watched) -> str:
@@ -67,19 +56,9 @@ def ask_for_an_account(staff: Watched, file: str) -> None:
     page = staff.page
     staff.open(f"{file}record/")
     page.click("main a[href*='/account/request/']")
-    page.fill("input[name=username]", "guqinghe")
+    page.fill("input[name=username]", USERNAME)
     page.fill("input[name=reason]", "新录用选调生，本人查看成长档案")
     press_main(page)
-
-
-def activate(administrator: Watched) -> str:
-    page = administrator.page
-    administrator.open("/accounts/requests/?status=waiting")
-    page.click("tr:has-text('guqinghe') a")
-    page.click("main a[href$='/activate/']")
-    page.click("main form button[type=submit]")
-    page.wait_for_selector("dl.kv")
-    return page.locator("dl.kv b.num").nth(1).inner_text()
 
 
 def type_as_people_do(page: Page, selector: str, text: str) -> None:
@@ -154,15 +133,9 @@ def write_for(mentor: Watched, readers: str, text: str) -> None:
 
 def read_the_file(trainee: Watched, temporary: str) -> str:
     """First sign-in with an own password, then “my file”: everything the page says."""
-    page = trainee.page
-    page.wait_for_url("**/accounts/me/password/")
-    page.fill("input[name=current_password]", temporary)
-    for field in page.locator("input[type=password]:not([name=current_password])").all():
-        field.fill(OWN_PASSWORD)
-    with page.expect_navigation():
-        page.click("main form button[type=submit].btn-primary")
+    set_own_password(trainee, temporary, OWN_PASSWORD)
     trainee.open("/people/me/")
-    return page.inner_text("main")
+    return trainee.page.inner_text("main")
 
 
 def test_pair_note_file(make_up, browser: Browser, capsys) -> None:
@@ -185,7 +158,7 @@ def test_pair_note_file(make_up, browser: Browser, capsys) -> None:
 
     with watched_page(browser, base, "desktop") as administrator:
         sign_in(administrator, "secadmin", password)
-        temporary = activate(administrator)
+        temporary = activate(administrator, USERNAME)
 
     with watched_page(browser, base, "phone") as mentor:
         sign_in(mentor, "mentor.village", password)
@@ -198,7 +171,7 @@ def test_pair_note_file(make_up, browser: Browser, capsys) -> None:
     assert seconds < 30
 
     with watched_page(browser, base, "phone") as trainee:
-        sign_in(trainee, "guqinghe", temporary)
+        sign_in(trainee, USERNAME, temporary)
         told = read_the_file(trainee, temporary)
         found += trainee.check("heartbeat-file")
     with watched_page(browser, base, "desktop") as staff:

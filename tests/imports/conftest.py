@@ -3,6 +3,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,10 +14,13 @@ from cadre_app.accounts.models import User
 from cadre_app.core.roles import Role
 from cadre_app.imports.models import Batch
 from cadre_app.jobs import services as jobs
+from cadre_app.jobs.models import Job
 from cadre_app.org.models import Unit, UnitKind
 from tests.factories import GrantFactory, UnitFactory, UserFactory
 
 HEADINGS = ("单位名称", "简称", "类别", "上级单位", "排序号", "成立日期")
+TOWN = ("梧岭镇", "", "镇", "", 4, "1990-01-01")
+VILLAGE = ("梧头村", "梧头", "村", "梧岭镇", 1, "")
 
 
 @pytest.fixture(autouse=True)
@@ -84,3 +88,22 @@ def uploaded(client: Client) -> Upload:
         return run(Batch.objects.latest("created_at"))
 
     return upload
+
+
+def names() -> list[str]:
+    return list(Unit.objects.standing().order_by("path").values_list("name", flat=True))
+
+
+def post(client: Client, batch: Batch, step: str, **data: Any) -> int:
+    return client.post(f"/imports/{batch.pk}/{step}/", data).status_code
+
+
+def confirmed(client: Client, batch: Batch) -> Batch:
+    assert post(client, batch, "confirm", version=batch.version) == 302
+    return run(batch)
+
+
+def result_rows(job: Job | None) -> list[tuple[Any, ...]]:
+    assert job is not None
+    content = jobs.result_path(job).read_bytes()
+    return list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))

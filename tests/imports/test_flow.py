@@ -1,14 +1,11 @@
 """Template → upload → preview → correct → confirm → result → undo, with the sheet of units."""
 
-import io
-import os
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-import openpyxl
 import pytest
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from cadre_app.accounts.models import User
@@ -17,40 +14,18 @@ from cadre_app.history.models import Entry
 from cadre_app.imports import services
 from cadre_app.imports.models import Batch, BatchStatus, Effect
 from cadre_app.imports.services import open_row
-from cadre_app.imports.services.files import folder
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
-from tests.factories import GrantFactory, UnitFactory, UserFactory
-from tests.imports.conftest import Upload, run, upload_of
+from tests.factories import UnitFactory
+from tests.imports.conftest import TOWN, VILLAGE, Upload, confirmed, names, post, result_rows, run, upload_of
 
-TOWN = ("梧岭镇", "", "镇", "", 4, "1990-01-01")
-VILLAGE = ("梧头村", "梧头", "村", "梧岭镇", 1, "")
 LOST = ("半岭村", "", "村", "没有的镇", 2, "")
-
-
-def names() -> list[str]:
-    return list(Unit.objects.standing().order_by("path").values_list("name", flat=True))
-
-
-def post(client: Client, batch: Batch, step: str, **data: Any) -> int:
-    return client.post(f"/imports/{batch.pk}/{step}/", data).status_code
-
-
-def confirmed(client: Client, batch: Batch) -> Batch:
-    assert post(client, batch, "confirm", version=batch.version) == 302
-    return run(batch)
 
 
 def found(batch: Batch, number: int) -> Any:
     return open_row(batch.rows.get(number=number))
-
-
-def result_rows(job: Job | None) -> list[tuple[Any, ...]]:
-    assert job is not None
-    content = jobs.result_path(job).read_bytes()
-    return list(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True))
 
 
 def test_an_uploaded_file_is_checked_and_nothing_is_written(uploaded: Upload) -> None:
@@ -58,18 +33,6 @@ def test_an_uploaded_file_is_checked_and_nothing_is_written(uploaded: Upload) ->
 
     assert (batch.status, batch.total, batch.created_count) == (BatchStatus.READY, 2, 2)
     assert names() == ["望屿区"]
-
-
-def test_the_file_is_removed_once_its_rows_are_read(client: Client, django_capture_on_commit_callbacks: Any) -> None:
-    client.post("/imports/new/units/", {"file": upload_of([TOWN])})
-    batch = Batch.objects.get()
-    kept = (folder() / batch.file).read_bytes()
-
-    with django_capture_on_commit_callbacks(execute=True):
-        run(batch)
-
-    assert b"PK" not in kept[:10]
-    assert list(folder().iterdir()) == []
 
 
 def test_a_confirmed_import_writes_all_rows(client: Client, uploaded: Upload, staff: User) -> None:
@@ -255,17 +218,6 @@ def test_a_file_that_was_imported_says_when_and_by_whom(client: Client, uploaded
     assert (again.status_code, Batch.objects.count()) == (302, 2)
 
 
-def test_what_others_elsewhere_imported_is_not_told(client: Client, uploaded: Upload) -> None:
-    stranger = UserFactory.create(display_name="外人")
-    GrantFactory.create(user=stranger, role="staff", unit=stranger.unit)
-    batch = uploaded(TOWN)
-    Batch.objects.filter(pk=batch.pk).update(owner=stranger, status=BatchStatus.DONE)
-
-    response = client.post("/imports/new/units/", {"file": upload_of([TOWN])})
-
-    assert response.status_code == 302
-
-
 def test_the_same_form_sent_twice_is_one_import(client: Client) -> None:
     data = {"submission": "7d9f4b1e-8f53-4f0f-a7a4-1f1a6b6f1a11"}
     for _time in (1, 2):
@@ -273,16 +225,6 @@ def test_the_same_form_sent_twice_is_one_import(client: Client) -> None:
     client.post("/imports/new/units/", data | {"file": upload_of([VILLAGE])})
 
     assert Batch.objects.count() == 2
-
-
-def test_withdrawing_removes_the_rows(client: Client, uploaded: Upload) -> None:
-    batch = uploaded(TOWN)
-
-    post(client, batch, "withdraw", version=batch.version)
-
-    batch = Batch.objects.get(pk=batch.pk)
-    assert (batch.status, batch.rows.count()) == (BatchStatus.WITHDRAWN, 0)
-    assert client.get(f"/imports/{batch.pk}/").status_code == 200
 
 
 def test_rows_with_errors_come_as_a_workbook_that_can_be_uploaded(client: Client, uploaded: Upload) -> None:
@@ -312,75 +254,6 @@ def test_a_result_that_expired_is_made_again(client: Client, uploaded: Upload) -
     assert result_rows(Job.objects.get(pk=batch.result_job_id))[1][:3] == (2, "New", "梧岭镇")
 
 
-def test_rows_are_hidden_after_the_roles_changed(client: Client, uploaded: Upload, staff: User) -> None:
-    batch = uploaded(TOWN)
-    GrantFactory.create(user=staff, role="leader", unit=UnitFactory.create())
-
-    page = client.get(f"/imports/{batch.pk}/").content.decode()
-
-    assert "梧岭镇" not in page
-    assert client.get(f"/imports/{batch.pk}/rows/2/").status_code == 403
-    client.post(f"/imports/{batch.pk}/check/")
-    run(batch)
-    assert "梧岭镇" in client.get(f"/imports/{batch.pk}/").content.decode()
-
-
-def test_what_was_imported_is_not_told_after_the_roles_changed(client: Client, uploaded: Upload, staff: User) -> None:
-    batch = confirmed(client, uploaded(TOWN))
-    assert post(client, batch, "result") == 302
-    waiting = Batch.objects.get(pk=batch.pk).result_job
-    assert waiting is not None
-
-    staff.grants.all().delete()
-    GrantFactory.create(user=staff, role="staff", unit=UnitFactory.create())
-    jobs.run_job(waiting.pk)
-
-    assert post(client, batch, "result") == 403
-    assert post(client, batch, "errors") == 403
-    assert "/result/" not in client.get(f"/imports/{batch.pk}/").content.decode()
-    failed = Job.objects.get(pk=waiting.pk)
-    assert (failed.state, failed.result_path) == (JobState.FAILED, "")
-
-
-def test_what_was_confirmed_with_other_roles_is_readable(client: Client, uploaded: Upload, staff: User) -> None:
-    batch = uploaded(TOWN)
-    GrantFactory.create(user=staff, role="leader", unit=UnitFactory.create())
-
-    batch = confirmed(client, batch)
-
-    assert "梧岭镇" in client.get(f"/imports/{batch.pk}/").content.decode()
-    assert post(client, batch, "result") == 302
-
-
-def test_rows_go_after_the_days_of_the_policy(client: Client, uploaded: Upload) -> None:
-    waiting = uploaded(TOWN)
-    done = confirmed(client, uploaded((*VILLAGE[:3], "", 1, ""), name="另一份.xlsx"))
-    fresh = uploaded(("潮音镇", "", "镇", "", 5, ""), name="第三份.xlsx")
-    old = timezone.now() - timedelta(days=31)
-    Batch.objects.exclude(pk=fresh.pk).update(updated_at=old)
-
-    services.sweep_imports()
-
-    waiting, done, fresh = (Batch.objects.get(pk=batch.pk) for batch in (waiting, done, fresh))
-    assert [batch.status for batch in (waiting, done, fresh)] == ["expired", "done", "ready"]
-    assert [batch.rows.count() for batch in (waiting, done, fresh)] == [0, 0, 1]
-    assert Effect.objects.count() == 0
-    assert client.get(f"/imports/{done.pk}/undo/").status_code == 403
-    assert client.get(f"/imports/{done.pk}/").status_code == 200
-
-
-def test_a_file_that_belongs_to_no_import_is_swept(db: None) -> None:
-    for name, age in (("old.sealed", 2), ("young.sealed", 0)):
-        path = folder() / name
-        path.write_bytes(b"x")
-        stamp = (timezone.now() - timedelta(days=age)).timestamp()
-        os.utime(path, (stamp, stamp))
-
-    services.sweep_imports()
-
-    assert [path.name for path in folder().iterdir()] == ["young.sealed"]
-
-
 def test_a_cancelled_import_writes_nothing(client: Client, uploaded: Upload, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = uploaded(TOWN)
     post(client, batch, "confirm", version=batch.version)
@@ -402,34 +275,3 @@ def test_one_change_of_a_row_at_a_time(uploaded: Upload) -> None:
 
     with pytest.raises(Stale):
         services.correct_row(batch, stored, cells={}, is_left_out=True, version=7, actor=batch.owner)
-
-
-def test_what_was_found_is_told_in_the_language_of_whoever_looks(uploaded: Upload) -> None:
-    batch = uploaded(("某镇", "", "没有这种类别", "望屿区", "1", "1990年"))
-
-    def errors() -> list[str]:
-        return [message for _key, message in open_row(batch.rows.get()).errors + open_row(batch.rows.get()).unread]
-
-    english = errors()
-    with translation.override("zh-hans"):
-        chinese = errors()
-    assert (len(english), len(chinese)) == (2, 2)
-    assert (english[0].isascii(), "类别" in english[0], "请" in chinese[0] or "须" in chinese[0]) == (False, True, True)
-
-
-def test_a_corrected_row_keeps_its_words_in_every_language(uploaded: Upload) -> None:
-    batch = uploaded(("某镇", "", "没有这种类别", "望屿区", "1", "19xx"))
-    services.correct_row(
-        batch, batch.rows.get(), cells={"name": "别镇"}, is_left_out=False, version=1, actor=batch.owner
-    )
-    stored = batch.rows.get()
-    with translation.override("zh-hans"):
-        chinese = {message for _key, message in open_row(stored).unread}
-    assert len(chinese) == 2
-    assert chinese.isdisjoint({message for _key, message in open_row(stored).unread})
-
-
-def test_a_problem_from_before_it_was_said_in_every_language_is_shown_as_it_is(uploaded: Upload) -> None:
-    batch = uploaded(TOWN)
-    batch.problem = "列名下面没有数据。"
-    assert batch.problem_text == "列名下面没有数据。"

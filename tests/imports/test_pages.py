@@ -17,9 +17,7 @@ from cadre_app.imports.models import Batch, BatchStatus
 from cadre_app.imports.services.rows import open_row, stored_row
 from cadre_app.imports.wording import masked
 from cadre_app.jobs.services import access_of
-from tests.imports.conftest import Upload, run, upload_of
-
-TOWN = ("梧岭镇", "", "镇", "", 4, "1990-01-01")
+from tests.imports.conftest import TOWN, Upload, run, upload_of
 
 
 def queries(client: Client, url: str) -> int:

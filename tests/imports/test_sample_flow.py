@@ -20,7 +20,7 @@ from cadre_app.people.models import Office, OfficeHolding, Trainee
 from cadre_app.stages.rules import Facts, stage_on
 from cadre_app.stages.sql import with_stage
 from scripts import make_samples
-from tests.imports.conftest import run
+from tests.imports.conftest import confirmed, run
 
 CUT_OFF = "The spreadsheet program has cut this number off."
 FIRST_GENERATION = "This is a 15-digit number of the first generation."
@@ -37,11 +37,6 @@ def imported(client: Client, sheet: str, name: str) -> Batch:
     response = client.post(f"/imports/new/{sheet}/", {"file": file})
     assert response.status_code == 302, response.content.decode()
     return run(Batch.objects.latest("created_at"))
-
-
-def confirmed(client: Client, batch: Batch) -> Batch:
-    assert client.post(f"/imports/{batch.pk}/confirm/", {"version": batch.version}).status_code == 302
-    return run(batch)
 
 
 def told(batch: Batch) -> dict[int, list[Any]]:

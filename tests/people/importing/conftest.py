@@ -8,7 +8,13 @@ from django.utils import translation
 from cadre_app.accounts.models import User
 from cadre_app.core.importing import Applied, ImportRow
 from cadre_app.people.importing import trainees
+from cadre_app.people.models import Trainee
+from cadre_app.people.services.bulk import NewEducation, NewPerson, NewPost, NewTerm, NewTrainee, create_trainees_many
+from tests.factories import PersonFactory, TraineeFactory, id_number
 from tests.people.conftest import District
+
+MAN = id_number(date(1999, 5, 17), serial=1)
+BORN = date(1999, 5, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +71,36 @@ def applied(place: District, checked: Check) -> Apply:
         return trainees.apply([each for each in found if each.action in ("create", "update")], place.staff, silent)
 
     return apply
+
+
+@pytest.fixture
+def file(place: District) -> Trainee:
+    """林知远 of the town, known by ID number, with education, post, rank and a village term."""
+    [found] = create_trainees_many(
+        [
+            NewTrainee(
+                person=NewPerson(name="林知远", sex="1", birth_month=BORN, id_number=MAN, phone="13800000000"),
+                kind="selected",
+                sub_kind="targeted",
+                status="civil_servant",
+                arrived_on=date(2024, 8, 15),
+                home_unit=place.town,
+                educations=(NewEducation(mode="full_time", level="21", school="澜江大学"),),
+                posts=(NewPost(started_on=date(2025, 8, 15), post="党建办公室工作人员", rank="11"),),
+                term=NewTerm(village=place.village, started_on=date(2024, 9, 1)),
+            )
+        ],
+        actor=None,
+    )
+    return Trainee.objects.select_related("person").get(pk=found.pk)
+
+
+@pytest.fixture
+def namesake(place: District) -> Trainee:
+    """Another 林知远 of the town, of whom nothing else is known."""
+    person = PersonFactory.create(name="林知远")
+    return TraineeFactory.create(home_unit=place.town, person=person, file_number="WY-2023-0009")
+
+
+def fresh(file: Trainee) -> Trainee:
+    return Trainee.objects.select_related("person__account_request").get(pk=file.pk)

@@ -10,10 +10,9 @@ from cadre_app.org.models import UnitKind
 from cadre_app.people.models import Education, Person, PostRecord, Trainee, VillageTerm
 from cadre_app.people.services.bulk import BATCH
 from tests.factories import UnitFactory, id_number
-from tests.people.importing.conftest import new, row
+from tests.people.importing.conftest import MAN, new, row
 
 BORN = date(1999, 5, 17)
-MAN = id_number(BORN, serial=1)
 
 
 def test_a_row_opens_a_whole_file(place, applied):
