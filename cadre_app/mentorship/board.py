@@ -17,7 +17,9 @@ from cadre_app.core.days import add_months
 from cadre_app.mentorship.health import STATES, Health, Limits
 from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.pairing_columns import office_text
+from cadre_app.mentorship.permissions.pairings import can_read_kinship
 from cadre_app.mentorship.running import running_on
+from cadre_app.mentorship.services.refusals import of_relatives
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -85,12 +87,13 @@ class Lane:
 
 
 def lanes_of(listed: "Listed", user: "User") -> list[Lane]:
-    """Six queries, however many pairings run."""
+    """Seven queries, however many pairings run."""
     running = listed.rows.filter(running_on(listed.limits.day))
     counts = dict(running.order_by().values_list("health").annotate(count=Count("pk")))
     order = (F("next_check_in_on").asc(nulls_last=True), "pk")
     rows = {key: list(running.filter(health=key).order_by(*order)[:CARDS]) for key in Health.values}
-    months = months_of([row for found in rows.values() for row in found], user, listed.limits.day)
+    shown = [row for found in rows.values() for row in found]
+    months, kin = months_of(shown, user, listed.limits.day), kin_shown(shown, user)
     return [
         Lane(
             key=health.value,
@@ -98,7 +101,10 @@ def lanes_of(listed: "Listed", user: "User") -> list[Lane]:
             state=STATES[health],
             rule=str(RULES[health]),
             count=counts.get(health.value, 0),
-            cards=[_card(row, months[row.pk], listed.limits) for row in rows[health.value]],
+            cards=[
+                Card(row, office_text(row), months[row.pk], hint_of(row, listed.limits, is_kin=row.pk in kin))
+                for row in rows[health.value]
+            ],
         )
         for health in Health
     ]
@@ -126,14 +132,18 @@ def _notes(pairing: Pairing, first: date, count: int) -> int | None:
     return count if begun and not over else None
 
 
-def _card(row: Any, months: list[Month], limits: Limits) -> Card:
-    return Card(row, office_text(row), months, hint_of(row, limits))
+def kin_shown(pairings: Sequence[Pairing], user: "User") -> set[UUID]:
+    """Of those in which `user` may know of it, the ones of declared relatives; one query at most."""
+    return of_relatives([row for row in pairings if can_read_kinship(user, row)])
 
 
-def hint_of(row: Pairing, limits: Limits) -> str:
-    """What is to be done about a running pairing that goes on by itself."""
+def hint_of(row: Pairing, limits: Limits, *, is_kin: bool = False) -> str:
+    """What is to be done about a running pairing that goes on by itself; `is_kin`: of declared relatives."""
     if not row.is_running:
         return ""
+    if is_kin:
+        names = {"mentor": row.mentor.name, "trainee": row.trainee.person.name}
+        return _("%(mentor)s and %(trainee)s are declared relatives: end this pairing.") % names
     left = row.trainee.departed_on
     if left is not None:
         return _("The trainee left on %(day)s: end this pairing.") % {"day": formats.date_format(left)}
