@@ -14,6 +14,7 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
 from cadre_app.people.models.persons import Person
+from cadre_app.people.writing.posts import place_and_post
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -65,6 +66,11 @@ class Office(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def in_full(self) -> str:
+        """With its unit: 梧头村党支部书记."""
+        return place_and_post(self.unit.name, self.name)
 
 
 class OfficeHoldingQuerySet(BaseQuerySet["OfficeHolding"]):

@@ -13,6 +13,7 @@ from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people.models.trainees import Trainee
+from cadre_app.people.writing.posts import place_and_post
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -88,6 +89,11 @@ class VillageTerm(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.village} {self.started_on}"
+
+    @property
+    def post(self) -> str:
+        """The role with its village: 梧头村党支部书记助理."""
+        return place_and_post(self.village.name, self.get_role_display())
 
 
 class InterruptionQuerySet(BaseQuerySet["Interruption"]):
