@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import DateRange
@@ -122,4 +123,4 @@ class OfficeHolding(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.office} {self.person} {self.since}"
+        return f"{self.office} {self.person} {formats.date_format(self.since)}"

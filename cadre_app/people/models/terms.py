@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import DateRange
@@ -88,7 +89,7 @@ class VillageTerm(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.village} {self.started_on}"
+        return f"{self.village} {formats.date_format(self.started_on)}"
 
     @property
     def post(self) -> str:
@@ -138,4 +139,4 @@ class Interruption(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.started_on} {self.reason}"
+        return f"{formats.date_format(self.started_on)} {self.reason}"
