@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -17,6 +18,8 @@ from cadre_app.core.models import BaseModel
 SUBMISSION = "submission"
 VERSION = "version"
 TEXT_CHECKS = (validate_plain_text, validate_unmarked)
+# Django's own check of one control character among those that `validate_plain_text` refuses in better words.
+NO_NUL = ProhibitNullCharactersValidator()
 LIMITS = {
     "max_length": ngettext_lazy(
         "No more than %(limit_value)d character.", "No more than %(limit_value)d characters.", "limit_value"
@@ -71,7 +74,8 @@ class ChangeForm(forms.Form):
     def _look_at_texts(self) -> None:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
-                field.validators += [check for check in TEXT_CHECKS if check not in field.validators]
+                others = [check for check in field.validators if check not in (*TEXT_CHECKS, NO_NUL)]
+                field.validators = [*others, *TEXT_CHECKS]
 
     @cached_property
     def draft(self) -> KeptDraft | None:

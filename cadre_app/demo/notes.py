@@ -16,7 +16,7 @@ from cadre_app.mentorship.services.note_bulk import NewCheckIn, NewNote, add_che
 
 POLITICAL, COMMUNITY = MentorKind.POLITICAL, MentorKind.COMMUNITY
 READ_AT = time(8, 30)
-PLACES = {POLITICAL: "镇党委会议室", COMMUNITY: "村部"}
+PLACES = {POLITICAL: "会议室", COMMUNITY: "村部"}
 # Nobody has met these for a while: the board and the desks have something to say.
 UNMET: dict[tuple[str, str], int] = {("蔡文琪", COMMUNITY): 70, ("许哲宁", COMMUNITY): 45}
 MET_BEFORE = timedelta(days=5)

@@ -17,6 +17,8 @@ from cadre_app.core.days import add_months
 from cadre_app.mentorship.health import STATES, Health, Limits
 from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.pairing_columns import office_text
+from cadre_app.mentorship.permissions.pairings import can_read_kinship
+from cadre_app.mentorship.services.refusals import of_relatives
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -84,14 +86,17 @@ class Lane:
 
 
 def lanes_of(listed: "Listed", user: "User") -> list[Lane]:
-    """Three queries, however many pairings run: which come first in each lane, those, and their months."""
+    """Four queries, however many pairings run: which come first in each lane, those, their months, and declared relatives."""
     first = list(_first_of_lanes(listed.rows))
     counts = {row["health"]: row["many"] for row in first}
     rows = listed.rows.in_bulk([row["pk"] for row in first])
-    months = months_of(list(rows.values()), user, listed.limits.day)
+    shown = list(rows.values())
+    months, kin = months_of(shown, user, listed.limits.day), kin_shown(shown, user)
     cards: dict[str, list[Card]] = {key: [] for key in Health.values}
-    for row in first:
-        cards[row["health"]].append(_card(rows[row["pk"]], months[row["pk"]], listed.limits))
+    for each in first:
+        row = rows[each["pk"]]
+        hint = hint_of(row, listed.limits, is_kin=row.pk in kin)
+        cards[each["health"]].append(Card(row, office_text(row), months[row.pk], hint))
     return [
         Lane(
             key=health.value,
@@ -136,14 +141,18 @@ def _notes(pairing: Pairing, first: date, count: int) -> int | None:
     return count if begun and not over else None
 
 
-def _card(row: Any, months: list[Month], limits: Limits) -> Card:
-    return Card(row, office_text(row), months, hint_of(row, limits))
+def kin_shown(pairings: Sequence[Pairing], user: "User") -> set[UUID]:
+    """Of those in which `user` may know of it, the ones of declared relatives; one query at most."""
+    return of_relatives([row for row in pairings if can_read_kinship(user, row)])
 
 
-def hint_of(row: Pairing, limits: Limits) -> str:
-    """What is to be done about a running pairing that goes on by itself."""
+def hint_of(row: Pairing, limits: Limits, *, is_kin: bool = False) -> str:
+    """What is to be done about a running pairing that goes on by itself; `is_kin`: of declared relatives."""
     if not row.is_running:
         return ""
+    if is_kin:
+        names = {"mentor": row.mentor.name, "trainee": row.trainee.person.name}
+        return _("%(mentor)s and %(trainee)s are declared relatives: end this pairing.") % names
     left = row.trainee.departed_on
     if left is not None:
         return _("The trainee left on %(day)s: end this pairing.") % {"day": formats.date_format(left)}

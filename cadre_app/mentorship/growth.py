@@ -34,6 +34,7 @@ from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
 from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import own_keys
+from cadre_app.people.writing.posts import place_and_post
 
 NAMES = {"kind": "kind", "mentor": "mentor__name", "office": "office__name", "unit": "office__unit__name"}
 WITH_REASON, WITHOUT_REASON = "with the reason", "without the reason"
@@ -76,7 +77,7 @@ def starts(trainee: UUID, seen: Seen) -> Entries:
 def start_words(row: Row, access: Access) -> Words:
     known = row.data
     names = {"mentor": known["mentor"], "kind": MentorKind(known["kind"]).label}
-    office = f"{known['unit']} {known['office']}" if known["office"] else ""
+    office = place_and_post(known["unit"], known["office"]) if known["office"] else ""
     return Words(_("Paired with %(mentor)s, %(kind)s") % names, by=office, url=_page(row))
 
 

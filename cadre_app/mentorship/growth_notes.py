@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.core.growth import Access, Entries, GrowthKind, GrowthSource, Row, Words, growth_kinds, growth_sources
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.mentorship.models import CheckIn, GuidanceNote, Visibility, Way
-from cadre_app.mentorship.note_columns import ACKNOWLEDGED, SUBMITTED, shortened
+from cadre_app.mentorship.note_columns import ACKNOWLEDGED, SUBMITTED, in_one_line, shortened
 from cadre_app.people.models.persons import own_keys
 
 KIND = "mentoring"
@@ -74,7 +74,7 @@ def note_words(row: Row, access: Access) -> Words:
     if known["visibility"] != Visibility.SHARED:
         label = str(Visibility(known["visibility"]).label)
     step = _("Next step: %(step)s") % {"step": known["step"]} if known["step"] else ""
-    text = " ".join(part for part in (shortened(known["text"], LONGEST), step) if part)
+    text = in_one_line("\n".join(part for part in (shortened(known["text"], LONGEST), step) if part))
     url = reverse("mentorship:note_detail", kwargs={"pk": row.id})
     way = f"{known['mentor']} · {Way(known['way']).label}"
     return Words(title, text=text, by=way, state="ok" if is_read else "none", label=label, url=url)

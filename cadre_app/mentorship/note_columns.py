@@ -1,5 +1,6 @@
 """Columns of the list of notes; where a row is shown for its dates only, its texts stay empty."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 SUBMITTED = pgettext_lazy("state of a note", "Submitted")
 ACKNOWLEDGED = pgettext_lazy("state of a note", "Acknowledged")
 VOIDED = gettext_lazy("Voided")
+CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…]"
+LINE_END = re.compile(rf"(?<={CHINESE})[ \t]*[\r\n]\s*(?={CHINESE})")
 
 
 def state_of(note: GuidanceNote) -> tuple[str, str]:
@@ -82,7 +85,12 @@ def summary(note: GuidanceNote) -> str:
     return _("%(way)s: %(what)s") % {"way": note.get_way_display(), "what": note.topic or shortened(note.text)}
 
 
+def in_one_line(text: str) -> str:
+    """Lines put behind each other: between Chinese characters without a space."""
+    return " ".join(LINE_END.sub("", text.strip()).split())
+
+
 def shortened(text: str, most: int = 24) -> str:
     """The beginning of a text in one line."""
-    line = " ".join(text.split())
+    line = in_one_line(text)
     return line if len(line) <= most else f"{line[:most]}…"

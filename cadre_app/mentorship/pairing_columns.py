@@ -22,7 +22,7 @@ def office_text(pairing: Pairing) -> str:
     """The office that makes the mentor one, or why somebody else was chosen."""
     if pairing.office is None:
         return _("Chosen: %(reason)s") % {"reason": pairing.choice_reason}
-    return f"{pairing.office.unit.name} {pairing.office.name}"
+    return pairing.office.in_full
 
 
 def mark_of(pairing: Pairing, limits: Limits) -> tuple[str, str]:

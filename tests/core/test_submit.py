@@ -149,6 +149,16 @@ def test_the_same_id_with_another_text_is_a_submission_of_its_own() -> None:
     assert Unit.objects.filter(name__in=["甲", "乙"]).count() == 2
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("text", ["字\x00号", "\x00" * 21, "字\u202e号", "字\x85号"])
+def test_a_hidden_character_is_told_in_one_sentence(language: str, text: str) -> None:
+    with translation.override(language):
+        form = NameForm({"name": text[:20]})
+        [said] = form.errors["name"]
+        found = next(character for character in text if character != "字")
+        assert f"U+{ord(found):04X}" in said
+
+
 class LimitedForm(ChangeForm):
     name = forms.CharField(max_length=3)
     order = forms.IntegerField(min_value=1, max_value=9)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -66,7 +67,7 @@ class CheckIn(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.planned_on}"
+        return formats.date_format(self.planned_on)
 
     @property
     def is_open(self) -> bool:

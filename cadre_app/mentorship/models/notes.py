@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -150,7 +151,7 @@ class GuidanceNote(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_way_display()} {self.happened_on}"
+        return f"{self.get_way_display()} {formats.date_format(self.happened_on)}"
 
     @property
     def is_shared(self) -> bool:

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import DateRange
@@ -143,7 +144,7 @@ class Pairing(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.mentor} {self.started_on}"
+        return f"{self.get_kind_display()} {self.mentor} {formats.date_format(self.started_on)}"
 
     @property
     def is_running(self) -> bool:

@@ -41,13 +41,28 @@ def known_of(trainees: Iterable[UUID], mentors: Iterable[UUID], offices: Iterabl
     """By keys of the persons: `trainees` are those of the files, `mentors` whoever is or would be one."""
     found = Known()
     of, who = set(trainees), set(mentors)
-    ties = Relative.objects.standing().filter(Q(person__in=of, other__in=who) | Q(person__in=who, other__in=of))
-    found.kin = {frozenset(pair) for pair in ties.values_list("person", "other")}
+    found.kin = kin_of(of, who)
     for holding in OfficeHolding.objects.standing().filter(office__in=set(offices), person__in=who):
         found.holdings.setdefault((holding.office_id, holding.person_id), []).append(holding)
     closed = Trainee.objects.standing().exclude(departed_on=None).filter(person__in=who)
     found.left = {pk: day for pk, day in closed.values_list("person", "departed_on") if day is not None}
     return found
+
+
+def kin_of(trainees: Iterable[UUID], mentors: Iterable[UUID]) -> set[frozenset[UUID]]:
+    """Which of these persons are declared relatives of each other, whoever declared it; one query."""
+    of, who = set(trainees), set(mentors)
+    ties = Relative.objects.standing().filter(Q(person__in=of, other__in=who) | Q(person__in=who, other__in=of))
+    return {frozenset(pair) for pair in ties.values_list("person", "other")}
+
+
+def of_relatives(pairings: Sequence[Pairing]) -> set[UUID]:
+    """The keys of those that have to end because mentor and trainee were declared relatives (回避); one query.
+
+    The trainees are loaded.
+    """
+    kin = kin_of([row.trainee.person_id for row in pairings], [row.mentor_id for row in pairings])
+    return {row.pk for row in pairings if row.is_running and frozenset((row.mentor_id, row.trainee.person_id)) in kin}
 
 
 def person_problem(trainee: Trainee, mentor: Person, known: Known) -> Problem | None:

@@ -70,11 +70,10 @@ class Suggestion:
         if self.holding is None or self.office is None:
             return ""
         known = {
-            "unit": self.office.unit.name,
-            "office": self.office.name,
+            "office": self.office.in_full,
             "since": formats.date_format(self.holding.since, "YEAR_MONTH_FORMAT"),
         }
-        return _("%(unit)s, %(office)s, in office since %(since)s") % known
+        return _("%(office)s, in office since %(since)s") % known
 
     @property
     def basis(self) -> str:

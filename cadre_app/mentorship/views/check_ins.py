@@ -1,14 +1,14 @@
 """帮带见面 Check-ins of a pairing: arranged, moved, held, called off."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,6 +22,13 @@ from cadre_app.mentorship.services import check_ins as services
 
 RELATED = ("trainee__person", "trainee__home_unit", "mentor")
 AT_MOST = 200
+
+
+class Question(NamedTuple):
+    """What a confirmation asks, and what follows from it."""
+
+    question: str
+    consequence: str
 
 
 @require_GET
@@ -79,9 +86,11 @@ def check_in_hold(request: UserRequest, pk: UUID) -> HttpResponse:
 def check_in_call_off(request: UserRequest, pk: UUID) -> HttpResponse:
     check_in = _check_in(request, pk)
     form = CallOffForm(request.POST or None, instance=check_in)
+    text = _("Call off the check-in of %(day)s?") % {"day": formats.date_format(check_in.planned_on)}
+    asked = Question(text, _("Mentor and mentee read the reason."))
     return _changed(
         request, check_in, form, services.call_off_check_in,
-        title=_("Call the check-in off"), said=_("The check-in was called off."),
+        title=_("Call the check-in off"), said=_("The check-in was called off."), asked=asked,
     )  # fmt: skip
 
 
@@ -90,21 +99,31 @@ def check_in_reopen(request: UserRequest, pk: UUID) -> HttpResponse:
     """Take back that it was held or called off."""
     check_in = _check_in(request, pk)
     form = ReasonForm(request.POST or None, instance=check_in)
+    text = (
+        _("Was this check-in not held after all?")
+        if check_in.held_on
+        else _("Is this check-in not called off after all?")
+    )
+    consequence = _("The check-in planned for %(day)s is to be held again.")
+    asked = Question(text, consequence % {"day": formats.date_format(check_in.planned_on)})
     return _changed(
         request, check_in, form, services.reopen_check_in,
-        title=_("Take it back"), said=_("The check-in is open again."),
+        title=_("Take it back"), said=_("The check-in is open again."), asked=asked,
     )  # fmt: skip
 
 
 def _changed(
-    request: UserRequest, check_in: CheckIn, form: BaseForm, service: Callable[..., Any], *, title: str, said: str
-) -> HttpResponse:
-    """The page of one change; back to the list once it is made."""
+    request: UserRequest, check_in: CheckIn, form: BaseForm, service: Callable[..., Any], *, title: str, said: str,
+    asked: Question | None = None,
+) -> HttpResponse:  # fmt: skip
+    """The page of one change, with a question where one is `asked`; back to the list once it is made."""
     if submit(request, form, service, check_in):
         messages.success(request, said)
         return redirect("mentorship:check_in_list", pk=check_in.pairing_id)
     context = {"form": form, "pairing": check_in.pairing, "check_in": check_in, "title": title}
-    return render(request, "mentorship/check_in_form.html", context)
+    if asked is None:
+        return render(request, "mentorship/check_in_form.html", context)
+    return render(request, "mentorship/check_in_confirm.html", context | asked._asdict())
 
 
 def _pairing(request: UserRequest, pk: UUID) -> Pairing:

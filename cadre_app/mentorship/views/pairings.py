@@ -61,13 +61,15 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     may_see_board = permissions.can_see_board(user)
     trainee, limits = pairing.trainee, limits_on(timezone.localdate())
     is_mentor, works = permissions.is_own_mentee(user, pairing), permissions.reads_by_role(user, pairing)
+    is_kin = bool(board.kin_shown([pairing], user))
     context = {
         "pairing": pairing,
         "trainee": trainee,
         "office": office_text(pairing) if works or pairing.office is not None else "",
         "mark": mark_of(pairing, limits) if works or not pairing.is_running else None,
         "is_missed": pairing.next_check_in_on is not None and pairing.next_check_in_on < limits.day,
-        "hint": board.hint_of(pairing, limits) if works else "",
+        "hint": board.hint_of(pairing, limits, is_kin=is_kin) if works else "",
+        "is_kin": is_kin,
         "works": works,
         "may_see_board": may_see_board,
         "post": post_of(trainee) if works or is_mentor else "",

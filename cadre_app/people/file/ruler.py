@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadre_app.people.models import Interruption, Trainee, VillageTerm
+from cadre_app.people.writing.posts import place_and_post
 from cadre_app.stages.labels import stage_label
 from cadre_app.stages.rules import Stage, StageKey, Stretch, course
 
@@ -115,7 +116,7 @@ def _term_bars(scale: "_Scale", term: VillageTerm, gaps: list[Interruption], tod
     """The days served, the days to come, and the interruptions over both."""
     last = term.ended_on or term.due_on
     until = last or today
-    text = f"{term.village.label} {term.get_role_display()}", term.village.label
+    text = place_and_post(term.village.label, term.get_role_display()), term.village.label
     bars = []
     if term.started_on <= today:
         bars.append(scale.bar(term.started_on, min(until, today), TERMS, "r-l", text, "tw"))

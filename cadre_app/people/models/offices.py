@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import DateRange
@@ -14,6 +15,7 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
 from cadre_app.people.models.persons import Person
+from cadre_app.people.writing.posts import place_and_post
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -66,6 +68,11 @@ class Office(BaseModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def in_full(self) -> str:
+        """With its unit: 梧头村党支部书记."""
+        return place_and_post(self.unit.name, self.name)
+
 
 class OfficeHoldingQuerySet(BaseQuerySet["OfficeHolding"]):
     def visible_to(self, user: "User") -> Self:
@@ -116,4 +123,4 @@ class OfficeHolding(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.office} {self.person} {self.since}"
+        return f"{self.office} {self.person} {formats.date_format(self.since)}"

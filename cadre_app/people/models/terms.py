@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import DateRange
@@ -13,6 +14,7 @@ from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people.models.trainees import Trainee, of_scope
+from cadre_app.people.writing.posts import place_and_post
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -86,7 +88,12 @@ class VillageTerm(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.village} {self.started_on}"
+        return f"{self.village} {formats.date_format(self.started_on)}"
+
+    @property
+    def post(self) -> str:
+        """The role with its village: 梧头村党支部书记助理."""
+        return place_and_post(self.village.name, self.get_role_display())
 
 
 class InterruptionQuerySet(BaseQuerySet["Interruption"]):
@@ -131,4 +138,4 @@ class Interruption(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.started_on} {self.reason}"
+        return f"{formats.date_format(self.started_on)} {self.reason}"

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import formats
 
 from cadre_app.mentorship.models import CheckIn, Pairing
 from cadre_app.mentorship.services import check_ins
@@ -105,6 +106,23 @@ def test_the_pages_of_an_open_check_in(pair, check_in, client_of, page, data, fi
     assert client.get(url).status_code == 200
     assert client.post(url, data | {"version": check_in.version}).status_code == 302
     assert getattr(CheckIn.objects.get(pk=check_in.pk), field) == value
+
+
+def test_calling_off_and_taking_back_ask_first_and_offer_a_way_back(pair, check_in, client_of):
+    client = client_of(pair.user("mentor"))
+    back = f'href="{reverse("mentorship:check_in_list", kwargs={"pk": pair.pairing.pk})}">Back</a>'
+    asked = []
+    for page in ("check_in_call_off", "check_in_reopen"):
+        shown = client.get(reverse(f"mentorship:{page}", kwargs={"pk": check_in.pk}))
+        asked.append((shown.context["question"], back in shown.content.decode()))
+        check_in = (
+            check_ins.call_off_check_in(check_in, reason="台风", actor=pair.mentor) if len(asked) == 1 else check_in
+        )
+    day = formats.date_format(check_in.planned_on)
+    assert asked == [
+        (f"Call off the check-in of {day}?", True),
+        ("Is this check-in not called off after all?", True),
+    ]
 
 
 def test_the_trainee_sees_the_own_check_ins_without_a_button(pair, check_in, client_of):

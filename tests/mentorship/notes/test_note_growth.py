@@ -7,6 +7,7 @@ from django.utils import translation
 from cadre_app.core.growth import Row, growth_sources
 from cadre_app.growth.timeline import Timeline
 from cadre_app.mentorship.models import Pairing, Visibility
+from cadre_app.mentorship.note_columns import in_one_line
 from cadre_app.mentorship.services import answers, check_ins
 from cadre_app.people.access import resolve
 from tests.factories import GrantFactory, PersonFactory
@@ -132,3 +133,16 @@ def test_the_page_of_the_file_asks_the_same_whatever_it_holds(pair, client_of, n
     client = client_of(pair.user("staff"))
     with django_assert_max_num_queries(17):
         client.get(reverse("growth:file", kwargs={"pk": pair.file.pk}))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("走了9户。\r\n他记得细。", "走了9户。他记得细。"),
+        ("去了村部\n\n 谈水渠", "去了村部谈水渠"),
+        ("He met six\nhouseholds", "He met six households"),
+        ("走了 9 户", "走了 9 户"),
+    ],
+)
+def test_lines_of_a_note_stand_behind_each_other(text, line):
+    assert in_one_line(text) == line

@@ -41,7 +41,7 @@ def test_both_mentors_follow_from_the_offices_newest_trainees_first(place, head,
 @translation.override("en")
 def test_the_reason_is_said_in_words(place, trainee, head, elder):
     political, community = suggested()
-    assert (political.reason, political.basis) == ("梧岭镇, 党委书记, in office since Mar 2024", "Unit: 梧岭镇")
+    assert (political.reason, political.basis) == ("梧岭镇党委书记, in office since Mar 2024", "Unit: 梧岭镇")
     assert community.basis == "Village term in 梧头村 since 13 Aug 2026"
 
 
