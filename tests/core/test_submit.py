@@ -167,8 +167,8 @@ class LimitedForm(ChangeForm):
 @pytest.mark.parametrize(
     ("language", "order", "found"),
     [
-        ("zh-hans", 10, ["不能超过 3 个字。", "不能大于 9。"]),
-        ("zh-hans", 0, ["不能超过 3 个字。", "不能小于 1。"]),
+        ("zh-hans", 10, ["不能超过3个字。", "不能大于9。"]),
+        ("zh-hans", 0, ["不能超过3个字。", "不能小于1。"]),
         ("en", 10, ["No more than 3 characters.", "No more than 9."]),
     ],
 )

@@ -21,7 +21,9 @@ def test_the_table_holds_sixty_trainees_of_six_years_and_a_new_one_on_any_day(da
     staying = [one for one in everyone if one.departed_on is None]
     assert (len(staying), len({one.name for one in everyone})) == (61, 63)
     assert Counter(one.cohort for one in staying) == {-1: 1, 0: 3, 1: 4, 2: 13, 3: 14, 4: 13, 5: 13}
-    assert [one.name for one in everyone if one.arrived_on > day or (one.term and one.term.started_on < one.arrived_on)] == []
+    assert [
+        one.name for one in everyone if one.arrived_on > day or (one.term and one.term.started_on < one.arrived_on)
+    ] == []
     assert [id_numbers.check(one.id_number) for one in everyone] == [one.id_number for one in everyone]
 
 

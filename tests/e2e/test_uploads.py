@@ -78,7 +78,7 @@ def test_too_many_files_are_told_before_anything_is_sent(watched: Watched, train
     page.set_input_files("[name=photo]", names)
     page.wait_for_selector(".picked.is-refused")
 
-    assert page.inner_text("[data-picked]") == "选择了 30 个文件，最多可提交 9 个。请重新选择。"
+    assert page.inner_text("[data-picked]") == "选择了30个文件，最多可提交9个。请重新选择。"
     assert page.evaluate("document.querySelector('[name=photo]').files.length") == 0
     assert watched.check() == []
 

@@ -85,7 +85,7 @@ def test_today_is_the_day_that_is_meant_where_none_is_named(invented):
 
 def test_each_figure_is_a_line_in_the_language_of_the_command(invented):
     with translation.override("zh-hans"):
-        assert printed("--as-of", "2024-03-01") == "测试数字：60 天\n"
+        assert printed("--as-of", "2024-03-01") == "测试数字：60天\n"
     with translation.override("en"):
         assert printed("--as-of", "2024-03-01") == "测试数字: 60 天\n"
 
