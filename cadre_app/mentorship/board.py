@@ -17,7 +17,7 @@ from cadre_app.core.days import add_months
 from cadre_app.mentorship.health import STATES, Health, Limits
 from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.pairing_columns import office_text
-from cadre_app.mentorship.permissions.pairings import can_read_kinship
+from cadre_app.mentorship.permissions.pairings import reads_kinship
 from cadre_app.mentorship.services.refusals import of_relatives
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def lanes_of(listed: "Listed", user: "User") -> list[Lane]:
     first = list(_first_of_lanes(listed.rows))
     counts = {row["health"]: row["many"] for row in first}
     rows = listed.rows.in_bulk([row["pk"] for row in first])
+    first = [row for row in first if row["pk"] in rows]  # one may have ended since
     shown = list(rows.values())
     months, kin = months_of(shown, user, listed.limits.day), kin_shown(shown, user)
     cards: dict[str, list[Card]] = {key: [] for key in Health.values}
@@ -143,7 +144,7 @@ def _notes(pairing: Pairing, first: date, count: int) -> int | None:
 
 def kin_shown(pairings: Sequence[Pairing], user: "User") -> set[UUID]:
     """Of those in which `user` may know of it, the ones of declared relatives; one query at most."""
-    return of_relatives([row for row in pairings if can_read_kinship(user, row)])
+    return of_relatives([row for row in pairings if reads_kinship(user, row)])
 
 
 def hint_of(row: Pairing, limits: Limits, *, is_kin: bool = False) -> str:

@@ -7,11 +7,10 @@ import pytest
 import time_machine
 
 from cadre_app.core.figures import Asked, figures
-from cadre_app.demo.services import load_demo
 from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.services.suggestions import wanting
 from cadre_app.people.models import OfficeHolding, Person, Trainee
-from tests.demo.test_services import PASSWORD
+from tests.district import load_demo
 
 DAYS = [date(2024, 2, 29), date(2026, 1, 2), date(2026, 8, 14), date(2026, 8, 15), date(2026, 11, 23)]
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("day", DAYS)
 def test_seven_have_both_mentors_and_the_others_completed_theirs(day):
-    load_demo(PASSWORD, as_of=day)
+    load_demo(as_of=day)
     assert figures["mentor_pairs"].count(Asked.on(day)) == 7
     assert Pairing.objects.running().count() == 14
     served = Pairing.objects.filter(end_kind="completed").values("trainee").distinct().count()
@@ -31,7 +30,7 @@ def test_seven_have_both_mentors_and_the_others_completed_theirs(day):
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_mentor_held_the_office_on_the_first_day(day):
-    load_demo(PASSWORD, as_of=day)
+    load_demo(as_of=day)
     held = {(each.office_id, each.person_id): each for each in OfficeHolding.objects.all()}
     wrong = [
         pairing
@@ -44,7 +43,7 @@ def test_every_mentor_held_the_office_on_the_first_day(day):
 
 def test_the_demo_mentors_guide_the_demo_trainee():
     with time_machine.travel("2026-11-23T12:00:00+08:00", tick=False):
-        load_demo(PASSWORD)
+        load_demo()
         running = Pairing.objects.running().filter(trainee__person__name="林知远")
         found = set(running.values_list("kind", "mentor__account__username"))
         assert found == {("political", "mentor.head"), ("community", "mentor.village")}

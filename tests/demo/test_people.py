@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
-from cadre_app.demo.services import load_demo
 from cadre_app.demo.trainees import trainees
 from cadre_app.people.models import Office, OfficeHolding, Person, Trainee, Transfer, VillageTerm
 from cadre_app.people.writing import id_numbers
 from cadre_app.stages.sql import with_stage
-from tests.demo.test_services import PASSWORD
+from tests.district import load_demo
 
 DAYS = [date(2024, 2, 29), date(2026, 1, 2), date(2026, 8, 14), date(2026, 8, 15), date(2026, 11, 23)]
 
@@ -30,7 +29,7 @@ def test_the_table_holds_sixty_trainees_of_six_years_and_a_new_one_on_any_day(da
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.django_db
 def test_every_stage_has_members_on_any_day(day):
-    load_demo(PASSWORD, as_of=day)
+    load_demo(as_of=day)
     stages = Counter((one.stage, one.grade) for one in with_stage(Trainee.objects.all(), day))
     assert set(stages) == {("camp", 1), ("camp", 2), ("camp", 3), ("advanced", None), ("left", None)}
     assert (sum(stages.values()), stages["left", None]) == (63, 2)
@@ -38,7 +37,7 @@ def test_every_stage_has_members_on_any_day(day):
 
 @pytest.mark.django_db
 def test_every_unit_with_trainees_and_every_village_names_its_mentor():
-    load_demo(PASSWORD, as_of=date(2026, 11, 23))
+    load_demo(as_of=date(2026, 11, 23))
     held = OfficeHolding.objects.current()
     political = set(held.filter(office__is_political_source=True).values_list("office__unit_id", flat=True))
     community = set(held.filter(office__is_community_source=True).values_list("office__unit_id", flat=True))
@@ -49,7 +48,7 @@ def test_every_unit_with_trainees_and_every_village_names_its_mentor():
 
 @pytest.mark.django_db
 def test_the_demo_accounts_belong_to_their_persons_and_moves_are_recorded():
-    load_demo(PASSWORD, as_of=date(2026, 11, 23))
+    load_demo(as_of=date(2026, 11, 23))
     linked = dict(Person.objects.exclude(account=None).values_list("account__username", "name"))
     assert linked == {
         "leader": "沈亦文",
@@ -65,4 +64,4 @@ def test_the_demo_accounts_belong_to_their_persons_and_moves_are_recorded():
 @pytest.mark.django_db
 def test_a_day_that_has_not_come_is_refused():
     with pytest.raises(ValueError, match="9999"):
-        load_demo(PASSWORD, as_of=date(9999, 1, 1))
+        load_demo(as_of=date(9999, 1, 1))

@@ -47,7 +47,7 @@ def _server_that_can_be_waited_for() -> Iterator[None]:
 @pytest.fixture
 def demo_accounts(transactional_db: None, live_server: LiveServer) -> Iterator[dict[str, str]]:
     """The demo district with its ten accounts; user names with the one password of them all."""
-    from cadre_app.demo.services import load_demo
+    from tests.district import load_demo
 
     yield {username: PASSWORD for username, _role in load_demo(PASSWORD)}
     # A request that is still under way would read tables while they are emptied: a deadlock.

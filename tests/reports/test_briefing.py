@@ -10,9 +10,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from cadre_app.core.figures import Figure, figures
-from cadre_app.demo.services import load_demo
 from cadre_app.runtime import environment
 from cadre_app.runtime.say import Refusal
+from tests.district import load_demo
 from tests.factories import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def days():
 @pytest.mark.parametrize("day", ["today", "2 January", "29 February"])
 def test_the_demo_district_has_the_figures_of_the_reference_year(day):
     as_of = days()[day]
-    load_demo("青蓝演示2026年", as_of=as_of)
+    load_demo(as_of=as_of)
     found = json.loads(printed("--as-of", str(as_of), "--json"))
     assert found == {key: REFERENCE[key] for key in found}
     assert set(found) == EXPECTED

@@ -9,10 +9,10 @@ from django.urls import reverse
 from cadre_app.accounts.models import User
 from cadre_app.core.figures import GROUPS, breakdowns, figures
 from cadre_app.core.roles import Role
-from cadre_app.demo.services import load_demo
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.jobs.tasks import run
+from tests.district import load_demo
 from tests.factories import GrantFactory, TraineeFactory, UnitFactory, UserFactory
 
 OVERVIEW = reverse("reports:overview")
@@ -67,7 +67,7 @@ def test_a_number_opens_the_list_of_what_it_counts(staff, place, trainee):
 
 @pytest.mark.usefixtures("_on_the_day")
 def test_every_list_behind_a_number_is_as_long_as_the_number_says(client_of):
-    load_demo("青蓝演示2026年")
+    load_demo()
     client = client_of(User.objects.get(username="staff"))
     counted = [one for group in client.get(OVERVIEW).context["groups"] for one in group.counted if one.url]
     assert {one.key: client.get(one.url).context["table"].total for one in counted} == {

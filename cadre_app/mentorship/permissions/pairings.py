@@ -84,7 +84,7 @@ def reads_by_role(user: "User", pairing: Pairing) -> bool:
     return not is_own_mentee(user, pairing) and not people.is_own(user, pairing.trainee)
 
 
-def can_read_kinship(user: "User", pairing: Pairing) -> bool:
+def reads_kinship(user: "User", pairing: Pairing) -> bool:
     """That mentor and trainee are declared relatives: staff and leaders, who read the family in the file."""
     return reads_by_role(user, pairing) and people.can_read_relatives(user, pairing.trainee)
 

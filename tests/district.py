@@ -1,0 +1,69 @@
+"""The demo district for tests: loaded through the services once for each day in a process, copied in from then on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from cadre_app.demo.services import load_demo as load_through_services
+from tests.flush import SEEDED
+
+PASSWORD = "青蓝演示2026年"
+Accounts = list[tuple[str, str]]
+Rows = dict[str, tuple[str, bytes]]
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What loading answered, and by table its columns and rows as PostgreSQL's COPY writes them."""
+
+    accounts: Accounts
+    rows: Rows
+
+
+_known: dict[tuple[str, date, date], Copied] = {}
+
+
+def load_demo(password: str = PASSWORD, as_of: date | None = None) -> Accounts:
+    """As cadre_app.demo.services.load_demo in an empty database, in a fraction of the time from the second call on."""
+    key = password, timezone.localdate(), as_of or timezone.localdate()
+    found = _known.get(key)
+    if found is None:
+        accounts = load_through_services(password, as_of=as_of)
+        _known[key] = Copied(accounts, dict(_copied()))
+        return accounts
+    with transaction.atomic():
+        _put_back(found.rows)
+    return list(found.accounts)
+
+
+def _tables() -> list[type[models.Model]]:
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table not in SEEDED]
+
+
+def _copied() -> Iterator[tuple[str, tuple[str, bytes]]]:
+    with connection.cursor() as cursor:
+        for model in _tables():
+            columns = _columns(model)
+            rows = BytesIO()
+            cursor.copy_expert(f'COPY "{model._meta.db_table}" ({columns}) TO STDOUT', rows)
+            if rows.tell():
+                yield model._meta.db_table, (columns, rows.getvalue())
+
+
+def _put_back(rows: Rows) -> None:
+    with connection.cursor() as cursor:
+        for table, (columns, content) in rows.items():
+            cursor.copy_expert(f'COPY "{table}" ({columns}) FROM STDIN', BytesIO(content))
+        for statement in connection.ops.sequence_reset_sql(no_style(), _tables()):
+            cursor.execute(statement)
+
+
+def _columns(model: type[models.Model]) -> str:
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    return ", ".join(connection.ops.quote_name(field.column) for field in fields)
