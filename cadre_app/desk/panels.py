@@ -19,7 +19,7 @@ from cadre_app.history.models import Entry
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee
 from cadre_app.policy.models import DayKind, Holiday
-from cadre_app.policy.workdays import workdays_between
+from cadre_app.policy.workdays import workdays_since
 from cadre_app.runtime import health
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import Rules, StageKey
@@ -72,8 +72,8 @@ def calendar(request: "UserRequest") -> Mapping[str, Any]:
     today = timezone.localdate()
     first = today.replace(day=1)
     last = last_of_month(today)
-    total = workdays_between(first - timedelta(days=1), last)
-    left = workdays_between(today - timedelta(days=1), last)
+    yesterday = timedelta(days=1)
+    total, left = workdays_since((first - yesterday, today - yesterday), last)
     text = ngettext("%(total)d workday", "%(total)d workdays", total) % {"total": total}
     note = ngettext("%(left)d left, today included", "%(left)d left, today included", left) % {"left": left}
     lines = [Line(_("This month"), text, note)]

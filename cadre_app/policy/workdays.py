@@ -4,6 +4,7 @@ Every function has a form in SQL, so that lead days can be counted in a query ov
 dates; a day outside FIRST_DAY to LAST_DAY raises OutOfCalendar, a negative count ValueError.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -75,6 +76,16 @@ def workdays_before(day: date, count: int) -> date:
 def workdays_between(start: date, end: date) -> int:
     """How many workdays lie after `start` up to and including `end`; negative when `end` is earlier."""
     return _calendar_day(end).ordinal - _calendar_day(start).ordinal
+
+
+def workdays_since(starts: Iterable[date], end: date) -> list[int]:
+    """`workdays_between` each of `starts` and `end`, in one query."""
+    first = list(starts)
+    days = CalendarDay.objects.in_bulk([*first, end])
+    missing = next((day for day in (*first, end) if day not in days), None)
+    if missing is not None:
+        raise OutOfCalendar(missing)
+    return [days[end].ordinal - days[start].ordinal for start in first]
 
 
 def add_workdays_sql(field: str, count: int) -> Subquery:

@@ -93,6 +93,11 @@ class Pairing(BaseModel):
             models.Index(fields=["due_on", "id"], condition=Q(ended_on=None), name="pairing_by_due_day"),
             models.Index(fields=["next_check_in_on", "id"], condition=Q(ended_on=None), name="pairing_by_check_in"),
             models.Index(fields=["started_on", "id"], name="pairing_by_start"),
+            models.Index(
+                fields=["kind", "started_on", "trainee"],
+                condition=Q(voided_at=None) & (Q(ended_on=None) | Q(end_kind=EndKind.COMPLETED)),
+                name="pairing_served",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

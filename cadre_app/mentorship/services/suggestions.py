@@ -10,12 +10,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.core.days import add_months
+from cadre_app.core.days import add_months, add_years
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind, Pairing
 from cadre_app.mentorship.policies import NEWCOMER_MONTHS
@@ -98,13 +97,16 @@ class _Found:
     others: dict[tuple[UUID, UUID], str]
 
 
-def wanting(trainees: "QuerySet[Trainee]", *kinds: str) -> "QuerySet[Any]":
-    """Those who have neither a running nor a completed pairing of one of `kinds` (all by default), with `lacks_…`."""
-    asked = kinds or tuple(MentorKind.values)
-    lacking = {f"lacks_{kind}": ~Exists(_served(kind)) for kind in MentorKind.values}
-    # Counted file by file: asked as "lacks this or lacks that", the database would look at all pairings there are.
-    served = _served(*asked).order_by().values("trainee").annotate(many=Count("kind", distinct=True)).values("many")
-    return trainees.annotate(**lacking).alias(served=Coalesce(Subquery(served), 0)).filter(served__lt=len(asked))
+def wanting(trainees: "QuerySet[Trainee]", *kinds: str, since: date | None = None) -> "QuerySet[Any]":
+    """Those who have neither a running nor a completed pairing of one of `kinds` (all by default).
+
+    `since`: no pairing of these trainees began earlier, so that older ones need not be looked at.
+    """
+    condition = Q()
+    for kind in kinds or MentorKind.values:
+        served = Pairing.objects.served().filter(kind=kind, trainee=OuterRef("pk"))
+        condition |= ~Q(Exists(served if since is None else served.filter(started_on__gte=since)))
+    return trainees.filter(condition)
 
 
 def lacking_for(user: "User", *kinds: str, everybody: bool = False) -> "QuerySet[Any]":
@@ -112,14 +114,17 @@ def lacking_for(user: "User", *kinds: str, everybody: bool = False) -> "QuerySet
     (setting mentorship.newcomer_months), or `everybody`.
     """
     files = Trainee.objects.in_scope(user, Role.STAFF).in_development()
-    if not everybody:
-        files = files.filter(arrived_on__gte=add_months(timezone.localdate(), -NEWCOMER_MONTHS.now()))
-    return wanting(files, *kinds)
+    if everybody:
+        return wanting(files, *kinds)
+    arrived = add_months(timezone.localdate(), -NEWCOMER_MONTHS.now())
+    # A year more, for a day of arrival that was corrected after the pairing began.
+    return wanting(files.filter(arrived_on__gte=arrived), *kinds, since=add_years(arrived, -1))
 
 
 def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
-    """For trainees that came from `wanting` (person, unit and linked village loaded), in their order."""
+    """What each of `trainees` (person, unit and linked village loaded) lacks, in their order."""
     today = timezone.localdate()
+    served = set(Pairing.objects.served().filter(trainee__in=trainees).values_list("trainee_id", "kind"))
     terms = _terms(trainees, today)
     places = {trainee.pk: _places(trainee, terms.get(trainee.pk)) for trainee in trainees}
     offices = _offices({unit.pk for each in places.values() for unit in each.values() if unit is not None})
@@ -129,12 +134,8 @@ def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
         _suggestion(trainee, kind, places[trainee.pk][kind], found)
         for trainee in trainees
         for kind in MentorKind
-        if kind in asked and getattr(trainee, f"lacks_{kind}")
+        if kind in asked and (trainee.pk, kind) not in served
     ]
-
-
-def _served(*kinds: str) -> "QuerySet[Pairing]":
-    return Pairing.objects.served().filter(trainee=OuterRef("pk"), kind__in=kinds)
 
 
 def _terms(trainees: Iterable[Trainee], today: date) -> dict[UUID, VillageTerm]:

@@ -130,6 +130,12 @@ class Trainee(CodedMixin, BaseModel):
             models.Index(fields=["kind", "sub_kind", "id"], name="trainee_by_kind"),
             models.Index(fields=["status", "id"], name="trainee_by_status"),
             models.Index(fields=["departed_on", "id"], condition=~Q(departed_on=None), name="trainee_departed"),
+            models.Index(
+                fields=["arrived_on", "home_unit"],
+                include=["id", "term_ends_on", "departed_on"],
+                condition=Q(voided_at=None, departed_on=None),
+                name="trainee_in_development",
+            ),
             models.Index(fields=["voided_at", "id"], condition=~Q(voided_at=None), name="trainee_voided"),
         ]
         constraints = [

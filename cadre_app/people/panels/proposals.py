@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadre_app.core.registries import DeskItem
+from cadre_app.core.roles import Role
 from cadre_app.people import permissions
-from cadre_app.people.models import Proposal
+from cadre_app.people.models import Proposal, of_scope
 from cadre_app.people.proposal_columns import section_label
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def proposal_items(request: "UserRequest") -> list[DeskItem]:
 
 
 def _waiting(request: "UserRequest") -> list[DeskItem]:
-    rows = Proposal.objects.visible_to(request.user).waiting().exclude(proposed_by=request.user)
+    mine = of_scope(request.user, Role.STAFF, prefix="trainee__")
+    rows = Proposal.objects.waiting().filter(mine).exclude(proposed_by=request.user)
     first = list(rows.order_by("created_at").values_list("created_at", flat=True)[:COUNTED])
     if not first:
         return []

@@ -75,7 +75,7 @@ def test_the_board_costs_the_same_queries_however_many_run(staff, place, head, r
         staff.get(BOARD)
     with django_assert_num_queries(9):
         assert len(staff.get(LIST).context["table"].rows) == rows
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(staff.get(SUGGESTIONS).context["found"].lines) == rows
 
 
@@ -183,7 +183,7 @@ def test_the_board_costs_the_same_queries_however_many_are_relatives(
         )  # fmt: skip
         declared(file, head.person)
     staff.get(BOARD)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         assert len([hint for hint in hints(staff) if hint]) == rows
 
 
