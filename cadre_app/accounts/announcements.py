@@ -26,7 +26,6 @@ VERBS = {
     "accounts.grant.created": _("Role granted"),
     "accounts.grant.ended": _("Last day of the role set"),
     "accounts.grant.voided": _("Role voided"),
-    "accounts.grant.restored": _("Role restored"),
     "accounts.request.created": _("Account requested"),
     "accounts.request.withdrawn": _("Account request withdrawn"),
     "accounts.request.activated": _("Account request activated"),
