@@ -111,13 +111,15 @@ class SearchSource:
 class FileKind:
     """Uploads of one purpose; `may_read(user, owner_id)` is asked for every download and every preview.
 
-    `families` are keys of files.checks.FAMILIES; `max_count` is how many one owner has at a time.
+    `families` are keys of files.checks.FAMILIES; `max_count` is how many one owner has at a time; `page_of(owner_id)` is
+    the address of the page that shows them, for the way back from a preview.
     """
 
     label: "_StrPromise | str"
     families: tuple[str, ...]
     may_read: "Callable[[User, UUID], bool]"
     max_count: int = 1
+    page_of: "Callable[[UUID], str] | None" = None
 
 
 nav: Registry[NavItem] = Registry("nav")

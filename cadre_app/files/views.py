@@ -47,6 +47,7 @@ def preview(request: UserRequest, pk: UUID) -> HttpResponse:
     last = min(first + PAGES_AT_ONCE - 1, pages)
     context = {
         "file": file,
+        "back_url": _page_of(file),
         "numbers": range(first, last + 1),
         "earlier": max(first - PAGES_AT_ONCE, 1) if first > 1 else None,
         "later": last + 1 if last < pages else None,
@@ -80,6 +81,12 @@ def _content(file: StoredFile, *, small: bool = False) -> bytes:
     except (FileNotFoundError, Unreadable) as error:
         logger.exception("content of a file is gone or cannot be opened", file=str(file.pk))
         raise Http404 from error
+
+
+def _page_of(file: StoredFile) -> str:
+    """The page that shows the file, where its kind has one."""
+    definition = file.definition
+    return definition.page_of(file.owner_id) if definition is not None and definition.page_of is not None else ""
 
 
 def _first_page(request: UserRequest, file: StoredFile) -> int:

@@ -1,5 +1,6 @@
 """What pairings announce to the registries."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -54,7 +55,13 @@ def announce() -> None:
     )
     file_kinds.register(
         AGREEMENT,
-        FileKind(_("Signed agreement"), (PDF, PICTURE), permissions.may_read_agreement, max_count=MOST_FILES),
+        FileKind(
+            _("Signed agreement"),
+            (PDF, PICTURE),
+            permissions.may_read_agreement,
+            max_count=MOST_FILES,
+            page_of=lambda owner: reverse("mentorship:pairing_detail", kwargs={"pk": owner}),
+        ),
     )
     desk_panels.register(
         "mentorship.pairings",

@@ -41,7 +41,6 @@ def _lacking(count: int) -> DeskItem:
         why=_("The system suggests the mentors by office; staff confirm them, one or many"),
         url=reverse("mentorship:suggestion_list"),
         action=_("See the suggestions"),
-        state="wait",
     )
 
 

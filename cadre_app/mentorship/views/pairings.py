@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest, page_or_fragment
-from cadre_app.history.models import Entry
 from cadre_app.mentorship import board, course, pairing_lists
+from cadre_app.mentorship.changes import changes_of
 from cadre_app.mentorship.health import limits_on
 from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
@@ -77,7 +77,7 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "years": course.years_of(pairing, user, tells_why=works),
         "may": _may(request, pairing),
         "agreement": [] if pairing.is_voided else agreement_of(pairing),
-        "entries": Entry.objects.about(pairing).told() if permissions.can_read_history(user, pairing) else None,
+        "entries": changes_of(pairing) if permissions.can_read_history(user, pairing) else None,
     }
     return render(request, "mentorship/pairing_detail.html", context)
 

@@ -46,7 +46,8 @@ def test_a_scan_is_attached_and_its_pages_are_seen_from_the_pairing(staff, pairi
     [file] = attached(staff, pairing)
     opened = reverse("files:preview", kwargs={"pk": file.pk})
     assert f'href="{opened}"' in page(staff, pairing)
-    assert staff.get(opened).content.decode().count('class="file-page"') == 2
+    preview = staff.get(opened).content.decode()
+    assert (preview.count('class="file-page"'), f'href="{url("pairing_detail", pairing)}"' in preview) == (2, True)
     shown = staff.get(reverse("files:page", kwargs={"pk": file.pk, "number": 2}))
     assert (shown.status_code, shown.headers["Content-Type"], shown.content[:2]) == (200, "image/jpeg", b"\xff\xd8")
 
@@ -104,6 +105,12 @@ def test_it_is_removed_with_a_reason_and_put_back(staff, pairing):
     assert agreements.removed_of(pairing) == [file]
     staff.post(url("agreement_restore", pairing, file=file.pk), {"version": file.version})
     assert agreements.agreement_of(pairing) == [StoredFile.objects.get(pk=file.pk)]
+    told = staff.get(url("pairing_detail", pairing)).context["entries"]
+    assert {entry.verb.rpartition(".")[2] for entry in told if entry.object_id == file.pk} == {
+        "added",
+        "voided",
+        "restored",
+    }
 
 
 def test_paper_that_comes_late_is_attached_to_an_ended_pairing_and_not_to_a_voided_one(staff, place, pairing):
