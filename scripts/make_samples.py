@@ -60,8 +60,8 @@ def codes(table: str) -> dict[str, str]:
 
 
 def staying() -> list[DemoTrainee]:
-    """The sixty whose files are open."""
-    return [one for one in trainees(AS_OF) if one.departed_on is None]
+    """The sixty whose files are open and who went to a village; the newest has not yet."""
+    return [one for one in trainees(AS_OF) if one.departed_on is None and one.term is not None]
 
 
 def roster_rows() -> list[dict[str, str]]:

@@ -86,7 +86,7 @@ def test_the_tables_that_can_be_imported() -> None:
 
 
 def test_the_kinds_of_uploads() -> None:
-    assert sorted(registries.file_kinds) == ["mentorship.note_photo", "people.photo"]
+    assert sorted(registries.file_kinds) == ["mentorship.agreement", "mentorship.note_photo", "people.photo"]
 
 
 def test_the_figures_and_their_breakdowns() -> None:
