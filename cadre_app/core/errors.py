@@ -19,6 +19,7 @@ from cadre_app.core.tables import joined
 if TYPE_CHECKING:
     from cadre_app.core.submit import Conflict
 
+NOT_ECHOED = ("password", "csrf", "secret")
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -30,21 +31,34 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: visible, but not this person's to do; or not as things stand, with the reason and what was typed."""
+    """403: visible, but not this person's to do; or not as things stand, with the reason; with what was typed."""
     if isinstance(exception, Refused):
         typed = _typed_in(exception.form)
         return _page(request, 403, template="errors/refused.html", refusal=exception.refusal, typed=typed)
-    return _page(request, 403)
+    return _page(request, 403, texts=_sent_texts(request))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: the same page and the same bytes whether it does not exist or is out of sight."""
-    return _page(request, 404)
+    """404: the same page and the same bytes whether it does not exist or is out of sight; with what was typed."""
+    return _page(request, 404, texts=_sent_texts(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 when the form's token does not match: the page had been open across a sign-in."""
     return _page(request, 403, template="errors/csrf.html")
+
+
+def _sent_texts(request: HttpRequest) -> list[str]:
+    """What somebody wrote in a form that cannot be taken: words, never keys, numbers or passwords."""
+    if request.method != "POST":
+        return []
+    return [
+        value
+        for name, values in request.POST.lists()
+        if not any(part in name for part in NOT_ECHOED)
+        for value in values
+        if not value.isascii() or len(value.split()) > 1
+    ]
 
 
 def _in_words(field: Field, value: Any) -> Any:

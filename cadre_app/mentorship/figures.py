@@ -1,7 +1,6 @@
 """Figures of mentoring: how many pairings run and how they go; each opens the list of exactly those."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.core.figures import Asked, Figure, Part, figures
-from cadre_app.mentorship.health import Health, limits_on, with_health
+from cadre_app.mentorship.health import Health, latest_note, limits_on, with_health
 from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing
 from cadre_app.mentorship.models.notes import MEETINGS
+from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.running import running_on, with_both
 from cadre_app.people.figures import files_of
 
@@ -66,10 +66,12 @@ def pairing_counts(asked: Asked) -> dict[str, int]:
     """All numbers of LINES in one query."""
     day, limits = asked.as_of, limits_on(asked.as_of)
     rows: Any = Pairing.objects.order_by().filter(running_on(day), trainee__in=files_of(asked).values("pk"))
-    if asked.is_today:
+    if not asked.is_today:
+        rows = with_health(_as_of(rows, asked), limits, last="noted_then", due="due_then", is_past=True)
+    elif asked.user is None or knows_of_all_notes(asked.user):
         rows = with_health(rows, limits)
     else:
-        rows = with_health(_as_of(rows, day), limits, last="noted_then", due="due_then", is_past=True)
+        rows = with_health(rows.annotate(noted_on=latest_note(asked.user)), limits, last="noted_on")
     wanted: dict[str, Q | None] = {"pairings_running": None}
     wanted |= {f"pairings_{health}": Q(health=health.value) for health in (Health.BEHIND, Health.ENDING, Health.QUIET)}
     wanted["mentor_pairs"] = Q(kind=MentorKind.POLITICAL) & with_both(day)
@@ -86,9 +88,12 @@ def list_url(asked: Asked, query: Mapping[str, str]) -> str:
     return f"{address}?{urlencode(parameters)}" if parameters else address
 
 
-def _as_of(rows: "QuerySet[Pairing]", day: date) -> "QuerySet[Any]":
-    """With the latest note and the next check-in by cadence as they were on a past day."""
-    notes = GuidanceNote.objects.counted().filter(pairing=OuterRef("pk"), happened_on__lte=day).order_by()
+def _as_of(rows: "QuerySet[Pairing]", asked: Asked) -> "QuerySet[Any]":
+    """With the latest note that the reader may know of and the next check-in by cadence as they were on a past day."""
+    day, known = asked.as_of, GuidanceNote.objects.all()
+    if asked.user is not None and not knows_of_all_notes(asked.user):
+        known = known.listed_for(asked.user)
+    notes = known.counted().filter(pairing=OuterRef("pk"), happened_on__lte=day).order_by()
     meetings = notes.filter(way__in=MEETINGS)
     held = CheckIn.objects.standing().filter(pairing=OuterRef("pk"), held_on__lte=day).order_by()
     met = Greatest(F("started_on"), _latest(meetings, "happened_on"), _latest(held, "held_on"))

@@ -29,7 +29,7 @@ from cadre_app.core.growth import (
 )
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.mentorship.growth_notes import KIND
-from cadre_app.mentorship.health import limits_on
+from cadre_app.mentorship.health import as_known_to, limits_on
 from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
 from cadre_app.people.models import Trainee
@@ -111,7 +111,7 @@ def mentors(trainee: Trainee, access: Access) -> list[HeadLine]:
     """Who mentors now, by which office, until when; one query, which `missing` shares."""
     limits = limits_on(timezone.localdate())
     works = access.works(*BUSINESS_ROLES)
-    running = [pairing for pairing in _served(trainee) if pairing.ended_on is None]
+    running = [pairing for pairing in _served(trainee, access) if pairing.ended_on is None]
     return [_line(pairing, mark_of(pairing, limits), works=works) for pairing in running]
 
 
@@ -119,7 +119,7 @@ def missing(trainee: Trainee, access: Access) -> list[Gap]:
     """A kind of mentor that nobody is and that was not completed (as services.suggestions.wanting asks of many)."""
     if trainee.is_read_only or not access.works(*BUSINESS_ROLES):
         return []
-    served = {pairing.kind for pairing in _served(trainee)}
+    served = {pairing.kind for pairing in _served(trainee, access)}
     text = _("No %(kind)s yet")
     return [
         Gap(text % {"kind": kind.label}, why=_why(kind), **_way(trainee, access))
@@ -128,11 +128,11 @@ def missing(trainee: Trainee, access: Access) -> list[Gap]:
     ]
 
 
-def _served(trainee: Trainee) -> list[Pairing]:
+def _served(trainee: Trainee, access: Access) -> list[Pairing]:
     """Pairings that run or were completed, the political one first; asked once for each file that is shown."""
     known: list[Pairing] | None = trainee.__dict__.get("_pairings_served")
     if known is None:
-        rows = Pairing.objects.served().filter(trainee=trainee)
+        rows = as_known_to(access.user, Pairing.objects.served().filter(trainee=trainee))
         known = list(rows.select_related("mentor", "office__unit", "trainee").order_by("-kind", "started_on"))
         trainee.__dict__["_pairings_served"] = known
     return known

@@ -5,14 +5,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, DateField, ExpressionWrapper, F, Q, Value, When
+from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.mentorship.models import MentorKind, Pairing
+from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.policies import ENDING_DAYS, NOTE_DAYS, REMIND_POLITICAL
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from cadre_app.accounts.models import User
 
 
 class Health(models.TextChoices):
@@ -42,8 +45,20 @@ def limits_on(day: date) -> Limits:
     return Limits(day, NOTE_DAYS.on(day), ENDING_DAYS.on(day), REMIND_POLITICAL.on(day))
 
 
+def latest_note(user: "User") -> Subquery:
+    """The day of the latest note of a pairing that `user` may know of."""
+    notes = GuidanceNote.objects.listed_for(user).counted().filter(pairing=OuterRef("pk"))
+    return Subquery(notes.order_by("-happened_on").values("happened_on")[:1], output_field=DateField())
+
+
+def as_known_to(user: "User", pairings: "QuerySet[Any]") -> "QuerySet[Any]":
+    """With `noted_on` for a reader who knows of some notes only, so that `health_of` tells no more than that."""
+    return pairings if knows_of_all_notes(user) else pairings.annotate(noted_on=latest_note(user))
+
+
 def health_of(pairing: Pairing, limits: Limits) -> str:
-    """Empty for a pairing that does not run.
+    """Empty for a pairing that does not run. Where the row says which latest note its reader may know of (`noted_on`,
+    `as_known_to`), that one counts.
 
     Behind: no note for twice as long as is asked, or a check-in missed by a whole stretch. Ending soon: its planned
     last day is near or past. Quiet: no note for longer than is asked, or the day of the check-in has passed.
@@ -52,7 +67,8 @@ def health_of(pairing: Pairing, limits: Limits) -> str:
         return ""
     day = limits.day
     asked = limits.political_notes or pairing.kind != MentorKind.POLITICAL
-    silent = (day - (pairing.last_note_on or pairing.started_on)).days if asked else 0
+    noted_on = getattr(pairing, "noted_on", pairing.last_note_on)
+    silent = (day - (noted_on or pairing.started_on)).days if asked else 0
     due = pairing.next_check_in_on
     missed = (day - due).days if due is not None else 0
     if silent > 2 * limits.note_days or missed > pairing.check_in_days:

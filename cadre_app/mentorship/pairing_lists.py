@@ -7,7 +7,7 @@ from uuid import UUID
 
 import django_filters
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, OuterRef, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.forms import HiddenInput
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.tables import Empty, Table, asked
-from cadre_app.mentorship.health import Health, Limits, limits_on, with_health
-from cadre_app.mentorship.models import EndKind, GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.health import Health, Limits, latest_note, limits_on, with_health
+from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import NOT_BEGUN, columns_for
-from cadre_app.mentorship.running import running_on, with_both
+from cadre_app.mentorship.permissions.notes import knows_of_all_notes
+from cadre_app.mentorship.running import of_relatives, running_on, with_both
 from cadre_app.org.models import Unit
 from cadre_app.people.conditions import of_unit
 from cadre_app.people.models import Person, Trainee, of_scope
@@ -50,10 +51,11 @@ class State:
 
 
 class Case:
-    OVER, LEFT, BOTH = "over", "left", "both"
+    OVER, LEFT, KIN, BOTH = "over", "left", "relatives", "both"
     CHOICES = (
         (OVER, gettext_lazy("Past the planned last day")),
         (LEFT, gettext_lazy("Trainee has left")),
+        (KIN, gettext_lazy("Declared relatives")),
         (BOTH, gettext_lazy("Both mentors")),
     )
 
@@ -78,6 +80,9 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices=(), field_name="mentor_id", label=gettext_lazy("Mentor"), widget=HiddenInput
     )
 
+    # Whose family the reader may know of; set by `filtered_pairings`.
+    family: Q
+
     class Meta:
         model = Pairing
         fields: list[str] = []
@@ -98,6 +103,8 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
             return queryset.filter(ended_on=None, due_on__lt=timezone.localdate())
         if value == Case.LEFT:
             return queryset.filter(ended_on=None).exclude(trainee__departed_on=None)
+        if value == Case.KIN:
+            return queryset.filter(self.family, of_relatives(), ended_on=None)
         return queryset.filter(with_both(timezone.localdate()))
 
 
@@ -122,9 +129,14 @@ def filtered_pairings(data: QueryDict, *, user: "User", board: bool = False) -> 
     """
     limits = limits_on(timezone.localdate())
     rows: Any = Pairing.objects.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), trainee__voided_at=None)
-    rows = with_health(_in_state(rows, "" if board else data.get("state", ""), limits.day), limits)
-    rows = rows.annotate(noted_on=latest_note(user)).select_related(*RELATED)
+    rows = _in_state(rows, "" if board else data.get("state", ""), limits.day).annotate(noted_on=latest_note(user))
+    # A liaison does not learn of a department-only note, not even by how the pairing goes.
+    last = "last_note_on" if knows_of_all_notes(user) else "noted_on"
+    rows = with_health(rows, limits, last=last).select_related(*RELATED)
     found = PairingFilter(data, queryset=rows)
+    found.family = of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
+    if not user.has_role(Role.STAFF, Role.LEADER):
+        found.filters["case"].extra["choices"] = [choice for choice in Case.CHOICES if choice[0] != Case.KIN]
     if board:
         for name in ON_THE_BOARD:
             del found.filters[name]
@@ -133,12 +145,6 @@ def filtered_pairings(data: QueryDict, *, user: "User", board: bool = False) -> 
     if mentor is not None:
         found.form.fields["mentor"].choices = [(str(mentor.pk), mentor.name)]
     return Listed(found, limits)
-
-
-def latest_note(user: "User") -> Subquery:
-    """The day of the latest note of a pairing that `user` may know of."""
-    notes = GuidanceNote.objects.listed_for(user).counted().filter(pairing=OuterRef("pk"))
-    return Subquery(notes.order_by("-happened_on").values("happened_on")[:1], output_field=DateField())
 
 
 def pairing_table(user: "User", query: QueryDict) -> Table[Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.running import of_relatives
 from cadre_app.mentorship.services.suggestions import lacking_for
 from cadre_app.people.models import of_scope
 
@@ -21,12 +22,15 @@ COUNTED = 100
 
 
 def pairing_items(request: "UserRequest") -> list[DeskItem]:
-    """At most two lines; two queries, which count to 100."""
+    """At most three lines; three queries, which count to 100."""
     mine = of_scope(request.user, Role.STAFF, prefix="trainee__")
     lacking = lacking_for(request.user).order_by()[:COUNTED].count()
     over = Pairing.objects.running().filter(mine, due_on__lt=timezone.localdate(), trainee__voided_at=None)
     days = list(over.order_by("due_on").values_list("due_on", flat=True)[:COUNTED])
+    kin = Pairing.objects.running().filter(mine, of_relatives(), trainee__voided_at=None)[:COUNTED].count()
     found = []
+    if kin:
+        found.append(_relatives(kin))
     if lacking:
         found.append(_lacking(lacking))
     if days:
@@ -41,6 +45,17 @@ def _lacking(count: int) -> DeskItem:
         why=_("The system suggests the mentors by office; staff confirm them, one or many"),
         url=reverse("mentorship:suggestion_list"),
         action=_("See the suggestions"),
+    )
+
+
+def _relatives(count: int) -> DeskItem:
+    text = ngettext("%(count)d pairing is of declared relatives", "%(count)d pairings are of declared relatives", count)
+    return DeskItem(
+        title=text % {"count": count},
+        why=_("Relatives do not mentor one another: end this pairing and confirm another mentor"),
+        url=reverse("mentorship:pairing_table") + "?case=relatives",
+        action=_("Open the list"),
+        state="over",
     )
 
 

@@ -68,6 +68,7 @@ class Note {
     this.waiting = false;
     this.sending = false;
     this.gone = false;
+    this.renewed = false;
     this.timer = 0;
     this.turn = Promise.resolve();
     this.button = form.querySelector("button[type=submit]");
@@ -122,7 +123,7 @@ class Note {
 
   async restore() {
     const item = phone.get(this.name);
-    if (!item || !canSeal || this.form.dataset.refused) return;
+    if (!item || !canSeal || "refused" in this.form.dataset) return;
     if (Date.now() - item.at > DAYS_KEPT * 86400000) {
       phone.remove(this.name);
       return;
@@ -192,6 +193,10 @@ class Note {
       await this.forget();
       this.leave();
       window.location.replace(url);
+    } else if (answer.status === 401 && !this.isLocal) {
+      // Nothing of it lies on the phone: it stays in the open page until somebody has signed in elsewhere.
+      this.busy(false);
+      this.show("signed-out", true);
     } else if (answer.status === 401 && answer.headers.get("HX-Redirect")) {
       await this.keep({ waiting: false });
       this.leave();
@@ -199,12 +204,32 @@ class Note {
     } else if (answer.status === 403) {
       this.busy(false);
       await this.keep({ waiting: false });
-      this.show("old", true);
+      if (await this.renew()) this.send();
+      else this.show(this.isLocal ? "old" : "signed-out", true);
     } else {
       // Refused: the server's own page says why, beside each field, with everything that was typed.
       await this.keep({ waiting: false, sent: true });
       this.leave();
       HTMLFormElement.prototype.submit.call(this.form);
+    }
+  }
+
+  // The page is older than the last sign-in: it gets the token of the same page as it is now, and keeps what was typed.
+  async renew() {
+    const field = this.form.elements.csrfmiddlewaretoken;
+    try {
+      const answer = await fetch(window.location.href, { credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const same = page.querySelector("form[data-note]");
+      if (!same || same.dataset.owner !== this.form.dataset.owner) return false;
+      const fresh = same.elements.csrfmiddlewaretoken.value;
+      if (!fresh || this.renewed) return false;
+      this.renewed = true;
+      field.value = fresh;
+      this.show("signed-out", false);
+      return true;
+    } catch (error) {
+      return false;
     }
   }
 
@@ -233,6 +258,7 @@ class Note {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopPropagation();
+      this.renewed = false;
       this.send();
     });
     window.addEventListener("online", () => this.waiting && this.send());

@@ -6,6 +6,8 @@ const SMALL_ENOUGH = 1.5 * MEGABYTE;
 const QUALITY = 0.86;
 
 const working = new Map();
+// Inputs whose choice was not taken: sending stops there once, so that nothing goes out without its pictures unnoticed.
+const refused = new Set();
 
 const inWords = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
 
@@ -73,9 +75,11 @@ async function take(input) {
     }
   }
   const wrong = fault(input, files);
+  refused.delete(input);
   if (wrong) {
     input.value = "";
     say(input, [wrong], true);
+    refused.add(input);
     return;
   }
   say(input, files.map((file) => `${file.name} · ${sizeOf(file)}`));
@@ -96,6 +100,21 @@ document.addEventListener(
   (event) => {
     const form = event.target;
     const waiting = [...working].filter(([input]) => form.contains(input)).map(([, work]) => work);
+    const untaken = waiting.length ? null : [...refused].find((input) => form.contains(input));
+    if (untaken) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      refused.delete(untaken);
+      const place = untaken.parentElement.querySelector("[data-picked]");
+      if (place && untaken.dataset.notTaken) {
+        const row = document.createElement("p");
+        row.textContent = untaken.dataset.notTaken;
+        place.append(row);
+      }
+      untaken.scrollIntoView({ block: "center" });
+      untaken.focus();
+      return;
+    }
     if (!waiting.length) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -194,6 +194,24 @@ def test_a_session_that_ended_meanwhile_loses_nothing(phone: Watched, demo_accou
     assert texts() == [TEXT]
 
 
+def test_a_note_only_for_oneself_waits_in_the_page_until_somebody_has_signed_in_again(
+    phone: Watched, demo_accounts: dict[str, str]
+) -> None:
+    page = open_note(phone)
+    page.check("input[name=visibility][value=private]", force=True)
+    Session.objects.all().delete()
+    page.fill("textarea[name=text]", TEXT)
+    press(page)
+    page.wait_for_selector("[data-note-signed-out]:not([hidden])")
+    other = page.context.new_page()
+    other.goto(f"{phone.base}/accounts/sign-in/")
+    give_name_and_password(other, WRITER, demo_accounts[WRITER])
+    other.wait_for_selector("a[href*='/mentoring/notes/new/']")
+    press(page)
+    arrived(page)
+    assert texts() == [TEXT]
+
+
 def test_another_account_on_the_same_phone_sees_nothing(
     phone: Watched, mentee: Pairing, demo_accounts: dict[str, str]
 ) -> None:

@@ -80,7 +80,12 @@ def test_too_many_files_are_told_before_anything_is_sent(watched: Watched, train
 
     assert page.inner_text("[data-picked]") == "选择了30个文件，最多可提交9个。请重新选择。"
     assert page.evaluate("document.querySelector('[name=photo]').files.length") == 0
-    assert watched.check() == []
+    found = watched.check()
+    page.click("form[data-draft] button[type=submit]")
+    assert "再按一次提交则不带附件" in page.inner_text("[data-picked]")
+    with page.expect_navigation():
+        page.click("form[data-draft] button[type=submit]")
+    assert (page.locator(".invalid-feedback").count(), found) == (1, [])
 
 
 def test_a_pdf_is_read_in_the_page(watched: Watched, trainee: Trainee) -> None:

@@ -45,6 +45,11 @@ def lists_texts(user: "User") -> bool:
     return user.has_role(Role.STAFF, Role.LEADER)
 
 
+def knows_of_all_notes(user: "User") -> bool:
+    """Also of those for the department only, which count for how a pairing goes: staff and leaders."""
+    return user.has_role(Role.STAFF, Role.LEADER)
+
+
 def can_see_list(user: "User") -> bool:
     """The list of notes: business roles, mentors of their own notes, trainees of those shared with them."""
     return user.has_role(*BUSINESS_ROLES) or people.has_own_file(user) or is_mentor(user)

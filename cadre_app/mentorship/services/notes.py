@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.files import services as files
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cadre_app.files.uploads import CheckedUpload
 
 PHOTO = "mentorship.note_photo"
+ARRIVED_SHOWN = 30
 STEP_AHEAD = timedelta(days=366)
 # What the trainee acknowledged: when one of these changes, the note is to be read again.
 READ_AGAIN = ("happened_on", "way", "topic", "text", "next_step", "next_step_on", "visibility")
@@ -47,8 +48,9 @@ def add_note(
 ) -> GuidanceNote:
     """Keep a note of the mentor of a running pairing; a meeting holds the open check-in.
 
-    `key` names the page it was written on: sent again from there with another text (the first answer was lost on the
-    way), it changes the note that arrived. Raises ValidationError by field.
+    `key` names the page it was written on. Sent again from there (the first answer was lost on the way), it changes the
+    note that arrived; a text that does not go on from that one is refused (code `arrived`), as it may be meant as a
+    second note. Raises ValidationError by field.
     """
     pairing = lock_pairing(pairing.pk)
     values: dict[str, Any] = {
@@ -57,6 +59,8 @@ def add_note(
     }  # fmt: skip
     arrived = GuidanceNote.objects.filter(pk=key, author_id=pairing.mentor_id).first() if key is not None else None
     if arrived is not None:
+        if not text.startswith(arrived.text):
+            raise ValidationError(_arrived(arrived), code="arrived")
         return change_note(arrived, **values, photos=photos, actor=actor)
     note = GuidanceNote(pairing=pairing, author_id=pairing.mentor_id, **values)
     if key is not None:
@@ -145,6 +149,14 @@ def lock_note(note: GuidanceNote, version: int | None = None, *, running: bool =
     note = GuidanceNote.objects.lock(note.pk, version)
     note.pairing = pairing
     return note
+
+
+def _arrived(note: GuidanceNote) -> str:
+    at = formats.date_format(timezone.localtime(note.created_at), "DATETIME_FORMAT")
+    return _(
+        "A note from this page was submitted on %(at)s: “%(text)s”. To correct it, open it in the guidance notes; to "
+        "submit this as another note, press the button again."
+    ) % {"at": at, "text": note.text[:ARRIVED_SHOWN]}
 
 
 def _check(note: GuidanceNote) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -78,6 +79,8 @@ def note_new(request: UserRequest) -> HttpResponse:
     form = NoteForm(request.POST or None, request.FILES or None, initial={"happened_on": timezone.localdate()})
     if done := submit(request, form, services.add_note, pairing, key=_key(request)):
         return _sent(request, done.result)
+    if form.has_error(NON_FIELD_ERRORS, "arrived"):
+        form.data = {**request.POST.dict(), "submission": str(uuid.uuid4())}
     context = {"form": form, "pairing": pairing, "others": len(mine) > 1, "store": local_store(request.user)}
     return render(request, "mentorship/note_new.html", context)
 
@@ -109,6 +112,7 @@ def note_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_void": permissions.can_void(user, note),
         "may_restore": permissions.can_restore(user, note),
         "may_answer": permissions.can_answer(user, note),
+        "submission": uuid.uuid4(),
         "may_tick": permissions.can_tick_step(user, note),
         "answer_form": AnswerForm(instance=note) if permissions.writes_answer(user, note) else None,
         "entries": Entry.objects.about(note).told() if permissions.can_read_history(user, note) else None,

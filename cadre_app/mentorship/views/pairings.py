@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from cadre_app.core.http import UserRequest, page_or_fragment
 from cadre_app.mentorship import board, course, pairing_lists
 from cadre_app.mentorship.changes import changes_of
-from cadre_app.mentorship.health import limits_on
+from cadre_app.mentorship.health import as_known_to, limits_on
 from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
 from cadre_app.mentorship.permissions import notes as note_permissions
@@ -84,7 +84,9 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def visible_pairing(request: UserRequest, pk: UUID) -> Pairing:
     """A pairing with its people, or 404."""
-    return get_object_or_404(Pairing.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    pairings = Pairing.objects.visible_to(request.user).select_related(*RELATED)
+    found: Pairing = get_object_or_404(as_known_to(request.user, pairings), pk=pk)
+    return found
 
 
 def _may(request: UserRequest, pairing: Pairing) -> dict[str, bool]:

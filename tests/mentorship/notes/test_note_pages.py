@@ -11,6 +11,7 @@ from django.utils import translation
 from cadre_app.core.markings import REFUSED_TEXT
 from cadre_app.files.models import StoredFile
 from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
+from cadre_app.mentorship.services import answers, notes
 from cadre_app.mentorship.services.notes import PHOTO
 from tests.factories import PersonFactory, TraineeFactory
 from tests.files.made import picture
@@ -94,8 +95,43 @@ def test_a_double_tap_makes_one_note(pair, client_of):
 def test_the_page_sent_again_with_one_word_more_is_the_same_note(pair, client_of):
     client, sent = client_of(pair.user("mentor")), typed()
     client.post(NEW, sent)
-    client.post(NEW, sent | {"text": "一句话"})
-    assert [note.text for note in GuidanceNote.objects.all()] == ["一句话"]
+    client.post(NEW, sent | {"text": f"{TEXT}一句话"})
+    assert [note.text for note in GuidanceNote.objects.all()] == [f"{TEXT}一句话"]
+
+
+def test_the_page_sent_again_with_something_else_asks_and_then_makes_a_second_note(pair, client_of):
+    client, sent = client_of(pair.user("mentor")), typed()
+    client.post(NEW, sent)
+    asked = client.post(NEW, sent | {"text": "另一件事"})
+    assert TEXT[:30] in asked.context["form"].non_field_errors()[0]
+    client.post(NEW, sent | {"text": "另一件事", "submission": asked.context["form"]["submission"].value()})
+    assert sorted(note.text for note in GuidanceNote.objects.all()) == sorted([TEXT, "另一件事"])
+
+
+def test_what_was_typed_for_a_note_that_is_closed_meanwhile_can_be_copied(pair, client_of):
+    note = pair.write()
+    client = client_of(pair.user("mentor"))
+    answers.answer_note(note, answer="谢谢书记", actor=pair.trainee)
+    answered = client.post(address("note_edit", note), typed(text="改过的话", version=note.version))
+    Pairing.objects.filter(pk=pair.pairing.pk).update(ended_on=TODAY, end_kind="early", end_reason="调动")
+    ended = client.post(address("note_edit", note), typed(text="改过的话", version=note.version))
+    assert (answered.status_code, ended.status_code) == (403, 404)
+    assert all("改过的话" in page.content.decode() for page in (answered, ended))
+
+
+def test_an_answer_to_a_note_that_is_gone_can_be_copied(pair, client_of):
+    note = pair.write()
+    notes.void_note(note, reason="误录", actor=pair.mentor)
+    page = client_of(pair.user("trainee")).post(address("note_answer", note), {"answer": "谢谢书记", "version": 1})
+    assert (page.status_code, "谢谢书记" in page.content.decode()) == (404, True)
+
+
+def test_having_read_twice_from_one_page_is_one_thing(pair, client_of):
+    note, client = pair.write(), client_of(pair.user("trainee"))
+    page = client.get(address("note_detail", note))
+    sent = {"version": note.version, "submission": str(page.context["submission"])}
+    statuses = [client.post(address("note_acknowledge", note), sent).status_code for _ in range(2)]
+    assert statuses == [302, 302]
 
 
 def test_two_accounts_never_share_a_page(pair, place, client_of):

@@ -74,11 +74,12 @@ def test_history_never_holds_a_text_of_a_note(pair):
     assert not any(text in str(told) for text in ("入户走访", TEXT, "走3户", "谢谢书记"))
 
 
-def test_the_same_page_sent_again_with_another_text_changes_the_note_that_arrived(pair):
+def test_the_same_page_sent_again_is_the_note_that_arrived_and_another_text_asks_first(pair):
     key = uuid4()
     first = pair.write(key=key)
-    again = pair.write(key=key, text="又想起一句")
-    assert (again.pk, GuidanceNote.objects.get().text) == (first.pk, "又想起一句")
+    assert pair.write(key=key, text=f"{TEXT}又想起一句") == first
+    assert refused(lambda: pair.write(key=key, text="又想起一句")) == [("", "arrived")]
+    assert GuidanceNote.objects.get().text == f"{TEXT}又想起一句"
 
 
 def test_a_note_is_changed_for_a_week(pair):

@@ -10,7 +10,7 @@ from cadre_app.mentorship.models import CheckIn, MentorKind, Pairing
 from cadre_app.mentorship.pairing_lists import pairing_table
 from cadre_app.mentorship.services import check_ins, notes, pairings
 from cadre_app.people.models import Person, Trainee
-from cadre_app.people.services import family, transfers
+from cadre_app.people.services import transfers
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 from tests.mentorship.pairings.conftest import STARTED, account_of, newcomer, suggested
 from tests.people.conftest import TODAY
@@ -60,6 +60,23 @@ def test_a_private_note_moves_nothing_and_a_department_note_not_the_liaisons_sig
     liaison = client_of(place.somebody(Role.LIAISON, place.town))
     [row] = liaison.get(LIST).context["table"].rows
     assert row.object.noted_on is None
+
+
+def test_a_department_note_does_not_tell_the_liaison_by_how_the_pairing_goes(client_of, staff, place, trainee, elder):
+    kind = {"kind": MentorKind.COMMUNITY, "choice_reason": "熟悉村情", "started_on": STARTED}
+    made = pairings.create_pairing(trainee, mentor=elder.person, **kind, actor=place.staff)
+    known = {"happened_on": TODAY, "way": "phone", "text": "谈了村里的水渠"}
+    notes.add_note(made, **known, visibility="department", actor=None)
+    Pairing.objects.update(next_check_in_on=TODAY)
+
+    def seen(client):
+        [lane] = [lane.key for lane in client.get(BOARD).context["lanes"] if lane.count]
+        mark, _word = client.get(url("detail", made)).context["mark"]
+        file = text(client.get(reverse("growth:file", kwargs={"pk": trainee.pk})))
+        return lane, mark, shown(client, "health=on_track"), "On track" in file
+
+    assert seen(staff) == ("on_track", "ok", ["林知远"], True)
+    assert seen(client_of(place.somebody(Role.LIAISON, place.town))) == ("behind", "over", [], False)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -124,67 +141,6 @@ def test_what_is_past_its_day_not_begun_or_of_somebody_who_left_is_found(staff, 
 @pytest.mark.parametrize("query", ["unit=x", "kind=x", "health=x", "state=x", "case=x", "mentor=x", "q=%00", "after=x"])
 def test_odd_conditions_get_an_answer(staff, pairing, query):
     assert [staff.get(f"{address}?{query}").status_code for address in (BOARD, LIST, SUGGESTIONS)] == [200] * 3
-
-
-KIN = "庄世恒 and 林知远 are declared relatives: end this pairing."
-
-
-def declared(trainee, mentor):
-    family.add_relative(trainee.person, relation="舅舅", other=mentor, actor=None)
-
-
-def own_account(trainee):
-    user = UserFactory.create(kind="trainee")
-    Person.objects.filter(pk=trainee.person_id).update(account=user)
-    return user
-
-
-def hints(client):
-    return [card.hint for lane in client.get(BOARD).context["lanes"] for card in lane.cards]
-
-
-@pytest.mark.parametrize("role", [Role.STAFF, Role.LEADER])
-def test_staff_and_leaders_are_told_to_end_a_pairing_of_declared_relatives(
-    client_of, place, trainee, pairing, head, role
-):
-    reader = client_of(place.somebody(role, place.town))
-    assert (KIN in text(reader.get(url("detail", pairing))), hints(reader)) == (False, [""])
-    declared(trainee, head.person)
-    assert (KIN in text(reader.get(url("detail", pairing))), hints(reader)) == (True, [KIN])
-    pairings.end_pairing(pairing, ended_on=TODAY, end_kind="early", reason="回避", actor=place.staff)
-    assert KIN not in text(reader.get(url("detail", pairing)))
-
-
-@pytest.mark.parametrize("who", ["liaison", "mentor", "trainee"])
-def test_nobody_else_learns_that_mentor_and_trainee_are_relatives(client_of, place, trainee, pairing, head, who):
-    users = {"liaison": lambda: place.somebody(Role.LIAISON, place.town), "mentor": lambda: account_of(head.person)}
-    reader = client_of(users.get(who, lambda: own_account(trainee))())
-    before = text(reader.get(url("detail", pairing)))
-    declared(trainee, head.person)
-    page = reader.get(url("detail", pairing))
-    assert (page.status_code, page.context["is_kin"], page.context["hint"]) == (200, False, "")
-    assert text(page).count("relative") == before.count("relative")
-
-
-def test_the_card_says_nothing_of_it_to_a_liaison(client_of, place, trainee, pairing, head):
-    declared(trainee, head.person)
-    assert hints(client_of(place.somebody(Role.LIAISON, place.town))) == [""]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_board_costs_the_same_queries_however_many_are_relatives(
-    staff, place, head, rows, django_assert_num_queries
-):
-    for number in range(rows):
-        file = newcomer(place, f"林同志{number}")
-        pairings.create_pairing(
-            file, kind=MentorKind.POLITICAL, mentor=head.person, office=head.office, started_on=STARTED,
-            actor=place.staff,
-        )  # fmt: skip
-        declared(file, head.person)
-    staff.get(BOARD)
-    with django_assert_num_queries(12):
-        assert len([hint for hint in hints(staff) if hint]) == rows
 
 
 def test_the_workbook_holds_what_the_page_shows(place, pairing):
