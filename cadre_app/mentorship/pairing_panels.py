@@ -27,7 +27,7 @@ def pairing_items(request: "UserRequest") -> list[DeskItem]:
     lacking = lacking_for(request.user).order_by()[:COUNTED].count()
     over = Pairing.objects.running().filter(mine, due_on__lt=timezone.localdate(), trainee__voided_at=None)
     days = list(over.order_by("due_on").values_list("due_on", flat=True)[:COUNTED])
-    kin = Pairing.objects.running().filter(mine, of_relatives(), trainee__voided_at=None)[:COUNTED].count()
+    kin = Pairing.objects.running().filter(mine, of_relatives(), trainee__voided_at=None).order_by()[:COUNTED].count()
     found = []
     if kin:
         found.append(_relatives(kin))
