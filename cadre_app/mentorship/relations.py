@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from cadre_app.core.registries import Relation, relations
 from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.models.pairings import mentored_by
+from cadre_app.people.models.persons import own_keys
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -20,5 +21,6 @@ def announce() -> None:
 
 
 def mentees(user: "User") -> "QuerySet[Any, Any]":
-    """Keys of the trainees whom `user` mentors now."""
-    return Pairing.objects.filter(mentored_by(user)).values("trainee")
+    """Keys of the trainees whom `user` mentors now; nothing is asked for an account that is nobody's."""
+    pairings = Pairing.objects.filter(mentored_by(user)) if own_keys(user)[0] is not None else Pairing.objects.none()
+    return pairings.values("trainee")
