@@ -1,11 +1,13 @@
 """The error pages: what happened, whether anything was lost, what to do next."""
 
+import re
 import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.forms import BaseForm, ChoiceField, Field, ModelChoiceField
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
@@ -19,7 +21,9 @@ from cadre_app.core.tables import joined
 if TYPE_CHECKING:
     from cadre_app.core.submit import Conflict
 
-NOT_ECHOED = ("password", "csrf", "secret")
+NOT_ECHOED = ("password", "csrf", "secret", "submission", "version")
+# Keys, days, small numbers and the values of choices: not what somebody would copy.
+OF_MACHINES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d{2}-\d{2}|\d{1,6}|[a-z_]{1,24}")
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -49,16 +53,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _sent_texts(request: HttpRequest) -> list[str]:
-    """What somebody wrote in a form that cannot be taken: words, never keys, numbers or passwords."""
-    if request.method != "POST":
+    """What somebody signed in wrote in a form of the product that cannot be taken; never keys, choices or passwords.
+
+    Whether it came from the product's own page was looked at before the view was called; elsewhere nothing is told.
+    """
+    user = getattr(request, "user", None)
+    if request.method != "POST" or request.resolver_match is None or user is None or not user.is_authenticated:
         return []
-    return [
-        value
-        for name, values in request.POST.lists()
-        if not any(part in name for part in NOT_ECHOED)
-        for value in values
-        if not value.isascii() or len(value.split()) > 1
-    ]
+    try:
+        sent = list(request.POST.lists())
+    except (*TOO_LARGE, MultiPartParserError):
+        return []
+    texts = [value for name, values in sent if not any(part in name for part in NOT_ECHOED) for value in values]
+    return [text for text in texts if text.strip() and not OF_MACHINES.fullmatch(text)]
 
 
 def _in_words(field: Field, value: Any) -> Any:

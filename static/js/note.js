@@ -196,7 +196,7 @@ class Note {
     } else if (answer.status === 401 && !this.isLocal) {
       // Nothing of it lies on the phone: it stays in the open page until somebody has signed in elsewhere.
       this.busy(false);
-      this.show("signed-out", true);
+      this.signedOut();
     } else if (answer.status === 401 && answer.headers.get("HX-Redirect")) {
       await this.keep({ waiting: false });
       this.leave();
@@ -205,13 +205,21 @@ class Note {
       this.busy(false);
       await this.keep({ waiting: false });
       if (await this.renew()) this.send();
-      else this.show(this.isLocal ? "old" : "signed-out", true);
+      else if (this.isLocal) this.show("old", true);
+      else this.signedOut();
     } else {
       // Refused: the server's own page says why, beside each field, with everything that was typed.
       await this.keep({ waiting: false, sent: true });
       this.leave();
       HTMLFormElement.prototype.submit.call(this.form);
     }
+  }
+
+  signedOut() {
+    this.waiting = false;
+    this.show("lost", false);
+    this.show("lost-open", false);
+    this.show("signed-out", true);
   }
 
   // The page is older than the last sign-in: it gets the token of the same page as it is now, and keeps what was typed.

@@ -7,7 +7,9 @@ const QUALITY = 0.86;
 
 const working = new Map();
 // Inputs whose choice was not taken: sending stops there once, so that nothing goes out without its pictures unnoticed.
-const refused = new Set();
+// By input since when it is stopped, 0 before: a thumb that taps twice has not read why.
+const refused = new Map();
+const READING_MS = 1500;
 
 const inWords = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
 
@@ -79,7 +81,7 @@ async function take(input) {
   if (wrong) {
     input.value = "";
     say(input, [wrong], true);
-    refused.add(input);
+    refused.set(input, 0);
     return;
   }
   say(input, files.map((file) => `${file.name} · ${sizeOf(file)}`));
@@ -100,11 +102,15 @@ document.addEventListener(
   (event) => {
     const form = event.target;
     const waiting = [...working].filter(([input]) => form.contains(input)).map(([, work]) => work);
-    const untaken = waiting.length ? null : [...refused].find((input) => form.contains(input));
-    if (untaken) {
+    const untaken = waiting.length ? null : [...refused.keys()].find((input) => form.contains(input));
+    const since = untaken ? refused.get(untaken) : 0;
+    if (since && Date.now() - since > READING_MS) {
+      refused.delete(untaken);
+    } else if (untaken) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      refused.delete(untaken);
+      if (since) return;
+      refused.set(untaken, Date.now());
       const place = untaken.parentElement.querySelector("[data-picked]");
       if (place && untaken.dataset.notTaken) {
         const row = document.createElement("p");

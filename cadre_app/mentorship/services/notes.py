@@ -58,8 +58,10 @@ def add_note(
         "next_step_on": next_step_on, "visibility": visibility,
     }  # fmt: skip
     arrived = GuidanceNote.objects.filter(pk=key, author_id=pairing.mentor_id).first() if key is not None else None
+    if arrived is not None and arrived.is_voided:
+        arrived, key = None, None
     if arrived is not None:
-        if not text.startswith(arrived.text):
+        if not text.startswith(arrived.text) or not rules.is_open(arrived):
             raise ValidationError(_arrived(arrived), code="arrived")
         return change_note(arrived, **values, photos=photos, actor=actor)
     note = GuidanceNote(pairing=pairing, author_id=pairing.mentor_id, **values)

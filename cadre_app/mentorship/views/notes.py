@@ -90,6 +90,8 @@ def note_sent(request: UserRequest, pk: UUID) -> HttpResponse:
     """What was kept, who reads it, what can be done next."""
     note = visible_note(request, pk)
     require(permissions.can_write(request.user, note.pairing))
+    if note.is_voided:
+        return redirect("mentorship:note_detail", pk=pk)
     context = {
         "note": note,
         "photos": len(files_of(services.PHOTO, [note.pk])[note.pk]),

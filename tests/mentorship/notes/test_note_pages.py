@@ -108,6 +108,25 @@ def test_the_page_sent_again_with_something_else_asks_and_then_makes_a_second_no
     assert sorted(note.text for note in GuidanceNote.objects.all()) == sorted([TEXT, "另一件事"])
 
 
+def test_a_page_whose_note_was_voided_makes_another_one(pair, client_of):
+    client, sent = client_of(pair.user("mentor")), typed()
+    client.post(NEW, sent)
+    first = notes.void_note(GuidanceNote.objects.get(), reason="误录", actor=pair.mentor)
+    assert client.get(address("note_sent", first)).url == address("note_detail", first)
+    client.post(NEW, sent | {"text": f"{TEXT}再写一次"})
+    assert [note.text for note in GuidanceNote.objects.standing()] == [f"{TEXT}再写一次"]
+
+
+def test_going_on_with_a_note_that_was_answered_asks_and_then_makes_another_one(pair, client_of):
+    client, sent = client_of(pair.user("mentor")), typed()
+    client.post(NEW, sent)
+    answers.answer_note(GuidanceNote.objects.get(), answer="谢谢书记", actor=pair.trainee)
+    more = sent | {"text": f"{TEXT}再写一次"}
+    asked = client.post(NEW, more)
+    client.post(NEW, more | {"submission": asked.context["form"]["submission"].value()})
+    assert GuidanceNote.objects.count() == 2
+
+
 def test_what_was_typed_for_a_note_that_is_closed_meanwhile_can_be_copied(pair, client_of):
     note = pair.write()
     client = client_of(pair.user("mentor"))
