@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
-from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Table, asked
 from cadre_app.mentorship.health import Health, Limits, latest_note, limits_on, with_health
 from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import NOT_BEGUN, columns_for
 from cadre_app.mentorship.permissions.notes import knows_of_all_notes
-from cadre_app.mentorship.running import of_relatives, running_on, with_both
+from cadre_app.mentorship.permissions.pairings import finds_relatives, kinship_read
+from cadre_app.mentorship.running import between_relatives, running_on, with_both
 from cadre_app.org.models import Unit
 from cadre_app.people.conditions import of_unit
 from cadre_app.people.models import Person, Trainee, of_scope
@@ -104,7 +105,7 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == Case.LEFT:
             return queryset.filter(ended_on=None).exclude(trainee__departed_on=None)
         if value == Case.KIN:
-            return queryset.filter(self.family, of_relatives(), ended_on=None)
+            return queryset.filter(self.family, between_relatives(), ended_on=None)
         return queryset.filter(with_both(timezone.localdate()))
 
 
@@ -134,8 +135,8 @@ def filtered_pairings(data: QueryDict, *, user: "User", board: bool = False) -> 
     last = "last_note_on" if knows_of_all_notes(user) else "noted_on"
     rows = with_health(rows, limits, last=last).select_related(*RELATED)
     found = PairingFilter(data, queryset=rows)
-    found.family = of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
-    if not user.has_role(Role.STAFF, Role.LEADER):
+    found.family = kinship_read(user)
+    if not finds_relatives(user):
         found.filters["case"].extra["choices"] = [choice for choice in Case.CHOICES if choice[0] != Case.KIN]
     if board:
         for name in ON_THE_BOARD:

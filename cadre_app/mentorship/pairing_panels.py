@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import Pairing
-from cadre_app.mentorship.running import of_relatives
+from cadre_app.mentorship.running import between_relatives
 from cadre_app.mentorship.services.suggestions import lacking_for
 from cadre_app.people.models import of_scope
 
@@ -27,7 +27,12 @@ def pairing_items(request: "UserRequest") -> list[DeskItem]:
     lacking = lacking_for(request.user).order_by()[:COUNTED].count()
     over = Pairing.objects.running().filter(mine, due_on__lt=timezone.localdate(), trainee__voided_at=None)
     days = list(over.order_by("due_on").values_list("due_on", flat=True)[:COUNTED])
-    kin = Pairing.objects.running().filter(mine, of_relatives(), trainee__voided_at=None).order_by()[:COUNTED].count()
+    kin = (
+        Pairing.objects.running()
+        .filter(mine, between_relatives(), trainee__voided_at=None)
+        .order_by()[:COUNTED]
+        .count()
+    )
     found = []
     if kin:
         found.append(_relatives(kin))

@@ -12,7 +12,7 @@ def running_on(day: date) -> Q:
     return (Q(ended_on=None) | Q(ended_on__gt=day)) & Q(voided_at=None, started_on__lte=day)
 
 
-def of_relatives() -> Q:
+def between_relatives() -> Q:
     """Mentor and trainee are declared relatives of one another (回避): such a pairing has to end.
 
     Asked from the few ties there are, not pairing by pairing.

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.mentorship.models import Pairing
 from cadre_app.people import permissions as people
+from cadre_app.people.models import of_scope
 from cadre_app.people.models.persons import own_keys
 
 if TYPE_CHECKING:
     from uuid import UUID
+
+    from django.db.models import Q
 
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
@@ -87,6 +90,16 @@ def reads_by_role(user: "User", pairing: Pairing) -> bool:
 def reads_kinship(user: "User", pairing: Pairing) -> bool:
     """That mentor and trainee are declared relatives: staff and leaders, who read the family in the file."""
     return reads_by_role(user, pairing) and people.can_read_relatives(user, pairing.trainee)
+
+
+def finds_relatives(user: "User") -> bool:
+    """Asks lists for pairings of relatives: staff and leaders."""
+    return user.has_role(Role.STAFF, Role.LEADER)
+
+
+def kinship_read(user: "User") -> "Q":
+    """The pairings of which `user` may know that they are of relatives, as a condition for lists (`reads_kinship`)."""
+    return of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
 
 
 def _works_on(user: "User", pairing: Pairing) -> bool:
