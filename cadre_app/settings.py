@@ -59,6 +59,8 @@ INSTALLED_APPS = [
     "cadre_app.stages",
     "cadre_app.people",
     "cadre_app.growth",
+    "cadre_app.reminders",
+    "cadre_app.care",
     "cadre_app.imports",
     "cadre_app.search",
     "cadre_app.reports",

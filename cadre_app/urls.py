@@ -23,5 +23,7 @@ urlpatterns = [
     path("search/", include("cadre_app.search.urls")),
     path("files/", include("cadre_app.files.urls")),
     path("mentoring/", include("cadre_app.mentorship.urls")),
+    path("reminders/", include("cadre_app.reminders.urls")),
+    path("care/", include("cadre_app.care.urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

@@ -1,0 +1,72 @@
+"""The contract of the bell: rules say what is due and for whom, the reminders room does the rest.
+
+A rule is pulled, not pushed: what is due follows from records as they stand (ARCHITECTURE.md, "Reminder rules"). Nothing
+is told twice, and what is no longer due closes by itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from cadre_app.core.registry import Registry
+from cadre_app.core.roles import Role
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.utils.functional import _StrPromise
+
+    from cadre_app.accounts.models import User
+
+LEADS = (14, 7, 1, 0)
+OVERDUE = (7,)
+ATTENTION = 14
+
+
+@dataclass(frozen=True)
+class DueWords:
+    """One due item in the viewer's language: whom it is about, what is to be done, why, and where it is done."""
+
+    title: str
+    why: str
+    url: str
+    action: str
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class ReminderRule:
+    """Something that falls due.
+
+    `rows()` gives the records the items are about, with what `words` reads (select_related). `dues(until)` gives those
+    of them that are due up to that local date and not done, without a lower bound, over an indexed column, annotated
+    with `due_day` (date), `trainee_key` and `doer_key` (uuid of the growth file and of the account that has to act;
+    each may be NULL) and nothing sliced or ordered. `visible(rows, user)` keeps the rows whose items `user` may see.
+    `words(row, due_day, user)` names one item without queries; `row` comes from `rows()`.
+
+    Whom it rings: the doer. Without a doer, or with `joint`, whoever holds one of `roles` on a unit above the file
+    today; a file-less item rings every holder. `supervisors` read the item `attention` days after its day (提请关注).
+    `personal`: the item is nobody else's business, not even in lists.
+
+    `leads` and `overdue` are days before and after; `source` is the regulation or custom behind the rule. All of these
+    are defaults that an office changes, also for single units. `order` places the rule in lists.
+    """
+
+    label: "_StrPromise | str"
+    source: "_StrPromise | str"
+    rows: "Callable[[], QuerySet[Any]]"
+    dues: "Callable[[date], QuerySet[Any]]"
+    visible: "Callable[[QuerySet[Any], User], QuerySet[Any]]"
+    words: "Callable[[Any, date, User], DueWords]"
+    order: int
+    leads: tuple[int, ...] = LEADS
+    overdue: tuple[int, ...] = OVERDUE
+    attention: int | None = ATTENTION
+    roles: tuple[str, ...] = (Role.STAFF,)
+    supervisors: tuple[str, ...] = (Role.LEADER,)
+    joint: bool = False
+    personal: bool = False
+    is_on: bool = True
+
+
+reminder_rules: Registry[ReminderRule] = Registry("reminder rules")
