@@ -160,7 +160,7 @@ def note_words(row: Pairing, day: date, user: "User") -> DueWords:
 
 def mentors_steps(until: date) -> Rows:
     """Steps of the own notes, private ones as well: nobody else is told."""
-    rows = _open_steps(until).filter(pairing__ended_on=None, pairing__voided_at=None)
+    rows = _open_steps(until).filter(pairing__ended_on=None, pairing__voided_at=None, author__account__isnull=False)
     return rows.annotate(
         due_day=F("next_step_on"), trainee_key=F("pairing__trainee_id"), doer_key=F("author__account_id")
     )
@@ -172,7 +172,7 @@ def mentors_step_words(row: GuidanceNote, day: date, user: "User") -> DueWords:
 
 def trainees_steps(until: date) -> Rows:
     """Steps of shared notes, for the trainee."""
-    rows = _open_steps(until).filter(visibility=Visibility.SHARED)
+    rows = _open_steps(until).filter(visibility=Visibility.SHARED, pairing__trainee__person__account__isnull=False)
     return rows.annotate(
         due_day=F("next_step_on"),
         trainee_key=F("pairing__trainee_id"),

@@ -1,4 +1,4 @@
-"""What is due becomes occurrences, what is no longer due is closed: two statements a rule, however many rows."""
+"""What is due is found, what is no longer due is settled: one statement a rule, however many rows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,37 +13,44 @@ from cadre_app.reminders.services.plans import Plan
 
 LAST_DAY = date.max
 
-# Rows that are collected already are left out before anything is written: ON CONFLICT alone would lock each of them.
-COLLECT_SQL = """
-INSERT INTO reminders_occurrence AS kept (
-    id, created_at, updated_at, version, rule, source, due_on, trainee_id, doer_id, is_personal, next_on
-)
-SELECT gen_random_uuid(), %(now)s, %(now)s, 1, %(rule)s, due.source, due.due_on, due.trainee_id, due.doer_id,
-       %(personal)s, %(today)s
-FROM ({dues}) AS due
-WHERE NOT EXISTS (
-    SELECT FROM reminders_occurrence AS known
-    WHERE known.rule = %(rule)s AND known.source = due.source AND known.due_on = due.due_on AND known.closed_at IS NULL
-      AND known.trainee_id IS NOT DISTINCT FROM due.trainee_id AND known.doer_id IS NOT DISTINCT FROM due.doer_id
-)
-ON CONFLICT (rule, source, due_on) DO UPDATE
-SET closed_at = NULL, trainee_id = excluded.trainee_id, doer_id = excluded.doer_id, next_on = excluded.next_on,
-    said = CASE WHEN kept.doer_id IS NOT DISTINCT FROM excluded.doer_id THEN kept.said END,
-    updated_at = excluded.updated_at
+FOUND_SQL = """
+CREATE TEMPORARY TABLE reminders_found (
+    id uuid, rule text, source uuid, due_on date, trainee_id uuid, doer_id uuid, is_personal boolean
+) ON COMMIT DROP
 """
 
-CLOSE_SQL = """
-WITH settled AS (
-    UPDATE reminders_occurrence AS kept SET closed_at = %(now)s, updated_at = %(now)s
-    WHERE kept.rule = %(rule)s AND kept.closed_at IS NULL AND NOT EXISTS (
-        SELECT FROM ({dues}) AS due WHERE due.source = kept.source AND due.due_on = kept.due_on
+# What is due is asked once: new items are set down to be written together with their first step, known ones that came
+# back or changed hands are told again, and what is no longer due is settled with its unread notices.
+COLLECT_SQL = """
+WITH due AS MATERIALIZED ({dues}), fresh AS (
+    INSERT INTO reminders_found
+    SELECT gen_random_uuid(), %(rule)s, due.source, due.due_on, due.trainee_id, due.doer_id, %(personal)s
+    FROM due WHERE NOT EXISTS (
+        SELECT FROM reminders_occurrence AS known
+        WHERE known.rule = %(rule)s AND known.source = due.source AND known.due_on = due.due_on
     )
-    RETURNING kept.id
+    RETURNING id
+), changed AS (
+    UPDATE reminders_occurrence AS known
+    SET closed_at = NULL, trainee_id = due.trainee_id, doer_id = due.doer_id, next_on = %(today)s, updated_at = %(now)s,
+        said = CASE WHEN known.doer_id IS NOT DISTINCT FROM due.doer_id THEN known.said END
+    FROM due
+    WHERE known.rule = %(rule)s AND known.source = due.source AND known.due_on = due.due_on AND (
+        known.closed_at IS NOT NULL OR known.trainee_id IS DISTINCT FROM due.trainee_id
+        OR known.doer_id IS DISTINCT FROM due.doer_id
+    )
+    RETURNING known.id
+), settled AS (
+    UPDATE reminders_occurrence AS known SET closed_at = %(now)s, updated_at = %(now)s
+    WHERE known.rule = %(rule)s AND known.closed_at IS NULL AND NOT EXISTS (
+        SELECT FROM due WHERE due.source = known.source AND due.due_on = known.due_on
+    )
+    RETURNING known.id
 ), read AS (
     UPDATE reminders_notice AS told SET read_at = %(now)s
     FROM settled WHERE told.occurrence_id = settled.id AND told.channel = 'inbox' AND told.read_at IS NULL
 )
-SELECT count(*) FROM settled
+SELECT (SELECT count(*) FROM fresh) + (SELECT count(*) FROM changed), (SELECT count(*) FROM settled)
 """
 
 # A doer or a file that is nobody's comes as a NULL without a type.
@@ -79,19 +86,21 @@ class Collected:
 
 
 def collect(every: Iterable[Plan], *, today: date, now: datetime) -> Collected:
-    """Bring the occurrences up to what is due by every rule; needs a transaction."""
+    """Bring known items up to what is due by every rule, and set the new ones down in `reminders_found`, which
+    `telling` writes. Needs a transaction.
+    """
     found = settled = 0
     by_rule: dict[str, list[Plan]] = {}
     for plan in every:
         by_rule.setdefault(plan.rule, []).append(plan)
     with connection.cursor() as cursor:
+        cursor.execute(FOUND_SQL)
         for key, own in by_rule.items():
             dues, values = _dues(reminder_rules[key], own, today)
             values |= {"rule": key, "personal": reminder_rules[key].personal, "now": now, "today": today}
             cursor.execute(COLLECT_SQL.format(dues=dues), values)
-            found += cursor.rowcount
-            cursor.execute(CLOSE_SQL.format(dues=dues), values)
-            settled += cursor.fetchone()[0]
+            counted = cursor.fetchone()
+            found, settled = found + counted[0], settled + counted[1]
         cursor.execute(
             "UPDATE reminders_occurrence SET closed_at = %s WHERE closed_at IS NULL AND NOT rule = ANY(%s)",
             [now, list(by_rule)],

@@ -15,6 +15,11 @@ from cadre_app.core.reminding import reminder_rules
 from cadre_app.reminders.services.hours import Slots
 from cadre_app.reminders.services.plans import Plan
 
+ANY_SQL = """
+SELECT EXISTS (SELECT FROM reminders_found)
+    OR EXISTS (SELECT FROM reminders_occurrence WHERE closed_at IS NULL AND next_on <= %s)
+"""
+
 RIPE_SQL = """
 CREATE TEMPORARY TABLE reminders_ripe ON COMMIT DROP AS
 WITH plan AS (
@@ -24,11 +29,17 @@ WITH plan AS (
     SELECT * FROM unnest(%(step_no)s::int[], %(step_days)s::int[], %(step_attention)s::bool[])
         AS step (no, days, attention)
 ), waiting AS (
-    SELECT due.id, due.rule, due.day, due.doer_id, due.said, due.version, due.is_personal, file.person_id, unit.path
-    FROM reminders_occurrence AS due
+    SELECT due.*, file.person_id, unit.path
+    FROM (
+        SELECT id, rule, source, due_on, due_on AS day, trainee_id, doer_id, is_personal, NULL::smallint AS said,
+            0 AS version
+        FROM reminders_found
+        UNION ALL
+        SELECT id, rule, source, due_on, day, trainee_id, doer_id, is_personal, said, version
+        FROM reminders_occurrence WHERE closed_at IS NULL AND next_on <= %(today)s
+    ) AS due
     LEFT JOIN people_trainee AS file ON file.id = due.trainee_id
     LEFT JOIN org_unit AS unit ON unit.id = file.home_unit_id
-    WHERE due.closed_at IS NULL AND due.next_on <= %(today)s
 ), planned AS (
     SELECT DISTINCT ON (waiting.id) waiting.*, plan.no
     FROM waiting
@@ -122,6 +133,15 @@ WITH asked AS (
 SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM backlogs)
 """
 
+WRITE_SQL = """
+INSERT INTO reminders_occurrence (
+    id, created_at, updated_at, version, rule, source, due_on, trainee_id, doer_id, is_personal, said, next_on
+)
+SELECT id, %(now)s, %(now)s, 1, rule, source, due_on, trainee_id, doer_id, is_personal,
+    greatest(item_step, attention_step), next_on
+FROM reminders_ripe WHERE version = 0
+"""
+
 ADVANCE_SQL = """
 UPDATE reminders_occurrence AS due
 SET next_on = ripe.next_on, said = greatest(ripe.said, ripe.item_step, ripe.attention_step)
@@ -170,20 +190,23 @@ class Moment:
 
 
 def tell(every: Iterable[Plan], moment: Moment) -> int:
-    """Write the notices whose day has come; returns how many stand in inboxes by that. Needs a transaction."""
+    """Write the new items that `collecting` found, and the notices whose day has come; returns how many inboxes got.
+
+    Needs the transaction of `collecting.collect`.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT FROM reminders_occurrence WHERE closed_at IS NULL AND next_on <= %s)", [moment.today]
-        )
+        cursor.execute(ANY_SQL, [moment.today])
         if not cursor.fetchone()[0]:
+            cursor.execute("DROP TABLE reminders_found")
             return 0
         values = _values([plan for plan in every if plan.is_on], moment)
         cursor.execute(RIPE_SQL, values)
         cursor.execute("ANALYZE reminders_ripe")
+        cursor.execute(WRITE_SQL, values)
         cursor.execute(TELL_SQL.format(wishes=WISHES_SQL), values)
         made: int = cursor.fetchone()[0]
         cursor.execute(ADVANCE_SQL)
-        cursor.execute("DROP TABLE reminders_ripe")
+        cursor.execute("DROP TABLE reminders_ripe, reminders_found")
         if made:
             cursor.execute(PACK_SQL.format(wishes=WISHES_SQL), values)
             cursor.execute(LINK_SQL, values)
