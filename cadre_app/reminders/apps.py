@@ -7,4 +7,6 @@ class RemindersConfig(AppConfig):
     verbose_name = _("Reminders")
 
     def ready(self) -> None:
-        from cadre_app.reminders import policies  # noqa: F401
+        from cadre_app.reminders import announcements, policies  # noqa: F401
+
+        announcements.announce()

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cadre_app.reminders.views import dues, inbox
 
 app_name = "reminders"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("due/", dues.due_list, name="due_list"),
+    path("due/postpone/", dues.due_postpone, name="due_postpone"),
+    path("due/<uuid:pk>/bring-back/", dues.due_bring_back, name="due_bring_back"),
+    path("inbox/", inbox.inbox_list, name="inbox"),
+    path("inbox/read/", inbox.inbox_read, name="inbox_read"),
+    path("inbox/<uuid:pk>/open/", inbox.inbox_open, name="inbox_open"),
+    path("bell/", inbox.bell, name="bell"),
+]

@@ -135,9 +135,10 @@ SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM backlogs)
 
 WRITE_SQL = """
 INSERT INTO reminders_occurrence (
-    id, created_at, updated_at, version, rule, source, due_on, trainee_id, doer_id, is_personal, said, next_on
+    id, created_at, updated_at, version, rule, source, due_on, trainee_id, doer_id, is_personal, postponed_why, said,
+    next_on
 )
-SELECT id, %(now)s, %(now)s, 1, rule, source, due_on, trainee_id, doer_id, is_personal,
+SELECT id, %(now)s, %(now)s, 1, rule, source, due_on, trainee_id, doer_id, is_personal, '',
     greatest(item_step, attention_step), next_on
 FROM reminders_ripe WHERE version = 0
 """
