@@ -1,17 +1,11 @@
 """What reminders announce to the registries."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.models import AccountKind
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, sweeps, verbs
 from cadre_app.reminders import dues, panels, permissions
 from cadre_app.reminders.services import ringing
-
-if TYPE_CHECKING:
-    from cadre_app.accounts.models import User
 
 VERBS = {
     "reminders.occurrence.postponed": _("Reminder postponed"),
@@ -33,16 +27,11 @@ def announce() -> None:
             url_name="reminders:due_list",
             group="desk",
             order=5,
-            visible=is_reminded,
+            visible=permissions.is_reminded,
         ),
     )
     job_kinds.register(
         dues.EXPORT,
         JobKind(label=_("Due this month"), may_run=permissions.works_for_units, table=dues.due_table),
     )
-    desk_panels.register("reminders.due", DeskPanel(order=12, visible=is_reminded, items=panels.due_items))
-
-
-def is_reminded(user: "User") -> bool:
-    """Everybody but administrators, who see no business."""
-    return user.kind != AccountKind.ADMINISTRATOR
+    desk_panels.register("reminders.due", DeskPanel(order=12, visible=permissions.is_reminded, items=panels.due_items))

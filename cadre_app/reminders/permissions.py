@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.reminders.models import Occurrence
 
@@ -17,6 +18,11 @@ def can_postpone(user: "User") -> bool:
 def can_bring_back(user: "User", item: Occurrence) -> bool:
     """Whoever could postpone it."""
     return can_postpone(user) and Occurrence.objects.postponable(user).filter(pk=item.pk).exists()
+
+
+def is_reminded(user: "User") -> bool:
+    """Everybody but administrators, who see no business."""
+    return user.kind != AccountKind.ADMINISTRATOR
 
 
 def works_for_units(user: "User") -> bool:
