@@ -23,3 +23,8 @@ def announce() -> None:
     verbs.register("reminders.rule.exempted", _("Reminder rule set otherwise for a unit"))
     verbs.register("reminders.rulesetting.voided", _("Setting of a reminder rule taken back"))
     verbs.register("reminders.rulesetting.restored", _("Setting of a reminder rule restored"))
+    verbs.register("reminders.preference.set", _("Way of being reminded set"))
+    verbs.register("reminders.channel.tried", _("Test message sent to oneself"))
+    verbs.register("reminders.feed.made", _("Calendar address made"))
+    verbs.register("reminders.feed.replaced", _("Calendar address replaced"))
+    verbs.register("reminders.feed.voided", _("Calendar address removed"))

@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from cadre_app.reminders.views import settings
+from cadre_app.reminders.views import feed, preferences, settings
 
 urlpatterns = [
+    path("mine/", preferences.preferences, name="preferences"),
+    path("mine/calendar/make/", preferences.feed_make, name="feed_make"),
+    path("mine/calendar/remove/", preferences.feed_remove, name="feed_remove"),
+    path("mine/<str:channel>/", preferences.channel_edit, name="channel_edit"),
+    path("mine/<str:channel>/try/", preferences.channel_try, name="channel_try"),
+    path("feed/<str:token>.ics", feed.feed, name="feed"),
     path("rules/", settings.rule_list, name="rule_list"),
     path("rules/<str:key>/", settings.rule_detail, name="rule_detail"),
     path("rules/<str:key>/edit/", settings.rule_edit, name="rule_edit"),

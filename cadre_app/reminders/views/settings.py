@@ -122,7 +122,7 @@ def _manageable(request: UserRequest, found: "QuerySet[RuleSetting]", pk: UUID) 
 
 def _units(exempted: list[Ringing]) -> "QuerySet[Unit]":
     """Every open unit without a setting of its own: whoever sets rules sets them for the whole district."""
-    taken = [ringing.setting.unit_id for ringing in exempted if ringing.setting]
+    taken = [ringing.setting.unit_id for ringing in exempted if ringing.setting and ringing.setting.unit_id]
     return Unit.objects.standing().open_on(timezone.localdate()).exclude(pk__in=taken)
 
 
