@@ -7,6 +7,7 @@ class RemindersConfig(AppConfig):
     verbose_name = _("Reminders")
 
     def ready(self) -> None:
-        from cadre_app.reminders import announcements, policies  # noqa: F401
+        from cadre_app.reminders import announcements, policies, prefs_announcements  # noqa: F401
 
         announcements.announce()
+        prefs_announcements.announce()

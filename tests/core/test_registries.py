@@ -21,6 +21,7 @@ def test_the_lines_of_the_navigation() -> None:
         "people",
         "policy",
         "proposals",
+        "reminder_rules",
         "reports",
     ]
 
