@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class RemindersConfig(AppConfig):
     name = "cadre_app.reminders"
     verbose_name = _("Reminders")
+
+    def ready(self) -> None:
+        from cadre_app.reminders import operations_announcements
+
+        operations_announcements.announce()

@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from cadre_app.reminders import dead_letter_urls
 
 app_name = "reminders"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*dead_letter_urls.urlpatterns]

@@ -5,6 +5,8 @@ from django.test import Client
 
 from cadre_app.accounts.models import User
 from cadre_app.core.registries import DeskItem, DeskPanel, desk_panels
+from cadre_app.runtime.models import Heartbeat
+from cadre_app.runtime.services import record_heartbeat
 from tests.district import load_demo
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def users() -> dict[str, User]:
     load_demo()
+    record_heartbeat(Heartbeat.Name.SWEEP)
     return {user.username: user for user in User.objects.all()}
 
 
