@@ -9,7 +9,6 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 SEEDED = {"policy_code", "policy_holiday", "policy_calendarday", "django_content_type", "auth_permission"}
-SEEDED |= {"reminders_workitem"}
 
 
 def empty_tables(case: Any) -> None:

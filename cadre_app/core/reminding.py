@@ -13,11 +13,11 @@ from cadre_app.core.registry import Registry
 from cadre_app.core.roles import Role
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
     from cadre_app.accounts.models import User
 
+Rows = Any  # a queryset of some app's own class
 LEADS = (14, 7, 1, 0)
 OVERDUE = (7,)
 ATTENTION = 14
@@ -54,9 +54,9 @@ class ReminderRule:
 
     label: "_StrPromise | str"
     source: "_StrPromise | str"
-    rows: "Callable[[], QuerySet[Any]]"
-    dues: "Callable[[date], QuerySet[Any]]"
-    visible: "Callable[[QuerySet[Any], User], QuerySet[Any]]"
+    rows: "Callable[[], Rows]"
+    dues: "Callable[[date], Rows]"
+    visible: "Callable[[Rows, User], Rows]"
     words: "Callable[[Any, date, User], DueWords]"
     order: int
     leads: tuple[int, ...] = LEADS

@@ -33,6 +33,19 @@ NEWCOMER_MONTHS = register(
         help=_("Who arrived earlier is shown among the suggestions when everybody is asked for."),
     )
 )
+AGREEMENT_DAYS = register(
+    IntPolicy(
+        key="mentorship.agreement_days",
+        label=_("Pairing agreement signed within"),
+        group="mentorship",
+        default=30,
+        unit="days",
+        low=1,
+        high=180,
+        source=PAIRING_RULE,
+        help=_("Counted from the first day of the pairing; staff attach the signed copy."),
+    )
+)
 CHECK_IN_DAYS = register(
     IntPolicy(
         key="mentorship.check_in_days",

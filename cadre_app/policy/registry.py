@@ -17,6 +17,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "people": _("People and files"),
     "mentorship": _("Mentoring"),
     "stages": _("Stages"),
+    "reminders": _("Reminders"),
     "accounts": _("Sign-in and accounts"),
     "files": _("Uploaded files"),
     "jobs": _("Long work"),

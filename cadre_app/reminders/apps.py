@@ -7,6 +7,7 @@ class RemindersConfig(AppConfig):
     verbose_name = _("Reminders")
 
     def ready(self) -> None:
-        from cadre_app.reminders import operations_announcements
+        from cadre_app.reminders import calendar_announcements, operations_announcements, policies  # noqa: F401
 
         operations_announcements.announce()
+        calendar_announcements.announce()

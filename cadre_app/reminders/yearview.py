@@ -110,6 +110,11 @@ def month_of(user: "User", today: date) -> list[Round]:
     return sorted(found, key=lambda one: (one.state == "done", one.day, one.item.title_zh))
 
 
+def present_round(item: WorkItem, today: date) -> Round | None:
+    """The round to be done next; None once a single entry is done."""
+    return _present(item, item.due_on, today) if item.due_on is not None else None
+
+
 def responsible_parties(user: "User") -> list[str]:
     """Each office named as responsible, once; one query."""
     texts = WorkItem.objects.visible_to(user).standing().order_by().values_list("responsible", flat=True).distinct()

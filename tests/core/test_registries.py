@@ -22,6 +22,7 @@ def test_the_lines_of_the_navigation() -> None:
         "policy",
         "proposals",
         "reports",
+        "work_calendar",
     ]
 
 
@@ -43,6 +44,7 @@ def test_the_parts_of_the_desk() -> None:
         "people.own_file",
         "people.proposals",
         "policy.holidays",
+        "reminders.work_calendar",
         "runtime.standstill",
     ]
 
@@ -62,6 +64,7 @@ def test_the_kinds_of_long_work() -> None:
         "org.units",
         "people.offices",
         "people.roster",
+        "reminders.work_calendar",
         "reports.overview",
     ]
 

@@ -43,8 +43,8 @@ def item(title: str, state: str) -> DeskItem:
 @pytest.mark.parametrize(
     ("who", "keys"),
     [
-        ("staff", ["desk.people", "desk.calendar"]),
-        ("leader", ["desk.people", "desk.calendar"]),
+        ("staff", ["reminders.work_calendar", "desk.people", "desk.calendar"]),
+        ("leader", ["reminders.work_calendar", "desk.people", "desk.calendar"]),
         ("liaison", ["desk.people", "desk.calendar"]),
         ("secadmin", ["desk.accounts"]),
         ("auditadmin", ["desk.log"]),
@@ -82,14 +82,14 @@ def test_a_longer_list_of_due_items_costs_no_query(
     client = Client()
     client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
-    with django_assert_num_queries({"staff": 20, "mentor.village": 12}[who]):
+    with django_assert_num_queries({"staff": 23, "mentor.village": 12}[who]):
         client.get("/")
 
 
 def test_each_figure_of_people_counts_the_list_that_it_opens(users: dict[str, User]) -> None:
     client = Client()
     client.force_login(users["staff"], backend="django.contrib.auth.backends.ModelBackend")
-    *stages, units = client.get("/").context["desk"].panels[0].context["lines"]
+    *stages, units = client.get("/").context["desk"].panels[1].context["lines"]
     opened = [client.get(line.url).context["counted"].total for line in stages]
     assert [int(line.text.removesuffix("人")) for line in stages] == opened
     assert (len(stages), units.url) == (4, "/units/")

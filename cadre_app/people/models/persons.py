@@ -124,6 +124,11 @@ class Person(CodedMixin, BaseModel):
             models.Index(fields=["name"], opclasses=["varchar_pattern_ops"], name="person_by_name"),
             *(models.Index(OpClass(part, "text_pattern_ops"), name=key) for key, part in name_parts().items()),
             models.Index(fields=["birth_month", "id"], name="person_by_birth_month"),
+            models.Index(
+                fields=["party_joined_on", "id"],
+                condition=Q(party_stage="probationary"),
+                name="person_on_party_probation",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -58,6 +58,7 @@ class VillageTerm(BaseModel):
         indexes = [
             models.Index(fields=["trainee", "-started_on"], name="term_of_trainee"),
             models.Index(fields=["village", "-started_on"], name="term_in_village"),
+            models.Index(fields=["due_on", "id"], condition=Q(voided_at=None, ended_on=None), name="term_by_due_day"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -136,6 +136,11 @@ class Trainee(CodedMixin, BaseModel):
                 condition=Q(voided_at=None, departed_on=None),
                 name="trainee_in_development",
             ),
+            models.Index(
+                fields=["probation_ends_on", "id"],
+                condition=Q(voided_at=None, departed_on=None),
+                name="trainee_by_probation",
+            ),
             models.Index(fields=["voided_at", "id"], condition=~Q(voided_at=None), name="trainee_voided"),
         ]
         constraints = [

@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
                 ),
                 ("day", models.PositiveSmallIntegerField(editable=False)),
                 ("planned_on", models.DateField(editable=False, verbose_name="planned on")),
-                ("due_on", models.DateField(null=True, verbose_name="due on")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
                 ("is_on", models.BooleanField(default=True, editable=False, verbose_name="in use")),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="remark")),
             ],

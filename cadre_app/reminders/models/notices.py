@@ -49,7 +49,9 @@ class Message(models.Model):
         PARKED = "parked", pgettext_lazy("message", "Given up")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     channel = models.CharField(_("channel"), max_length=16, choices=Channel)
     key = models.CharField(max_length=40)
     created_at = models.DateTimeField(_("created at"))
@@ -98,8 +100,12 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
-    occurrence = models.ForeignKey(Occurrence, models.CASCADE, null=True, related_name="notices")
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    occurrence = models.ForeignKey(
+        Occurrence, models.CASCADE, null=True, related_name="notices", db_index=False, db_constraint=False
+    )
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     channel = models.CharField(_("channel"), max_length=16, choices=Channel)
     step = models.SmallIntegerField()
     due_on = models.DateField(_("due on"))
@@ -107,7 +113,9 @@ class Notice(models.Model):
     count = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(_("told at"))
     read_at = models.DateTimeField(_("read at"), null=True)
-    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="notices")
+    message = models.ForeignKey(
+        Message, models.CASCADE, null=True, related_name="notices", db_index=False, db_constraint=False
+    )
     objects = NoticeQuerySet.as_manager()
 
     class Meta:

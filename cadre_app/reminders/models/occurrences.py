@@ -56,16 +56,33 @@ class Occurrence(BaseModel):
     `day` is when it is due: `due_on` as the rule says, or the day staff postponed it to. `doer` is the account that has
     to act, NULL where the office does. `said` is the last step told (days from `day`, negative before it), `next_on`
     the local day on which the next one is told, NULL when none is left.
+
+    Files and accounts are never deleted, and the sweep writes ten thousand rows at a time: these keys are not checked
+    one by one, and the partial indexes below are the only ones (docs/adr/0017-reminders.md).
     """
 
     rule = models.CharField(_("rule"), max_length=60)
     source = models.UUIDField()
     due_on = models.DateField(_("due on"))
     trainee = models.ForeignKey(
-        Trainee, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("growth file")
+        Trainee,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("growth file"),
+        db_index=False,
+        db_constraint=False,
     )
     doer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who acts")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who acts"),
+        db_index=False,
+        db_constraint=False,
     )
     is_personal = models.BooleanField(default=False)
     postponed_to = models.DateField(_("postponed to"), null=True, blank=True)

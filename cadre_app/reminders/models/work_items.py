@@ -53,7 +53,7 @@ class WorkItem(BaseModel):
     recurrence = models.CharField(_("recurrence"), max_length=16, choices=Recurrence, default=Recurrence.YEARLY)
     day = models.PositiveSmallIntegerField(editable=False)
     planned_on = models.DateField(_("planned on"), editable=False)
-    due_on = models.DateField(_("due on"), null=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
     is_on = models.BooleanField(_("in use"), default=True, editable=False)
     note = models.CharField(_("remark"), max_length=300, blank=True)
     objects = WorkItemQuerySet.as_manager()

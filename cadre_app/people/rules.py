@@ -1,0 +1,233 @@
+"""What falls due with growth files: arrival checklist, probation, village term, Party probation (PRODUCT.md)."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+    UUIDField,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from cadre_app.core.days import add_years
+from cadre_app.core.reminding import DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.people.models import ArrivalCheck, PostRecord, Trainee, VillageTerm
+from cadre_app.people.models.persons import PartyStage
+from cadre_app.people.policies import ARRIVAL_DAYS, RECRUITMENT_RULE, VILLAGE_RULE
+from cadre_app.people.services.arrival import NO_LONGER_CHASED, TABLE
+from cadre_app.policy import codes
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+PARTY_RULE = gettext_lazy("Constitution of the Party; rules on the admission of Party members")
+ARRIVAL_RULE = gettext_lazy("Arrival of newly recruited people, arrangement of the department")
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    reminder_rules.register(
+        "people.arrival",
+        ReminderRule(
+            label=gettext_lazy("Arrival checklist"),
+            source=ARRIVAL_RULE,
+            rows=files,
+            dues=arrivals,
+            visible=as_files,
+            words=arrival_words,
+            order=10,
+            leads=(7, 1, 0),
+        ),
+    )
+    reminder_rules.register(
+        "people.probation",
+        ReminderRule(
+            label=gettext_lazy("End of probation"),
+            source=RECRUITMENT_RULE,
+            rows=files,
+            dues=probations,
+            visible=as_files,
+            words=probation_words,
+            order=20,
+            leads=(60, 30, 0),
+            overdue=(15, 30),
+            attention=30,
+        ),
+    )
+    reminder_rules.register(
+        "people.village_term",
+        ReminderRule(
+            label=gettext_lazy("End of the village term"),
+            source=VILLAGE_RULE,
+            rows=lambda: VillageTerm.objects.select_related("trainee__person", "village"),
+            dues=village_terms,
+            visible=lambda rows, user: rows.visible_to(user),
+            words=village_term_words,
+            order=30,
+            leads=(90, 30, 0),
+        ),
+    )
+    reminder_rules.register(
+        "people.party_probation",
+        ReminderRule(
+            label=gettext_lazy("End of the probation of a Party member"),
+            source=PARTY_RULE,
+            rows=files,
+            dues=party_probations,
+            visible=as_files,
+            words=party_words,
+            order=40,
+            leads=(30,),
+            joint=True,
+        ),
+    )
+
+
+def files() -> Rows:
+    return Trainee.objects.select_related("person", "home_unit")
+
+
+def as_files(rows: Rows, user: "User") -> Rows:
+    """As the file itself."""
+    return rows.visible_to(user)
+
+
+def arrivals(until: date) -> Rows:
+    """Files of the last year whose checklist is not complete."""
+    wanted = [code for code, _name in codes.choices(TABLE)]
+    ticked = ArrivalCheck.objects.standing().filter(trainee=OuterRef("pk"), item__in=wanted).order_by()
+    done = Coalesce(Subquery(ticked.values("trainee").annotate(many=Count("pk")).values("many")), 0)
+    days = ARRIVAL_DAYS.now()
+    return _due(
+        files()
+        .in_development()
+        .filter(arrived_on__gte=timezone.localdate() - NO_LONGER_CHASED, arrived_on__lte=_earlier(until, days))
+        .annotate(done=done)
+        .filter(done__lt=len(wanted)),
+        ExpressionWrapper(F("arrived_on") + Value(days), output_field=DateField()),
+    )
+
+
+def arrival_words(row: Trainee, day: date, user: "User") -> DueWords:
+    text = ngettext(
+        "due by %(day)s, %(days)d day after reporting for duty in %(unit)s",
+        "due by %(day)s, %(days)d days after reporting for duty in %(unit)s",
+        (day - row.arrived_on).days,
+    )
+    known = {"day": formats.date_format(day), "days": (day - row.arrived_on).days, "unit": row.home_unit.label}
+    return DueWords(
+        title=_("Complete the arrival checklist"),
+        why=text % known,
+        url=reverse("people:trainee_detail", kwargs={"pk": row.pk}) + "#arrival",
+        action=_("Open the checklist"),
+        subject=row.person.name,
+    )
+
+
+def probations(until: date) -> Rows:
+    """Probations of the last year after which no rank or post grade is entered yet (任职定级)."""
+    graded = PostRecord.objects.standing().filter(trainee=OuterRef("pk"), started_on__gte=OuterRef("probation_ends_on"))
+    return _due(
+        files()
+        .in_development()
+        .filter(probation_ends_on__gte=timezone.localdate() - NO_LONGER_CHASED, probation_ends_on__lte=until)
+        .filter(~Exists(graded.filter(~Q(rank="") | ~Q(post_grade="")))),
+        F("probation_ends_on"),
+    )
+
+
+def probation_words(row: Trainee, day: date, user: "User") -> DueWords:
+    text = _(
+        "Probation ends on %(day)s: assess within 30 days of its end, and see that the induction training is completed."
+    )
+    return DueWords(
+        title=_("End-of-probation assessment"),
+        why=text % {"day": formats.date_format(day)},
+        url=reverse("people:trainee_detail", kwargs={"pk": row.pk}),
+        action=_("Open the file"),
+        subject=row.person.name,
+    )
+
+
+def village_terms(until: date) -> Rows:
+    """Terms that run, by their planned end."""
+    rows = VillageTerm.objects.select_related("trainee__person", "village").standing()
+    running = rows.filter(ended_on=None, due_on__lte=until, trainee__departed_on=None, trainee__voided_at=None)
+    return running.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=_nobody())
+
+
+def village_term_words(row: VillageTerm, day: date, user: "User") -> DueWords:
+    text = _(
+        "The term in %(village)s ends on %(day)s: prepare the papers of the end assessment "
+        "(own summary, opinion of the village branch, research report)."
+    )
+    return DueWords(
+        title=_("End-of-village-term assessment"),
+        why=text % {"village": row.village.name, "day": formats.date_format(day)},
+        url=reverse("people:trainee_detail", kwargs={"pk": row.trainee_id}),
+        action=_("Open the file"),
+        subject=row.trainee.person.name,
+    )
+
+
+def party_probations(until: date) -> Rows:
+    """Probationary members of the last year or so; one year from the branch meeting."""
+    ends_on = Func(
+        F("person__party_joined_on"), template="(%(expressions)s + interval '1 year')::date", output_field=DateField()
+    )
+    rows = files().in_development().filter(person__party_stage=PartyStage.PROBATIONARY)
+    near = rows.filter(person__party_joined_on__lte=add_years(until, -1) + timedelta(days=1))
+    return near.annotate(due_day=ends_on, trainee_key=F("pk"), doer_key=F("person__account_id")).filter(
+        due_day__lte=until
+    )
+
+
+def party_words(row: Trainee, day: date, user: "User") -> DueWords:
+    shown = {"day": formats.date_format(day)}
+    if row.person.account_id == user.pk:
+        text = _(
+            "Your probation as a Party member ends on %(day)s: hand the application for full membership to your branch in time."
+        )
+        return DueWords(
+            title=_("Apply for full Party membership"),
+            why=text % shown,
+            url=reverse("people:my_file"),
+            action=_("Open"),
+        )
+    text = _(
+        "The probation as a Party member ends on %(day)s: remind the person to apply for full membership to the branch in time."
+    )
+    return DueWords(
+        title=_("End of the probation of a Party member"),
+        why=text % shown,
+        url=reverse("people:trainee_detail", kwargs={"pk": row.pk}),
+        action=_("Open the file"),
+        subject=row.person.name,
+    )
+
+
+def _due(rows: Rows, day: Any) -> Rows:
+    """Annotated as the contract says, for files that the office works on."""
+    return rows.annotate(due_day=day, trainee_key=F("pk"), doer_key=_nobody())
+
+
+def _nobody() -> Value:
+    return Value(None, output_field=UUIDField(null=True))
+
+
+def _earlier(day: date, days: int) -> date:
+    """`days` before `day`, not before the first day there is."""
+    return date.fromordinal(max(day.toordinal() - days, 1))

@@ -1,0 +1,140 @@
+"""What is due is found, what is no longer due is settled: one statement a rule, however many rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+
+from cadre_app.core.reminding import ReminderRule, reminder_rules
+from cadre_app.reminders.services.plans import Plan
+
+LAST_DAY = date.max
+
+FOUND_SQL = """
+CREATE TEMPORARY TABLE reminders_found (
+    id uuid, rule text, source uuid, due_on date, trainee_id uuid, doer_id uuid, is_personal boolean
+) ON COMMIT DROP
+"""
+
+# What is due is asked once: new items are set down to be written together with their first step, known ones that came
+# back or changed hands are told again, and what is no longer due is settled with its unread notices.
+COLLECT_SQL = """
+WITH due AS MATERIALIZED ({dues}), fresh AS (
+    INSERT INTO reminders_found
+    SELECT gen_random_uuid(), %(rule)s, due.source, due.due_on, due.trainee_id, due.doer_id, %(personal)s
+    FROM due WHERE NOT EXISTS (
+        SELECT FROM reminders_occurrence AS known
+        WHERE known.rule = %(rule)s AND known.source = due.source AND known.due_on = due.due_on
+    )
+    RETURNING id
+), changed AS (
+    UPDATE reminders_occurrence AS known
+    SET closed_at = NULL, trainee_id = due.trainee_id, doer_id = due.doer_id, next_on = %(today)s, updated_at = %(now)s,
+        said = CASE WHEN known.doer_id IS NOT DISTINCT FROM due.doer_id THEN known.said END
+    FROM due
+    WHERE known.rule = %(rule)s AND known.source = due.source AND known.due_on = due.due_on AND (
+        known.closed_at IS NOT NULL OR known.trainee_id IS DISTINCT FROM due.trainee_id
+        OR known.doer_id IS DISTINCT FROM due.doer_id
+    )
+    RETURNING known.id
+), settled AS (
+    UPDATE reminders_occurrence AS known SET closed_at = %(now)s, updated_at = %(now)s
+    WHERE known.rule = %(rule)s AND known.closed_at IS NULL AND NOT EXISTS (
+        SELECT FROM due WHERE due.source = known.source AND due.due_on = known.due_on
+    )
+    RETURNING known.id
+), read AS (
+    UPDATE reminders_notice AS told SET read_at = %(now)s
+    FROM settled WHERE told.occurrence_id = settled.id AND told.channel = 'inbox' AND told.read_at IS NULL
+)
+SELECT (SELECT count(*) FROM fresh) + (SELECT count(*) FROM changed), (SELECT count(*) FROM settled)
+"""
+
+# A doer or a file that is nobody's comes as a NULL without a type.
+CASTED_SQL = """
+SELECT source::uuid, due_on::date, trainee_id::uuid, doer_id::uuid
+FROM ({rows}) AS rows (source, due_on, trainee_id, doer_id)
+"""
+
+NOTHING_SQL = """
+SELECT NULL::uuid AS source, NULL::date AS due_on, NULL::uuid AS trainee_id, NULL::uuid AS doer_id WHERE false
+"""
+
+# Where a rule is on for some units only: the nearest unit above the file decides.
+NARROWED_SQL = """
+SELECT due.* FROM ({dues}) AS due
+LEFT JOIN people_trainee AS file ON file.id = due.trainee_id
+LEFT JOIN org_unit AS unit ON unit.id = file.home_unit_id
+WHERE (
+    SELECT plan.is_on FROM unnest(%(first)s::text[], %(past)s::text[], %(depth)s::int[], %(is_on)s::bool[])
+        AS plan (first, past, depth, is_on)
+    WHERE plan.first = '' OR (unit.path >= plan.first AND unit.path < plan.past)
+    ORDER BY plan.depth DESC LIMIT 1
+)
+"""
+
+
+@dataclass(frozen=True)
+class Collected:
+    """How many items were found (or came back), and how many were settled."""
+
+    found: int
+    settled: int
+
+
+def collect(every: Iterable[Plan], *, today: date, now: datetime) -> Collected:
+    """Bring known items up to what is due by every rule, and set the new ones down in `reminders_found`, which
+    `telling` writes. Needs a transaction.
+    """
+    found = settled = 0
+    by_rule: dict[str, list[Plan]] = {}
+    for plan in every:
+        by_rule.setdefault(plan.rule, []).append(plan)
+    with connection.cursor() as cursor:
+        cursor.execute(FOUND_SQL)
+        for key, own in by_rule.items():
+            dues, values = _dues(reminder_rules[key], own, today)
+            values |= {"rule": key, "personal": reminder_rules[key].personal, "now": now, "today": today}
+            cursor.execute(COLLECT_SQL.format(dues=dues), values)
+            counted = cursor.fetchone()
+            found, settled = found + counted[0], settled + counted[1]
+        cursor.execute(
+            "UPDATE reminders_occurrence SET closed_at = %s WHERE closed_at IS NULL AND NOT rule = ANY(%s)",
+            [now, list(by_rule)],
+        )
+        settled += cursor.rowcount
+    return Collected(found, settled)
+
+
+def _dues(rule: ReminderRule, own: list[Plan], today: date) -> tuple[str, dict[str, Any]]:
+    """The rule's query as text with named values, narrowed to the units where it is on."""
+    horizon = max((plan.horizon for plan in own if plan.is_on), default=0)
+    until = today + timedelta(days=min(horizon, (LAST_DAY - today).days))
+    rows = rule.dues(until).order_by().values_list("pk", "due_day", "trainee_key", "doer_key")
+    if not any(plan.is_on for plan in own):
+        rows = rows.none()
+        return (
+            "SELECT NULL::uuid AS source, NULL::date AS due_on, NULL::uuid AS trainee_id, NULL::uuid AS doer_id WHERE false",
+            {},
+        )
+    try:
+        text, given = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return NOTHING_SQL, {}
+    names = [f"due_{number}" for number in range(len(given))]
+    # The query's own placeholders are positional; ours are named, so these are named as well.
+    named = text % tuple(f"%({name})s" for name in names)
+    dues = CASTED_SQL.format(rows=named)
+    values: dict[str, Any] = dict(zip(names, given, strict=True))
+    if all(plan.is_on for plan in own):
+        return dues, values
+    values |= {
+        "first": [plan.where.start if plan.where else "" for plan in own],
+        "past": [plan.where.end if plan.where else "" for plan in own],
+        "depth": [plan.depth for plan in own],
+        "is_on": [plan.is_on for plan in own],
+    }
+    return NARROWED_SQL.format(dues=dues), values

@@ -1,0 +1,80 @@
+"""When a message may leave: outside quiet hours and, by setting, on workdays only; local hours, times in UTC."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from cadre_app.policy import workdays
+from cadre_app.policy.workdays import OutOfCalendar
+from cadre_app.reminders.policies import DIGEST_HOUR, OUTSIDE_WORKDAYS_ONLY, QUIET_FROM, QUIET_UNTIL
+
+
+@dataclass(frozen=True)
+class Hours:
+    """Quiet from one full hour to another, over midnight or not; the same hour twice is never quiet."""
+
+    quiet_from: int
+    quiet_until: int
+    digest_at: int
+    workdays_only: bool
+
+    @classmethod
+    def now(cls) -> "Hours":
+        """As the settings stand."""
+        return cls(QUIET_FROM.now(), QUIET_UNTIL.now(), DIGEST_HOUR.now(), OUTSIDE_WORKDAYS_ONLY.now())
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """True where nothing may be sent at `moment`."""
+        local = timezone.localtime(moment)
+        return self._is_quiet_hour(local.hour) or (self.workdays_only and not _is_workday(local.date()))
+
+    def next_open(self, moment: datetime) -> datetime:
+        """`moment` itself, or the first full hour after it at which messages may be sent."""
+        if not self.is_quiet(moment):
+            return moment
+        local = timezone.localtime(moment)
+        found = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+        for _hour in range(24):
+            if not self._is_quiet_hour(found.hour):
+                break
+            found += timedelta(hours=1)
+        return timezone.make_aware(datetime.combine(self._workday(found.date()), time(found.hour)))
+
+    def slots(self, moment: datetime) -> "Slots":
+        """Where a notice made at `moment` goes: into the gathered message of that day, or out at once."""
+        local = timezone.localtime(moment)
+        day = self._workday(local.date())
+        if self._gathered_at(day) <= moment:
+            day = self._workday(day + timedelta(days=1))
+        return Slots(day, self._gathered_at(day), self.next_open(moment))
+
+    def _gathered_at(self, day: date) -> datetime:
+        hour = self.quiet_until if self._is_quiet_hour(self.digest_at) else self.digest_at
+        return timezone.make_aware(datetime.combine(day, time(hour)))
+
+    def _is_quiet_hour(self, hour: int) -> bool:
+        if self.quiet_from <= self.quiet_until:
+            return self.quiet_from <= hour < self.quiet_until
+        return hour >= self.quiet_from or hour < self.quiet_until
+
+    def _workday(self, day: date) -> date:
+        if not self.workdays_only or _is_workday(day):
+            return day
+        return workdays.add_workdays(day, 0)
+
+
+@dataclass(frozen=True)
+class Slots:
+    """The local day of the next gathered message and when it is sent; when a single one is sent (UTC)."""
+
+    day: date
+    gathered_at: datetime
+    at_once_at: datetime
+
+
+def _is_workday(day: date) -> bool:
+    try:
+        return workdays.is_workday(day)
+    except OutOfCalendar:
+        return True
