@@ -263,6 +263,8 @@ EMAIL_FILE_PATH = f"/{path}" if (path := _mail["EMAIL_FILE_PATH"].lstrip("/")) e
 if not env.str("EMAIL_URL", default="") and not DEBUG:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
+# Longer than sending 200 messages takes when every one of them waits as long as it may.
+NOTICE_LEASE_SECONDS = env.int("NOTICE_LEASE_SECONDS", default=200 * (EMAIL_TIMEOUT + 1))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="qinglan@localhost")
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 

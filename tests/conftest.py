@@ -4,6 +4,7 @@ import os
 import shutil
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The office's year starts on the day of the migration: tests begin with an empty one and add what they need."""
+    from cadre_app.reminders.models import WorkItem
+
+    with django_db_blocker.unblock():
+        WorkItem.objects.all().delete()
 
 
 @pytest.fixture(scope="session")

@@ -50,14 +50,14 @@ class DeskItem:
 class DeskPanel:
     """A part of somebody's desk: `items` go into the list of what is due, `context` feeds `template` beside it.
 
-    `leads`: on a phone it stands above the list of what is due.
+    A `context` that returns None leaves the part out. `leads`: it stands above the list of what is due.
     """
 
     order: int
     visible: "Callable[[User], bool]"
     items: "Callable[[UserRequest], list[DeskItem]] | None" = None
     template: str = ""
-    context: "Callable[[UserRequest], Mapping[str, Any]] | None" = None
+    context: "Callable[[UserRequest], Mapping[str, Any] | None] | None" = None
     leads: bool = False
 
 

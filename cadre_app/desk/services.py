@@ -52,9 +52,9 @@ def build_desk(request: "UserRequest") -> Desk:
         DueGroup(state, label, [item for item in items if item.state == state]) for state, label in GROUPS.items()
     ]
     side = [
-        SidePanel(panel.template, dict(panel.context(request)) if panel.context else {}, leads=panel.leads)
+        SidePanel(panel.template, dict(context), leads=panel.leads)
         for panel in panels
-        if panel.template
+        if panel.template and (context := panel.context(request) if panel.context else {}) is not None
     ]
     return Desk([group for group in groups if group.items], side)
 

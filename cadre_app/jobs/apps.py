@@ -12,8 +12,9 @@ class JobsConfig(AppConfig):
     verbose_name = _("Tasks")
 
     def ready(self) -> None:
+        from cadre_app.core.operations import operations_parts
         from cadre_app.core.registries import NavItem, job_kinds, nav, sweeps, verbs
-        from cadre_app.jobs import permissions, services
+        from cadre_app.jobs import operations, permissions, services
 
         def has_any(user: "User") -> bool:
             kinds = job_kinds.keys()
@@ -31,6 +32,7 @@ class JobsConfig(AppConfig):
                 visible=has_any,
             ),
         )
+        operations_parts.register("jobs.failed", operations.FAILED)
         sweeps.register("jobs", services.sweep_jobs)
         verbs.register("jobs.job.started", _("Task started"))
         verbs.register("jobs.job.cancelled", _("Task cancelled"))

@@ -1,6 +1,8 @@
 """The channels outside the system: one message each, which says only that something is due, and where to look."""
 
+import errno
 import smtplib
+import socket
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -17,6 +19,7 @@ from cadre_app.reminders.robots import call_robot
 __all__ = ["ChannelError", "Failure", "Outgoing", "public_url", "send", "texts_for", "trial_texts"]
 
 PERMANENT = 500
+NO_WAY = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN)
 # What is wrong between the two servers and not with this one message, the first that fits.
 OF_THE_SERVER = (
     ((smtplib.SMTPAuthenticationError, smtplib.SMTPSenderRefused), Failure.SIGN_IN),
@@ -106,6 +109,8 @@ def _failure(error: Exception) -> ChannelError:
     for kinds, failure in OF_THE_SERVER:
         if isinstance(error, kinds):
             return ChannelError(failure)
+    if isinstance(error, (ConnectionRefusedError, socket.gaierror)) or getattr(error, "errno", None) in NO_WAY:
+        return ChannelError(Failure.UNREACHABLE)
     late = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
     return ChannelError(Failure.TIMEOUT if late else Failure.CONNECTION)
 

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Failure(models.TextChoices):
-    CONNECTION = "connection", _("No connection to the server")
+    UNREACHABLE = "unreachable", _("The server cannot be reached")
+    CONNECTION = "connection", _("The connection to the server broke off")
     TIMEOUT = "timeout", _("The server did not answer in time")
     SIGN_IN = "sign_in", _("The mail server did not accept the system's sign-in or sender")
     REFUSED = "refused", _("The receiving side refused the message")

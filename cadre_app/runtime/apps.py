@@ -9,11 +9,22 @@ class RuntimeConfig(AppConfig):
     def ready(self) -> None:
         # Without the Celery application a task sent by name would go to Celery's own default broker.
         from cadre_app import celery as _celery  # noqa: F401
-        from cadre_app.core.registries import NavItem, nav, sweeps
-        from cadre_app.runtime import permissions, services
+        from cadre_app.core.registries import DeskPanel, NavItem, desk_panels, nav, sweeps
+        from cadre_app.runtime import operations, permissions, services
 
         sweeps.register("runtime.submissions", services.purge_submissions)
         sweeps.register("runtime.sessions", services.purge_sessions)
+        sweeps.register("runtime.runs", services.purge_runs)
+        desk_panels.register(
+            "runtime.standstill",
+            DeskPanel(
+                order=0,
+                visible=permissions.can_see_health,
+                template="runtime/_standstill.html",
+                context=operations.standstill,
+                leads=True,
+            ),
+        )
         nav.register(
             "health",
             NavItem(

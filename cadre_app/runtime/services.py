@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from cadre_app.core.models import Submission
 from cadre_app.core.registries import sweeps
-from cadre_app.runtime.models import Heartbeat
+from cadre_app.runtime.models import Heartbeat, SweepRun
 
 logger = structlog.get_logger("qinglan.sweep")
 
 SUBMISSIONS_KEPT = timedelta(days=7)
+RUNS_KEPT = timedelta(days=7)
 
 
 def record_heartbeat(name: str, **detail: Any) -> None:
@@ -25,6 +26,19 @@ def record_heartbeat(name: str, **detail: Any) -> None:
         unique_fields=["name"],
         update_fields=["at", "detail"],
     )
+
+
+def sweep_once() -> SweepRun:
+    """Run every registered sweep, on record from its first moment: killed on the way, it leaves a row without an end."""
+    run = SweepRun.objects.create(started_at=timezone.now())
+    done = run_sweeps()
+    # The clock of the machine may have been set back meanwhile.
+    run.ended_at = max(timezone.now(), run.started_at)
+    run.handled = {key: count for key, count in done.items() if count is not None}
+    run.failed = [key for key, count in done.items() if count is None]
+    run.save(update_fields=["ended_at", "handled", "failed"])
+    record_heartbeat(Heartbeat.Name.SWEEP, handled=done)
+    return run
 
 
 def run_sweeps() -> dict[str, int | None]:
@@ -49,3 +63,8 @@ def purge_submissions() -> int:
 def purge_sessions() -> int:
     """Remove sessions that have expired."""
     return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0]
+
+
+def purge_runs() -> int:
+    """Forget sweeps that started more than seven days ago."""
+    return SweepRun.objects.started_before(timezone.now() - RUNS_KEPT).delete()[0]

@@ -3,10 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.runtime import health, permissions
+from cadre_app.runtime import health, operations, permissions
+from cadre_app.runtime.models import Heartbeat
 
 
 @login_not_required
@@ -26,8 +28,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def health_page(request: UserRequest) -> HttpResponse:
-    """运行状况 Health: each part and its last sign of life."""
+    """运行状况 Health: signs of life, the last sweeps, the queue, and what the rooms tell of their own machinery."""
     require(permissions.can_see_health(request.user))
+    now = timezone.now()
     parts = health.check()
-    context = {"parts": parts, "all_well": not health.down(parts)}
+    by_name = {part.name: part for part in parts}
+    sweep = by_name[Heartbeat.Name.SWEEP]
+    context = {
+        "signs": operations.signs(parts, now),
+        "all_well": not health.down(parts),
+        "stands_still": not sweep.ok,
+        "panel": {"since": sweep.at, "manages_system": permissions.manages_system(request.user)},
+        "queue": operations.queue_length() if by_name["broker"].ok else None,
+        "sweeps": operations.last_sweeps(now),
+        "reports": operations.reports(request.user),
+        "now": now,
+    }
     return render(request, page_or_fragment(request, "runtime/health.html"), context)

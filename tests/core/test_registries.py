@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import figures, growth, registries
+from cadre_app.core import figures, growth, operations, registries
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -23,6 +23,7 @@ def test_the_lines_of_the_navigation() -> None:
         "proposals",
         "reminder_rules",
         "reports",
+        "work_calendar",
     ]
 
 
@@ -44,6 +45,8 @@ def test_the_parts_of_the_desk() -> None:
         "people.own_file",
         "people.proposals",
         "policy.holidays",
+        "reminders.work_calendar",
+        "runtime.standstill",
     ]
 
 
@@ -62,6 +65,7 @@ def test_the_kinds_of_long_work() -> None:
         "org.units",
         "people.offices",
         "people.roster",
+        "reminders.work_calendar",
         "reports.overview",
     ]
 
@@ -77,9 +81,14 @@ def test_what_the_sweep_does() -> None:
         "files",
         "imports",
         "jobs",
+        "runtime.runs",
         "runtime.sessions",
         "runtime.submissions",
     ]
+
+
+def test_the_parts_of_the_operations_page() -> None:
+    assert sorted(operations.operations_parts) == ["jobs.failed", "reminders.dead_letters"]
 
 
 def test_the_tables_that_can_be_imported() -> None:

@@ -5,6 +5,8 @@ from django.test import Client
 
 from cadre_app.accounts.models import User
 from cadre_app.core.registries import DeskItem, DeskPanel, desk_panels
+from cadre_app.runtime.models import Heartbeat
+from cadre_app.runtime.services import record_heartbeat
 from tests.district import load_demo
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def users() -> dict[str, User]:
     load_demo()
+    record_heartbeat(Heartbeat.Name.SWEEP)
     return {user.username: user for user in User.objects.all()}
 
 
@@ -40,8 +43,8 @@ def item(title: str, state: str) -> DeskItem:
 @pytest.mark.parametrize(
     ("who", "keys"),
     [
-        ("staff", ["desk.people", "desk.calendar"]),
-        ("leader", ["desk.people", "desk.calendar"]),
+        ("staff", ["reminders.work_calendar", "desk.people", "desk.calendar"]),
+        ("leader", ["reminders.work_calendar", "desk.people", "desk.calendar"]),
         ("liaison", ["desk.people", "desk.calendar"]),
         ("secadmin", ["desk.accounts"]),
         ("auditadmin", ["desk.log"]),
@@ -79,14 +82,14 @@ def test_a_longer_list_of_due_items_costs_no_query(
     client = Client()
     client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
-    with django_assert_num_queries({"staff": 20, "mentor.village": 12}[who]):
+    with django_assert_num_queries({"staff": 23, "mentor.village": 12}[who]):
         client.get("/")
 
 
 def test_each_figure_of_people_counts_the_list_that_it_opens(users: dict[str, User]) -> None:
     client = Client()
     client.force_login(users["staff"], backend="django.contrib.auth.backends.ModelBackend")
-    *stages, units = client.get("/").context["desk"].panels[0].context["lines"]
+    *stages, units = client.get("/").context["desk"].panels[1].context["lines"]
     opened = [client.get(line.url).context["counted"].total for line in stages]
     assert [int(line.text.removesuffix("人")) for line in stages] == opened
     assert (len(stages), units.url) == (4, "/units/")
