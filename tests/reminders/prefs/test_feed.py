@@ -16,7 +16,7 @@ from cadre_app.reminders.models import Feed
 from cadre_app.reminders.services.feeds import make_feed, owner_of, remove_feed
 from cadre_app.reminders.views.feed import MOST_A_MINUTE
 from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UserFactory
-from tests.reminders.conftest import due, signed_in
+from tests.reminders.prefs.conftest import due, signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 MINE = "/reminders/mine/"

@@ -188,11 +188,11 @@ def test_a_mail_server_that_takes_the_message_is_well(settings):
         send(outgoing())
 
 
-def test_a_mail_server_that_is_not_there_is_no_connection(settings):
+def test_a_mail_server_that_is_not_there_cannot_be_reached(settings):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", port
-    assert failure_of(outgoing()) == ("connection", False, "connection")
+    assert failure_of(outgoing()) == ("unreachable", False, "unreachable")
 
 
 class Robot:
