@@ -64,7 +64,7 @@ def test_each_day_and_rule_is_one_entry_with_a_count(staff, file):
     ]:
         due(rule, uuid.uuid4(), days, trainee=file)
     due("test.meeting", uuid.uuid4(), 3, trainee=file, closed_at=timezone.now())
-    due("test.meeting", uuid.uuid4(), 5, trainee=file, postponed_to=today + timedelta(days=3))
+    due("test.meeting", uuid.uuid4(), 5, trainee=file, postponed_to=today + timedelta(days=3), postponed_why="统一安排")
     third, last = today + timedelta(days=3), today + timedelta(days=180)
     assert [(summary, start, end) for summary, start, end, _uid in events()] == [
         ("帮带见面：2件", today, today + timedelta(days=1)),

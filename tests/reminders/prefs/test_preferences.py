@@ -18,7 +18,7 @@ from cadre_app.reminders.services import preferences as services
 from cadre_app.reminders.services.preferences import address_of, set_channel, wanted
 from tests.factories import PersonFactory, UserFactory
 from tests.reminders.prefs.conftest import signed_in
-from tests.reminders.test_addresses import DINGTALK, KEY, SECRET, TOKEN, WECOM
+from tests.reminders.prefs.test_addresses import DINGTALK, KEY, SECRET, TOKEN, WECOM
 
 pytestmark = pytest.mark.django_db
 PAGE = "/reminders/mine/"
