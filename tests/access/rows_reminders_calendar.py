@@ -26,7 +26,7 @@ def extend(world: World) -> None:
         responsible="干部科",
         recurrence="yearly",
         due_on=today,
-        note=world.canary("remark of the work calendar", seen_by=READERS),
+        note=world.canary("work calendar remark", seen_by=READERS),
         actor=staff,
     )
     note = world.canary("round of the work calendar", seen_by=READERS)
