@@ -11,6 +11,7 @@ from cadre_app.demo import loading, notes, pairings, people, places
 from cadre_app.feedback import services as feedback
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
+from cadre_app.reminders.services.sweeping import sweep
 
 FOUNDED = date(1998, 1, 1)
 HEADQUARTERS_SINCE = date(2023, 3, 1)
@@ -24,7 +25,7 @@ class NotEmpty(Exception):
 def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]:
     """Create units, offices, trainees, the ten demo accounts (all with `password`) and some work in progress.
 
-    Everything stands as on `as_of` (local date, today by default). Returns user names with their posts. Raises NotEmpty
+    Everything stands as on `as_of` (local date, today by default), and what is due on that day is told. Returns user names with their posts. Raises NotEmpty
     if any account or unit exists, ValueError for a day that has not come.
     """
     today = timezone.localdate()
@@ -44,6 +45,8 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     loading.load_proposals(users, files)
     _load_requests(units, users)
     _load_feedback(users)
+    if as_of == today:
+        sweep()
     return [(user.username, f"{user.unit.label}{user.post} {user.display_name}") for user in users.values()]
 
 
