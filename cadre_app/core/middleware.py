@@ -41,11 +41,16 @@ class RequestContextMiddleware:
             "request",
             id=request_id,
             method=request.method,
-            path=request.path,
+            path=shown_path(request.path),
             status=response.status_code,
             ms=round((time.perf_counter() - started) * 1000, 1),
         )
         return response
+
+
+def shown_path(path: str) -> str:
+    """A path as logs keep it: without the secret in it (SECRET_PATHS)."""
+    return next((f"{start}…" for start in settings.SECRET_PATHS if path.startswith(start)), path)
 
 
 def client_address(request: HttpRequest) -> str | None:

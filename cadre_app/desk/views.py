@@ -14,6 +14,7 @@ from cadre_app.core.context_processors import SIMPLE_FRAME_KINDS
 from cadre_app.core.http import UserRequest
 from cadre_app.desk.services import build_desk
 from cadre_app.policy import values
+from cadre_app.reminders.permissions import is_reminded
 
 BOUNDARIES = {
     AccountKind.MENTOR: gettext_lazy("You see only those whom you mentor."),
@@ -29,6 +30,7 @@ def home(request: UserRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "desk": build_desk(request),
         "today": timezone.localdate(),
+        "is_reminded": is_reminded(request.user),
         "boundary": BOUNDARIES.get(kind, ""),
         "contact_phone": values.CORE_CONTACT_PHONE.now(),
         "done_text": _("Nothing is due today."),

@@ -108,7 +108,7 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
     if value in EMPTY:
         return ""
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return _compound(value)
     field = _field(model, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -118,6 +118,13 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
         return _date(field, value)
     choices = dict(getattr(field, "flatchoices", None) or [])
     return _word_of(model, name, value) or str(choices.get(value, value))
+
+
+def _compound(value: list[Any] | dict[str, Any]) -> str:
+    """Numbers one after the other; anything else as it is stored."""
+    if isinstance(value, list) and all(isinstance(part, int) for part in value):
+        return _(", ").join(str(part) for part in value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _word_of(model: type[models.Model] | None, name: str, value: Any) -> str:

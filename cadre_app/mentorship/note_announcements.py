@@ -65,7 +65,6 @@ def announce() -> None:
         DeskPanel(
             order=5,
             visible=permissions.is_mentor,
-            items=panels.mentor_items,
             template="mentorship/_desk_mentees.html",
             context=panels.mentees,
             leads=True,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch, Q
@@ -20,7 +19,6 @@ from cadre_app.mentorship.policies import REMIND_POLITICAL
 if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
 
-SOON = timedelta(days=14)
 AT_MOST = 5
 
 
@@ -74,38 +72,14 @@ def mentees(request: "UserRequest") -> Mapping[str, Any]:
     }
 
 
-def mentor_items(request: "UserRequest") -> list[DeskItem]:
-    """Check-ins that are near or to be made up, and next steps whose day comes."""
-    today = timezone.localdate()
-    until = today + SOON
-    found = [
-        _check_in_item(card, today)
-        for card in _mentees(request)
-        if card.pairing.next_check_in_on is not None and card.pairing.next_check_in_on <= until
-    ]
-    steps = GuidanceNote.objects.by_mentor(request.user).open_steps().filter(next_step_on__lte=until)
-    rows = steps.select_related("pairing__trainee__person").order_by("next_step_on", "pk")[:AT_MOST]
-    return found + [_step_item(note, today, note.pairing.trainee.person.name) for note in rows]
-
-
 def trainee_items(request: "UserRequest") -> list[DeskItem]:
-    """Notes that were not read yet, and the own next steps whose day comes."""
-    today = timezone.localdate()
+    """Notes that were not read yet."""
     own = GuidanceNote.objects.by_trainee(request.user).select_related("author")
-    unread = own.filter(acknowledged_at=None).order_by("-happened_on", "pk")[:AT_MOST]
-    steps = own.open_steps().filter(next_step_on__lte=today + SOON).order_by("next_step_on", "pk")[:AT_MOST]
-    return [_unread_item(note) for note in unread] + [_step_item(note, today, note.author.name) for note in steps]
+    return [_unread_item(note) for note in own.filter(acknowledged_at=None).order_by("-happened_on", "pk")[:AT_MOST]]
 
 
 def _mentees(request: "UserRequest") -> list[Mentee]:
-    """Three queries, asked once for both parts of the desk."""
-    known: list[Mentee] | None = request.__dict__.get("_mentees")
-    if known is None:
-        known = request.__dict__["_mentees"] = _asked(request)
-    return known
-
-
-def _asked(request: "UserRequest") -> list[Mentee]:
+    """Three queries."""
     first = timezone.localdate().replace(day=1)
     counted = Q(notes__voided_at=None, notes__happened_on__gte=first) & ~Q(notes__visibility=Visibility.PRIVATE)
     open_ones = Prefetch("check_ins", queryset=CheckIn.objects.open(), to_attr="open_check_ins")
@@ -144,40 +118,6 @@ def _reminder(missing: list[Mentee]) -> list[str]:
     return [text % {"name": card.pairing.trainee.person.name} for card in missing]
 
 
-def _check_in_item(card: Mentee, today: date) -> DeskItem:
-    day = card.pairing.next_check_in_on or today
-    why = ngettext(
-        "The pairing agreement says at least every %(days)d day.",
-        "The pairing agreement says at least every %(days)d days.",
-        card.pairing.check_in_days,
-    ) % {"days": card.pairing.check_in_days}
-    planned = card.check_in is not None
-    return DeskItem(
-        title=(_("Check-in arranged for %(day)s") if planned else _("Check-in due on %(day)s"))
-        % {"day": formats.date_format(day)},
-        why=f"{card.check_in.place} · {why}" if card.check_in is not None and card.check_in.place else why,
-        url=reverse("mentorship:check_in_list", kwargs={"pk": card.pairing.pk}),
-        action=_("Open") if planned else _("Arrange"),
-        state="soon",
-        when=_kindly(day, today),
-        subject=card.pairing.trainee.person.name,
-    )
-
-
-def _step_item(note: GuidanceNote, today: date, name: str) -> DeskItem:
-    day = note.next_step_on or today
-    return DeskItem(
-        title=_("Next step: %(step)s") % {"step": note.next_step},
-        why=_("From the guidance note of %(day)s; by %(due)s")
-        % {"day": formats.date_format(note.happened_on), "due": formats.date_format(day)},
-        url=reverse("mentorship:note_detail", kwargs={"pk": note.pk}),
-        action=_("Open"),
-        state="soon",
-        when=_kindly(day, today),
-        subject=name,
-    )
-
-
 def _unread_item(note: GuidanceNote) -> DeskItem:
     return DeskItem(
         title=_("Read the guidance note: %(what)s") % {"what": summary(note)},
@@ -186,13 +126,3 @@ def _unread_item(note: GuidanceNote) -> DeskItem:
         action=_("Read"),
         subject=note.author.name,
     )
-
-
-def _kindly(day: date, today: date) -> str:
-    """Mentors and trainees read 待补, never 逾期 (demo-texts A7)."""
-    if day < today:
-        return _("To be made up")
-    if day == today:
-        return _("today")
-    days = (day - today).days
-    return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}

@@ -19,7 +19,6 @@ from cadre_app.core.registries import (
 from cadre_app.files.models import PICTURE
 from cadre_app.people import office_exports, permissions
 from cadre_app.people.importing import offices, trainees
-from cadre_app.people.panels import arrival as panels
 from cadre_app.people.panels import own as own_panels
 from cadre_app.people.panels import proposals as proposal_panels
 from cadre_app.people.roster import lists as roster
@@ -165,7 +164,4 @@ def announce() -> None:
     job_kinds.register(
         office_exports.EXPORT,
         JobKind(label=_("List of offices"), may_run=permissions.can_see_offices, table=office_exports.office_table),
-    )
-    desk_panels.register(
-        "people.arrival", DeskPanel(order=20, visible=permissions.can_create, items=panels.arrival_items)
     )

@@ -123,18 +123,30 @@ def arrivals(until: date) -> Rows:
 
 def arrival_words(row: Trainee, day: date, user: "User") -> DueWords:
     text = ngettext(
-        "due by %(day)s, %(days)d day after reporting for duty in %(unit)s",
-        "due by %(day)s, %(days)d days after reporting for duty in %(unit)s",
+        "Due by %(day)s: %(days)d day after reporting for duty in %(unit)s",
+        "Due by %(day)s: %(days)d days after reporting for duty in %(unit)s",
         (day - row.arrived_on).days,
     )
     known = {"day": formats.date_format(day), "days": (day - row.arrived_on).days, "unit": row.home_unit.label}
     return DueWords(
-        title=_("Complete the arrival checklist"),
+        title=_arrival_title(row),
         why=text % known,
         url=reverse("people:trainee_detail", kwargs={"pk": row.pk}) + "#arrival",
         action=_("Open the checklist"),
         subject=row.person.name,
     )
+
+
+def _arrival_title(row: Trainee) -> str:
+    """With the number of open items where the row was counted."""
+    done = getattr(row, "done", None)
+    if done is None:
+        return _("Complete the arrival checklist")
+    missing = len(codes.choices(TABLE)) - done
+    text = ngettext(
+        "%(count)d item of the arrival checklist is open", "%(count)d items of the arrival checklist are open", missing
+    )
+    return text % {"count": missing}
 
 
 def probations(until: date) -> Rows:

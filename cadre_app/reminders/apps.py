@@ -7,7 +7,15 @@ class RemindersConfig(AppConfig):
     verbose_name = _("Reminders")
 
     def ready(self) -> None:
-        from cadre_app.reminders import calendar_announcements, operations_announcements, policies  # noqa: F401
+        from cadre_app.reminders import (
+            announcements,
+            calendar_announcements,
+            operations_announcements,
+            policies,  # noqa: F401
+            prefs_announcements,
+        )
 
+        announcements.announce()
+        prefs_announcements.announce()
         operations_announcements.announce()
         calendar_announcements.announce()

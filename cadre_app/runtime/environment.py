@@ -112,7 +112,7 @@ def make_folder(folder: Path) -> None:
     """Create the data folder; root leaves it passable for the servers' account. Raises Refusal."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
-        for name in ("run", "log", "files"):
+        for name in ("run", "log", "files", "mail"):
             (folder / name).mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise _unusable(folder, error) from error

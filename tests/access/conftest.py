@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 
 from cadre_app.core.registries import Relation, file_kinds, relations
-from tests.access import harness, rows_a_people, rows_files
+from cadre_app.core.reminding import reminder_rules
+from tests.access import harness, rows_a_people, rows_files, rows_reminders_prefs
 
 TIES = {"access.tie": Relation("name", rows_a_people.tied_files)}
 
@@ -21,6 +22,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
         for key, relation in TIES.items():
             relations.register(key, relation)
         file_kinds.register(rows_files.PAPER, rows_files.PAPER_KIND)
+        reminder_rules.register(rows_reminders_prefs.KEY, rows_reminders_prefs.RULE)
         try:
             with atomic:
                 yield harness.build_world()
@@ -29,3 +31,4 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
             for key in TIES:
                 relations._items.pop(key)
             file_kinds._items.pop(rows_files.PAPER)
+            reminder_rules._items.pop(rows_reminders_prefs.KEY)

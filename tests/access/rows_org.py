@@ -23,11 +23,11 @@ def extend(world: World) -> None:
     )
     voided = UnitFactory.create(name=world.canary("voided unit", seen_by=INSIDE), parent=world.town, order=51)
     world.objects["voided"] = services.void_unit(voided, reason="误录", version=1, actor=staff)
-    secret = world.canary("foreign unit", seen_by=("other_staff", "moved_staff", "secadmin"))
+    secret = world.canary("foreign unit", seen_by=("other_staff", "moved_staff", "secadmin", "sysadmin"))
     world.objects["foreign"] = UnitFactory.create(name=secret, kind=UnitKind.TOWN, parent=world.elsewhere)
     reason = world.canary("unit reason", seen_by=("staff", "leader", "liaison"))
     world.objects["moved"] = UnitFactory.create(
-        name=world.canary("unit", seen_by=INSIDE), kind=UnitKind.VILLAGE, parent=world.district, order=60
+        name=world.canary("unit", seen_by=(*INSIDE, "sysadmin")), kind=UnitKind.VILLAGE, parent=world.district, order=60
     )
     world.objects["moved"] = services.move_unit(
         world.objects["moved"], parent=world.town, reason=reason, version=1, actor=staff

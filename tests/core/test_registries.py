@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import figures, growth, operations, registries
+from cadre_app.core import figures, growth, operations, registries, reminding
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -8,6 +8,7 @@ def test_the_lines_of_the_navigation() -> None:
         "account_requests",
         "accounts",
         "desk",
+        "dues",
         "feedback",
         "health",
         "history",
@@ -21,6 +22,7 @@ def test_the_lines_of_the_navigation() -> None:
         "people",
         "policy",
         "proposals",
+        "reminder_rules",
         "reports",
         "work_calendar",
     ]
@@ -40,10 +42,10 @@ def test_the_parts_of_the_desk() -> None:
         "mentorship.mentees",
         "mentorship.own_notes",
         "mentorship.pairings",
-        "people.arrival",
         "people.own_file",
         "people.proposals",
         "policy.holidays",
+        "reminders.due",
         "reminders.work_calendar",
         "runtime.standstill",
     ]
@@ -64,6 +66,7 @@ def test_the_kinds_of_long_work() -> None:
         "org.units",
         "people.offices",
         "people.roster",
+        "reminders.dues",
         "reminders.work_calendar",
         "reports.overview",
     ]
@@ -80,6 +83,7 @@ def test_what_the_sweep_does() -> None:
         "files",
         "imports",
         "jobs",
+        "reminders",
         "runtime.runs",
         "runtime.sessions",
         "runtime.submissions",
@@ -148,3 +152,18 @@ def test_what_the_growth_file_is_pulled_from() -> None:
 def test_every_source_of_the_growth_file_names_known_kinds() -> None:
     kinds = {kind for source in growth.growth_sources.values() for kind in source.kinds}
     assert kinds - set(growth.growth_kinds) == set()
+
+
+def test_the_reminder_rules() -> None:
+    assert sorted(reminding.reminder_rules) == [
+        "mentorship.agreement",
+        "mentorship.check_in",
+        "mentorship.next_step",
+        "mentorship.note_of_month",
+        "mentorship.own_next_step",
+        "people.arrival",
+        "people.party_probation",
+        "people.probation",
+        "people.village_term",
+        "reminders.work_calendar",
+    ]

@@ -31,7 +31,14 @@ TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event
   window.tellViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
 });"""
 # Help, the own account and the suggestion form look alike for everybody.
-COMMON = {"core:help", "accounts:preferences", "accounts:change_password", "feedback:new", "feedback:mine"}
+COMMON = {
+    "core:help",
+    "accounts:preferences",
+    "accounts:change_password",
+    "feedback:new",
+    "feedback:mine",
+    "reminders:preferences",
+}
 FILE = re.compile(r"\.\w+(\?|$)|/file/?$|^/files/")
 EXPECTED_STATUS = re.compile(r"status of 4\d\d")
 

@@ -1,17 +1,10 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.test import RequestFactory
 from django.urls import reverse
-from django.utils import translation
 
-from cadre_app.core.roles import Role
-from cadre_app.people.models import ArrivalCheck, Trainee
-from cadre_app.people.panels.arrival import arrival_items
+from cadre_app.people.models import ArrivalCheck
 from cadre_app.people.services import arrival
-from cadre_app.policy import snapshot
-from tests.factories import PersonFactory, TraineeFactory
-from tests.people.conftest import TODAY
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
@@ -65,59 +58,3 @@ def test_a_tick_is_taken_back_with_a_reason(staff, place, trainee):
     assert list(staff.post(address, {"version": "1"}).context["form"].errors) == ["reason"]
     assert staff.post(address, {"reason": "误录", "version": "1"}).status_code == 302
     assert staff.get(address).status_code == 404
-
-
-def request_of(user):
-    request = RequestFactory().get("/")
-    request.user = user
-    return request
-
-
-def arrived(days_ago: int, unit, name="林知远") -> Trainee:
-    person = PersonFactory.create(name=name)
-    return TraineeFactory.create(person=person, home_unit=unit, arrived_on=TODAY - timedelta(days=days_ago))
-
-
-def test_the_desk_tells_of_checklists_due_within_a_week_and_overdue_ones(place):
-    arrived(22, place.town, "未到期")
-    arrived(23, place.town, "七天内")
-    arrived(31, place.town, "已超期")
-    arrived(367, place.town, "去年以前")
-    done = arrived(40, place.town, "已办结")
-    for code in [row.code for row in _rows(place.staff, done)]:
-        arrival.tick_item(done, item=code, done_on=TODAY, actor=place.staff)
-    Trainee.objects.filter(pk=arrived(40, place.town, "已离开").pk).update(departed_on=TODAY)
-    found = [(item.subject, item.state) for item in arrival_items(request_of(place.staff))]
-    assert found == [("已超期", "over"), ("七天内", "soon")]
-
-
-def test_the_desk_tells_staff_of_their_own_units_only_and_names_the_rule(place):
-    arrived(31, place.other_town)
-    mine = arrived(31, place.town, "陈嘉穗")
-    arrival.tick_item(mine, item="01", done_on=TODAY, actor=place.staff)
-    clerk = place.somebody(Role.STAFF, place.town)
-    with translation.override("en"):
-        (item,) = arrival_items(request_of(clerk))
-    assert (item.subject, item.title, item.when) == (
-        "陈嘉穗",
-        "9 items of the arrival checklist are open",
-        "1 day over",
-    )
-    assert item.why == "Due by 22 Nov 2026: 30 days after reporting for duty in 梧岭镇"
-
-
-@pytest.mark.parametrize("files", [1, 3, 12])
-def test_the_desk_asks_once_shows_ten_and_says_that_there_are_more(place, files, django_assert_num_queries):
-    for number in range(files):
-        arrived(31 + number, place.town, f"同志{number}")
-    request = request_of(place.staff)
-    with snapshot.held():
-        arrival_items(request)
-        with django_assert_num_queries(1):
-            assert len(arrival_items(request)) == min(files, 11)
-
-
-def _rows(user, trainee):
-    from cadre_app.people.file.sections import arrival_section
-
-    return arrival_section(user, trainee)["rows"]

@@ -66,6 +66,7 @@ def test_the_settings_of_this_part_are_exactly_these():
         "imports.keep_days",
         "mentorship.pairing_months",
         "mentorship.newcomer_months",
+        "mentorship.agreement_days",
         "mentorship.check_in_days",
         "mentorship.note_days",
         "mentorship.note_edit_days",

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Relative
 from cadre_app.people.services import posts
 from cadre_app.reminders.models import Notice, Occurrence, RuleSetting
+from cadre_app.reminders.services import postponing
 from tests.factories import PersonFactory
 from tests.reminders.conftest import PROBATION, on_probation, open_items, swept_on, told
 
@@ -152,7 +152,8 @@ def test_what_a_rule_no_longer_announced_left_open_is_closed(place):
 def test_postponed_items_are_told_on_their_new_day(place):
     on_probation(place, date(2026, 11, 23))
     swept_on("2026-11-23")
-    Occurrence.objects.update(postponed_to=date(2026, 12, 1), said=None, next_on=timezone.localdate())
+    keys = list(Occurrence.objects.values_list("pk", flat=True))
+    postponing.postpone_items(keys=keys, postponed_to=date(2026, 12, 1), reason="统一考核", actor=place.staff)
     swept_on("2026-11-24")
     assert told(place.staff)[-1] == ("item", 0)
     swept_on("2026-12-01")

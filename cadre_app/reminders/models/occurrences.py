@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.reminding import ReminderRule, reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee, of_scope
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ class OccurrenceQuerySet(BaseQuerySet["Occurrence"]):
     def to_act(self, user: "User") -> Self:
         """What `user` has to do: as the one who acts, or as the office where nobody else does."""
         return self.filter(_to_do(user) | _shown(user, everyone=False))
+
+    def postponable(self, user: "User") -> Self:
+        """Open items that are the office's to plan: of staff in their scope, no personal ones."""
+        here = of_scope(user, Role.STAFF, prefix="trainee__") & Q(trainee__isnull=False)
+        if user.has_role(Role.STAFF):
+            here |= Q(trainee=None)
+        return self.open().filter(here, is_personal=False)
 
 
 def _to_do(user: "User") -> Q:
@@ -86,6 +94,7 @@ class Occurrence(BaseModel):
     )
     is_personal = models.BooleanField(default=False)
     postponed_to = models.DateField(_("postponed to"), null=True, blank=True)
+    postponed_why = models.CharField(_("reason"), max_length=200, blank=True)
     day = models.GeneratedField(
         verbose_name=_("due on"),
         expression=Coalesce("postponed_to", "due_on"),
@@ -109,6 +118,12 @@ class Occurrence(BaseModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["rule", "source", "due_on"], name="one_occurrence_per_day"),
+            models.CheckConstraint(
+                condition=Q(postponed_to=None) | ~Q(postponed_why=""),
+                name="postponed_items_say_why",
+                violation_error_code="reason",
+                violation_error_message=_("Say why it is postponed."),
+            ),
         ]
 
     def __str__(self) -> str:

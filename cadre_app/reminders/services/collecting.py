@@ -10,6 +10,7 @@ from django.db import connection
 
 from cadre_app.core.reminding import ReminderRule, reminder_rules
 from cadre_app.reminders.services.plans import Plan
+from cadre_app.reminders.services.sql import named_sql
 
 LAST_DAY = date.max
 
@@ -121,14 +122,10 @@ def _dues(rule: ReminderRule, own: list[Plan], today: date) -> tuple[str, dict[s
             {},
         )
     try:
-        text, given = rows.query.sql_with_params()
+        text, values = named_sql(rows, "due")
     except EmptyResultSet:
         return NOTHING_SQL, {}
-    names = [f"due_{number}" for number in range(len(given))]
-    # The query's own placeholders are positional; ours are named, so these are named as well.
-    named = text % tuple(f"%({name})s" for name in names)
-    dues = CASTED_SQL.format(rows=named)
-    values: dict[str, Any] = dict(zip(names, given, strict=True))
+    dues = CASTED_SQL.format(rows=text)
     if all(plan.is_on for plan in own):
         return dues, values
     values |= {

@@ -27,19 +27,18 @@ class Hours:
     def is_quiet(self, moment: datetime) -> bool:
         """True where nothing may be sent at `moment`."""
         local = timezone.localtime(moment)
-        return self._is_quiet_hour(local.hour) or (self.workdays_only and not _is_workday(local.date()))
+        return self._is_quiet_hour(local.hour) or not self._is_open_day(local.date())
 
     def next_open(self, moment: datetime) -> datetime:
         """`moment` itself, or the first full hour after it at which messages may be sent."""
         if not self.is_quiet(moment):
             return moment
         local = timezone.localtime(moment)
-        found = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-        for _hour in range(24):
-            if not self._is_quiet_hour(found.hour):
-                break
-            found += timedelta(hours=1)
-        return timezone.make_aware(datetime.combine(self._workday(found.date()), time(found.hour)))
+        later = (hour for hour in range(local.hour + 1, 24) if not self._is_quiet_hour(hour))
+        hour = next(later, None) if self._is_open_day(local.date()) else None
+        if hour is not None:
+            return _at(local.date(), hour)
+        return _at(self._workday(local.date() + timedelta(days=1)), self._first_open_hour)
 
     def slots(self, moment: datetime) -> "Slots":
         """Where a notice made at `moment` goes: into the gathered message of that day, or out at once."""
@@ -50,8 +49,14 @@ class Hours:
         return Slots(day, self._gathered_at(day), self.next_open(moment))
 
     def _gathered_at(self, day: date) -> datetime:
-        hour = self.quiet_until if self._is_quiet_hour(self.digest_at) else self.digest_at
-        return timezone.make_aware(datetime.combine(day, time(hour)))
+        return _at(day, self._first_open_hour if self._is_quiet_hour(self.digest_at) else self.digest_at)
+
+    @property
+    def _first_open_hour(self) -> int:
+        return next((hour for hour in range(24) if not self._is_quiet_hour(hour)), 0)
+
+    def _is_open_day(self, day: date) -> bool:
+        return not self.workdays_only or _is_workday(day)
 
     def _is_quiet_hour(self, hour: int) -> bool:
         if self.quiet_from <= self.quiet_until:
@@ -59,9 +64,7 @@ class Hours:
         return hour >= self.quiet_from or hour < self.quiet_until
 
     def _workday(self, day: date) -> date:
-        if not self.workdays_only or _is_workday(day):
-            return day
-        return workdays.add_workdays(day, 0)
+        return day if self._is_open_day(day) else workdays.add_workdays(day, 0)
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,10 @@ class Slots:
     day: date
     gathered_at: datetime
     at_once_at: datetime
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
 def _is_workday(day: date) -> bool:

@@ -14,6 +14,8 @@ from django.db import connection
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.reminders.services.hours import Slots
 from cadre_app.reminders.services.plans import Plan
+from cadre_app.reminders.services.preferences import wanted
+from cadre_app.reminders.services.sql import named_sql
 
 ANY_SQL = """
 SELECT EXISTS (SELECT FROM reminders_found)
@@ -135,9 +137,10 @@ SELECT (SELECT count(*) FROM items) + (SELECT count(*) FROM backlogs)
 
 WRITE_SQL = """
 INSERT INTO reminders_occurrence (
-    id, created_at, updated_at, version, rule, source, due_on, trainee_id, doer_id, is_personal, said, next_on
+    id, created_at, updated_at, version, rule, source, due_on, trainee_id, doer_id, is_personal, postponed_why, said,
+    next_on
 )
-SELECT id, %(now)s, %(now)s, 1, rule, source, due_on, trainee_id, doer_id, is_personal,
+SELECT id, %(now)s, %(now)s, 1, rule, source, due_on, trainee_id, doer_id, is_personal, '',
     greatest(item_step, attention_step), next_on
 FROM reminders_ripe WHERE version = 0
 """
@@ -146,15 +149,6 @@ ADVANCE_SQL = """
 UPDATE reminders_occurrence AS due
 SET next_on = ripe.next_on, said = greatest(ripe.said, ripe.item_step, ripe.attention_step)
 FROM reminders_ripe AS ripe WHERE due.id = ripe.id AND due.version = ripe.version
-"""
-
-# Who wants to be told where; without a choice of one's own by e-mail, once a day, where the record has an address.
-WISHES_SQL = """
-SELECT user_id, channel, mode FROM reminders_preference WHERE voided_at IS NULL AND mode <> 'off'
-UNION ALL
-SELECT account_id, 'email', 'daily' FROM people_person
-WHERE account_id IS NOT NULL AND email <> '' AND voided_at IS NULL AND NOT EXISTS (
-    SELECT FROM reminders_preference AS chosen WHERE chosen.user_id = account_id AND chosen.channel = 'email')
 """
 
 PACK_SQL = """
@@ -200,17 +194,25 @@ def tell(every: Iterable[Plan], moment: Moment) -> int:
             cursor.execute("DROP TABLE reminders_found")
             return 0
         values = _values([plan for plan in every if plan.is_on], moment)
+        wishes = _wishes(values)
         cursor.execute(RIPE_SQL, values)
         cursor.execute("ANALYZE reminders_ripe")
         cursor.execute(WRITE_SQL, values)
-        cursor.execute(TELL_SQL.format(wishes=WISHES_SQL), values)
+        cursor.execute(TELL_SQL.format(wishes=wishes), values)
         made: int = cursor.fetchone()[0]
         cursor.execute(ADVANCE_SQL)
         cursor.execute("DROP TABLE reminders_ripe, reminders_found")
         if made:
-            cursor.execute(PACK_SQL.format(wishes=WISHES_SQL), values)
+            cursor.execute(PACK_SQL.format(wishes=wishes), values)
             cursor.execute(LINK_SQL, values)
         return made
+
+
+def _wishes(values: dict[str, Any]) -> str:
+    """Who wants to be told outside, as text whose placeholders are named; adds their values."""
+    text, named = named_sql(wanted(), "wish")
+    values |= named
+    return f"SELECT * FROM ({text}) AS wish (user_id, channel, mode)"  # noqa: S608 - Django's own SQL
 
 
 def _values(every: list[Plan], moment: Moment) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from cadre_app.mentorship.policies import REMIND_POLITICAL
 from cadre_app.mentorship.services import answers, check_ins
 from cadre_app.people.models import Trainee
 from cadre_app.policy import services as policy
+from cadre_app.reminders.services.sweeping import sweep
 from tests.factories import PersonFactory, TraineeFactory
 from tests.mentorship.notes.conftest import pairing_of
 from tests.people.conftest import TODAY
@@ -24,7 +25,8 @@ def cards(client):
 
 
 def items(client) -> list[tuple[str, str, str]]:
-    """Who, what and when of everything that is due."""
+    """Who, what and when of everything that is due, as the sweep of this minute finds it."""
+    sweep()
     return [(item.subject, item.title, item.when) for group in desk(client).groups for item in group.items]
 
 
@@ -80,7 +82,7 @@ def test_a_pairing_of_this_month_is_not_reminded(pair, client_of):
     [(date(2026, 11, 20), "To be made up"), (TODAY, "today"), (date(2026, 12, 7), "in 14 days")],
 )
 def test_check_ins_come_to_the_desk_two_weeks_ahead(pair, client_of, next_on, when):
-    Pairing.objects.update(next_check_in_on=next_on)
+    Pairing.objects.update(next_check_in_on=next_on, last_note_on=TODAY)
     [(subject, _title, shown)] = items(client_of(pair.user("mentor")))
     assert (subject, shown) == ("陈嘉穗", when)
     Pairing.objects.update(next_check_in_on=date(2026, 12, 8))
@@ -88,9 +90,10 @@ def test_check_ins_come_to_the_desk_two_weeks_ahead(pair, client_of, next_on, wh
 
 
 def test_mentors_and_trainees_never_read_that_something_is_overdue(pair, client_of):
-    Pairing.objects.update(next_check_in_on=date(2026, 9, 1))
     note = pair.write(happened_on=date(2026, 9, 1), next_step="走3户", next_step_on=date(2026, 9, 8))
+    Pairing.objects.update(next_check_in_on=date(2026, 9, 1), last_note_on=TODAY)
     answers.acknowledge_note(note, actor=pair.trainee)
+    sweep()
     for name in ("mentor", "trainee"):
         found = desk(client_of(pair.user(name)))
         assert {group.state for group in found.groups} == {"soon"}
@@ -113,6 +116,7 @@ def test_the_trainee_finds_what_is_to_be_read_and_done(pair, client_of):
 
 def test_the_desk_of_a_former_mentor_is_empty(pair, client_of):
     pair.write(next_step="走3户", next_step_on=TODAY)
+    sweep()
     Pairing.objects.update(ended_on=TODAY, end_kind="completed")
     found = desk(client_of(pair.user("mentor")))
     assert (found.groups, found.panels) == ([], [])
@@ -124,9 +128,11 @@ def test_the_desk_asks_the_same_however_many_are_mentored(pair, place, client_of
         other = TraineeFactory.create(person=PersonFactory.create(name=f"同志{number}"), home_unit=place.town)
         pairing_of(other, pair.pairing.mentor)
     pair.write(next_step="走3户", next_step_on=TODAY)
+    Pairing.objects.update(next_check_in_on=TODAY, last_note_on=TODAY)
+    sweep()
     client = client_of(pair.user("mentor"))
     client.get("/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get("/")
 
 

@@ -1,5 +1,6 @@
 """Brings up the whole product and keeps it up until Ctrl-C."""
 
+import os
 from argparse import ArgumentParser
 from time import monotonic
 from typing import Any
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         line("已停止。 Stopped.")
 
     def _up(self, here: Surroundings, supervisor: Supervisor, *, host: str, port: int, demo: bool) -> None:
+        os.environ.setdefault("PUBLIC_URL", product.address(host, port).rstrip("/"))
         planned = setup.plan_servers(here)
         web, worker, beat = product.web(here.folder, host, port), product.worker(here.folder), product.beat(here.folder)
         if processes.end_orphans([web, beat, worker, *planned.children], str(here.folder)):

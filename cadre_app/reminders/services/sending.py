@@ -1,0 +1,179 @@
+"""Messages leave the system: claimed 200 at a time in one statement, each sent and marked in its own commit.
+
+A sender that is killed keeps its lease until it runs out; then the next one sends the message again under the same
+Message-ID. So every message leaves at least once, and nothing that was marked leaves twice.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+
+from cadre_app.core.days import start_of
+from cadre_app.policy import snapshot
+from cadre_app.reminders import channels
+from cadre_app.reminders.models import Message, Mode, Notice
+from cadre_app.reminders.policies import MONTHLY_CAP
+from cadre_app.reminders.services.hours import Hours
+from cadre_app.reminders.services.preferences import address_of
+
+logger = structlog.get_logger("qinglan.reminders")
+
+AT_A_TIME = 200
+MOST_TRIES = 8
+SENDER_LOCK = 706_502
+IN_A_ROW = 3
+FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=2)
+
+CLAIM_SQL = """
+UPDATE reminders_message SET lease_until = %(until)s
+WHERE id IN (
+    SELECT id FROM reminders_message
+    WHERE state = 'waiting' AND send_at <= %(now)s AND (lease_until IS NULL OR lease_until < %(now)s)
+    ORDER BY send_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
+)
+RETURNING id
+"""
+
+
+@dataclass
+class Sent:
+    """What one round did: sent, failed (to be tried again), parked, and left unsent because nothing was to be said."""
+
+    sent: int = 0
+    failed: int = 0
+    parked: int = 0
+    dropped: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.sent + self.failed + self.parked + self.dropped
+
+
+def send_messages() -> Sent:
+    """Send what is due now, until nothing is left; outside quiet hours, one sender at a time. Call without transaction."""
+    done = Sent()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SENDER_LOCK])
+        if not cursor.fetchone()[0]:
+            return done
+    try:
+        with snapshot.held():
+            if Hours.now().is_quiet(timezone.now()):
+                return done
+            while claimed := claim(timezone.now()):
+                if not _send_all(claimed, done):
+                    break
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SENDER_LOCK])
+    return done
+
+
+def claim(now: datetime) -> list[UUID]:
+    """Lease the next 200 messages that are due; what another sender holds is left to it."""
+    until = now + timedelta(seconds=settings.NOTICE_LEASE_SECONDS)
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM_SQL, {"until": until, "now": now, "most": AT_A_TIME})
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _send_all(claimed: list[UUID], done: Sent) -> bool:
+    """False after three failures in a row over one channel: then the rest is given back for the next round."""
+    failures: dict[str, int] = {}
+    for number, pk in enumerate(claimed):
+        message = Message.objects.select_related("recipient").get(pk=pk)
+        went_well = _send_one(message, done)
+        failures[message.channel] = 0 if went_well else failures.get(message.channel, 0) + 1
+        if failures[message.channel] >= IN_A_ROW:
+            Message.objects.waiting().filter(pk__in=claimed[number + 1 :]).update(lease_until=None)
+            return False
+    return True
+
+
+def _send_one(message: Message, done: Sent) -> bool:
+    """True unless the channel failed."""
+    why_not, outgoing = _prepared(message)
+    if outgoing is None:
+        _settle(message, why_not)
+        done.dropped += 1
+        return True
+    Message.objects.filter(pk=message.pk).update(tries=F("tries") + 1)
+    message.tries += 1
+    try:
+        channels.send(outgoing)
+    except channels.ChannelError as error:
+        _failed(message, str(error.kind), done)
+        return False
+    except Exception as error:
+        # One message that cannot be made must not keep the others from leaving.
+        logger.exception("message_failed", message=str(message.pk))
+        _failed(message, type(error).__name__, done)
+        return False
+    _settle(message, Message.State.SENT)
+    done.sent += 1
+    return True
+
+
+def _prepared(message: Message) -> tuple[str, channels.Outgoing | None]:
+    """What is to be sent, or the state of a message that is no longer to be sent."""
+    recipient = message.recipient
+    count = _open_items(message)
+    if not count:
+        return Message.State.SETTLED, None
+    mode, address = address_of(recipient, message.channel)
+    if mode == Mode.OFF or not address:
+        return Message.State.UNWANTED, None
+    if _sent_this_month(message) >= MONTHLY_CAP.now():
+        return Message.State.CAPPED, None
+    link = channels.public_url(reverse("reminders:due_list"))
+    subject, body = channels.texts_for(count, recipient.language, link)
+    return "", channels.Outgoing(message.pk, message.channel, address, subject, body, link)
+
+
+def _open_items(message: Message) -> int:
+    """How many of the things it was made for are still due."""
+    rows = Notice.objects.filter(message=message).values_list("occurrence_id", "occurrence__closed_at", "count")
+    return sum(count for occurrence, closed_at, count in rows if occurrence is None or closed_at is None)
+
+
+def _sent_this_month(message: Message) -> int:
+    first = start_of(timezone.localdate().replace(day=1))
+    sent = Message.objects.filter(recipient=message.recipient_id, state=Message.State.SENT, sent_at__gte=first)
+    return sent.count()
+
+
+def _settle(message: Message, state: str) -> None:
+    with transaction.atomic():
+        Message.objects.filter(pk=message.pk).update(
+            state=state,
+            lease_until=None,
+            error="",
+            sent_at=timezone.now() if state == Message.State.SENT else None,
+        )
+
+
+def _failed(message: Message, kind: str, done: Sent) -> None:
+    """Back-off doubles from a minute to two hours; a server that is away costs no try."""
+    tries = message.tries - 1 if kind == channels.Failure.UNREACHABLE else message.tries
+    is_over = tries >= MOST_TRIES
+    pause = min(FIRST_PAUSE * 2 ** max(tries - 1, 0), LONGEST_PAUSE)
+    with transaction.atomic():
+        Message.objects.filter(pk=message.pk).update(
+            state=Message.State.PARKED if is_over else Message.State.WAITING,
+            tries=tries,
+            send_at=timezone.now() + pause,
+            lease_until=None,
+            error=kind[:200],
+        )
+    if is_over:
+        done.parked += 1
+    else:
+        done.failed += 1
