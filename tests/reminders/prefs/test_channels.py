@@ -329,3 +329,9 @@ def test_neither_key_nor_text_goes_into_the_logs(robot, caplog, channel):
             continue
     told = caplog.text
     assert [word for word in (KEY, TOKEN, SECRET, LINK) if word in told] == []
+
+
+@pytest.mark.parametrize(("language", "keyword"), [("zh-hans", "到期"), ("en", "due")])
+def test_every_text_holds_the_keyword_that_a_robot_may_ask_for(language, keyword):
+    bodies = [texts_for(1, language, LINK)[1], texts_for(5, language, LINK)[1], trial_texts(language, LINK)[1]]
+    assert [keyword in body.replace(LINK, "") for body in bodies] == [True] * 3
