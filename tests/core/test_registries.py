@@ -22,6 +22,7 @@ def test_the_lines_of_the_navigation() -> None:
         "policy",
         "proposals",
         "reports",
+        "talks",
     ]
 
 
@@ -30,6 +31,7 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.answers",
         "accounts.locked",
         "accounts.requests",
+        "care.own",
         "desk.accounts",
         "desk.calendar",
         "desk.condition",
@@ -50,6 +52,9 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "care.plans",
+        "care.problems",
+        "care.talks",
         "history.entries",
         "imports.check",
         "imports.confirm",
@@ -73,6 +78,8 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "care.plans",
+        "care.triggers",
         "files",
         "imports",
         "jobs",
@@ -113,11 +120,12 @@ def test_the_figures_and_their_breakdowns() -> None:
 
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
-    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice"]
+    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice", "talks"]
 
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "care.talk",
         "mentorship.check_in",
         "mentorship.note",
         "mentorship.pairing.end",
