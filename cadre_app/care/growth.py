@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import Exists, JSONField, OuterRef, Subquery
+from django.db.models import Exists, F, JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -61,7 +61,7 @@ def talks(trainee: UUID, seen: str) -> Entries:
     line = JSONObject(text="text", unit="handling_unit", state="state", due="due_on")
     problems = Subquery(raised.annotate(lines=JSONBAgg(line)).values("lines"), output_field=JSONField())
     data: dict[str, Any] = {"topics": "topics", "interviewer": "interviewer__display_name", "problems": problems}
-    return Entries(Talk.objects.held().filter(trainee=trainee), day="held_on", kind=KIND, data=data, status="state")
+    return Entries(Talk.objects.held().filter(trainee=trainee), day="held_on", kind=KIND, data=data, status=F("state"))
 
 
 def talk_words(row: Row, access: Access) -> Words:
