@@ -46,7 +46,7 @@ def _interviewer(talk: Talk) -> str:
 TALKS: tuple[Column[Talk], ...] = (
     Column("planned_on", gettext_lazy("Day"), lambda talk: talk.day, sort=("planned_on",), html=_day),
     Column("time", pgettext_lazy("of a talk", "Time"), _time),
-    Column("name", gettext_lazy("Name"), lambda talk: talk.trainee.person.name, html=_talk_person),
+    Column("name", gettext_lazy("Full name"), lambda talk: talk.trainee.person.name, html=_talk_person),
     Column("unit", gettext_lazy("Unit"), lambda talk: talk.trainee.home_unit.name),
     Column("kind", gettext_lazy("Kind of talk"), lambda talk: talk.get_kind_display(), shown=False),
     Column("occasion", gettext_lazy("Occasion"), lambda talk: talk.get_occasion_display()),
@@ -54,9 +54,9 @@ TALKS: tuple[Column[Talk], ...] = (
     Column("interviewer", gettext_lazy("Interviewer"), _interviewer),
     Column("place", gettext_lazy("Place"), lambda talk: talk.place, shown=False),
     Column("state", gettext_lazy("State"), lambda talk: talk_mark(talk)[1], html=_talk_state),
-    Column("held_on", gettext_lazy("Held on"), lambda talk: talk.held_on, shown=False),
+    Column("held_on", pgettext_lazy("talk", "Held on"), lambda talk: talk.held_on, shown=False),
     Column("follow_up_on", gettext_lazy("Return visit by"), lambda talk: talk.follow_up_on, shown=False),
-    Column("closed_on", gettext_lazy("Closed on"), lambda talk: talk.closed_on, shown=False),
+    Column("closed_on", pgettext_lazy("talk", "Closed on"), lambda talk: talk.closed_on, shown=False),
 )
 
 
@@ -130,16 +130,16 @@ def _acts(plan: Any) -> SafeString:
 
 
 PLANS: tuple[Column[TalkPlan], ...] = (
-    Column("name", gettext_lazy("Name"), lambda plan: plan.trainee.person.name, html=_plan_person),
+    Column("name", gettext_lazy("Full name"), lambda plan: plan.trainee.person.name, html=_plan_person),
     Column("unit", gettext_lazy("Unit"), lambda plan: plan.trainee.home_unit.name),
     Column("last_on", gettext_lazy("Last talk"), lambda plan: plan.last_on, sort=("last_on",)),
     Column("next_on", gettext_lazy("Next talk by"), lambda plan: plan.next_on, sort=("next_on",), html=_next),
     Column("waiting", gettext_lazy("Planned or booked"), _waiting_text, html=_waiting),
     Column("occasions", gettext_lazy("Open occasions"), _occasions_text, html=_occasions),
-    Column("cadence", gettext_lazy("How often"), lambda plan: cadence_text(plan.months), shown=False),
+    Column("cadence", pgettext_lazy("talk", "How often"), lambda plan: cadence_text(plan.months), shown=False),
     Column("paused", gettext_lazy("Pause"), _paused, shown=False),
 )
-ACTS: Column[TalkPlan] = Column("acts", gettext_lazy("To do"), lambda plan: "", html=_acts)
+ACTS: Column[TalkPlan] = Column("acts", pgettext_lazy("talk", "Actions"), lambda plan: "", html=_acts)
 
 
 def _problem_text(problem: Problem) -> SafeString:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST_TYPED = 40
 VOIDED = "voided"
-NAME = _("Name")
+NAME = _("Full name")
 
 
 class MonthFilter(django_filters.Filter):  # type: ignore[misc]

@@ -70,7 +70,7 @@ class HeldFactsForm(FactsForm):
     """What can be corrected of a talk that was held."""
 
     interviewer = AccountField(label=_("Interviewer"))
-    held_on = forms.DateField(label=_("Held on"), widget=DayInput)
+    held_on = forms.DateField(label=pgettext_lazy("talk", "Held on"), widget=DayInput)
     topics = TopicsField(label=_("Topics"), help_text=_("The person concerned reads the topics."))
     field_order = ("held_on", "kind", "occasion", "interviewer", "place", "topics")
 
@@ -104,7 +104,7 @@ class TextsMixin(forms.Form):
 class RecordForm(TextsMixin, InterviewForm):
     """登记谈话; without `offers_texts` (on a phone) what was said is left out."""
 
-    held_on = forms.DateField(label=_("Held on"), widget=DayInput)
+    held_on = forms.DateField(label=pgettext_lazy("talk", "Held on"), widget=DayInput)
     place = forms.CharField(label=_("Place"), max_length=60, required=False)
     interviewer = AccountField(label=_("Interviewer"))
     topics = TopicsField(label=_("Topics"), help_text=_("The person concerned reads the topics."))

@@ -16,7 +16,7 @@ class TalkKind(models.TextChoices):
 class Occasion(models.TextChoices):
     """谈话情形 why this talk is held."""
 
-    ROUTINE = "routine", _("Regular talk")
+    ROUTINE = "routine", pgettext_lazy("occasion", "Regular talk")
     ARRIVAL = "arrival", _("Talk on arrival")
     PROBATION = "probation", _("Talk at the end of probation")
     TERM_MIDDLE = "term_middle", _("Talk in the middle of the village term")

@@ -56,7 +56,7 @@ class Problem(BaseModel):
     answered_on = models.DateField(pgettext_lazy("problem", "answered on"), null=True, blank=True)
     revisited_on = models.DateField(_("return visit on"), null=True, blank=True)
     revisit_note = models.CharField(_("what the return visit found"), max_length=200, blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("talk", "closed on"), null=True, blank=True, editable=False)
     objects = ProblemQuerySet.as_manager()
 
     class Meta:

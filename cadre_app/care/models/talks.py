@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.care.models.choices import HELD, WAITING, Occasion, TalkKind, TalkState, Topic
 from cadre_app.care.models.plans import WORKERS, TalkTrigger
@@ -62,7 +63,7 @@ class Talk(BaseModel):
         models.CharField(max_length=16, choices=Topic), verbose_name=_("topics"), default=list, blank=True
     )
     state = models.CharField(_("state"), max_length=16, choices=TalkState, default=TalkState.PLANNED, editable=False)
-    planned_on = models.DateField(_("planned for"))
+    planned_on = models.DateField(pgettext_lazy("talk", "planned for"))
     booked_at = models.DateTimeField(_("time"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=60, blank=True)
     interviewer = models.ForeignKey(
@@ -73,7 +74,7 @@ class Talk(BaseModel):
         related_name="talks_held",
         verbose_name=_("interviewer"),
     )
-    held_on = models.DateField(_("held on"), null=True, blank=True)
+    held_on = models.DateField(pgettext_lazy("talk", "held on"), null=True, blank=True)
     content = EncryptedTextField(_("content of the talk (restricted)"), blank=True)
     response = EncryptedTextField(_("what the person said to it (restricted)"), blank=True)
     has_texts = models.BooleanField(_("restricted text was recorded"), default=False, editable=False)
@@ -99,7 +100,7 @@ class Talk(BaseModel):
         editable=False,
     )
     follow_up_on = models.DateField(_("return visit by"), null=True, blank=True, editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("talk", "closed on"), null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=200, blank=True)
     objects = TalkQuerySet.as_manager()
 

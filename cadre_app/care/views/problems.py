@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.care.forms.problems import AnswerForm, AssignForm, ProblemForm, RevisitForm
@@ -63,7 +64,7 @@ def problem_close(request: UserRequest, pk: UUID) -> HttpResponse:
     problem = changeable_problem(request, pk)
     form = ChangeForm(request.POST or None, instance=problem)
     page = Page(
-        _("Close the problem"), _("The problem is closed."), _("Close"), question=_("Close this problem?"),
+        _("Close the problem"), _("The problem is closed."), pgettext("talk", "Close"), question=_("Close this problem?"),
         consequence=problem.text,
     )  # fmt: skip
     return talk_form(request, problem.talk, form, services.close_problem, page, problem)

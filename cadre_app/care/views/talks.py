@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -168,7 +169,9 @@ def talk_close(request: UserRequest, pk: UUID) -> HttpResponse:
     """办结."""
     talk = changeable_talk(request, pk)
     form = ChangeForm(request.POST, instance=talk)
-    page = Page(_("Close"), _("The talk is closed."), _("Close"), question=_("Close this talk?"))
+    page = Page(
+        pgettext("talk", "Close"), _("The talk is closed."), pgettext("talk", "Close"), question=_("Close this talk?")
+    )
     return talk_form(request, talk, form, recording.close_talk, page)
 
 
