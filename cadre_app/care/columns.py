@@ -7,7 +7,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from cadre_app.care.models import Problem, Talk, TalkPlan
 from cadre_app.care.wording import cadence_text, due_mark, problem_mark, talk_mark
@@ -112,9 +112,9 @@ def _trigger_url(trigger: Any, name: str) -> str:
 
 def _acts(plan: Any) -> SafeString:
     pages = (
-        ("care:talk_new", _("Plan a talk")),
-        ("care:talk_add_held", _("Record the talk")),
-        ("care:trigger_new", _("Enter an occasion")),
+        ("care:talk_new", pgettext("action", "Plan")),
+        ("care:talk_add_held", pgettext("action", "Record")),
+        ("care:trigger_new", pgettext("action", "Occasion")),
     )
     name = plan.trainee.person.name
     links = ((reverse(page, kwargs={"pk": plan.trainee_id}), label, name) for page, label in pages)
@@ -124,7 +124,7 @@ def _acts(plan: Any) -> SafeString:
         '<span class="wrap">{} · <a href="{}">{}<span class="sr"> {}</span></a></span>',
         acts,
         own,
-        _("Pause or change"),
+        pgettext("action", "Pause"),
         name,
     )
 

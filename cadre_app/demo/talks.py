@@ -187,11 +187,11 @@ def _talk(one: DemoTalk, file: Trainee, users: dict[str, User], as_of: date) -> 
         recorded_by=users["staff"] if is_held else None,
         closed_on=min(day + timedelta(days=3), as_of) if one.state == TalkState.CLOSED else None,
         cancel_reason=one.reason,
-        problems=tuple(_problem(each, day, as_of) for each in one.problems),
+        problems=tuple(_problem(each, day, as_of, users["staff"]) for each in one.problems),
     )
 
 
-def _problem(one: DemoProblem, held_on: date, as_of: date) -> NewProblem:
+def _problem(one: DemoProblem, held_on: date, as_of: date, staff: User) -> NewProblem:
     done: dict[str, Any] = {}
     if one.answer:
         done = {"answer": one.answer, "answered_on": max(held_on, as_of - timedelta(days=4))}
@@ -200,12 +200,13 @@ def _problem(one: DemoProblem, held_on: date, as_of: date) -> NewProblem:
     if one.state == CLOSED:
         done["closed_on"] = done["revisited_on"]
     due_on = max(as_of + timedelta(days=one.due), held_on)
+    done["handler"] = staff if one.unit else None
     return NewProblem(text=one.text, handling_unit=one.unit, state=one.state, due_on=due_on, **done)
 
 
 def _regular(files: dict[str, Trainee], users: dict[str, User], as_of: date) -> Iterator[NewTalk]:
     """One talk for everybody else who is long enough in service, spread over the half year; closed."""
-    named = {one.trainee for one in TALKS}
+    named = {one.trainee for one in TALKS if one.day < 0 and one.state != TalkState.CANCELLED}
     for number, (name, file) in enumerate(sorted(files.items())):
         before = 8 + number * 37 % (REGULAR_EVERY - 8) if name not in OVERDUE else 200 + number % 9
         day = as_of - timedelta(days=before)

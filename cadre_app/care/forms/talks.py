@@ -116,8 +116,9 @@ class RecordForm(TextsMixin, InterviewForm):
 
     before: tuple[str, ...] = ("held_on", "interviewer", "place", "topics")
 
-    def __init__(self, *args: Any, offers_texts: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers_texts: bool, author: "User", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["readers"].queryset = self.workers.exclude(pk=author.pk)  # type: ignore[attr-defined]
         if not offers_texts:
             self.drop_texts()
         self.helper.layout = Layout(

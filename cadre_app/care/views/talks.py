@@ -96,6 +96,7 @@ def talk_add_held(request: UserRequest, pk: UUID) -> HttpResponse:
         request.POST or None,
         workers=workers_for(trainee),
         offers_texts=not is_phone(request),
+        author=request.user,
         initial={"held_on": timezone.localdate(), **_of_trigger(trigger)},
     )
     page = Page(_("Record the talk"), _("The talk is recorded."), _("Record the talk"), notices=_about(trigger))
@@ -135,6 +136,7 @@ def talk_record(request: UserRequest, pk: UUID) -> HttpResponse:
         instance=talk,
         workers=workers_for(talk.trainee),
         offers_texts=not is_phone(request),
+        author=request.user,
         initial={"held_on": min(talk.planned_on, timezone.localdate()), "readers": []},
     )
     page = Page(_("Record the talk"), _("The talk is recorded."), _("Record the talk"))
