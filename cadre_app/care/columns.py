@@ -135,11 +135,14 @@ PLANS: tuple[Column[TalkPlan], ...] = (
     Column("last_on", gettext_lazy("Last talk"), lambda plan: plan.last_on, sort=("last_on",)),
     Column("next_on", gettext_lazy("Next talk by"), lambda plan: plan.next_on, sort=("next_on",), html=_next),
     Column("waiting", gettext_lazy("Planned or booked"), _waiting_text, html=_waiting),
-    Column("occasions", gettext_lazy("Open occasions"), _occasions_text, html=_occasions),
     Column("cadence", pgettext_lazy("talk", "How often"), lambda plan: cadence_text(plan.months), shown=False),
     Column("paused", gettext_lazy("Pause"), _paused, shown=False),
 )
-ACTS: Column[TalkPlan] = Column("acts", pgettext_lazy("talk", "Actions"), lambda plan: "", html=_acts)
+OCCASIONS: Column[TalkPlan] = Column("occasions", gettext_lazy("Open occasions"), _occasions_text)
+FOR_STAFF: tuple[Column[TalkPlan], ...] = (
+    Column("occasions", gettext_lazy("Open occasions"), _occasions_text, html=_occasions),
+    Column("acts", pgettext_lazy("talk", "Actions"), lambda plan: "", html=_acts),
+)
 
 
 def _problem_text(problem: Problem) -> SafeString:

@@ -180,7 +180,8 @@ class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 def talks_of(user: User, data: "QueryDict") -> TalkFilter:
     """The talks that `user` works on, as these URL parameters narrow them; page and export alike."""
-    rows = Talk.objects.worked_on(user).without_texts().filter(voided_at__isnull=data.get("state") != VOIDED)
+    rows = Talk.objects.worked_on(user).without_texts().filter(trainee__voided_at=None)
+    rows = rows.filter(voided_at__isnull=data.get("state") != VOIDED)
     found = TalkFilter(data, queryset=rows.select_related("trainee__person", "trainee__home_unit", "interviewer"))
     found.user = user
     _bind(found, user, "interviewer")
@@ -197,7 +198,8 @@ def plans_of(user: User, data: "QueryDict") -> PlanFilter:
 
 def problems_of(user: User, data: "QueryDict") -> ProblemFilter:
     """The problems raised in talks that `user` works on."""
-    rows = Problem.objects.visible_to(user).filter(voided_at__isnull=data.get("state") != VOIDED)
+    rows = Problem.objects.visible_to(user).filter(talk__trainee__voided_at=None)
+    rows = rows.filter(voided_at__isnull=data.get("state") != VOIDED)
     rows = rows.select_related("talk__trainee__person", "talk__trainee__home_unit", "handler")
     found = ProblemFilter(data, queryset=rows.defer("talk__content", "talk__response"))
     _bind(found, user, "handler")

@@ -41,7 +41,7 @@ def plan_table(request: HttpRequest, user: "User", *, acts: bool = False) -> tup
         Prefetch("trainee__talk_triggers", queryset=TalkTrigger.objects.open(), to_attr="triggers_open"),
     )
     empty = Empty(_("Nobody is in development here."), _("A plan is made for everybody who reported for duty."))
-    shown = (*columns.PLANS, columns.ACTS) if acts else columns.PLANS
+    shown = (*columns.PLANS, *columns.FOR_STAFF) if acts else (*columns.PLANS, columns.OCCASIONS)
     bulk = permissions.can_plan_many(user)
     table: Table[Any] = Table(
         request, rows, shown, name="plans", empty=empty, default_sort="next_on", export_kind=PLANS, keyset=True,

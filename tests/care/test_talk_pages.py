@@ -1,5 +1,6 @@
 """The pages of a talk: what each reader gets, bad input beside its field, and what is never kept or sent back."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -9,9 +10,11 @@ from django.urls import reverse
 
 from cadre_app.accounts.services import drafts
 from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, TalkTrigger
-from cadre_app.care.services import recording
+from cadre_app.care.services import recording, triggers
 from cadre_app.history.models import Entry
+from cadre_app.people.models import Relative
 from tests.care.conftest import ANSWER, SECRET, Care
+from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -259,3 +262,37 @@ def test_one_who_does_not_exist_is_as_one_out_of_sight(care: Care, client_of: An
     hidden = client.get(url("talk_detail", care.planned()))
     unknown = client.get(reverse("care:talk_detail", kwargs={"pk": TalkPlan().pk}))
     assert (hidden.status_code, unknown.status_code) == (404, 404)
+
+
+def test_a_declared_relative_finds_neither_talk_nor_problem(care: Care, client_of: Any) -> None:
+    talk = care.held(readers=[care.colleague])
+    problem = care.raised(talk)
+    kin = PersonFactory.create(name="林母", account=care.colleague)
+    Relative.objects.create(person=care.file.person, relation="母亲", name="林母", other=kin)
+    client = client_of(care.user("colleague"))
+    statuses = [
+        client.get(url("talk_detail", talk)).status_code,
+        client.post(url("talk_read", talk)).status_code,
+        client.get(url("problem_answer", problem)).status_code,
+        client.get(url("plan_edit", care.plan)).status_code,
+    ]
+    rows = [len(client.get(reverse(f"care:{name}")).context["table"].rows) for name in ("talk_list", "problem_list")]
+    assert (statuses, rows) == ([404, 404, 404, 404], [0, 0])
+
+
+def test_a_talk_is_recorded_although_its_occasion_was_set_aside_meanwhile(care: Care) -> None:
+    trigger = triggers.add_trigger(care.file, occasion="setback", happened_on=date(2026, 11, 10), actor=care.staff)
+    talk = care.planned(trigger=trigger)
+    triggers.set_aside_trigger(trigger, reason="已了解", actor=care.staff)
+    held = {"held_on": date(2026, 11, 20), "interviewer": care.leader, "topics": ["stress"], "actor": care.staff}
+    assert recording.record_talk(talk, **held).state == TalkState.HELD  # type: ignore[arg-type]
+
+
+def test_leaders_are_led_to_no_page_that_they_may_not_open(care: Care, client_of: Any) -> None:
+    triggers.add_trigger(care.file, occasion="setback", happened_on=date(2026, 11, 10), actor=care.staff)
+    care.raised(care.held())
+    client = client_of(care.user("leader"))
+    pages = [reverse("care:talk_list"), reverse("care:plan_list"), reverse("care:problem_list")]
+    pages.append(url("talk_detail", Talk.objects.get()))
+    found = {link for page in pages for link in re.findall(r'href="(/care/[^"#]*)', client.get(page).content.decode())}
+    assert [link for link in sorted(found) if client.get(link.replace("&amp;", "&")).status_code != 200] == []

@@ -50,7 +50,6 @@ def record_talk(
     """Record a planned or booked talk as held; `actor` becomes its author. Raises Stale, or ValidationError by field."""
     talk = lock_talk(talk, version)
     require_state(talk, WAITING)
-    talk.trigger = open_trigger(talk.trainee, talk.trigger) if talk.trigger is not None else None
     return _record(
         talk, held_on=held_on, place=place, interviewer=interviewer, topics=topics, content=content, response=response,
         readers=readers, actor=actor,

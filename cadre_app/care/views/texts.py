@@ -41,7 +41,7 @@ def talk_reveal(request: UserRequest, pk: UUID) -> HttpResponse:
         found = recording.reveal_texts(talk, reason=form.cleaned_data["reason"], actor=request.user)
         return _opened(request, talk, found)
     page = Page(
-        _("Open the restricted text"), "", _("Open"), question=_("Open the restricted text of this talk?"),
+        _("Open the restricted text"), "", _("Read the restricted text"), question=_("Open the restricted text of this talk?"),
         consequence=_("Your name, the time and the reason are put on record before it is shown."),
     )  # fmt: skip
     context = {"form": form, "page": page, "talk": talk, "trainee": talk.trainee, "back": _back(talk)}
