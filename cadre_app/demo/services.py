@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cadre_app.accounts import services as accounts
 from cadre_app.accounts.models import User
-from cadre_app.demo import loading, notes, pairings, people, places
+from cadre_app.demo import loading, notes, pairings, people, places, talks
 from cadre_app.feedback import services as feedback
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
@@ -42,6 +42,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     notes.load_notes(as_of)
     users = _load_accounts(units, password)
     loading.link_accounts(users, holders, files)
+    talks.load_talks(users, files, as_of)
     loading.load_proposals(users, files)
     _load_requests(units, users)
     _load_feedback(users)

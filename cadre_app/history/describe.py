@@ -108,7 +108,7 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
     if value in EMPTY:
         return ""
     if isinstance(value, list | dict):
-        return _compound(value)
+        return _several(model, name, value)
     field = _field(model, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -120,10 +120,10 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
     return _word_of(model, name, value) or str(choices.get(value, value))
 
 
-def _compound(value: list[Any] | dict[str, Any]) -> str:
-    """Numbers one after the other; anything else as it is stored."""
-    if isinstance(value, list) and all(isinstance(part, int) for part in value):
-        return _(", ").join(str(part) for part in value)
+def _several(model: type[models.Model] | None, name: str, value: list[Any] | dict[str, Any]) -> str:
+    """Numbers, codes or names one after the other, in words; anything else as it is stored."""
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return _(", ").join(_word_of(model, name, one) or str(one) for one in value)
     return json.dumps(value, ensure_ascii=False)
 
 
