@@ -73,7 +73,7 @@ def talk_words(row: Row, access: Access) -> Words:
     ]
     state = TalkState(row.status)
     return Words(
-        _("Talk: %(topics)s") % {"topics": topics} if topics else _("Heart-to-heart talk"),
+        topics or _("Heart-to-heart talk"),
         text=_("Follow-up: %(what)s") % {"what": joined(follow_up)} if follow_up else "",
         by=_("held by %(name)s") % {"name": known["interviewer"]} if known["interviewer"] else "",
         state=MARKS[state],

@@ -12,7 +12,7 @@ from cadre_app.people.access import resolve
 from tests.care.conftest import ANSWER, SECRET, Care
 
 pytestmark = pytest.mark.django_db
-TITLE = "Talk: Work in the village and ties with residents"
+TITLE = "Work in the village and ties with residents"
 
 
 def shown_to(care: Care, name: str) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.care import permissions
@@ -36,7 +37,7 @@ def trigger_set_aside(request: UserRequest, pk: UUID) -> HttpResponse:
     """An open occasion: plan or record the talk that answers it, or set it aside with a reason."""
     trigger = plannable_trigger(request, pk)
     form = ReasonForm(request.POST or None, instance=trigger)
-    about = f"{trigger.get_occasion_display()}{_(': ') if trigger.subject else ''}{trigger.subject}"
+    about = f"{trigger.get_occasion_display()}{pgettext('label and value', ': ') if trigger.subject else ''}{trigger.subject}"
     page = Page(
         _("Occasion for a talk"), _("The occasion is set aside."), _("Set aside"),
         question=_("Set this occasion aside without a talk?"), consequence=about,

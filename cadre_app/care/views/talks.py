@@ -224,4 +224,4 @@ def _day_for(trigger: TalkTrigger | None) -> Any:
 def _about(trigger: TalkTrigger | None) -> tuple[str, ...]:
     if trigger is None:
         return ()
-    return (f"{trigger}{_(': ') if trigger.subject else ''}{trigger.subject}",)
+    return (f"{trigger}{pgettext('label and value', ': ') if trigger.subject else ''}{trigger.subject}",)
