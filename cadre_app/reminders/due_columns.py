@@ -43,7 +43,9 @@ def columns_for(user: "User", today: date) -> tuple[Column[Any], ...]:
             ),
         ]
     found.append(column("postponed", gettext_lazy("Postponed because"), lambda row: row.postponed_why, shown=False))
-    found.append(column("open", "", lambda row: row.words.url if row.words else "", html=_open_html))
+    found.append(
+        column("open", gettext_lazy("What to do"), lambda row: row.words.url if row.words else "", html=_open_html)
+    )
     return tuple(found)
 
 
