@@ -164,13 +164,29 @@ SELECT gen_random_uuid(), gathered.*, 'waiting', 0, '' FROM (
 ON CONFLICT (recipient_id, channel, key) DO NOTHING
 """
 
+# A gathered message takes more only while nobody has begun to send it; locked, so that nobody begins before the commit.
 LINK_SQL = """
-UPDATE reminders_notice AS told SET message_id = message.id
-FROM reminders_message AS message
-WHERE told.message_id IS NULL AND told.channel <> 'inbox'
-  AND message.recipient_id = told.recipient_id AND message.channel = told.channel
-  AND message.key IN (%(day)s, told.id::text)
+WITH told AS MATERIALIZED (
+    SELECT id, recipient_id, channel FROM reminders_notice WHERE message_id IS NULL AND channel <> 'inbox'
+), gathered AS MATERIALIZED (
+    SELECT message.id, message.recipient_id, message.channel
+    FROM (SELECT DISTINCT recipient_id, channel FROM told) AS person
+    JOIN reminders_message AS message ON message.recipient_id = person.recipient_id
+        AND message.channel = person.channel AND message.key = %(day)s
+    WHERE message.state = 'waiting' AND message.tries = 0 AND message.lease_until IS NULL
+    FOR UPDATE OF message
+), linked AS (
+    SELECT told.id, gathered.id AS message_id FROM told
+    JOIN gathered ON gathered.recipient_id = told.recipient_id AND gathered.channel = told.channel
+    UNION ALL
+    SELECT told.id, message.id FROM told
+    JOIN reminders_message AS message ON message.recipient_id = told.recipient_id
+        AND message.channel = told.channel AND message.key = told.id::text
+)
+UPDATE reminders_notice AS notice SET message_id = linked.message_id FROM linked WHERE notice.id = linked.id
 """
+
+LEFT_SQL = "SELECT EXISTS (SELECT FROM reminders_notice WHERE message_id IS NULL AND channel <> 'inbox')"
 
 
 @dataclass(frozen=True)
@@ -203,9 +219,19 @@ def tell(every: Iterable[Plan], moment: Moment) -> int:
         cursor.execute(ADVANCE_SQL)
         cursor.execute("DROP TABLE reminders_ripe, reminders_found")
         if made:
-            cursor.execute(PACK_SQL.format(wishes=wishes), values)
-            cursor.execute(LINK_SQL, values)
+            _pack(cursor, moment.slots, values, PACK_SQL.format(wishes=wishes))
         return made
+
+
+def _pack(cursor: Any, slots: Slots, values: dict[str, Any], pack_sql: str) -> None:
+    """Into messages: those gathered for the next day they can still be added to."""
+    for day, gathered_at in slots.gathered:
+        values |= {"day": day.isoformat(), "gathered_at": gathered_at}
+        cursor.execute(pack_sql, values)
+        cursor.execute(LINK_SQL, values)
+        cursor.execute(LEFT_SQL)
+        if not cursor.fetchone()[0]:
+            break
 
 
 def _wishes(values: dict[str, Any]) -> str:
@@ -240,7 +266,5 @@ def _values(every: list[Plan], moment: Moment) -> dict[str, Any]:
         "role": [row[1] for row in roles],
         "role_attention": [row[2] for row in roles],
         "role_joint": [row[3] for row in roles],
-        "day": moment.slots.day.isoformat(),
-        "gathered_at": moment.slots.gathered_at,
         "at_once_at": moment.slots.at_once_at,
     }
