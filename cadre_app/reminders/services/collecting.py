@@ -133,7 +133,8 @@ def _close_forgotten(known: list[str], now: datetime) -> int:
             "UPDATE reminders_occurrence SET closed_at = %s WHERE closed_at IS NULL AND NOT rule = ANY(%s)",
             [now, known],
         )
-        return cursor.rowcount
+        closed: int = cursor.rowcount
+    return closed
 
 
 def _dues(rule: ReminderRule, own: list[Plan], today: date) -> tuple[str, dict[str, Any]]:
