@@ -201,3 +201,10 @@ def soon(done: Callable[[], object], seconds: float, problem: str) -> float:
     begun = time.monotonic()
     wait(done, seconds, problem)
     return time.monotonic() - begun
+
+
+def await_quietly(done: Callable[[], object], seconds: float) -> None:
+    """Wait for it, but no longer."""
+    until = time.monotonic() + seconds
+    while not done() and time.monotonic() < until:
+        time.sleep(0.1)

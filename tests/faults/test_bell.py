@@ -14,7 +14,7 @@ import pytest
 
 from cadre_app.runtime.environment import PROJECT, read_env
 from tests.faults import postbox
-from tests.faults.bell import PATIENCE, Bell, expected, kill_somebody, letters, shell, soon, start
+from tests.faults.bell import PATIENCE, Bell, await_quietly, expected, kill_somebody, letters, shell, soon, start
 from tests.faults.district import staff_name
 from tests.faults.postbox import Postbox
 from tests.faults.up import Up, clean_environment, wait
@@ -97,11 +97,12 @@ def test_two_thousand_items_fall_due_while_everything_is_killed(
     chance, killed, begun = random.Random(SEED), Counter[str](), time.monotonic()
     while killed.total() < KILLS:
         bell.fall_due(A_WAVE)
-        until = time.monotonic() + 6
-        while not all(bell.up.pid(name) for name in TRIO) and time.monotonic() < until:
-            time.sleep(0.1)
+        await_quietly(lambda: all(bell.up.pid(name) for name in TRIO), 5)
+        seen = len(box.letters)
         bell.ring()
-        time.sleep(chance.uniform(0.1, 2.0))
+        if killed.total() % 2:  # every other one dies while letters leave, the rest while the sweep is at work
+            await_quietly(lambda seen=seen: len(box.letters) > seen, 4)
+        time.sleep(chance.uniform(0.05, 1.5))
         victim = kill_somebody(bell.up, chance)
         killed[victim] += not victim.endswith("gone before")
     lasted, before = time.monotonic() - begun, len(box.letters)
