@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.reminders.services import packing
 from cadre_app.reminders.services.hours import Slots
 from cadre_app.reminders.services.plans import Plan
 from cadre_app.reminders.services.preferences import wanted
@@ -151,43 +152,6 @@ SET next_on = ripe.next_on, said = greatest(ripe.said, ripe.item_step, ripe.atte
 FROM reminders_ripe AS ripe WHERE due.id = ripe.id AND due.version = ripe.version
 """
 
-PACK_SQL = """
-INSERT INTO reminders_message (id, recipient_id, channel, key, created_at, send_at, state, tries, error)
-SELECT gen_random_uuid(), gathered.*, 'waiting', 0, '' FROM (
-    SELECT DISTINCT told.recipient_id, told.channel,
-        CASE WHEN wish.mode = 'daily' THEN %(day)s ELSE told.id::text END, %(now)s::timestamptz,
-        CASE WHEN wish.mode = 'daily' THEN %(gathered_at)s::timestamptz ELSE %(at_once_at)s::timestamptz END
-    FROM reminders_notice AS told
-    JOIN ({wishes}) AS wish ON wish.user_id = told.recipient_id AND wish.channel = told.channel
-    WHERE told.message_id IS NULL AND told.channel <> 'inbox'
-) AS gathered
-ON CONFLICT (recipient_id, channel, key) DO NOTHING
-"""
-
-# A gathered message takes more only while nobody has begun to send it; locked, so that nobody begins before the commit.
-LINK_SQL = """
-WITH told AS MATERIALIZED (
-    SELECT id, recipient_id, channel FROM reminders_notice WHERE message_id IS NULL AND channel <> 'inbox'
-), gathered AS MATERIALIZED (
-    SELECT message.id, message.recipient_id, message.channel
-    FROM (SELECT DISTINCT recipient_id, channel FROM told) AS person
-    JOIN reminders_message AS message ON message.recipient_id = person.recipient_id
-        AND message.channel = person.channel AND message.key = %(day)s
-    WHERE message.state = 'waiting' AND message.tries = 0 AND message.lease_until IS NULL
-    FOR UPDATE OF message
-), linked AS (
-    SELECT told.id, gathered.id AS message_id FROM told
-    JOIN gathered ON gathered.recipient_id = told.recipient_id AND gathered.channel = told.channel
-    UNION ALL
-    SELECT told.id, message.id FROM told
-    JOIN reminders_message AS message ON message.recipient_id = told.recipient_id
-        AND message.channel = told.channel AND message.key = told.id::text
-)
-UPDATE reminders_notice AS notice SET message_id = linked.message_id FROM linked WHERE notice.id = linked.id
-"""
-
-LEFT_SQL = "SELECT EXISTS (SELECT FROM reminders_notice WHERE message_id IS NULL AND channel <> 'inbox')"
-
 
 @dataclass(frozen=True)
 class Moment:
@@ -219,19 +183,8 @@ def tell(every: Iterable[Plan], moment: Moment) -> int:
         cursor.execute(ADVANCE_SQL)
         cursor.execute("DROP TABLE reminders_ripe, reminders_found")
         if made:
-            _pack(cursor, moment.slots, values, PACK_SQL.format(wishes=wishes))
+            packing.pack(cursor, moment.slots, values, wishes)
         return made
-
-
-def _pack(cursor: Any, slots: Slots, values: dict[str, Any], pack_sql: str) -> None:
-    """Into messages: those gathered for the next day they can still be added to."""
-    for day, gathered_at in slots.gathered:
-        values |= {"day": day.isoformat(), "gathered_at": gathered_at}
-        cursor.execute(pack_sql, values)
-        cursor.execute(LINK_SQL, values)
-        cursor.execute(LEFT_SQL)
-        if not cursor.fetchone()[0]:
-            break
 
 
 def _wishes(values: dict[str, Any]) -> str:
