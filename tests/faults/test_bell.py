@@ -227,7 +227,7 @@ def test_poisoned_messages_keep_no_other_from_leaving(bell: Bell, report: Report
     spoilt = [row for row in bell.messages(files) if row[1] == poisoned]
     assert {state for _pk, _name, state, _count in spoilt} == {"waiting"}
     assert max(bell.postbox.counted[letter] for letter in well) == 1
-    bell.rows("DELETE FROM reminders_message WHERE state = 'waiting' AND key LIKE 'nobody %'")
+    bell.rows("DELETE FROM reminders_message WHERE state = 'waiting' AND key LIKE 'nobody %%'")
     shell(bell.up, f"from tests.faults.district import HOST, move; move({poisoned!r}, {poisoned!r} + '@' + HOST)")
     bell.all_left(PATIENCE)
 
