@@ -1,12 +1,14 @@
 """What is told late for the day's gathered message goes into the next one: nothing is added to what has left."""
 
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 
 from cadre_app.reminders.models import Channel, Message, Mode, Notice, Preference
-from cadre_app.reminders.services.sending import send_messages
+from cadre_app.reminders.services.sending import claim, send_messages
 from tests.people.conftest import TODAY
 from tests.reminders.conftest import on_probation, swept_on
 
@@ -70,3 +72,19 @@ def test_nobody_is_left_without_a_message(place, gathered):
     sent_at(FIRST, "09:00")
     late(place)
     assert Notice.objects.filter(message=None).exclude(channel=Channel.INBOX).count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_begins_to_send_it_while_a_sweep_adds_to_it(place, gathered):
+    nine = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+
+    def claimed_beside():
+        try:
+            return claim(nine)
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as beside:
+        late(place)
+        assert beside.submit(claimed_beside).result(20) == []
+    assert (claim(nine), packed()) == ([gathered.pk], [(FIRST, 2)])
