@@ -69,7 +69,7 @@ class Bell:
         while True:
             try:
                 return self._asked(query, values)
-            except psycopg2.OperationalError:
+            except (psycopg2.OperationalError, psycopg2.InterfaceError):
                 assert time.monotonic() < until, "the database stayed away"
                 time.sleep(0.2)
 
@@ -203,8 +203,9 @@ def soon(done: Callable[[], object], seconds: float, problem: str) -> float:
     return time.monotonic() - begun
 
 
-def await_quietly(done: Callable[[], object], seconds: float) -> None:
-    """Wait for it, but no longer."""
+def await_quietly(done: Callable[[], object], seconds: float) -> bool:
+    """Wait for it, but no longer; whether it came."""
     until = time.monotonic() + seconds
-    while not done() and time.monotonic() < until:
+    while not (came := bool(done())) and time.monotonic() < until:
         time.sleep(0.1)
+    return came
