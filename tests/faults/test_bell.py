@@ -108,8 +108,8 @@ def test_two_thousand_items_fall_due_while_everything_is_killed(
     lasted, before = time.monotonic() - begun, len(box.letters)
     while len(bell.all_due()) < ITEMS:
         bell.fall_due(ITEMS)
-    wait(lambda: len(bell.told(bell.due)) == 2 * ITEMS, 150, "not everybody was told")
-    bell.all_left(240, hasten=False)
+    wait(lambda: len(bell.told(bell.due)) == 2 * ITEMS, 240, "not everybody was told")
+    bell.all_left(600, hasten=False)
     assert bell.up.process is not None
     assert bell.up.process.poll() is None
     bell.up.becomes_healthy()
