@@ -46,6 +46,7 @@ class Up:
     identity: dict = field(default_factory=dict)
     python: str = sys.executable
     path: str = ""
+    more: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
     seconds: float = 0.0
@@ -58,11 +59,11 @@ class Up:
     def screen(self) -> Path:
         return self.folder.with_name(self.folder.name + ".screen")
 
-    def start(self) -> "Up":
+    def start(self, patience: float = 60) -> "Up":
         """Until the address is printed; `seconds` is what the user waited."""
         begun = time.monotonic()
         self.launch()
-        wait(lambda: "Ready in" in self.output or self.process.poll() is not None, 60, "no address was printed")
+        wait(lambda: "Ready in" in self.output or self.process.poll() is not None, patience, "no address was printed")
         self.seconds = time.monotonic() - begun
         assert self.process.poll() is None, self.output
         return self
@@ -74,7 +75,7 @@ class Up:
                 [*command, "--data-dir", str(self.folder), *self.options],
                 stdout=screen,
                 stderr=subprocess.STDOUT,
-                env=clean_environment(**({"PYTHONPATH": self.path} if self.path else {})),
+                env=clean_environment(**self.more, **({"PYTHONPATH": self.path} if self.path else {})),
                 **self.identity,
             )
 

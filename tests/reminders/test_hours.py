@@ -42,12 +42,16 @@ def test_the_next_hour_at_which_something_may_be_sent(asked, opens):
     ],
 )
 def test_a_gathered_message_belongs_to_a_workday(made, day, gathered):
-    slots = hours().slots(at(made))
-    assert (slots.day, slots.gathered_at) == (day, at(gathered))
+    assert hours().slots(at(made)).gathered[0] == (day, at(gathered))
+
+
+def test_the_gathered_message_after_it_belongs_to_the_next_workday():
+    days = [day for day, _at in hours().slots(at("2026-11-27T08:30")).gathered]
+    assert days == [date(2026, 11, 27), date(2026, 11, 30)]
 
 
 def test_a_gathered_message_never_falls_into_quiet_hours():
-    assert hours(digest_at=6).slots(at("2026-11-23T05:00")).gathered_at == at("2026-11-23T08:00")
+    assert hours(digest_at=6).slots(at("2026-11-23T05:00")).gathered[0][1] == at("2026-11-23T08:00")
 
 
 def test_the_same_hour_twice_is_never_quiet_and_every_day_may_count():

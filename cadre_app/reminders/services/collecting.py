@@ -1,16 +1,19 @@
 """What is due is found, what is no longer due is settled: one statement a rule, however many rows."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import structlog
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, transaction
 
 from cadre_app.core.reminding import ReminderRule, reminder_rules
 from cadre_app.reminders.services.plans import Plan
 from cadre_app.reminders.services.sql import named_sql
+
+logger = structlog.get_logger("qinglan.reminders")
 
 LAST_DAY = date.max
 
@@ -78,36 +81,60 @@ WHERE (
 """
 
 
-@dataclass(frozen=True)
+@dataclass
 class Collected:
-    """How many items were found (or came back), and how many were settled."""
+    """How many items were found (or came back), how many were settled, and which rules could not be asked."""
 
-    found: int
-    settled: int
+    found: int = 0
+    settled: int = 0
+    failed: list[str] = field(default_factory=list)
 
 
 def collect(every: Iterable[Plan], *, today: date, now: datetime) -> Collected:
     """Bring known items up to what is due by every rule, and set the new ones down in `reminders_found`, which
-    `telling` writes. Needs a transaction.
+    `telling` writes. A rule that fails leaves its items as they are. Needs a transaction.
     """
-    found = settled = 0
+    done = Collected()
     by_rule: dict[str, list[Plan]] = {}
     for plan in every:
         by_rule.setdefault(plan.rule, []).append(plan)
     with connection.cursor() as cursor:
         cursor.execute(FOUND_SQL)
-        for key, own in by_rule.items():
-            dues, values = _dues(reminder_rules[key], own, today)
-            values |= {"rule": key, "personal": reminder_rules[key].personal, "now": now, "today": today}
-            cursor.execute(COLLECT_SQL.format(dues=dues), values)
-            counted = cursor.fetchone()
-            found, settled = found + counted[0], settled + counted[1]
+    for key, own in by_rule.items():
+        try:
+            with transaction.atomic():
+                found, settled = _collect_one(key, own, today=today, now=now)
+        except Exception:
+            # One rule must not keep the others from telling; without its transaction the sweep itself has failed.
+            if connection.get_rollback():
+                raise
+            logger.exception("rule_failed", rule=key)
+            done.failed.append(key)
+        else:
+            done.found += found
+            done.settled += settled
+    done.settled += _close_forgotten(list(by_rule), now)
+    return done
+
+
+def _collect_one(key: str, own: list[Plan], *, today: date, now: datetime) -> tuple[int, int]:
+    dues, values = _dues(reminder_rules[key], own, today)
+    values |= {"rule": key, "personal": reminder_rules[key].personal, "now": now, "today": today}
+    with connection.cursor() as cursor:
+        cursor.execute(COLLECT_SQL.format(dues=dues), values)
+        found, settled = cursor.fetchone()
+    return found, settled
+
+
+def _close_forgotten(known: list[str], now: datetime) -> int:
+    """What a rule left open that nobody announces any more."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE reminders_occurrence SET closed_at = %s WHERE closed_at IS NULL AND NOT rule = ANY(%s)",
-            [now, list(by_rule)],
+            [now, known],
         )
-        settled += cursor.rowcount
-    return Collected(found, settled)
+        closed: int = cursor.rowcount
+    return closed
 
 
 def _dues(rule: ReminderRule, own: list[Plan], today: date) -> tuple[str, dict[str, Any]]:

@@ -41,12 +41,12 @@ class Hours:
         return _at(self._workday(local.date() + timedelta(days=1)), self._first_open_hour)
 
     def slots(self, moment: datetime) -> "Slots":
-        """Where a notice made at `moment` goes: into the gathered message of that day, or out at once."""
-        local = timezone.localtime(moment)
-        day = self._workday(local.date())
+        """Where a notice made at `moment` goes: into a gathered message, or out at once."""
+        day = self._workday(timezone.localtime(moment).date())
         if self._gathered_at(day) <= moment:
             day = self._workday(day + timedelta(days=1))
-        return Slots(day, self._gathered_at(day), self.next_open(moment))
+        days = (day, self._workday(day + timedelta(days=1)))
+        return Slots(tuple((day, self._gathered_at(day)) for day in days), self.next_open(moment))
 
     def _gathered_at(self, day: date) -> datetime:
         return _at(day, self._first_open_hour if self._is_quiet_hour(self.digest_at) else self.digest_at)
@@ -69,10 +69,9 @@ class Hours:
 
 @dataclass(frozen=True)
 class Slots:
-    """The local day of the next gathered message and when it is sent; when a single one is sent (UTC)."""
+    """Local day and time of the next gathered message and of the one after it; when a single one is sent (UTC)."""
 
-    day: date
-    gathered_at: datetime
+    gathered: tuple[tuple[date, datetime], ...]
     at_once_at: datetime
 
 

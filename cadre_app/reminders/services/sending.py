@@ -10,8 +10,7 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -29,6 +28,7 @@ AT_A_TIME = 200
 MOST_TRIES = 8
 SENDER_LOCK = 706_502
 IN_A_ROW = 3
+BROKEN_OFF = "broken_off"
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=2)
 
@@ -39,7 +39,7 @@ WHERE id IN (
     WHERE state = 'waiting' AND send_at <= %(now)s AND (lease_until IS NULL OR lease_until < %(now)s)
     ORDER BY send_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 )
-RETURNING id
+RETURNING send_at, id
 """
 
 
@@ -78,18 +78,20 @@ def send_messages() -> Sent:
 
 
 def claim(now: datetime) -> list[UUID]:
-    """Lease the next 200 messages that are due; what another sender holds is left to it."""
+    """Lease the next 200 messages that are due, in their order; what another sender holds is left to it."""
     until = now + timedelta(seconds=settings.NOTICE_LEASE_SECONDS)
     with connection.cursor() as cursor:
         cursor.execute(CLAIM_SQL, {"until": until, "now": now, "most": AT_A_TIME})
-        return [row[0] for row in cursor.fetchall()]
+        return [pk for _send_at, pk in sorted(cursor.fetchall())]
 
 
 def _send_all(claimed: list[UUID], done: Sent) -> bool:
     """False after three failures in a row over one channel: then the rest is given back for the next round."""
     failures: dict[str, int] = {}
     for number, pk in enumerate(claimed):
-        message = Message.objects.select_related("recipient").get(pk=pk)
+        message = Message.objects.filter(pk=pk).first()
+        if message is None:
+            continue
         went_well = _send_one(message, done)
         failures[message.channel] = 0 if went_well else failures.get(message.channel, 0) + 1
         if failures[message.channel] >= IN_A_ROW:
@@ -99,27 +101,42 @@ def _send_all(claimed: list[UUID], done: Sent) -> bool:
 
 
 def _send_one(message: Message, done: Sent) -> bool:
-    """True unless the channel failed."""
+    """True unless the channel failed; what is wrong with this one message alone says nothing about the next."""
+    if message.tries >= MOST_TRIES:
+        # Whoever sent it died of it each time: nobody was left to say that it failed.
+        _failed(message, BROKEN_OFF, done)
+        return True
+    try:
+        return _tried(message, done)
+    except channels.ChannelError as error:
+        _failed(message, str(error.kind), done)
+        return error.permanent
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, and with it the place to say so
+    except Exception as error:
+        # One message that cannot be made must not keep the others from leaving.
+        logger.exception("message_failed", message=str(message.pk))
+        _failed(message, type(error).__name__, done)
+        return True
+
+
+def _tried(message: Message, done: Sent) -> bool:
+    _begin(message)
     why_not, outgoing = _prepared(message)
     if outgoing is None:
         _settle(message, why_not)
         done.dropped += 1
         return True
-    Message.objects.filter(pk=message.pk).update(tries=F("tries") + 1)
-    message.tries += 1
-    try:
-        channels.send(outgoing)
-    except channels.ChannelError as error:
-        _failed(message, str(error.kind), done)
-        return False
-    except Exception as error:
-        # One message that cannot be made must not keep the others from leaving.
-        logger.exception("message_failed", message=str(message.pk))
-        _failed(message, type(error).__name__, done)
-        return False
+    channels.send(outgoing)
     _settle(message, Message.State.SENT)
     done.sent += 1
     return True
+
+
+def _begin(message: Message) -> None:
+    """Count the try before it is made, and let others go first, should this sender not live to see its end."""
+    message.tries += 1
+    Message.objects.filter(pk=message.pk).update(tries=message.tries, send_at=timezone.now())
 
 
 def _prepared(message: Message) -> tuple[str, channels.Outgoing | None]:

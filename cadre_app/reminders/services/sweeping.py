@@ -16,11 +16,12 @@ LOCK = 706_501
 
 @dataclass(frozen=True)
 class Swept:
-    """What one sweep did; all zero where another one was at work."""
+    """What one sweep did, and which rules could not be asked; all zero where another one was at work."""
 
     found: int = 0
     settled: int = 0
     told: int = 0
+    failed: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -44,4 +45,4 @@ def sweep() -> Swept:
         collected = collecting.collect(every, today=today, now=now)
         moment = telling.Moment(today, now, Hours.now().slots(now), BACKLOG_DAYS.now())
         told = telling.tell(every, moment)
-    return Swept(collected.found, collected.settled, told)
+    return Swept(collected.found, collected.settled, told, tuple(collected.failed))

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.reminders.services import packing
 from cadre_app.reminders.services.hours import Slots
 from cadre_app.reminders.services.plans import Plan
 from cadre_app.reminders.services.preferences import wanted
@@ -151,27 +152,6 @@ SET next_on = ripe.next_on, said = greatest(ripe.said, ripe.item_step, ripe.atte
 FROM reminders_ripe AS ripe WHERE due.id = ripe.id AND due.version = ripe.version
 """
 
-PACK_SQL = """
-INSERT INTO reminders_message (id, recipient_id, channel, key, created_at, send_at, state, tries, error)
-SELECT gen_random_uuid(), gathered.*, 'waiting', 0, '' FROM (
-    SELECT DISTINCT told.recipient_id, told.channel,
-        CASE WHEN wish.mode = 'daily' THEN %(day)s ELSE told.id::text END, %(now)s::timestamptz,
-        CASE WHEN wish.mode = 'daily' THEN %(gathered_at)s::timestamptz ELSE %(at_once_at)s::timestamptz END
-    FROM reminders_notice AS told
-    JOIN ({wishes}) AS wish ON wish.user_id = told.recipient_id AND wish.channel = told.channel
-    WHERE told.message_id IS NULL AND told.channel <> 'inbox'
-) AS gathered
-ON CONFLICT (recipient_id, channel, key) DO NOTHING
-"""
-
-LINK_SQL = """
-UPDATE reminders_notice AS told SET message_id = message.id
-FROM reminders_message AS message
-WHERE told.message_id IS NULL AND told.channel <> 'inbox'
-  AND message.recipient_id = told.recipient_id AND message.channel = told.channel
-  AND message.key IN (%(day)s, told.id::text)
-"""
-
 
 @dataclass(frozen=True)
 class Moment:
@@ -203,8 +183,7 @@ def tell(every: Iterable[Plan], moment: Moment) -> int:
         cursor.execute(ADVANCE_SQL)
         cursor.execute("DROP TABLE reminders_ripe, reminders_found")
         if made:
-            cursor.execute(PACK_SQL.format(wishes=wishes), values)
-            cursor.execute(LINK_SQL, values)
+            packing.pack(cursor, moment.slots, values, wishes)
         return made
 
 
@@ -240,7 +219,5 @@ def _values(every: list[Plan], moment: Moment) -> dict[str, Any]:
         "role": [row[1] for row in roles],
         "role_attention": [row[2] for row in roles],
         "role_joint": [row[3] for row in roles],
-        "day": moment.slots.day.isoformat(),
-        "gathered_at": moment.slots.gathered_at,
         "at_once_at": moment.slots.at_once_at,
     }
