@@ -213,8 +213,8 @@ def test_a_removed_filter_is_brought_back_unless_its_name_is_taken(staff, place)
 
 
 def test_somebody_elses_filter_is_not_there(sign_in, place):
-    saved = saved_filters.save_filter(name="本月", query="kind=selected", actor=place.staff)
+    saved = saved_filters.save_filter(name="年底前", query="kind=selected", actor=place.staff)
     client = sign_in(place.somebody(Role.LEADER, place.top))
     url = reverse("people:filter_remove", kwargs={"pk": saved.pk})
     assert client.post(url, {"version": 1}).status_code == 404
-    assert "本月" not in client.get(FILTERS).content.decode()
+    assert "年底前" not in client.get(FILTERS).content.decode()
