@@ -254,13 +254,14 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # Without a mail server nothing leaves: messages are files to look at, with QINGLAN_DEBUG lines on the screen.
-_mail = env.email_url("EMAIL_URL", default="consolemail://")
+_mail_url = env.str("EMAIL_URL", default="")
+_mail = env.email_url_config(_mail_url or "consolemail://")
 EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"] or "localhost", _mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"] or "", _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = f"/{path}" if (path := _mail["EMAIL_FILE_PATH"].lstrip("/")) else str(DATA_DIR / "mail")
-if not env.str("EMAIL_URL", default="") and not DEBUG:
+if not _mail_url and not DEBUG:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 # Longer than sending 200 messages takes when every one of them waits as long as it may.

@@ -46,7 +46,8 @@ class ReminderRule:
 
     Whom it rings: the doer. Without a doer, or with `joint`, whoever holds one of `roles` on a unit above the file
     today; a file-less item rings every holder. `supervisors` read the item `attention` days after its day (提请关注).
-    `personal`: the item is nobody else's business, not even in lists.
+    `personal`: the item is nobody else's business, not even in lists. `on_desk` False: the desk of whoever acts has a
+    place of its own for it.
 
     `leads` and `overdue` are days before and after; `source` is the regulation or custom behind the rule. All of these
     are defaults that an office changes, also for single units. `order` places the rule in lists.
@@ -66,6 +67,7 @@ class ReminderRule:
     supervisors: tuple[str, ...] = (Role.LEADER,)
     joint: bool = False
     personal: bool = False
+    on_desk: bool = True
     is_on: bool = True
 
 

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from cadre_app.accounts import services as accounts
 from cadre_app.accounts.models import User
-from cadre_app.demo import loading, notes, pairings, people, places
+from cadre_app.demo import agreements, loading, notes, pairings, people, places, talks
 from cadre_app.feedback import services as feedback
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
+from cadre_app.reminders.services.sweeping import sweep
 
 FOUNDED = date(1998, 1, 1)
 HEADQUARTERS_SINCE = date(2023, 3, 1)
@@ -24,7 +25,7 @@ class NotEmpty(Exception):
 def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]:
     """Create units, offices, trainees, the ten demo accounts (all with `password`) and some work in progress.
 
-    Everything stands as on `as_of` (local date, today by default). Returns user names with their posts. Raises NotEmpty
+    Everything stands as on `as_of` (local date, today by default), and what is due on that day is told. Returns user names with their posts. Raises NotEmpty
     if any account or unit exists, ValueError for a day that has not come.
     """
     today = timezone.localdate()
@@ -41,9 +42,13 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     notes.load_notes(as_of)
     users = _load_accounts(units, password)
     loading.link_accounts(users, holders, files)
+    talks.load_talks(users, files, as_of)
     loading.load_proposals(users, files)
+    agreements.load_agreements(users["staff"])
     _load_requests(units, users)
     _load_feedback(users)
+    if as_of == today:
+        sweep()
     return [(user.username, f"{user.unit.label}{user.post} {user.display_name}") for user in users.values()]
 
 

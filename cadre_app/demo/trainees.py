@@ -281,7 +281,10 @@ def _posts(
     ]
     if status == "I":
         grade = TECHNICAL_GRADE if "推广" in unit else MANAGEMENT_GRADE
-        found = [DemoPost(arrived, post, post_grade=grade)]
+        graded = add_years(arrived, 1)
+        found = [DemoPost(arrived, post)]
+        if graded <= as_of:
+            found.append(DemoPost(graded, post, post_grade=grade))
     else:
         label = "试用期公务员（选调生）" if kind.startswith("S") else "试用期公务员"
         found = [DemoPost(arrived, label)]

@@ -108,7 +108,7 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
     if value in EMPTY:
         return ""
     if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
+        return _several(model, name, value)
     field = _field(model, name)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -118,6 +118,13 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
         return _date(field, value)
     choices = dict(getattr(field, "flatchoices", None) or [])
     return _word_of(model, name, value) or str(choices.get(value, value))
+
+
+def _several(model: type[models.Model] | None, name: str, value: list[Any] | dict[str, Any]) -> str:
+    """Numbers, codes or names one after the other, in words; anything else as it is stored."""
+    if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
+        return _(", ").join(_word_of(model, name, one) or str(one) for one in value)
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _word_of(model: type[models.Model] | None, name: str, value: Any) -> str:

@@ -53,6 +53,7 @@ def announce() -> None:
             overdue=(),
             attention=None,
             supervisors=(Role.STAFF,),
+            on_desk=False,
         ),
     )
     reminder_rules.register(

@@ -16,6 +16,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "office": _("Names and contact"),
     "people": _("People and files"),
     "mentorship": _("Mentoring"),
+    "care": _("Talks and care"),
     "stages": _("Stages"),
     "reminders": _("Reminders"),
     "accounts": _("Sign-in and accounts"),

@@ -64,9 +64,9 @@ def _wecom(text: str) -> str:
     key = text if found is None else found.get("key", "")
     if not WECOM_KEY.fullmatch(key):
         raise ValidationError(
-            _("Paste the webhook address of the group robot, https://%(host)s…, or its key."),
+            _("Paste the webhook address of the group robot, https://%(host)s/…, or its key."),
             code="address",
-            params={"host": WECOM_HOST + WECOM_PATH},
+            params={"host": WECOM_HOST},
         )
     return key
 
@@ -76,9 +76,9 @@ def _dingtalk(text: str, signing: str) -> str:
     token = text if found is None else found.get("access_token", "")
     if not DINGTALK_TOKEN.fullmatch(token):
         raise ValidationError(
-            _("Paste the webhook address of the group robot, https://%(host)s…, or its access token."),
+            _("Paste the webhook address of the group robot, https://%(host)s/…, or its access token."),
             code="address",
-            params={"host": DINGTALK_HOST + DINGTALK_PATH},
+            params={"host": DINGTALK_HOST},
         )
     secret = signing or (found or {}).get("secret", "")
     if secret and not DINGTALK_SECRET.fullmatch(secret):

@@ -16,8 +16,9 @@ from cadre_app.reminders.failures import ChannelError, Failure
 from cadre_app.reminders.models import Channel
 from cadre_app.reminders.robots import call_robot
 
-__all__ = ["ChannelError", "Failure", "Outgoing", "public_url", "send", "texts_for", "trial_texts"]
+__all__ = ["ChannelError", "Failure", "Outgoing", "leaves", "public_url", "send", "texts_for", "trial_texts"]
 
+STAY_HERE = tuple(f"django.core.mail.backends.{kind}.EmailBackend" for kind in ("filebased", "console", "dummy"))
 PERMANENT = 500
 NO_WAY = (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN)
 # What is wrong between the two servers and not with this one message, the first that fits.
@@ -81,9 +82,15 @@ def public_url(path: str) -> str:
     return f"{settings.PUBLIC_URL}{path}"
 
 
+def leaves(channel: str) -> bool:
+    """False for e-mail where no mail server is set: then messages stay on this machine."""
+    return channel != Channel.EMAIL or settings.EMAIL_BACKEND not in STAY_HERE
+
+
 def message_host() -> str:
     """The host in Message-IDs and in the names of calendar entries."""
-    return urlsplit(settings.PUBLIC_URL).hostname or "qinglan"
+    host = urlsplit(settings.PUBLIC_URL).hostname or "qinglan"
+    return f"[{host}]" if ":" in host else host
 
 
 def _mail(outgoing: Outgoing) -> None:

@@ -33,7 +33,7 @@ def columns_for(user: "User", today: date) -> tuple[Column[Any], ...]:
         column("day", gettext_lazy("Due on"), lambda row: row.day, sort=("day",), html=when_html),
         column("subject", gettext_lazy("About"), _subject, html=_subject_html),
         column("what", gettext_lazy("What"), _what, html=_what_html),
-        column("rule", gettext_lazy("Kind"), lambda row: str(row.definition.label) if row.definition else row.rule),
+        column("rule", gettext_lazy("Kind"), _rule, shown=False),
     ]
     if permissions.works_for_units(user):
         found += [
@@ -43,8 +43,14 @@ def columns_for(user: "User", today: date) -> tuple[Column[Any], ...]:
             ),
         ]
     found.append(column("postponed", gettext_lazy("Postponed because"), lambda row: row.postponed_why, shown=False))
-    found.append(column("open", "", lambda row: row.words.url if row.words else "", html=_open_html))
+    found.append(
+        column("open", gettext_lazy("What to do"), lambda row: row.words.url if row.words else "", html=_open_html)
+    )
     return tuple(found)
+
+
+def _rule(row: Any) -> str:
+    return str(row.definition.label) if row.definition else str(row.rule)
 
 
 def _subject(row: Any) -> str:
@@ -64,7 +70,7 @@ def _what_html(row: Any) -> SafeString:
         return format_html('<span class="ink3">{}</span>', SETTLED)
     put_off = format_html('<div class="ink3">{}</div>', _postponed(row)) if row.postponed_to else ""
     return format_html(
-        '<div class="wrap">{}<div class="ink3">{}</div>{}</div>', row.words.title, row.words.why, put_off
+        '<div class="what">{}<div class="ink3">{}</div>{}</div>', row.words.title, row.words.why, put_off
     )
 
 

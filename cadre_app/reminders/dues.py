@@ -62,7 +62,7 @@ def rule_choices() -> list[tuple[str, Any]]:
 class DueFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Whose, when, by which rule, of which unit, about whom."""
 
-    q = django_filters.CharFilter(method="by_name", label=_("Name"), max_length=LONGEST_TYPED)
+    q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     whose = django_filters.ChoiceFilter(
         choices=Whose.CHOICES, method="by_whose", label=_("Whose"), empty_label=_("Mine to do")
     )

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.registries import DeskItem
-from cadre_app.core.reminding import DueWords
+from cadre_app.core.reminding import DueWords, reminder_rules
 from cadre_app.reminders.dues import noticed
 from cadre_app.reminders.models import Occurrence
 from cadre_app.reminders.wording import live_words, state_of, when_text
@@ -23,7 +23,9 @@ SHOWN = 12
 def due_items(request: "UserRequest") -> list[DeskItem]:
     """The first twelve things to do that are due or near, and a line that leads to all; one query, and one a rule."""
     user, today = request.user, timezone.localdate()
-    items = Occurrence.objects.to_act(user).open().filter(noticed(today)).order_by("day", "pk")
+    elsewhere = [key for key, rule in reminder_rules.items() if not rule.on_desk]
+    mine = Occurrence.objects.to_act(user).open().filter(noticed(today)).exclude(rule__in=elsewhere, doer=user)
+    items = mine.order_by("day", "pk")
     first = list(items[: SHOWN + 1])
     words = live_words(first[:SHOWN], user)
     found = [_item(item, words[item.pk], today, user) for item in first[:SHOWN] if item.pk in words]

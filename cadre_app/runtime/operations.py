@@ -9,7 +9,7 @@ import redis
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from cadre_app.core.operations import OperationsPart, OperationsReport, operations_parts
 from cadre_app.runtime import permissions
@@ -110,7 +110,7 @@ def _line(run: SweepRun, now: datetime, *, is_newest: bool) -> SweepLine:
 
 def _state(run: SweepRun, now: datetime, *, is_newest: bool) -> tuple[str, str]:
     if run.ended_at is not None:
-        return ("over", _("Partly failed")) if run.failed else ("ok", _("Completed"))
+        return ("over", _("Partly failed")) if run.failed else ("ok", pgettext("sweep", "Completed"))
     if now - run.started_at < (LONGEST if is_newest else SILENCE[Heartbeat.Name.SWEEP]):
         return "wait", _("Running now")
     return "over", _("Broken off, no end on record")

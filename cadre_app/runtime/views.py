@@ -38,7 +38,7 @@ def health_page(request: UserRequest) -> HttpResponse:
         "signs": operations.signs(parts, now),
         "all_well": not health.down(parts),
         "stands_still": not sweep.ok,
-        "panel": {"since": sweep.at, "manages_system": permissions.manages_system(request.user)},
+        "panel": {"since": sweep.at, "manages_system": permissions.manages_system(request.user), "is_here": True},
         "queue": operations.queue_length() if by_name["broker"].ok else None,
         "sweeps": operations.last_sweeps(now),
         "reports": operations.reports(request.user),

@@ -20,16 +20,16 @@ HIDDEN = {"*": 404}
 def extend(world: World) -> None:
     """Two entries, one of them with a round done and one voided."""
     staff, today = world.actors["staff"], timezone.localdate()
-    canary = world.canary("entry of the work calendar", seen_by=READERS)
+    canary = world.canary("work calendar entry", seen_by=READERS)
     item = services.add_item(
         title_zh=canary,
         responsible="干部科",
         recurrence="yearly",
         due_on=today,
-        note=world.canary("remark of the work calendar", seen_by=READERS),
+        note=world.canary("work calendar remark", seen_by=READERS),
         actor=staff,
     )
-    note = world.canary("round of the work calendar", seen_by=READERS)
+    note = world.canary("work calendar round", seen_by=READERS)
     world.objects["work done"] = services.mark_done(item, done_on=today, note=note, actor=staff)
     item.refresh_from_db()
     world.objects["work item"] = item

@@ -3,6 +3,8 @@
 import uuid
 from typing import Any
 
+from django.db.models import F
+
 from cadre_app.core.reminding import DueWords, ReminderRule
 from cadre_app.people.models import Trainee
 from cadre_app.reminders.models import Preference
@@ -15,7 +17,9 @@ RULE = ReminderRule(
     label="帮带见面",
     source="结对协议",
     rows=Trainee.objects.all,
-    dues=lambda until: Trainee.objects.none(),
+    dues=lambda until: Trainee.objects.none().annotate(
+        due_day=F("arrived_on"), trainee_key=F("pk"), doer_key=F("person__account_id")
+    ),
     visible=lambda rows, user: rows,
     words=lambda row, day, user: DueWords("", "", "/", ""),
     order=9_000,

@@ -24,6 +24,7 @@ def test_the_lines_of_the_navigation() -> None:
         "proposals",
         "reminder_rules",
         "reports",
+        "talks",
         "work_calendar",
     ]
 
@@ -33,6 +34,7 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.answers",
         "accounts.locked",
         "accounts.requests",
+        "care.own",
         "desk.accounts",
         "desk.calendar",
         "desk.condition",
@@ -55,6 +57,9 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "care.plans",
+        "care.problems",
+        "care.talks",
         "history.entries",
         "imports.check",
         "imports.confirm",
@@ -80,6 +85,8 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "care.plans",
+        "care.triggers",
         "files",
         "imports",
         "jobs",
@@ -126,11 +133,12 @@ def test_the_figures_and_their_breakdowns() -> None:
 
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
-    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice"]
+    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice", "talks"]
 
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "care.talk",
         "mentorship.check_in",
         "mentorship.note",
         "mentorship.pairing.end",
@@ -156,6 +164,11 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "care.problem_due",
+        "care.return_visit",
+        "care.talk_booked",
+        "care.talk_due",
+        "care.talk_trigger",
         "mentorship.agreement",
         "mentorship.check_in",
         "mentorship.next_step",

@@ -50,7 +50,7 @@ def item(title: str, state: str) -> DeskItem:
         ("auditadmin", ["desk.log"]),
         ("sysadmin", ["desk.condition"]),
         ("trainer", []),
-        ("trainee", ["people.own_file"]),
+        ("trainee", ["care.own", "people.own_file"]),
         ("mentor.head", ["mentorship.mentees"]),
         ("mentor.village", ["mentorship.mentees"]),
     ],

@@ -19,7 +19,7 @@ from tests.faults.district import staff_name
 from tests.faults.postbox import Postbox
 from tests.faults.up import Up, clean_environment, wait
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.long]
 
 SEED = 20_261_128
 KILLS = 50

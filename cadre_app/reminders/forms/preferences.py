@@ -84,7 +84,7 @@ class DingtalkForm(ChannelForm):
         required=False,
         max_length=140,
         widget=_hidden_text(placeholder="SEC…"),
-        help_text=_("Only where the robot asks for signing. Where it asks for a keyword, enter 到期."),
+        help_text=_("Only where the robot asks for signing. Where it asks for a keyword, enter “due”."),
     )
     field_order = ("mode", "address", "signing", "forget")
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
@@ -46,7 +46,9 @@ class DaysField(forms.CharField):
 class RuleForm(ChangeForm):
     """How a rule rings; the page says for whom."""
 
-    is_on = forms.BooleanField(label=_("In use"), required=False, help_text=_("A rule out of use reminds nobody."))
+    is_on = forms.BooleanField(
+        label=pgettext_lazy("rule", "In use"), required=False, help_text=_("A rule out of use reminds nobody.")
+    )
     leads = DaysField(
         label=_("Days before"),
         help_text=_("For example 14, 7, 1, 0; 0 is the day itself. A day off: told on the workday before."),

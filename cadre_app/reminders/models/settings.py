@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
 
@@ -55,3 +56,9 @@ class RuleSetting(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.unit or ''}".strip()
+
+    @classmethod
+    def word_of(cls, name: str, code: str) -> str:
+        """The rule by its name, for the history."""
+        rule = reminder_rules.get(code) if name == "rule" else None
+        return str(rule.label) if rule is not None else ""

@@ -17,7 +17,7 @@ from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
 from cadre_app.reminders.addresses import masked
-from cadre_app.reminders.channels import ChannelError, Failure, public_url
+from cadre_app.reminders.channels import ChannelError, Failure, leaves, public_url
 from cadre_app.reminders.forms.preferences import FORMS
 from cadre_app.reminders.models import OUTSIDE, Channel, Feed, Mode, Preference
 from cadre_app.reminders.policies import MONTHLY_CAP, OUTSIDE_WORKDAYS_ONLY, QUIET_FROM, QUIET_UNTIL
@@ -96,7 +96,7 @@ def channel_try(request: UserRequest, channel: str) -> HttpResponse:
         text = _("The test message could not be sent: %(why)s.") % {"why": Failure(error.kind).label}
         messages.error(request, text)
     else:
-        messages.success(request, _("The test message was sent. Please look whether it arrived."))
+        _say_sent(request, channel)
     return redirect("reminders:preferences")
 
 
@@ -125,6 +125,15 @@ def feed_remove(request: UserRequest) -> HttpResponse:
         messages.success(request, _("The calendar address was removed."))
         return redirect("reminders:preferences")
     return render(request, "reminders/feed_remove.html", {"form": form})
+
+
+def _say_sent(request: UserRequest, channel: str) -> None:
+    if leaves(channel):
+        messages.success(request, _("The test message was sent. Please look whether it arrived."))
+    else:
+        messages.warning(
+            request, _("The system has no mail server yet: the message was written, but stays on the server.")
+        )
 
 
 def _line(channel: Channel, row: Preference | None, email: str) -> ChannelLine:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm, RestoreForm
@@ -35,7 +36,7 @@ def work_item_void(request: UserRequest, pk: UUID) -> HttpResponse:
     item = changeable_item(request, pk)
     form = ReasonForm(request.POST or None, instance=item)
     if submit(request, form, services.void_item, item):
-        messages.success(request, _("The entry was voided."))
+        messages.success(request, pgettext("work calendar", "The entry was voided."))
         return redirect("reminders:work_calendar")
     return render(request, "reminders/work_item_void.html", {"form": form, "item": item})
 

@@ -10,6 +10,8 @@ from cadre_app.history.models import Entry
 from cadre_app.reminders import rounds
 from cadre_app.reminders.models import WorkItem, WorkItemDone
 from cadre_app.reminders.services import work_items as services
+from cadre_app.reminders.work_rules import RULE
+from tests.reminders.conftest import open_items, swept_on, told
 
 pytestmark = pytest.mark.django_db
 
@@ -236,7 +238,7 @@ def test_an_old_page_changes_nothing(add, staff, service):
 
 
 def due_up_to(day: date) -> list[tuple[WorkItem, date]]:
-    found = reminder_rules["reminders.work_calendar"].dues(day).order_by("due_day")
+    found = reminder_rules[RULE].dues(day).order_by("due_day")
     assert all(row.trainee_key is None and row.doer_key is None for row in found)
     return [(row, row.due_day) for row in found]
 
@@ -252,12 +254,22 @@ def test_the_rule_gives_what_is_due_until_it_is_done(add, staff):
 def test_the_rule_names_the_entry_and_its_basis_without_queries(add, staff, django_assert_num_queries):
     item = add(basis="公务员考核规定", is_local=True)
     with django_assert_num_queries(0):
-        words = reminder_rules["reminders.work_calendar"].words(item, TODAY, staff)
+        words = reminder_rules[RULE].words(item, TODAY, staff)
     assert (words.title, words.url) == ("年度考核部署◇", f"/reminders/calendar/{item.pk}/")
     assert "公务员考核规定" in words.why
 
 
 def test_staff_and_leaders_see_what_the_rule_gives(add, staff, leader, sysadmin):
     add()
-    rule = reminder_rules["reminders.work_calendar"]
+    rule = reminder_rules[RULE]
     assert [rule.visible(rule.rows(), user).count() for user in (staff, leader, sysadmin)] == [1, 1, 0]
+
+
+def test_the_bell_tells_staff_seven_days_before_and_falls_silent_when_it_is_done(add, staff, leader):
+    item = add(date(2026, 11, 30))
+    swept_on("2026-11-23")
+    before = (told(staff, rule=RULE), told(leader, rule=RULE), open_items(RULE))
+    services.mark_done(item, done_on=TODAY, actor=staff)
+    swept_on("2026-11-24")
+    assert before == ([("item", -7)], [], [(item.pk, date(2026, 11, 30))])
+    assert (told(staff, rule=RULE), open_items(RULE)) == ([("item", -7)], [])

@@ -14,7 +14,7 @@ import pytest
 import requests
 from django.core import mail
 
-from cadre_app.reminders.channels import ChannelError, Outgoing, public_url, send, texts_for, trial_texts
+from cadre_app.reminders.channels import ChannelError, Outgoing, message_host, public_url, send, texts_for, trial_texts
 from cadre_app.reminders.robots import _Ear
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
@@ -79,6 +79,15 @@ def test_an_email_bears_the_same_message_id_at_every_try(settings):
     assert [sent["Message-ID"] for sent in headers] == [f"<{message.id}@qinglan.example.cn>"] * 2
     assert [sent.to for sent in mail.outbox] == [["lin@example.cn"]] * 2
     assert headers[0]["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [("http://[::1]:8000", "[::1]"), ("https://a.example.cn", "a.example.cn"), ("", "qinglan")],
+)
+def test_message_ids_name_the_host_of_the_public_address(settings, address, host):
+    settings.PUBLIC_URL = address
+    assert message_host() == host
 
 
 def test_without_a_mail_server_a_message_is_a_file(settings, tmp_path):
@@ -320,3 +329,9 @@ def test_neither_key_nor_text_goes_into_the_logs(robot, caplog, channel):
             continue
     told = caplog.text
     assert [word for word in (KEY, TOKEN, SECRET, LINK) if word in told] == []
+
+
+@pytest.mark.parametrize(("language", "keyword"), [("zh-hans", "到期"), ("en", "due")])
+def test_every_text_holds_the_keyword_that_a_robot_may_ask_for(language, keyword):
+    bodies = [texts_for(1, language, LINK)[1], texts_for(5, language, LINK)[1], trial_texts(language, LINK)[1]]
+    assert [keyword in body.replace(LINK, "") for body in bodies] == [True] * 3

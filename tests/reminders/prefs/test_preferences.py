@@ -260,6 +260,14 @@ def test_a_test_message_goes_to_ones_own_address_in_ones_own_language(mentor):
     assert (sent.to, sent.subject) == (["own@example.cn"], "青蓝：测试消息")
 
 
+def test_without_a_mail_server_a_test_message_says_that_it_stays_here(mentor, settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    set_channel("email", mode="daily", address="own@example.cn", actor=mentor)
+    assert said(signed_in(mentor)) == [("warning", "系统尚未配置邮件服务器，消息已生成但未发出。")]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_only_a_few_test_messages_an_hour(mentor, staff):
     for user in (mentor, staff):
         set_channel("email", mode="daily", address="own@example.cn", actor=user)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cadre_app.core.models import Stale
 from cadre_app.history.models import Entry
@@ -150,3 +150,11 @@ def test_the_history_tells_each_step_with_its_reason(sysadmin, town):
         ("reminders.rule.set", "乙", sysadmin.pk),
         ("reminders.rulesetting.voided", "丙", sysadmin.pk),
     ]
+
+
+def test_the_history_names_the_rule_and_writes_days_as_words(sysadmin):
+    setting = set_rule("test.meeting", actor=sysadmin, **given())
+    with translation.override("zh-hans"):
+        (entry,) = Entry.objects.about(setting).told()
+        told = {change.name: change.after for change in entry.changes}
+    assert (told["rule"], told["leads"], told["overdue"]) == ("帮带见面", "7、1", "3")

@@ -1,0 +1,223 @@
+"""What the lists of talks, plans and problems can be narrowed to; never by a restricted text."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.accounts.filters import UnitFilter
+from cadre_app.accounts.models import Grant, User
+from cadre_app.care.fields import AccountField
+from cadre_app.care.models import Occasion, Problem, ProblemState, Talk, TalkKind, TalkPlan, TalkState, TalkTrigger
+from cadre_app.care.models.choices import IN_WORK, WAITING
+from cadre_app.care.models.plans import WORKERS
+from cadre_app.care.wording import SOON
+from cadre_app.core.days import last_of_month
+from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of, prefixes
+from cadre_app.people.forms.fields import MonthField
+from cadre_app.people.writing.names import name_matches
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+LONGEST_TYPED = 40
+VOIDED = "voided"
+NAME = _("Full name")
+
+
+class MonthFilter(django_filters.Filter):  # type: ignore[misc]
+    """Days of one month."""
+
+    field_class = MonthField
+
+    def filter(self, queryset: "QuerySet[Any]", value: date | None) -> "QuerySet[Any]":
+        if value is None:
+            return queryset
+        return queryset.filter(**{f"{self.field_name}__range": (value, last_of_month(value))})
+
+
+class AccountFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    """One of the accounts that `bind` offers."""
+
+    field_class = AccountField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", User.objects.none())
+        super().__init__(*args, **kwargs)
+
+
+class TalkFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Name, month, state, kind, occasion, unit, interviewer, and what is late."""
+
+    LATE, RETURN, MINE = "late", "return", "mine"
+
+    q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
+    month = MonthFilter(field_name="planned_on", label=_("Month"))
+    state = django_filters.ChoiceFilter(
+        choices=[*TalkState.choices, (VOIDED, _("Voided"))],
+        method="by_state",
+        label=_("State"),
+        empty_label=_("Not voided"),
+    )
+    kind = django_filters.ChoiceFilter(choices=TalkKind.choices, label=_("Kind of talk"))
+    occasion = django_filters.ChoiceFilter(choices=Occasion.choices, label=_("Occasion"))
+    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    interviewer = AccountFilter(label=_("Interviewer"))
+    case = django_filters.ChoiceFilter(
+        choices=(
+            (LATE, _("Not held on the day planned")),
+            (RETURN, _("Return visit overdue")),
+            (MINE, _("Held by me")),
+        ),
+        method="by_case",
+        label=_("To look at"),
+        empty_label=_("Everything"),
+    )
+    user: User
+
+    class Meta:
+        model = Talk
+        fields: list[str] = []
+
+    def by_name(self, queryset: "QuerySet[Talk]", name: str, value: str) -> "QuerySet[Talk]":
+        return queryset.filter(name_matches(value, "trainee__person"))
+
+    def by_state(self, queryset: "QuerySet[Talk]", name: str, value: str) -> "QuerySet[Talk]":
+        return queryset if value == VOIDED else queryset.filter(state=value)
+
+    def by_case(self, queryset: "QuerySet[Talk]", name: str, value: str) -> "QuerySet[Talk]":
+        today = timezone.localdate()
+        if value == self.LATE:
+            return queryset.filter(state__in=WAITING, planned_on__lt=today)
+        if value == self.RETURN:
+            return queryset.filter(state=TalkState.FOLLOW_UP, follow_up_on__lt=today)
+        return queryset.filter(interviewer=self.user)
+
+
+class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Name, unit, and how far the next talk is."""
+
+    LATE, NEAR, BARE, OCCASION, PAUSED = "late", "near", "bare", "occasion", "paused"
+
+    q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
+    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    case = django_filters.ChoiceFilter(
+        choices=(
+            (LATE, _("Talk overdue")),
+            (NEAR, _("Talk due within 30 days")),
+            (BARE, _("Due within 30 days, nothing planned")),
+            (OCCASION, _("Open occasion")),
+            (PAUSED, _("Paused")),
+        ),
+        method="by_case",
+        label=_("To look at"),
+        empty_label=_("Everybody"),
+    )
+
+    class Meta:
+        model = TalkPlan
+        fields: list[str] = []
+
+    def by_name(self, queryset: "QuerySet[TalkPlan]", name: str, value: str) -> "QuerySet[TalkPlan]":
+        return queryset.filter(name_matches(value, "trainee__person"))
+
+    def by_case(self, queryset: "QuerySet[TalkPlan]", name: str, value: str) -> "QuerySet[TalkPlan]":
+        today = timezone.localdate()
+        if value == self.LATE:
+            return queryset.filter(next_on__lt=today)
+        if value == self.PAUSED:
+            return queryset.filter(paused_until__gte=today)
+        if value == self.OCCASION:
+            return queryset.filter(Exists(TalkTrigger.objects.open().filter(trainee=OuterRef("trainee"))))
+        near = queryset.filter(next_on__lte=today + SOON)
+        if value == self.NEAR:
+            return near
+        return near.filter(~Exists(Talk.objects.waiting().filter(trainee=OuterRef("trainee"))))
+
+
+class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Name, unit, state, who follows it up, and what is late."""
+
+    LATE, OPEN = "late", "open"
+
+    q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
+    state = django_filters.ChoiceFilter(
+        choices=[*ProblemState.choices, (VOIDED, _("Voided"))],
+        method="by_state",
+        label=_("State"),
+        empty_label=_("Not voided"),
+    )
+    unit = UnitFilter(path="talk__trainee__home_unit__path", label=_("Unit"))
+    handler = AccountFilter(label=pgettext_lazy("problem", "Followed up by"))
+    month = MonthFilter(field_name="due_on", label=_("Answer due in"))
+    case = django_filters.ChoiceFilter(
+        choices=((LATE, _("Answer overdue")), (OPEN, _("Not settled"))),
+        method="by_case",
+        label=_("To look at"),
+        empty_label=_("Everything"),
+    )
+
+    class Meta:
+        model = Problem
+        fields: list[str] = []
+
+    def by_name(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
+        return queryset.filter(name_matches(value, "talk__trainee__person"))
+
+    def by_state(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
+        return queryset if value == VOIDED else queryset.filter(state=value)
+
+    def by_case(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
+        if value == self.LATE:
+            return queryset.filter(state__in=IN_WORK, due_on__lt=timezone.localdate())
+        return queryset.exclude(state__in=(ProblemState.CLOSED, ProblemState.EXPLAINED))
+
+
+def talks_of(user: User, data: "QueryDict") -> TalkFilter:
+    """The talks that `user` works on, as these URL parameters narrow them; page and export alike."""
+    rows = Talk.objects.worked_on(user).without_texts().filter(trainee__voided_at=None)
+    rows = rows.filter(voided_at__isnull=data.get("state") != VOIDED)
+    found = TalkFilter(data, queryset=rows.select_related("trainee__person", "trainee__home_unit", "interviewer"))
+    found.user = user
+    _bind(found, user, "interviewer")
+    return found
+
+
+def plans_of(user: User, data: "QueryDict") -> PlanFilter:
+    """The plans of those in development whom `user` works on."""
+    rows = TalkPlan.objects.visible_to(user).in_development()
+    found = PlanFilter(data, queryset=rows.select_related("trainee__person", "trainee__home_unit"))
+    _bind(found, user)
+    return found
+
+
+def problems_of(user: User, data: "QueryDict") -> ProblemFilter:
+    """The problems raised in talks that `user` works on."""
+    rows = Problem.objects.visible_to(user).filter(talk__trainee__voided_at=None)
+    rows = rows.filter(voided_at__isnull=data.get("state") != VOIDED)
+    rows = rows.select_related("talk__trainee__person", "talk__trainee__home_unit", "handler")
+    found = ProblemFilter(data, queryset=rows.defer("talk__content", "talk__response"))
+    _bind(found, user, "handler")
+    return found
+
+
+def workers_in_scope(user: User) -> "QuerySet[User]":
+    """Staff and leaders of the units of `user`, and of those above."""
+    ranges = user.unit_ranges(*WORKERS)
+    above = [path for item in ranges for path in (*prefixes(item.start), item.start)]
+    held = Grant.objects.in_force(timezone.localdate()).filter(role__in=WORKERS)
+    held = held.filter(any_of(ranges, "unit__path") | Q(unit__path__in=above)).exclude(unit=None)
+    found: QuerySet[User] = User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("username")
+    return found
+
+
+def _bind(found: Any, user: User, account: str = "") -> None:
+    """With the units and accounts that `user` may name."""
+    found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*WORKERS))
+    if account:
+        found.form.fields[account].queryset = workers_in_scope(user)

@@ -1,0 +1,73 @@
+"""Who may do what with talks (ACCESS.md, "Who sees what"): staff work, leaders read, the person concerned sees the own ones.
+
+Nobody works on or reads the own file or that of a declared relative (回避). The texts are for their author and for named
+readers; a leader opens them with a reason; the person concerned never does.
+"""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.care.models import Talk
+from cadre_app.core.roles import Role
+from cadre_app.people import permissions as people
+from cadre_app.people.models.persons import avoided_persons
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
+
+
+def can_see_list(user: "User") -> bool:
+    """The lists over units, and their workbooks: staff and leaders."""
+    return user.has_role(Role.STAFF, Role.LEADER)
+
+
+def can_plan(user: "User", trainee: "Trainee") -> bool:
+    """Staff of the unit, as long as the file is open: plan and record talks, enter occasions, pause the plan."""
+    return people.can_edit(user, trainee)
+
+
+def can_plan_many(user: "User") -> bool:
+    """Staff; what is planned lies in their scope."""
+    return user.has_role(Role.STAFF)
+
+
+def can_change(user: "User", talk: Talk) -> bool:
+    """As `can_plan`, a talk that stands, with its problems."""
+    return people.can_edit(user, talk.trainee) and not talk.is_voided
+
+
+def can_restore(user: "User", talk: Talk) -> bool:
+    """As `can_plan`, a voided talk."""
+    return people.can_edit(user, talk.trainee) and talk.is_voided
+
+
+def can_read_texts(user: "User", talk: Talk) -> bool:
+    """Author and named readers, as long as they work on the file."""
+    named = talk.recorded_by_id == user.pk or talk.readers.filter(pk=user.pk).exists()
+    return named and talk.has_texts and works_on(user, talk.trainee)
+
+
+def can_reveal_texts(user: "User", talk: Talk) -> bool:
+    """查阅（须填事由）: leaders of the unit."""
+    return talk.has_texts and works_on(user, talk.trainee, Role.LEADER)
+
+
+def can_write_texts(user: "User", talk: Talk) -> bool:
+    """Whoever recorded the talk writes its texts anew and names their readers."""
+    return talk.is_held and talk.recorded_by_id == user.pk and can_change(user, talk)
+
+
+def can_ask(user: "User") -> bool:
+    """本人要求谈话: somebody in development."""
+    return people.has_own_file(user)
+
+
+def works_on(user: "User", trainee: "Trainee", *roles: str) -> bool:
+    """One of `roles` (staff or leader by default) on the unit; never the own file or a relative's."""
+    wanted = roles or (Role.STAFF, Role.LEADER)
+    return user.holds(trainee.home_unit, *wanted) and trainee.person_id not in avoided_persons(user)
+
+
+def sees_talks(user: "User") -> bool:
+    """Has a page of talks: over units, or of the own ones."""
+    return can_see_list(user) or can_ask(user)

@@ -1,0 +1,220 @@
+"""What falls due with talks: the regular one, one after an occasion, the booked one, problems, return visits.
+
+Words go to staff and leaders; none of them holds a restricted text.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, F, OuterRef, Q, UUIDField, Value
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, TalkTrigger
+from cadre_app.care.models.plans import WORKERS
+from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
+from cadre_app.care.wording import cadence_text, happened_text
+from cadre_app.core.reminding import DueWords, ReminderRule, reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.people.models import of_scope
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from cadre_app.accounts.models import User
+
+Rows = Any  # a queryset of one of our own classes
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    add = _register
+    add("care.talk_due", gettext_lazy("Regular talk"), plans, talks_due, plan_words, 210, joint=True)
+    add(
+        "care.talk_trigger",
+        gettext_lazy("Talk after an occasion"),
+        triggers,
+        triggers_due,
+        trigger_words,
+        220,
+        joint=True,
+    )
+    add("care.talk_booked", gettext_lazy("Booked talk"), talks, talks_booked, booked_words, 230, leads=(1, 0))
+    add("care.problem_due", gettext_lazy("Problem raised in a talk"), problems, problems_due, problem_words, 240)
+    add("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
+
+
+def plans() -> Rows:
+    return TalkPlan.objects.select_related("trainee__person")
+
+
+def talks_due(until: date) -> Rows:
+    """Plans by their day; not while a talk is booked, or planned for a day that has not passed."""
+    rows = plans().in_development().filter(~Exists(_arranged().filter(trainee=OuterRef("trainee"))), next_on__lte=until)
+    return rows.annotate(due_day=F("next_on"), trainee_key=F("trainee_id"), doer_key=_nobody())
+
+
+def plan_words(row: TalkPlan, day: date, user: "User") -> DueWords:
+    text = _("The next talk with %(name)s is to be held by %(day)s (%(rule)s).")
+    known = {"name": row.trainee.person.name, "day": formats.date_format(day), "rule": cadence_text(row.months)}
+    return DueWords(
+        title=_("Heart-to-heart talk"),
+        why=text % known,
+        url=_page("care:talk_new", row.trainee_id, row, user),
+        action=_("Plan a talk") if user.has_role(Role.STAFF) else _("Open"),
+        subject=row.trainee.person.name,
+    )
+
+
+def triggers() -> Rows:
+    return TalkTrigger.objects.select_related("trainee__person")
+
+
+def triggers_due(until: date) -> Rows:
+    """Open occasions for which no talk is booked, or planned for a day that has not passed."""
+    rows = triggers().open().filter(~Exists(_arranged().filter(trigger=OuterRef("pk"))), due_on__lte=until)
+    return _here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=_nobody())
+
+
+def trigger_words(row: TalkTrigger, day: date, user: "User") -> DueWords:
+    text = _("After %(occasion)s of %(name)s please arrange a talk by %(day)s (%(rule)s).")
+    known = {
+        "name": row.trainee.person.name,
+        "occasion": happened_text(row.occasion),
+        "day": formats.date_format(day),
+        "rule": _("within %(days)s") % {"days": TRIGGER_DAYS.text(TRIGGER_DAYS.now())},
+    }
+    return DueWords(
+        title=row.get_occasion_display(),
+        why=text % known,
+        url=_page("care:trigger_set_aside", row.pk, row, user),
+        action=_("Arrange a talk") if user.has_role(Role.STAFF) else _("Open"),
+        subject=row.trainee.person.name,
+    )
+
+
+def talks() -> Rows:
+    return Talk.objects.without_texts().select_related("trainee__person", "interviewer")
+
+
+def talks_booked(until: date) -> Rows:
+    """Booked talks by their day, until they are recorded."""
+    rows = talks().standing().filter(state=TalkState.BOOKED, planned_on__lte=until)
+    return _of_interviewer(rows, "planned_on")
+
+
+def booked_words(row: Talk, day: date, user: "User") -> DueWords:
+    text = _("The talk with %(name)s is at %(time)s on %(day)s, %(place)s.")
+    known = {
+        "name": row.trainee.person.name,
+        "day": formats.date_format(day),
+        "time": formats.time_format(timezone.localtime(row.booked_at), "H:i") if row.booked_at is not None else "",
+        "place": row.place,
+    }
+    return DueWords(
+        title=row.get_occasion_display(),
+        why=text % known,
+        url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
+        action=_("Open the talk"),
+        subject=row.trainee.person.name,
+    )
+
+
+def problems() -> Rows:
+    rows = Problem.objects.select_related("talk__trainee__person", "handler")
+    return rows.defer("talk__content", "talk__response")
+
+
+def problems_due(until: date) -> Rows:
+    """Problems without an answer, by the day it is due."""
+    rows = _here(problems().in_work().filter(talk__voided_at=None, due_on__lte=until), "talk__trainee")
+    return rows.annotate(due_day=F("due_on"), trainee_key=F("talk__trainee_id"), doer_key=F("handler_id"))
+
+
+def problem_words(row: Problem, day: date, user: "User") -> DueWords:
+    known = {
+        "name": row.talk.trainee.person.name,
+        "problem": row.text,
+        "unit": row.handling_unit,
+        "day": formats.date_format(day),
+    }
+    if row.handling_unit:
+        text = _("“%(problem)s”, raised by %(name)s, is with %(unit)s and due by %(day)s: please report how it stands.")
+    else:
+        text = _("“%(problem)s”, raised by %(name)s, is to be assigned; the answer is due by %(day)s.")
+    return DueWords(
+        title=_("Problem raised in a talk"),
+        why=text % known,
+        url=reverse("care:talk_detail", kwargs={"pk": row.talk_id}) + f"#problem-{row.pk}",
+        action=_("Enter the answer") if row.handling_unit else _("Assign"),
+        subject=row.talk.trainee.person.name,
+    )
+
+
+def visits_due(until: date) -> Rows:
+    """Talks that wait for the return visit, by the day of their last problem."""
+    rows = talks().standing().filter(state=TalkState.FOLLOW_UP, follow_up_on__lte=until)
+    return _of_interviewer(rows, "follow_up_on")
+
+
+def visit_words(row: Talk, day: date, user: "User") -> DueWords:
+    text = _("What %(name)s raised in the talk of %(held)s waits for the return visit, by %(day)s.")
+    held = formats.date_format(row.held_on) if row.held_on is not None else ""
+    known = {"name": row.trainee.person.name, "held": held, "day": formats.date_format(day)}
+    return DueWords(
+        title=_("Return visit"),
+        why=text % known,
+        url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
+        action=_("Record the return visit"),
+        subject=row.trainee.person.name,
+    )
+
+
+def _register(
+    key: str,
+    label: Any,
+    rows: Callable[[], Rows],
+    dues: Callable[[date], Rows],
+    words: Callable[[Any, date, "User"], DueWords],
+    order: int,
+    **more: Any,
+) -> None:
+    path = "talk__trainee__" if rows is problems else "trainee__"
+    seen = _seen_by(path)
+    rule = ReminderRule(
+        label=label, source=TALK_RULE, rows=rows, dues=dues, visible=seen, words=words, order=order, **more
+    )
+    reminder_rules.register(key, rule)
+
+
+def _seen_by(path: str) -> "Callable[[Rows, User], Rows]":
+    """Staff and leaders in their scope; the person concerned has the own page of talks instead."""
+    return lambda rows, user: rows.filter(of_scope(user, *WORKERS, prefix=path))
+
+
+def _arranged() -> Rows:
+    waiting = Talk.objects.waiting()
+    return waiting.filter(Q(state=TalkState.BOOKED) | Q(planned_on__gte=timezone.localdate()))
+
+
+def _of_interviewer(rows: Rows, day: str) -> Rows:
+    return _here(rows, "trainee").annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=F("interviewer_id"))
+
+
+def _here(rows: Rows, path: str) -> Rows:
+    return rows.filter(**{f"{path}__departed_on": None, f"{path}__voided_at": None})
+
+
+def _page(name: str, key: "UUID", row: Any, user: "User") -> str:
+    """Where staff do it; leaders are led to the line of the list."""
+    if user.has_role(Role.STAFF):
+        return reverse(name, kwargs={"pk": key})
+    return f"{reverse('care:plan_list')}?{urlencode({'q': row.trainee.person.name})}"
+
+
+def _nobody() -> Value:
+    return Value(None, output_field=UUIDField(null=True))
