@@ -61,6 +61,8 @@ def fill(sources: int, due: int) -> None:
         cursor.execute("UPDATE people_trainee SET probation_ends_on = NULL, arrived_on = date '2020-01-06'")
         cursor.execute("UPDATE people_villageterm SET ended_on = due_on WHERE ended_on IS NULL")
         cursor.execute("UPDATE people_person SET party_stage = ''")
+        cursor.execute("DELETE FROM reminders_workitemdone")
+        cursor.execute("DELETE FROM reminders_workitem")
         if not Pairing.objects.exists():
             cursor.execute(PAIRS, {"mentors": MENTORS, "today": timezone.localdate()})
             unit = User.objects.get(username="bench").unit
