@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, UUIDField, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, UUIDField, Value, When
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadre_app.accounts.models import Grant
 from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, TalkTrigger
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
@@ -43,7 +44,16 @@ def announce() -> None:
         220,
         joint=True,
     )
-    add("care.talk_booked", gettext_lazy("Booked talk"), talks, talks_booked, booked_words, 230, leads=(1, 0))
+    add(
+        "care.talk_booked",
+        gettext_lazy("Booked talk"),
+        talks,
+        talks_booked,
+        booked_words,
+        230,
+        leads=(1, 0),
+        joint=True,
+    )
     add("care.problem_due", gettext_lazy("Problem raised in a talk"), problems, problems_due, problem_words, 240)
     add("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
 
@@ -104,7 +114,9 @@ def talks() -> Rows:
 def talks_booked(until: date) -> Rows:
     """Booked talks by their day, until they are recorded."""
     rows = talks().standing().filter(state=TalkState.BOOKED, planned_on__lte=until)
-    return _of_interviewer(rows, "planned_on")
+    return _here(rows, "trainee").annotate(
+        due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=F("interviewer_id")
+    )
 
 
 def booked_words(row: Talk, day: date, user: "User") -> DueWords:
@@ -132,7 +144,7 @@ def problems() -> Rows:
 def problems_due(until: date) -> Rows:
     """Problems without an answer, by the day it is due."""
     rows = _here(problems().in_work().filter(talk__voided_at=None, due_on__lte=until), "talk__trainee")
-    return rows.annotate(due_day=F("due_on"), trainee_key=F("talk__trainee_id"), doer_key=F("handler_id"))
+    return rows.annotate(due_day=F("due_on"), trainee_key=F("talk__trainee_id"), doer_key=_who_may("handler"))
 
 
 def problem_words(row: Problem, day: date, user: "User") -> DueWords:
@@ -156,8 +168,9 @@ def problem_words(row: Problem, day: date, user: "User") -> DueWords:
 
 
 def visits_due(until: date) -> Rows:
-    """Talks that wait for the return visit, by the day of their last problem."""
-    rows = talks().standing().filter(state=TalkState.FOLLOW_UP, follow_up_on__lte=until)
+    """Talks that wait for the return visit, by the day of their last problem, until each problem was visited."""
+    waiting = Problem.objects.unsettled().filter(talk=OuterRef("pk"), revisited_on=None)
+    rows = talks().standing().filter(Exists(waiting), state=TalkState.FOLLOW_UP, follow_up_on__lte=until)
     return _of_interviewer(rows, "follow_up_on")
 
 
@@ -202,7 +215,15 @@ def _arranged() -> Rows:
 
 
 def _of_interviewer(rows: Rows, day: str) -> Rows:
-    return _here(rows, "trainee").annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=F("interviewer_id"))
+    return _here(rows, "trainee").annotate(
+        due_day=F(day), trainee_key=F("trainee_id"), doer_key=_who_may("interviewer")
+    )
+
+
+def _who_may(field: str) -> Case:
+    """That account where it is one of staff; leaders read, so that what they hold is the office's to record."""
+    staff = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
+    return Case(When(Exists(staff), then=F(f"{field}_id")), default=_nobody())
 
 
 def _here(rows: Rows, path: str) -> Rows:

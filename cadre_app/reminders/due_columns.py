@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ def columns_for(user: "User", today: date) -> tuple[Column[Any], ...]:
         mark = status(state_of(row.day, today, user), when_text(row.day, today, user))
         return format_html('{}<div class="ink3">{}</div>', mark, day_text(row.day))
 
+    open_html = partial(_open_html, undoes=permissions.can_postpone(user))
     found = [
         column("day", gettext_lazy("Due on"), lambda row: row.day, sort=("day",), html=when_html),
         column("subject", gettext_lazy("About"), _subject, html=_subject_html),
@@ -44,7 +46,7 @@ def columns_for(user: "User", today: date) -> tuple[Column[Any], ...]:
         ]
     found.append(column("postponed", gettext_lazy("Postponed because"), lambda row: row.postponed_why, shown=False))
     found.append(
-        column("open", gettext_lazy("What to do"), lambda row: row.words.url if row.words else "", html=_open_html)
+        column("open", gettext_lazy("What to do"), lambda row: row.words.url if row.words else "", html=open_html)
     )
     return tuple(found)
 
@@ -79,7 +81,11 @@ def _postponed(row: Any) -> str:
     return _("Postponed from %(from)s: %(why)s") % known
 
 
-def _open_html(row: Any) -> SafeString:
+def _open_html(row: Any, *, undoes: bool) -> SafeString:
     if not row.words:
         return SafeString("")
-    return format_html('<a class="btn btn-sm" href="{}">{}</a>', row.words.url, row.words.action)
+    opened = format_html('<a class="btn btn-sm" href="{}">{}</a>', row.words.url, row.words.action)
+    if not (undoes and row.postponed_to):
+        return opened
+    back = reverse("reminders:due_bring_back", kwargs={"pk": row.pk})
+    return format_html('{} <a class="btn btn-sm btn-quiet" href="{}">{}</a>', opened, back, _("Undo the postponement"))

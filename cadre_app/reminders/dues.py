@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -109,6 +110,8 @@ def filtered_dues(data: QueryDict, *, user: "User") -> DueFilter:
     else:
         for name in ("whose", "unit", "q"):
             del found.form.fields[name]
+        kindly = [(key, _("To be made up") if key == When.OVER else label) for key, label in When.CHOICES]
+        found.form.fields["when"].choices = [("", settings.FILTERS_EMPTY_CHOICE_LABEL), *kindly]
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from cadre_app.core.reminding import ReminderRule, reminder_rules
 from cadre_app.reminders.days import shown_days
 from cadre_app.reminders.models import RuleSetting
+from cadre_app.reminders.services.plans import source_text
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Ringing:
 
     @classmethod
     def of_setting(cls, row: RuleSetting) -> Self:
-        return cls(row.is_on, tuple(row.leads), tuple(row.overdue), row.attention, row.source, row)
+        return cls(row.is_on, tuple(row.leads), tuple(row.overdue), row.attention, source_text(row), row)
 
     @property
     def leads_text(self) -> str:

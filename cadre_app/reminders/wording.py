@@ -68,5 +68,5 @@ def _words(items: Iterable[Occurrence], user: "User", *, live: bool) -> "dict[UU
         for item in own:
             row = seen.get(item.source)
             if row is not None and (not live or row.due_day == item.due_on):
-                found[item.pk] = rule.words(row, item.day, user)
+                found[item.pk] = rule.words(row, item.due_on, user)
     return found

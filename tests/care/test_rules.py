@@ -83,6 +83,21 @@ def test_a_booked_talk_rings_its_interviewer_until_it_is_recorded(care: Care) ->
     assert due("care.talk_booked") == []
 
 
+def test_what_a_leader_holds_is_the_office_s_to_record(care: Care) -> None:
+    care.raised(care.held(), handler=care.leader)
+    office = [(date(2026, 12, 5), care.file.pk, None)]
+    assert (due("care.problem_due"), due("care.return_visit")) == (office, office)
+
+
+def test_a_return_visit_is_due_until_each_problem_was_visited(care: Care) -> None:
+    talk = care.held()
+    problem = care.raised(talk)
+    problems.answer_problem(problem, answer="已更换", answered_on=TODAY, actor=care.staff)
+    assert due("care.return_visit") == [(date(2026, 12, 5), care.file.pk, None)]
+    problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
+    assert due("care.return_visit") == []
+
+
 def test_a_problem_rings_its_handler_until_it_is_answered_and_then_the_return_visit_waits(care: Care) -> None:
     talk = care.held()
     problem = care.raised(talk, handler=care.colleague)
@@ -92,7 +107,7 @@ def test_a_problem_rings_its_handler_until_it_is_answered_and_then_the_return_vi
     )
     problems.answer_problem(problem, answer="已更换", answered_on=TODAY, actor=care.staff)
     assert due("care.problem_due") == []
-    assert due("care.return_visit") == [(date(2026, 12, 5), care.file.pk, care.leader.pk)]
+    assert due("care.return_visit") == [(date(2026, 12, 5), care.file.pk, None)]
     problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
     problems.close_problem(problem, actor=care.staff)
     recording.close_talk(talk, actor=care.staff)

@@ -218,3 +218,55 @@ def test_an_unknown_day_in_the_address_is_refused_beside_its_field(place, client
     due(place, (date(2026, 11, 23), "林知远"))
     response = client_of(place.staff).get(f"{LIST}?when=nonsense&rule=nonsense")
     assert sorted(response.context["filter"].form.errors) == ["rule", "when"]
+
+
+def test_a_postponed_item_keeps_its_term_in_words_and_rings_no_earlier_than_its_next_step(place, client_of):
+    due(place, (TODAY, "林知远"))
+    client = client_of(place.staff)
+    postpone(client, item("林知远"))
+    assert sweep().told == 0
+    [row] = client.get(LIST).context["table"].rows
+    assert "Probation ends on 23 Nov 2026" in row.object.words.why
+    back = reverse("reminders:due_bring_back", kwargs={"pk": item("林知远").pk})
+    assert f'href="{back}"' in client.get(LIST).content.decode()
+
+
+def test_an_undone_postponement_of_a_backlog_is_not_told_again(place, client_of):
+    due(place, (TODAY - timedelta(days=60), "林知远"))
+    client = client_of(place.staff)
+    postpone(client, item("林知远"))
+    found = item("林知远")
+    client.post(reverse("reminders:due_bring_back", kwargs={"pk": found.pk}), {"version": found.version})
+    sweep()
+    [summary] = Notice.objects.filter(recipient=place.staff)
+    assert (summary.kind, summary.count) == (Notice.Kind.BACKLOG, 1)
+
+
+def test_whoever_lost_the_role_has_nothing_beside_the_bell(place, client_of):
+    due(place, (TODAY, "林知远"))
+    Grant.objects.filter(user=place.staff).update(valid_until=TODAY - timedelta(days=1))
+    assert client_of(place.staff).get("/reminders/bell/").content.decode().strip() == ""
+
+
+def test_mentors_and_trainees_never_choose_overdue(place, client_of):
+    from cadre_app.accounts.models import AccountKind
+    from tests.factories import UserFactory
+
+    mentor = UserFactory.create(unit=place.village, kind=AccountKind.MENTOR)
+    choices = dict(client_of(mentor).get(LIST).context["filter"].form.fields["when"].choices)
+    assert choices["over"] == "To be made up"
+
+
+def test_the_source_of_a_rule_is_read_in_the_reader_s_language_whoever_confirmed_it(place, client_of):
+    from django.utils import translation
+
+    from cadre_app.core.reminding import reminder_rules
+    from cadre_app.reminders.models import RuleSetting
+
+    with translation.override("zh-hans"):
+        stored = str(reminder_rules[PROBATION].source)
+    RuleSetting.objects.create(unit=None, rule=PROBATION, leads=[0], source=stored, reason="调整")
+    due(place, (TODAY, "林知远"))
+    with translation.override("en"):
+        [line] = client_of(place.staff).get(INBOX).context["table"].lines
+        assert line.source == str(reminder_rules[PROBATION].source)

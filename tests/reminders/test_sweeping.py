@@ -73,8 +73,10 @@ def test_an_item_that_comes_back_is_open_again_and_says_nothing_twice(place):
     type(file).objects.filter(pk=file.pk).update(departed_on=date(2026, 11, 20))
     swept_on("2026-11-23")
     type(file).objects.filter(pk=file.pk).update(departed_on=None)
+    assert Notice.objects.unread().count() == 0
     swept_on("2026-11-24")
     assert (len(open_items()), told(place.staff)) == (1, [("item", 0)])
+    assert Notice.objects.unread().count() == 1
 
 
 def test_the_clock_put_back_says_nothing_again(place):
@@ -158,4 +160,4 @@ def test_postponed_items_are_told_on_their_new_day(place):
     assert told(place.staff)[-1] == ("item", 0)
     swept_on("2026-12-01")
     rows = Notice.objects.filter(recipient=place.staff).order_by("created_at").values_list("step", "due_on")
-    assert list(rows) == [(0, date(2026, 11, 23)), (-30, date(2026, 12, 1)), (0, date(2026, 12, 1))]
+    assert list(rows) == [(0, date(2026, 11, 23)), (0, date(2026, 12, 1))]

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from cadre_app.org.models import Unit
 
 PLANNED_AHEAD = timedelta(days=366)
+TWO_YEARS = timedelta(days=731)
+
+
+def refuse_after_two_years(field: str, day: date) -> None:
+    """Raises ValidationError at `field` for a day so far ahead that it is a slip of the pen."""
+    if day > timezone.localdate() + TWO_YEARS:
+        raise refusal(field, _("This day lies more than two years ahead."), code="too_late")
 
 
 def workers_on(unit: "Unit") -> "QuerySet[User]":

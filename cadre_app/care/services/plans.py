@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.care.models import Talk, TalkPlan
 from cadre_app.care.policies import TALK_MONTHS
+from cadre_app.care.services.checks import refuse_after_two_years
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
@@ -83,6 +84,7 @@ def change_plan(
         if paused_until is not None and paused_until != plan.paused_until:
             message = _("A pause ends today or later.")
             refuse_before("paused_until", paused_until, timezone.localdate(), message)
+            refuse_after_two_years("paused_until", paused_until)
         plan.cadence_months = cadence_months
         plan.paused_until, plan.pause_reason = paused_until, pause_reason.strip()
         _reckon(plan, trainee)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.care.models import Problem, ProblemState, Talk, TalkState
 from cadre_app.care.models.choices import IN_WORK, SETTLED
-from cadre_app.care.services.checks import check_worker, lock_talk, require_state
+from cadre_app.care.services.checks import check_worker, lock_talk, refuse_after_two_years, require_state
 from cadre_app.care.services.recording import keep_follow_up
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_before, refuse_future
@@ -40,6 +40,7 @@ def add_problem(
     problem.state = ProblemState.IN_HAND if handling_unit else ProblemState.TO_ASSIGN
     with history.change(problem, actor=actor, verb="care.problem.added"):
         refuse_before("due_on", due_on, talk.held_on or due_on, _("The answer is due after the talk."))
+        refuse_after_two_years("due_on", due_on)
         check_worker(talk.trainee, "handler", handler)
         clean(problem)
         problem.save(force_insert=True)
@@ -65,6 +66,7 @@ def assign_problem(
     talk, problem = _lock(problem, version, IN_WORK)
     with history.change(problem, actor=actor, verb="care.problem.assigned"):
         refuse_before("due_on", due_on, talk.held_on or due_on, _("The answer is due after the talk."))
+        refuse_after_two_years("due_on", due_on)
         check_worker(talk.trainee, "handler", handler)
         problem.text, problem.handling_unit, problem.handler, problem.due_on = text, handling_unit, handler, due_on
         problem.state = ProblemState.IN_HAND

@@ -23,6 +23,7 @@ CREATE TEMPORARY TABLE reminders_found (
 ) ON COMMIT DROP
 """
 
+# What came back has its last notice unread again: it is not told twice, but not silent either.
 # What is due is asked once: new items are set down to be written together with their first step, known ones that came
 # back or changed hands are told again, and what is no longer due is settled with its unread notices.
 COLLECT_SQL = """
@@ -39,11 +40,17 @@ WITH due AS MATERIALIZED ({dues}), fresh AS (
     SET closed_at = NULL, trainee_id = due.trainee_id, doer_id = due.doer_id, next_on = %(today)s, updated_at = %(now)s,
         said = CASE WHEN known.doer_id IS NOT DISTINCT FROM due.doer_id THEN known.said END
     FROM due
-    WHERE known.rule = %(rule)s AND known.source = due.source AND known.due_on = due.due_on AND (
-        known.closed_at IS NOT NULL OR known.trainee_id IS DISTINCT FROM due.trainee_id
-        OR known.doer_id IS DISTINCT FROM due.doer_id
+    JOIN reminders_occurrence AS before ON before.rule = %(rule)s AND before.source = due.source
+        AND before.due_on = due.due_on
+    WHERE known.id = before.id AND (
+        before.closed_at IS NOT NULL OR before.trainee_id IS DISTINCT FROM due.trainee_id
+        OR before.doer_id IS DISTINCT FROM due.doer_id
     )
-    RETURNING known.id
+    RETURNING known.id, before.said, before.closed_at IS NOT NULL AS came_back
+), again AS (
+    UPDATE reminders_notice AS told SET read_at = NULL
+    FROM changed WHERE changed.came_back AND told.occurrence_id = changed.id AND told.step = changed.said
+        AND told.channel = 'inbox'
 ), settled AS (
     UPDATE reminders_occurrence AS known SET closed_at = %(now)s, updated_at = %(now)s
     WHERE known.rule = %(rule)s AND known.closed_at IS NULL AND NOT EXISTS (

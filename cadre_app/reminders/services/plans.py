@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import translation
+
 from cadre_app.core.reminding import ReminderRule, reminder_rules
 from cadre_app.org.paths import PathRange
 from cadre_app.reminders.models import RuleSetting
@@ -33,12 +36,12 @@ class Plan:
 
 def plans() -> list[Plan]:
     """Every rule with its exceptions, one query; rules in their order, what holds for everybody first."""
-    settings: dict[str, list[RuleSetting]] = {}
+    changed: dict[str, list[RuleSetting]] = {}
     for row in RuleSetting.objects.standing().select_related("unit"):
-        settings.setdefault(row.rule, []).append(row)
+        changed.setdefault(row.rule, []).append(row)
     found = []
     for key, rule in sorted(reminder_rules.items(), key=lambda pair: pair[1].order):
-        rows = settings.get(key, [])
+        rows = changed.get(key, [])
         general = next((row for row in rows if row.unit is None), None)
         found.append(_of_setting(general) if general else _of_rule(key, rule))
         found += [_of_setting(row) for row in rows if row.unit is not None]
@@ -53,6 +56,20 @@ def plan_for(every: Iterable[Plan], rule: str, path: str | None) -> Plan | None:
         if plan.rule == rule and (plan.where is None or (path is not None and path in plan.where))
     ]
     return max(fitting, key=lambda plan: plan.depth, default=None)
+
+
+def source_text(row: RuleSetting) -> str:
+    """The source of a setting; the rule's own in the viewer's language, whatever language it was confirmed in."""
+    rule = reminder_rules.get(row.rule)
+    return str(rule.source) if rule is not None and row.source in _in_all_languages(rule) else row.source
+
+
+def _in_all_languages(rule: ReminderRule) -> set[str]:
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(str(rule.source))
+    return found
 
 
 def _of_rule(key: str, rule: ReminderRule) -> Plan:
@@ -75,7 +92,7 @@ def _of_setting(row: RuleSetting) -> Plan:
         is_on=row.is_on,
         steps=_steps(row.leads, row.overdue),
         attention=row.attention,
-        source=row.source,
+        source=source_text(row),
     )
 
 

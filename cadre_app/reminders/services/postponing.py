@@ -7,18 +7,18 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
-from cadre_app.reminders.models import Notice, Occurrence
+from cadre_app.reminders.models import Occurrence
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LATEST = timedelta(days=366)
 MOST = 1_000
+LAST_STEP = 32_000
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def postpone_items(*, keys: Sequence[UUID], postponed_to: date, reason: str, act
     with history.changes_many(items, actor=actor, verb="reminders.occurrence.postponed", reason=reason) as changed:
         for item in changed:
             item.postponed_to, item.postponed_why = postponed_to, reason
-            item.said, item.next_on = None, timezone.localdate()
+            item.said, item.next_on = _passed(postponed_to), timezone.localdate()
         Occurrence.objects.bulk_update(changed, ["postponed_to", "postponed_why", "said", "next_on"], batch_size=500)
     return items
 
@@ -46,12 +46,16 @@ def bring_back(occurrence: Occurrence, *, reason: str = "", version: int | None 
     item = Occurrence.objects.lock(occurrence.pk, version)
     if item.postponed_to is None or item.closed_at is not None:
         raise ValidationError(_("This item is settled, or not postponed any more."), code="not_postponed")
-    told = Notice.objects.filter(occurrence=item, due_on=item.due_on).aggregate(last=Max("step"))["last"]
     with history.change(item, actor=actor, verb="reminders.occurrence.brought_back", reason=reason):
         item.postponed_to, item.postponed_why = None, ""
-        item.said, item.next_on = told, timezone.localdate()
+        item.said, item.next_on = _passed(item.due_on), timezone.localdate()
         item.save(update_fields=["postponed_to", "postponed_why", "said", "next_on", "updated_at"])
     return Occurrence.objects.get(pk=item.pk)
+
+
+def _passed(day: date) -> int:
+    """The step of today: whoever puts off or takes back knows of the item, so that only later steps are told."""
+    return max(min((timezone.localdate() - day).days, LAST_STEP), -LAST_STEP)
 
 
 def _check_day(day: date) -> None:

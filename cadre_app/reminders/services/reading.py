@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
-from cadre_app.reminders.models import Notice
+from cadre_app.reminders.models import Notice, Occurrence
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -15,8 +16,9 @@ MOST_COUNTED = 100
 
 
 def unread_count(user: "User") -> int:
-    """How many notices wait to be read, counted to 100; one query."""
-    return Notice.objects.visible_to(user).unread().order_by()[:MOST_COUNTED].count()
+    """How many notices of what one may still see wait to be read, counted to 100; one query."""
+    seen = Q(occurrence=None) | Q(occurrence__in=Occurrence.objects.visible_to(user))
+    return Notice.objects.visible_to(user).unread().filter(seen).order_by()[:MOST_COUNTED].count()
 
 
 def mark_read(*, keys: Sequence[UUID], actor: "User") -> int:

@@ -11,14 +11,15 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 
 from cadre_app.core.days import start_of
 from cadre_app.policy import snapshot
 from cadre_app.reminders import channels
-from cadre_app.reminders.models import Message, Mode, Notice
-from cadre_app.reminders.policies import MONTHLY_CAP
+from cadre_app.reminders.models import Message, Mode, Notice, Occurrence
+from cadre_app.reminders.policies import BACKLOG_DAYS, MONTHLY_CAP
 from cadre_app.reminders.services.hours import Hours
 from cadre_app.reminders.services.preferences import address_of
 
@@ -156,9 +157,20 @@ def _prepared(message: Message) -> tuple[str, channels.Outgoing | None]:
 
 
 def _open_items(message: Message) -> int:
-    """How many of the things it was made for are still due."""
-    rows = Notice.objects.filter(message=message).values_list("occurrence_id", "occurrence__closed_at", "count")
-    return sum(count for occurrence, closed_at, count in rows if occurrence is None or closed_at is None)
+    """How many of the things it was made for are still due, and still the recipient's to see."""
+    seen = Occurrence.objects.visible_to(message.recipient).open()
+    items = seen.filter(pk__in=Notice.objects.filter(message=message).values("occurrence")).order_by().count()
+    return items + _open_backlog(message)
+
+
+def _open_backlog(message: Message) -> int:
+    """Of a backlog no more than is still to be done of what is that old."""
+    told = Notice.objects.filter(message=message, occurrence=None).aggregate(many=Sum("count"))["many"] or 0
+    if not told:
+        return 0
+    old = timezone.localdate() - timedelta(days=BACKLOG_DAYS.now())
+    left = Occurrence.objects.to_act(message.recipient).open().filter(day__lt=old)
+    return min(told, left.order_by()[:told].count())
 
 
 def _sent_this_month(message: Message) -> int:
