@@ -129,7 +129,10 @@ def _answer_ended(request: HttpRequest, owner: User) -> HttpResponse:
     if autosave:
         page, data = request.POST.get("page", ""), QueryDict(request.POST.get("body", ""))
     kept = request.method == "POST" and _is_local(request, page) and drafts.save_draft(owner, page=page, data=data)
-    request.session[ENDED] = "kept" if kept or request.session.get(ENDED) == "kept" else "ended"
+    before = request.session.get(ENDED)
+    if kept:
+        before = "partly" if drafts.holds_restricted(data) else "kept"
+    request.session[ENDED] = before if before in ("kept", "partly") else "ended"
     if autosave:
         return HttpResponse(status=401)
     return _leave(request, f"{reverse('accounts:sign_in')}?{urlencode({REDIRECT_FIELD_NAME: page})}")

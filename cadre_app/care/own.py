@@ -1,7 +1,7 @@
 """The own talks of somebody in development, as the page and the desk show them; nothing else of a talk is read here."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
 
 AT_MOST = 100
+SHOWN_FOR = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,16 @@ def seen_by_person(talk: Talk) -> SeenTalk:
 
 
 def own_context(user: "User") -> dict[str, Any]:
-    """The own talks, by when the next one is, and whether a request waits; four queries."""
+    """The own talks, by when the next one is, and what became of a request; five queries."""
     _person, key = own_keys(user)
     rows = Talk.objects.filter(trainee=key, trainee__person__account=user).standing().without_texts()
     rows = rows.select_related("interviewer").prefetch_related(Prefetch("problems", Problem.objects.order_by("due_on")))
     plan = TalkPlan.objects.in_development().filter(trainee=key, trainee__person__account=user).first()
     asked = TalkTrigger.objects.open().filter(trainee=key, is_by_person=True, made_by=user).first()
+    answered = TalkTrigger.objects.standing().filter(trainee=key, is_by_person=True, made_by=user)
+    lately = timezone.localdate() - SHOWN_FOR
     return {
+        "set_aside": answered.filter(set_aside_on__gte=lately).order_by("-set_aside_on").first(),
         "talks": [seen_by_person(talk) for talk in rows.order_by("-planned_on", "pk")[:AT_MOST]],
         "next_on": plan.next_on if plan is not None else None,
         "asked": asked,

@@ -124,7 +124,15 @@ class FileKind:
 
 nav: Registry[NavItem] = Registry("nav")
 verbs: "Registry[_StrPromise | str]" = Registry("verbs of the history")
+
+
+class PartlyFailed(Exception):
+    """A sweep did its work but for a part that it names."""
+
+
 sweeps: Registry[Callable[[], int]] = Registry("sweeps")
+# While one of these fails, the sweep counts as standing still: people are told, not only the log.
+vital_sweeps: set[str] = set()
 desk_panels: Registry[DeskPanel] = Registry("desk panels")
 job_kinds: Registry[JobKind] = Registry("job kinds")
 relations: Registry[Relation] = Registry("relations")

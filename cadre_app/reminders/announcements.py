@@ -3,7 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, sweeps, verbs
+from cadre_app.core.registries import (
+    DeskPanel,
+    JobKind,
+    NavItem,
+    desk_panels,
+    job_kinds,
+    nav,
+    sweeps,
+    verbs,
+    vital_sweeps,
+)
 from cadre_app.reminders import dues, panels, permissions
 from cadre_app.reminders.services import ringing
 
@@ -16,6 +26,7 @@ VERBS = {
 def announce() -> None:
     """Called once, when the app is ready."""
     sweeps.register("reminders", ringing.ring)
+    vital_sweeps.add("reminders")
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     nav.register(

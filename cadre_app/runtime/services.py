@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cadre_app.core.models import Submission
-from cadre_app.core.registries import sweeps
+from cadre_app.core.registries import PartlyFailed, sweeps, vital_sweeps
 from cadre_app.runtime.models import Heartbeat, SweepRun
 
 logger = structlog.get_logger("qinglan.sweep")
@@ -29,27 +29,35 @@ def record_heartbeat(name: str, **detail: Any) -> None:
 
 
 def sweep_once() -> SweepRun:
-    """Run every registered sweep, on record from its first moment: killed on the way, it leaves a row without an end."""
+    """Run every registered sweep, on record from its first moment: killed on the way, it leaves a row without an end.
+
+    Without a vital one it gives no sign of life, so that three minutes later everybody concerned is told.
+    """
     run = SweepRun.objects.create(started_at=timezone.now())
     done = run_sweeps()
     # The clock of the machine may have been set back meanwhile.
     run.ended_at = max(timezone.now(), run.started_at)
     run.handled = {key: count for key, count in done.items() if count is not None}
-    run.failed = [key for key, count in done.items() if count is None]
+    run.failed = [key for key in sweeps if done.get(key) is None]
     run.save(update_fields=["ended_at", "handled", "failed"])
-    record_heartbeat(Heartbeat.Name.SWEEP, handled=done)
+    if all(key in done for key in vital_sweeps if key in sweeps):
+        record_heartbeat(Heartbeat.Name.SWEEP, handled={key: done.get(key) for key in sweeps})
     return run
 
 
 def run_sweeps() -> dict[str, int | None]:
-    """Run every registered sweep; returns rows handled by key, None for one that failed (logged, the rest go on)."""
+    """Run every registered sweep; returns rows handled by key, None for one that failed in part; one that failed is
+    left out (logged, the rest go on).
+    """
     done: dict[str, int | None] = {}
     for key in sweeps:
         try:
             done[key] = sweeps[key]()
+        except PartlyFailed:
+            logger.exception("sweep_partly_failed", key=key)
+            done[key] = None
         except Exception:
             logger.exception("sweep_failed", key=key)
-            done[key] = None
             if not connection.in_atomic_block:
                 connection.close()
     return done

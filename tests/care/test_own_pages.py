@@ -68,5 +68,5 @@ def test_the_own_page_asks_the_same_whatever_its_length(
         care.raised(care.held())
     client = client_of(care.user("own"))
     client.get(reverse(LIST))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse(LIST))

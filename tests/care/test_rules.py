@@ -1,6 +1,6 @@
 """What falls due with talks: from which day, for whom, in which words, and when no longer."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -145,3 +145,9 @@ def test_the_first_post_of_a_file_and_an_old_one_call_for_none(care: Care) -> No
     PostRecord.objects.create(trainee=other, started_on=date(2026, 9, 1), post="科员")
     PostRecord.objects.filter(started_on=date(2026, 11, 10)).update(started_on=date(2026, 10, 1))
     assert (triggers.sweep_triggers(), plans.sweep_plans()) == (0, 0)
+
+
+def test_a_talk_about_the_same_occasion_answers_it_although_nobody_named_it(care: Care) -> None:
+    triggers.add_trigger(care.file, occasion="setback", happened_on=date(2026, 11, 10), actor=care.staff)
+    care.held(occasion="setback")
+    assert due("care.talk_trigger", TODAY + timedelta(days=60)) == []

@@ -9,7 +9,7 @@ from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import Person, Trainee
 from cadre_app.policy import services as policy
-from cadre_app.reminders.models import Channel, Mode, Preference, WorkItem
+from cadre_app.reminders.models import Channel, Mode, Preference, RuleSetting, WorkItem
 from cadre_app.reminders.policies import MONTHLY_CAP, OUTSIDE_WORKDAYS_ONLY, QUIET_FROM, QUIET_UNTIL
 from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UnitFactory, UserFactory
 
@@ -21,6 +21,8 @@ BROKEN = "not an address\nat all"
 def fill(*, towns: int, files: int, mode: str = Mode.AT_ONCE) -> None:
     """`files` for each of the towns, none of them due; two of staff in each; messages leave on every day and hour."""
     WorkItem.objects.all().delete()
+    # Nobody here has been talked to since 2024: that is another story.
+    RuleSetting.objects.create(rule="care.talk_due", unit=None, is_on=False, source="演练", reason="断点演练")
     top = Unit.objects.filter(parent=None).first() or UnitFactory.create(name="望屿区", kind=UnitKind.DISTRICT)
     accounts = [_town(top, number, files, mode) for number in range(towns)]
     for setting, value in (

@@ -235,3 +235,23 @@ def test_the_poll_answers_a_fragment_and_says_that_it_is_none_of_the_readers_doi
     body = signed_in().get(PAGE, headers={"HX-Request": "true", "X-Poll": "1"}).content.decode()
     assert body.startswith('<div class="stack" id="health"')
     assert 'hx-headers=\'{"X-Poll": "1"}\'' in body
+
+
+def test_while_a_vital_sweep_fails_there_is_no_sign_of_life_and_a_part_of_it_is_none(monkeypatch):
+    from cadre_app.core import registries
+    from cadre_app.runtime.services import sweep_once
+
+    def fail(error):
+        def sweep():
+            raise error
+
+        return sweep
+
+    known = registries.Registry("sweeps of this test")
+    known.register("bell", fail(registries.PartlyFailed("one rule")))
+    monkeypatch.setattr("cadre_app.runtime.services.sweeps", known)
+    monkeypatch.setattr("cadre_app.runtime.services.vital_sweeps", {"bell"})
+    assert (sweep_once().failed, Heartbeat.objects.filter(name="sweep").count()) == (["bell"], 1)
+    Heartbeat.objects.all().delete()
+    known._items["bell"] = fail(RuntimeError("all of it"))
+    assert (sweep_once().failed, Heartbeat.objects.filter(name="sweep").count()) == (["bell"], 0)

@@ -77,12 +77,21 @@ def _known(pages: tuple[str, ...]) -> list[str]:
 
 
 def _content_of(data: QueryDict) -> QueryDict:
-    restricted = {name.strip() for text in data.getlist("restricted") for name in text.split(",")}
+    restricted = _restricted(data)
     kept = QueryDict(mutable=True, encoding="utf-8")
     for key, items in data.lists():
         if key not in NOT_CONTENT and key not in restricted and "password" not in key.lower():
             kept.setlist(key, list(items))
     return kept
+
+
+def holds_restricted(data: QueryDict) -> bool:
+    """True where something was typed that is never kept."""
+    return any(text for name in _restricted(data) for text in data.getlist(name))
+
+
+def _restricted(data: QueryDict) -> set[str]:
+    return {name.strip() for text in data.getlist("restricted") for name in text.split(",")}
 
 
 def _as_uuid(text: str | None) -> uuid.UUID | None:

@@ -107,6 +107,11 @@ def ended_notice(request: HttpRequest) -> str:
         return _(
             "Your session has ended, please sign in again. What you typed has been saved and comes back after signing in."
         )
+    if reason == "partly":
+        return _(
+            "Your session has ended, please sign in again. What you typed has been saved and comes back after signing in, "
+            "but for restricted text, which is never kept: please write it again."
+        )
     return _("Your session has ended, please sign in again.") if reason else ""
 
 

@@ -75,11 +75,17 @@ def add_held_talk(
     """Record a talk that nobody had planned. Raises ValidationError by field."""
     trainee = lock_open_file(trainee.pk)
     talk = Talk(trainee=trainee, kind=kind, occasion=occasion, planned_on=held_on)
-    talk.trigger = open_trigger(trainee, trigger)
+    talk.trigger = open_trigger(trainee, trigger) or _same_occasion(trainee, occasion, held_on)
     return _record(
         talk, held_on=held_on, place=place, interviewer=interviewer, topics=topics, content=content, response=response,
         readers=readers, actor=actor,
     )  # fmt: skip
+
+
+def _same_occasion(trainee: Trainee, occasion: str, held_on: date) -> TalkTrigger | None:
+    """The oldest occasion of that kind that waits: the talk answers it although nobody named it."""
+    waiting = TalkTrigger.objects.open().filter(trainee=trainee, occasion=occasion, happened_on__lte=held_on)
+    return waiting.select_for_update(of=("self",)).order_by("happened_on", "pk").first()
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ import structlog
 from celery import current_app
 from kombu.exceptions import OperationalError
 
+from cadre_app.core.registries import PartlyFailed
 from cadre_app.reminders.services.sweeping import sweep
 
 logger = structlog.get_logger("qinglan.reminders")
@@ -12,7 +13,7 @@ SEND = "reminders.send"
 PATIENCE = 55
 
 
-class RulesFailed(Exception):
+class RulesFailed(PartlyFailed):
     """Some rules could not be asked; everything else was done."""
 
 
