@@ -1,8 +1,10 @@
 """Forms of problems, occasions and plans."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +15,7 @@ from cadre_app.care.models.choices import TRIGGERING
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
 
+LONG_AGO = timedelta(days=366)
 READ_BY_PERSON = _("The person concerned reads it. Write nothing here that is restricted.")
 
 
@@ -74,6 +77,12 @@ class TriggerForm(ChangeForm):
         required=False,
         help_text=_("One line. Of a serious change in the family only that is recorded."),
     )
+
+    def clean_happened_on(self) -> date:
+        day: date = self.cleaned_data["happened_on"]
+        if day < timezone.localdate() - LONG_AGO:
+            raise forms.ValidationError(_("This day lies more than a year back."), code="too_early")
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

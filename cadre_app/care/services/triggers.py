@@ -13,7 +13,7 @@ from cadre_app.care.models import Occasion, Talk, TalkTrigger
 from cadre_app.care.policies import TRIGGER_DAYS
 from cadre_app.history import services as history
 from cadre_app.people.models import PostRecord, Trainee
-from cadre_app.people.services.checks import clean, lock_open_file, refuse_before, refuse_future
+from cadre_app.people.services.checks import clean, lock_open_file, refuse_future
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LOOKED_BACK = timedelta(days=30)
-LONG_AGO = timedelta(days=366)
 BATCH = 1_000
 
 
@@ -29,8 +28,6 @@ BATCH = 1_000
 def add_trigger(trainee: Trainee, *, occasion: str, happened_on: date, subject: str = "", actor: "User") -> TalkTrigger:
     """Staff enter an occasion; a talk is due the days of the policy later. Raises ValidationError by field."""
     refuse_future("happened_on", happened_on)
-    long_ago = timezone.localdate() - LONG_AGO
-    refuse_before("happened_on", happened_on, long_ago, _("This day lies more than a year back."))
     return _add(trainee, TalkTrigger(occasion=occasion, happened_on=happened_on, subject=subject, made_by=actor))
 
 
