@@ -215,6 +215,12 @@ def test_of_a_change_in_the_family_nothing_is_described(care: Care, client_of: A
     assert (list(errors(response)), TalkTrigger.objects.count()) == (["subject"], 0)
 
 
+def test_an_occasion_of_the_year_one_is_a_slip_of_the_pen(care: Care, client_of: Any) -> None:
+    sent = {"occasion": "setback", "happened_on": "0001-01-01"}
+    response = client_of(care.user("staff")).post(url("trigger_new", care.file), sent)
+    assert (list(errors(response)), TalkTrigger.objects.count()) == (["happened_on"], 0)
+
+
 @pytest.mark.parametrize("key", ["x", "00000000-0000-0000-0000-000000000000"])
 def test_an_occasion_of_somebody_else_is_not_found(care: Care, client_of: Any, key: str) -> None:
     response = client_of(care.user("staff")).get(f"{url('talk_new', care.file)}?trigger={key}")
