@@ -11,6 +11,8 @@ from tests.e2e.conftest import ACCOUNTS
 VISITS_COMMON_PAGES = ("staff", "trainee")
 # What the pages lead to is visited once on each screen, in one language each.
 DEEP = {("desktop", "zh-hans"), ("phone", "en")}
+# What leader and liaison open from there are pages of staff with fewer buttons: once, at the desk.
+AT_THE_DESK = ("leader", "liaison")
 
 
 @pytest.mark.parametrize("viewport", VIEWPORTS)
@@ -24,6 +26,7 @@ def test_every_page_within_reach_is_clean(
         for language in LANGUAGES:
             switch_language(watched, language)
             everything, deep = account in VISITS_COMMON_PAGES, (viewport, language) in DEEP
+            deep = deep and not (viewport == "phone" and account in AT_THE_DESK)
             for name in walk(watched, everything=everything, deep=deep):
                 found += watched.check(f"{account}-{name}-{viewport}-{language}")
 

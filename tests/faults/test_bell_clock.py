@@ -15,7 +15,7 @@ from cadre_app.runtime.services import sweep_once
 from tests.faults.bell import RULE, expected
 from tests.faults.district import file_number, fill
 
-pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.faults, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 TOWNS, FILES = 5, 100
 STAFF, ITEMS = 2 * TOWNS, TOWNS * FILES
