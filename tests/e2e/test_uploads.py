@@ -59,7 +59,7 @@ def test_a_photo_is_made_smaller_sent_and_shown(watched: Watched, trainee: Train
     page.wait_for_selector("img.gf-photo")
     found += watched.check("photo-head")
 
-    photo = StoredFile.objects.get()
+    photo = StoredFile.objects.get(kind="people.photo")
     assert (found, photo.name, photo.width, photo.height) == ([], "现场照片.jpg", 2560, 1920)
     assert page.evaluate("document.querySelector('img.gf-photo').naturalWidth") == 480
 
