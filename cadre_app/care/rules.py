@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, UUIDField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from cadre_app.accounts.models import Grant
 from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, TalkTrigger
 from cadre_app.care.models.plans import WORKERS
+from cadre_app.care.permissions import can_plan_many
 from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
 from cadre_app.care.wording import cadence_text, happened_text
-from cadre_app.core.reminding import DueWords, ReminderRule, reminder_rules
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import of_scope
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from cadre_app.accounts.models import User
-
-Rows = Any  # a queryset of one of our own classes
 
 
 def announce() -> None:
@@ -65,7 +64,7 @@ def plans() -> Rows:
 def talks_due(until: date) -> Rows:
     """Plans by their day; not while a talk is booked, or planned for a day that has not passed."""
     rows = plans().in_development().filter(~Exists(_arranged().filter(trainee=OuterRef("trainee"))), next_on__lte=until)
-    return rows.annotate(due_day=F("next_on"), trainee_key=F("trainee_id"), doer_key=_nobody())
+    return rows.annotate(due_day=F("next_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def plan_words(row: TalkPlan, day: date, user: "User") -> DueWords:
@@ -75,7 +74,7 @@ def plan_words(row: TalkPlan, day: date, user: "User") -> DueWords:
         title=_("Heart-to-heart talk"),
         why=text % known,
         url=_page("care:talk_new", row.trainee_id, row, user),
-        action=_("Plan a talk") if user.has_role(Role.STAFF) else _("Open"),
+        action=_("Plan a talk") if can_plan_many(user) else _("Open"),
         subject=row.trainee.person.name,
     )
 
@@ -87,7 +86,7 @@ def triggers() -> Rows:
 def triggers_due(until: date) -> Rows:
     """Open occasions for which no talk is booked, or planned for a day that has not passed."""
     rows = triggers().open().filter(~Exists(_arranged().filter(trigger=OuterRef("pk"))), due_on__lte=until)
-    return _here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=_nobody())
+    return _here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def trigger_words(row: TalkTrigger, day: date, user: "User") -> DueWords:
@@ -102,7 +101,7 @@ def trigger_words(row: TalkTrigger, day: date, user: "User") -> DueWords:
         title=row.get_occasion_display(),
         why=text % known,
         url=_page("care:trigger_set_aside", row.pk, row, user),
-        action=_("Arrange a talk") if user.has_role(Role.STAFF) else _("Open"),
+        action=_("Arrange a talk") if can_plan_many(user) else _("Open"),
         subject=row.trainee.person.name,
     )
 
@@ -223,7 +222,7 @@ def _of_interviewer(rows: Rows, day: str) -> Rows:
 def _who_may(field: str) -> Case:
     """That account where it is one of staff; leaders read, so that what they hold is the office's to record."""
     staff = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
-    return Case(When(Exists(staff), then=F(f"{field}_id")), default=_nobody())
+    return Case(When(Exists(staff), then=F(f"{field}_id")), default=NOBODY)
 
 
 def _here(rows: Rows, path: str) -> Rows:
@@ -232,10 +231,6 @@ def _here(rows: Rows, path: str) -> Rows:
 
 def _page(name: str, key: "UUID", row: Any, user: "User") -> str:
     """Where staff do it; leaders are led to the line of the list."""
-    if user.has_role(Role.STAFF):
+    if can_plan_many(user):
         return reverse(name, kwargs={"pk": key})
     return f"{reverse('care:plan_list')}?{urlencode({'q': row.trainee.person.name})}"
-
-
-def _nobody() -> Value:
-    return Value(None, output_field=UUIDField(null=True))

@@ -16,6 +16,11 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1))
 
 
+def days_before(day: date, days: int) -> date:
+    """`days` before `day`, not before the first day there is."""
+    return date.fromordinal(max(day.toordinal() - days, 1))
+
+
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or the last day of that month where it is shorter (as PostgreSQL's intervals do).
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import UUIDField, Value
+
 from cadre_app.core.registry import Registry
 from cadre_app.core.roles import Role
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 Rows = Any  # a queryset of some app's own class
+NOBODY = Value(None, output_field=UUIDField(null=True))  # `doer_key` or `trainee_key` where there is none
 LEADS = (14, 7, 1, 0)
 OVERDUE = (7,)
 ATTENTION = 14

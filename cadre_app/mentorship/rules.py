@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, UUIDField, Value
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cadre_app.core.days import last_of_month
-from cadre_app.core.reminding import DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.days import days_before, last_of_month
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.files.models import StoredFile
 from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing, Visibility
@@ -189,14 +189,14 @@ def agreements(until: date) -> Rows:
     """Running pairings of the last year without a signed copy."""
     days = AGREEMENT_DAYS.now()
     signed = StoredFile.objects.standing().filter(kind=AGREEMENT, owner_id=OuterRef("pk"))
-    begun = (timezone.localdate() - NO_LONGER_CHASED, date.fromordinal(max(until.toordinal() - days, 1)))
+    begun = (timezone.localdate() - NO_LONGER_CHASED, days_before(until, days))
     return (
         _running()
         .filter(~Exists(signed), started_on__range=begun)
         .annotate(
             due_day=ExpressionWrapper(F("started_on") + Value(days), output_field=DateField()),
             trainee_key=F("trainee_id"),
-            doer_key=Value(None, output_field=UUIDField(null=True)),
+            doer_key=NOBODY,
         )
     )
 

@@ -13,7 +13,6 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
-    UUIDField,
     Value,
 )
 from django.db.models.functions import Coalesce
@@ -22,8 +21,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cadre_app.core.days import add_years
-from cadre_app.core.reminding import DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.days import add_years, days_before
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.people.models import ArrivalCheck, PostRecord, Trainee, VillageTerm
 from cadre_app.people.models.persons import PartyStage
 from cadre_app.people.policies import ARRIVAL_DAYS, RECRUITMENT_RULE, VILLAGE_RULE
@@ -114,7 +113,7 @@ def arrivals(until: date) -> Rows:
     return _due(
         files()
         .in_development()
-        .filter(arrived_on__gte=timezone.localdate() - NO_LONGER_CHASED, arrived_on__lte=_earlier(until, days))
+        .filter(arrived_on__gte=timezone.localdate() - NO_LONGER_CHASED, arrived_on__lte=days_before(until, days))
         .annotate(done=done)
         .filter(done__lt=len(wanted)),
         ExpressionWrapper(F("arrived_on") + Value(days), output_field=DateField()),
@@ -178,7 +177,7 @@ def village_terms(until: date) -> Rows:
     """Terms that run, by their planned end."""
     rows = VillageTerm.objects.select_related("trainee__person", "village").standing()
     running = rows.filter(ended_on=None, due_on__lte=until, trainee__departed_on=None, trainee__voided_at=None)
-    return running.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=_nobody())
+    return running.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def village_term_words(row: VillageTerm, day: date, user: "User") -> DueWords:
@@ -233,13 +232,4 @@ def party_words(row: Trainee, day: date, user: "User") -> DueWords:
 
 def _due(rows: Rows, day: Any) -> Rows:
     """Annotated as the contract says, for files that the office works on."""
-    return rows.annotate(due_day=day, trainee_key=F("pk"), doer_key=_nobody())
-
-
-def _nobody() -> Value:
-    return Value(None, output_field=UUIDField(null=True))
-
-
-def _earlier(day: date, days: int) -> date:
-    """`days` before `day`, not before the first day there is."""
-    return date.fromordinal(max(day.toordinal() - days, 1))
+    return rows.annotate(due_day=day, trainee_key=F("pk"), doer_key=NOBODY)

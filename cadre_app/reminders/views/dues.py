@@ -13,6 +13,7 @@ from cadre_app.core.forms import RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty
+from cadre_app.people.roster.picks import picked_keys
 from cadre_app.reminders import dues, permissions
 from cadre_app.reminders.forms.postponing import PostponeForm
 from cadre_app.reminders.models import Occurrence
@@ -40,7 +41,7 @@ def due_list(request: UserRequest) -> HttpResponse:
 def due_postpone(request: UserRequest) -> HttpResponse:
     """Say how many items are put off until when and why; put them off once that is confirmed."""
     require(permissions.can_postpone(request.user))
-    keys = _picked(request)
+    keys = picked_keys(request.POST)
     is_confirmed = "confirmed" in request.POST
     form = PostponeForm(request.POST if is_confirmed else None, keys=keys)
     if is_confirmed and keys and (done := submit(request, form, postponing.postpone_items)):
@@ -66,13 +67,3 @@ def due_bring_back(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect("reminders:due_list")
     words = live_words([item], request.user).get(item.pk)
     return render(request, "reminders/due_bring_back.html", {"form": form, "item": item, "words": words})
-
-
-def _picked(request: UserRequest) -> list[UUID]:
-    found = []
-    for text in request.POST.getlist("pick")[: postponing.MOST]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
