@@ -88,4 +88,5 @@ def _open_html(row: Any, *, undoes: bool) -> SafeString:
     if not (undoes and row.postponed_to):
         return opened
     back = reverse("reminders:due_bring_back", kwargs={"pk": row.pk})
-    return format_html('{} <a class="btn btn-sm btn-quiet" href="{}">{}</a>', opened, back, _("Undo the postponement"))
+    undo = format_html('<a class="btn btn-sm btn-quiet" href="{}">{}</a>', back, _("Undo the postponement"))
+    return format_html('<div class="row-flex wrap">{}{}</div>', opened, undo)

@@ -119,7 +119,8 @@ def add_talks_many(wanted: Iterable[NewTalk], *, actor: "User | None") -> list[T
         talks.append(talk)
         problems += [(talk, one) for one in new.problems]
     Talk.objects.bulk_create(talks)
-    history.record_created_many(talks, actor=actor, verb="care.talk.recorded")
+    for verb, told in (("care.talk.planned", False), ("care.talk.recorded", True)):
+        history.record_created_many((talk for talk in talks if talk.is_held is told), actor=actor, verb=verb)
     raised = [Problem(talk=talk, **_values(one)) for talk, one in problems]
     Problem.objects.bulk_create(raised)
     history.record_created_many(raised, actor=actor, verb="care.problem.added")

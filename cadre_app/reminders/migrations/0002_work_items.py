@@ -240,7 +240,7 @@ SEED = (
         "单位",
         False,
         "四季度平时考核、年度述职、年度考核测评",
-        "Fourth quarter's regular assessment, yearly reports on duty, votes of the annual assessment",
+        "Fourth quarter's regular assessment, yearly reports on duty, evaluation for the annual assessment",
         "",
         "",
     ),
