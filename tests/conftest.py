@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.flush import _history_lets_go_for_the_flush  # noqa: F401
 
@@ -37,6 +39,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
     with django_db_blocker.unblock():
         WorkItem.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A request answered in English leaves its thread in English: the next test starts in the product's language."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,7 @@ def take_the_roster_in(staff: Watched, today: date) -> None:
     with page.expect_navigation():
         page.click("form.dialog button[type=submit].btn-primary")
     jobs.run_job(Batch.objects.get().job_id)
+    page.reload()  # the page that waits opens itself anew when the work is done, and would call back whoever went on
     assert Batch.objects.get().status == "done", page.inner_text("main")
 
 
