@@ -1,6 +1,6 @@
 """What falls due with talks: the regular one, one after an occasion, the booked one, problems, return visits.
 
-Words go to staff and leaders; none of them holds a restricted text.
+Words go to staff and leaders, those of the booked talk to the person concerned as well; none holds a restricted text.
 """
 
 from collections.abc import Callable
@@ -52,6 +52,20 @@ def announce() -> None:
         230,
         leads=(1, 0),
         joint=True,
+    )
+    add(
+        "care.own_talk",
+        gettext_lazy("Own talk"),
+        talks,
+        own_talks,
+        own_words,
+        235,
+        visible=lambda rows, user: rows.filter(trainee__person__account=user),
+        leads=(1, 0),
+        overdue=(),
+        attention=None,
+        personal=True,
+        on_desk=False,
     )
     add("care.problem_due", gettext_lazy("Problem raised in a talk"), problems, problems_due, problem_words, 240)
     add("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
@@ -120,18 +134,30 @@ def talks_booked(until: date) -> Rows:
 
 def booked_words(row: Talk, day: date, user: "User") -> DueWords:
     text = _("The talk with %(name)s is at %(time)s on %(day)s, %(place)s.")
-    known = {
-        "name": row.trainee.person.name,
-        "day": formats.date_format(day),
-        "time": formats.time_format(timezone.localtime(row.booked_at), "H:i") if row.booked_at is not None else "",
-        "place": row.place,
-    }
     return DueWords(
         title=row.get_occasion_display(),
-        why=text % known,
+        why=text % ({"name": row.trainee.person.name} | _appointment(row, day)),
         url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
         action=_("Open the talk"),
         subject=row.trainee.person.name,
+    )
+
+
+def own_talks(until: date) -> Rows:
+    """Booked talks up to their day, for the person concerned: afterwards it is for others to record them."""
+    rows = talks().standing().filter(state=TalkState.BOOKED, trainee__person__account__isnull=False)
+    return _here(rows.filter(planned_on__range=(timezone.localdate(), until)), "trainee").annotate(
+        due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id")
+    )
+
+
+def own_words(row: Talk, day: date, user: "User") -> DueWords:
+    text = _("You are invited to a talk at %(time)s on %(day)s, %(place)s.")
+    return DueWords(
+        title=_("Heart-to-heart talk"),
+        why=text % _appointment(row, day),
+        url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
+        action=_("Open"),
     )
 
 
@@ -196,10 +222,8 @@ def _register(
     **more: Any,
 ) -> None:
     path = "talk__trainee__" if rows is problems else "trainee__"
-    seen = _seen_by(path)
-    rule = ReminderRule(
-        label=label, source=TALK_RULE, rows=rows, dues=dues, visible=seen, words=words, order=order, **more
-    )
+    more = {"visible": _seen_by(path)} | more
+    rule = ReminderRule(label=label, source=TALK_RULE, rows=rows, dues=dues, words=words, order=order, **more)
     reminder_rules.register(key, rule)
 
 
@@ -223,6 +247,11 @@ def _who_may(field: str) -> Case:
     """That account where it is one of staff; leaders read, so that what they hold is the office's to record."""
     staff = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
     return Case(When(Exists(staff), then=F(f"{field}_id")), default=NOBODY)
+
+
+def _appointment(row: Talk, day: date) -> dict[str, str]:
+    time = formats.time_format(timezone.localtime(row.booked_at), "H:i") if row.booked_at is not None else ""
+    return {"day": formats.date_format(day), "time": time, "place": row.place}
 
 
 def _here(rows: Rows, path: str) -> Rows:

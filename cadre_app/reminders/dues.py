@@ -110,9 +110,16 @@ def filtered_dues(data: QueryDict, *, user: "User") -> DueFilter:
     else:
         for name in ("whose", "unit", "q"):
             del found.form.fields[name]
+        found.form.fields["rule"].choices = [("", settings.FILTERS_EMPTY_CHOICE_LABEL), *_rules_met(user)]
         kindly = [(key, _("To be made up") if key == When.OVER else label) for key, label in When.CHOICES]
         found.form.fields["when"].choices = [("", settings.FILTERS_EMPTY_CHOICE_LABEL), *kindly]
     return found
+
+
+def _rules_met(user: "User") -> list[tuple[str, Any]]:
+    """Of the rules those that have ever given `user` something to do: the others would be empty choices."""
+    met = set(Occurrence.objects.to_act(user).order_by().values_list("rule", flat=True).distinct())
+    return [(key, label) for key, label in rule_choices() if key in met]
 
 
 class DueTable(Table[Occurrence]):

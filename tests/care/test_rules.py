@@ -1,9 +1,10 @@
 """What falls due with talks: from which day, for whom, in which words, and when no longer."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from cadre_app.care.models import TalkTrigger
@@ -114,7 +115,25 @@ def test_a_problem_rings_its_handler_until_it_is_answered_and_then_the_return_vi
     assert due("care.return_visit") == []
 
 
-@pytest.mark.parametrize("key", [key for key in reminder_rules if key.startswith("care.")])
+def test_the_person_concerned_is_told_of_the_booked_talk_until_its_day(care: Care) -> None:
+    talks.book_talk(
+        care.planned(),
+        booked_on=TODAY,
+        booked_time=time(9, 30),
+        place="部里",
+        interviewer=care.leader,
+        actor=care.staff,
+    )
+    assert due("care.own_talk", TODAY - timedelta(days=1)) == []
+    assert due("care.own_talk") == [(TODAY, care.file.pk, care.own.pk)]
+    rule = reminder_rules["care.own_talk"]
+    assert [rule.visible(rule.rows(), care.user(name)).exists() for name in ("own", "staff", "leader")] == [1, 0, 0]
+    assert words("care.own_talk", care).why == "You are invited to a talk at 09:30 on 23 Nov 2026, 部里."
+    with time_machine.travel(datetime(2026, 11, 24, 10, tzinfo=UTC)):
+        assert (due("care.own_talk"), len(due("care.talk_booked"))) == ([], 1)
+
+
+@pytest.mark.parametrize("key", [key for key in reminder_rules if key.startswith("care.") and key != "care.own_talk"])
 def test_items_are_seen_by_staff_and_leaders_of_the_unit_alone(care: Care, key: str) -> None:
     talks.book_talk(
         care.planned(), booked_on=TODAY, booked_time=time(9), place="部里", interviewer=care.leader, actor=care.staff

@@ -164,6 +164,7 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "care.own_talk",
         "care.problem_due",
         "care.return_visit",
         "care.talk_booked",
