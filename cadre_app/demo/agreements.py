@@ -9,7 +9,7 @@ from cadre_app.accounts.models import User
 from cadre_app.files.checks import check_upload
 from cadre_app.files.models import PICTURE
 from cadre_app.mentorship.models import Pairing
-from cadre_app.mentorship.services.agreements import attach_agreement
+from cadre_app.mentorship.services.agreements import sign_agreement
 
 WIDTH, HEIGHT, MARGIN = 620, 877, 80
 INK, PAPER, RED, BLUE = (70, 70, 70), (250, 248, 243), (196, 48, 43), (40, 60, 120)
@@ -21,7 +21,7 @@ def load_agreements(actor: User) -> None:
     page = check_upload("结对协议（签字件）.jpg", drawn_page(), families=(PICTURE,))
     running = Pairing.objects.running().order_by("started_on", "pk")
     for pairing in list(running)[:-UNSIGNED]:
-        attach_agreement(pairing, agreement=[page], actor=actor)
+        sign_agreement(pairing, signed_on=pairing.started_on, agreement=[page], actor=actor)
 
 
 def drawn_page() -> bytes:

@@ -27,6 +27,13 @@ VERBS = {
     "mentorship.pairing.reopened": _("End of the pairing taken back"),
     "mentorship.pairing.voided": _("Pairing voided"),
     "mentorship.pairing.restored": _("Pairing restored"),
+    "mentorship.agreement.signed": _("Pairing agreement signed"),
+    "mentorship.agreement.unsigned": _("Signing of the agreement taken back"),
+    "mentorship.pairinggoal.added": _("Goal added"),
+    "mentorship.pairinggoal.changed": _("Goal changed"),
+    "mentorship.pairinggoal.progressed": _("Progress of a goal entered"),
+    "mentorship.pairinggoal.voided": _("Goal removed"),
+    "mentorship.pairinggoal.restored": _("Goal put back"),
 }
 
 

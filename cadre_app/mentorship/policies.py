@@ -38,7 +38,7 @@ AGREEMENT_DAYS = register(
         key="mentorship.agreement_days",
         label=_("Pairing agreement signed within"),
         group="mentorship",
-        default=30,
+        default=14,
         unit="days",
         low=1,
         high=180,
@@ -81,7 +81,9 @@ NOTE_EDIT_DAYS = register(
         unit="days",
         low=1,
         high=30,
-        help=_("Counted from the day on which it was sent; afterwards it can only be voided, with a reason."),
+        help=_(
+            "Counted from the day on which it was sent; afterwards a later entry corrects it, and both stay readable."
+        ),
     )
 )
 REMIND_POLITICAL = register(
@@ -103,5 +105,44 @@ ENDING_DAYS = register(
         low=7,
         high=180,
         source=PAIRING_RULE,
+    )
+)
+REVIEW_MONTHS = register(
+    IntPolicy(
+        key="mentorship.review_months",
+        label=_("A pairing review every"),
+        group="mentorship",
+        default=6,
+        unit="months",
+        low=1,
+        high=24,
+        source=PAIRING_RULE,
+        help=_("Counted from the first day of the pairing; the last review is due with its planned last day."),
+    )
+)
+QUIET_DAYS = register(
+    IntPolicy(
+        key="mentorship.quiet_days",
+        label=_("Ask kindly after a pairing without any record for"),
+        group="mentorship",
+        default=30,
+        unit="days",
+        low=7,
+        high=180,
+        source=PAIRING_RULE,
+        help=_("Neither a guidance note nor a check-in; the reminder itself is switched among the reminder rules."),
+    )
+)
+MAX_LOAD = register(
+    IntPolicy(
+        key="mentorship.max_load",
+        label=_("Mentees of one mentor at most"),
+        group="mentorship",
+        default=6,
+        unit="people",
+        low=1,
+        high=50,
+        source=PAIRING_RULE,
+        help=_("Running pairings of one person; whoever has that many is neither suggested nor chosen."),
     )
 )

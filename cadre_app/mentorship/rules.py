@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DateField, ExpressionWrapper, F, Q, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -12,10 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from cadre_app.core.days import days_before, last_of_month
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.files.models import StoredFile
 from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing, Visibility
 from cadre_app.mentorship.policies import AGREEMENT_DAYS, PAIRING_RULE, REMIND_POLITICAL
-from cadre_app.mentorship.services.agreements import AGREEMENT
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -186,13 +184,12 @@ def trainees_step_words(row: GuidanceNote, day: date, user: "User") -> DueWords:
 
 
 def agreements(until: date) -> Rows:
-    """Running pairings of the last year without a signed copy."""
+    """Running pairings of the last year whose agreement is not signed."""
     days = AGREEMENT_DAYS.now()
-    signed = StoredFile.objects.standing().filter(kind=AGREEMENT, owner_id=OuterRef("pk"))
     begun = (timezone.localdate() - NO_LONGER_CHASED, days_before(until, days))
     return (
         _running()
-        .filter(~Exists(signed), started_on__range=begun)
+        .filter(signed_on=None, started_on__range=begun)
         .annotate(
             due_day=ExpressionWrapper(F("started_on") + Value(days), output_field=DateField()),
             trainee_key=F("trainee_id"),
@@ -205,7 +202,7 @@ def agreement_words(row: Pairing, day: date, user: "User") -> DueWords:
     known = {"kind": row.get_kind_display(), "mentor": row.mentor.name, "day": formats.date_format(day)}
     return DueWords(
         title=_("Pairing agreement to be signed"),
-        why=_("%(kind)s %(mentor)s; the signed copy is due by %(day)s") % known,
+        why=_("%(kind)s %(mentor)s; the agreement is to be signed by %(day)s") % known,
         url=_page(row, "mentorship:pairing_detail"),
         action=_("Open the pairing"),
         subject=row.trainee.person.name,

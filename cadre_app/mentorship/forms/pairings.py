@@ -77,17 +77,10 @@ class ChooseForm(TermsForm):
 
 
 class PairingForm(CadenceForm):
-    """The planned last day, the cadence and the goals of a running pairing."""
+    """The planned last day and the cadence of a running pairing."""
 
     due_on = forms.DateField(label=_("Planned until"), widget=DayInput)
-    goals = forms.CharField(
-        label=_("Goals"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("One goal a line, each beginning with whose it is."),
-    )
-    field_order = ("due_on", "check_in_days", "goals")
+    field_order = ("due_on", "check_in_days")
 
 
 class EndPairingForm(ReasonForm):

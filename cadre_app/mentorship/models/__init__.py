@@ -1,7 +1,23 @@
-"""Pairings of a mentor with a trainee, their check-ins, and the guidance notes."""
+"""Pairings of a mentor with a trainee: their goals, check-ins, guidance notes and reviews."""
 
 from cadre_app.mentorship.models.check_ins import CheckIn
+from cadre_app.mentorship.models.goals import GoalSide, GoalState, PairingGoal
 from cadre_app.mentorship.models.notes import GuidanceNote, Visibility, Way
 from cadre_app.mentorship.models.pairings import EndKind, MentorKind, Pairing
+from cadre_app.mentorship.models.reviews import GoalRemark, PairingReview, ReviewState
 
-__all__ = ["CheckIn", "EndKind", "GuidanceNote", "MentorKind", "Pairing", "Visibility", "Way"]
+__all__ = [
+    "CheckIn",
+    "EndKind",
+    "GoalRemark",
+    "GoalSide",
+    "GoalState",
+    "GuidanceNote",
+    "MentorKind",
+    "Pairing",
+    "PairingGoal",
+    "PairingReview",
+    "ReviewState",
+    "Visibility",
+    "Way",
+]

@@ -60,13 +60,17 @@ class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
         """Standing notes that `user` wrote in pairings that run."""
         return self.standing().filter(_written(user))
 
+    def uncorrected(self) -> Self:
+        """Standing ones that no later entry has corrected."""
+        return self.standing().filter(superseded_at=None)
+
     def counted(self) -> Self:
-        """Standing ones that others may know of: what dates and figures are made of."""
-        return self.standing().exclude(visibility=Visibility.PRIVATE)
+        """The latest ones that others may know of: what dates and figures are made of."""
+        return self.uncorrected().exclude(visibility=Visibility.PRIVATE)
 
     def open_steps(self) -> Self:
         """With a dated next step that is not done."""
-        return self.standing().filter(next_step_done_on=None).exclude(next_step_on=None)
+        return self.uncorrected().filter(next_step_done_on=None).exclude(next_step_on=None)
 
 
 def _readable(user: "User") -> Q:
@@ -91,7 +95,8 @@ class GuidanceNote(BaseModel):
     """One note of the mentor of a pairing; history keeps that its texts changed, never the texts.
 
     `acknowledged_at` and `answer` are the trainee's, for shared notes only. `next_step_on` is due until
-    `next_step_done_on`.
+    `next_step_done_on`. After its days a note is corrected by one that `supersedes` it; both stay readable, the later
+    one counts. `superseded_at` is kept with that.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"topic", "text", "next_step", "answer"})
@@ -109,6 +114,16 @@ class GuidanceNote(BaseModel):
     check_in = models.OneToOneField(
         CheckIn, models.PROTECT, null=True, blank=True, related_name="note", verbose_name=_("check-in"), editable=False
     )
+    supersedes = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("corrects"),
+        editable=False,
+    )
+    superseded_at = models.DateTimeField(_("corrected at"), null=True, blank=True, editable=False)
     acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True, blank=True, editable=False)
     answer = models.CharField(pgettext_lazy("guidance note", "answer"), max_length=500, blank=True)
     answered_at = models.DateTimeField(
@@ -159,8 +174,8 @@ class GuidanceNote(BaseModel):
 
     @property
     def is_counted(self) -> bool:
-        """Stands, and others may know of it."""
-        return not self.is_voided and self.visibility != Visibility.PRIVATE
+        """Stands uncorrected, and others may know of it."""
+        return not self.is_voided and self.superseded_at is None and self.visibility != Visibility.PRIVATE
 
     @property
     def is_meeting(self) -> bool:

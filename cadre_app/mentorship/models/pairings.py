@@ -59,9 +59,11 @@ class Pairing(BaseModel):
     """A mentor of one kind for one trainee; ended pairings are kept.
 
     `due_on` is the last day planned, `ended_on` the last day that was. `office` is the office that made the mentor one,
-    NULL where staff chose somebody else and gave `choice_reason`. `next_check_in_on` and `last_note_on` are kept by
-    services: the day of the open check-in or the one due by cadence, and the day of the latest standing note that is not
-    private (nobody else may learn of a private one).
+    NULL where staff chose somebody else and gave `choice_reason`. `signed_on` is the day on the signed agreement.
+    `follows` is the pairing that was handed over to this one (结对交接). `next_check_in_on`, `last_note_on` and
+    `last_record_on` are kept by services: the day of the open check-in or the one due by cadence, the day of the latest
+    standing note that is not private (nobody else may learn of a private one), and the day of the latest such note or
+    check-in held, the first day where there is none.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("mentor",)
@@ -76,12 +78,22 @@ class Pairing(BaseModel):
     started_on = models.DateField(_("started on"))
     due_on = models.DateField(_("due to end on"))
     check_in_days = models.PositiveSmallIntegerField(_("days between check-ins"))
-    goals = models.TextField(_("goals"), max_length=1000, blank=True)
+    signed_on = models.DateField(_("agreement signed on"), null=True, blank=True)
+    follows = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name=_("handed over from"),
+        editable=False,
+    )
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_kind = models.CharField(_("how it ended"), max_length=16, choices=EndKind, blank=True)
     end_reason = models.CharField(_("reason for the end"), max_length=200, blank=True)
     next_check_in_on = models.DateField(_("next check-in on"), null=True, blank=True, editable=False)
     last_note_on = models.DateField(_("latest note on"), null=True, blank=True, editable=False)
+    last_record_on = models.DateField(_("latest note or check-in on"), editable=False)
     objects = PairingQuerySet.as_manager()
 
     class Meta:
@@ -93,6 +105,10 @@ class Pairing(BaseModel):
             models.Index(fields=["due_on", "id"], condition=Q(ended_on=None), name="pairing_by_due_day"),
             models.Index(fields=["next_check_in_on", "id"], condition=Q(ended_on=None), name="pairing_by_check_in"),
             models.Index(fields=["started_on", "id"], name="pairing_by_start"),
+            models.Index(fields=["last_record_on", "id"], condition=Q(ended_on=None), name="pairing_by_record"),
+            models.Index(
+                fields=["started_on", "id"], condition=Q(ended_on=None, signed_on=None), name="pairing_unsigned"
+            ),
             models.Index(
                 fields=["kind", "started_on", "trainee"],
                 condition=Q(voided_at=None) & (Q(ended_on=None) | Q(end_kind=EndKind.COMPLETED)),
@@ -129,6 +145,12 @@ class Pairing(BaseModel):
                 name="chosen_mentors_have_a_reason",
                 violation_error_code="choice_reason",
                 violation_error_message=_("Say why this person was chosen instead of the holder of the office."),
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_on=None) | Q(ended_on=None) | Q(signed_on__lte=F("ended_on")),
+                name="signed_before_the_end",
+                violation_error_code="signed_on",
+                violation_error_message=_("An agreement is signed before the pairing ends."),
             ),
             ExclusionConstraint(
                 name="one_mentor_of_a_kind_at_a_time",

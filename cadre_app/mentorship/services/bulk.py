@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.services.beginnings import begin_many
 from cadre_app.mentorship.services.pairings import build_pairing
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.bulk import write_many
@@ -35,6 +36,8 @@ class NewPairing:
     ended_on: date | None = None
     end_kind: str = ""
     end_reason: str = ""
+    signed_on: date | None = None
+    follows: Pairing | None = None
 
 
 @transaction.atomic
@@ -45,6 +48,7 @@ def create_pairings_many(wanted: Sequence[NewPairing], *, actor: "User | None", 
     """
     pairings = [built(new) for new in wanted]
     write_many(pairings, actor=actor, verb="mentorship.pairing.started", reason=reason)
+    begin_many(pairings)
     return pairings
 
 
@@ -61,6 +65,7 @@ def built(new: NewPairing) -> Pairing:
         check_in_days=new.check_in_days,
     )
     pairing.due_on = new.due_on or pairing.due_on
+    pairing.signed_on, pairing.follows = new.signed_on, new.follows
     if new.ended_on is not None:
         pairing.ended_on, pairing.end_kind, pairing.end_reason = new.ended_on, new.end_kind, new.end_reason
         pairing.next_check_in_on = None

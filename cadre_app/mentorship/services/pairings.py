@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
-from cadre_app.mentorship.goals import usual_goals
 from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing
 from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
+from cadre_app.mentorship.services.beginnings import begin_many
 from cadre_app.mentorship.services.days import keep_days
 from cadre_app.mentorship.services.refusals import problems_of, refuse, refuse_far, refuse_person, refuse_terms
 from cadre_app.people.models import Office, Person, Trainee
@@ -42,13 +42,13 @@ def build_pairing(
     months: int | None = None,
     check_in_days: int | None = None,
 ) -> Pairing:
-    """An unsaved pairing with the usual goals; length and cadence as in force on its first day unless they are given."""
+    """An unsaved pairing; length and cadence as in force on its first day unless they are given."""
     pairing = Pairing(trainee=trainee, kind=kind, mentor=mentor, office=office, choice_reason=choice_reason)
     pairing.started_on = started_on
     pairing.due_on = due_day(started_on, months)
     pairing.check_in_days = check_in_days or CHECK_IN_DAYS.on(started_on)
     pairing.next_check_in_on = started_on + timedelta(days=pairing.check_in_days)
-    pairing.goals = usual_goals(kind)
+    pairing.last_record_on = started_on
     return pairing
 
 
@@ -92,19 +92,20 @@ def create_pairing(
         refuse_terms(pairing)
         clean(pairing)
         pairing.save(force_insert=True)
+    begin_many([pairing])
     return pairing
 
 
 @transaction.atomic
 def change_pairing(
-    pairing: Pairing, *, due_on: date, check_in_days: int, goals: str = "", version: int | None = None, actor: "User"
+    pairing: Pairing, *, due_on: date, check_in_days: int, version: int | None = None, actor: "User"
 ) -> Pairing:
-    """Change the planned last day, the days between check-ins and the goals (one a line). Raises Stale, or ValidationError by field."""
+    """Change the planned last day and the days between check-ins. Raises Stale, or ValidationError by field."""
     pairing = _lock_running(pairing, version)
     if pairing.trainee.is_read_only:
         raise ValidationError(READ_ONLY, code="read_only")
     with history.change(pairing, actor=actor, verb="mentorship.pairing.changed"):
-        pairing.due_on, pairing.check_in_days, pairing.goals = due_on, check_in_days, goals
+        pairing.due_on, pairing.check_in_days = due_on, check_in_days
         refuse_terms(pairing)
         clean(pairing)
         pairing.save()

@@ -1,0 +1,167 @@
+"""结对小结 every half year and at the end: the mentor on the goals, the trainee's own part, the department's conclusion."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import formats
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.mentorship.models.goals import LONGEST_GOAL, GoalState, PairingGoal
+from cadre_app.mentorship.models.pairings import Pairing
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+LONGEST_PART = 1000
+
+
+class ReviewState(models.TextChoices):
+    """Where a review stands, as its columns tell."""
+
+    PARTS = "parts", pgettext_lazy("review", "Parts to be written")
+    CONCLUSION = "conclusion", pgettext_lazy("review", "Conclusion to be written")
+    SIGN_OFF = "sign_off", pgettext_lazy("review", "To be signed off")
+    SIGNED_OFF = "signed_off", pgettext_lazy("review", "Signed off")
+
+
+class PairingReviewQuerySet(BaseQuerySet["PairingReview"]):
+    def visible_to(self, user: "User") -> Self:
+        """As the pairing; which of the texts a reader gets is decided by permissions.reviews."""
+        return self.filter(pairing__in=Pairing.objects.visible_to(user))
+
+    def open(self) -> Self:
+        """Not signed off."""
+        return self.standing().filter(signed_off_at=None)
+
+    def signed_off(self) -> Self:
+        return self.standing().exclude(signed_off_at=None)
+
+
+class PairingReview(BaseModel):
+    """The review of one stretch of a pairing, `period_from` to `period_until` (its last day, on which it is due).
+
+    Exactly one stands open for a pairing that runs. A part has a text exactly when it has a moment (`…_at`);
+    `…_entered_by` is the member of staff who entered it from paper, NULL where its author did. `is_final`: signing it
+    off completes the pairing. History keeps that texts changed, never the texts.
+    """
+
+    sealed_fields: ClassVar[frozenset[str]] = frozenset(
+        {"mentor_text", "trainee_text", "conclusion", "returned_reason"}
+    )
+    named_by: ClassVar[tuple[str, ...]] = ()
+
+    pairing = models.ForeignKey(Pairing, models.PROTECT, related_name="reviews", verbose_name=_("pairing"))
+    period_from = models.DateField(_("from"))
+    period_until = models.DateField(_("until"))
+    is_final = models.BooleanField(_("final review"), default=False)
+    mentor_text = models.TextField(_("mentor's part"), max_length=LONGEST_PART, blank=True)
+    mentor_at = models.DateTimeField(_("mentor's part given at"), null=True, blank=True, editable=False)
+    mentor_entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    trainee_text = models.TextField(_("mentee's part"), max_length=LONGEST_PART, blank=True)
+    trainee_at = models.DateTimeField(_("mentee's part given at"), null=True, blank=True, editable=False)
+    trainee_entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    conclusion = models.TextField(_("conclusion of the department"), max_length=LONGEST_PART, blank=True)
+    concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True, editable=False)
+    concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    returned_reason = models.CharField(_("to be completed because"), max_length=200, blank=True)
+    signed_off_at = models.DateTimeField(_("signed off at"), null=True, blank=True, editable=False)
+    signed_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    objects = PairingReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pairing review")
+        ordering = ("pairing", "-period_until")
+        indexes = [
+            models.Index(fields=["pairing", "-period_until", "id"], name="review_of_pairing"),
+            models.Index(
+                fields=["period_until", "id"], condition=Q(signed_off_at=None, voided_at=None), name="review_by_due_day"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pairing"],
+                condition=Q(signed_off_at=None, voided_at=None),
+                name="one_open_review_per_pairing",
+                violation_error_message=_("A review of this pairing is open already."),
+            ),
+            models.UniqueConstraint(
+                fields=["pairing", "period_from"],
+                condition=Q(voided_at=None),
+                name="one_review_per_period",
+                violation_error_message=_("This period has its review already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(period_until__gte=F("period_from")),
+                name="review_period_in_order",
+                violation_error_code="period_until",
+                violation_error_message=_("The last day of the period lies before its first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mentor_at=None, mentor_text="") | (Q(mentor_at__isnull=False) & ~Q(mentor_text="")),
+                name="mentors_part_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(trainee_at=None, trainee_text="") | (Q(trainee_at__isnull=False) & ~Q(trainee_text="")),
+                name="trainees_part_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at=None, conclusion="") | (Q(concluded_at__isnull=False) & ~Q(conclusion="")),
+                name="conclusion_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(concluded_at=None) | Q(mentor_at__isnull=False, trainee_at__isnull=False),
+                name="conclusions_follow_both_parts",
+                violation_error_code="conclusion",
+                violation_error_message=_("The conclusion follows the parts of mentor and mentee."),
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_off_at=None, signed_off_by=None)
+                | Q(signed_off_at__isnull=False, signed_off_by__isnull=False, concluded_at__isnull=False),
+                name="only_concluded_reviews_are_signed_off",
+                violation_error_message=_("A review is signed off after its conclusion."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{formats.date_format(self.period_from)}—{formats.date_format(self.period_until)}"
+
+    @property
+    def state(self) -> ReviewState:
+        if self.signed_off_at is not None:
+            return ReviewState.SIGNED_OFF
+        if self.concluded_at is not None:
+            return ReviewState.SIGN_OFF
+        both = self.mentor_at is not None and self.trainee_at is not None
+        return ReviewState.CONCLUSION if both else ReviewState.PARTS
+
+
+class GoalRemark(BaseModel):
+    """What a review says about one goal; what a goal is pointed at by cannot be deleted any more."""
+
+    review = models.ForeignKey(PairingReview, models.PROTECT, related_name="remarks", verbose_name=_("pairing review"))
+    goal = models.ForeignKey(PairingGoal, models.PROTECT, related_name="remarks", verbose_name=_("goal"))
+    state = models.CharField(_("progress"), max_length=16, choices=GoalState)
+    text = models.CharField(_("how it stands"), max_length=LONGEST_GOAL, blank=True)
+    objects = BaseQuerySet["GoalRemark"].as_manager()
+
+    class Meta:
+        verbose_name = _("remark on a goal")
+        ordering = ("review", "goal__position")
+        constraints = [
+            models.UniqueConstraint(fields=["review", "goal"], name="one_remark_per_goal"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
