@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cadre_app.mentorship.views import agreements, pairing_changes, pairings, suggestions
+from cadre_app.mentorship.views import agreements, goals, pairing_changes, pairings, suggestions
 
 urlpatterns = [
     path("", pairings.pairing_list, name="pairing_list"),
@@ -19,4 +19,11 @@ urlpatterns = [
     path("<uuid:pk>/agreement/", agreements.agreement_edit, name="agreement_edit"),
     path("<uuid:pk>/agreement/<uuid:file>/remove/", agreements.agreement_remove, name="agreement_remove"),
     path("<uuid:pk>/agreement/<uuid:file>/restore/", agreements.agreement_restore, name="agreement_restore"),
+    path("<uuid:pk>/agreement/sign/", agreements.agreement_sign, name="agreement_sign"),
+    path("<uuid:pk>/agreement/unsign/", agreements.agreement_unsign, name="agreement_unsign"),
+    path("<uuid:pk>/goals/new/", goals.goal_new, name="goal_new"),
+    path("goals/<uuid:pk>/edit/", goals.goal_edit, name="goal_edit"),
+    path("goals/<uuid:pk>/progress/", goals.goal_progress, name="goal_progress"),
+    path("goals/<uuid:pk>/void/", goals.goal_void, name="goal_void"),
+    path("goals/<uuid:pk>/restore/", goals.goal_restore, name="goal_restore"),
 ]
