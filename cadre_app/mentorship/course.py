@@ -57,7 +57,7 @@ def _frame(pairing: Pairing, tells_why: bool) -> Iterator[Step]:
 
 def _notes(pairing: Pairing, user: "User") -> Iterator[Step]:
     """Notes with their text for their readers; for a liaison that one was written, and how."""
-    rows: Any = GuidanceNote.objects.listed_for(user).standing().filter(pairing=pairing)
+    rows: Any = GuidanceNote.objects.listed_for(user).uncorrected().filter(pairing=pairing)
     for note in rows.order_by("-happened_on", "-created_at")[:MOST]:
         way = note.get_way_display()
         _mark, state = state_of(note)
