@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from cadre_app.mentorship.views import agreements, goals, pairing_changes, pairings, suggestions
+from cadre_app.mentorship.views import agreements, goals, overviews, pairing_changes, pairings, reminding, suggestions
 
 urlpatterns = [
     path("", pairings.pairing_list, name="pairing_list"),
     path("list/", pairings.pairing_table, name="pairing_table"),
+    path("remind/", reminding.pairing_remind, name="pairing_remind"),
+    path("gaps/", overviews.gap_matrix, name="gap_matrix"),
+    path("mentors/", overviews.mentor_list, name="mentor_list"),
     path("suggestions/", suggestions.suggestion_list, name="suggestion_list"),
     path("suggestions/confirm/", suggestions.suggestion_confirm, name="suggestion_confirm"),
     path("new/<uuid:pk>/<str:kind>/", suggestions.pairing_new, name="pairing_new"),

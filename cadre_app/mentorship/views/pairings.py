@@ -51,6 +51,7 @@ def pairing_table(request: UserRequest) -> HttpResponse:
         raise Http404
     table, listed = pairing_lists.table_of(request, request.user)
     context = {"table": table, "filter": listed.filter, "query": request.GET.urlencode(), **_waiting(request)}
+    context["bulk"] = "mentorship/_pairing_bulk.html" if permissions.can_see_suggestions(request.user) else ""
     return render(request, page_or_fragment(request, "mentorship/pairing_table.html"), context)
 
 
