@@ -53,6 +53,7 @@ def paired(trainee: Any, mentor: Any) -> Pairing:
         due_on=today + timedelta(days=300),
         check_in_days=30,
         next_check_in_on=today,
+        last_record_on=today,
     )
 
 

@@ -175,6 +175,8 @@ def test_the_reminder_rules() -> None:
         "mentorship.next_step",
         "mentorship.note_of_month",
         "mentorship.own_next_step",
+        "mentorship.quiet",
+        "mentorship.term_end",
         "people.arrival",
         "people.party_probation",
         "people.probation",
