@@ -52,6 +52,8 @@ def _frame(pairing: Pairing, tells_why: bool) -> Iterator[Step]:
         label = EndKind(pairing.end_kind).label
         reason = pairing.end_reason if tells_why else ""
         yield Step(pairing.ended_on, "link-45deg", str(PAIRING), str(label), tone="o", text=reason)
+    if pairing.signed_on is not None:
+        yield Step(pairing.signed_on, "file-earmark-text", str(PAIRING), _("The agreement was signed"), tone="o")
     yield Step(pairing.started_on, "link-45deg", str(PAIRING), _("The pairing began"), tone="o")
 
 

@@ -14,6 +14,7 @@ from cadre_app.mentorship import board, course, pairing_lists
 from cadre_app.mentorship.changes import changes_of
 from cadre_app.mentorship.health import as_known_to, limits_on
 from cadre_app.mentorship.models import Pairing, PairingGoal
+from cadre_app.mentorship.open_items import open_items
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
 from cadre_app.mentorship.permissions import notes as note_permissions
 from cadre_app.mentorship.permissions import pairings as permissions
@@ -76,6 +77,7 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "post": post_of(trainee) if works or is_mentor else "",
         "phone": phones.masked(trainee.person.phone) if is_mentor else None,
         **goals_of(pairing, may_word=permissions.can_word_goals(user, pairing)),
+        "open_items": open_items(pairing, user),
         "years": course.years_of(pairing, user, tells_why=works),
         "may": _may(request, pairing),
         "agreement": [] if pairing.is_voided else agreement_of(pairing),
