@@ -6,7 +6,7 @@ from django.urls import reverse
 from cadre_app.core.models import Stale
 from cadre_app.history.models import Entry
 from cadre_app.mentorship.models import GoalRemark, PairingGoal, PairingReview
-from cadre_app.mentorship.services import agreements, goals
+from cadre_app.mentorship.services import agreements, goals, notes
 from tests.people.conftest import TODAY
 from tests.people.test_offices import refused
 
@@ -149,3 +149,24 @@ def test_those_still_to_be_signed_are_found_in_the_list(staff, place, pairing):
     assert (shown(""), shown("?state=unsigned")) == (1, 1)
     agreements.sign_agreement(pairing, signed_on=TODAY, actor=place.staff)
     assert (shown(""), shown("?state=unsigned")) == (1, 0)
+
+
+def test_open_items_stand_on_the_page_until_they_are_done(staff, place, pairing):
+    def lines():
+        return [item.text for item in staff.get(url("pairing_detail", pairing)).context["open_items"]]
+
+    assert lines() == ["Check-in due by 19 Sep 2026", "The agreement is to be signed", "Goals not reached yet: 3"]
+    agreements.sign_agreement(pairing, signed_on=TODAY, actor=place.staff)
+    for goal in PairingGoal.objects.exclude(side="both"):
+        goals.set_progress(goal, state="reached", progressed_on=TODAY, actor=place.staff)
+    notes.add_note(
+        pairing, happened_on=TODAY, way="phone", text="心里话", next_step="再谈一次", next_step_on=TODAY,
+        visibility="private", actor=None,
+    )  # fmt: skip
+    assert lines() == ["Check-in due by 19 Sep 2026"]
+
+
+def test_the_signed_agreement_stands_in_the_growth_file(staff, place, pairing):
+    agreements.sign_agreement(pairing, signed_on=TODAY, actor=place.staff)
+    page = staff.get(reverse("growth:file", kwargs={"pk": pairing.trainee_id})).content.decode()
+    assert "Pairing agreement with 庄世恒 signed" in page
