@@ -1,6 +1,11 @@
 """The goals that a new pairing starts with, in Chinese as agreements are written (demo-texts B7); staff edit them."""
 
-from cadre_app.mentorship.models import MentorKind
+from dataclasses import dataclass
+
+from cadre_app.mentorship.models import MentorKind, Pairing
+
+MENTEE_NAME, BOTH_NAME = "帮带对象", "双方"
+NAMES = ("政治导师", "政治淬炼导师", "群众工作导师", "导师", MENTEE_NAME, BOTH_NAME)
 
 MENTOR = {
     MentorKind.POLITICAL: (
@@ -23,3 +28,22 @@ def usual_goals(kind: str) -> str:
     """One goal a line, each with whose it is."""
     of_kind = MentorKind(kind)
     return "\n".join((*MENTOR[of_kind], *MENTEE[of_kind], *BOTH))
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """One goal; `whose` is how papers name its side, empty where it says none."""
+
+    whose: str
+    text: str
+
+
+def goals_for_paper(pairing: Pairing) -> list[GoalLine]:
+    """The goals as the agreement prints them: one a line, with whose it is before the colon."""
+    found = []
+    for line in pairing.goals.splitlines():
+        whose, colon, text = line.strip().partition("：")
+        known = bool(colon) and whose in NAMES
+        if line.strip():
+            found.append(GoalLine(whose if known else "", text.strip() if known else line.strip()))
+    return found

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.policy.registry import register
-from cadre_app.policy.specs import BoolPolicy, IntPolicy
+from cadre_app.policy.specs import BoolPolicy, IntPolicy, TextPolicy
 
 PAIRING_RULE = _("Measures for the pairing of mentors and young cadres")
 
@@ -103,5 +103,25 @@ ENDING_DAYS = register(
         low=7,
         high=180,
         source=PAIRING_RULE,
+    )
+)
+AGREEMENT_PREFIX = register(
+    TextPolicy(
+        key="mentorship.agreement_prefix",
+        label=_("Number of pairing agreements begins with"),
+        group="mentorship",
+        default="望青结",
+        longest=20,
+        help=_("Stands before the year, as in 望青结〔2026〕3号. Numbers given already keep theirs."),
+    )
+)
+LETTER_PREFIX = register(
+    TextPolicy(
+        key="mentorship.letter_prefix",
+        label=_("Number of letters of appointment begins with"),
+        group="mentorship",
+        default="望青聘",
+        longest=20,
+        help=_("Stands before the year, as in 望青聘〔2026〕3号. Numbers given already keep theirs."),
     )
 )
