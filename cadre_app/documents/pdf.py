@@ -50,14 +50,21 @@ def _weasyprint() -> Any:
 
 
 def _made(weasyprint: Any, html: str, *, with_rare: bool) -> bytes:
+    styles, fonts = _styles(with_rare=with_rare)
+    page = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=SCHEME)
+    made: bytes = page.write_pdf(stylesheets=styles, font_config=fonts)
+    return made
+
+
+@lru_cache(maxsize=2)
+def _styles(*, with_rare: bool) -> tuple[list[Any], Any]:
+    """The style sheets and the fonts they bring, unpacked once for this process."""
+    from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
     sheets = [path.read_text(encoding="utf-8") for path in STYLES] + ([RARE_FACE] if with_rare else [])
-    styles = [weasyprint.CSS(string=sheet, font_config=fonts, url_fetcher=_fetch, base_url=SCHEME) for sheet in sheets]
-    page = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=SCHEME)
-    made: bytes = page.write_pdf(stylesheets=styles, font_config=fonts)
-    return made
+    return [CSS(string=sheet, font_config=fonts, url_fetcher=_fetch, base_url=SCHEME) for sheet in sheets], fonts
 
 
 def _fetch(url: str) -> Any:

@@ -7,7 +7,7 @@ attribute of an object, loads no other template, and cannot make a text grow wit
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import LoopContext
@@ -17,15 +17,40 @@ ALLOWED_FILTERS = ("default", "first", "join", "last", "length", "trim")
 OF_LOOPS = ("index", "index0", "first", "last", "length")
 DEEPEST_LOOP = 2
 MOST_LOOPS = 60
+FORBIDDEN = (
+    nodes.Call,
+    nodes.CallBlock,
+    nodes.Extends,
+    nodes.FromImport,
+    nodes.Import,
+    nodes.Include,
+    nodes.Macro,
+    nodes.Mod,
+    nodes.Pow,
+)
+
+
+class NotAllowedError(TemplateSyntaxError):
+    """A template that does more than fill in values."""
+
+
+class Lacking(StrictUndefined):
+    """Tells of what is not there by its name alone."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return f"'{self._undefined_name}'"
 
 
 class PlaceholderEnvironment(ImmutableSandboxedEnvironment):
     """Made once; see the head of this module."""
 
-    intercepted_binops = frozenset({"*", "**", "%", "+"})
+    intercepted_binops = frozenset({"*", "+"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, loader=DictLoader({}))
+        super().__init__(autoescape=True, undefined=Lacking, loader=DictLoader({}))
         self.globals.clear()
         self.filters = {name: FILTERS[name] for name in ALLOWED_FILTERS}
 
@@ -34,6 +59,8 @@ class PlaceholderEnvironment(ImmutableSandboxedEnvironment):
         return self.getitem(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, Undefined):
+            obj._fail_with_undefined_error()
         if isinstance(obj, LoopContext) and argument in OF_LOOPS:
             return getattr(obj, argument)
         if isinstance(obj, Mapping) and argument in obj:
@@ -47,15 +74,16 @@ class PlaceholderEnvironment(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Counting is allowed, growing texts is not."""
-        if not (isinstance(left, int) and isinstance(right, int)) or operator == "**":
-            raise SecurityError(f"{operator} is for whole numbers")
+        if not (isinstance(left, int) and isinstance(right, int)):
+            raise SecurityError(operator)
         return super().call_binop(context, operator, left, right)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         loops = list(tree.find_all(nodes.For))
-        if len(loops) > MOST_LOOPS or any(_depth(loop) > DEEPEST_LOOP for loop in loops):
-            raise TemplateSyntaxError("too many loops", loops[0].lineno, name, filename)
+        wrong = [loop for number, loop in enumerate(loops) if number >= MOST_LOOPS or _depth(loop) > DEEPEST_LOOP]
+        for node in (*wrong, *tree.find_all(FORBIDDEN)):
+            raise NotAllowedError(type(node).__name__, node.lineno, name, filename)
         return tree
 
 
