@@ -65,7 +65,7 @@ class DocumentKind:
 
     `paper(user, owner_id)` goes through `visible_to`; None is 404. `word` is our own template, which the office can
     replace; `html` holds the same words. `sample` are values with which a template is tried. `page_of(owner_id)` is the way
-    back. `may_number(user, owner_id)` is asked of whoever may read it.
+    back. `pages_numbered` is for papers of several pages. `may_number(user, owner_id)` is asked of whoever may read it.
     """
 
     label: "_StrPromise | str"
@@ -75,6 +75,7 @@ class DocumentKind:
     page_of: "Callable[[UUID], str]"
     sample: Mapping[str, Any] = field(default_factory=dict)
     mark: Mark = Mark.ACROSS
+    pages_numbered: bool = True
     series: Series | None = None
     may_number: "Callable[[User, UUID], bool]" = nobody
 

@@ -42,10 +42,14 @@ class Opened:
     @property
     def context(self) -> dict[str, Any]:
         """What the HTML of the paper asks for; its own values are keys of `v`."""
-        return {"v": self.values, "paper_html": self.definition.html, "marked": self.marked, **self._where()}
+        return {"v": self.values, "paper_html": self.definition.html, "marked": self.marked, **self._flags()}
 
-    def _where(self) -> dict[str, bool]:
-        return {"mark_across": self.definition.mark is Mark.ACROSS, "mark_foot": self.definition.mark is Mark.FOOT}
+    def _flags(self) -> dict[str, bool]:
+        return {
+            "mark_across": self.definition.mark is Mark.ACROSS,
+            "mark_foot": self.definition.mark is Mark.FOOT,
+            "numbered": self.definition.pages_numbered,
+        }
 
     def word(self) -> bytes:
         """Raises ValidationError where the office's own template cannot be filled."""

@@ -119,6 +119,7 @@ def _kind(name: str, label: Any, paper: Any, mark: Mark) -> DocumentKind:
         page_of=lambda owner_id: reverse("mentorship:pairing_detail", kwargs={"pk": owner_id}),
         sample=SAMPLE,
         mark=mark,
+        pages_numbered=name == "agreement",
         series=Series(f"mentorship.{name}", prefix.now),
         may_number=may_number,
     )
@@ -139,7 +140,7 @@ def _office_of(pairing: Pairing) -> str:
 
 
 def _with_post(name: str, post: str) -> str:
-    return f"{name}（{post}）" if post else name
+    return f"{name}，{post}" if post else name
 
 
 def _notes_text(pairing: Pairing) -> str:
@@ -169,8 +170,8 @@ def _numbered(texts: list[str]) -> list[str]:
 SAMPLE: Mapping[str, Any] = {
     "department": "中共某区委组织部",
     "role": "政治淬炼导师",
-    "mentor": "张某某（某某镇党委书记）",
-    "trainee": "李某某（某某镇科员）",
+    "mentor": "张某某，某某镇党委书记",
+    "trainee": "李某某，某某镇科员",
     "since": "2026年9月1日",
     "until": "2028年8月31日",
     "goals": [

@@ -116,12 +116,23 @@ def _fields(definition: DocumentKind) -> list[tuple[str, str]]:
 def _written(name: str, value: Any) -> list[tuple[str, str]]:
     if isinstance(value, str):
         return [(f"{{{{ {name} }}}}", value)]
-    loop = f"{{%p for part in {name} %}}"
-    first = value[0]
-    if isinstance(first, str):
-        return [(f"{loop} {{{{ part }}}} {{%p endfor %}}", first)]
-    inner = " ".join(f"{{{{ part.{key} }}}}" for key in first)
-    return [(f"{loop} {inner} {{%p endfor %}}", str(first[next(iter(first))]))]
+    return [(_looped(name, value[0], "part"), _first_text(value[0]))]
+
+
+def _looped(name: str, each: Any, one: str) -> str:
+    """A loop as it is written, with what stands in it."""
+    if isinstance(each, str):
+        inner = [f"{{{{ {one} }}}}"]
+    else:
+        inner = [
+            f"{{{{ {one}.{key} }}}}" if isinstance(found, str) else _looped(f"{one}.{key}", found[0], "line")
+            for key, found in each.items()
+        ]
+    return " ".join((f"{{%p for {one} in {name} %}}", *inner, "{%p endfor %}"))
+
+
+def _first_text(each: Any) -> str:
+    return each if isinstance(each, str) else str(next(iter(each.values())))
 
 
 def _entries(kind: str) -> list[Entry]:

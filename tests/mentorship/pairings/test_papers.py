@@ -44,8 +44,8 @@ def test_the_agreement_says_who_what_and_how(staff, running):
     assert words(staff, AGREEMENT, running) == [
         "青蓝结对协议",
         "甲方（组织部门）：中共望屿区委组织部",
-        "乙方（政治淬炼导师）：庄世恒（梧岭镇党委书记）",
-        "丙方（帮带对象）：林知远（梧岭镇党政综合办公室科员）",
+        "乙方（政治淬炼导师）：庄世恒，梧岭镇党委书记",
+        "丙方（帮带对象）：林知远，梧岭镇党政综合办公室科员",
         "为做好引进生、选调生跟踪培养工作，甲、乙、丙三方就青蓝结对有关事项达成如下协议。",
         "一、结对关系和期限",
         "甲方安排乙方担任丙方的政治淬炼导师，结对期限自2026年8月20日起至2028年8月19日止。",
@@ -119,7 +119,7 @@ def test_neither_a_phone_nor_the_reason_of_a_choice_stands_on_a_paper(staff, pla
         actor=place.staff,
     )
     told = "".join(words(staff, AGREEMENT, pairing) + words(staff, LETTER, pairing))
-    assert "乙方（群众工作导师）：钟文清（潮音镇镇长）" in told
+    assert "乙方（群众工作导师）：钟文清，潮音镇镇长" in told
     assert [text for text in ("书记空缺", "13900005501", "13900005502") if text in told] == []
 
 
