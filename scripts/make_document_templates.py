@@ -31,7 +31,7 @@ def base(*, numbered: bool) -> Any:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(25)
+    section.header_distance, section.footer_distance = Mm(15), Mm(21)
     grid = section._sectPr.find(qn("w:docGrid"))
     if grid is None:
         grid = OxmlElement("w:docGrid")
@@ -140,14 +140,13 @@ def signatures(document: Any, columns: tuple[tuple[str, int], ...]) -> None:
             cell.width = Mm(width)
             face(cell.paragraphs[0].add_run(text), FANGSONG, BODY)
             cell.paragraphs[0].paragraph_format.keep_with_next = texts is not days
-    borders = table._tbl.tblPr
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
         edge.set(qn("w:w"), "0")
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
-    borders.append(margins)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def agreement() -> Any:

@@ -56,6 +56,9 @@ def _at_foot(footer: Any, text: str) -> None:
     footer.is_linked_to_previous = False
     paragraph = footer.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    # A line as high as the body's would reach up into the type area.
+    paragraph.paragraph_format.line_spacing = Pt(SMALL + 1)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)
     run.font.size, run.font.color.rgb, run.font.name = Pt(SMALL), RGBColor.from_string(GREY), "宋体"
     run._element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
