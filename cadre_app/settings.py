@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "cadre_app.policy",
     "cadre_app.jobs",
     "cadre_app.files",
+    "cadre_app.documents",
     "cadre_app.org",
     "cadre_app.accounts",
     "cadre_app.stages",

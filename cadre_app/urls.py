@@ -22,6 +22,7 @@ urlpatterns = [
     path("feedback/", include("cadre_app.feedback.urls")),
     path("search/", include("cadre_app.search.urls")),
     path("files/", include("cadre_app.files.urls")),
+    path("", include("cadre_app.documents.urls")),
     path("mentoring/", include("cadre_app.mentorship.urls")),
     path("reminders/", include("cadre_app.reminders.urls")),
     path("care/", include("cadre_app.care.urls")),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDRESS = re.compile(r"files[.]pythonhosted|pypi[.]org/simple|registry[.]npmjs|deb[.]debian|--(?:extra-)?index-url")
-BINARY = {".png", ".mo", ".ico", ".woff2", ".gz"}
+BINARY = {".png", ".mo", ".ico", ".woff2", ".gz", ".docx"}
 
 
 def tracked() -> list[Path]:

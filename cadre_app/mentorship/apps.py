@@ -8,6 +8,7 @@ class MentorshipConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.mentorship import (
+            documents,
             note_announcements,
             pairing_announcements,
             policies,  # noqa: F401
@@ -19,3 +20,4 @@ class MentorshipConfig(AppConfig):
         pairing_announcements.announce()
         rules.announce()
         rules_course.announce()
+        documents.announce()

@@ -1,6 +1,8 @@
 """The goals that a new pairing starts with, in Chinese as agreements are written (demo-texts B7); staff edit them."""
 
-from cadre_app.mentorship.models import GoalSide, MentorKind
+from cadre_app.mentorship.models import GoalSide, MentorKind, Pairing, PairingGoal
+
+ADDED_LATER = "（协议签订后新增）"
 
 MENTOR = {
     MentorKind.POLITICAL: (
@@ -26,4 +28,13 @@ def usual_goals(kind: str) -> list[tuple[GoalSide, str]]:
         *((GoalSide.MENTOR, text) for text in MENTOR[of_kind]),
         *((GoalSide.TRAINEE, text) for text in MENTEE[of_kind]),
         *((GoalSide.BOTH, text) for text in BOTH),
+    ]
+
+
+def goals_for_paper(pairing: Pairing) -> list[tuple[GoalSide, str]]:
+    """The goals as the agreement prints them; what was added after it was signed says so."""
+    rows = PairingGoal.objects.standing().filter(pairing=pairing).order_by("position", "pk")
+    is_signed = pairing.signed_on is not None
+    return [
+        (GoalSide(row.side), row.text + (ADDED_LATER if is_signed and not row.is_agreed else "")) for row in rows
     ]

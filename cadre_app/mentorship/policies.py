@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.policy.registry import register
-from cadre_app.policy.specs import BoolPolicy, IntPolicy
+from cadre_app.policy.specs import BoolPolicy, IntPolicy, TextPolicy
 
 PAIRING_RULE = _("Measures for the pairing of mentors and young cadres")
 
@@ -144,5 +144,25 @@ MAX_LOAD = register(
         high=50,
         source=PAIRING_RULE,
         help=_("Running pairings of one person; whoever has that many is neither suggested nor chosen."),
+    )
+)
+AGREEMENT_PREFIX = register(
+    TextPolicy(
+        key="mentorship.agreement_prefix",
+        label=_("Number of pairing agreements begins with"),
+        group="mentorship",
+        default="望青结",
+        longest=20,
+        help=_("Stands before the year, as in 望青结〔2026〕3号. Numbers given already keep theirs."),
+    )
+)
+LETTER_PREFIX = register(
+    TextPolicy(
+        key="mentorship.letter_prefix",
+        label=_("Number of letters of appointment begins with"),
+        group="mentorship",
+        default="望青聘",
+        longest=20,
+        help=_("Stands before the year, as in 望青聘〔2026〕3号. Numbers given already keep theirs."),
     )
 )

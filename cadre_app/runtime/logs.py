@@ -32,6 +32,8 @@ def logging_config(*, json: bool) -> None:
             "root": {"handlers": ["stderr"], "level": "INFO"},
             "loggers": {
                 "axes": {"level": "ERROR"},
+                "fontTools": {"level": "ERROR"},
+                "weasyprint": {"level": "ERROR"},
                 "django.request": {"level": "ERROR"},
                 "django.security.DisallowedHost": {"handlers": [], "propagate": False},
             },

@@ -16,6 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -221,7 +222,17 @@ def readable(response: HttpResponse) -> str:
             parts += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
     else:
         parts.append(raw.decode("utf-8", "replace"))
+    if raw.startswith(b"%PDF-"):
+        parts.append(pdf_text(raw))
     return "\n".join(parts)
+
+
+def pdf_text(raw: bytes) -> str:
+    """What a PDF says, its lines put together."""
+    document = pypdfium2.PdfDocument(raw)
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return "".join("".join(text.split()) for text in texts)
 
 
 def row_modules() -> list[Any]:

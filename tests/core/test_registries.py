@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import figures, growth, operations, registries, reminding
+from cadre_app.core import documents, figures, growth, operations, registries, reminding
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -107,7 +107,16 @@ def test_the_tables_that_can_be_imported() -> None:
 
 
 def test_the_kinds_of_uploads() -> None:
-    assert sorted(registries.file_kinds) == ["mentorship.agreement", "mentorship.note_photo", "people.photo"]
+    assert sorted(registries.file_kinds) == [
+        "documents.template",
+        "mentorship.agreement",
+        "mentorship.note_photo",
+        "people.photo",
+    ]
+
+
+def test_the_kinds_of_official_papers() -> None:
+    assert sorted(documents.document_kinds) == ["mentorship.agreement", "mentorship.letter"]
 
 
 def test_the_figures_and_their_breakdowns() -> None:

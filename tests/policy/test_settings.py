@@ -75,6 +75,8 @@ def test_the_settings_of_this_part_are_exactly_these():
         "mentorship.note_edit_days",
         "mentorship.remind_political",
         "mentorship.ending_days",
+        "mentorship.agreement_prefix",
+        "mentorship.letter_prefix",
     )
 
 

@@ -26,6 +26,13 @@ def look(name: str, content: bytes) -> CheckedUpload:
     return CheckedUpload(name, PDF, "application/pdf", content, pages=told["pages"])
 
 
+def page_count(content: bytes) -> int:
+    """How many pages it has. Raises ValidationError for what is no PDF."""
+    told, _parts = decode("pdf_look", content)
+    pages: int = told["pages"]
+    return pages
+
+
 def page_picture(content: bytes, number: int) -> bytes:
     """One page (from 1) as JPEG. Raises ValidationError where there is none."""
     _told, (picture,) = decode("pdf_page", content, page=number, edge=PAGE_EDGE)

@@ -71,6 +71,16 @@ def may_read_agreement(user: "User", owner_id: "UUID") -> bool:
     return Pairing.objects.visible_to(user).standing().filter(pk=owner_id).exists()
 
 
+def can_read_letter(user: "User", pairing: Pairing) -> bool:
+    """The letter of appointment: whoever sees the pairing but the trainee, whom it is not for."""
+    return not people.is_own(user, pairing.trainee)
+
+
+def can_number(user: "User", pairing: Pairing) -> bool:
+    """Staff of the unit give its papers their numbers, also once it has ended."""
+    return not pairing.is_voided and people.can_edit(user, pairing.trainee)
+
+
 def can_end(user: "User", pairing: Pairing) -> bool:
     """Staff of the unit, while it runs; also for a trainee who has left."""
     return pairing.is_running and _works_on(user, pairing)

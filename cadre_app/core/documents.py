@@ -1,0 +1,83 @@
+"""Papers: what an app announces so that the room `documents` makes Word, print view and PDF of it.
+
+1. Write the paper twice: a Word template (scripts/make_document_templates.py) and an HTML template with the same words.
+2. Announce it in `AppConfig.ready()`: `document_kinds.register("mentorship.letter", DocumentKind(…))`.
+3. Link to `documents:paper` with the key of the kind and the key of the owner.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from cadre_app.core.registry import Registry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from uuid import UUID
+
+    from django.utils.functional import _StrPromise
+
+    from cadre_app.accounts.models import User
+    from cadre_app.core.models import BaseModel
+
+
+class Mark(Enum):
+    """Where “内部资料 注意保管”, reader and time stand: across the text, in a small line below it, or nowhere.
+
+    `ACROSS` is for whatever is read inside the office. A paper that people sign is kept for years and copied: a reader's
+    name across its text would be taken for part of it, so it bears the line alone. What is handed over bears nothing.
+    """
+
+    ACROSS = "across"
+    FOOT = "foot"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Series:
+    """Numbers counted by year without a gap; `prefix()` stands before the year: 望青结〔2026〕3号."""
+
+    key: str
+    prefix: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper about `owner`; `values` are what it prints, in Chinese as official papers write it.
+
+    The room adds `number` (empty until one is given) and `dated` (the day of the number, else today).
+    """
+
+    owner: "BaseModel"
+    name: str
+    values: Mapping[str, Any]
+
+
+def nobody(user: "User", owner_id: "UUID") -> bool:
+    """No number is given."""
+    return False
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A paper of one purpose.
+
+    `paper(user, owner_id)` goes through `visible_to`; None is 404. `word` is our own template, which the office can
+    replace; `html` holds the same words. `sample` are values with which a template is tried. `page_of(owner_id)` is the way
+    back. `pages_numbered` is for papers of several pages. `may_number(user, owner_id)` is asked of whoever may read it.
+    """
+
+    label: "_StrPromise | str"
+    word: "Path"
+    html: str
+    paper: "Callable[[User, UUID], Paper | None]"
+    page_of: "Callable[[UUID], str]"
+    sample: Mapping[str, Any] = field(default_factory=dict)
+    mark: Mark = Mark.ACROSS
+    pages_numbered: bool = True
+    series: Series | None = None
+    may_number: "Callable[[User, UUID], bool]" = nobody
+
+
+document_kinds: Registry[DocumentKind] = Registry("document kinds")

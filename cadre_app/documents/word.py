@@ -1,0 +1,87 @@
+"""Word: a template filled with values, and the mark of who made it."""
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+from zipfile import BadZipFile
+
+import structlog
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cadre_app.core.documents import Mark
+from cadre_app.documents.marking import mark_document
+
+logger = structlog.get_logger("qinglan.documents")
+
+QUOTED = re.compile(r"'([^']*)'")
+LONGEST_NEAR = 40
+BEFORE = 3  # lines that docxtpl tells before the one that cannot be read
+# python-docx and lxml say in many ways that a file is not built as Word builds it.
+UNLIKE_WORD = (
+    ArithmeticError,
+    AttributeError,
+    BadZipFile,
+    LookupError,
+    OSError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+CODE = "template"
+
+
+def fill(template: bytes, values: Mapping[str, Any], *, mark: Mark = Mark.NONE, marked: str = "") -> bytes:
+    """The finished .docx. Raises ValidationError (code `template`) that names the placeholder a template fails by."""
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+
+    from cadre_app.documents.sandbox import NotAllowedError, environment
+
+    try:
+        document = DocxTemplate(io.BytesIO(template))
+        document.render(dict(values), jinja_env=environment, autoescape=True)
+        mark_document(document.docx, mark, marked)
+        target = io.BytesIO()
+        document.save(target)
+    except UndefinedError as error:
+        raise _fault(
+            _("The template asks for “%(name)s”, which this paper does not have."), name=_named(error)
+        ) from error
+    except NotAllowedError as error:
+        text = _(
+            "The template does more than fill in values near “%(near)s”. Only placeholders and simple loops are taken."
+        )
+        raise _fault(text, near=_near(error)) from error
+    except SecurityError as error:
+        raise _fault(_("The template reckons with texts. Only whole numbers can be reckoned with.")) from error
+    except TemplateError as error:
+        text = _("A placeholder cannot be read near “%(near)s”. Check its braces and its spelling.")
+        raise _fault(text, near=_near(error)) from error
+    except (*UNLIKE_WORD, PackageNotFoundError) as error:
+        logger.warning("word template cannot be filled", error=repr(error))
+        raise _fault(
+            _("The file cannot be filled in. Open it in Word, save it as .docx and upload it again.")
+        ) from error
+    return target.getvalue()
+
+
+def _fault(text: str, **params: str) -> ValidationError:
+    return ValidationError(text, code=CODE, params=params)
+
+
+def _named(error: Exception) -> str:
+    """The last name that the message quotes: 'goals' is undefined."""
+    found = QUOTED.findall(str(error))
+    return found[-1] if found else str(error)[:LONGEST_NEAR]
+
+
+def _near(error: Any) -> str:
+    """The line where reading stopped, or the nearest one with a brace."""
+    lines = [line.strip() for line in getattr(error, "docx_context", ())]
+    here = min(BEFORE, (error.lineno or 1) - 1)
+    nearest = sorted(range(len(lines)), key=lambda number: abs(number - here))
+    found = next((lines[number] for number in nearest if "{" in lines[number] or "}" in lines[number]), "")
+    return (found or _named(error))[:LONGEST_NEAR]
