@@ -7,8 +7,15 @@ class MentorshipConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self) -> None:
-        from cadre_app.mentorship import note_announcements, pairing_announcements, policies, rules  # noqa: F401
+        from cadre_app.mentorship import (
+            note_announcements,
+            pairing_announcements,
+            policies,  # noqa: F401
+            rules,
+            rules_handovers,
+        )
 
         note_announcements.announce()
         pairing_announcements.announce()
         rules.announce()
+        rules_handovers.announce()
