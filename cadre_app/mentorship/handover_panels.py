@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Handing:
-    """`reason`: why the pairing waits for a hand-over; `links`: the viewer may open the pairing before and after."""
+    """`reason`: why the pairing waits for a hand-over; `links`: there is a pairing before or after that the viewer may
+    open. The new mentor reads the steps, not who was the mentor before.
+    """
 
     reason: str
     former: Pairing | None
@@ -39,7 +41,7 @@ def handing_of(pairing: Pairing, user: "User", *, works: bool) -> Handing:
         reason=reason,
         former=former,
         successor=successor,
-        links=not is_own_mentee(user, pairing),
+        links=(former is not None or successor is not None) and not is_own_mentee(user, pairing),
         may_hand_over=bool(reason) and permissions.can_hand_over(user, pairing),
         may_take_back=former is not None and permissions.can_take_back(user, pairing),
         may_tick=is_own_mentee(user, pairing),

@@ -189,7 +189,7 @@ def test_nobody_is_handed_over_to_themselves(place, pairing, head):
     assert refused(confirm(place, picks=picks, actor=staff)) == [("picks", "changed_since")]
     kept = handovers.keep_mentor(pairing, office=office.pk, actor=staff)
     assert (kept.office, kept.is_running, wait()) == (office, True, [])
-    assert Entry.objects.about(kept).first().verb == "mentorship.pairing.kept"
+    assert "mentorship.pairing.kept" in Entry.objects.about(kept).values_list("verb", flat=True)
 
 
 def test_a_mentor_is_kept_only_by_the_office_that_counts(place, pairing, head, successor):
