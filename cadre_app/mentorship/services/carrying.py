@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils import timezone
 
 from cadre_app.history import services as history
 from cadre_app.mentorship.models import CarriedStep, CheckIn, GuidanceNote, Pairing, PairingGoal, Visibility
@@ -30,6 +31,11 @@ class Carried:
     steps: int = 0
     staying: int = 0
     check_in: CheckIn | None = None
+
+    @property
+    def check_in_is_ahead(self) -> bool:
+        """It lies in any pairing that can begin now, tomorrow at the latest."""
+        return self.check_in is not None and self.check_in.planned_on > timezone.localdate()
 
 
 def carried_of(pairings: Iterable[Pairing]) -> dict[UUID, Carried]:
