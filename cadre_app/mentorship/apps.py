@@ -12,10 +12,12 @@ class MentorshipConfig(AppConfig):
             pairing_announcements,
             policies,  # noqa: F401
             rules,
+            rules_course,
             rules_handovers,
         )
 
         note_announcements.announce()
         pairing_announcements.announce()
         rules.announce()
+        rules_course.announce()
         rules_handovers.announce()
