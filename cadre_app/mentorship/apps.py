@@ -14,6 +14,7 @@ class MentorshipConfig(AppConfig):
             policies,  # noqa: F401
             rules,
             rules_course,
+            rules_handovers,
         )
 
         note_announcements.announce()
@@ -21,3 +22,4 @@ class MentorshipConfig(AppConfig):
         rules.announce()
         rules_course.announce()
         documents.announce()
+        rules_handovers.announce()

@@ -19,6 +19,7 @@ from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.pairing_columns import office_text
 from cadre_app.mentorship.permissions.pairings import reads_kinship
 from cadre_app.mentorship.services.refusals import of_relatives
+from cadre_app.mentorship.services.waiting import reasons_for
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -91,17 +92,20 @@ class Lane:
 
 
 def lanes_of(listed: "Listed", user: "User") -> list[Lane]:
-    """Four queries, however many pairings run: which come first in each lane, those, their months, and declared relatives."""
+    """Five queries, however many pairings run: which come first in each lane, those, their months, declared relatives, and
+    hand-overs that wait.
+    """
     first = list(_first_of_lanes(listed.rows))
     counts = {row["health"]: row["many"] for row in first}
     rows = listed.rows.in_bulk([row["pk"] for row in first])
     first = [row for row in first if row["pk"] in rows]  # one may have ended since
     shown = list(rows.values())
     months, kin = months_of(shown, user, listed.limits.day), kin_shown(shown, user)
+    changed = reasons_for(shown, listed.limits.day)
     cards: dict[str, list[Card]] = {key: [] for key in Health.values}
     for each in first:
         row = rows[each["pk"]]
-        hint = hint_of(row, listed.limits, is_kin=row.pk in kin)
+        hint = hint_of(row, listed.limits, is_kin=row.pk in kin, changed=changed.get(row.pk, ""))
         cards[each["health"]].append(Card(row, office_text(row), months[row.pk], hint))
     return [
         Lane(
@@ -152,8 +156,10 @@ def kin_shown(pairings: Sequence[Pairing], user: "User") -> set[UUID]:
     return of_relatives([row for row in pairings if reads_kinship(user, row)])
 
 
-def hint_of(row: Pairing, limits: Limits, *, is_kin: bool = False) -> str:
-    """What is to be done about a running pairing that goes on by itself; `is_kin`: of declared relatives."""
+def hint_of(row: Pairing, limits: Limits, *, is_kin: bool = False, changed: str = "") -> str:
+    """What is to be done about a running pairing that goes on by itself; `is_kin`: of declared relatives; `changed`: why
+    it waits for a hand-over.
+    """
     if not row.is_running:
         return ""
     if is_kin:
@@ -165,4 +171,4 @@ def hint_of(row: Pairing, limits: Limits, *, is_kin: bool = False) -> str:
     if row.due_on < limits.day:
         text = _("Planned until %(day)s: complete it, or move that day.")
         return text % {"day": formats.date_format(row.due_on)}
-    return ""
+    return _("Hand-over waiting. %(reason)s") % {"reason": changed} if changed else ""

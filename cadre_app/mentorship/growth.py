@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, CharField, F, When
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -108,13 +108,17 @@ def ends_seen(access: Access) -> str | None:
 def ends(trainee: UUID, seen: str) -> Entries:
     """Last days of pairings that have ended."""
     rows = Pairing.objects.standing().filter(trainee=trainee).exclude(ended_on=None)
-    data = NAMES | ({"reason": "end_reason"} if seen == WITH_REASON else {})
+    successor = Case(When(followed_by__voided_at=None, then=F("followed_by__mentor__name")), output_field=CharField())
+    data = NAMES | {"successor": successor} | ({"reason": "end_reason"} if seen == WITH_REASON else {})
     return Entries(rows, day="ended_on", kind=KIND, data=data, status=F("end_kind"), at="updated_at")
 
 
 def end_words(row: Row, access: Access) -> Words:
     known = row.data
     names = {"mentor": known["mentor"], "kind": MentorKind(known["kind"]).label}
+    if known["successor"]:
+        title = _("Pairing hand-over (%(kind)s): from %(mentor)s to %(successor)s")
+        return Words(title % {**names, "successor": known["successor"]}, text=known.get("reason", ""), url=_page(row))
     early = row.status == EndKind.EARLY
     title = (
         _("Pairing with %(mentor)s (%(kind)s) ended early")

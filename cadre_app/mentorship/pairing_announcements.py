@@ -27,6 +27,7 @@ VERBS = {
     "mentorship.pairing.reopened": _("End of the pairing taken back"),
     "mentorship.pairing.voided": _("Pairing voided"),
     "mentorship.pairing.restored": _("Pairing restored"),
+    "mentorship.pairing.kept": _("Mentor kept by another office"),
     "mentorship.agreement.signed": _("Pairing agreement signed"),
     "mentorship.agreement.unsigned": _("Signing of the agreement taken back"),
     "mentorship.pairinggoal.added": _("Goal added"),

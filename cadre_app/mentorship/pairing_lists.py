@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Table, asked
+from cadre_app.mentorship.handing_over import waiting
 from cadre_app.mentorship.health import Health, Limits, latest_note, limits_on, with_health
 from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import NOT_BEGUN, columns_for
@@ -55,11 +56,13 @@ class State:
 
 class Case:
     OVER, LEFT, KIN, BOTH = "over", "left", "relatives", "both"
+    HAND_OVER = "hand_over"
     CHOICES = (
         (OVER, gettext_lazy("Past the planned last day")),
         (LEFT, gettext_lazy("Trainee has left")),
         (KIN, gettext_lazy("Declared relatives")),
         (BOTH, gettext_lazy("Both mentors")),
+        (HAND_OVER, gettext_lazy("Hand-over waiting")),
     )
 
 
@@ -108,6 +111,8 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
             return queryset.filter(ended_on=None).exclude(trainee__departed_on=None)
         if value == Case.KIN:
             return queryset.filter(self.family, between_relatives(), ended_on=None)
+        if value == Case.HAND_OVER:
+            return queryset.filter(pk__in=waiting().values("pk"))
         return queryset.filter(with_both(timezone.localdate()))
 
 

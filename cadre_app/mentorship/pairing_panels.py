@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
+from cadre_app.mentorship.handing_over import waiting_for
 from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.running import between_relatives
 from cadre_app.mentorship.services.suggestions import lacking_for
@@ -22,7 +23,7 @@ COUNTED = 100
 
 
 def pairing_items(request: "UserRequest") -> list[DeskItem]:
-    """At most three lines; three queries, which count to 100."""
+    """At most four lines; four queries, which count to 100."""
     mine = of_scope(request.user, Role.STAFF, prefix="trainee__")
     lacking = lacking_for(request.user).order_by()[:COUNTED].count()
     over = Pairing.objects.running().filter(mine, due_on__lt=timezone.localdate(), trainee__voided_at=None)
@@ -36,6 +37,8 @@ def pairing_items(request: "UserRequest") -> list[DeskItem]:
     found = []
     if kin:
         found.append(_relatives(kin))
+    if changed := waiting_for(request.user).order_by()[:COUNTED].count():
+        found.append(_hand_overs(changed))
     if lacking:
         found.append(_lacking(lacking))
     if days:
@@ -50,6 +53,16 @@ def _lacking(count: int) -> DeskItem:
         why=_("The system suggests the mentors by office; staff confirm them, one or many"),
         url=reverse("mentorship:suggestion_list"),
         action=_("See the suggestions"),
+    )
+
+
+def _hand_overs(count: int) -> DeskItem:
+    text = ngettext("%(count)d hand-over is waiting", "%(count)d hand-overs are waiting", count)
+    return DeskItem(
+        title=text % {"count": count},
+        why=_("An office, a unit or a village has changed; nothing ends until staff confirm, one or many"),
+        url=reverse("mentorship:handover_list"),
+        action=_("See the hand-overs"),
     )
 
 

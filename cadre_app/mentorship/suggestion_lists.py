@@ -114,11 +114,12 @@ def listed(request: "UserRequest") -> Listed:
 def line_of(suggestion: Suggestion, user: "User") -> Line:
     trainee = suggestion.trainee
     choose = reverse("mentorship:pairing_new", kwargs={"pk": trainee.pk, "kind": suggestion.kind.value})
-    url, action = _mend(suggestion, user)
+    url, action = mend(suggestion, user)
     return Line(suggestion, url, action, choose)
 
 
-def _mend(suggestion: Suggestion, user: "User") -> tuple[str, str]:
+def mend(suggestion: Suggestion, user: "User") -> tuple[str, str]:
+    """Address and label of the page on which what stands against it is mended."""
     if suggestion.hindrance == Hindrance.NO_VILLAGE:
         url = reverse("people:term_start", kwargs={"pk": suggestion.trainee.pk})
         return url, _("Enter the village term")

@@ -1,4 +1,4 @@
-from cadre_app.mentorship import note_urls, pairing_urls
+from cadre_app.mentorship import handover_urls, note_urls, pairing_urls
 
 app_name = "mentorship"
-urlpatterns = [*pairing_urls.urlpatterns, *note_urls.urlpatterns]
+urlpatterns = [*pairing_urls.urlpatterns, *handover_urls.urlpatterns, *note_urls.urlpatterns]

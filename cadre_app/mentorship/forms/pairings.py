@@ -11,7 +11,7 @@ from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.files.forms import MultiUploadField
 from cadre_app.mentorship.models import EndKind
-from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
+from cadre_app.mentorship.policies import CHECK_IN_DAYS, MAX_LOAD, PAIRING_MONTHS
 from cadre_app.mentorship.services.agreements import AGREEMENT
 from cadre_app.mentorship.services.refusals import LONGEST_CADENCE, SHORTEST_CADENCE
 from cadre_app.people.forms.picker import PersonField
@@ -19,6 +19,19 @@ from cadre_app.people.forms.picker import PersonField
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.mentorship.services.confirming import Pick
+
+
+def mentor_field() -> PersonField:
+    """Who becomes the mentor."""
+    return PersonField(label=_("Mentor"), help_text=_("Type the name, its pinyin or its initials, then choose."))
+
+
+def open_mentor(field: forms.Field, user: "User") -> None:
+    """Let `user` choose among those in sight; how many mentees there may be is said beside it."""
+    if isinstance(field, PersonField):
+        field.open_to(user)
+    known = {"help": field.help_text, "limit": MAX_LOAD.text(MAX_LOAD.now())}
+    field.help_text = gettext("%(help)s A mentor guides %(limit)s at most.") % known
 
 
 class CadenceForm(ChangeForm):
@@ -61,7 +74,7 @@ class ConfirmForm(TermsForm):
 class ChooseForm(TermsForm):
     """Somebody else than the holder of the office, and why."""
 
-    mentor = PersonField(label=_("Mentor"), help_text=_("Type the name, its pinyin or its initials, then choose."))
+    mentor = mentor_field()
     choice_reason = forms.CharField(
         label=_("Reason for this choice"),
         max_length=200,
@@ -71,9 +84,7 @@ class ChooseForm(TermsForm):
 
     def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["mentor"]
-        if isinstance(field, PersonField):
-            field.open_to(user)
+        open_mentor(self.fields["mentor"], user)
 
 
 class PairingForm(CadenceForm):

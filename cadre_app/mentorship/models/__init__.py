@@ -1,5 +1,6 @@
 """Pairings of a mentor with a trainee: their goals, check-ins, guidance notes and reviews."""
 
+from cadre_app.mentorship.models.carried import CarriedStep
 from cadre_app.mentorship.models.check_ins import CheckIn
 from cadre_app.mentorship.models.goals import GoalSide, GoalState, PairingGoal
 from cadre_app.mentorship.models.notes import GuidanceNote, Visibility, Way
@@ -7,6 +8,7 @@ from cadre_app.mentorship.models.pairings import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.models.reviews import GoalRemark, PairingReview, ReviewState
 
 __all__ = [
+    "CarriedStep",
     "CheckIn",
     "EndKind",
     "GoalRemark",

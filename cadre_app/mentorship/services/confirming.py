@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind, Pairing
 from cadre_app.mentorship.services.bulk import NewPairing, built, create_pairings_many
+from cadre_app.mentorship.services.loads import lock_mentors
 from cadre_app.mentorship.services.refusals import already, problems_of, refuse_far, refuse_terms
 from cadre_app.mentorship.services.suggestions import Suggestion, suggestions_for, wanting
 from cadre_app.people.models import Person, Trainee
@@ -92,6 +93,7 @@ def confirm_suggestions(
     if changed:
         raise ValidationError({PICKS: changed})
     wanted = [_wanted(found[pick.trainee, pick.kind], started_on, months, check_in_days) for pick in picks]
+    lock_mentors(new.mentor.pk for new in wanted)
     _check(wanted)
     return create_pairings_many(wanted, actor=actor)
 

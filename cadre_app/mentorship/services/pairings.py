@@ -14,7 +14,15 @@ from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing
 from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
 from cadre_app.mentorship.services.beginnings import begin_many
 from cadre_app.mentorship.services.days import keep_days
-from cadre_app.mentorship.services.refusals import problems_of, refuse, refuse_far, refuse_person, refuse_terms
+from cadre_app.mentorship.services.loads import lock_mentors
+from cadre_app.mentorship.services.refusals import (
+    problems_of,
+    refuse,
+    refuse_far,
+    refuse_load,
+    refuse_person,
+    refuse_terms,
+)
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.checks import (
     READ_ONLY,
@@ -77,6 +85,7 @@ def create_pairing(
     """
     refuse_far(started_on)
     trainee = lock_open_file(trainee.pk, version)
+    lock_mentors([mentor.pk])
     pairing = build_pairing(
         trainee,
         kind=kind,
@@ -146,6 +155,7 @@ def reopen_pairing(pairing: Pairing, *, reason: str = "", version: int | None = 
     if pairing.ended_on is None or pairing.is_voided:
         raise ValidationError(_("The end of this pairing is not recorded."), code="not_ended")
     refuse_person(pairing)
+    refuse_load(pairing)
     with history.change(pairing, actor=actor, verb="mentorship.pairing.reopened", reason=reason):
         pairing.ended_on, pairing.end_kind, pairing.end_reason = None, "", ""
         clean(pairing)
@@ -172,6 +182,7 @@ def restore_pairing(pairing: Pairing, *, reason: str = "", version: int | None =
         raise ValidationError(READ_ONLY, code="read_only")
     refuse_standing(pairing)
     if pairing.ended_on is None:
+        lock_mentors([pairing.mentor_id])
         refuse(problems_of([pairing])[0])
     history.restore(pairing, actor=actor, reason=reason)
     return keep_days(Pairing.objects.get(pk=pairing.pk))

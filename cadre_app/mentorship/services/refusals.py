@@ -1,5 +1,6 @@
-"""What stands against a pairing: asked for one or for many at once, in four queries however many."""
+"""What stands against a pairing: asked for one or for many at once, in five queries however many."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.services.loads import load_problem, loads_of, lock_mentors
 from cadre_app.people.models import OfficeHolding, Person, Relative, Trainee
 from cadre_app.people.services.checks import refusal
 
@@ -88,9 +90,15 @@ def problems_of(pairings: Sequence[Pairing]) -> list[list[Problem]]:
         (pairing.mentor_id for pairing in pairings),
         (pairing.office_id for pairing in pairings if pairing.office_id is not None),
     )
-    taken = _taken(pairings)
+    taken, full = _taken(pairings), _full(pairings)
     return [
-        [*_person(pairing, known), *_days(pairing), *_office(pairing, known), *_overlap(pairing, taken)]
+        [
+            *_person(pairing, known),
+            *_days(pairing),
+            *_office(pairing, known),
+            *_overlap(pairing, taken),
+            *_load(pairing, full),
+        ]
         for pairing in pairings
     ]
 
@@ -108,6 +116,14 @@ def already(other: Pairing) -> str:
 def refuse_person(pairing: Pairing) -> None:
     """Raise ValidationError where this mentor may not mentor this trainee (any more): a relative, or somebody who left."""
     refuse(_person(pairing, known_of([pairing.trainee.person_id], [pairing.mentor_id])))
+
+
+def refuse_load(pairing: Pairing) -> None:
+    """Raise ValidationError where this mentor, whom it locks, guides as many already as one may."""
+    lock_mentors([pairing.mentor_id])
+    mentor = pairing.mentor
+    text = load_problem(mentor.name, loads_of([mentor.pk]).get(mentor.pk, 0), 1)
+    refuse([Problem("mentor", "load", text)] if text else [])
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -146,6 +162,19 @@ def _overlap(pairing: Pairing, taken: dict[tuple[UUID, str], list[Pairing]]) -> 
     others = taken.get((pairing.trainee_id, str(pairing.kind)), [])
     other = next((row for row in others if row.ended_on is None or row.ended_on >= pairing.started_on), None)
     return [Problem("started_on", "already_paired", already(other))] if other is not None else []
+
+
+def _full(pairings: Sequence[Pairing]) -> dict[UUID, str]:
+    """The mentors who would guide too many once all of these run, with what is to be said; one query."""
+    more = Counter(pairing.mentor_id for pairing in pairings if pairing.ended_on is None)
+    names = {pairing.mentor_id: pairing.mentor.name for pairing in pairings}
+    loads = loads_of(more)
+    return {key: text for key in more if (text := load_problem(names[key], loads.get(key, 0), more[key]))}
+
+
+def _load(pairing: Pairing, full: dict[UUID, str]) -> list[Problem]:
+    text = full.get(pairing.mentor_id, "") if pairing.ended_on is None else ""
+    return [Problem("mentor", "load", text)] if text else []
 
 
 def _person(pairing: Pairing, known: Known) -> list[Problem]:

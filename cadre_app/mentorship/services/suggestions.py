@@ -10,14 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months, add_years
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind, Pairing
-from cadre_app.mentorship.policies import NEWCOMER_MONTHS
+from cadre_app.mentorship.policies import MAX_LOAD, NEWCOMER_MONTHS
+from cadre_app.mentorship.services.loads import full_text, loads_of
 from cadre_app.mentorship.services.refusals import Known, known_of, person_problem
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Office, OfficeHolding, Person, Trainee, VillageTerm
@@ -34,6 +35,7 @@ class Hindrance:
     """Why nobody can be suggested."""
 
     NO_VILLAGE, NO_OFFICE, VACANT, PERSON, SAME = "no_village", "no_office", "vacant", "person", "same"
+    LOAD = "load"
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Suggestion:
     """One kind of mentor for one trainee; without a `hindrance` there is a `mentor`, who can be confirmed.
 
     `place` is the unit whose office counts; `term`: the village is that of a village term, not the linked one; `load`:
-    pairings of the mentor that run.
+    pairings of the mentor that run, of which there may be `limit`.
     """
 
     trainee: Trainee
@@ -53,6 +55,7 @@ class Suggestion:
     load: int = 0
     hindrance: str = ""
     problem: str = ""
+    limit: int = 0
 
     @property
     def mentor(self) -> Person | None:
@@ -94,7 +97,8 @@ class _Found:
     offices: dict[tuple[UUID, str], Office]
     known: Known
     loads: dict[UUID, int]
-    others: dict[tuple[UUID, UUID], str]
+    others: set[tuple[UUID, UUID, str]]
+    limit: int
 
 
 def wanting(trainees: "QuerySet[Trainee]", *kinds: str, since: date | None = None) -> "QuerySet[Any]":
@@ -125,19 +129,29 @@ def lacking_for(
 
 def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
     """What each of `trainees` (person, unit and linked village loaded) lacks, in their order."""
-    today = timezone.localdate()
     served = set(Pairing.objects.served().filter(trainee__in=trainees).values_list("trainee_id", "kind"))
-    terms = _terms(trainees, today)
+    asked = kinds or tuple(MentorKind.values)
+    return by_office(
+        [
+            (trainee, kind)
+            for trainee in trainees
+            for kind in MentorKind
+            if kind in asked and (trainee.pk, kind) not in served
+        ]
+    )
+
+
+def by_office(wanted: Sequence[tuple[Any, MentorKind]]) -> list[Suggestion]:
+    """Who the mentor of each of these kinds would be by the offices as they are held now, whoever it is so far.
+
+    The trainees as for `suggestions_for`.
+    """
+    trainees = list({trainee.pk: trainee for trainee, _kind in wanted}.values())
+    terms = _terms(trainees, timezone.localdate())
     places = {trainee.pk: _places(trainee, terms.get(trainee.pk)) for trainee in trainees}
     offices = _offices({unit.pk for each in places.values() for unit in each.values() if unit is not None})
     found = _facts(trainees, terms, offices)
-    asked = kinds or tuple(MentorKind.values)
-    return [
-        _suggestion(trainee, kind, places[trainee.pk][kind], found)
-        for trainee in trainees
-        for kind in MentorKind
-        if kind in asked and (trainee.pk, kind) not in served
-    ]
+    return [_suggestion(trainee, kind, places[trainee.pk][kind], found) for trainee, kind in wanted]
 
 
 def _terms(trainees: Iterable[Trainee], today: date) -> dict[UUID, VillageTerm]:
@@ -174,15 +188,14 @@ def _facts(
 ) -> _Found:
     mentors = {holding.person_id for office in offices.values() for holding in _holders(office)}
     known = known_of([trainee.person_id for trainee in trainees], mentors)
-    running = Pairing.objects.running()
-    loads = running.filter(mentor__in=mentors).order_by().values_list("mentor").annotate(count=Count("pk"))
-    others = running.filter(trainee__in=[trainee.pk for trainee in trainees])
+    others = Pairing.objects.running().filter(trainee__in=[trainee.pk for trainee in trainees])
     return _Found(
         terms,
         offices,
         known,
-        dict(loads),
-        {(trainee, mentor): kind for trainee, mentor, kind in others.values_list("trainee", "mentor", "kind")},
+        loads_of(mentors),
+        set(others.values_list("trainee", "mentor", "kind")),
+        MAX_LOAD.now(),
     )
 
 
@@ -202,17 +215,20 @@ def _suggestion(trainee: Trainee, kind: MentorKind, place: Unit | None, found: _
     holding = holders[0]
     load = found.loads.get(holding.person_id, 0)
     hindrance, text = _against(trainee, holding.person, kind, found)
-    return Suggestion(trainee, kind, place, term, office, holding, load, hindrance, text)
+    return Suggestion(trainee, kind, place, term, office, holding, load, hindrance, text, found.limit)
 
 
 def _against(trainee: Trainee, mentor: Person, kind: MentorKind, found: _Found) -> tuple[str, str]:
     problem = person_problem(trainee, mentor, found.known)
     if problem is not None:
         return Hindrance.PERSON, problem.text
-    other = found.others.get((trainee.pk, mentor.pk))
+    other = next((each for each in MentorKind if each != kind and (trainee.pk, mentor.pk, each) in found.others), None)
     if other is not None:
-        names = {"mentor": mentor.name, "kind": MentorKind(other).label}
+        names = {"mentor": mentor.name, "kind": other.label}
         return Hindrance.SAME, _("%(mentor)s is already the %(kind)s of this trainee.") % names
+    load = found.loads.get(mentor.pk, 0)
+    if load >= found.limit:
+        return Hindrance.LOAD, full_text(mentor.name, load, found.limit)
     return "", ""
 
 

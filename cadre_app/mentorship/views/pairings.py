@@ -13,6 +13,7 @@ from cadre_app.core.http import UserRequest, page_or_fragment
 from cadre_app.mentorship import board, course, pairing_lists
 from cadre_app.mentorship.changes import changes_of
 from cadre_app.mentorship.documents import papers_of
+from cadre_app.mentorship.handover_panels import handing_of
 from cadre_app.mentorship.health import as_known_to, limits_on
 from cadre_app.mentorship.models import Pairing, PairingGoal
 from cadre_app.mentorship.open_items import open_items
@@ -65,13 +66,15 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     trainee, limits = pairing.trainee, limits_on(timezone.localdate())
     is_mentor, works = permissions.is_own_mentee(user, pairing), permissions.reads_by_role(user, pairing)
     is_kin = bool(board.kin_shown([pairing], user))
+    handing = handing_of(pairing, user, works=works)
     context = {
         "pairing": pairing,
+        "handing": handing,
         "trainee": trainee,
         "office": office_text(pairing) if works or pairing.office is not None else "",
         "mark": mark_of(pairing, limits) if works or not pairing.is_running else None,
         "is_missed": pairing.next_check_in_on is not None and pairing.next_check_in_on < limits.day,
-        "hint": board.hint_of(pairing, limits, is_kin=is_kin) if works else "",
+        "hint": board.hint_of(pairing, limits, is_kin=is_kin, changed=handing.reason) if works else "",
         "is_kin": is_kin,
         "works": works,
         "may_see_board": may_see_board,

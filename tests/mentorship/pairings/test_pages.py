@@ -88,7 +88,7 @@ def test_the_board_costs_the_same_queries_however_many_run(staff, place, head, r
         )  # fmt: skip
         note(made)
     staff.get(BOARD)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         staff.get(BOARD)
     with django_assert_num_queries(9):
         assert len(staff.get(LIST).context["table"].rows) == rows

@@ -88,5 +88,5 @@ def test_the_board_costs_the_same_queries_however_many_are_relatives(
         )  # fmt: skip
         declared(file, head.person)
     staff.get(BOARD)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len([hint for hint in hints(staff) if hint]) == rows

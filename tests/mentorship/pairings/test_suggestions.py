@@ -154,5 +154,5 @@ def test_any_number_costs_the_same_queries(place, people, django_assert_num_quer
         trainee = newcomer(place, f"林同志{number}", village=False)
         Trainee.objects.filter(pk=trainee.pk).update(linked_village=unit)
     in_office(place.town, "党委书记", "庄世恒", political=True)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(suggested()) == 2 * people
