@@ -7,8 +7,17 @@ class MentorshipConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self) -> None:
-        from cadre_app.mentorship import note_announcements, pairing_announcements, policies, rules  # noqa: F401
+        from cadre_app.mentorship import (  # noqa: F401
+            note_announcements,
+            pairing_announcements,
+            policies,
+            report_announcements,
+            review_announcements,
+            rules,
+        )
 
         note_announcements.announce()
         pairing_announcements.announce()
         rules.announce()
+        review_announcements.announce()
+        report_announcements.announce()

@@ -15,6 +15,7 @@ from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
 from cadre_app.mentorship.services.beginnings import begin_many
 from cadre_app.mentorship.services.days import keep_days
 from cadre_app.mentorship.services.refusals import problems_of, refuse, refuse_far, refuse_person, refuse_terms
+from cadre_app.mentorship.services.reviews import close_open_review, keep_review, refuse_completed
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.checks import (
     READ_ONLY,
@@ -109,6 +110,7 @@ def change_pairing(
         refuse_terms(pairing)
         clean(pairing)
         pairing.save()
+    keep_review(pairing, actor=actor)
     return keep_days(pairing)
 
 
@@ -134,6 +136,7 @@ def end_pairing(
         pairing.ended_on, pairing.end_kind, pairing.end_reason = ended_on, end_kind, reason
         clean(pairing)
         pairing.save()
+    close_open_review(pairing, reason=reason or _("The pairing ended."), actor=actor)
     return keep_days(pairing)
 
 
@@ -146,10 +149,12 @@ def reopen_pairing(pairing: Pairing, *, reason: str = "", version: int | None = 
     if pairing.ended_on is None or pairing.is_voided:
         raise ValidationError(_("The end of this pairing is not recorded."), code="not_ended")
     refuse_person(pairing)
+    refuse_completed(pairing)
     with history.change(pairing, actor=actor, verb="mentorship.pairing.reopened", reason=reason):
         pairing.ended_on, pairing.end_kind, pairing.end_reason = None, "", ""
         clean(pairing)
         pairing.save()
+    keep_review(pairing, actor=actor)
     return keep_days(pairing)
 
 
@@ -160,6 +165,7 @@ def void_pairing(pairing: Pairing, *, reason: str, version: int | None = None, a
     if GuidanceNote.objects.counted().filter(pairing=pairing).exists():
         message = _("Guidance notes stand in this pairing. Void them first, or end the pairing.")
         raise ValidationError(message, code="has_notes")
+    close_open_review(pairing, reason=reason, actor=actor)
     history.void(pairing, actor=actor, reason=reason, version=version)
     return keep_days(Pairing.objects.get(pk=pairing.pk))
 
@@ -174,7 +180,9 @@ def restore_pairing(pairing: Pairing, *, reason: str = "", version: int | None =
     if pairing.ended_on is None:
         refuse(problems_of([pairing])[0])
     history.restore(pairing, actor=actor, reason=reason)
-    return keep_days(Pairing.objects.get(pk=pairing.pk))
+    pairing = Pairing.objects.get(pk=pairing.pk)
+    keep_review(pairing, actor=actor)
+    return keep_days(pairing)
 
 
 def _lock(pairing: Pairing, version: int | None) -> Pairing:
