@@ -35,7 +35,7 @@ class ReportForm(ChangeForm):
         label=pgettext_lazy("report", "Text"),
         longest=LONGEST_REPORT,
         rows=ROWS,
-        help_text=_("One paragraph a line; a line that begins with 一、 is a heading."),
+        help_text=_("One paragraph a line; a line that begins with a numeral as in papers is a heading."),
     )
 
 

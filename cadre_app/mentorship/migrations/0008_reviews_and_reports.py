@@ -7,81 +7,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mentorship', '0006_goals_text_gone'),
-        ('people', '0003_due_days'),
+        ("mentorship", "0006_goals_text_gone"),
+        ("people", "0003_due_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MentorReport',
+            name="MentorReport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('voided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='voided at')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('half', models.PositiveSmallIntegerField(choices=[(1, 'First half'), (2, 'Second half')], verbose_name='half-year')),
-                ('first_day', models.DateField(editable=False, verbose_name='from')),
-                ('last_day', models.DateField(editable=False, verbose_name='until')),
-                ('generated', models.TextField(max_length=20000, verbose_name='generated text')),
-                ('generated_at', models.DateTimeField(editable=False, verbose_name='generated at')),
-                ('text', models.TextField(max_length=20000, verbose_name='text')),
-                ('previous_text', models.TextField(blank=True, max_length=20000, verbose_name='text before it was generated anew')),
-                ('sent_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='sent at')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="voided at")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "half",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "First half"), (2, "Second half")], verbose_name="half-year"
+                    ),
+                ),
+                ("first_day", models.DateField(editable=False, verbose_name="from")),
+                ("last_day", models.DateField(editable=False, verbose_name="until")),
+                ("generated", models.TextField(max_length=20000, verbose_name="generated text")),
+                ("generated_at", models.DateTimeField(editable=False, verbose_name="generated at")),
+                ("text", models.TextField(max_length=20000, verbose_name="text")),
+                (
+                    "previous_text",
+                    models.TextField(blank=True, max_length=20000, verbose_name="text before it was generated anew"),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="sent at")),
             ],
             options={
-                'verbose_name': "mentor's half-year report",
-                'ordering': ('mentor', '-first_day'),
+                "verbose_name": "mentor's half-year report",
+                "ordering": ("mentor", "-first_day"),
             },
         ),
         migrations.AddField(
-            model_name='pairingreview',
-            name='returned_to',
-            field=models.CharField(blank=True, choices=[('mentor', 'Mentor'), ('trainee', 'Mentee'), ('both', 'Both'), ('department', 'Department')], max_length=16, verbose_name='returned to'),
+            model_name="pairingreview",
+            name="returned_to",
+            field=models.CharField(
+                blank=True,
+                choices=[("mentor", "Mentor"), ("trainee", "Mentee"), ("both", "Both"), ("department", "Department")],
+                max_length=16,
+                verbose_name="returned to",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pairingreview',
-            index=models.Index(condition=models.Q(('voided_at', None)), fields=['period_until', 'id'], name='review_by_day'),
+            model_name="pairingreview",
+            index=models.Index(
+                condition=models.Q(("voided_at", None)), fields=["period_until", "id"], name="review_by_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='pairingreview',
-            index=models.Index(condition=models.Q(('voided_at', None)), fields=['signed_off_at'], name='review_by_sign_off'),
+            model_name="pairingreview",
+            index=models.Index(
+                condition=models.Q(("voided_at", None)), fields=["signed_off_at"], name="review_by_sign_off"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairingreview',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_off_by', None), ('concluded_by', None), models.Q(('signed_off_by', models.F('concluded_by')), _negated=True), _connector='OR'), name='nobody_signs_off_the_own_conclusion', violation_error_message='Whoever wrote the conclusion does not sign it off.'),
+            model_name="pairingreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("signed_off_by", None),
+                    ("concluded_by", None),
+                    models.Q(("signed_off_by", models.F("concluded_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_signs_off_the_own_conclusion",
+                violation_error_message="Whoever wrote the conclusion does not sign it off.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pairingreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_reason', ''), ('returned_to', '')), models.Q(models.Q(('returned_to', ''), _negated=True), models.Q(('returned_reason', ''), _negated=True), ('signed_off_at', None)), _connector='OR'), name='returned_reviews_say_why', violation_error_code='returned_reason', violation_error_message='Say what is to be completed.'),
+            model_name="pairingreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("returned_reason", ""), ("returned_to", "")),
+                    models.Q(
+                        models.Q(("returned_to", ""), _negated=True),
+                        models.Q(("returned_reason", ""), _negated=True),
+                        ("signed_off_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="returned_reviews_say_why",
+                violation_error_code="returned_reason",
+                violation_error_message="Say what is to be completed.",
+            ),
         ),
         migrations.AddField(
-            model_name='mentorreport',
-            name='mentor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentor_reports', to='people.person', verbose_name='mentor'),
+            model_name="mentorreport",
+            name="mentor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="mentor_reports",
+                to="people.person",
+                verbose_name="mentor",
+            ),
         ),
         migrations.AddIndex(
-            model_name='mentorreport',
-            index=models.Index(fields=['mentor', '-first_day', 'id'], name='report_of_mentor'),
+            model_name="mentorreport",
+            index=models.Index(fields=["mentor", "-first_day", "id"], name="report_of_mentor"),
         ),
         migrations.AddIndex(
-            model_name='mentorreport',
-            index=models.Index(fields=['first_day', 'id'], name='report_by_half'),
+            model_name="mentorreport",
+            index=models.Index(fields=["first_day", "id"], name="report_by_half"),
         ),
         migrations.AddConstraint(
-            model_name='mentorreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('mentor', 'year', 'half'), name='one_report_per_half_year', violation_error_code='half', violation_error_message='The report of this half-year is there already.'),
+            model_name="mentorreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at", None)),
+                fields=("mentor", "year", "half"),
+                name="one_report_per_half_year",
+                violation_error_code="half",
+                violation_error_message="The report of this half-year is there already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorreport',
-            constraint=models.CheckConstraint(condition=models.Q(('half__in', [1, 2]), ('year__gte', 2000), ('year__lte', 2100)), name='reports_are_of_half_years', violation_error_code='half', violation_error_message='Choose the first or the second half of a year.'),
+            model_name="mentorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("half__in", [1, 2]), ("year__gte", 2000), ("year__lte", 2100)),
+                name="reports_are_of_half_years",
+                violation_error_code="half",
+                violation_error_message="Choose the first or the second half of a year.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mentorreport',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gt', models.F('first_day'))), name='report_days_in_order', violation_error_message='The last day of the period lies before its first.'),
+            model_name="mentorreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gt", models.F("first_day"))),
+                name="report_days_in_order",
+                violation_error_message="The last day of the period lies before its first.",
+            ),
         ),
     ]
