@@ -108,7 +108,7 @@ def mentors_words(row: PairingReview, day: date, user: "User") -> DueWords:
     title = _("Complete your part of the review") if is_mine and row.returned_to else ""
     return DueWords(
         title=title or (_("Write your part of the review") if is_mine else _("Mentor's part of the review missing")),
-        why=_why(row) if is_mine else _("%(mentor)s. %(why)s") % {"mentor": mentor.name, "why": _why(row)},
+        why=_why(row) if is_mine else _("%(mentor)s. %(why)s") % {"mentor": mentor.name, "why": _period(row)},
         url=_page(row, "mentorship:review_mentor_part" if is_mine else "mentorship:review_detail"),
         action=_("Write") if is_mine else _("Open the review"),
         subject=row.pairing.trainee.person.name,
@@ -192,8 +192,13 @@ def _a_week_after(*days: Any) -> Any:
 
 
 def _why(row: PairingReview) -> str:
+    """What is asked for, with the reason where it was returned: for its author only."""
     if row.returned_to and row.returned_reason:
         return _("To be completed: %(reason)s") % {"reason": row.returned_reason}
+    return _period(row)
+
+
+def _period(row: PairingReview) -> str:
     known = {"day": formats.date_format(row.period_until)}
     if row.is_final:
         return _("Final review of the pairing, by %(day)s") % known
