@@ -40,10 +40,10 @@ WITH mentors AS (SELECT id, row_number() OVER (ORDER BY id) AS number FROM peopl
     files AS (SELECT *, row_number() OVER (ORDER BY id) AS number FROM people_trainee)
 INSERT INTO mentorship_pairing
     (id, created_at, updated_at, version, trainee_id, mentor_id, kind, choice_reason, started_on, due_on,
-     check_in_days, goals, ended_on, end_kind, end_reason, next_check_in_on, last_note_on)
+     check_in_days, ended_on, end_kind, end_reason, next_check_in_on, last_note_on, last_record_on)
 SELECT gen_random_uuid(), now(), now(), 1, files.id, mentors.id, kinds.kind, '职务空缺', arrived_on + 3, arrived_on + 730,
-    30, '', CASE WHEN over THEN arrived_on + 730 END, CASE WHEN over THEN 'completed' ELSE '' END, '',
-    CASE WHEN over THEN NULL ELSE current_date + 5 END, arrived_on + 93
+    30, CASE WHEN over THEN arrived_on + 730 END, CASE WHEN over THEN 'completed' ELSE '' END, '',
+    CASE WHEN over THEN NULL ELSE current_date + 5 END, arrived_on + 93, arrived_on + 93
 FROM files JOIN mentors ON mentors.number = 1 + files.number %% %s AND mentors.id <> person_id,
     LATERAL (SELECT arrived_on + 730 < current_date AS over) AS ended, (VALUES ('political'), ('community')) AS kinds (kind)
 """

@@ -30,9 +30,9 @@ WITH mentors AS (SELECT id, row_number() OVER (ORDER BY id) AS number FROM peopl
         WHERE departed_on IS NULL AND person_id NOT IN (SELECT id FROM mentors))
 INSERT INTO mentorship_pairing
     (id, created_at, updated_at, version, trainee_id, mentor_id, kind, choice_reason, started_on, due_on,
-     check_in_days, goals, end_kind, end_reason, next_check_in_on, last_note_on)
+     check_in_days, end_kind, end_reason, next_check_in_on, last_note_on, last_record_on)
 SELECT gen_random_uuid(), now(), now(), 1, files.id, mentors.id, 'political', '职务空缺', date '2025-01-06',
-    date '2032-01-05', 30, '', '', '', date '2031-01-06', %(today)s
+    date '2032-01-05', 30, '', '', date '2031-01-06', %(today)s, %(today)s
 FROM files JOIN mentors ON mentors.number = 1 + files.number %% %(mentors)s AND mentors.id <> person_id
 """
 NOTES = """

@@ -7,17 +7,19 @@ class MentorshipConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self) -> None:
-        from cadre_app.mentorship import (  # noqa: F401
+        from cadre_app.mentorship import (
             note_announcements,
             pairing_announcements,
-            policies,
+            policies,  # noqa: F401
             report_announcements,
             review_announcements,
             rules,
+            rules_course,
         )
 
         note_announcements.announce()
         pairing_announcements.announce()
         rules.announce()
+        rules_course.announce()
         review_announcements.announce()
         report_announcements.announce()

@@ -81,6 +81,11 @@ class Lane:
     cards: list[Card]
 
     @property
+    def is_quiet(self) -> bool:
+        """The mentors of this lane can be reminded."""
+        return self.key in (Health.BEHIND, Health.QUIET)
+
+    @property
     def more(self) -> int:
         return self.count - len(self.cards)
 

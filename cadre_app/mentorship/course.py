@@ -54,12 +54,14 @@ def _frame(pairing: Pairing, tells_why: bool) -> Iterator[Step]:
         label = EndKind(pairing.end_kind).label
         reason = pairing.end_reason if tells_why else ""
         yield Step(pairing.ended_on, "link-45deg", str(PAIRING), str(label), tone="o", text=reason)
+    if pairing.signed_on is not None:
+        yield Step(pairing.signed_on, "file-earmark-text", str(PAIRING), _("The agreement was signed"), tone="o")
     yield Step(pairing.started_on, "link-45deg", str(PAIRING), _("The pairing began"), tone="o")
 
 
 def _notes(pairing: Pairing, user: "User") -> Iterator[Step]:
     """Notes with their text for their readers; for a liaison that one was written, and how."""
-    rows: Any = GuidanceNote.objects.listed_for(user).standing().filter(pairing=pairing)
+    rows: Any = GuidanceNote.objects.listed_for(user).uncorrected().filter(pairing=pairing)
     for note in rows.order_by("-happened_on", "-created_at")[:MOST]:
         way = note.get_way_display()
         _mark, state = state_of(note)

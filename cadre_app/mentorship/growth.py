@@ -52,6 +52,9 @@ def announce() -> None:
     growth_sources.register(
         "mentorship.pairing.start", GrowthSource((KIND,), start_words, starts_seen, starts, order=50)
     )
+    growth_sources.register(
+        "mentorship.agreement", GrowthSource((KIND,), agreement_words, starts_seen, agreements, order=51)
+    )
     growth_sources.register("mentorship.pairing.end", GrowthSource((KIND,), end_words, ends_seen, ends, order=52))
     head_parts.register("mentorship.mentors", HeadPart(order=10, lines=mentors))
     gap_parts.register("mentorship.mentors", GapPart(order=10, gaps=missing))
@@ -79,6 +82,20 @@ def start_words(row: Row, access: Access) -> Words:
     names = {"mentor": known["mentor"], "kind": MentorKind(known["kind"]).label}
     office = place_and_post(known["unit"], known["office"]) if known["office"] else ""
     return Words(_("Paired with %(mentor)s, %(kind)s") % names, by=office, url=_page(row))
+
+
+def agreements(trainee: UUID, seen: Seen) -> Entries:
+    """Days on which agreements were signed, for the readers of the beginning."""
+    rows = Pairing.objects.standing().filter(trainee=trainee, signed_on__isnull=False)
+    if seen.mentor is not None:
+        rows = rows.filter(mentor=seen.mentor, ended_on=None)
+    return Entries(rows, day="signed_on", kind=KIND, data=NAMES)
+
+
+def agreement_words(row: Row, access: Access) -> Words:
+    known = row.data
+    title = _("Pairing agreement with %(mentor)s signed") % {"mentor": known["mentor"]}
+    return Words(title, by=str(MentorKind(known["kind"]).label), url=_page(row))
 
 
 def ends_seen(access: Access) -> str | None:

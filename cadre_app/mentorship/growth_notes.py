@@ -56,8 +56,8 @@ def notes_seen(access: Access) -> Seen | None:
 
 
 def notes(trainee: UUID, seen: Seen) -> Entries:
-    """Standing notes of every pairing of the file."""
-    rows = GuidanceNote.objects.standing().filter(_shown(seen), pairing__trainee=trainee)
+    """Notes of every pairing of the file; one that was corrected is read beside the entry that corrects it."""
+    rows = GuidanceNote.objects.uncorrected().filter(_shown(seen), pairing__trainee=trainee)
     data: dict[str, Any] = {"way": "way", "mentor": "author__name", "visibility": "visibility"}
     data |= {key: _text(name, seen) for key, name in TEXTS.items()}
     status = Case(When(acknowledged_at=None, then=Value("submitted")), default=Value("acknowledged"))

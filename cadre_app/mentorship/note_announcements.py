@@ -22,6 +22,9 @@ MOST_PHOTOS = 9
 VERBS = {
     "mentorship.guidancenote.added": _("Guidance note written"),
     "mentorship.guidancenote.changed": _("Guidance note changed"),
+    "mentorship.guidancenote.corrected": _("Guidance note that corrects an earlier one written"),
+    "mentorship.guidancenote.superseded": _("Guidance note corrected by a later one"),
+    "mentorship.guidancenote.counts_again": _("Guidance note counts again"),
     "mentorship.guidancenote.voided": _("Guidance note voided"),
     "mentorship.guidancenote.restored": _("Guidance note restored"),
     "mentorship.guidancenote.acknowledged": _("Guidance note acknowledged"),

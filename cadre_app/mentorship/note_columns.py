@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SUBMITTED = pgettext_lazy("state of a note", "Submitted")
 ACKNOWLEDGED = pgettext_lazy("state of a note", "Acknowledged")
+SUPERSEDED = pgettext_lazy("state of a note", "Superseded")
 VOIDED = gettext_lazy("Voided")
 CHINESE = "[\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…]"
 LINE_END = re.compile(rf"(?<={CHINESE})[ \t]*[\r\n]\s*(?={CHINESE})")
@@ -30,6 +31,8 @@ def state_of(note: GuidanceNote) -> tuple[str, str]:
     """The mark and the word of a note's state."""
     if note.is_voided:
         return "none", str(VOIDED)
+    if note.is_superseded:
+        return "idle", str(SUPERSEDED)
     if note.acknowledged_at is not None:
         return "ok", str(ACKNOWLEDGED)
     return ("wait" if note.is_shared else "none"), str(SUBMITTED)

@@ -30,10 +30,11 @@ RELATED = ("pairing__trainee__person", "pairing__trainee__home_unit", "author")
 
 
 class State:
-    SUBMITTED, ACKNOWLEDGED, VOIDED = "submitted", "acknowledged", "voided"
+    SUBMITTED, ACKNOWLEDGED, SUPERSEDED, VOIDED = "submitted", "acknowledged", "superseded", "voided"
     CHOICES = (
         (SUBMITTED, note_columns.SUBMITTED),
         (ACKNOWLEDGED, note_columns.ACKNOWLEDGED),
+        (SUPERSEDED, note_columns.SUPERSEDED),
         (VOIDED, note_columns.VOIDED),
     )
 
@@ -68,7 +69,9 @@ class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_state(self, queryset: Notes, name: str, value: str) -> Notes:
         if value == State.VOIDED:
             return queryset
-        return queryset.filter(acknowledged_at__isnull=value == State.SUBMITTED)
+        if value == State.SUPERSEDED:
+            return queryset.exclude(superseded_at=None)
+        return queryset.filter(superseded_at=None, acknowledged_at__isnull=value == State.SUBMITTED)
 
 
 def filtered_notes(data: QueryDict, *, user: "User") -> NoteFilter:

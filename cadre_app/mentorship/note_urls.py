@@ -10,6 +10,7 @@ urlpatterns = [
     path("notes/<uuid:pk>/", notes.note_detail, name="note_detail"),
     path("notes/<uuid:pk>/sent/", notes.note_sent, name="note_sent"),
     path("notes/<uuid:pk>/edit/", notes.note_edit, name="note_edit"),
+    path("notes/<uuid:pk>/correct/", notes.note_correct, name="note_correct"),
     path("notes/<uuid:pk>/void/", note_changes.note_void, name="note_void"),
     path("notes/<uuid:pk>/restore/", note_changes.note_restore, name="note_restore"),
     path("notes/<uuid:pk>/read/", note_changes.note_acknowledge, name="note_acknowledge"),

@@ -16,7 +16,7 @@ from cadre_app.core.registries import (
     verbs,
 )
 from cadre_app.files.models import PDF, PICTURE
-from cadre_app.mentorship import figures, growth, pairing_lists, pairing_panels, relations
+from cadre_app.mentorship import figures, growth, loads, pairing_lists, pairing_panels, relations
 from cadre_app.mentorship.permissions import pairings as permissions
 from cadre_app.mentorship.services.agreements import AGREEMENT, MOST_FILES
 
@@ -59,6 +59,10 @@ def announce() -> None:
     job_kinds.register(
         pairing_lists.EXPORT,
         JobKind(label=_("Pairings"), may_run=permissions.can_see_board, table=pairing_lists.pairing_table),
+    )
+    job_kinds.register(
+        loads.EXPORT,
+        JobKind(label=_("Mentors and their mentees"), may_run=permissions.can_see_board, table=loads.mentor_table),
     )
     file_kinds.register(
         AGREEMENT,

@@ -16,6 +16,7 @@ from cadre_app.mentorship.health import STATES, Health, Limits, health_of
 from cadre_app.mentorship.models import EndKind, Pairing
 
 NOT_BEGUN = pgettext_lazy("state of a pairing", "Not begun")
+UNSIGNED = pgettext_lazy("state of a pairing", "Agreement pending")
 
 
 def office_text(pairing: Pairing) -> str:
@@ -69,6 +70,7 @@ def columns_for(limits: Limits) -> tuple[Column[Any], ...]:
         ),
         column("office", gettext_lazy("By office"), office_text, html=_office),
         column("state", gettext_lazy("How it goes"), lambda row: mark_of(row, limits)[1], html=state_html),
+        column("agreement", gettext_lazy("Agreement signed on"), _signed),
         column("noted", gettext_lazy("Latest note"), lambda row: row.noted_on or ""),
         column("check_in", gettext_lazy("Next check-in"), lambda row: row.next_check_in_on or "", sort=("next_check_in_on",)),
         hidden("started", gettext_lazy("Started on"), lambda row: row.started_on, sort=("started_on",)),
@@ -78,6 +80,11 @@ def columns_for(limits: Limits) -> tuple[Column[Any], ...]:
         hidden("end_reason", gettext_lazy("Reason for the end"), lambda row: row.end_reason),
         hidden("file_number", gettext_lazy("File number"), lambda row: row.trainee.file_number),
     )  # fmt: skip
+
+
+def _signed(row: Pairing) -> Any:
+    """The day, or that it is still to be signed while the pairing runs."""
+    return row.signed_on or (str(UNSIGNED) if row.is_running else "")
 
 
 def _trainee(row: Pairing) -> SafeString:

@@ -20,6 +20,7 @@ from cadre_app.core.tables import Empty, Table, asked
 from cadre_app.mentorship.health import Health, Limits, latest_note, limits_on, with_health
 from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import NOT_BEGUN, columns_for
+from cadre_app.mentorship.pairing_columns import UNSIGNED as UNSIGNED_TEXT
 from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.permissions.pairings import finds_relatives, kinship_read
 from cadre_app.mentorship.running import between_relatives, running_on, with_both
@@ -41,8 +42,9 @@ RELATED = ("trainee__person", "trainee__home_unit", "mentor", "office__unit")
 
 
 class State:
-    PLANNED, COMPLETED, EARLY, ALL, VOIDED = "planned", "completed", "early", "all", "voided"
+    UNSIGNED, PLANNED, COMPLETED, EARLY, ALL, VOIDED = "unsigned", "planned", "completed", "early", "all", "voided"
     CHOICES = (
+        (UNSIGNED, UNSIGNED_TEXT),
         (PLANNED, NOT_BEGUN),
         (COMPLETED, EndKind.COMPLETED.label),
         (EARLY, EndKind.EARLY.label),
@@ -186,7 +188,8 @@ def _in_state(rows: Any, state: str, today: date) -> Any:
         return rows.filter(end_kind=state)
     if state == State.PLANNED:
         return rows.filter(ended_on=None, started_on__gt=today)
-    return rows.filter(running_on(today))
+    rows = rows.filter(running_on(today))
+    return rows.filter(signed_on=None) if state == State.UNSIGNED else rows
 
 
 def _named(key: str, rows: Pairings) -> Person | None:

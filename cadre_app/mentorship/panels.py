@@ -81,7 +81,9 @@ def trainee_items(request: "UserRequest") -> list[DeskItem]:
 def _mentees(request: "UserRequest") -> list[Mentee]:
     """Three queries."""
     first = timezone.localdate().replace(day=1)
-    counted = Q(notes__voided_at=None, notes__happened_on__gte=first) & ~Q(notes__visibility=Visibility.PRIVATE)
+    counted = Q(notes__voided_at=None, notes__superseded_at=None, notes__happened_on__gte=first) & ~Q(
+        notes__visibility=Visibility.PRIVATE
+    )
     open_ones = Prefetch("check_ins", queryset=CheckIn.objects.open(), to_attr="open_check_ins")
     pairings: list[Any] = list(
         Pairing.objects.of_mentor(request.user)

@@ -113,7 +113,7 @@ def as_pairings(rows: Rows, user: "User") -> Rows:
 
 def check_ins(until: date) -> Rows:
     """Of running pairings: the day of the open check-in, or the one due by cadence."""
-    return _of_mentor(_running().filter(next_check_in_on__lte=until), F("next_check_in_on"))
+    return _of_mentor(running().filter(next_check_in_on__lte=until), F("next_check_in_on"))
 
 
 def check_in_words(row: Pairing, day: date, user: "User") -> DueWords:
@@ -122,7 +122,7 @@ def check_in_words(row: Pairing, day: date, user: "User") -> DueWords:
         "The pairing agreement says at least every %(days)d days.",
         row.check_in_days,
     ) % {"days": row.check_in_days}
-    is_mine = _is_mentor(row, user)
+    is_mine = is_mentor(row, user)
     return DueWords(
         title=_("Check-in due on %(day)s") % {"day": formats.date_format(day)},
         why=why if is_mine else _by_mentor(row, why),
@@ -137,14 +137,14 @@ def notes_of_month(until: date) -> Rows:
     today = timezone.localdate()
     last = last_of_month(today)
     first = today.replace(day=1)
-    rows = _running().filter(Q(last_note_on=None) | Q(last_note_on__lt=first), started_on__lt=first)
+    rows = running().filter(Q(last_note_on=None) | Q(last_note_on__lt=first), started_on__lt=first)
     if not REMIND_POLITICAL.now():
         rows = rows.filter(kind=MentorKind.COMMUNITY)
     return _of_mentor(rows if last <= until else rows.none(), Value(last, output_field=DateField()))
 
 
 def note_words(row: Pairing, day: date, user: "User") -> DueWords:
-    is_mine = _is_mentor(row, user)
+    is_mine = is_mentor(row, user)
     why = _("The pairing agreement says at least one guidance note a month.")
     return DueWords(
         title=_("No guidance note this month yet"),
@@ -188,7 +188,7 @@ def agreements(until: date) -> Rows:
     days = AGREEMENT_DAYS.now()
     begun = (timezone.localdate() - NO_LONGER_CHASED, days_before(until, days))
     return (
-        _running()
+        running()
         .filter(signed_on=None, started_on__range=begun)
         .annotate(
             due_day=ExpressionWrapper(F("started_on") + Value(days), output_field=DateField()),
@@ -209,7 +209,8 @@ def agreement_words(row: Pairing, day: date, user: "User") -> DueWords:
     )
 
 
-def _running() -> Rows:
+def running() -> Rows:
+    """Of files that are open."""
     return pairings().running().filter(trainee__departed_on=None, trainee__voided_at=None)
 
 
@@ -236,7 +237,8 @@ def _step_words(row: GuidanceNote, day: date, name: str) -> DueWords:
     )
 
 
-def _is_mentor(row: Pairing, user: "User") -> bool:
+def is_mentor(row: Pairing, user: "User") -> bool:
+    """`user` is the mentor of this pairing."""
     return row.mentor.account_id is not None and row.mentor.account_id == user.pk
 
 

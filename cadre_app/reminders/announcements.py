@@ -19,6 +19,7 @@ from cadre_app.reminders.services import ringing
 
 VERBS = {
     "reminders.occurrence.postponed": _("Reminder postponed"),
+    "reminders.occurrence.told_again": _("Reminder given once more"),
     "reminders.occurrence.brought_back": _("Postponement undone"),
 }
 

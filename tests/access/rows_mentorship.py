@@ -12,7 +12,7 @@ from cadre_app.files.models import PDF
 from cadre_app.files.services import remove_file, store_file
 from cadre_app.files.uploads import CheckedUpload
 from cadre_app.mentorship.models import MentorKind
-from cadre_app.mentorship.services import pairings
+from cadre_app.mentorship.services import agreements, goals, pairings
 from cadre_app.mentorship.services.agreements import AGREEMENT
 from cadre_app.people.services import offices
 from tests.access.harness import Route, World
@@ -62,6 +62,7 @@ def extend(world: World) -> None:
     offices.appoint(office, person=head, since=date(2020, 1, 1), actor=staff)
     world.objects["head"] = head
     _agreements(world)
+    _goals(world)
 
 
 def _agreements(world: World) -> None:
@@ -80,6 +81,25 @@ def _agreements(world: World) -> None:
     attached("own agreement", "own pairing", *OFFICE, TRAINEE)
     attached("agreement of the ended pairing", "ended pairing", *OFFICE)
     attached("agreement of the voided pairing", "voided pairing")
+
+
+def _goals(world: World) -> None:
+    """A goal of the mentor's pairing with its progress, a removed one, and one of the trainee's own."""
+    staff = world.actors["staff"]
+
+    def added(key: str, pairing: str, *seen_by: str) -> Any:
+        text = world.canary(f"text of the {key}", seen_by=seen_by)
+        world.objects[key] = goals.add_goal(world.objects[pairing], side="mentor", text=text, actor=staff)
+        return world.objects[key]
+
+    goal = added("goal", "pairing", *OFFICE, MENTOR)
+    progress = world.canary("progress of the goal", seen_by=(*OFFICE, MENTOR))
+    known = {"state": "under_way", "progress": progress, "progressed_on": timezone.localdate()}
+    world.objects["goal"] = goals.set_progress(goal, **known, actor=staff)
+    removed = added("removed goal", "pairing", "staff")
+    world.objects["removed goal"] = goals.void_goal(removed, reason="重复", actor=staff)
+    added("own goal", "own pairing", *OFFICE, TRAINEE)
+    world.objects["own pairing"] = agreements.sign_agreement(world.objects["own pairing"], signed_on=SINCE, actor=staff)
 
 
 def file_of(pairing: str, key: str) -> Any:
@@ -198,4 +218,62 @@ ROUTES = [
     Route("files:download", kwargs=of("agreement of the voided pairing"), get=HIDDEN),
     Route("files:preview", kwargs=of("agreement"), get=READ),
     Route("files:preview", kwargs=of("removed agreement"), get=HIDDEN),
+    Route(
+        "mentorship:agreement_sign",
+        kwargs=of("pairing"),
+        get=EDIT,
+        post=EDIT | SAVED,
+        data=sent("pairing", signed_on=str(timezone.localdate())),
+    ),
+    Route(
+        "mentorship:agreement_unsign",
+        kwargs=of("own pairing"),
+        get=OWN,
+        post=OWN | SAVED,
+        data=sent("own pairing", reason="误登"),
+    ),
+    Route("mentorship:agreement_unsign", kwargs=of("pairing"), get=EDIT | {"staff": 403}, post=EDIT | {"staff": 403}),
+    Route(
+        "mentorship:goal_new",
+        kwargs=of("pairing"),
+        get=EDIT,
+        post=EDIT | SAVED,
+        data=sent("pairing", side="both", text="实事求是"),
+    ),
+    Route(
+        "mentorship:goal_edit",
+        kwargs=of("goal"),
+        get=EDIT,
+        post=EDIT | SAVED,
+        data=sent("goal", side="mentor", text="改过的目标"),
+    ),
+    Route(
+        "mentorship:goal_progress",
+        kwargs=of("goal"),
+        get=EDIT | {MENTOR: 200},
+        post=EDIT | SAVED | {MENTOR: 302},
+        data=sent("goal", state="reached", progressed_on=str(timezone.localdate())),
+    ),
+    Route(
+        "mentorship:goal_progress",
+        kwargs=of("own goal"),
+        get=OWN,
+        post=OWN | SAVED,
+        data=sent("own goal", state="reached", progressed_on=str(timezone.localdate())),
+    ),
+    Route("mentorship:goal_void", kwargs=of("goal"), get=EDIT, post=EDIT | SAVED, data=sent("goal", reason="重复")),
+    Route("mentorship:goal_restore", kwargs=of("removed goal"), get=EDIT, post=EDIT | SAVED, data=sent("removed goal")),
+    Route(
+        "mentorship:pairing_remind",
+        post=STAFF_ONLY,
+        data=lambda world, actor: {"pick": [str(world.objects["pairing"].pk)]},
+    ),
+    Route("mentorship:gap_matrix", get=BOARD),
+    Route("mentorship:mentor_list", get=BOARD),
+    Route(
+        "jobs:job_start",
+        query="?mentors",
+        post={"*": 403, **dict.fromkeys((*OFFICE, *ELSEWHERE), 302)},
+        data=lambda world, actor: {"kind": "mentorship.mentors", "query": ""},
+    ),
 ]

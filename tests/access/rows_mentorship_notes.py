@@ -9,7 +9,7 @@ from cadre_app.files import services as files
 from cadre_app.files.models import PICTURE
 from cadre_app.files.uploads import CheckedUpload
 from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing
-from cadre_app.mentorship.services import answers, check_ins, notes
+from cadre_app.mentorship.services import answers, check_ins, corrections, notes
 from cadre_app.mentorship.services.notes import PHOTO
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import of, person_of, sent
@@ -30,6 +30,7 @@ def extend(world: World) -> None:
         write(world, f"{visibility} note", running, visibility, *readers, MENTOR)
         own = (TRAINEE,) if visibility == "shared" else ()
         write(world, f"foreign {visibility} note", foreign, visibility, *readers, *own)
+    _corrected(world, running, foreign)
     _changed_twice(world)
     actor = world.actors[MENTOR]
     wrong = write(world, "voided note", running, "shared", *WORKERS, MENTOR)
@@ -53,6 +54,7 @@ def paired(trainee: Any, mentor: Any) -> Pairing:
         due_on=today + timedelta(days=300),
         check_in_days=30,
         next_check_in_on=today,
+        last_record_on=today,
     )
 
 
@@ -73,6 +75,25 @@ def write(world: World, key: str, pairing: Pairing, visibility: str, *seen_by: s
     )
     note: GuidanceNote = world.objects[key]
     return note
+
+
+def _corrected(world: World, running: Pairing, foreign: Pairing) -> None:
+    """Notes that are past their days: one to be corrected, and in each pairing one that was."""
+    write(world, "old note", running, "shared", *WORKERS, MENTOR)
+    for key, pairing, own in (("", running, MENTOR), ("foreign ", foreign, TRAINEE)):
+        old = write(world, f"{key}superseded note", pairing, "shared", *WORKERS, own)
+        _age(old)
+        texts = {part: world.canary(f"{part} of the {key}correction", seen_by=(*WORKERS, own)) for part in TEXTS}
+        world.objects[f"{key}correction"] = corrections.correct_note(
+            old, happened_on=old.happened_on, way="phone", topic=texts["topic"], text=texts["text"],
+            next_step=texts["next step"], actor=world.actors[MENTOR],
+        )  # fmt: skip
+    _age(world.objects["old note"])
+
+
+def _age(note: GuidanceNote) -> None:
+    GuidanceNote.objects.filter(pk=note.pk).update(created_at=timezone.now() - timedelta(days=31))
+    note.refresh_from_db()
 
 
 def _changed_twice(world: World) -> None:
@@ -194,6 +215,20 @@ ROUTES = [
     Route("mentorship:note_detail", kwargs=of("answered note"), get=OWN),
     Route("mentorship:note_detail", kwargs=of("former shared note"), get=DEPARTMENT),
     Route("mentorship:note_detail", kwargs=of("former private note"), get=NOBODY),
+    Route("mentorship:note_detail", kwargs=of("superseded note"), get=SEEN),
+    Route("mentorship:note_detail", kwargs=of("correction"), get=SEEN),
+    Route("mentorship:note_detail", kwargs=of("foreign superseded note"), get=OWN),
+    Route("mentorship:note_detail", kwargs=of("foreign correction"), get=OWN),
+    Route(
+        "mentorship:note_correct",
+        kwargs=of("old note"),
+        get=AUTHOR,
+        post=AUTHOR_DONE,
+        data=changed("old note"),
+    ),
+    Route(
+        "mentorship:note_correct", kwargs=of("superseded note"), get=AUTHOR | {MENTOR: 403}, post=AUTHOR | {MENTOR: 403}
+    ),
     Route("mentorship:note_sent", kwargs=of("private note"), get=HIDDEN),
     Route("mentorship:note_sent", kwargs=of("shared note"), get=AUTHOR),
     Route("mentorship:note_edit", kwargs=of("shared note"), get=AUTHOR, post=AUTHOR_DONE, data=changed("shared note")),

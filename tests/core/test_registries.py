@@ -66,6 +66,7 @@ def test_the_kinds_of_long_work() -> None:
         "imports.errors",
         "imports.result",
         "imports.undo",
+        "mentorship.mentors",
         "mentorship.notes",
         "mentorship.pairings",
         "org.units",
@@ -139,6 +140,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
         "care.talk",
+        "mentorship.agreement",
         "mentorship.check_in",
         "mentorship.note",
         "mentorship.pairing.end",
@@ -175,6 +177,8 @@ def test_the_reminder_rules() -> None:
         "mentorship.next_step",
         "mentorship.note_of_month",
         "mentorship.own_next_step",
+        "mentorship.quiet",
+        "mentorship.term_end",
         "people.arrival",
         "people.party_probation",
         "people.probation",

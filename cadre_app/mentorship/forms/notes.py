@@ -112,6 +112,12 @@ class NoteForm(ChangeForm):
         return data
 
 
+class CorrectionForm(NoteForm):
+    """The whole note as it should have been, for the same readers."""
+
+    visibility = None  # type: ignore[assignment]
+
+
 class AnswerForm(ChangeForm):
     """The trainee's answer."""
 

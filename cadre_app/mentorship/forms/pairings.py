@@ -106,3 +106,15 @@ class AgreementForm(ChangeForm):
     """Scans of the signed agreement; those that are there stay."""
 
     agreement = MultiUploadField(kind=AGREEMENT, label=_("Scan as PDF, or photos of the pages"))
+
+
+class SignForm(ChangeForm):
+    """The day on which both sides signed; the copy may follow."""
+
+    signed_on = forms.DateField(label=_("Signed on"), widget=DayInput, help_text=_("The day that stands on the paper."))
+    agreement = MultiUploadField(
+        kind=AGREEMENT,
+        label=_("Scan as PDF, or photos of the pages"),
+        required=False,
+        help_text=_("Can be attached later."),
+    )

@@ -124,12 +124,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="guidancenote",
             name="supersedes",
-            field=models.OneToOneField(
+            field=models.ForeignKey(
                 blank=True,
                 editable=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="superseded_by",
+                related_name="corrections",
                 to="mentorship.guidancenote",
                 verbose_name="corrects",
             ),
@@ -396,5 +396,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="goalremark",
             constraint=models.UniqueConstraint(fields=("review", "goal"), name="one_remark_per_goal"),
+        ),
+        migrations.AddConstraint(
+            model_name="guidancenote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at", None)),
+                fields=("supersedes",),
+                name="one_correction_of_a_note",
+                violation_error_message="This note has been corrected already.",
+            ),
         ),
     ]

@@ -80,3 +80,13 @@ class PairingGoal(BaseModel):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def has_progress(self) -> bool:
+        """False for what both keep to throughout."""
+        return self.side != GoalSide.BOTH
+
+    @property
+    def mark(self) -> str:
+        """A mark of core.templatetags.ql.STATES."""
+        return {GoalState.OPEN: "idle", GoalState.UNDER_WAY: "wait", GoalState.REACHED: "ok"}[GoalState(self.state)]

@@ -53,12 +53,12 @@ class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
         return self.annotate(is_readable=readable).filter(Q(is_readable=True) | _dated(user))
 
     def by_trainee(self, user: "User") -> Self:
-        """Standing shared notes about `user`."""
-        return self.standing().filter(visibility=Visibility.SHARED, pairing__trainee__person__account=user)
+        """Shared notes about `user`, none that was corrected."""
+        return self.uncorrected().filter(visibility=Visibility.SHARED, pairing__trainee__person__account=user)
 
     def by_mentor(self, user: "User") -> Self:
-        """Standing notes that `user` wrote in pairings that run."""
-        return self.standing().filter(_written(user))
+        """Notes that `user` wrote in pairings that run, none that was corrected."""
+        return self.uncorrected().filter(_written(user))
 
     def uncorrected(self) -> Self:
         """Standing ones that no later entry has corrected."""
@@ -114,12 +114,12 @@ class GuidanceNote(BaseModel):
     check_in = models.OneToOneField(
         CheckIn, models.PROTECT, null=True, blank=True, related_name="note", verbose_name=_("check-in"), editable=False
     )
-    supersedes = models.OneToOneField(
+    supersedes = models.ForeignKey(
         "self",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="superseded_by",
+        related_name="corrections",
         verbose_name=_("corrects"),
         editable=False,
     )
@@ -145,6 +145,12 @@ class GuidanceNote(BaseModel):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=Q(voided_at=None),
+                name="one_correction_of_a_note",
+                violation_error_message=_("This note has been corrected already."),
+            ),
             models.CheckConstraint(
                 condition=Q(next_step_on=None) | ~Q(next_step=""),
                 name="dated_next_steps_say_what",
@@ -173,9 +179,14 @@ class GuidanceNote(BaseModel):
         return self.visibility == Visibility.SHARED
 
     @property
+    def is_superseded(self) -> bool:
+        """Corrected by a later entry that stands."""
+        return self.superseded_at is not None
+
+    @property
     def is_counted(self) -> bool:
         """Stands uncorrected, and others may know of it."""
-        return not self.is_voided and self.superseded_at is None and self.visibility != Visibility.PRIVATE
+        return not self.is_voided and not self.is_superseded and self.visibility != Visibility.PRIVATE
 
     @property
     def is_meeting(self) -> bool:

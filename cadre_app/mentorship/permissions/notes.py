@@ -66,13 +66,18 @@ def can_change(user: "User", note: GuidanceNote) -> bool:
 
 
 def is_open(note: GuidanceNote) -> bool:
-    """Stands, was not answered, and was sent a few days ago at most."""
-    return not note.is_voided and not note.answer and _is_recent(note.created_at)
+    """Stands uncorrected, was not answered, and was sent a few days ago at most."""
+    return _stands(note) and not note.answer and _is_recent(note.created_at)
+
+
+def can_correct(user: "User", note: GuidanceNote) -> bool:
+    """The author, by a later entry, once the note can no longer be changed itself."""
+    return _is_author(user, note) and _stands(note) and not is_open(note)
 
 
 def can_void(user: "User", note: GuidanceNote) -> bool:
     """The author, until the trainee has answered; staff of the unit, for what is not private."""
-    return not note.is_voided and ((_is_author(user, note) and not note.answer) or _works_on(user, note))
+    return _stands(note) and ((_is_author(user, note) and not note.answer) or _works_on(user, note))
 
 
 def can_restore(user: "User", note: GuidanceNote) -> bool:
@@ -85,7 +90,7 @@ def can_answer(user: "User", note: GuidanceNote) -> bool:
     """The trainee, a shared note that stands: to say that it was read, and to answer once."""
     return (
         note.is_shared
-        and not note.is_voided
+        and _stands(note)
         and people.is_own(user, note.pairing.trainee)
         and not note.pairing.trainee.is_read_only
     )
@@ -103,7 +108,7 @@ def writes_answer(user: "User", note: GuidanceNote) -> bool:
 
 def can_tick_step(user: "User", note: GuidanceNote) -> bool:
     """Author and trainee say that the next step is done, or that it is not."""
-    return bool(note.next_step) and not note.is_voided and (_is_author(user, note) or can_answer(user, note))
+    return bool(note.next_step) and _stands(note) and (_is_author(user, note) or can_answer(user, note))
 
 
 def can_read_history(user: "User", note: GuidanceNote) -> bool:
@@ -119,6 +124,10 @@ def can_arrange(user: "User", pairing: Pairing) -> bool:
 def may_read_photo(user: "User", owner_id: "UUID") -> bool:
     """Photos of a note: whoever may read its text, as long as it stands."""
     return GuidanceNote.objects.visible_to(user).standing().filter(pk=owner_id).exists()
+
+
+def _stands(note: GuidanceNote) -> bool:
+    return not note.is_voided and not note.is_superseded
 
 
 def _is_author(user: "User", note: GuidanceNote) -> bool:

@@ -41,6 +41,26 @@ def can_change(user: "User", pairing: Pairing) -> bool:
     return pairing.is_running and people.can_edit(user, pairing.trainee)
 
 
+def can_word_goals(user: "User", pairing: Pairing) -> bool:
+    """Staff of the unit: goals are added, worded, removed and put back, while it runs."""
+    return can_change(user, pairing)
+
+
+def can_report_goals(user: "User", pairing: Pairing) -> bool:
+    """How goals stand: the mentor and staff of the unit, while it runs."""
+    return is_own_mentee(user, pairing) or can_change(user, pairing)
+
+
+def can_sign(user: "User", pairing: Pairing) -> bool:
+    """Staff of the unit record the day on the signed agreement, once."""
+    return pairing.signed_on is None and can_attach(user, pairing)
+
+
+def can_unsign(user: "User", pairing: Pairing) -> bool:
+    """Staff of the unit take back what was recorded by mistake."""
+    return pairing.signed_on is not None and can_attach(user, pairing)
+
+
 def can_attach(user: "User", pairing: Pairing) -> bool:
     """Staff of the unit: the signed agreement, also of a pairing that has ended."""
     return not pairing.is_voided and people.can_edit(user, pairing.trainee)

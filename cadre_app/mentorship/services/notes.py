@@ -68,10 +68,10 @@ def add_note(
     if key is not None:
         note.pk = key
     with history.change(note, actor=actor, verb="mentorship.guidancenote.added"):
-        _check(note)
+        check_note(note)
         tie_check_in(note, actor=actor)
         note.save(force_insert=True)
-    return _kept(note, photos, actor)
+    return kept_with(note, photos, actor)
 
 
 @transaction.atomic
@@ -104,10 +104,10 @@ def change_note(
             setattr(note, name, value)
         if next_step_on is None:
             note.next_step_done_on = None
-        _check(note)
+        check_note(note)
         tie_check_in(note, actor=actor)
         note.save()
-    return _kept(note, photos, actor)
+    return kept_with(note, photos, actor)
 
 
 @transaction.atomic
@@ -119,8 +119,13 @@ def void_note(note: GuidanceNote, *, reason: str, version: int | None = None, ac
     note = lock_note(note, version, running=False)
     if note.is_voided:
         raise ValidationError(_("This note is voided."), code="voided")
+    if note.is_superseded:
+        raise ValidationError(_("A later entry corrects this note. Void that one first."), code="superseded")
     history.void(note, actor=actor, reason=reason, version=version)
-    return _retied(note, actor)
+    note = retied(note, actor)
+    if note.supersedes_id is not None:
+        put_forward(note.supersedes_id, note.pairing, actor=actor)
+    return note
 
 
 @transaction.atomic
@@ -128,8 +133,10 @@ def restore_note(note: GuidanceNote, *, reason: str = "", version: int | None = 
     """Undo `void_note`. Raises Stale, ValidationError."""
     note = lock_note(note, version, running=False)
     refuse_standing(note)
+    if note.supersedes_id is not None:
+        put_back(note.supersedes_id, note.pairing, actor=actor)
     history.restore(note, actor=actor, reason=reason)
-    return _retied(note, actor)
+    return retied(note, actor)
 
 
 @transaction.atomic
@@ -139,6 +146,32 @@ def remove_photo(note: GuidanceNote, *, photo: Any, version: int | None = None, 
     if not rules.is_open(note):
         raise ValidationError(_closed(note), code="closed")
     files.remove_file(photo, version=version, actor=actor)
+    return note
+
+
+def put_back(pk: "UUID", pairing: Pairing, *, actor: "User | None") -> GuidanceNote:
+    """A note that a later entry corrects from now on: it no longer counts, and leaves its check-in to that entry."""
+    note = _locked_in(pk, pairing)
+    if note.is_superseded:
+        raise ValidationError(_("This note has been corrected already."), code="superseded")
+    with history.change(note, actor=actor, verb="mentorship.guidancenote.superseded"):
+        note.superseded_at, note.check_in = timezone.now(), None
+        note.save()
+    return note
+
+
+def put_forward(pk: "UUID", pairing: Pairing, *, actor: "User | None") -> GuidanceNote:
+    """Undo `put_back`: the entry that corrected it was voided."""
+    note = _locked_in(pk, pairing)
+    with history.change(note, actor=actor, verb="mentorship.guidancenote.counts_again"):
+        note.superseded_at = None
+        note.save()
+    return retied(note, actor)
+
+
+def _locked_in(pk: "UUID", pairing: Pairing) -> GuidanceNote:
+    note = GuidanceNote.objects.lock(pk)
+    note.pairing = pairing
     return note
 
 
@@ -161,7 +194,8 @@ def _arrived(note: GuidanceNote) -> str:
     ) % {"at": at, "text": note.text[:ARRIVED_SHOWN]}
 
 
-def _check(note: GuidanceNote) -> None:
+def check_note(note: GuidanceNote) -> None:
+    """Days and columns of a note that is about to be saved. Raises ValidationError by field."""
     started = note.pairing.started_on
     message = _("The pairing began on %(day)s: a note cannot be older.") % {"day": formats.date_format(started)}
     refuse_before("happened_on", note.happened_on, started, message)
@@ -174,19 +208,23 @@ def _check(note: GuidanceNote) -> None:
 def _closed(note: GuidanceNote) -> str:
     if note.is_voided:
         return _("This note is voided.")
+    if note.is_superseded:
+        return _("A later entry corrects this note. Change that one.")
     if note.answer:
-        return _("The trainee has answered this note, so it stands as it is. Please write another one.")
-    return _("This note was sent too long ago to be changed. Void it, or write another one.")
+        return _("The trainee has answered this note, so it stands as it is. Correct it by another entry.")
+    return _("This note was sent too long ago to be changed. Correct it by another entry.")
 
 
-def _kept(note: GuidanceNote, photos: "Sequence[CheckedUpload]", actor: "User | None") -> GuidanceNote:
+def kept_with(note: GuidanceNote, photos: "Sequence[CheckedUpload]", actor: "User | None") -> GuidanceNote:
+    """The saved note, its photos kept and the days of its pairing brought up to date."""
     if photos and actor is not None:
         files.store_files(kind=PHOTO, owner=note, uploads=photos, actor=actor)
     keep_days(note.pairing)
     return note
 
 
-def _retied(note: GuidanceNote, actor: "User") -> GuidanceNote:
+def retied(note: GuidanceNote, actor: "User | None") -> GuidanceNote:
+    """The note as it stands now, with its check-in held or given back; the days of the pairing kept."""
     pairing, note = note.pairing, GuidanceNote.objects.select_related("check_in").get(pk=note.pk)
     before = note.check_in_id
     tie_check_in(note, actor=actor)

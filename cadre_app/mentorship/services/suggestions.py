@@ -109,11 +109,13 @@ def wanting(trainees: "QuerySet[Trainee]", *kinds: str, since: date | None = Non
     return trainees.filter(condition)
 
 
-def lacking_for(user: "User", *kinds: str, everybody: bool = False) -> "QuerySet[Any]":
-    """Those in development whom `user` could pair and who lack a mentor of one of `kinds` (all by default): the new ones
-    (setting mentorship.newcomer_months), or `everybody`.
+def lacking_for(
+    user: "User", *kinds: str, everybody: bool = False, roles: tuple[str, ...] = (Role.STAFF,)
+) -> "QuerySet[Any]":
+    """Those in development in the scope of `user` (as staff, who could pair them) who lack a mentor of one of `kinds`
+    (all by default): the new ones (setting mentorship.newcomer_months), or `everybody`.
     """
-    files = Trainee.objects.in_scope(user, Role.STAFF).in_development()
+    files = Trainee.objects.in_scope(user, *roles).in_development()
     if everybody:
         return wanting(files, *kinds)
     arrived = add_months(timezone.localdate(), -NEWCOMER_MONTHS.now())

@@ -1,4 +1,4 @@
-"""结对协议 The signed agreement of a pairing: attached, removed and put back by staff."""
+"""结对协议 The agreement of a pairing: signed on a day; its signed copy attached, removed and put back by staff."""
 
 from uuid import UUID
 
@@ -13,11 +13,35 @@ from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.files.models import StoredFile
 from cadre_app.files.policies import KEEP_REMOVED_DAYS
-from cadre_app.mentorship.forms.pairings import AgreementForm
+from cadre_app.mentorship.forms.pairings import AgreementForm, SignForm
 from cadre_app.mentorship.models import Pairing
 from cadre_app.mentorship.permissions import pairings as permissions
 from cadre_app.mentorship.services import agreements
 from cadre_app.mentorship.views.pairings import visible_pairing
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_sign(request: UserRequest, pk: UUID) -> HttpResponse:
+    """登记签订 The day on the paper, with its copy where there is one already."""
+    pairing = visible_pairing(request, pk)
+    require(permissions.can_attach(request.user, pairing))
+    form = SignForm(request.POST or None, request.FILES or None, instance=pairing)
+    if submit(request, form, agreements.sign_agreement, pairing):
+        messages.success(request, _("The signing of the agreement is recorded."))
+        return redirect("mentorship:pairing_detail", pk=pk)
+    return render(request, "mentorship/agreement_sign.html", {"form": form, "pairing": pairing})
+
+
+@require_http_methods(["GET", "POST"])
+def agreement_unsign(request: UserRequest, pk: UUID) -> HttpResponse:
+    """撤回登记 It was recorded by mistake."""
+    pairing = visible_pairing(request, pk)
+    require(permissions.can_unsign(request.user, pairing))
+    form = ReasonForm(request.POST or None, instance=pairing)
+    if submit(request, form, agreements.unsign_agreement, pairing):
+        messages.success(request, _("The signing was taken back; the copies are kept."))
+        return redirect("mentorship:pairing_detail", pk=pk)
+    return render(request, "mentorship/agreement_unsign.html", {"form": form, "pairing": pairing})
 
 
 @require_http_methods(["GET", "POST"])

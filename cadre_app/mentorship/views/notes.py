@@ -20,12 +20,13 @@ from cadre_app.core.tables import Empty, Table
 from cadre_app.files.listing import files_of
 from cadre_app.history.models import Entry
 from cadre_app.mentorship import note_lists
-from cadre_app.mentorship.forms.notes import AnswerForm, NoteForm
+from cadre_app.mentorship.forms.notes import AnswerForm, CorrectionForm, NoteForm
 from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.note_columns import columns_for
 from cadre_app.mentorship.note_drafts import local_store
 from cadre_app.mentorship.permissions import notes as permissions
 from cadre_app.mentorship.policies import NOTE_EDIT_DAYS
+from cadre_app.mentorship.services import corrections
 from cadre_app.mentorship.services import notes as services
 
 BY_SCRIPT = "X-Qinglan-Send"
@@ -111,6 +112,8 @@ def note_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "trainee": note.pairing.trainee,
         "photos": files_of(services.PHOTO, [note.pk])[note.pk],
         "may_change": permissions.can_change(user, note),
+        "may_correct": permissions.can_correct(user, note),
+        **_both(user, note),
         "may_void": permissions.can_void(user, note),
         "may_restore": permissions.can_restore(user, note),
         "may_answer": permissions.can_answer(user, note),
@@ -133,6 +136,27 @@ def note_edit(request: UserRequest, pk: UUID) -> HttpResponse:
         return redirect("mentorship:note_detail", pk=pk)
     photos = files_of(services.PHOTO, [note.pk])[note.pk]
     return render(request, "mentorship/note_edit.html", {"form": form, "note": note, "photos": photos})
+
+
+@require_http_methods(["GET", "POST"])
+def note_correct(request: UserRequest, pk: UUID) -> HttpResponse:
+    """更正 A later entry with the whole note as it should have been; the old one stays beside it."""
+    note = visible_note(request, pk)
+    require(permissions.can_correct(request.user, note))
+    form = CorrectionForm(request.POST or None, request.FILES or None, instance=note)
+    if done := submit(request, form, corrections.correct_note, note):
+        messages.success(request, _("The note was corrected. The earlier text stays readable beside it."))
+        return redirect("mentorship:note_detail", pk=done.result.pk if done.result is not None else pk)
+    return render(request, "mentorship/note_correct.html", {"form": form, "note": note})
+
+
+def _both(user: Any, note: GuidanceNote) -> dict[str, Any]:
+    """The note that this one corrects, and the one that corrects it; those that `user` reads."""
+    readable = GuidanceNote.objects.visible_to(user).select_related("author")
+    return {
+        "earlier": readable.filter(pk=note.supersedes_id).first() if note.supersedes_id else None,
+        "later": readable.standing().filter(supersedes=note).first() if note.is_superseded else None,
+    }
 
 
 def visible_note(request: UserRequest, pk: UUID) -> GuidanceNote:

@@ -13,7 +13,8 @@ from cadre_app.core.http import UserRequest, page_or_fragment
 from cadre_app.mentorship import board, course, pairing_lists, review_panels
 from cadre_app.mentorship.changes import changes_of
 from cadre_app.mentorship.health import as_known_to, limits_on
-from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.models import Pairing, PairingGoal
+from cadre_app.mentorship.open_items import open_items
 from cadre_app.mentorship.pairing_columns import mark_of, office_text
 from cadre_app.mentorship.permissions import notes as note_permissions
 from cadre_app.mentorship.permissions import pairings as permissions
@@ -51,6 +52,7 @@ def pairing_table(request: UserRequest) -> HttpResponse:
         raise Http404
     table, listed = pairing_lists.table_of(request, request.user)
     context = {"table": table, "filter": listed.filter, "query": request.GET.urlencode(), **_waiting(request)}
+    context["bulk"] = "mentorship/_pairing_bulk.html" if permissions.can_see_suggestions(request.user) else ""
     return render(request, page_or_fragment(request, "mentorship/pairing_table.html"), context)
 
 
@@ -74,6 +76,8 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_see_board": may_see_board,
         "post": post_of(trainee) if works or is_mentor else "",
         "phone": phones.masked(trainee.person.phone) if is_mentor else None,
+        **goals_of(pairing, may_word=permissions.can_word_goals(user, pairing)),
+        "open_items": open_items(pairing, user),
         "years": course.years_of(pairing, user, tells_why=works),
         "may": _may(request, pairing),
         "agreement": [] if pairing.is_voided else agreement_of(pairing),
@@ -81,6 +85,13 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "entries": changes_of(pairing) if permissions.can_read_history(user, pairing) else None,
     }
     return render(request, "mentorship/pairing_detail.html", context)
+
+
+def goals_of(pairing: Pairing, *, may_word: bool) -> dict[str, Any]:
+    """Its standing goals, and for those who word them the removed ones; one query."""
+    goals = list(PairingGoal.objects.filter(pairing=pairing).order_by("position", "pk"))
+    standing = [goal for goal in goals if not goal.is_voided]
+    return {"goals": standing, "removed_goals": [goal for goal in goals if goal.is_voided] if may_word else []}
 
 
 def visible_pairing(request: UserRequest, pk: UUID) -> Pairing:
@@ -94,6 +105,10 @@ def _may(request: UserRequest, pairing: Pairing) -> dict[str, bool]:
     user = request.user
     return {
         "attach": permissions.can_attach(user, pairing),
+        "sign": permissions.can_sign(user, pairing),
+        "unsign": permissions.can_unsign(user, pairing),
+        "goals": permissions.can_report_goals(user, pairing),
+        "word_goals": permissions.can_word_goals(user, pairing),
         "change": permissions.can_change(user, pairing),
         "end": permissions.can_end(user, pairing),
         "reopen": permissions.can_reopen(user, pairing),

@@ -55,7 +55,9 @@ def pairing_of(trainee: Trainee, mentor: Person, **values: object) -> Pairing:
         "check_in_days": 30,
         "next_check_in_on": date(2025, 10, 1),
     }
-    return Pairing.objects.create(trainee=trainee, mentor=mentor, **known | values)
+    known |= values
+    known.setdefault("last_record_on", known["started_on"])
+    return Pairing.objects.create(trainee=trainee, mentor=mentor, **known)
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def page(client, pairing):
 
 
 def test_a_scan_is_attached_and_its_pages_are_seen_from_the_pairing(staff, pairing):
-    assert "Not attached yet" in page(staff, pairing)
+    assert "No copy attached yet" in page(staff, pairing)
     [file] = attached(staff, pairing)
     opened = reverse("files:preview", kwargs={"pk": file.pk})
     assert f'href="{opened}"' in page(staff, pairing)

@@ -22,6 +22,7 @@ def made(**values):
         "check_in_days": 30,
         "last_note_on": TODAY,
         "next_check_in_on": TODAY + timedelta(days=30),
+        "last_record_on": TODAY,
     }
     return Pairing(**known | values)
 

@@ -1,0 +1,69 @@
+"""未办事项 What is open in a running pairing, as its reader may know of it; soonest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, Pairing, PairingGoal
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    """One line; `day` is when it is due, None where there is no day."""
+
+    text: str
+    day: date | None
+    url: str
+
+
+def open_items(pairing: Pairing, user: "User") -> list[OpenItem]:
+    """Nothing once the pairing has ended; three queries."""
+    if not pairing.is_running:
+        return []
+    found = [*_agreement(pairing), *_check_in(pairing), *_steps(pairing, user), *_goals(pairing)]
+    return sorted(found, key=lambda item: item.day or pairing.due_on)
+
+
+def _agreement(pairing: Pairing) -> Iterator[OpenItem]:
+    if pairing.signed_on is None:
+        yield OpenItem(_("The agreement is to be signed"), None, "#agreement")
+
+
+def _check_in(pairing: Pairing) -> Iterator[OpenItem]:
+    day = pairing.next_check_in_on
+    if day is None:
+        return
+    is_arranged = CheckIn.objects.open().filter(pairing=pairing).exists()
+    text = _("Check-in arranged for %(day)s") if is_arranged else _("Check-in due by %(day)s")
+    yield OpenItem(text % {"day": formats.date_format(day)}, day, _url("check_in_list", pairing))
+
+
+def _steps(pairing: Pairing, user: "User") -> Iterator[OpenItem]:
+    """Next steps of the notes that the reader reads."""
+    text = _("Next step by %(day)s: %(step)s")
+    for note in (
+        GuidanceNote.objects.visible_to(user).open_steps().filter(pairing=pairing).order_by("next_step_on")[:MOST]
+    ):
+        if note.next_step_on is not None:
+            known = {"day": formats.date_format(note.next_step_on), "step": note.next_step}
+            yield OpenItem(text % known, note.next_step_on, reverse("mentorship:note_detail", kwargs={"pk": note.pk}))
+
+
+def _goals(pairing: Pairing) -> Iterator[OpenItem]:
+    count = PairingGoal.objects.unreached().filter(pairing=pairing).count()
+    if count:
+        yield OpenItem(_("Goals not reached yet: %(count)d") % {"count": count}, pairing.due_on, "#goals")
+
+
+def _url(name: str, pairing: Pairing) -> str:
+    return reverse(f"mentorship:{name}", kwargs={"pk": pairing.pk})
