@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from cadre_app.history import services as history
 from cadre_app.mentorship.models import GoalRemark, MentorReport, PairingGoal, PairingReview
-from tests.access.harness import Route, World
+from tests.access.harness import Canary, Route, World
 from tests.access.rows_a_people import of, person_of, sent
 
 MENTOR, TRAINEE = "mentor", "trainee"
@@ -25,10 +26,15 @@ def extend(world: World) -> None:
     _review(world, "signed review", "pairing", done, days=400, signed=True)
     seen = {"mentor_text": both, "trainee_text": WORKERS, "remark": both}
     _review(world, "open review", "pairing", seen)
-    _review(world, "own signed review", "trainee pairing", dict.fromkeys((*PARTS, "remark"), own), 400, signed=True)
+    own_signed = _review(
+        world, "own signed review", "trainee pairing", dict.fromkeys((*PARTS, "remark"), own), 400, signed=True
+    )
+    why = world.canary("review reason in the history", seen_by=WORKERS)
+    with history.change(own_signed, actor=world.actors["staff"], verb="mentorship.pairingreview.restored", reason=why):
+        own_signed.save()
     seen = {"mentor_text": WORKERS, "trainee_text": own, "conclusion": WORKERS, "remark": WORKERS}
     returned = _review(world, "returned review", "trainee pairing", seen)
-    reason = world.canary("reason of the return", seen_by=own)
+    reason = world.canary("review returned because", seen_by=own)
     PairingReview.objects.filter(pk=returned.pk).update(returned_to="trainee", returned_reason=reason)
     _review(world, "concluded review", "own pairing", seen)
     _reports(world)
@@ -43,7 +49,7 @@ def _review(
     if not signed:
         PairingReview.objects.filter(pairing=owner, signed_off_at=None).update(voided_at=now)
     values: dict[str, Any] = {
-        part: world.canary(f"{part} of the {key}", seen_by=seen[part]) for part in PARTS if part in seen
+        part: world.canary(f"review {part} of the {key}", seen_by=seen[part]) for part in PARTS if part in seen
     }
     values |= {"mentor_at": now, "trainee_at": now, "trainee_entered_by": world.actors["staff"]}
     if "conclusion" in seen:
@@ -55,7 +61,7 @@ def _review(
         pairing=owner, period_from=until - timedelta(days=180), period_until=until, **values
     )
     goal = PairingGoal.objects.create(pairing=owner, side="mentor", text="谈心谈话")
-    text = world.canary(f"remark of the {key}", seen_by=seen["remark"])
+    text = world.canary(f"review remark of the {key}", seen_by=seen["remark"])
     GoalRemark.objects.create(review=review, goal=goal, state="under_way", text=text)
     world.objects[key] = review
     return review
@@ -68,7 +74,7 @@ def _reports(world: World) -> None:
 
     def report(key: str, person: Any, years: int, sent_at: Any, *seen_by: str) -> None:
         text, made, before = (
-            world.canary(f"{part} of the {key}", seen_by=seen_by if part == "text" else ())
+            world.canary(f"report {part} of the {key}", seen_by=seen_by if part == "text" else ())
             for part in ("text", "made text", "text before")
         )
         first = today.replace(year=today.year - years, month=1, day=1)
@@ -78,9 +84,7 @@ def _reports(world: World) -> None:
             previous_text=before if not sent_at else "",
         )  # fmt: skip
         if not sent_at:
-            world.canaries[f"text before of the {key}"] = world.canaries[f"text of the {key}"].__class__(
-                before, frozenset(seen_by)
-            )
+            world.canaries[f"report text before of the {key}"] = Canary(before, frozenset(seen_by))
 
     report("draft report", mentor, 0, None, MENTOR)
     report("sent report", mentor, 1, timezone.now(), MENTOR)
@@ -107,6 +111,7 @@ WRITERS = table((MENTOR, 200), ("former_mentor", 200))
 AUTHOR = table((MENTOR, 200))
 AUTHOR_DONE = table((MENTOR, 302))
 FORMER = table(("former_mentor", 200), ("staff", 200), ("leader", 200))
+NOT_NOW = table(("former_mentor", 403), ("staff", 403), ("leader", 403))
 
 
 def part(key: str) -> Any:
@@ -203,6 +208,16 @@ ROUTES = [
     Route("mentorship:report_new", get=WRITERS, post=WRITERS, data=half),
     Route("mentorship:report_detail", kwargs=of("draft report"), get=AUTHOR),
     Route("mentorship:report_detail", kwargs=of("former report"), get=FORMER),
+    Route("mentorship:report_edit", kwargs=of("former report"), get=NOT_NOW, post=NOT_NOW),
+    Route("mentorship:report_send", kwargs=of("former report"), get=NOT_NOW, post=NOT_NOW),
+    Route("mentorship:report_regenerate", kwargs=of("former report"), get=NOT_NOW, post=NOT_NOW),
+    Route(
+        "mentorship:report_take_back",
+        kwargs=of("former report"),
+        get=NOT_NOW | {"former_mentor": 200},
+        post=NOT_NOW | {"former_mentor": 302},
+        data=sent("former report"),
+    ),
     Route(
         "mentorship:report_edit",
         kwargs=of("draft report"),
