@@ -141,6 +141,8 @@ def _stepped(each: Mentee) -> str:
         return ""
     if not unfinished:
         return f"提出下一步事项{done}项，均已办结。"
+    if not done:
+        return f"提出下一步事项{unfinished}项，尚未办结。"
     return f"提出下一步事项{done + unfinished}项，已办结{done}项，未办结{unfinished}项。"
 
 
