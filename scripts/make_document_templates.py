@@ -187,9 +187,27 @@ def letter() -> Any:
     return document
 
 
+def report() -> Any:
+    document = base(numbered=True)
+    line(document, "{{ title }}", XIAOBIAOSONG, size=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    line(document, "{{ period }}", KAI, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    line(document, "", indent=False)
+    line(document, "{%p for part in sections %}", indent=False)
+    line(document, "{%p if part.heading %}", indent=False)
+    heading(document, "{{ part.heading }}")
+    line(document, "{%p endif %}", indent=False)
+    listed(document, "line", "part.paragraphs")
+    line(document, "{%p endfor %}", indent=False)
+    line(document, "", indent=False)
+    line(document, "{{ mentor }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=4)
+    line(document, "{{ day }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=4)
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
+    "cadre_app/mentorship/word/report.docx": report,
 }
 
 

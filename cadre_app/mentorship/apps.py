@@ -12,6 +12,9 @@ class MentorshipConfig(AppConfig):
             note_announcements,
             pairing_announcements,
             policies,  # noqa: F401
+            report_announcements,
+            report_papers,
+            review_announcements,
             rules,
             rules_course,
             rules_handovers,
@@ -23,3 +26,6 @@ class MentorshipConfig(AppConfig):
         rules_course.announce()
         documents.announce()
         rules_handovers.announce()
+        review_announcements.announce()
+        report_announcements.announce()
+        report_papers.announce()

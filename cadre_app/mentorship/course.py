@@ -7,10 +7,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing
+from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing, PairingReview
 from cadre_app.mentorship.note_columns import shortened, state_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ MOST = 300
 LONGEST = 160
 NOTE = gettext_lazy("Guidance note")
 CHECK_IN = gettext_lazy("Check-in")
+REVIEW = gettext_lazy("Pairing review")
 PAIRING = pgettext_lazy("kind of entry", "Pairing")
 
 
@@ -41,8 +43,8 @@ class Step:
 
 
 def years_of(pairing: Pairing, user: "User", *, tells_why: bool) -> list[tuple[int, list[Step]]]:
-    """The latest 300 of each kind, newest first, by year; two queries. `tells_why`: with the reason of an early end."""
-    steps = [*_frame(pairing, tells_why), *_notes(pairing, user), *_check_ins(pairing, user)]
+    """The latest 300 of each kind, newest first, by year; three queries. `tells_why`: with the reason of an early end."""
+    steps = [*_frame(pairing, tells_why), *_notes(pairing, user), *_check_ins(pairing, user), *_reviews(pairing)]
     steps.sort(key=lambda step: step.day, reverse=True)
     return [(year, list(found)) for year, found in groupby(steps, key=lambda step: step.day.year)]
 
@@ -91,3 +93,20 @@ def _check_ins(pairing: Pairing, user: "User") -> Iterator[Step]:
         else:
             title, day, text = _("Arranged"), check_in.planned_on, check_in.place
         yield Step(day, "calendar3", str(CHECK_IN), title, text=text)
+
+
+def _reviews(pairing: Pairing) -> Iterator[Step]:
+    """Reviews that were signed off; what they say stands on their own page, for its readers."""
+    for review in PairingReview.objects.signed_off().filter(pairing=pairing).order_by("-period_until")[:MOST]:
+        moment = review.signed_off_at
+        if moment is not None:
+            title = _("Final review signed off") if review.is_final else _("Half-year review signed off")
+            yield Step(
+                timezone.localdate(moment),
+                "clipboard-check",
+                str(REVIEW),
+                title,
+                tone="l",
+                source=str(review),
+                url=reverse("mentorship:review_detail", kwargs={"pk": review.pk}),
+            )

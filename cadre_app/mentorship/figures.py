@@ -1,6 +1,7 @@
 """Figures of mentoring: how many pairings run and how they go; each opens the list of exactly those."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
+from cadre_app.core.days import start_of
 from cadre_app.core.figures import Asked, Figure, Part, figures
 from cadre_app.mentorship.health import Health, latest_note, limits_on, with_health
-from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing, PairingReview, ReviewState
 from cadre_app.mentorship.models.notes import MEETINGS
 from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.running import running_on, with_both
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 GROUP = "mentoring"
 PAIRS = npgettext_lazy("unit of a figure", "pair", "pairs")
+TIMES = npgettext_lazy("unit of a figure", "time", "times")
 BOTH = {"case": "both", "kind": MentorKind.POLITICAL.value}
 # Key, name, rule, and the conditions of the list that show the same pairings.
 LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
@@ -60,6 +63,44 @@ def announce() -> None:
             in_briefing=key == "mentor_pairs",
         )
         figures.register(key, figure)
+    figures.register(
+        "pairing_reviews",
+        Figure(
+            label=_("Pairing reviews signed off"),
+            group=GROUP,
+            order=len(LINES),
+            unit_word=TIMES,
+            count=signed_reviews,
+            url=reviews_url,
+            rule=_("Half-year and final reviews by the day of the sign-off"),
+            in_briefing=True,
+        ),
+    )
+
+
+def signed_reviews(asked: Asked) -> int:
+    """Signed off in the period, of everybody's file that counts."""
+    rows = PairingReview.objects.signed_off().filter(
+        signed_off_at__gte=start_of(asked.since),
+        signed_off_at__lt=start_of(asked.as_of + timedelta(days=1)),
+        pairing__voided_at=None,
+        pairing__trainee__in=files_of(asked).values("pk"),
+    )
+    return rows.count()
+
+
+def reviews_url(asked: Asked) -> str:
+    """The reviews that were signed off in the period."""
+    if asked.user is None or not asked.is_today:
+        return ""
+    query = {
+        "state": ReviewState.SIGNED_OFF.value,
+        "signed_since": asked.since.isoformat(),
+        "signed_until": asked.as_of.isoformat(),
+    }
+    if asked.unit is not None:
+        query["unit"] = str(asked.unit.pk)
+    return f"{reverse('mentorship:review_list')}?{urlencode(query)}"
 
 
 def pairing_counts(asked: Asked) -> dict[str, int]:

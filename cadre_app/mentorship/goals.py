@@ -35,6 +35,4 @@ def goals_for_paper(pairing: Pairing) -> list[tuple[GoalSide, str]]:
     """The goals as the agreement prints them; what was added after it was signed says so."""
     rows = PairingGoal.objects.standing().filter(pairing=pairing).order_by("position", "pk")
     is_signed = pairing.signed_on is not None
-    return [
-        (GoalSide(row.side), row.text + (ADDED_LATER if is_signed and not row.is_agreed else "")) for row in rows
-    ]
+    return [(GoalSide(row.side), row.text + (ADDED_LATER if is_signed and not row.is_agreed else "")) for row in rows]

@@ -36,7 +36,7 @@ def extend(world: World) -> None:
         world.objects[key] = pairings.create_pairing(world.objects[file], mentor=mentor, **known | values, actor=staff)
         return world.objects[key]
 
-    former = PersonFactory.create(name=told("former mentor"), account=world.actors[FORMER])
+    former = PersonFactory.create(name=told("former mentor", *OFFICE, FORMER), account=world.actors[FORMER])
     ended = paired("ended pairing", "mentored", former)
     world.objects["ended pairing"] = pairings.end_pairing(
         ended,

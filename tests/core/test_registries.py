@@ -116,7 +116,7 @@ def test_the_kinds_of_uploads() -> None:
 
 
 def test_the_kinds_of_official_papers() -> None:
-    assert sorted(documents.document_kinds) == ["mentorship.agreement", "mentorship.letter"]
+    assert sorted(documents.document_kinds) == ["mentorship.agreement", "mentorship.letter", "mentorship.report"]
 
 
 def test_the_figures_and_their_breakdowns() -> None:

@@ -5,7 +5,8 @@ from cadre_app.mentorship.models.check_ins import CheckIn
 from cadre_app.mentorship.models.goals import GoalSide, GoalState, PairingGoal
 from cadre_app.mentorship.models.notes import GuidanceNote, Visibility, Way
 from cadre_app.mentorship.models.pairings import EndKind, MentorKind, Pairing
-from cadre_app.mentorship.models.reviews import GoalRemark, PairingReview, ReviewState
+from cadre_app.mentorship.models.reports import Half, MentorReport
+from cadre_app.mentorship.models.reviews import GoalRemark, PairingReview, ReturnedTo, ReviewState
 
 __all__ = [
     "CarriedStep",
@@ -15,10 +16,13 @@ __all__ = [
     "GoalSide",
     "GoalState",
     "GuidanceNote",
+    "Half",
     "MentorKind",
+    "MentorReport",
     "Pairing",
     "PairingGoal",
     "PairingReview",
+    "ReturnedTo",
     "ReviewState",
     "Visibility",
     "Way",

@@ -5,15 +5,18 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.mentorship.models.goals import LONGEST_GOAL, GoalState, PairingGoal
 from cadre_app.mentorship.models.pairings import Pairing
+from cadre_app.mentorship.periods import SHORTEST
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cadre_app.accounts.models import User
 
 LONGEST_PART = 1000
@@ -23,9 +26,23 @@ class ReviewState(models.TextChoices):
     """Where a review stands, as its columns tell."""
 
     PARTS = "parts", pgettext_lazy("review", "Parts to be written")
+    RETURNED = "returned", pgettext_lazy("review", "Returned for completion")
     CONCLUSION = "conclusion", pgettext_lazy("review", "Conclusion to be written")
     SIGN_OFF = "sign_off", pgettext_lazy("review", "To be signed off")
     SIGNED_OFF = "signed_off", pgettext_lazy("review", "Signed off")
+
+
+class ReturnedTo(models.TextChoices):
+    """Whose part is to be completed; the department's is the conclusion."""
+
+    MENTOR = "mentor", pgettext_lazy("review returned to", "Mentor")
+    TRAINEE = "trainee", pgettext_lazy("review returned to", "Mentee")
+    BOTH = "both", pgettext_lazy("review returned to", "Both")
+    DEPARTMENT = "department", pgettext_lazy("review returned to", "Department")
+
+
+TO_MENTOR = (ReturnedTo.MENTOR, ReturnedTo.BOTH)
+TO_TRAINEE = (ReturnedTo.TRAINEE, ReturnedTo.BOTH)
 
 
 class PairingReviewQuerySet(BaseQuerySet["PairingReview"]):
@@ -40,13 +57,29 @@ class PairingReviewQuerySet(BaseQuerySet["PairingReview"]):
     def signed_off(self) -> Self:
         return self.standing().exclude(signed_off_at=None)
 
+    def in_state(self, state: str) -> Self:
+        """Standing ones, by the same columns as `PairingReview.state`."""
+        return self.standing().filter(IN_STATE[state])
+
+
+BOTH_PARTS = Q(mentor_at__isnull=False, trainee_at__isnull=False)
+UNDER_WAY = Q(signed_off_at=None, returned_to="")
+IN_STATE: dict[str, Q] = {
+    ReviewState.PARTS: UNDER_WAY & Q(concluded_at=None) & ~BOTH_PARTS,
+    ReviewState.RETURNED: Q(signed_off_at=None) & ~Q(returned_to=""),
+    ReviewState.CONCLUSION: UNDER_WAY & Q(concluded_at=None) & BOTH_PARTS,
+    ReviewState.SIGN_OFF: UNDER_WAY & Q(concluded_at__isnull=False),
+    ReviewState.SIGNED_OFF: Q(signed_off_at__isnull=False),
+}
+
 
 class PairingReview(BaseModel):
     """The review of one stretch of a pairing, `period_from` to `period_until` (its last day, on which it is due).
 
     Exactly one stands open for a pairing that runs. A part has a text exactly when it has a moment (`…_at`);
-    `…_entered_by` is the member of staff who entered it from paper, NULL where its author did. `is_final`: signing it
-    off completes the pairing. History keeps that texts changed, never the texts.
+    `…_entered_by` is the member of staff who entered it from paper, NULL where its author did. `returned_to` says whose
+    part is to be completed (退回补充), with `returned_reason`; what was written before stands until then. `is_final`:
+    signing it off completes the pairing. History keeps that texts changed, never the texts.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
@@ -73,6 +106,7 @@ class PairingReview(BaseModel):
     concluded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    returned_to = models.CharField(_("returned to"), max_length=16, choices=ReturnedTo, blank=True)
     returned_reason = models.CharField(_("to be completed because"), max_length=200, blank=True)
     signed_off_at = models.DateTimeField(_("signed off at"), null=True, blank=True, editable=False)
     signed_off_by = models.ForeignKey(
@@ -85,6 +119,8 @@ class PairingReview(BaseModel):
         ordering = ("pairing", "-period_until")
         indexes = [
             models.Index(fields=["pairing", "-period_until", "id"], name="review_of_pairing"),
+            models.Index(fields=["period_until", "id"], condition=Q(voided_at=None), name="review_by_day"),
+            models.Index(fields=["signed_off_at"], condition=Q(voided_at=None), name="review_by_sign_off"),
             models.Index(
                 fields=["period_until", "id"], condition=Q(signed_off_at=None, voided_at=None), name="review_by_due_day"
             ),
@@ -132,6 +168,18 @@ class PairingReview(BaseModel):
                 name="only_concluded_reviews_are_signed_off",
                 violation_error_message=_("A review is signed off after its conclusion."),
             ),
+            models.CheckConstraint(
+                condition=Q(signed_off_by=None) | Q(concluded_by=None) | ~Q(signed_off_by=F("concluded_by")),
+                name="nobody_signs_off_the_own_conclusion",
+                violation_error_message=_("Whoever wrote the conclusion does not sign it off."),
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_to="", returned_reason="")
+                | (~Q(returned_to="") & ~Q(returned_reason="") & Q(signed_off_at=None)),
+                name="returned_reviews_say_why",
+                violation_error_code="returned_reason",
+                violation_error_message=_("Say what is to be completed."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,10 +189,41 @@ class PairingReview(BaseModel):
     def state(self) -> ReviewState:
         if self.signed_off_at is not None:
             return ReviewState.SIGNED_OFF
+        if self.returned_to:
+            return ReviewState.RETURNED
         if self.concluded_at is not None:
             return ReviewState.SIGN_OFF
         both = self.mentor_at is not None and self.trainee_at is not None
         return ReviewState.CONCLUSION if both else ReviewState.PARTS
+
+    @property
+    def opens_on(self) -> "date":
+        """It can be written from a month before its last day on."""
+        return self.period_until - SHORTEST
+
+    @property
+    def is_early(self) -> bool:
+        return timezone.localdate() < self.opens_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.signed_off_at is None and not self.is_voided
+
+    @property
+    def takes_mentors_part(self) -> bool:
+        """It can be written or changed: until the conclusion, and when it is to be completed."""
+        return self.is_open and (self.concluded_at is None or self.returned_to in TO_MENTOR)
+
+    @property
+    def takes_trainees_part(self) -> bool:
+        """As `takes_mentors_part`."""
+        return self.is_open and (self.concluded_at is None or self.returned_to in TO_TRAINEE)
+
+    @property
+    def takes_conclusion(self) -> bool:
+        """Both parts are in and nobody has to complete theirs; a conclusion can be changed until it is signed off."""
+        both = self.mentor_at is not None and self.trainee_at is not None
+        return self.is_open and both and self.returned_to in ("", ReturnedTo.DEPARTMENT)
 
 
 class GoalRemark(BaseModel):

@@ -23,6 +23,7 @@ from cadre_app.mentorship.services.refusals import (
     refuse_person,
     refuse_terms,
 )
+from cadre_app.mentorship.services.reviews import close_open_review, keep_review, refuse_completed
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.checks import (
     READ_ONLY,
@@ -118,6 +119,7 @@ def change_pairing(
         refuse_terms(pairing)
         clean(pairing)
         pairing.save()
+    keep_review(pairing, actor=actor)
     return keep_days(pairing)
 
 
@@ -143,6 +145,7 @@ def end_pairing(
         pairing.ended_on, pairing.end_kind, pairing.end_reason = ended_on, end_kind, reason
         clean(pairing)
         pairing.save()
+    close_open_review(pairing, reason=reason or _("The pairing ended."), actor=actor)
     return keep_days(pairing)
 
 
@@ -156,10 +159,12 @@ def reopen_pairing(pairing: Pairing, *, reason: str = "", version: int | None = 
         raise ValidationError(_("The end of this pairing is not recorded."), code="not_ended")
     refuse_person(pairing)
     refuse_load(pairing)
+    refuse_completed(pairing)
     with history.change(pairing, actor=actor, verb="mentorship.pairing.reopened", reason=reason):
         pairing.ended_on, pairing.end_kind, pairing.end_reason = None, "", ""
         clean(pairing)
         pairing.save()
+    keep_review(pairing, actor=actor)
     return keep_days(pairing)
 
 
@@ -170,6 +175,7 @@ def void_pairing(pairing: Pairing, *, reason: str, version: int | None = None, a
     if GuidanceNote.objects.counted().filter(pairing=pairing).exists():
         message = _("Guidance notes stand in this pairing. Void them first, or end the pairing.")
         raise ValidationError(message, code="has_notes")
+    close_open_review(pairing, reason=reason, actor=actor)
     history.void(pairing, actor=actor, reason=reason, version=version)
     return keep_days(Pairing.objects.get(pk=pairing.pk))
 
@@ -185,7 +191,9 @@ def restore_pairing(pairing: Pairing, *, reason: str = "", version: int | None =
         lock_mentors([pairing.mentor_id])
         refuse(problems_of([pairing])[0])
     history.restore(pairing, actor=actor, reason=reason)
-    return keep_days(Pairing.objects.get(pk=pairing.pk))
+    pairing = Pairing.objects.get(pk=pairing.pk)
+    keep_review(pairing, actor=actor)
+    return keep_days(pairing)
 
 
 def _lock(pairing: Pairing, version: int | None) -> Pairing:

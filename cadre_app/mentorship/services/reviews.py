@@ -1,15 +1,97 @@
-"""结对小结 What becomes of the open review when its pairing ends."""
+"""结对小结 Which review of a pairing stands open: exactly one as long as it runs, none afterwards.
 
+Kept here and nowhere else; what is voided with a pairing comes back with it, with everything written in it.
+"""
+
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from cadre_app.history import services as history
-from cadre_app.mentorship.models import Pairing, PairingReview
+from cadre_app.mentorship.models import EndKind, Pairing, PairingReview
+from cadre_app.mentorship.periods import Period, next_period
+from cadre_app.mentorship.policies import REVIEW_MONTHS
+from cadre_app.people.services.checks import clean
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 
-def close_open_review(pairing: Pairing, *, reason: str, actor: "User") -> None:
-    """Void the open review of a locked pairing, where there is one; call it in a transaction."""
-    for review in PairingReview.objects.open().filter(pairing=pairing).select_for_update(of=("self",)):
-        history.void(review, actor=actor, reason=reason)
+def close_open_review(pairing: Pairing, *, reason: str, actor: "User | None") -> PairingReview | None:
+    """Void the open review of a locked pairing, for example as it ended early; None where none is open."""
+    review = _open_of(pairing)
+    if review is None:
+        return None
+    return _voided(review, reason=reason, actor=actor)
+
+
+def keep_review(pairing: Pairing, *, actor: "User | None", reason: str = "") -> PairingReview | None:
+    """Bring the open review of a locked pairing in line with its days; returns the one that stands open now."""
+    period = next_of(pairing) if pairing.is_running else None
+    if period is None:
+        why = _("Nothing is left to review.") if pairing.is_running else _("The pairing ended.")
+        close_open_review(pairing, reason=reason or why, actor=actor)
+        return None
+    review = _open_of(pairing) or _put_back(pairing, period, actor)
+    if review is None:
+        return _opened(pairing, period, actor)
+    if (review.period_until, review.is_final) != (period.last, period.is_final):
+        with history.change(review, actor=actor, verb="mentorship.pairingreview.moved", reason=reason):
+            review.period_until, review.is_final = max(period.last, review.period_from), period.is_final
+            clean(review)
+            review.save()
+    return review
+
+
+def refuse_completed(pairing: Pairing) -> None:
+    """A pairing that its final review completed runs again by taking back that sign-off, not past it."""
+    if pairing.end_kind != EndKind.COMPLETED or pairing.ended_on is None:
+        return
+    signed = PairingReview.objects.signed_off().filter(pairing=pairing, is_final=True)
+    if signed.filter(period_until=pairing.ended_on).exists():
+        message = _("The final review completed this pairing. A leader takes back its sign-off instead.")
+        raise ValidationError(message, code="completed")
+
+
+def next_of(pairing: Pairing) -> Period | None:
+    """The stretch after the last review that was signed off; None where nothing is left."""
+    signed = PairingReview.objects.signed_off().filter(pairing=pairing).order_by("-period_until")
+    last = signed.first()
+    after: date | None = last.period_until if last is not None else None
+    return next_period(pairing.started_on, pairing.due_on, REVIEW_MONTHS.on(pairing.started_on), after=after)
+
+
+def _open_of(pairing: Pairing) -> PairingReview | None:
+    return PairingReview.objects.open().filter(pairing=pairing).select_for_update().first()
+
+
+def _put_back(pairing: Pairing, period: Period, actor: "User | None") -> PairingReview | None:
+    """The review of this stretch that was voided with an end or a sign-off taken back: nothing written in it is lost."""
+    left = PairingReview.objects.filter(pairing=pairing, period_from=period.first, signed_off_at=None)
+    review = left.exclude(voided_at=None).order_by("-voided_at").select_for_update().first()
+    if review is None:
+        return None
+    with history.change(review, actor=actor, verb="mentorship.pairingreview.restored"):
+        review.voided_at = None
+        review.save()
+    return review
+
+
+def _opened(pairing: Pairing, period: Period, actor: "User | None") -> PairingReview:
+    review = PairingReview(
+        pairing=pairing, period_from=period.first, period_until=period.last, is_final=period.is_final
+    )
+    with history.change(review, actor=actor, verb="mentorship.pairingreview.opened"):
+        clean(review)
+        review.save(force_insert=True)
+    return review
+
+
+def _voided(review: PairingReview, *, reason: str, actor: "User | None") -> PairingReview:
+    with history.change(review, actor=actor, verb="mentorship.pairingreview.voided", reason=reason):
+        review.voided_at = timezone.now()
+        review.save()
+    return review

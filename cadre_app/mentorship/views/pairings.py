@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest, page_or_fragment
-from cadre_app.mentorship import board, course, pairing_lists
+from cadre_app.mentorship import board, course, pairing_lists, review_panels
 from cadre_app.mentorship.changes import changes_of
 from cadre_app.mentorship.documents import papers_of
 from cadre_app.mentorship.handover_panels import handing_of
@@ -86,6 +86,7 @@ def pairing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may": _may(request, pairing),
         "agreement": [] if pairing.is_voided else agreement_of(pairing),
         "papers": papers_of(user, pairing),
+        "reviews": review_panels.lines_of(pairing),
         "entries": changes_of(pairing) if permissions.can_read_history(user, pairing) else None,
     }
     return render(request, "mentorship/pairing_detail.html", context)
