@@ -50,7 +50,7 @@ class ReminderRule:
     Whom it rings: the doer. Without a doer, or with `joint`, whoever holds one of `roles` on a unit above the file
     today; a file-less item rings every holder. `supervisors` read the item `attention` days after its day (提请关注).
     `personal`: the item is nobody else's business, not even in lists. `on_desk` False: the desk of whoever acts has a
-    place of its own for it.
+    place of its own for it. `gathered`: the desk of everybody has, as one line tells all of its items.
 
     `leads` and `overdue` are days before and after; `source` is the regulation or custom behind the rule. All of these
     are defaults that an office changes, also for single units. `order` places the rule in lists.
@@ -71,6 +71,7 @@ class ReminderRule:
     joint: bool = False
     personal: bool = False
     on_desk: bool = True
+    gathered: bool = False
     is_on: bool = True
 
 

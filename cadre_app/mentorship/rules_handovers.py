@@ -36,7 +36,7 @@ def announce() -> None:
             order=95,
             leads=(0,),
             overdue=(7, 14),
-            on_desk=False,
+            gathered=True,
         ),
     )
     reminder_rules.register(

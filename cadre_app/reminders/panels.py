@@ -24,8 +24,9 @@ def due_items(request: "UserRequest") -> list[DeskItem]:
     """The first twelve things to do that are due or near, and a line that leads to all; one query, and one a rule."""
     user, today = request.user, timezone.localdate()
     elsewhere = [key for key, rule in reminder_rules.items() if not rule.on_desk]
+    gathered = [key for key, rule in reminder_rules.items() if rule.gathered]
     mine = Occurrence.objects.to_act(user).open().filter(noticed(today)).exclude(rule__in=elsewhere, doer=user)
-    items = mine.order_by("day", "pk")
+    items = mine.exclude(rule__in=gathered).order_by("day", "pk")
     first = list(items[: SHOWN + 1])
     words = live_words(first[:SHOWN], user)
     found = [_item(item, words[item.pk], today, user) for item in first[:SHOWN] if item.pk in words]

@@ -55,7 +55,7 @@ def _carried(world: World) -> None:
         ("department", WORKERS, ()),
         ("private", (), ()),
     ):
-        key = f"former {visibility} note"
+        key = f"{visibility} note before"
         topic, text = (world.canary(f"{part} of the {key}", seen_by=note_readers) for part in ("topic", "text"))
         note = GuidanceNote.objects.create(
             pairing=ended,
@@ -88,7 +88,7 @@ def kept(world: World, actor: str) -> dict[str, Any]:
 
 
 def ticked(world: World, actor: str) -> dict[str, Any]:
-    return sent("former shared note", is_done="1")(world, actor)
+    return sent("shared note before", is_done="1")(world, actor)
 
 
 TICK = {MENTOR: 302, **dict.fromkeys(WORKERS, 403), "*": 404}
@@ -103,13 +103,13 @@ ROUTES = [
     ),
     Route("mentorship:handover_keep", kwargs=of("waiting pairing"), get=EDIT_ENDED, post=EDIT_ENDED, data=kept),
     Route("mentorship:handover_undo", kwargs=of("pairing"), get=EDIT, post=EDIT, data=sent("pairing", reason="误办")),
-    Route("mentorship:carried_step_tick", kwargs=of("step of the former shared note"), post=TICK, data=ticked),
+    Route("mentorship:carried_step_tick", kwargs=of("step of the shared note before"), post=TICK, data=ticked),
     Route(
         "mentorship:carried_step_tick",
-        kwargs=of("step of the former department note"),
+        kwargs=of("step of the department note before"),
         post=404,
         data=ticked,
     ),
     Route("mentorship:pairing_detail", kwargs=of("waiting pairing"), get=ENDED),
-    Route("mentorship:note_detail", kwargs=of("former shared note"), get=dict.fromkeys(WORKERS, 200) | {"*": 404}),
+    Route("mentorship:note_detail", kwargs=of("shared note before"), get=dict.fromkeys(WORKERS, 200) | {"*": 404}),
 ]

@@ -85,5 +85,5 @@ def test_both_pages_cost_the_same_queries_however_many_there_are(staff, place, h
     staff.get(GAPS)
     with django_assert_num_queries(10):
         staff.get(GAPS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         staff.get(MENTORS)
