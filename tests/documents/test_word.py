@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from cadre_app.core.documents import Mark
 from cadre_app.documents.word import fill
@@ -64,7 +65,7 @@ def test_a_value_is_printed_as_it_is(name):
     ],
 )
 def test_a_template_that_cannot_be_filled_names_the_placeholder(text, said):
-    with pytest.raises(ValidationError) as caught:
+    with override("en"), pytest.raises(ValidationError) as caught:
         filled("首行", text)
     assert (caught.value.code, said in caught.value.messages[0]) == ("template", True)
 
