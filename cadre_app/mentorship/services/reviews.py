@@ -49,7 +49,8 @@ def keep_review(pairing: Pairing, *, actor: "User | None", reason: str = "") -> 
 def refuse_completed(pairing: Pairing) -> None:
     """A pairing that its final review completed runs again by taking back that sign-off, not past it."""
     signed = PairingReview.objects.signed_off().filter(pairing=pairing, is_final=True)
-    if pairing.end_kind == EndKind.COMPLETED and signed.filter(period_until=pairing.ended_on).exists():
+    day = pairing.ended_on
+    if day is not None and pairing.end_kind == EndKind.COMPLETED and signed.filter(period_until=day).exists():
         message = _("The final review completed this pairing. A leader takes back its sign-off instead.")
         raise ValidationError(message, code="completed")
 
