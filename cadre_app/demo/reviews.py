@@ -164,7 +164,7 @@ def _load_reports(as_of: date) -> None:
     )
     notes = GuidanceNote.objects.counted().filter(happened_on__range=days_of(year, half))
     authors = list(notes.order_by("author").values_list("author", flat=True).distinct()[:2])
-    for place, mentor in enumerate(Person.objects.filter(pk__in=authors).order_by("name", "pk")):
+    for place, mentor in enumerate(Person.objects.filter(pk__in=authors).order_by("name_stroke_key", "pk")):
         report = generate_report(mentor, year=year, half=half, actor=mentor.account)
-        if place == 0 and mentor.account is not None:
+        if place == 0:
             send_report(report, actor=mentor.account)

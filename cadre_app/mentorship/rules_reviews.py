@@ -1,6 +1,6 @@
 """What falls due with pairing reviews: the two parts, the department's conclusion, the sign-off."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, ExpressionWrapper, F, Q, Value
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 # How long the department takes once a review waits for it.
-AT_WORK = timedelta(days=7)
+DAYS_AT_WORK = 7
 
 
 def announce() -> None:
@@ -188,7 +188,7 @@ def _keyed(rows: Rows, day: Any, doer: Any) -> Rows:
 
 
 def _a_week_after(*days: Any) -> Any:
-    return ExpressionWrapper(Greatest(*days) + Value(AT_WORK), output_field=DateField())
+    return ExpressionWrapper(Greatest(*days) + Value(DAYS_AT_WORK), output_field=DateField())
 
 
 def _why(row: PairingReview) -> str:

@@ -13,7 +13,7 @@ from cadre_app.mentorship.services.checks import lock_pairing
 from cadre_app.mentorship.services.days import keep_days
 from cadre_app.mentorship.services.pairings import void_pairing
 from cadre_app.mentorship.services.refusals import refuse_load
-from cadre_app.mentorship.services.reviews import close_open_review
+from cadre_app.mentorship.services.reviews import close_open_review, keep_review
 from cadre_app.people.services.checks import clean
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def take_back_hand_over(pairing: Pairing, *, reason: str, version: int | None = 
         clean(former)
         former.save()
     _check_in_back(former, arranged, handed_on, actor)
-    _review_back(former, actor)
+    keep_review(former, actor=actor)
     return keep_days(former)
 
 
@@ -77,13 +77,3 @@ def _check_in_back(former: Pairing, arranged: CheckIn | None, handed_on: "date |
             check_in.planned_on, check_in.place = arranged.planned_on, arranged.place
         clean(check_in)
         check_in.save()
-
-
-def _review_back(former: Pairing, actor: "User") -> None:
-    """The review that was open when the pairing was handed over is open again."""
-    reviews = PairingReview.objects.filter(pairing=former, signed_off_at=None)
-    if reviews.standing().exists():
-        return
-    closed = reviews.exclude(voided_at=None).order_by("-voided_at").first()
-    if closed is not None:
-        history.restore(closed, actor=actor)

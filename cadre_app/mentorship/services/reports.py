@@ -63,7 +63,7 @@ def change_report(report: MentorReport, *, text: str, version: int | None = None
 
 
 @transaction.atomic
-def send_report(report: MentorReport, *, version: int | None = None, actor: "User") -> MentorReport:
+def send_report(report: MentorReport, *, version: int | None = None, actor: "User | None") -> MentorReport:
     """报送 The department reads it from now on. Raises Stale, ValidationError."""
     report = _locked(report, version)
     if report.last_day > timezone.localdate():
