@@ -4,10 +4,11 @@ Words go to staff and leaders, those of the booked talk to the person concerned 
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Value, When
+from django.db.models.functions import Cast, Greatest
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -23,6 +24,8 @@ from cadre_app.care.wording import cadence_text, happened_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import of_scope
+
+ABOUT = timedelta(days=31)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -54,6 +57,26 @@ def announce() -> None:
         joint=True,
     )
     add(
+        "care.talk_planned",
+        gettext_lazy("Planned talk to be booked"),
+        talks,
+        talks_planned,
+        planned_words,
+        225,
+        leads=(7, 0),
+    )
+    add(
+        "care.talk_closing",
+        gettext_lazy("Talk to be closed"),
+        talks,
+        talks_to_close,
+        closing_words,
+        260,
+        leads=(0,),
+        overdue=(),
+        attention=None,
+    )
+    add(
         "care.own_talk",
         gettext_lazy("Own talk"),
         talks,
@@ -76,8 +99,9 @@ def plans() -> Rows:
 
 
 def talks_due(until: date) -> Rows:
-    """Plans by their day; not while a talk is booked, or planned for a day that has not passed."""
-    rows = plans().in_development().filter(~Exists(_arranged().filter(trainee=OuterRef("trainee"))), next_on__lte=until)
+    """Plans by their day; not while a talk is planned or booked for about that time (`talk_planned` asks for it then)."""
+    arranged = _arranged("next_on").filter(trainee=OuterRef("trainee"))
+    rows = plans().in_development().filter(~Exists(arranged), next_on__lte=until)
     return rows.annotate(due_day=F("next_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
@@ -98,8 +122,9 @@ def triggers() -> Rows:
 
 
 def triggers_due(until: date) -> Rows:
-    """Open occasions for which no talk is booked, or planned for a day that has not passed."""
-    rows = triggers().open().filter(~Exists(_arranged().filter(trigger=OuterRef("pk"))), due_on__lte=until)
+    """Open occasions for which no talk is planned or booked for about that time."""
+    arranged = _arranged("due_on").filter(trigger=OuterRef("pk"))
+    rows = triggers().open().filter(~Exists(arranged), due_on__lte=until)
     return _here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
@@ -122,6 +147,44 @@ def trigger_words(row: TalkTrigger, day: date, user: "User") -> DueWords:
 
 def talks() -> Rows:
     return Talk.objects.without_texts().select_related("trainee__person", "interviewer")
+
+
+def talks_planned(until: date) -> Rows:
+    """Planned talks by their day, until they are booked, recorded or cancelled: the office's to arrange."""
+    rows = talks().standing().filter(state=TalkState.PLANNED, planned_on__lte=until)
+    return _here(rows, "trainee").annotate(due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+
+
+def planned_words(row: Talk, day: date, user: "User") -> DueWords:
+    text = _("A talk with %(name)s is planned for %(day)s: please agree on time and place.")
+    return DueWords(
+        title=row.get_occasion_display(),
+        why=text % {"name": row.trainee.person.name, "day": formats.date_format(day)},
+        url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
+        action=_("Open the talk"),
+        subject=row.trainee.person.name,
+    )
+
+
+def talks_to_close(until: date) -> Rows:
+    """Talks held a month ago or earlier in which nothing is left to follow."""
+    waiting = Problem.objects.unsettled().filter(talk=OuterRef("pk"), revisited_on=None)
+    held = talks().standing().filter(state__in=(TalkState.HELD, TalkState.FOLLOW_UP), held_on__lte=until - ABOUT)
+    day = Cast(F("held_on") + Value(ABOUT, DurationField()), DateField())
+    rows = _here(held.filter(~Exists(waiting)), "trainee")
+    return rows.annotate(due_day=day, trainee_key=F("trainee_id"), doer_key=NOBODY)
+
+
+def closing_words(row: Talk, day: date, user: "User") -> DueWords:
+    text = _("Nothing is left to follow from the talk with %(name)s of %(held)s: please close it.")
+    held = formats.date_format(row.held_on) if row.held_on is not None else ""
+    return DueWords(
+        title=_("Talk to be closed"),
+        why=text % {"name": row.trainee.person.name, "held": held},
+        url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
+        action=_("Open the talk"),
+        subject=row.trainee.person.name,
+    )
 
 
 def talks_booked(until: date) -> Rows:
@@ -232,9 +295,12 @@ def _seen_by(path: str) -> "Callable[[Rows, User], Rows]":
     return lambda rows, user: rows.filter(of_scope(user, *WORKERS, prefix=path))
 
 
-def _arranged() -> Rows:
-    waiting = Talk.objects.waiting()
-    return waiting.filter(Q(state=TalkState.BOOKED) | Q(planned_on__gte=timezone.localdate()))
+def _arranged(due: str) -> Rows:
+    """Talks that wait, for a day within a month of the one on which something is due: one next year settles nothing."""
+    latest = Greatest(OuterRef(due), Value(timezone.localdate(), DateField()), output_field=DateField()) + Value(
+        ABOUT, DurationField()
+    )
+    return Talk.objects.waiting().filter(planned_on__lte=Cast(latest, DateField()))
 
 
 def _of_interviewer(rows: Rows, day: str) -> Rows:

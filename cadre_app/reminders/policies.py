@@ -53,7 +53,7 @@ MONTHLY_CAP = register(
         default=20,
         low=0,
         high=200,
-        help=_("Further ones are held back; the inbox shows everything."),
+        help=_("Further ones are not sent, not later either; the inbox shows everything."),
     )
 )
 BACKLOG_DAYS = register(

@@ -37,13 +37,36 @@ def test_a_regular_talk_is_due_by_the_plan(care: Care) -> None:
     )
 
 
-def test_it_is_not_due_while_a_talk_is_booked_or_planned_ahead(care: Care) -> None:
+def test_it_is_not_due_while_a_talk_is_planned_for_about_that_time(care: Care) -> None:
     talk = care.planned()
-    assert due("care.talk_due") == []
+    assert (due("care.talk_due"), due("care.talk_planned")) == ([], [(date(2026, 12, 1), care.file.pk, None)])
     type(talk).objects.filter(pk=talk.pk).update(planned_on=date(2026, 11, 1))
-    assert len(due("care.talk_due")) == 1
+    assert (due("care.talk_due"), len(due("care.talk_planned"))) == ([], 1)
+    assert words("care.talk_planned", care).why == (
+        "A talk with 林知远 is planned for 1 Nov 2026: please agree on time and place."
+    )
     talks.cancel_talk(talk, reason="出差", actor=care.staff)
-    assert len(due("care.talk_due")) == 1
+    assert (len(due("care.talk_due")), due("care.talk_planned")) == (1, [])
+
+
+def test_a_talk_planned_for_next_year_settles_neither_the_regular_one_nor_an_occasion(care: Care) -> None:
+    trigger = triggers.add_trigger(care.file, occasion="setback", happened_on=date(2026, 11, 10), actor=care.staff)
+    care.planned(planned_on=date(2027, 10, 1), trigger=trigger)
+    assert [len(due(key)) for key in ("care.talk_due", "care.talk_trigger", "care.talk_planned")] == [1, 1, 1]
+
+
+def test_a_held_talk_is_to_be_closed_once_nothing_is_left_to_follow(care: Care) -> None:
+    talk = care.held()
+    assert due("care.talk_closing") == [(date(2026, 12, 21), care.file.pk, None)]
+    assert due("care.talk_closing", date(2026, 12, 20)) == []
+    problem = care.raised(talk)
+    assert due("care.talk_closing") == []
+    problems.answer_problem(problem, answer="已更换", answered_on=TODAY, actor=care.staff)
+    problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
+    assert len(due("care.talk_closing")) == 1
+    problems.close_problem(problem, actor=care.staff)
+    recording.close_talk(talk, actor=care.staff)
+    assert due("care.talk_closing") == []
 
 
 def test_nothing_is_due_for_who_left(care: Care) -> None:

@@ -173,6 +173,39 @@ def test_after_three_failures_in_a_row_the_rest_waits_for_the_next_round(place, 
     assert (waiting.filter(tries=0).count(), waiting.filter(lease_until__isnull=False).count()) == (2, 0)
 
 
+def test_a_mail_server_that_hangs_does_not_hold_up_the_other_channels(place, broken, monkeypatch):
+    now = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+    kinds = [Channel.EMAIL] * 300 + [Channel.DINGTALK] * 3
+    Message.objects.bulk_create(
+        Message(recipient=place.staff, channel=kind, key=str(no), created_at=now, send_at=now + timedelta(seconds=no))
+        for no, kind in enumerate(kinds)
+    )
+    tried = []
+
+    def one(message, done):
+        tried.append(message.channel)
+        Message.objects.filter(pk=message.pk).update(send_at=now + timedelta(hours=1), lease_until=None)
+        return message.channel != Channel.EMAIL
+
+    monkeypatch.setattr(sending, "_send_one", one)
+    sent_at("2026-11-23", "12:10")
+    assert tried == [Channel.EMAIL] * 3 + [Channel.DINGTALK] * 3
+    assert Message.objects.filter(lease_until__isnull=False).count() == 0
+
+
+def test_what_nobody_can_reach_for_days_is_given_up_in_the_end(place, wants, broken):
+    wants()
+    due(place)
+    swept_on("2026-11-23", at="09:00")
+    broken.append(ChannelError(Failure.UNREACHABLE))
+    for day in ("2026-11-23", "2026-11-24", "2026-11-25"):
+        for hour in range(9, 20):
+            sent_at(day, f"{hour:02d}:01")
+            sent_at(day, f"{hour:02d}:31")
+    message = Message.objects.get()
+    assert (message.state, message.tries) == (State.PARKED, 8)
+
+
 def test_what_another_sender_holds_is_left_to_it_until_its_lease_runs_out(place, wants, settings):
     settings.NOTICE_LEASE_SECONDS = 600
     wants()

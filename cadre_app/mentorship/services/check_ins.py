@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cadre_app.history import services as history
 from cadre_app.mentorship.models import CheckIn, Pairing
@@ -16,8 +17,6 @@ from cadre_app.people.services.checks import clean, refusal, refuse_before, refu
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-
-PLANNED_AHEAD = timedelta(days=366)
 
 
 @transaction.atomic
@@ -104,8 +103,15 @@ def _check_day(pairing: Pairing, day: date) -> None:
     _refuse_before_start("planned_on", pairing, day)
     message = _("A check-in is arranged for today or later. One that was held is entered as held.")
     refuse_before("planned_on", day, timezone.localdate(), message)
-    if day > timezone.localdate() + PLANNED_AHEAD:
-        raise refusal("planned_on", _("A check-in is arranged one year ahead at most."), code="too_late")
+    latest = timezone.localdate() + timedelta(days=pairing.check_in_days)
+    if day > latest:
+        message = ngettext(
+            "The agreement says at least every %(days)d day: arrange it for %(day)s at the latest.",
+            "The agreement says at least every %(days)d days: arrange it for %(day)s at the latest.",
+            pairing.check_in_days,
+        )
+        known = {"days": pairing.check_in_days, "day": formats.date_format(latest)}
+        raise refusal("planned_on", message % known, code="too_late")
 
 
 def _refuse_before_start(field: str, pairing: Pairing, day: date) -> None:

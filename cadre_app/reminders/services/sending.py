@@ -4,6 +4,7 @@ A sender that is killed keeps its lease until it runs out; then the next one sen
 Message-ID. So every message leaves at least once, and nothing that was marked leaves twice.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -32,12 +33,14 @@ IN_A_ROW = 3
 BROKEN_OFF = "broken_off"
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=2)
+A_DAY = timedelta(days=1)
 
 CLAIM_SQL = """
 UPDATE reminders_message SET lease_until = %(until)s
 WHERE id IN (
     SELECT id FROM reminders_message
     WHERE state = 'waiting' AND send_at <= %(now)s AND (lease_until IS NULL OR lease_until < %(now)s)
+        AND NOT channel = ANY(%(away)s)
     ORDER BY send_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
 )
 RETURNING send_at, id
@@ -69,36 +72,39 @@ def send_messages() -> Sent:
         with snapshot.held():
             if Hours.now().is_quiet(timezone.now()):
                 return done
-            while claimed := claim(timezone.now()):
-                if not _send_all(claimed, done):
-                    break
+            away: set[str] = set()
+            while claimed := claim(timezone.now(), away):
+                _send_all(claimed, done, away)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [SENDER_LOCK])
     return done
 
 
-def claim(now: datetime) -> list[UUID]:
-    """Lease the next 200 messages that are due, in their order; what another sender holds is left to it."""
+def claim(now: datetime, away: Collection[str] = ()) -> list[UUID]:
+    """Lease the next 200 messages that are due, in their order, none of the channels that are `away`; what another sender
+    holds is left to it.
+    """
     until = now + timedelta(seconds=settings.NOTICE_LEASE_SECONDS)
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM_SQL, {"until": until, "now": now, "most": AT_A_TIME})
+        cursor.execute(CLAIM_SQL, {"until": until, "now": now, "most": AT_A_TIME, "away": list(away)})
         return [pk for _send_at, pk in sorted(cursor.fetchall())]
 
 
-def _send_all(claimed: list[UUID], done: Sent) -> bool:
-    """False after three failures in a row over one channel: then the rest is given back for the next round."""
+def _send_all(claimed: list[UUID], done: Sent, away: set[str]) -> None:
+    """A channel that fails three times in a row is `away` for this round: its messages are given back, others go on."""
     failures: dict[str, int] = {}
-    for number, pk in enumerate(claimed):
+    for pk in claimed:
         message = Message.objects.filter(pk=pk).first()
         if message is None:
+            continue
+        if message.channel in away:
+            Message.objects.waiting().filter(pk=pk).update(lease_until=None)
             continue
         went_well = _send_one(message, done)
         failures[message.channel] = 0 if went_well else failures.get(message.channel, 0) + 1
         if failures[message.channel] >= IN_A_ROW:
-            Message.objects.waiting().filter(pk__in=claimed[number + 1 :]).update(lease_until=None)
-            return False
-    return True
+            away.add(message.channel)
 
 
 def _send_one(message: Message, done: Sent) -> bool:
@@ -190,8 +196,11 @@ def _settle(message: Message, state: str) -> None:
 
 
 def _failed(message: Message, kind: str, done: Sent) -> None:
-    """Back-off doubles from a minute to two hours; a server that is away costs no try."""
-    tries = message.tries - 1 if kind == channels.Failure.UNREACHABLE else message.tries
+    """Back-off doubles from a minute to two hours; a server that is away costs no try for a day: afterwards it may be the
+    address that is wrong, and somebody has to look at it.
+    """
+    is_away = kind == channels.Failure.UNREACHABLE and message.created_at > timezone.now() - A_DAY
+    tries = message.tries - 1 if is_away else message.tries
     is_over = tries >= MOST_TRIES
     pause = min(FIRST_PAUSE * 2 ** max(tries - 1, 0), LONGEST_PAUSE)
     with transaction.atomic():
