@@ -73,7 +73,6 @@ def announce() -> None:
             count=signed_reviews,
             url=reviews_url,
             rule=_("Half-year and final reviews by the day of the sign-off"),
-            in_briefing=True,
         ),
     )
 

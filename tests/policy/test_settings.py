@@ -75,6 +75,9 @@ def test_the_settings_of_this_part_are_exactly_these():
         "mentorship.note_edit_days",
         "mentorship.remind_political",
         "mentorship.ending_days",
+        "mentorship.review_months",
+        "mentorship.quiet_days",
+        "mentorship.max_load",
         "mentorship.agreement_prefix",
         "mentorship.letter_prefix",
     )
