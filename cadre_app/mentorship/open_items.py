@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.mentorship.models import CheckIn, GuidanceNote, Pairing, PairingGoal
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, Pairing, PairingGoal, PairingReview
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -27,10 +27,10 @@ class OpenItem:
 
 
 def open_items(pairing: Pairing, user: "User") -> list[OpenItem]:
-    """Nothing once the pairing has ended; three queries."""
+    """Nothing once the pairing has ended; four queries."""
     if not pairing.is_running:
         return []
-    found = [*_agreement(pairing), *_check_in(pairing), *_steps(pairing, user), *_goals(pairing)]
+    found = [*_agreement(pairing), *_check_in(pairing), *_steps(pairing, user), *_goals(pairing), *_review(pairing)]
     return sorted(found, key=lambda item: item.day or pairing.due_on)
 
 
@@ -63,6 +63,15 @@ def _goals(pairing: Pairing) -> Iterator[OpenItem]:
     count = PairingGoal.objects.unreached().filter(pairing=pairing).count()
     if count:
         yield OpenItem(_("Goals not reached yet: %(count)d") % {"count": count}, pairing.due_on, "#goals")
+
+
+def _review(pairing: Pairing) -> Iterator[OpenItem]:
+    """The review whose stretch ends within a month, or has ended."""
+    soon = timezone.localdate() + timedelta(days=31)
+    for review in PairingReview.objects.open().filter(pairing=pairing, period_until__lte=soon):
+        known = {"day": formats.date_format(review.period_until)}
+        url = reverse("mentorship:review_detail", kwargs={"pk": review.pk})
+        yield OpenItem(_("Review due by %(day)s") % known, review.period_until, url)
 
 
 def _url(name: str, pairing: Pairing) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -109,7 +109,7 @@ class MentorReport(BaseModel):
     def period(self) -> str:
         """The half-year in words."""
         known = {"year": self.year, "half": Half(self.half).label}
-        return _now("%(half)s of %(year)s") % known
+        return gettext("%(half)s of %(year)s") % known
 
     @property
     def is_edited(self) -> bool:
