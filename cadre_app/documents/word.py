@@ -43,9 +43,10 @@ def fill(template: bytes, values: Mapping[str, Any], *, mark: Mark = Mark.NONE, 
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.render(dict(values), jinja_env=environment, autoescape=True)
-        mark_document(document.docx, mark, marked)
         target = io.BytesIO()
         document.save(target)
+        # docxtpl puts new parts for heads and feet in place of those that the open document still holds.
+        target = _marked(target, mark, marked)
     except UndefinedError as error:
         raise _fault(
             _("The template asks for “%(name)s”, which this paper does not have."), name=_named(error)
@@ -66,6 +67,16 @@ def fill(template: bytes, values: Mapping[str, Any], *, mark: Mark = Mark.NONE, 
             _("The file cannot be filled in. Open it in Word, save it as .docx and upload it again.")
         ) from error
     return target.getvalue()
+
+
+def _marked(filled: io.BytesIO, mark: Mark, text: str) -> io.BytesIO:
+    from docx import Document
+
+    filled.seek(0)
+    document, target = Document(filled), io.BytesIO()
+    mark_document(document, mark, text)
+    document.save(target)
+    return target
 
 
 def _fault(text: str, **params: str) -> ValidationError:

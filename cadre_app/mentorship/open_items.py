@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -50,13 +51,14 @@ def _check_in(pairing: Pairing) -> Iterator[OpenItem]:
 
 def _steps(pairing: Pairing, user: "User") -> Iterator[OpenItem]:
     """Next steps of the notes that the reader reads."""
-    text = _("Next step by %(day)s: %(step)s")
-    for note in (
-        GuidanceNote.objects.visible_to(user).open_steps().filter(pairing=pairing).order_by("next_step_on")[:MOST]
-    ):
-        if note.next_step_on is not None:
+    mine = GuidanceNote.objects.visible_to(user).unfinished().filter(pairing=pairing)
+    for note in mine.order_by(F("next_step_on").asc(nulls_last=True), "happened_on")[:MOST]:
+        if note.next_step_on is None:
+            text = _("Next step: %(step)s") % {"step": note.next_step}
+        else:
             known = {"day": formats.date_format(note.next_step_on), "step": note.next_step}
-            yield OpenItem(text % known, note.next_step_on, reverse("mentorship:note_detail", kwargs={"pk": note.pk}))
+            text = _("Next step by %(day)s: %(step)s") % known
+        yield OpenItem(text, note.next_step_on, reverse("mentorship:note_detail", kwargs={"pk": note.pk}))
 
 
 def _goals(pairing: Pairing) -> Iterator[OpenItem]:

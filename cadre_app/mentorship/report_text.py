@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cadre_app.core.days import start_of
 from cadre_app.mentorship.models import (
@@ -54,9 +55,12 @@ class Mentee:
 def mentees_of(mentor: Person, first: date, last: date) -> list[Mentee]:
     """All pairings of this mentor that ran in that time, with what happened in it; five queries."""
     ran = Pairing.objects.standing().filter(
-        Q(ended_on=None) | Q(ended_on__gte=first), mentor=mentor, started_on__lte=last, trainee__voided_at=None
+        Q(ended_on=None) | Q(ended_on__gte=first),
+        mentor=mentor,
+        started_on__lte=min(last, timezone.localdate()),
+        trainee__voided_at=None,
     )
-    rows = ran.select_related("trainee__person", "trainee__home_unit").order_by("started_on", "pk")
+    rows = ran.select_related("trainee__person").order_by("started_on", "pk")
     found = {row.pk: Mentee(row) for row in rows}
     notes = GuidanceNote.objects.counted().filter(author=mentor, pairing__in=found, happened_on__range=(first, last))
     for note in notes.order_by("happened_on", "created_at"):
@@ -116,7 +120,7 @@ def _one(place: int, each: Mentee, until: date) -> str:
     pairing = each.pairing
     number = NUMERALS[place - 1] if place <= len(NUMERALS) else str(place)
     trainee = pairing.trainee
-    found = f"（{number}）{trainee.person.name}（{trainee.home_unit.name}，本人任{KINDS[MentorKind(pairing.kind)]}）。"
+    found = f"（{number}）{trainee.person.name}（本人任{KINDS[MentorKind(pairing.kind)]}）。"
     found += _noted(each) + _stepped(each) + _aimed(each, until)
     for review in each.reviews:
         name = "期满小结" if review.is_final else "半年小结"
@@ -152,7 +156,7 @@ def _aimed(each: Mentee, until: date) -> str:
     known = [goal for goal in each.goals if goal.progressed_on is not None and goal.progressed_on <= until]
     states = Counter(goal.state for goal in known)
     reached, under_way = states[GoalState.REACHED], states[GoalState.UNDER_WAY]
-    found = f"协议目标{len(each.goals)}项"
+    found = f"帮带目标{len(each.goals)}项"
     if reached == len(each.goals):
         return found + "，均已达成。"
     parts = [f"已达成{reached}项"] if reached else []

@@ -56,9 +56,11 @@ def announce() -> None:
 
 
 def quiet(until: date) -> Rows:
-    """Neither a note that others may know of nor a check-in for as long as the setting says."""
+    """Neither a note that others may know of nor a check-in for as long as the setting says; of a mentor without an
+    account it is the office's to ask.
+    """
     days = QUIET_DAYS.now()
-    rows = running().filter(last_record_on__lte=days_before(until, days), mentor__account__isnull=False)
+    rows = running().filter(last_record_on__lte=days_before(until, days))
     day = ExpressionWrapper(F("last_record_on") + Value(days), output_field=DateField())
     return rows.annotate(due_day=day, trainee_key=F("trainee_id"), doer_key=F("mentor__account_id"))
 

@@ -68,6 +68,10 @@ class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
         """The latest ones that others may know of: what dates and figures are made of."""
         return self.uncorrected().exclude(visibility=Visibility.PRIVATE)
 
+    def unfinished(self) -> Self:
+        """With a next step that is not done, dated or not."""
+        return self.uncorrected().filter(next_step_done_on=None).exclude(next_step="")
+
     def open_steps(self) -> Self:
         """With a dated next step that is not done."""
         return self.uncorrected().filter(next_step_done_on=None).exclude(next_step_on=None)

@@ -36,7 +36,7 @@ class PairingQuerySet(BaseQuerySet["Pairing"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles in their scope, the mentor while it runs, and the trainee."""
         scope = of_scope(user, *BUSINESS_ROLES, prefix="trainee__")
-        return self.filter(scope | Q(trainee__person__account=user) | mentored_by(user))
+        return self.filter(scope | Q(trainee__person__account=user, voided_at=None) | mentored_by(user))
 
     def running(self) -> Self:
         """Neither ended nor voided."""

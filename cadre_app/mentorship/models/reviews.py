@@ -94,23 +94,47 @@ class PairingReview(BaseModel):
     mentor_text = models.TextField(_("mentor's part"), max_length=LONGEST_PART, blank=True)
     mentor_at = models.DateTimeField(_("mentor's part given at"), null=True, blank=True, editable=False)
     mentor_entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("mentor's part entered by"),
+        editable=False,
     )
     trainee_text = models.TextField(_("mentee's part"), max_length=LONGEST_PART, blank=True)
     trainee_at = models.DateTimeField(_("mentee's part given at"), null=True, blank=True, editable=False)
     trainee_entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("mentee's part entered by"),
+        editable=False,
     )
     conclusion = models.TextField(_("conclusion of the department"), max_length=LONGEST_PART, blank=True)
     concluded_at = models.DateTimeField(_("concluded at"), null=True, blank=True, editable=False)
     concluded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("concluded by"),
+        editable=False,
     )
     returned_to = models.CharField(_("returned to"), max_length=16, choices=ReturnedTo, blank=True)
     returned_reason = models.CharField(_("to be completed because"), max_length=200, blank=True)
     signed_off_at = models.DateTimeField(_("signed off at"), null=True, blank=True, editable=False)
     signed_off_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed off by"),
+        editable=False,
     )
     objects = PairingReviewQuerySet.as_manager()
 

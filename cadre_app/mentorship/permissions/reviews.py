@@ -119,8 +119,8 @@ def can_read_history(user: "User", review: PairingReview) -> bool:
 
 
 def _is_at_work(review: PairingReview) -> bool:
-    pairing = review.pairing
-    return review.is_open and pairing.is_running and not pairing.trainee.is_read_only
+    """Also of a pairing that ended with something written in its review."""
+    return review.is_open and not review.pairing.is_voided and not review.pairing.trainee.is_read_only
 
 
 def _takes_parts(review: PairingReview) -> bool:

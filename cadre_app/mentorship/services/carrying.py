@@ -44,7 +44,7 @@ def carried_of(pairings: Iterable[Pairing]) -> dict[UUID, Carried]:
     goals = PairingGoal.objects.standing().filter(pairing__in=found).order_by().values_list("pairing")
     for key, count in goals.annotate(count=Count("pk")):
         found[key].goals = count
-    notes = GuidanceNote.objects.open_steps().filter(pairing__in=found).order_by().values_list("pairing", "visibility")
+    notes = GuidanceNote.objects.unfinished().filter(pairing__in=found).order_by().values_list("pairing", "visibility")
     for key, visibility, count in notes.annotate(count=Count("pk")):
         if visibility == Visibility.SHARED:
             found[key].steps += count
@@ -60,7 +60,7 @@ def carried_of(pairings: Iterable[Pairing]) -> dict[UUID, Carried]:
 
 def open_steps_of(pairing: Pairing) -> list[GuidanceNote]:
     """Notes whose open next step goes over: shared ones of this pairing, and those it took over itself."""
-    own = GuidanceNote.objects.open_steps().filter(pairing=pairing, visibility=Visibility.SHARED)
+    own = GuidanceNote.objects.unfinished().filter(pairing=pairing, visibility=Visibility.SHARED)
     taken = CarriedStep.objects.open().filter(pairing=pairing).values("note")
     return list(own.order_by("pk")) + list(GuidanceNote.objects.filter(pk__in=taken).order_by("pk"))
 

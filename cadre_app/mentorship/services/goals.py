@@ -36,8 +36,9 @@ def add_goal(pairing: Pairing, *, side: str, text: str, actor: "User") -> Pairin
 
 @transaction.atomic
 def change_goal(goal: PairingGoal, *, side: str, text: str, version: int | None = None, actor: "User") -> PairingGoal:
-    """Word a goal anew until the agreement is signed. Raises Stale, ValidationError."""
+    """Word a goal anew until the agreement is signed or a review speaks about it. Raises Stale, ValidationError."""
     goal = _locked(goal, version)
+    _refuse_reviewed(goal)
     _refuse_signed(goal)
     with history.change(goal, actor=actor, verb="mentorship.pairinggoal.changed"):
         goal.side, goal.text = side, text
@@ -73,9 +74,7 @@ def set_progress(
 def void_goal(goal: PairingGoal, *, reason: str, version: int | None = None, actor: "User") -> PairingGoal:
     """Remove a goal that no review speaks about, until the agreement is signed. Raises Stale, ValidationError."""
     goal = _locked(goal, version)
-    if GoalRemark.objects.standing().filter(goal=goal, review__voided_at=None).exists():
-        message = _("A review speaks about this goal, so it stays. Enter how it stands instead.")
-        raise ValidationError(message, code="reviewed")
+    _refuse_reviewed(goal)
     _refuse_signed(goal)
     history.void(goal, actor=actor, reason=reason)
     return PairingGoal.objects.get(pk=goal.pk)
@@ -101,6 +100,13 @@ def _locked(goal: PairingGoal, version: int | None) -> PairingGoal:
     if goal.is_voided:
         raise ValidationError(_("This goal was removed."), code="voided")
     return goal
+
+
+def _refuse_reviewed(goal: PairingGoal) -> None:
+    """What a review says would stand beside other words."""
+    if GoalRemark.objects.standing().filter(goal=goal, review__voided_at=None).exists():
+        message = _("A review speaks about this goal, so it stays. Enter how it stands instead.")
+        raise ValidationError(message, code="reviewed")
 
 
 def _refuse_signed(goal: PairingGoal) -> None:

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.utils import formats
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
@@ -21,7 +22,6 @@ from cadre_app.mentorship.services.loads import lock_mentors
 from cadre_app.mentorship.services.pairings import due_day, end_pairing
 from cadre_app.mentorship.services.picks import PICKS, Pick, changed_since, hand_overs_of
 from cadre_app.mentorship.services.refusals import LONGEST, problems_of
-from cadre_app.mentorship.services.reviews import close_open_review
 from cadre_app.mentorship.services.waiting import RELATED, hand_overs_for, reason_of
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.checks import clean, refusal
@@ -74,7 +74,9 @@ def hand_over_many(*, picks: Sequence[Pick], ended_on: date, months: int | None 
         each = found[pick.pairing]
         if each.successor is None:
             raise ValueError(each.key)
-        moves.append(Move(each.pairing, each.successor, each.reason, each.suggestion.office))
+        with translation.override(settings.LANGUAGE_CODE):  # as it is kept
+            reason = each.reason
+        moves.append(Move(each.pairing, each.successor, reason, each.suggestion.office))
     return _moved(moves, ended_on, months, actor)
 
 
@@ -99,7 +101,8 @@ def hand_over(
         raise refusal("mentor", message % {"mentor": mentor.name}, code="same_mentor")
     lock_mentors([mentor.pk])
     row = waiting().filter(pk=pairing.pk).select_related(*RELATED).first()
-    reason = reason_of(row) if row is not None else choice_reason
+    with translation.override(settings.LANGUAGE_CODE):  # as it is kept
+        reason = reason_of(row) if row is not None else choice_reason
     [made] = _moved([Move(pairing, mentor, reason, choice_reason=choice_reason)], ended_on, months, actor)
     return made
 
@@ -144,7 +147,6 @@ def _end_all(moves: Iterable[Move], ended_on: date, actor: "User") -> None:
         reason = move.reason[:LONGEST_REASON]
         try:
             with transaction.atomic():
-                close_open_review(move.pairing, reason=reason, actor=actor)
                 end_pairing(move.pairing, ended_on=ended_on, end_kind=EndKind.EARLY, reason=reason, actor=actor)
         except ValidationError as error:
             for field, errors in _by_field(error).items():

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
-from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing
+from cadre_app.mentorship.models import CheckIn, EndKind, GuidanceNote, Pairing, PairingReview
 from cadre_app.mentorship.policies import CHECK_IN_DAYS, PAIRING_MONTHS
 from cadre_app.mentorship.services.beginnings import begin_many
 from cadre_app.mentorship.services.days import keep_days
+from cadre_app.mentorship.services.kept_words import ENDED, in_house_language
 from cadre_app.mentorship.services.loads import lock_mentors
 from cadre_app.mentorship.services.refusals import (
     problems_of,
@@ -23,7 +24,13 @@ from cadre_app.mentorship.services.refusals import (
     refuse_person,
     refuse_terms,
 )
-from cadre_app.mentorship.services.reviews import close_open_review, keep_review, refuse_completed
+from cadre_app.mentorship.services.reviews import (
+    close_open_review,
+    keep_review,
+    refuse_completed,
+    refuse_written,
+    settle_review,
+)
 from cadre_app.people.models import Office, Person, Trainee
 from cadre_app.people.services.checks import (
     READ_ONLY,
@@ -140,12 +147,14 @@ def end_pairing(
     """
     pairing = _lock_running(pairing, version)
     _check_end(pairing, ended_on, end_kind, reason)
+    if end_kind == EndKind.COMPLETED:
+        refuse_written(pairing)
     _call_off(pairing, ended_on, actor)
     with history.change(pairing, actor=actor, verb="mentorship.pairing.ended", reason=reason):
         pairing.ended_on, pairing.end_kind, pairing.end_reason = ended_on, end_kind, reason
         clean(pairing)
         pairing.save()
-    close_open_review(pairing, reason=reason or _("The pairing ended."), actor=actor)
+    settle_review(pairing, reason=reason or in_house_language(ENDED), actor=actor)
     return keep_days(pairing)
 
 
@@ -175,6 +184,8 @@ def void_pairing(pairing: Pairing, *, reason: str, version: int | None = None, a
     if GuidanceNote.objects.counted().filter(pairing=pairing).exists():
         message = _("Guidance notes stand in this pairing. Void them first, or end the pairing.")
         raise ValidationError(message, code="has_notes")
+    if PairingReview.objects.signed_off().filter(pairing=pairing).exists():
+        raise ValidationError(_("A review of this pairing is signed off. End the pairing instead."), code="reviewed")
     close_open_review(pairing, reason=reason, actor=actor)
     history.void(pairing, actor=actor, reason=reason, version=version)
     return keep_days(Pairing.objects.get(pk=pairing.pk))
@@ -237,6 +248,6 @@ def _call_off(pairing: Pairing, day: date, actor: "User | None") -> None:
     """The meeting that was arranged will not be held by this pairing."""
     for check_in in CheckIn.objects.open().filter(pairing=pairing).select_for_update():
         with history.change(check_in, actor=actor, verb="mentorship.checkin.called_off"):
-            check_in.called_off_on, check_in.called_off_reason = day, _("The pairing ended.")
+            check_in.called_off_on, check_in.called_off_reason = day, in_house_language(ENDED)
             clean(check_in)
             check_in.save()

@@ -24,7 +24,7 @@ def conclude_review(
     review: PairingReview, *, conclusion: str, version: int | None = None, actor: "User"
 ) -> PairingReview:
     """结论 The department's part; can be changed until it is signed off. Raises Stale; ValidationError by field."""
-    review = lock_review(review, version)
+    review = lock_review(review, version, running=False)
     _refuse_signed(review)
     if not review.takes_conclusion:
         raise ValidationError(_("The conclusion follows the parts of mentor and mentee."), code="parts")
@@ -43,7 +43,7 @@ def return_review(
     review: PairingReview, *, returned_to: str, returned_reason: str, version: int | None = None, actor: "User"
 ) -> PairingReview:
     """退回补充 Say whose part is to be completed and why; what was written stands. Raises Stale, ValidationError."""
-    review = lock_review(review, version)
+    review = lock_review(review, version, running=False)
     _refuse_signed(review)
     if review.mentor_at is None or review.trainee_at is None:
         raise ValidationError(_("There is nothing to return yet: a part is still missing."), code="parts")
@@ -64,7 +64,7 @@ def sign_off_review(review: PairingReview, *, version: int | None = None, actor:
 
     Raises Stale; ValidationError, also for one's own conclusion and for a final one before the planned last day.
     """
-    review = lock_review(review, version)
+    review = lock_review(review, version, running=False)
     _refuse_signed(review)
     if review.state != ReviewState.SIGN_OFF:
         raise ValidationError(_("A review is signed off after its conclusion."), code="not_concluded")
@@ -78,8 +78,10 @@ def sign_off_review(review: PairingReview, *, version: int | None = None, actor:
     _take_over_goals(review, actor)
     pairing = review.pairing
     if review.is_final:
-        end_pairing(pairing, ended_on=pairing.due_on, end_kind=EndKind.COMPLETED, actor=actor)
-    else:
+        # A note or a check-in after the planned last day still belongs to this pairing.
+        last = max(pairing.due_on, pairing.last_record_on)
+        end_pairing(pairing, ended_on=last, end_kind=EndKind.COMPLETED, actor=actor)
+    elif pairing.is_running:
         keep_review(pairing, actor=actor)
     return review
 
@@ -149,11 +151,15 @@ def _refuse_followed(review: PairingReview) -> None:
 
 
 def _take_over_goals(review: PairingReview, actor: "User") -> None:
-    """What the mentor said of each goal is the latest word on it, as of the last day that the review is about."""
+    """Where the mentor says that a goal stands otherwise, that is the latest word on it, as of the last day that the
+    review is about; what was said of goals that stand as before is kept.
+    """
     day = min(review.period_until, timezone.localdate())
     for remark in GoalRemark.objects.standing().filter(review=review).select_related("goal"):
         goal = remark.goal
-        if goal.is_voided or (goal.progressed_on is not None and goal.progressed_on > day):
+        if goal.is_voided or remark.state == goal.state:
+            continue
+        if goal.progressed_on is not None and goal.progressed_on > day:
             continue
         with history.change(goal, actor=actor, verb="mentorship.pairinggoal.progressed"):
             goal.state, goal.progress, goal.progressed_on = remark.state, "", day

@@ -41,7 +41,7 @@ def write_mentor_part(
 
     Raises Stale; ValidationError by field.
     """
-    review = lock_review(review, version)
+    review = lock_review(review, version, running=False)
     _refuse_part(review, is_open=review.takes_mentors_part, text=text)
     is_own = review.pairing.mentor.account_id == actor.pk
     _refuse_overwriting(review.mentor_at is not None and review.mentor_entered_by_id is None and not is_own)
@@ -58,7 +58,7 @@ def write_mentor_part(
 @transaction.atomic
 def write_trainee_part(review: PairingReview, *, text: str, version: int | None = None, actor: "User") -> PairingReview:
     """The trainee's own part, by the trainee or by staff from paper. Raises Stale; ValidationError by field."""
-    review = lock_review(review, version)
+    review = lock_review(review, version, running=False)
     _refuse_part(review, is_open=review.takes_trainees_part, text=text)
     is_own = review.pairing.trainee.person.account_id == actor.pk
     _refuse_overwriting(review.trainee_at is not None and review.trainee_entered_by_id is None and not is_own)

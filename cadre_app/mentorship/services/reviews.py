@@ -7,13 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.mentorship.models import EndKind, Pairing, PairingReview
 from cadre_app.mentorship.periods import Period, next_period
 from cadre_app.mentorship.policies import REVIEW_MONTHS
+from cadre_app.mentorship.services.kept_words import ENDED, NOTHING_LEFT, in_house_language
 from cadre_app.people.services.checks import clean
 
 if TYPE_CHECKING:
@@ -28,11 +29,39 @@ def close_open_review(pairing: Pairing, *, reason: str, actor: "User | None") ->
     return _voided(review, reason=reason, actor=actor)
 
 
+def settle_review(pairing: Pairing, *, reason: str, actor: "User | None") -> PairingReview | None:
+    """What becomes of the open review of a locked pairing that has just ended: nothing that was written in it is lost.
+
+    With a part in it, it stays open up to that day, to be concluded and signed off; else it is voided.
+    """
+    review = _open_of(pairing)
+    if review is None or pairing.ended_on is None:
+        return None
+    if review.mentor_at is None and review.trainee_at is None:
+        return _voided(review, reason=reason, actor=actor)
+    last = max(min(review.period_until, pairing.ended_on), review.period_from)
+    if (review.period_until, review.is_final) != (last, False):
+        with history.change(review, actor=actor, verb="mentorship.pairingreview.moved", reason=reason):
+            review.period_until, review.is_final = last, False
+            clean(review)
+            review.save()
+    return review
+
+
+def refuse_written(pairing: Pairing) -> None:
+    """Raise ValidationError where a review with a part in it waits: its sign-off is what completes a pairing."""
+    review = _open_of(pairing)
+    if review is not None and (review.mentor_at is not None or review.trainee_at is not None):
+        message = _("The review up to %(day)s is being written: its sign-off by a leader completes the pairing.")
+        day = formats.date_format(review.period_until)
+        raise ValidationError({"end_kind": ValidationError(message % {"day": day}, code="review_waits")})
+
+
 def keep_review(pairing: Pairing, *, actor: "User | None", reason: str = "") -> PairingReview | None:
     """Bring the open review of a locked pairing in line with its days; returns the one that stands open now."""
     period = next_of(pairing) if pairing.is_running else None
     if period is None:
-        why = _("Nothing is left to review.") if pairing.is_running else _("The pairing ended.")
+        why = in_house_language(NOTHING_LEFT if pairing.is_running else ENDED)
         close_open_review(pairing, reason=reason or why, actor=actor)
         return None
     review = _open_of(pairing) or _put_back(pairing, period, actor)

@@ -48,7 +48,7 @@ def test_it_counts_what_was_recorded_and_copies_no_text(pairing, head):
         "一、总体情况",
         "2026年7月1日至2026年11月23日，结对帮带1人，写帮带记录2条，其中面对面2次。记录的主题有：角色转变、入户走访。",
         "二、帮带情况",
-        "（一）林知远（梧岭镇，本人任政治淬炼导师）。帮带记录2条，首次为2026年7月6日，末次为2026年7月15日。提出下一步事项1项，尚未办结。协议目标3项。",
+        "（一）林知远（本人任政治淬炼导师）。帮带记录2条，首次为2026年7月6日，末次为2026年7月15日。提出下一步事项1项，尚未办结。帮带目标3项。",
         "三、未办结事项",
         "截至2026年11月23日，帮带记录中提出的下一步事项有1项尚未办结。",
     ]
@@ -67,7 +67,7 @@ def test_goals_and_reviews_are_told_as_they_stand(place, pairing, head, review, 
     goals.update(state="reached", progressed_on=TODAY)
     signed(review, place.staff, leader)
     text = reports.generate_report(head.person, **SECOND, actor=None).text
-    assert ("协议目标3项，均已达成。" in text, "半年小结已签批" in text, "本半年没有帮带记录。" in text) == (True,) * 3
+    assert ("帮带目标3项，均已达成。" in text, "半年小结已签批" in text, "本半年没有帮带记录。" in text) == (True,) * 3
 
 
 def test_an_empty_half_year_is_refused(pairing, head):

@@ -164,12 +164,31 @@ def test_a_sign_off_stays_once_the_next_one_has_begun(place, review, leader):
     assert code_of(error) == "followed"
 
 
-def test_an_early_end_closes_the_open_review_and_taking_it_back_opens_it_with_its_text(place, review):
-    written(review, place.staff)
+def test_an_early_end_voids_a_review_in_which_nothing_is_written(place, review):
     ended = pairings.end_pairing(review.pairing, ended_on=TODAY, end_kind="early", reason="调动", actor=place.staff)
     assert open_of(review.pairing).count() == 0
     pairings.reopen_pairing(ended, actor=place.staff)
-    assert (open_of(review.pairing).get().pk, open_of(review.pairing).get().mentor_text) == (review.pk, "角色转变较快")
+    assert open_of(review.pairing).get().pk == review.pk
+
+
+def test_what_is_written_outlives_an_early_end_and_is_concluded_and_signed_off(place, review, leader):
+    written(review, place.staff)
+    day = TODAY - timedelta(days=1)
+    pairings.end_pairing(review.pairing, ended_on=day, end_kind="early", reason="调动", actor=place.staff)
+    left = open_of(review.pairing).get()
+    assert (left.pk, left.mentor_text, left.period_until, left.is_final) == (review.pk, "角色转变较快", day, False)
+    review_decisions.conclude_review(left, conclusion="帮带正常", actor=place.staff)
+    done = review_decisions.sign_off_review(PairingReview.objects.get(pk=left.pk), actor=leader)
+    assert (done.state, open_of(review.pairing).count()) == ("signed_off", 0)
+
+
+def test_a_pairing_whose_review_is_being_written_is_completed_by_its_sign_off_alone(place, review):
+    written(review, place.staff)
+    Pairing.objects.update(due_on=TODAY)
+    end = {"ended_on": TODAY, "end_kind": "completed", "actor": place.staff}
+    with pytest.raises(ValidationError) as error:
+        pairings.end_pairing(review.pairing, **end)
+    assert code_of(error) == "review_waits"
 
 
 def test_voiding_a_pairing_closes_its_review_and_restoring_opens_it(place, review):
