@@ -39,7 +39,7 @@ COMMON = {
     "feedback:mine",
     "reminders:preferences",
 }
-FILE = re.compile(r"\.\w+(\?|$)|/file/?$|^/files/")
+FILE = re.compile(r"\.\w+(\?|$)|/(file|word|pdf)/?(\?|$)|^/files/")
 EXPECTED_STATUS = re.compile(r"status of 4\d\d")
 
 
