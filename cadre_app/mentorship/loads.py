@@ -69,7 +69,7 @@ def filtered_mentors(data: QueryDict, *, user: "User") -> MentorFilter:
         asked_for = asked_for.filter(trainee__in=of_unit(Trainee.objects.order_by(), unit, timezone.localdate()))
     running = Q(mentor_pairings__ended_on=None, mentor_pairings__voided_at=None)
     shown = guided.select_related("trainee__person", "trainee__home_unit", "office__unit").order_by(
-        "-kind", "started_on"
+        "-kind", "started_on", "trainee__stroke_key", "pk"
     )
     rows = (
         Person.objects.filter(Exists(asked_for.filter(mentor=OuterRef("pk"))))

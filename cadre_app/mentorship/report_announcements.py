@@ -33,6 +33,6 @@ def announce() -> None:
             url_name="mentorship:report_list",
             group="development",
             order=114,
-            visible=permissions.can_see_list,
+            visible=permissions.has_nav_line,
         ),
     )

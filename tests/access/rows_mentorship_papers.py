@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from cadre_app.mentorship.documents import AGREEMENT, LETTER
-from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.services import goals
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import FOREIGN
 from tests.access.rows_mentorship import EDIT, EDIT_ENDED, ENDED, HIDDEN, MENTOR, OFFICE, OWN, READ, SAVED, TRAINEE
@@ -16,8 +16,7 @@ from tests.access.rows_mentorship import EDIT, EDIT_ENDED, ENDED, HIDDEN, MENTOR
 def extend(world: World) -> None:
     for key, reader in (("pairing", MENTOR), ("own pairing", TRAINEE)):
         goal = world.canary(f"goal of the {key}", seen_by=(*OFFICE, reader))
-        pairing = world.objects[key]
-        Pairing.objects.filter(pk=pairing.pk).update(goals=f"{pairing.goals}\n帮带对象：{goal}")
+        goals.add_goal(world.objects[key], side="trainee", text=goal, actor=world.actors["staff"])
 
 
 def of(kind: str, key: str) -> Any:

@@ -60,7 +60,7 @@ def test_a_mentor_stands_with_all_whom_they_guide(staff, place, head, pairing):
     with translation.override("en"):
         rows = list(mentor_table(place.staff, QueryDict("")).export_rows())
     assert rows[1] == [
-        "庄世恒", "梧岭镇党委书记", "2 of at most 6", "林知远（Political mentor）; 陈嘉穗（Political mentor）",
+        "庄世恒", "梧岭镇党委书记", "2 of at most 6", "陈嘉穗（Political mentor）; 林知远（Political mentor）",
     ]  # fmt: skip
 
 
