@@ -85,11 +85,13 @@ def test_a_signed_goal_stands_as_it_was_signed_and_a_later_one_can_be_worded(pla
     assert goals.change_goal(later, side="mentor", text="陪走两户。", actor=place.staff).text == "陪走两户。"
 
 
-def test_a_goal_that_a_review_speaks_about_is_not_removed(place, pairing):
+def test_a_goal_that_a_review_speaks_about_is_neither_removed_nor_exchanged(place, pairing):
     goal = first(pairing)
     review = PairingReview.objects.get(pairing=pairing)
     GoalRemark.objects.create(review=review, goal=goal, state="under_way", text="已谈两次")
     assert refused(lambda: goals.void_goal(goal, reason="误录", actor=place.staff)) == [("", "reviewed")]
+    exchange = {"side": "mentor", "text": "别的目标", "actor": place.staff}
+    assert refused(lambda: goals.change_goal(goal, **exchange)) == [("", "reviewed")]
     PairingReview.objects.update(voided_at="2026-11-23T04:00Z")
     assert goals.void_goal(goal, reason="误录", actor=place.staff).is_voided is True
 

@@ -1,5 +1,9 @@
 """结对协议 and 聘书: what they say, who may open them, and that nothing stands on them that is not for their readers."""
 
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.urls import reverse
 
@@ -217,3 +221,10 @@ def test_names_with_rare_characters_and_braces_are_printed(staff, running):
     Person.objects.filter(pk=running.mentor_id).update(name="王𠮷㛃·{{ 7 }}")
     pdf = pdf_pages(staff.get(url(LETTER, running, "paper_pdf")).content)[0]
     assert (words(staff, LETTER, running)[1][:13], pdf[2:16]) == ("兹聘请王𠮷㛃·{{ 7 }", "兹聘请王𠮷㛃·{{7}}同志")
+
+
+def test_the_agreement_in_word_bears_its_line_on_every_page(staff, running):
+    with ZipFile(BytesIO(staff.get(url(AGREEMENT, running, "paper_word")).content)) as word:
+        used = re.findall(r'Target="(footer\d+\.xml)"', word.read("word/_rels/document.xml.rels").decode())
+        feet = [word.read(f"word/{name}").decode() for name in used]
+    assert (len(feet) > 0, [("内部资料 注意保管" in foot) for foot in feet]) == (True, [True] * len(feet))

@@ -115,6 +115,10 @@ def test_a_pairing_without_any_record_is_asked_about_kindly_until_there_is_one(p
     assert due("mentorship.quiet", TODAY) == []
 
 
+def test_a_quiet_pairing_whose_mentor_has_no_account_is_the_offices_to_ask_about(pairing):
+    assert due("mentorship.quiet") == [(date(2026, 9, 19), None)]
+
+
 def test_a_private_note_does_not_end_the_silence(pairing):
     mentor = account_of(pairing.mentor)
     notes.add_note(pairing, happened_on=TODAY, way="phone", text="心里话", visibility="private", actor=mentor)
