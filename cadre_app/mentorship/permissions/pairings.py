@@ -51,7 +51,7 @@ def can_report_goals(user: "User", pairing: Pairing) -> bool:
     return is_own_mentee(user, pairing) or can_change(user, pairing)
 
 
-def can_sign(user: "User", pairing: Pairing) -> bool:
+def waits_for_signature(user: "User", pairing: Pairing) -> bool:
     """Staff of the unit record the day on the signed agreement, once."""
     return pairing.signed_on is None and can_attach(user, pairing)
 

@@ -17,7 +17,7 @@ from cadre_app.mentorship.forms.goals import GoalForm, ProgressForm
 from cadre_app.mentorship.models import PairingGoal
 from cadre_app.mentorship.permissions import pairings as permissions
 from cadre_app.mentorship.services import goals as services
-from cadre_app.mentorship.views.pairings import visible_pairing
+from cadre_app.mentorship.views.pairings import RELATED, visible_pairing
 
 
 @require_http_methods(["GET", "POST"])
@@ -72,9 +72,8 @@ def goal_restore(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _visible_goal(request: UserRequest, pk: UUID) -> PairingGoal:
     """A goal with its pairing and people, or 404."""
-    found = get_object_or_404(PairingGoal.objects.visible_to(request.user), pk=pk)
-    found.pairing = visible_pairing(request, found.pairing_id)
-    return found
+    goals = PairingGoal.objects.visible_to(request.user)
+    return get_object_or_404(goals.select_related(*(f"pairing__{name}" for name in RELATED)), pk=pk)
 
 
 def _worded(request: UserRequest, pk: UUID) -> PairingGoal:

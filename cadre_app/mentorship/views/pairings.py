@@ -110,7 +110,7 @@ def _may(request: UserRequest, pairing: Pairing) -> dict[str, bool]:
     user = request.user
     return {
         "attach": permissions.can_attach(user, pairing),
-        "sign": permissions.can_sign(user, pairing),
+        "sign": permissions.waits_for_signature(user, pairing),
         "unsign": permissions.can_unsign(user, pairing),
         "goals": permissions.can_report_goals(user, pairing),
         "word_goals": permissions.can_word_goals(user, pairing),
