@@ -30,8 +30,8 @@ def extend(world: World) -> None:
         world, "own signed review", "trainee pairing", dict.fromkeys((*PARTS, "remark"), own), 400, signed=True
     )
     why = world.canary("review reason in the history", seen_by=WORKERS)
-    with history.change(own_signed, actor=world.actors["staff"], verb="mentorship.pairingreview.restored", reason=why):
-        own_signed.save()
+    verb = "mentorship.pairingreview.restored"
+    history.record(verb, actor=world.actors["staff"], obj=own_signed, reason=why)
     seen = {"mentor_text": WORKERS, "trainee_text": own, "conclusion": WORKERS, "remark": WORKERS}
     returned = _review(world, "returned review", "trainee pairing", seen)
     reason = world.canary("review returned because", seen_by=own)
