@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cadre_app.core.roles import BUSINESS_ROLES
-from cadre_app.mentorship.health import STATES, Health
+from cadre_app.mentorship.health import Health
 from cadre_app.mentorship.models import MentorKind
 from cadre_app.mentorship.pairing_lists import filtered_pairings
 from cadre_app.mentorship.permissions.pairings import can_see_suggestions
@@ -32,7 +32,6 @@ class Place:
 
     count: int
     url: str
-    state: str
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,12 @@ class Matrix:
     kinds: list[tuple[str, list[str]]]
 
 
-def matrix_for(user: "User", data: QueryDict) -> Matrix:
-    """Every unit in the scope of `user` with somebody in development or a pairing that runs; five queries.
-
-    `data` narrows it by `unit` and `q` as the board is narrowed.
-    """
+def matrix_for(user: "User") -> Matrix:
+    """Every unit in the scope of `user` with somebody in development or a pairing that runs; five queries."""
     files = Trainee.objects.in_scope(user, *BUSINESS_ROLES).in_development()
     people = Counter(dict(files.order_by().values_list("home_unit").annotate(many=Count("pk"))))
     going: Counter[tuple[UUID, str, str]] = Counter()
-    rows = filtered_pairings(data, user=user, board=True).rows.order_by()
+    rows = filtered_pairings(QueryDict(), user=user, board=True).rows.order_by()
     for unit, kind, health, many in rows.values_list("trainee__home_unit", "kind", "health").annotate(Count("pk")):
         going[unit, kind, health] += many
     lacking = {kind: _lacking(user, kind) for kind in MentorKind.values}
@@ -91,15 +87,15 @@ def _line(
         for health in ORDER:
             query = urlencode({"unit": str(unit.pk), "kind": kind, "health": health.value})
             url = f"{reverse('mentorship:pairing_table')}?{query}"
-            places.append(Place(going[unit.pk, kind, health.value], url, STATES[health]))
+            places.append(Place(going[unit.pk, kind, health.value], url))
         query = urlencode({"unit": str(unit.pk), "kind": kind})
         url = f"{reverse('mentorship:suggestion_list')}?{query}" if links else ""
-        places.append(Place(lacking[kind][unit.pk], url, "miss"))
+        places.append(Place(lacking[kind][unit.pk], url))
     roster = f"{reverse('people:trainee_list')}?{urlencode({'unit': str(unit.pk)})}"
     return Line(unit, people[unit.pk], roster, places)
 
 
 def _total(lines: list[Line]) -> Line:
     columns: Any = zip(*(line.places for line in lines), strict=True)
-    places = [Place(sum(place.count for place in column), "", column[0].state) for column in columns]
+    places = [Place(sum(place.count for place in column), "") for column in columns]
     return Line(None, sum(line.people for line in lines), "", places)

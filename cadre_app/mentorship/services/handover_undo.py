@@ -13,7 +13,7 @@ from cadre_app.mentorship.services.checks import lock_pairing
 from cadre_app.mentorship.services.days import keep_days
 from cadre_app.mentorship.services.pairings import void_pairing
 from cadre_app.mentorship.services.refusals import refuse_load
-from cadre_app.mentorship.services.reviews import close_open_review, keep_review
+from cadre_app.mentorship.services.reviews import keep_review
 from cadre_app.people.services.checks import clean
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ def take_back_hand_over(pairing: Pairing, *, reason: str, version: int | None = 
     former = Pairing.objects.select_related("mentor", "office").lock(pairing.follows_id)
     former.trainee = pairing.trainee
     arranged = CheckIn.objects.open().filter(pairing=pairing).first()
-    close_open_review(pairing, reason=reason, actor=actor)
     void_pairing(pairing, reason=reason, actor=actor)
     refuse_load(former)
     handed_on = former.ended_on

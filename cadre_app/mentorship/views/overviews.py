@@ -16,7 +16,7 @@ def gap_matrix(request: UserRequest) -> HttpResponse:
     if not permissions.can_see_board(request.user):
         raise Http404
     context = {
-        "matrix": gaps.matrix_for(request.user, request.GET),
+        "matrix": gaps.matrix_for(request.user),
         "months": NEWCOMER_MONTHS.now(),
         "may_confirm": permissions.can_see_suggestions(request.user),
     }
