@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "cadre_app.search",
     "cadre_app.reports",
     "cadre_app.mentorship",
+    "cadre_app.training",
     "cadre_app.feedback",
     "cadre_app.runtime",
     "cadre_app.desk",

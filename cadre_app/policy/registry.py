@@ -15,6 +15,7 @@ P = TypeVar("P", bound="Policy[Any]")
 GROUPS: "dict[str, _StrPromise]" = {
     "office": _("Names and contact"),
     "people": _("People and files"),
+    "training": _("Training"),
     "mentorship": _("Mentoring"),
     "care": _("Talks and care"),
     "stages": _("Stages"),

@@ -24,6 +24,7 @@ LONGEST_TEXT = 200
 
 
 UNITS = {
+    "seconds": ngettext_lazy("%(number)s second", "%(number)s seconds", "count"),
     "minutes": ngettext_lazy("%(number)s minute", "%(number)s minutes", "count"),
     "hours": ngettext_lazy("%(number)s hour", "%(number)s hours", "count"),
     "days": ngettext_lazy("%(number)s day", "%(number)s days", "count"),

@@ -148,7 +148,7 @@ def test_the_figures_and_their_breakdowns() -> None:
 
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
-    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice", "talks"]
+    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice", "talks", "training"]
 
 
 def test_what_the_growth_file_is_pulled_from() -> None:

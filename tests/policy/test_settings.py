@@ -80,6 +80,21 @@ def test_the_settings_of_this_part_are_exactly_these():
         "mentorship.max_load",
         "mentorship.agreement_prefix",
         "mentorship.letter_prefix",
+        "training.hours_per_year",
+        "training.county_hours",
+        "training.online_cap",
+        "training.missed_part",
+        "training.pass_marks",
+        "training.group_size",
+        "training.wait_days",
+        "training.orders_per_round",
+        "training.result_days",
+        "training.feedback_days",
+        "training.feedback_threshold",
+        "training.code_on",
+        "training.code_seconds",
+        "training.induction_months",
+        "training.certificate_prefix",
     )
 
 

@@ -1,0 +1,5 @@
+"""What attendance announce to the registries."""
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""

@@ -1,0 +1,29 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrainingConfig(AppConfig):
+    name = "cadre_app.training"
+    verbose_name = _("Training")
+
+    def ready(self) -> None:
+        from cadre_app.training import (
+            policies,  # noqa: F401
+            relations,
+        )
+        from cadre_app.training.announcements import (
+            attendance,
+            camps,
+            courses,
+            hours,
+            orders,
+            results,
+            sessions,
+            visits,
+        )
+        from cadre_app.training.growth import kind
+
+        kind.announce()
+        relations.announce()
+        for noun in (sessions, attendance, results, camps, courses, orders, hours, visits):
+            noun.announce()

@@ -1,0 +1,13 @@
+from cadre_app.training.urls import attendance, camps, courses, hours, orders, results, sessions, visits
+
+app_name = "training"
+urlpatterns = [
+    *sessions.urlpatterns,
+    *attendance.urlpatterns,
+    *results.urlpatterns,
+    *camps.urlpatterns,
+    *courses.urlpatterns,
+    *orders.urlpatterns,
+    *hours.urlpatterns,
+    *visits.urlpatterns,
+]
