@@ -1,0 +1,13 @@
+"""Links between the nouns of training."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+
+def link(name: str, **kwargs: Any) -> str:
+    """The address of a page of training (name without namespace)."""
+    try:
+        return reverse(f"training:{name}", kwargs=kwargs)
+    except NoReverseMatch:
+        return ""
