@@ -1,0 +1,123 @@
+"""学时统计 the hours board, the entries behind it, and the outside courses: for the page and for the workbook."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Sum
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from cadre_app.core.tables import Empty, Table, asked
+from cadre_app.training.filters.hours import filtered_entries, filtered_hours, filtered_outside
+from cadre_app.training.lists import hours_columns as columns
+from cadre_app.training.requirement import Pace
+from cadre_app.training.requirement_sql import in_pace
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.training.filters.hours import EntryFilter, HoursFilter, OutsideFilter
+
+BOARD, ENTRIES, OUTSIDE = "training.hours", "training.hours_entries", "training.outside"
+ROWS_PER_PAGE = 50
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Everybody on the board: how many, how many hours, and how far they are."""
+
+    people: int
+    counted: Decimal
+    reached: int
+    on_course: int
+
+    @property
+    def behind(self) -> int:
+        return self.people - self.reached - self.on_course
+
+    @property
+    def average(self) -> Decimal:
+        """人均 with one decimal."""
+        return (self.counted / self.people).quantize(Decimal("0.1")) if self.people else ZERO
+
+
+@dataclass(frozen=True)
+class Board:
+    table: Table[Any]
+    filter: "HoursFilter"
+    year: int
+
+
+def board(request: HttpRequest, user: "User") -> Board:
+    """The board that `request` asks for."""
+    found, year, rules = filtered_hours(request.GET, user=user)
+    empty = Empty(_("Nobody is in development here."), _("Everybody who reported for duty stands on this board."))
+    table: Table[Any] = Table(
+        request,
+        found.qs,
+        columns.board_columns(year, rules),
+        name="hours",
+        empty=empty,
+        default_sort="unit",
+        export_kind=BOARD,
+        size=ROWS_PER_PAGE,
+    )
+    return Board(table, found, year)
+
+
+def sums(found: Board) -> Sums:
+    """One query over everything that the board's conditions leave, whatever page of it is shown."""
+    counts = {pace.value: Count("pk", filter=in_pace(pace)) for pace in (Pace.REACHED, Pace.ON_COURSE)}
+    rows = found.filter.qs.order_by().select_related(None)
+    result = rows.aggregate(people=Count("pk"), total=Sum("counted"), **counts)
+    return Sums(result["people"], result["total"] or ZERO, result[Pace.REACHED], result[Pace.ON_COURSE])
+
+
+def entry_table(request: HttpRequest, user: "User") -> "tuple[Table[Any], EntryFilter]":
+    """The entries of everybody in scope."""
+    found = filtered_entries(request.GET, user=user)
+    empty = Empty(_("No training hours are entered."), _("They come from sessions, study visits and outside courses."))
+    return _table(request, found, columns.ENTRIES, name="entries", empty=empty, sort="-earned_on", kind=ENTRIES), found
+
+
+def outside_table(request: HttpRequest, user: "User", *, bulk: bool = False) -> "tuple[Table[Any], OutsideFilter]":
+    """The outside courses of everybody in scope."""
+    found = filtered_outside(request.GET, user=user)
+    empty = Empty(
+        _("No outside course waits to be verified."),
+        _("People submit them on their own page of training; staff can enter one on the page of a person's hours."),
+    )
+    table = _table(
+        request, found, columns.OUTSIDE, name="outside", empty=empty, sort="submitted_on", kind=OUTSIDE, offers_all=bulk
+    )
+    return table, found
+
+
+def exported_board(user: "User", query: QueryDict) -> Table[Any]:
+    found = board(asked(query), user)
+    return _checked((found.table, found.filter))
+
+
+def exported_entries(user: "User", query: QueryDict) -> Table[Any]:
+    return _checked(entry_table(asked(query), user))
+
+
+def exported_outside(user: "User", query: QueryDict) -> Table[Any]:
+    return _checked(outside_table(asked(query), user))
+
+
+def _table(
+    request: HttpRequest, found: Any, shown: Any, *, name: str, empty: Empty, sort: str, kind: str, **more: Any
+) -> Table[Any]:
+    return Table(
+        request, found.qs, shown, name=name, empty=empty, default_sort=sort, export_kind=kind, keyset=True, **more
+    )
+
+
+def _checked(asked_for: tuple[Table[Any], Any]) -> Table[Any]:
+    table, found = asked_for
+    if not found.is_valid():
+        raise ValidationError(_("One of the conditions names nothing that you can choose."))
+    return table

@@ -1,0 +1,50 @@
+"""What is on offer to close a gap in training hours: coming sessions with places left, and for whom they are."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.stages.labels import GRADE_LABELS
+from cadre_app.stages.rules import FIRST, StageKey
+from cadre_app.training.models import CourseSession, Enrolment, Place, Programme, SessionState
+
+if TYPE_CHECKING:
+    from cadre_app.training.models.sessions import CourseSessionQuerySet
+
+SHOWN = 8
+TAKEN = (Place.ENROLLED, Place.WAITING)
+
+
+def with_places(sessions: "CourseSessionQuerySet", day: date | None = None) -> "QuerySet[CourseSession]":
+    """Those of `sessions` that are open, begin after `day` (today) and have places left; the next ones first."""
+    found = sessions.standing().filter(state=SessionState.OPEN, starts_on__gt=day or timezone.localdate())
+    return found.filter(enrolled__lt=F("capacity")).select_related("course").order_by("starts_on", "pk")
+
+
+def meant_for(stage: str, grade: int | None) -> Q:
+    """The condition that a session is for people of this stage and grade."""
+    everybody = Q(programme=Programme.OTHER, grades=[])
+    if stage == StageKey.ADVANCED:
+        return everybody | Q(programme=Programme.ADVANCED)
+    if stage != StageKey.CAMP:
+        return Q(pk__in=())
+    camp = Q(programme__in=(Programme.CAMP, Programme.OTHER)) & (Q(grades=[]) | Q(grades__contains=[grade]))
+    return everybody | camp | Q(programme=Programme.INDUCTION) if grade == FIRST else everybody | camp
+
+
+def offers_for(trainee: Any, sessions: "CourseSessionQuerySet") -> "QuerySet[CourseSession]":
+    """What `sessions` have for somebody whose `stage` and `grade` are known (stages.sql) and who has no place in them."""
+    taken = Enrolment.objects.standing().filter(trainee=trainee.pk, place__in=TAKEN).values("session")
+    return with_places(sessions).filter(meant_for(trainee.stage, trainee.grade)).exclude(pk__in=taken)
+
+
+def audience(session: CourseSession) -> str:
+    """进港扬帆训练营（一年级、二年级） whom a session is for."""
+    programme = session.get_programme_display()
+    if not session.grades:
+        return programme
+    grades = _(", ").join(str(GRADE_LABELS[grade]) for grade in session.grades if grade in GRADE_LABELS)
+    return _("%(programme)s (%(grades)s)") % {"programme": programme, "grades": grades}

@@ -1,0 +1,174 @@
+"""学时 how many training hours somebody needs in a year, and how far they have come: pure functions (PRODUCT.md,
+"Training hours"); `requirement_sql.py` says the same for many rows.
+
+Whoever reports for duty during a year needs as many hours as everybody else; pages show the day beside it, and the pace
+is counted from that day on.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.people.models import Status
+from cadre_app.policy import snapshot
+from cadre_app.training import policies
+
+if TYPE_CHECKING:
+    from cadre_app.people.models import Trainee
+
+# GB/T 12407: county level and above; of the table of ranks 四级调研员 (06) and above.
+COUNTY_POSTS = ("101", "102", "111", "112", "121", "122", "131", "132")
+LAST_COUNSEL = 6
+CYCLE_YEARS = 5
+TENTH = Decimal("0.1")
+ZERO = Decimal(0)
+
+
+class Basis(StrEnum):
+    """Which rule says how many hours are needed; `wording.basis_text` gives its sentence."""
+
+    YEARLY = "yearly"
+    COUNTY = "county"
+
+
+class Pace(StrEnum):
+    REACHED = "reached"
+    ON_COURSE = "on_course"
+    BEHIND = "behind"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The settings of one year: hours a year, hours of county level in five years, online hours that count at most."""
+
+    yearly: int = 90
+    county: int = 550
+    online_cap: int = 40
+
+    @classmethod
+    def of_year(cls, year: int, today: date | None = None) -> "Rules":
+        """The rules in force on the last day of `year`, or today while it runs; at most one query."""
+        day = decisive_day(year, today)
+        with snapshot.held():
+            return cls(
+                yearly=policies.HOURS_PER_YEAR.on(day),
+                county=policies.COUNTY_HOURS.on(day),
+                online_cap=policies.ONLINE_CAP.on(day),
+            )
+
+    def required(self, basis: Basis) -> Decimal:
+        """The hours of one year; of county level a fifth of what five years ask for."""
+        if basis is Basis.COUNTY:
+            return (Decimal(self.county) / CYCLE_YEARS).quantize(TENTH)
+        return Decimal(self.yearly)
+
+    def counted(self, classroom: Decimal, online: Decimal) -> Decimal:
+        """Online hours count up to their limit."""
+        return classroom + min(online, Decimal(self.online_cap))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reckoning:
+    """What one person has and needs in `year`; `elapsed` of the `whole` days have gone by."""
+
+    year: int
+    basis: Basis
+    classroom: Decimal
+    online: Decimal
+    counted: Decimal
+    required: Decimal
+    online_cap: int
+    elapsed: int
+    whole: int
+
+    @property
+    def missing(self) -> Decimal:
+        return max(self.required - self.counted, ZERO)
+
+    @property
+    def uncounted(self) -> Decimal:
+        """Online hours above their limit."""
+        return self.classroom + self.online - self.counted
+
+    @property
+    def pace(self) -> Pace:
+        return pace_of(self.counted, self.required, elapsed=self.elapsed, whole=self.whole)
+
+    @property
+    def is_over(self) -> bool:
+        """The year has ended: what is missing is no longer made up."""
+        return self.elapsed >= self.whole
+
+    @property
+    def days_left(self) -> int:
+        return self.whole - self.elapsed
+
+
+def basis_of(status: str, post_level: str, rank_order: int) -> Basis:
+    """County-level posts and ranks of counsel; everybody else, and staff of public institutions, by the year."""
+    if status == Status.INSTITUTION:
+        return Basis.YEARLY
+    is_county = post_level in COUNTY_POSTS or rank_order <= LAST_COUNSEL
+    return Basis.COUNTY if is_county else Basis.YEARLY
+
+
+def pace_of(counted: Decimal, required: Decimal, *, elapsed: int, whole: int) -> Pace:
+    """Whether the hours are reached, will be if it goes on like this, or will not."""
+    if counted >= required:
+        return Pace.REACHED
+    return Pace.ON_COURSE if counted * whole >= required * elapsed else Pace.BEHIND
+
+
+def days_of(year: int, arrived_on: date, today: date) -> tuple[int, int]:
+    """How many days of `year` have gone by and how many it has, from the day of reporting for duty on; 1 at least."""
+    first, last = max(date(year, 1, 1), arrived_on), date(year, 12, 31)
+    elapsed = (min(today, last) - first).days + 1
+    whole = (last - first).days + 1
+    return max(elapsed, 1), max(whole, 1)
+
+
+def decisive_day(year: int, today: date | None = None) -> date:
+    """The day whose settings hold for `year`: its last one, or today while it runs."""
+    return min(today or timezone.localdate(), date(year, 12, 31))
+
+
+def reckon(
+    trainee: "Trainee", classroom: Decimal, online: Decimal, *, year: int, rules: Rules | None = None
+) -> Reckoning:
+    """The reckoning of one file from its sums of hours in `year` (local dates)."""
+    today = timezone.localdate()
+    rules = rules or Rules.of_year(year, today)
+    basis = basis_of(trainee.status, trainee.post_level, trainee.rank_order)
+    elapsed, whole = days_of(year, trainee.arrived_on, today)
+    return Reckoning(
+        year=year,
+        basis=basis,
+        classroom=classroom,
+        online=online,
+        counted=rules.counted(classroom, online),
+        required=rules.required(basis),
+        online_cap=rules.online_cap,
+        elapsed=elapsed,
+        whole=whole,
+    )
+
+
+def basis_text(basis: Basis, year: int) -> str:
+    """The rule in words, with the regulation behind it."""
+    day = decisive_day(year)
+    if basis is Basis.COUNTY:
+        policy = policies.COUNTY_HOURS
+        text = _(
+            "County-level posts and ranks of counsel: %(hours)s in five years, a fifth of it each year (%(source)s)"
+        )
+    else:
+        policy = policies.HOURS_PER_YEAR
+        text = _(
+            "Township-level posts, ranks up to chief section member, public institutions: %(hours)s a year (%(source)s)"
+        )
+    return text % {"hours": policy.text(policy.on(day)), "source": policy.source_on(day)}
