@@ -1,6 +1,6 @@
 """The form beside the demand board: when, by whom and where a session is held, and who is on it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.policy.workdays import add_workdays
+from cadre_app.training.lists.picks import keys_in, versions_in
 from cadre_app.training.models import Teacher
 from cadre_app.training.models.sessions import MOST_PLACES
 
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
 else:
     TeacherChoice = forms.ModelChoiceField
 
-VERSION_OF = "@"
 MORE_DAYS = ("second_day", "third_day", "fourth_day")
 TWO_WEEKS = timedelta(days=14)
 AFTERNOON = time(14, 0), time(17, 0)
-MOST_PICKED = 500
 
 
 class TimeInput(forms.TimeInput):
@@ -69,9 +68,16 @@ class OpeningForm(ChangeForm):
     note = forms.CharField(label=_("To be brought or prepared"), max_length=200, required=False)
 
     def __init__(
-        self, *args: Any, teachers: "QuerySet[Teacher]", taught: dict[UUID, int] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        offered: Collection[UUID],
+        teachers: "QuerySet[Teacher]",
+        taught: dict[UUID, int] | None = None,
+        **kwargs: Any,
     ) -> None:
+        """`offered`: the orders that this person may plan for, of whatever state."""
         super().__init__(*args, **kwargs)
+        self.offered = offered
         field = self.fields["teacher"]
         if isinstance(field, TeacherField):
             field.taught = taught or {}
@@ -97,7 +103,7 @@ class OpeningForm(ChangeForm):
     @property
     def picks(self) -> list[tuple[UUID, int]]:
         """The orders picked, with the versions that were looked at."""
-        return list(versions_in(self._posted("pick")))
+        return [(key, version) for key, version in versions_in(self._posted("pick")) if key in self.offered]
 
     @property
     def known(self) -> set[UUID]:
@@ -132,24 +138,3 @@ def initial_for(people: int, group_size: int, place: str, teacher: Teacher | Non
         "place": place,
         "teacher": teacher.pk if teacher is not None else None,
     }
-
-
-def versions_in(texts: Iterable[str]) -> Iterator[tuple[UUID, int]]:
-    """Keys with versions (`key@version`) as a page posts them, 0 where it posts none; anything else is left out."""
-    for text in list(texts)[:MOST_PICKED]:
-        key, _sign, version = text.partition(VERSION_OF)
-        try:
-            yield UUID(key), int(version) if version.isascii() and version.isdecimal() else 0
-        except ValueError:
-            continue
-
-
-def keys_in(texts: Iterable[str]) -> set[UUID]:
-    """Keys as a page posts them; anything else is left out."""
-    found = set()
-    for text in list(texts)[:MOST_PICKED]:
-        try:
-            found.add(UUID(text))
-        except ValueError:
-            continue
-    return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cadre_app.core.busy import clashes
 from cadre_app.core.roles import Role
 from cadre_app.training.lists.demand import demanded_by_others
+from cadre_app.training.lists.picks import versions_in
 from cadre_app.training.models import Course, CourseSession, Order, SessionState, Teacher
 from cadre_app.training.services.openings import SERVED_FIRST
 
@@ -79,6 +80,13 @@ class Candidates:
 def group_of(user: "User", course: Course) -> Any:
     """The orders of the course without a place that `user` plans for."""
     return demanded_by_others(user).filter(course=course)
+
+
+def plannable(user: "User", course: Course, posted: Iterable[str]) -> set[UUID]:
+    """Of the orders posted those of the course that `user` may plan for, also if they have got a place meanwhile."""
+    keys = [key for key, _version in versions_in(posted)]
+    rows = Order.objects.visible_to(user).filter(pk__in=keys, course=course)
+    return set(rows.exclude(trainee__person__account=user).values_list("pk", flat=True))
 
 
 def candidates_of(

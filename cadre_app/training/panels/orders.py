@@ -85,7 +85,7 @@ def own_trainee(user: "User") -> Trainee:
 
 def own_rounds(user: "User", day: date) -> list[RoundLines]:
     """Open rounds, the one that closes first before the others, then the closed ones in which one ordered; own orders by
-    priority in each. Six queries at most.
+    priority in each; the same queries however many.
     """
     trainee = own_trainee(user)
     opened = list(OrderRound.objects.visible_to(user).open_on(day).order_by("closes_on", "pk"))

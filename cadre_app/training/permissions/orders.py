@@ -50,8 +50,13 @@ def can_open_from(user: "User", course: Course) -> bool:
     return user.has_role(Role.STAFF) or gives(user, course)
 
 
-def can_answer(user: "User", order: Order) -> bool:
-    """Staff of the unit, as long as the order has no place and is not closed."""
+def can_take_back(user: "User", order: Order) -> bool:
+    """An answer: staff of the unit."""
+    return works_on(user, order) and order.state == OrderState.ANSWERED and not order.is_voided
+
+
+def takes_answer(user: "User", order: Order) -> bool:
+    """Staff of the unit answer an order, as long as it has no place and is not closed."""
     return works_on(user, order) and order.state == OrderState.OPEN and not order.is_voided
 
 

@@ -118,7 +118,9 @@ def _locked_orders(course: Course, picks: Sequence[tuple[UUID, int]]) -> list[Or
     """The picked orders, locked, in the order in which they are served; all still wait for a place."""
     wanted = dict(picks)
     rows = Order.objects.filter(pk__in=wanted, course=course).select_for_update(of=("self",)).order_by("pk")
-    orders = list(rows.select_related("trainee__person"))
+    orders = sorted(
+        rows.select_related("trainee__person"), key=lambda order: tuple(getattr(order, name) for name in SERVED_FIRST)
+    )
     if not orders:
         raise ValidationError(_("Pick one person at least."), code="none_picked")
     changed = [order for order in orders if not _waits(order) or order.version != wanted[order.pk]]
@@ -132,7 +134,7 @@ def _locked_orders(course: Course, picks: Sequence[tuple[UUID, int]]) -> list[Or
         )
         names = _(", ").join(order.trainee.person.name for order in changed)
         raise ValidationError(message % {"names": names}, code="changed")
-    return sorted(orders, key=lambda order: tuple(getattr(order, name) for name in SERVED_FIRST))
+    return orders
 
 
 def _waits(order: Order) -> bool:

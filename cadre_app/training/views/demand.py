@@ -102,7 +102,8 @@ def _form_of(request: UserRequest, course: Course) -> tuple[OpeningForm, opening
         openings.first_teacher(request.user, course, taught),
     )
     teachers = openings.teachers_for(request.user, course)
-    form = OpeningForm(request.POST or None, initial=initial, teachers=teachers, taught=taught)
+    offered = openings.plannable(request.user, course, request.POST.getlist("pick"))
+    form = OpeningForm(request.POST or None, initial=initial, offered=offered, teachers=teachers, taught=taught)
     return form, _candidates(request, course, form)
 
 

@@ -17,10 +17,10 @@ from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
 from cadre_app.people import permissions as people
 from cadre_app.training.filters.orders import RELATED
-from cadre_app.training.forms.openings import versions_in
 from cadre_app.training.forms.orders import AnswerForm, AssignForm, EnterOrderForm, PickedForm
 from cadre_app.training.lists import orders as lists
-from cadre_app.training.models import Enrolment, Order, OrderState, Place
+from cadre_app.training.lists.picks import versions_in
+from cadre_app.training.models import Enrolment, Order, Place
 from cadre_app.training.permissions import orders as permissions
 from cadre_app.training.services import orders as services
 from cadre_app.training.tabs import tabs
@@ -51,8 +51,8 @@ def order_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "text": lists.text_of(order),
         "mark": lists.mark_of(order),
         "places": places.select_related("session__course").order_by("-placed_at", "pk"),
-        "may_answer": permissions.can_answer(user, order),
-        "may_take_back": permissions.works_on(user, order) and order.state == OrderState.ANSWERED,
+        "may_answer": permissions.takes_answer(user, order),
+        "may_take_back": permissions.can_take_back(user, order),
         "may_see_list": permissions.can_see_orders(user),
         "is_own": people.is_own(user, order.trainee),
         "entries": Entry.objects.about(order).told() if people.can_read_history(user, order.trainee) else None,
@@ -97,7 +97,7 @@ def order_assign(request: UserRequest) -> HttpResponse:
 def order_answer_undo(request: UserRequest, pk: UUID) -> HttpResponse:
     """The order is open again, its answer is gone."""
     order = _visible(request, pk)
-    require(permissions.works_on(request.user, order))
+    require(permissions.can_take_back(request.user, order))
     form = RestoreForm(request.POST or None, instance=order)
     if submit(request, form, services.take_answer_back, order):
         messages.success(request, _("The answer was taken back; the order is open again."))
@@ -137,7 +137,7 @@ def _picked(request: UserRequest, *, wishes: bool) -> list[tuple[Order, int]]:
     """Those picked that this person may answer, each with the version that was looked at; one query."""
     wanted = dict(versions_in(request.POST.getlist("pick")))
     rows = Order.objects.visible_to(request.user).filter(pk__in=wanted).select_related(*RELATED)
-    found = [row for row in rows.order_by("ordered_on", "pk") if permissions.can_answer(request.user, row)]
+    found = [row for row in rows.order_by("ordered_on", "pk") if permissions.takes_answer(request.user, row)]
     if wishes:
         found = [row for row in found if row.course_id is None]
     return [(row, wanted[row.pk] or row.version) for row in found]

@@ -44,6 +44,7 @@ def order_own(request: UserRequest) -> HttpResponse:
         "wish": wish,
         "page": panels.cards_of(request.user, request.GET, rounds) if current is not None else None,
         "kinds": CourseKind.choices,
+        "typed": {"kind": request.GET.get("kind", ""), "q": request.GET.get("q", "")},
     }
     return render(request, "training/order_own.html", context)
 

@@ -97,7 +97,6 @@ def _readable(request: UserRequest) -> None:
 
 
 def _changeable(request: UserRequest, pk: UUID) -> OrderRound:
-    _readable(request)
     found = get_object_or_404(OrderRound.objects.visible_to(request.user).standing(), pk=pk)
     require(permissions.can_run_rounds(request.user))
     return found
