@@ -1,0 +1,153 @@
+"""A session opened from orders: places by priority and day, clashes, waiting lists, two at once."""
+
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cadre_app.accounts.models import User
+from cadre_app.core import busy
+from cadre_app.core.busy import Busy, Taken
+from cadre_app.org.models import Unit
+from cadre_app.people.models import Trainee
+from cadre_app.training.models import Course, CourseSession, Enrolment, Order, OrderRound, OrderState, Place
+from cadre_app.training.services.openings import hours_of, open_from_orders
+from tests.factories import PersonFactory, TraineeFactory
+from tests.training.factories import enrol, make_course, make_session, make_teacher
+from tests.training.orders.factories import make_order
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def orders(town: Unit, taken: OrderRound, course: Course) -> list[Order]:
+    """Of three people, in the order in which they are served: by priority, then by day."""
+    today = timezone.localdate()
+    wanted = [(1, 3), (1, 1), (2, 9)]
+    return [
+        make_order(
+            TraineeFactory.create(home_unit=town, person=PersonFactory.create(name=f"学员{number}")),
+            course,
+            round=taken,
+            priority=priority,
+            ordered_on=today - timedelta(days=days),
+        )
+        for number, (priority, days) in enumerate(wanted, start=1)
+    ]
+
+
+def opened(course: Course, orders: list[Order], actor: User, **values: Any) -> CourseSession:
+    given = {
+        "picks": [(order.pk, order.version) for order in orders],
+        "days": [timezone.localdate() + timedelta(days=20)],
+        "starts_at": time(14, 0),
+        "ends_at": time(17, 0),
+        "teacher": None,
+        "place": "区委党校203教室",
+        "capacity": 24,
+    } | values
+    return open_from_orders(course, actor=actor, **given)
+
+
+def states() -> list[str]:
+    return list(Order.objects.order_by("trainee__person__name").values_list("state", flat=True))
+
+
+def test_places_go_by_priority_and_day_and_the_rest_waits(course: Course, orders: list[Order], staff: User) -> None:
+    session = opened(course, orders[::-1], staff, capacity=2)
+    assert (session.is_on_demand, session.programme, session.hours, session.enrolled) == (True, "advanced", 3, 2)
+    assert states() == [OrderState.SCHEDULED, OrderState.SCHEDULED, OrderState.WAITING]
+
+
+def test_those_left_out_keep_their_order(course: Course, orders: list[Order], staff: User) -> None:
+    opened(course, orders[:1], staff)
+    assert states() == [OrderState.SCHEDULED, OrderState.OPEN, OrderState.OPEN]
+
+
+def test_a_second_opening_of_the_same_group_is_refused_and_doubles_nothing(
+    course: Course, orders: list[Order], staff: User
+) -> None:
+    opened(course, orders, staff)
+    with pytest.raises(ValidationError) as caught:
+        opened(course, orders, staff)
+    assert "学员1、学员2、学员3" in str(caught.value).replace(", ", "、")
+    assert (CourseSession.objects.count(), Enrolment.objects.count()) == (1, 3)
+
+
+def test_whoever_waited_elsewhere_waits_there_no_longer(course: Course, orders: list[Order], staff: User) -> None:
+    full = make_session(course, capacity=1)
+    enrol(full, orders[0].trainee, Place.WAITING, order=orders[0])
+    Order.objects.filter(pk=orders[0].pk).update(state=OrderState.WAITING)
+    opened(course, orders[:1], staff)
+    assert states()[0] == OrderState.SCHEDULED
+    assert Enrolment.objects.get(session=full).place == Place.DECLINED
+
+
+def test_hours_are_shared_out_among_the_days(course: Course, orders: list[Order], staff: User) -> None:
+    first = timezone.localdate() + timedelta(days=20)
+    session = opened(course, orders, staff, days=[first, first + timedelta(days=1)])
+    assert [float(hours) for hours in session.meetings.values_list("hours", flat=True)] == [1.5, 1.5]
+    assert [float(hours) for hours in hours_of(make_course("四天", hours=Decimal(10)), 3)] == [3.3, 3.3, 3.4]
+    with pytest.raises(ValidationError):
+        hours_of(make_course("半天", hours=Decimal(1)), 4)
+
+
+def taken_on(trainee: Trainee, day: Any) -> Busy:
+    """Somebody who is on leave all of a day."""
+    starts = timezone.make_aware(datetime.combine(day, time.min))
+    one = Taken(trainee.pk, starts, starts + timedelta(days=1), "年休假", trainee.pk, is_whole=True)
+    return Busy("请假", lambda trainees, since, until: [one] if one.starts < until and since < one.ends else [])
+
+
+def test_whoever_is_not_free_is_left_out_and_can_be_kept(
+    client: Client, course: Course, orders: list[Order], staff: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = timezone.localdate() + timedelta(days=20)
+    monkeypatch.setitem(busy.busies._items, "test", taken_on(orders[0].trainee, day))
+    client.force_login(staff)
+    url = reverse("training:demand_open", kwargs={"pk": course.pk})
+    data = {
+        "held_on": f"{day:%Y-%m-%d}",
+        "starts_at": "14:00",
+        "ends_at": "17:00",
+        "place": "203教室",
+        "capacity": "24",
+        "pick": [f"{order.pk}@1" for order in orders],
+    }
+    asked = client.post(url, data)
+    assert (asked.status_code, asked.context["found"].unseen, CourseSession.objects.count()) == (200, ["学员1"], 0)
+    assert [row.is_picked for row in asked.context["found"].rows] == [False, True, True]
+    kept = client.post(url, data | {"known": str(orders[0].pk)})
+    assert (kept.status_code, CourseSession.objects.get().enrolled) == (302, 3)
+
+
+def test_what_is_typed_wrongly_stands_beside_its_field_and_people_stay_picked(
+    client: Client, course: Course, orders: list[Order], staff: User
+) -> None:
+    client.force_login(staff)
+    day = f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}"
+    data = {"held_on": day, "second_day": day, "starts_at": "14:00", "ends_at": "13:00", "capacity": "0"}
+    data |= {"pick": f"{orders[1].pk}@1"}
+    page = client.post(reverse("training:demand_open", kwargs={"pk": course.pk}), data)
+    wrong = sorted(page.context["form"].errors)
+    assert wrong == ["capacity", "ends_at", "held_on", "place", "second_day"]
+    assert [row.is_picked for row in page.context["found"].rows] == [False, True, False]
+
+
+def test_the_proposal_names_who_taught_most_and_where_it_was_last(
+    client: Client, course: Course, orders: list[Order], staff: User
+) -> None:
+    often, seldom = make_teacher("唐敬之"), make_teacher("安老师")
+    course.teachers.add(often, seldom)
+    for days in (10, 40):
+        make_session(course, on=timezone.localdate() - timedelta(days=days), teacher=often, place="党校101")
+    client.force_login(staff)
+    page = client.get(reverse("training:demand_open", kwargs={"pk": course.pk}))
+    form = page.context["form"]
+    assert (form.initial["teacher"], form.initial["place"], form.initial["capacity"]) == (often.pk, "党校101", 12)
+    assert form.fields["teacher"].taught == {often.pk: 2}
