@@ -1,0 +1,157 @@
+"""课次: the classes of a session. Its hours, first and last day follow from them and are kept here alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, refusal
+from cadre_app.training.models import Attendance, ClassMeeting, CourseSession
+from cadre_app.training.services.seats import lock_session, tell_again
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+MOST_CLASSES = 60
+PLANNED_AHEAD = timedelta(days=731)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewMeeting:
+    """A class to be held; without a `place` it is held at that of the session."""
+
+    held_on: date
+    starts_at: time
+    ends_at: time
+    hours: Decimal
+    place: str = ""
+
+
+def add_meetings(session: CourseSession, meetings: Iterable[NewMeeting], *, actor: "User | None") -> list[ClassMeeting]:
+    """The classes of a locked session, checked; its hours and days are the caller's to keep."""
+    made = []
+    for new in meetings:
+        meeting = ClassMeeting(
+            session=session, **{name: getattr(new, name) for name in NewMeeting.__dataclass_fields__}
+        )
+        _check(meeting)
+        clean(meeting)
+        made.append(meeting)
+    slots = {(meeting.held_on, meeting.starts_at) for meeting in made}
+    if len(slots) != len(made):
+        raise refusal("starts_at", _("The session has a class at this time already."), code="starts_at")
+    ClassMeeting.objects.bulk_create(made)
+    history.record_created_many(made, actor=actor, verb="training.classmeeting.added")
+    return made
+
+
+@transaction.atomic
+def add_meeting(
+    session: CourseSession,
+    *,
+    held_on: date,
+    starts_at: time,
+    ends_at: time,
+    hours: Decimal,
+    place: str = "",
+    actor: "User",
+) -> ClassMeeting:
+    """A further class; everybody on the roster is told. Raises ValidationError by field."""
+    session = lock_session(session)
+    if session.meetings.standing().count() >= MOST_CLASSES:
+        raise ValidationError(_("A session has at most %(most)s classes.") % {"most": MOST_CLASSES}, code="too_many")
+    new = NewMeeting(held_on=held_on, starts_at=starts_at, ends_at=ends_at, hours=hours, place=place.strip())
+    meeting = add_meetings(session, [new], actor=actor)[0]
+    keep_session(session, actor=actor)
+    tell_again(session, actor=actor)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    meeting: ClassMeeting,
+    *,
+    held_on: date,
+    starts_at: time,
+    ends_at: time,
+    hours: Decimal,
+    place: str = "",
+    version: int | None = None,
+    actor: "User",
+) -> ClassMeeting:
+    """Move a class or correct it; another time or place is told to everybody. Once attendance is recorded, its day and
+    hours stand. Raises Stale; ValidationError by field.
+    """
+    session, meeting = _lock(meeting, version)
+    before = _where(meeting)
+    if (held_on, hours) != (meeting.held_on, meeting.hours) and _is_recorded(meeting):
+        message = _("Attendance at this class is recorded already: its day and hours stand.")
+        raise refusal("held_on" if held_on != meeting.held_on else "hours", message, code="recorded")
+    with history.change(meeting, actor=actor, verb="training.classmeeting.changed"):
+        meeting.held_on, meeting.starts_at, meeting.ends_at = held_on, starts_at, ends_at
+        meeting.hours, meeting.place = hours, place.strip()
+        _check(meeting)
+        clean(meeting)
+        meeting.save()
+    keep_session(session, actor=actor)
+    if _where(meeting) != before:
+        tell_again(session, actor=actor)
+    return meeting
+
+
+@transaction.atomic
+def void_meeting(meeting: ClassMeeting, *, reason: str, version: int | None = None, actor: "User") -> ClassMeeting:
+    """Take a class out; everybody is told. The last one stays: the session is cancelled instead. Raises Stale,
+    ValidationError.
+    """
+    session, meeting = _lock(meeting, version)
+    if _is_recorded(meeting):
+        raise ValidationError(_("Attendance at this class is recorded already."), code="recorded")
+    if session.meetings.standing().count() == 1:
+        raise ValidationError(_("This is the only class. Cancel the session instead."), code="last_class")
+    history.void(meeting, actor=actor, reason=reason)
+    keep_session(session, actor=actor)
+    tell_again(session, actor=actor)
+    return ClassMeeting.objects.get(pk=meeting.pk)
+
+
+def keep_session(session: CourseSession, *, actor: "User | None") -> None:
+    """Bring hours, first and last day of a locked session up to date with its classes, with history where they change."""
+    classes = list(session.meetings.standing())
+    with history.change(session, actor=actor, verb="training.coursesession.changed"):
+        session.hours = sum((meeting.hours for meeting in classes), Decimal(0))
+        session.starts_on = min(meeting.held_on for meeting in classes)
+        session.ends_on = max(meeting.held_on for meeting in classes)
+        clean(session)
+        session.save()
+
+
+def _lock(meeting: ClassMeeting, version: int | None) -> tuple[CourseSession, ClassMeeting]:
+    """The session, then its class: the order in which everybody locks them."""
+    session = lock_session(meeting.session)
+    meeting = ClassMeeting.objects.lock(meeting.pk, version)
+    if meeting.is_voided:
+        raise ValidationError(_("This class was taken out."), code="voided")
+    meeting.session = session
+    return session, meeting
+
+
+def _where(meeting: ClassMeeting) -> tuple[date, time, time, str]:
+    return (meeting.held_on, meeting.starts_at, meeting.ends_at, meeting.place)
+
+
+def _is_recorded(meeting: ClassMeeting) -> bool:
+    return meeting.recorded_at is not None or Attendance.objects.standing().filter(meeting=meeting).exists()
+
+
+def _check(meeting: ClassMeeting) -> None:
+    today = timezone.localdate()
+    if abs(meeting.held_on - today) > PLANNED_AHEAD:
+        raise refusal("held_on", _("This day lies more than two years away."), code="far_away")

@@ -1,0 +1,234 @@
+"""名单: who has a place in a session and who waits. Everything here locks the session first, counts, and only then writes;
+`CourseSession.enrolled` is kept here alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.history import services as history
+from cadre_app.people.models import Trainee
+from cadre_app.people.services.checks import clean
+from cadre_app.training.models import (
+    CampMember,
+    CourseSession,
+    Enrolment,
+    Order,
+    Origin,
+    Place,
+    SessionState,
+)
+from cadre_app.training.services.order_states import follow_places
+from cadre_app.training.services.seats import TOLD_FIELDS, keep_enrolled, lock_row, lock_session
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+PLACE_FIELDS = ["place", "placed_at", "origin", "order", "decline_reason", *TOLD_FIELDS]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What `place_many` did: new on the roster, new on the waiting list in its order, and who was on one before."""
+
+    enrolled: list[Enrolment] = field(default_factory=list)
+    waiting: list[Enrolment] = field(default_factory=list)
+    known: list[Enrolment] = field(default_factory=list)
+
+
+@transaction.atomic
+def place_many(
+    session: CourseSession,
+    *,
+    trainees: Iterable[Trainee],
+    origin: str = Origin.STAFF,
+    orders: Mapping[UUID, Order] | None = None,
+    actor: "User | None",
+) -> Placed:
+    """Put people on the roster in the given order; who finds no place waits in that order. Whoever stands there already
+    stays where they are. An order of the course that is still open is served by it.
+
+    Raises ValidationError naming those who left the programme, or where the session is finished or cancelled.
+    """
+    session = lock_session(session)
+    listed = list(dict.fromkeys(trainees))
+    _refuse_departed(listed)
+    fill_places(session, actor=actor)
+    known = {row.trainee_id: row for row in Enrolment.objects.standing().filter(session=session).select_for_update()}
+    served = _open_orders(session, listed) | dict(orders or {})
+    placed, free = Placed(), session.places_left
+    for number, trainee in enumerate(listed):
+        row = known.get(trainee.pk)
+        if row is not None and row.place != Place.DECLINED:
+            placed.known.append(row)
+            continue
+        row = row or Enrolment(session=session, trainee=trainee)
+        place = Place.ENROLLED if free > 0 else Place.WAITING
+        free -= place == Place.ENROLLED
+        _give(row, place, number)
+        row.origin, row.order = origin, served.get(trainee.pk)
+        (placed.enrolled if place == Place.ENROLLED else placed.waiting).append(row)
+    _write(placed, actor=actor)
+    keep_enrolled(session)
+    follow_places([*placed.enrolled, *placed.waiting], actor=actor)
+    return placed
+
+
+@transaction.atomic
+def fill_from_camp(session: CourseSession, *, grades: Sequence[int], actor: "User") -> Placed:
+    """Everybody in these grades of the session's camp who is present and not on leave, by grade and strokes of the name.
+
+    Raises ValidationError where the session has no camp.
+    """
+    if session.camp_id is None:
+        raise ValidationError(_("This session belongs to no camp."), code="no_camp")
+    members = CampMember.objects.present().filter(camp=session.camp_id, grade__in=grades, paused_reason="")
+    members = members.filter(trainee__departed_on=None, trainee__voided_at=None)
+    rows = members.select_related("trainee__person").order_by("grade", "trainee__stroke_key", "pk")
+    return place_many(session, trainees=[row.trainee for row in rows], origin=Origin.CAMP, actor=actor)
+
+
+@transaction.atomic
+def sign_up(session: CourseSession, *, trainee: Trainee, actor: "User") -> Enrolment:
+    """The person takes a place, or waits where none is left; the last place goes to one of those who ask at one moment.
+
+    Raises ValidationError where the session takes no sign-ups (any more), or for somebody who stands on it already.
+    """
+    session = lock_session(session)
+    if session.state != SessionState.OPEN or not session.takes_sign_ups:
+        raise ValidationError(_("This session takes no sign-ups."), code="no_sign_ups")
+    if session.starts_on <= timezone.localdate():
+        raise ValidationError(_("The session has begun; signing up is over."), code="begun")
+    placed = place_many(session, trainees=[trainee], origin=Origin.SIGN_UP, actor=actor)
+    if placed.known:
+        raise ValidationError(_("You are on this list already."), code="known")
+    row = (placed.enrolled or placed.waiting)[0]
+    return _know(row)
+
+
+@transaction.atomic
+def decline(enrolment: Enrolment, *, reason: str, version: int | None = None, actor: "User") -> Enrolment:
+    """The person does not come and says why, before the first day; the next who waits moves up.
+
+    Raises Stale; ValidationError by field.
+    """
+    session, row = lock_row(enrolment, version)
+    if session.starts_on <= timezone.localdate():
+        message = _("The session has begun. Tell the organization department if you cannot come.")
+        raise ValidationError(message, code="begun")
+    _take_off(row, reason, verb="training.enrolment.declined", actor=actor)
+    Enrolment.objects.filter(pk=row.pk).update(told_at=timezone.now())
+    _after(session, row, actor=actor)
+    return Enrolment.objects.get(pk=row.pk)
+
+
+@transaction.atomic
+def leave(enrolment: Enrolment, *, reason: str, version: int | None = None, actor: "User | None") -> Enrolment:
+    """The department takes somebody off the roster or the waiting list, and they are told why; the next moves up.
+
+    Raises Stale; ValidationError by field.
+    """
+    session, row = lock_row(enrolment, version)
+    _take_off(row, reason, verb="training.enrolment.taken_off", actor=actor)
+    _after(session, row, actor=actor)
+    return row
+
+
+@transaction.atomic
+def move_up(enrolment: Enrolment, *, version: int | None = None, actor: "User") -> Enrolment:
+    """Give somebody who waits a place by hand, out of turn. Raises Stale; ValidationError where none is left."""
+    session, row = lock_row(enrolment, version)
+    if row.place != Place.WAITING:
+        raise ValidationError(_("This person does not wait."), code="wrong_place")
+    if session.places_left <= 0:
+        message = _("No place is left. Take somebody off first, or give the session more places.")
+        raise ValidationError(message, code="full")
+    _promote([row], actor=actor)
+    keep_enrolled(session)
+    return row
+
+
+@transaction.atomic
+def fill_places(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
+    """Those who wait longest get the places that are free, and are told; nothing happens once the session has begun."""
+    session_row = CourseSession.objects.lock(session.pk)
+    session.enrolled, session.capacity = session_row.enrolled, session_row.capacity
+    free = session_row.places_left
+    if free <= 0 or not session_row.is_coming or session_row.starts_on <= timezone.localdate():
+        return []
+    rows = list(Enrolment.objects.waiting().filter(session=session).select_for_update(of=("self",))[:free])
+    if rows:
+        _promote(rows, actor=actor)
+        keep_enrolled(session)
+    return rows
+
+
+def _refuse_departed(trainees: list[Trainee]) -> None:
+    gone = Trainee.objects.filter(pk__in=[trainee.pk for trainee in trainees]).exclude(departed_on=None, voided_at=None)
+    names = list(gone.order_by("stroke_key").values_list("person__name", flat=True))
+    if names:
+        message = _("These people are no longer in the programme: %(names)s.") % {"names": _(", ").join(names)}
+        raise ValidationError(message, code="departed")
+
+
+def _open_orders(session: CourseSession, trainees: list[Trainee]) -> dict[UUID, Order]:
+    """The open order of the course of each of them, where there is one."""
+    found = Order.objects.standing().filter(course=session.course_id, state="open", trainee__in=trainees)
+    return {order.trainee_id: order for order in found}
+
+
+def _give(row: Enrolment, place: Place, number: int) -> None:
+    """`number` keeps the order of those who come in together."""
+    row.place, row.placed_at = place, timezone.now() + timedelta(microseconds=number)
+    row.invited_on, row.told_at, row.decline_reason = timezone.localdate(), None, ""
+
+
+def _write(placed: Placed, *, actor: "User | None") -> None:
+    rows = [*placed.enrolled, *placed.waiting]
+    new = [row for row in rows if row._state.adding]
+    again = [row for row in rows if not row._state.adding]
+    if again:
+        before = {row.pk: row for row in Enrolment.objects.filter(pk__in=[row.pk for row in again])}
+        with history.changes_many(before.values(), actor=actor, verb="training.enrolment.placed") as listed:
+            for row in again:
+                for name in PLACE_FIELDS:
+                    setattr(before[row.pk], name, getattr(row, name))
+            Enrolment.objects.bulk_update(listed, PLACE_FIELDS)
+    Enrolment.objects.bulk_create(new)
+    history.record_created_many(new, actor=actor, verb="training.enrolment.placed")
+
+
+def _promote(rows: list[Enrolment], *, actor: "User | None") -> None:
+    with history.changes_many(rows, actor=actor, verb="training.enrolment.moved_up") as listed:
+        for number, row in enumerate(listed):
+            _give(row, Place.ENROLLED, number)
+        Enrolment.objects.bulk_update(listed, PLACE_FIELDS)
+    follow_places(rows, actor=actor)
+
+
+def _know(row: Enrolment) -> Enrolment:
+    """Whoever signed up knows it."""
+    row.told_at = timezone.now()
+    Enrolment.objects.filter(pk=row.pk).update(told_at=row.told_at)
+    return row
+
+
+def _take_off(row: Enrolment, reason: str, *, verb: str, actor: "User | None") -> None:
+    with history.change(row, actor=actor, verb=verb, reason=reason):
+        _give(row, Place.DECLINED, 0)
+        row.decline_reason = reason.strip()
+        clean(row)
+        row.save()
+
+
+def _after(session: CourseSession, row: Enrolment, *, actor: "User | None") -> None:
+    keep_enrolled(session)
+    follow_places([row], actor=actor)
+    fill_places(session, actor=actor)

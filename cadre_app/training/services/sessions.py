@@ -1,0 +1,197 @@
+"""班次: planned, opened, changed, cancelled; what its classes sum up to is kept in `meetings.keep_session`."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, refuse_standing
+from cadre_app.training.models import (
+    Camp,
+    Course,
+    CourseSession,
+    Enrolment,
+    Mode,
+    Place,
+    Programme,
+    SessionState,
+    Teacher,
+)
+from cadre_app.training.models.choices import COMING
+from cadre_app.training.services.meetings import NewMeeting, add_meetings
+from cadre_app.training.services.order_states import follow_places
+from cadre_app.training.services.rosters import fill_places
+from cadre_app.training.services.seats import lock_session, tell_again, tell_everybody
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+__all__ = ["NewMeeting", "create_session"]
+
+
+@transaction.atomic
+def create_session(
+    *,
+    course: Course,
+    meetings: Sequence[NewMeeting],
+    programme: str = Programme.OTHER,
+    capacity: int,
+    hours: Decimal | None = None,
+    mode: str = Mode.CLASSROOM,
+    place: str = "",
+    teacher: Teacher | None = None,
+    grades: Sequence[int] = (),
+    camp: Camp | None = None,
+    is_on_demand: bool = False,
+    takes_sign_ups: bool = False,
+    uses_code: bool = False,
+    note: str = "",
+    state: str = SessionState.PLANNED,
+    actor: "User | None",
+) -> CourseSession:
+    """A course given on the days of `meetings`; its hours are the sum of theirs, `hours` only says what was expected.
+
+    Raises ValidationError by field: a closed course, no class, hours that do not sum up.
+    """
+    course = Course.objects.lock(course.pk)
+    if course.is_voided or not course.is_offered:
+        raise _refusal("course", _("This course is closed. Offer it again in the catalogue first."), "closed_course")
+    if not meetings:
+        raise _refusal("held_on", _("A session has one class at least."), "no_class")
+    if state not in COMING:
+        raise ValidationError(_("A new session is planned or open."), code="wrong_state")
+    days = sorted(new.held_on for new in meetings)
+    total = sum((new.hours for new in meetings), Decimal(0))
+    if hours is not None and hours != total:
+        message = _("The hours of the classes sum up to %(total)s, not to %(hours)s.")
+        raise _refusal("hours", message % {"total": total, "hours": hours}, "hours_do_not_sum_up")
+    session = CourseSession(course=course, capacity=capacity, state=state, hours=total, is_on_demand=is_on_demand)
+    session.starts_on, session.ends_on = days[0], days[-1]
+    _fill(session, programme, camp, grades, teacher, place, mode, note)
+    session.takes_sign_ups, session.uses_code = takes_sign_ups, uses_code
+    with history.change(session, actor=actor, verb="training.coursesession.created"):
+        clean(session)
+        session.save(force_insert=True)
+    add_meetings(session, meetings, actor=actor)
+    return session
+
+
+@transaction.atomic
+def change_session(
+    session: CourseSession,
+    *,
+    programme: str,
+    camp: Camp | None = None,
+    grades: Sequence[int] = (),
+    teacher: Teacher | None = None,
+    place: str = "",
+    capacity: int,
+    mode: str = Mode.CLASSROOM,
+    takes_sign_ups: bool = False,
+    uses_code: bool = False,
+    note: str = "",
+    version: int | None = None,
+    actor: "User",
+) -> CourseSession:
+    """Change what is not a matter of its classes. Another place is told to everybody on the roster; more places are given
+    to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
+    """
+    session = lock_session(session, version)
+    moved = session.place != place.strip()
+    with history.change(session, actor=actor, verb="training.coursesession.changed"):
+        _fill(session, programme, camp, grades, teacher, place.strip(), mode, note)
+        session.capacity, session.takes_sign_ups, session.uses_code = capacity, takes_sign_ups, uses_code
+        clean(session)
+        session.save()
+    if moved:
+        tell_again(session, actor=actor)
+    fill_places(session, actor=actor)
+    return session
+
+
+@transaction.atomic
+def open_session(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
+    """A planned session is fixed: those on its roster are told from today on. Raises Stale, ValidationError."""
+    session = lock_session(session, version)
+    if session.state != SessionState.PLANNED:
+        raise ValidationError(_("This session is open already."), code="wrong_state")
+    with history.change(session, actor=actor, verb="training.coursesession.opened"):
+        session.state = SessionState.OPEN
+        session.save(update_fields=["state", "updated_at"])
+    tell_everybody(session, actor=actor)
+    return session
+
+
+@transaction.atomic
+def cancel_session(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
+    """The session is not held; everybody on the roster and on the waiting list is told why, and orders are open again.
+
+    Raises Stale; ValidationError once it is finished.
+    """
+    session = lock_session(session, version)
+    with history.change(session, actor=actor, verb="training.coursesession.cancelled", reason=reason):
+        session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
+        clean(session)
+        session.save()
+    follow_places(tell_everybody(session, actor=actor), actor=actor)
+    return session
+
+
+@transaction.atomic
+def reopen_session(
+    session: CourseSession, *, reason: str = "", version: int | None = None, actor: "User"
+) -> CourseSession:
+    """Take a cancellation back; everybody is told. Raises Stale, ValidationError."""
+    session = CourseSession.objects.lock(session.pk, version)
+    if session.state != SessionState.CANCELLED or session.is_voided:
+        raise ValidationError(_("This session was not cancelled."), code="wrong_state")
+    with history.change(session, actor=actor, verb="training.coursesession.taken_up", reason=reason):
+        session.state, session.cancel_reason = SessionState.OPEN, ""
+        clean(session)
+        session.save()
+    follow_places(tell_everybody(session, actor=actor), actor=actor)
+    return session
+
+
+@transaction.atomic
+def void_session(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
+    """Void a session entered by mistake, as long as nobody is on its roster or waits. Raises Stale, ValidationError."""
+    session = CourseSession.objects.lock(session.pk, version)
+    placed = Enrolment.objects.standing().filter(session=session).exclude(place=Place.DECLINED)
+    if placed.exists():
+        raise ValidationError(_("People are on the roster of this session. Cancel it instead."), code="has_roster")
+    history.void(session, actor=actor, reason=reason)
+    return CourseSession.objects.get(pk=session.pk)
+
+
+@transaction.atomic
+def restore_session(
+    session: CourseSession, *, reason: str = "", version: int | None = None, actor: "User"
+) -> CourseSession:
+    """Undo `void_session`. Raises Stale, ValidationError."""
+    session = CourseSession.objects.lock(session.pk, version)
+    refuse_standing(session)
+    history.restore(session, actor=actor, reason=reason)
+    return CourseSession.objects.get(pk=session.pk)
+
+
+def _fill(
+    session: CourseSession,
+    programme: str,
+    camp: Camp | None,
+    grades: Sequence[int],
+    teacher: Teacher | None,
+    place: str,
+    mode: str,
+    note: str,
+) -> None:
+    session.programme, session.camp, session.grades = programme, camp, sorted(set(grades))
+    session.teacher, session.place, session.mode, session.note = teacher, place, mode, note
+
+
+def _refusal(field: str, message: str, code: str) -> ValidationError:
+    return ValidationError({field: ValidationError(message, code=code)})
