@@ -56,7 +56,7 @@ class Gap:
 @transaction.atomic
 def finish_session(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
     """Say what the session was for everybody on its roster. Raises Stale; ValidationError naming classes not recorded."""
-    session = lock_session(session, version)
+    session = lock_standing(session, version)
     if session.state not in COMING:
         raise ValidationError(_("This session is finished or cancelled already."), code="not_coming")
     if session.ends_on > timezone.localdate():
@@ -80,9 +80,11 @@ def finish_session(session: CourseSession, *, version: int | None = None, actor:
 
 
 @transaction.atomic
-def reopen_session(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
+def unfinish_session(
+    session: CourseSession, *, reason: str, version: int | None = None, actor: "User"
+) -> CourseSession:
     """Undo `finish_session`. Raises Stale; ValidationError once hours are posted or results recorded."""
-    session = lock_session(session, version)
+    session = lock_standing(session, version)
     if session.state != SessionState.FINISHED:
         raise ValidationError(_("Only a finished session without posted hours is opened again."), code="not_finished")
     places = _places(session)
@@ -101,7 +103,7 @@ def reopen_session(session: CourseSession, *, reason: str, version: int | None =
 @transaction.atomic
 def post_hours(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
     """Enter the hours of everybody who completed the session. Raises Stale, ValidationError."""
-    session = lock_session(session, version)
+    session = lock_standing(session, version)
     if session.state != SessionState.FINISHED:
         raise ValidationError(_("Hours are posted once the session is finished."), code="not_finished")
     completed = Enrolment.objects.enrolled().filter(session=session, outcome=Outcome.COMPLETED)
@@ -127,7 +129,7 @@ def post_hours(session: CourseSession, *, version: int | None = None, actor: "Us
 @transaction.atomic
 def take_back_hours(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
     """Void the posted hours; the session is finished again and its attendance can be changed. Raises Stale."""
-    session = lock_session(session, version)
+    session = lock_standing(session, version)
     if session.state != SessionState.POSTED:
         raise ValidationError(_("The hours of this session are not posted."), code="not_posted")
     with history.change(session, actor=actor, verb="training.coursesession.taken_back", reason=reason):
@@ -167,7 +169,7 @@ def outcome_of(missed: Decimal, *, hours: Decimal, taught: Decimal, part: int) -
     return Outcome.WITHDRAWN if missed * part > hours else Outcome.COMPLETED
 
 
-def lock_session(session: CourseSession, version: int | None = None) -> CourseSession:
+def lock_standing(session: CourseSession, version: int | None = None) -> CourseSession:
     """The standing session, locked: everything about one session waits in this line. Raises Stale, ValidationError."""
     locked = CourseSession.objects.lock(session.pk, version)
     if locked.is_voided:
