@@ -19,6 +19,7 @@ from cadre_app.training.models import Attendance, ClassMeeting, Enrolment, Prese
 from cadre_app.training.services.attendance import Mark
 from cadre_app.training.services.codes import MOST_MINUTES
 
+HALF = Decimal("0.5")
 TENTH = Decimal("0.1")
 ZERO = Decimal(0)
 MINUTES = (5, 10, 15, 30, MOST_MINUTES)
@@ -110,7 +111,7 @@ class SheetForm(ChangeForm):
             max_value=self.meeting.hours,
             max_digits=5,
             decimal_places=1,
-            step_size=0.5,
+            step_size=HALF,
             error_messages={"step_size": _("Hours are given in halves.")},
             initial=missed or None,
         )
