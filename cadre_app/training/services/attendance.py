@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 ZERO = Decimal(0)
+MARKED = ["presence", "missed_hours", "note", "recorded_by"]
 CLOSED = {
     SessionState.POSTED: gettext_lazy("The hours of this session are posted. Take them back first."),
     SessionState.CANCELLED: gettext_lazy("This session was cancelled."),
@@ -110,6 +111,31 @@ def add_attendee(meeting: ClassMeeting, *, trainee: Trainee, actor: "User") -> E
     return placed.enrolled[0]
 
 
+@transaction.atomic
+def take_back_marks(
+    meeting: ClassMeeting, *, before: Mapping[UUID, Mark | None], actor: "User", reason: str
+) -> ClassMeeting:
+    """Give records (by their own key) the marks they had `before`; None voids one. Raises ValidationError."""
+    session, meeting = lock_recordable(meeting)
+    if session.state == SessionState.FINISHED:
+        raise ValidationError(_("The session is finished. Open it again first."), code="finished")
+    rows = [row for row in lock_many(Attendance, before).values() if row.meeting_id == meeting.pk]
+    former = {row.pk: before[row.pk] for row in rows}
+    with history.changes_many(rows, actor=actor, verb="training.attendance.taken_back", reason=reason):
+        for row in rows:
+            mark = former[row.pk]
+            if mark is None:
+                row.voided_at = timezone.now()
+            else:
+                _filled(row, mark, RecordedBy.LIST)
+        Attendance.objects.bulk_update(rows, [*MARKED, "voided_at"])
+    if meeting.recorded_at is not None and not _is_complete(meeting):
+        with history.change(meeting, actor=actor, verb="training.classmeeting.taken_back", reason=reason):
+            meeting.recorded_at = None
+            meeting.save(update_fields=["recorded_at", "updated_at"])
+    return meeting
+
+
 def lock_recordable(meeting: ClassMeeting) -> tuple[CourseSession, ClassMeeting]:
     """The session, then its class, locked, if attendance can be recorded. Raises ValidationError."""
     session = lock_standing(meeting.session)
@@ -164,7 +190,7 @@ def _write(
         for row in changed:
             _filled(row, wanted[row.enrolment_id], recorded_by)
         check_many(changed)
-        Attendance.objects.bulk_update(changed, ["presence", "missed_hours", "note", "recorded_by"])
+        Attendance.objects.bulk_update(changed, MARKED)
 
 
 def _filled(row: Attendance, mark: Mark, recorded_by: str) -> Attendance:
@@ -183,11 +209,13 @@ def check_many(rows: Iterable[Attendance]) -> None:
 
 def _close_record(meeting: ClassMeeting, *, actor: "User") -> None:
     """A class is recorded once that is done for everybody on its roster; later changes do not move that moment."""
-    if meeting.recorded_at is not None:
-        return
-    recorded = Attendance.objects.standing().filter(meeting=meeting).values("enrolment")
-    if Enrolment.objects.enrolled().filter(session=meeting.session_id).exclude(pk__in=recorded).exists():
+    if meeting.recorded_at is not None or not _is_complete(meeting):
         return
     with history.change(meeting, actor=actor, verb="training.classmeeting.recorded"):
         meeting.recorded_at, meeting.code_until = timezone.now(), None
         meeting.save(update_fields=["recorded_at", "code_until", "updated_at"])
+
+
+def _is_complete(meeting: ClassMeeting) -> bool:
+    recorded = Attendance.objects.standing().filter(meeting=meeting).values("enrolment")
+    return not Enrolment.objects.enrolled().filter(session=meeting.session_id).exclude(pk__in=recorded).exists()
