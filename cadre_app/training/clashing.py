@@ -1,0 +1,87 @@
+"""When those on rosters are taken, and what a planned time clashes with. A clash warns; it never bars."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext
+
+from cadre_app.core.busy import Busy, Taken, busies, clashes
+from cadre_app.training.models import CourseSession, Enrolment, SessionState
+from cadre_app.training.session_words import hours_text, moment
+
+if TYPE_CHECKING:
+    from cadre_app.people.models import Trainee
+
+SOME = 12
+TIMES = 3
+Span = tuple[datetime, datetime]
+HELD_ON = "session__meetings__held_on"
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    busies.register("training.sessions", Busy(gettext_lazy("Sessions"), taken))
+
+
+def taken(trainees: Collection[UUID], starts: datetime, ends: datetime) -> list[Taken]:
+    """Classes of sessions in which these people have a place."""
+    first, last = timezone.localtime(starts).date(), timezone.localtime(ends).date()
+    rows = Enrolment.objects.enrolled().exclude(session__state=SessionState.CANCELLED)
+    rows = rows.filter(
+        trainee__in=trainees,
+        session__voided_at=None,
+        session__meetings__voided_at=None,
+        session__meetings__held_on__range=(first, last),
+    )
+    found = []
+    for trainee, session, title, day, begins, closes in rows.order_by().values_list(
+        "trainee", "session", "session__course__title", HELD_ON, "session__meetings__starts_at",
+        "session__meetings__ends_at",
+    ):  # fmt: skip
+        span = moment(day, begins), moment(day, closes)
+        if _overlap(span, (starts, ends)):
+            found.append(Taken(trainee, *span, _("Course “%(course)s”") % {"course": title}, session))
+    return found
+
+
+def clashes_in(spans: Sequence[Span], trainees: Iterable["Trainee"], *, but: CourseSession | None = None) -> list[str]:
+    """One line for each of `trainees` who is taken at one of these times, in their order; asked once for all times."""
+    people = list(trainees)
+    if not spans or not people:
+        return []
+    without = () if but is None else (but.pk,)
+    first, last = min(start for start, _end in spans), max(end for _start, end in spans)
+    found = clashes([person.pk for person in people], first, last, but=without)
+    lines = []
+    for person in people:
+        times = [
+            one for one in found.get(person.pk, ()) if any(_overlap((one.starts, one.ends), span) for span in spans)
+        ]
+        if times:
+            lines.append(_line(person.person.name, times))
+    more = len(lines) - SOME
+    if more > 0:
+        text = ngettext("and %(count)d more person", "and %(count)d more people", more)
+        return [*lines[:SOME], text % {"count": more}]
+    return lines
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _line(name: str, times: Sequence[Taken]) -> str:
+    shown = [f"{_when(one)} {one.text}" for one in times[:TIMES]]
+    return name + pgettext("label and value", ": ") + _("; ").join(shown)
+
+
+def _when(one: Taken) -> str:
+    starts, ends = timezone.localtime(one.starts), timezone.localtime(one.ends)
+    if one.is_whole:
+        text = _("%(first)s to %(last)s")
+        return text % {"first": formats.date_format(starts.date()), "last": formats.date_format(ends.date())}
+    return f"{formats.date_format(starts.date())} {hours_text(starts.time(), ends.time())}"

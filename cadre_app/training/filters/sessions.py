@@ -1,0 +1,83 @@
+"""What the list of sessions can be narrowed to."""
+
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.core.widgets import DayInput
+from cadre_app.training.models import CourseKind, CourseSession, Programme, SessionStage, Teacher
+from cadre_app.training.models.choices import HELD
+from cadre_app.training.session_words import GRADE_NAMES
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from cadre_app.accounts.models import User
+
+LONGEST_TYPED = 40
+HELD_KEY, VOIDED = "held", "voided"
+
+
+class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Text, stage, programme, kind of course, from orders, teacher, days, grade; `state=held` is finished and posted."""
+
+    q = django_filters.CharFilter(method="by_text", label=_("Course, teacher or place"), max_length=LONGEST_TYPED)
+    state = django_filters.ChoiceFilter(
+        choices=[*SessionStage.choices, (HELD_KEY, pgettext_lazy("session", "Held")), (VOIDED, _("Voided"))],
+        method="by_state",
+        label=_("State"),
+        empty_label=_("Not voided"),
+    )
+    programme = django_filters.ChoiceFilter(choices=Programme.choices, label=_("Programme"), empty_label=_("All"))
+    kind = django_filters.ChoiceFilter(
+        field_name="course__kind", choices=CourseKind.choices, label=_("Kind of course"), empty_label=_("All")
+    )
+    demand = django_filters.ChoiceFilter(
+        choices=[("1", _("From orders"))], method="by_demand", label=_("Opened from orders"), empty_label=_("All")
+    )
+    teacher = django_filters.ModelChoiceFilter(
+        queryset=Teacher.objects.none(), label=_("Teacher"), empty_label=_("All")
+    )
+    grade = django_filters.ChoiceFilter(
+        choices=[(str(grade), name) for grade, name in GRADE_NAMES.items()],
+        method="by_grade",
+        label=_("Grade"),
+        empty_label=_("All"),
+    )
+    since = django_filters.DateFilter(field_name="starts_on", lookup_expr="gte", label=_("From"), widget=DayInput)
+    until = django_filters.DateFilter(field_name="starts_on", lookup_expr="lte", label=_("Until"), widget=DayInput)
+
+    class Meta:
+        model = CourseSession
+        fields: list[str] = []
+
+    def by_text(self, queryset: "QuerySet[CourseSession]", name: str, value: str) -> "QuerySet[CourseSession]":
+        text = value.strip()
+        return queryset.filter(
+            Q(course__title__icontains=text) | Q(teacher__name__icontains=text) | Q(place__icontains=text)
+        )
+
+    def by_state(self, queryset: "QuerySet[CourseSession]", name: str, value: str) -> "QuerySet[CourseSession]":
+        if value == VOIDED:
+            return queryset
+        if value == HELD_KEY:
+            return queryset.filter(state__in=HELD)
+        return queryset.filter(pk__in=CourseSession.objects.in_stage(value, timezone.localdate()).values("pk"))
+
+    def by_demand(self, queryset: "QuerySet[CourseSession]", name: str, value: str) -> "QuerySet[CourseSession]":
+        return queryset.filter(is_on_demand=True)
+
+    def by_grade(self, queryset: "QuerySet[CourseSession]", name: str, value: str) -> "QuerySet[CourseSession]":
+        return queryset.filter(grades__contains=[int(value)])
+
+
+def sessions_of(user: "User", data: "QueryDict") -> SessionFilter:
+    """The sessions that `user` oversees, as these URL parameters narrow them; page and export alike."""
+    rows = CourseSession.objects.visible_to(user).filter(voided_at__isnull=data.get("state") != VOIDED)
+    found: Any = SessionFilter(data, queryset=rows.select_related("course", "teacher", "camp"))
+    found.form.fields["teacher"].queryset = Teacher.objects.visible_to(user).standing()
+    return found  # type: ignore[no-any-return]

@@ -1,0 +1,33 @@
+"""Forms that plan a time for people: clashes are named once, and saved when whoever plans says so."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.forms import ChangeForm
+
+GO_ON = "go_on"
+
+
+class ClashForm(ChangeForm):
+    """Asks `clashes_found` of what was typed; the box stands on the page once there is something to agree to."""
+
+    go_on = forms.BooleanField(label=_("Go on all the same"), required=False, widget=forms.HiddenInput)
+
+    def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
+        """One line for each person who is taken at the time that is planned."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        agreed = cleaned.pop(GO_ON, False)
+        found = [] if self.errors else self.clashes_found(cleaned)
+        if found or agreed:
+            self.fields[GO_ON].widget = forms.CheckboxInput()
+        if found and not agreed:
+            heading = ValidationError(_("These people are taken at that time:"), code="clash")
+            lines = [ValidationError("%(line)s", params={"line": line}, code="clash") for line in found]
+            self.add_error(GO_ON, [heading, *lines])
+        return cleaned

@@ -1,0 +1,202 @@
+"""Forms of sessions and their classes."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.core.forms import ChangeForm
+from cadre_app.core.widgets import DayInput
+from cadre_app.files.forms import MultiUploadField
+from cadre_app.people.forms.fields import CHOOSE
+from cadre_app.policy.workdays import OutOfCalendar, add_workdays
+from cadre_app.training.clashing import clashes_in
+from cadre_app.training.forms.clashes import ClashForm
+from cadre_app.training.materials import MATERIAL
+from cadre_app.training.models import Camp, Course, Enrolment, Mode, Programme, SessionState, Teacher
+from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS
+from cadre_app.training.models.sessions import MOST_PLACES
+from cadre_app.training.policies import CODE_ON
+from cadre_app.training.services.meetings import MOST_CLASSES, NewMeeting
+from cadre_app.training.session_words import GRADE_NAMES, moment
+
+if TYPE_CHECKING:
+    from cadre_app.training.models import ClassMeeting, CourseSession
+
+GRADES = tuple(GRADE_NAMES.items())
+DAILY, WORKDAYS, WEEKLY = "daily", "workdays", "weekly"
+RHYTHMS = (
+    (DAILY, _("Day after day")),
+    (WORKDAYS, _("On workdays")),
+    (WEEKLY, _("Every week")),
+)
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own clock; it reads and writes 09:30 whatever the page's language."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class HoursField(forms.DecimalField):
+    """Training hours, in halves and tenths."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=5, decimal_places=1, min_value=LEAST_HOURS, max_value=MOST_HOURS, **kwargs)
+
+
+class CourseField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A course that is offered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Course.objects.offered(), empty_label=CHOOSE, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} · {obj.get_kind_display()}"
+
+
+class TeacherField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Somebody who gives courses now."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Teacher.objects.active(), required=False, empty_label=_("Not decided yet"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} · {obj.affiliation}"
+
+
+class SessionForm(ChangeForm):
+    """What is not a matter of single classes; the teacher who stands is kept although no longer active."""
+
+    programme = forms.ChoiceField(label=_("Programme"), choices=Programme.choices)
+    camp = forms.ModelChoiceField(
+        Camp.objects.standing(), label=pgettext_lazy("session", "Camp"), required=False, empty_label=_("None")
+    )
+    grades = forms.TypedMultipleChoiceField(
+        label=_("For grades"), choices=GRADES, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    teacher = TeacherField(label=_("Teacher"))
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
+    mode = forms.ChoiceField(label=_("Classroom or online"), choices=Mode.choices)
+    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
+    takes_sign_ups = forms.BooleanField(label=_("People sign up themselves"), required=False)
+    uses_code = forms.BooleanField(label=_("Attendance also by code on the screen"), required=False)
+    note = forms.CharField(label=_("To be brought or prepared"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not CODE_ON.now():
+            del self.fields["uses_code"]
+        standing: Any = self.instance
+        if standing is not None and standing.teacher_id is not None:
+            kept = Teacher.objects.filter(pk=standing.teacher_id)
+            self.fields["teacher"].queryset = Teacher.objects.active() | kept  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("programme") == Programme.CAMP and cleaned.get("camp") is None:
+            self.add_error("camp", ValidationError(_("Choose the camp of this session."), code="no_camp"))
+        return cleaned
+
+
+class NewSessionForm(SessionForm):
+    """With its course, and its classes from the first day on."""
+
+    course = CourseField(label=_("Course"))
+    held_on = forms.DateField(label=_("First day"), widget=DayInput)
+    starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
+    ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
+    hours = HoursField(label=_("Training hours of each class"))
+    classes = forms.IntegerField(
+        label=_("Number of classes"),
+        min_value=1,
+        max_value=MOST_CLASSES,
+        initial=1,
+        help_text=_("Each can be moved, changed or taken out afterwards."),
+    )
+    rhythm = forms.ChoiceField(label=_("Further classes"), choices=RHYTHMS, initial=DAILY)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=[
+            (SessionState.OPEN, _("Open: those on the roster are told")),
+            (SessionState.PLANNED, _("Planned: nobody is told yet")),
+        ],
+    )
+    field_order = (
+        "course", "held_on", "starts_at", "ends_at", "hours", "classes", "rhythm", "teacher", "place", "mode",
+        "capacity", "programme", "camp", "grades", "takes_sign_ups", "uses_code", "note", "state",
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The classes, in place of the fields they are made of."""
+        cleaned = super().clean()
+        names = ("held_on", "starts_at", "ends_at", "hours", "classes", "rhythm")
+        given = {name: cleaned.pop(name, None) for name in names}
+        if any(value is None for value in given.values()):
+            return cleaned
+        if given["ends_at"] <= given["starts_at"]:
+            self.add_error("ends_at", ValidationError(_("The class ends before it begins."), code="ends_at"))
+            return cleaned
+        try:
+            days = list(_days(given["held_on"], given["classes"], given["rhythm"]))
+        except (OutOfCalendar, OverflowError):
+            self.add_error("held_on", ValidationError(_("This day lies more than two years away."), code="far_away"))
+            return cleaned
+        cleaned["meetings"] = [
+            NewMeeting(held_on=day, starts_at=given["starts_at"], ends_at=given["ends_at"], hours=given["hours"])
+            for day in days
+        ]
+        return cleaned
+
+
+class MeetingForm(ClashForm):
+    """One class; who has a place and is taken at that time is named first."""
+
+    held_on = forms.DateField(label=_("Day"), widget=DayInput)
+    starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
+    ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
+    hours = HoursField(label=_("Training hours"))
+    place = forms.CharField(
+        label=_("Place"), max_length=80, required=False, help_text=_("Empty: the place of the session.")
+    )
+
+    def __init__(self, *args: Any, session: "CourseSession", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.session = session
+
+    def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
+        span = moment(cleaned["held_on"], cleaned["starts_at"]), moment(cleaned["held_on"], cleaned["ends_at"])
+        standing: ClassMeeting | Any = self.instance
+        if standing is not None and span == _span_of(standing):
+            return []
+        rows = Enrolment.objects.enrolled().filter(session=self.session).select_related("trainee__person")
+        people = [row.trainee for row in rows.order_by("trainee__stroke_key")]
+        return clashes_in([span], people, but=self.session)
+
+
+class MaterialForm(ChangeForm):
+    """Files for those on the roster."""
+
+    uploads = MultiUploadField(kind=MATERIAL, label=_("Materials"))
+
+
+def _days(first: date, count: int, rhythm: str) -> Iterable[date]:
+    if rhythm == WORKDAYS:
+        day = first
+        for _number in range(count):
+            yield day
+            day = add_workdays(day, 1)
+        return
+    step = timedelta(days=7 if rhythm == WEEKLY else 1)
+    yield from (first + step * number for number in range(count))
+
+
+def _span_of(meeting: Any) -> tuple[Any, Any]:
+    return moment(meeting.held_on, meeting.starts_at), moment(meeting.held_on, meeting.ends_at)

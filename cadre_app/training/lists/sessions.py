@@ -1,0 +1,84 @@
+"""班次安排 the list of sessions: for the page and for the workbook."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from cadre_app.core.tables import Column, Empty, Table, asked
+from cadre_app.core.templatetags.ql import status
+from cadre_app.training.filters.sessions import sessions_of
+from cadre_app.training.models import CourseSession
+from cadre_app.training.permissions.rooms import works_here
+from cadre_app.training.session_words import days_text, grades_text, session_mark
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+SESSIONS = "training.sessions"
+
+
+def _day(session: CourseSession) -> SafeString:
+    return format_html("{}", days_text(session))
+
+
+def _course(session: CourseSession) -> SafeString:
+    url = reverse("training:session_detail", kwargs={"pk": session.pk})
+    return format_html('<a class="nm wrap" href="{}"><b>{}</b></a>', url, session.course.title)
+
+
+def _state(session: CourseSession) -> SafeString:
+    return SafeString(status(*session_mark(session)))
+
+
+def _for_whom(session: CourseSession) -> str:
+    grades = grades_text(session.grades)
+    programme = session.get_programme_display()
+    return _("%(programme)s, %(grades)s") % {"programme": programme, "grades": grades} if grades else programme
+
+
+COLUMNS: tuple[Column[CourseSession], ...] = (
+    Column("starts_on", gettext_lazy("Day"), lambda one: one.starts_on, sort=("starts_on",), html=_day),
+    Column("course", gettext_lazy("Course"), lambda one: one.course.title, html=_course),
+    Column("kind", gettext_lazy("Kind of course"), lambda one: one.course.get_kind_display()),
+    Column("programme", gettext_lazy("Programme"), _for_whom),
+    Column("teacher", gettext_lazy("Teacher"), lambda one: one.teacher.name if one.teacher else ""),
+    Column("place", gettext_lazy("Place"), lambda one: one.place),
+    Column("hours", gettext_lazy("Training hours"), lambda one: one.hours, numeric=True),
+    Column("roster", gettext_lazy("Roster"), lambda one: f"{one.enrolled} / {one.capacity}", numeric=True),
+    Column("state", gettext_lazy("State"), lambda one: session_mark(one)[1], html=_state),
+    Column("ends_on", gettext_lazy("Last day"), lambda one: one.ends_on, shown=False),
+    Column("mode", gettext_lazy("Classroom or online"), lambda one: one.get_mode_display(), shown=False),
+    Column("demand", gettext_lazy("Opened from orders"), lambda one: one.is_on_demand, shown=False),
+    Column("reason", pgettext_lazy("session", "Why cancelled"), lambda one: one.cancel_reason, shown=False),
+)
+
+
+def session_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Any]:
+    """The sessions that `request` asks for, the latest first, with the filter they went through."""
+    found = sessions_of(user, request.GET)
+    may_plan = works_here(user)
+    empty = Empty(
+        _("No sessions yet."),
+        _("A session is a course of the catalogue, given on certain days to those on its roster."),
+        reverse("training:session_new") if may_plan else "",
+        _("Open a session"),
+    )
+    table: Table[Any] = Table(
+        request, found.qs, COLUMNS, name="sessions", empty=empty, default_sort="-starts_on", export_kind=SESSIONS,
+        keyset=True,
+    )  # fmt: skip
+    return table, found
+
+
+def exported_sessions(user: "User", query: QueryDict) -> Table[Any]:
+    """The table of an export; ValidationError for conditions that name nothing."""
+    table, found = session_table(asked(query), user)
+    if not found.is_valid():
+        raise ValidationError(_("One of the conditions names nothing that you can choose."))
+    return table

@@ -1,0 +1,79 @@
+"""What teachers and those in development see of sessions without looking for them."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.people.models.persons import own_keys
+from cadre_app.training.links import link
+from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, SessionState
+from cadre_app.training.models.choices import COMING, HELD
+from cadre_app.training.models.sessions import taught_by
+from cadre_app.training.session_words import place_mark, session_mark
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.core.http import UserRequest
+
+ON_DESK = 3
+AT_MOST = 50
+LATELY = timedelta(days=60)
+Classes = list[tuple[ClassMeeting, str]]
+
+
+def coming_classes(user: "User", most: int = AT_MOST) -> Classes:
+    """The own classes from today on, the next one first, with the page of their attendance."""
+    rows = _classes(user).filter(held_on__gte=timezone.localdate())
+    return _linked(rows.order_by("held_on", "starts_at", "pk")[:most])
+
+
+def unrecorded_classes(user: "User", most: int = AT_MOST) -> Classes:
+    """The own classes of days that have passed whose attendance is not recorded, the latest first."""
+    rows = _classes(user).filter(held_on__lt=timezone.localdate(), recorded_at=None)
+    return _linked(rows.order_by("-held_on", "-starts_at", "pk")[:most])
+
+
+def past_sessions(user: "User") -> list[tuple[CourseSession, tuple[str, str], str]]:
+    """The own sessions that are finished, the latest first, with the page of their results."""
+    rows = CourseSession.objects.given_by(user).filter(state__in=HELD).select_related("course")
+    found = rows.order_by("-starts_on", "pk")[:AT_MOST]
+    return [(one, session_mark(one), link("result_list", pk=one.pk)) for one in found]
+
+
+def teaching_panel(request: "UserRequest") -> dict[str, Any] | None:
+    """The desk of a teacher: the next classes, and those that wait to be recorded."""
+    coming, unrecorded = coming_classes(request.user, ON_DESK), unrecorded_classes(request.user, ON_DESK)
+    if not coming and not unrecorded:
+        return None
+    return {"title": _("My classes"), "coming": coming, "unrecorded": unrecorded}
+
+
+def own_sessions(user: "User") -> dict[str, Any]:
+    """For somebody in development: the own places that lie ahead or lately behind, and what takes sign-ups."""
+    today = timezone.localdate()
+    _person, key = own_keys(user)
+    mine = Enrolment.objects.standing().filter(trainee=key, trainee__person__account=user)
+    mine = mine.exclude(place=Place.DECLINED).filter(session__ends_on__gte=today - LATELY, session__voided_at=None)
+    places = mine.select_related("session__course", "session__teacher").order_by("session__starts_on", "pk")
+    offers = CourseSession.objects.visible_to(user).standing()
+    offers = offers.filter(state=SessionState.OPEN, takes_sign_ups=True, starts_on__gt=today)
+    offers = offers.exclude(pk__in=mine.values("session"))
+    return {
+        "places": [(one, place_mark(one), session_mark(one.session)) for one in places[:AT_MOST]],
+        "offers": [
+            (one, session_mark(one))
+            for one in offers.select_related("course", "teacher").order_by("starts_on", "pk")[:AT_MOST]
+        ],
+    }
+
+
+def _classes(user: "User") -> "QuerySet[ClassMeeting]":
+    rows = ClassMeeting.objects.standing().filter(taught_by(user, "session__"), session__state__in=COMING)
+    return rows.select_related("session__course")
+
+
+def _linked(rows: "QuerySet[ClassMeeting]") -> Classes:
+    return [(meeting, link("attendance_list", pk=meeting.pk)) for meeting in rows]

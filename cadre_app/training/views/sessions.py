@@ -1,0 +1,160 @@
+"""班次安排: the list, one session, the teacher's own, the year."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cadre_app.core.forms import ChangeForm
+from cadre_app.core.http import UserRequest, page_or_fragment
+from cadre_app.files.listing import files_of
+from cadre_app.history.models import Entry
+from cadre_app.training import session_year
+from cadre_app.training.links import link
+from cadre_app.training.lists.sessions import session_table
+from cadre_app.training.materials import MATERIAL
+from cadre_app.training.models import CourseSession, Enrolment, Place, SessionState
+from cadre_app.training.panels.sessions import coming_classes, own_sessions, past_sessions, unrecorded_classes
+from cadre_app.training.permissions import sessions as permissions
+from cadre_app.training.permissions.rooms import is_in_development, is_teacher, oversees, works_here
+from cadre_app.training.rosters import people_of
+from cadre_app.training.session_words import days_text, grades_text, place_mark, session_mark
+from cadre_app.training.tabs import tabs
+from cadre_app.training.views.session_pages import visible_session
+
+
+@require_GET
+def session_list(request: UserRequest) -> HttpResponse:
+    """For business roles the table; for somebody in development what is open to sign-up and the own ones."""
+    user = request.user
+    if not oversees(user):
+        if is_in_development(user):
+            return render(request, "training/session_offers.html", own_sessions(user))
+        if is_teacher(user):
+            return redirect("training:session_mine")
+        raise Http404
+    table, found = session_table(request, user)
+    context = {"table": table, "filter": found, "may_plan": works_here(user), "tabs": tabs("training:session_list")}
+    return render(request, page_or_fragment(request, "training/session_list.html"), context)
+
+
+@require_GET
+def session_detail(request: UserRequest, pk: UUID) -> HttpResponse:
+    """For business roles and its teacher the whole page; for somebody in development what concerns them."""
+    user, session = request.user, visible_session(request, pk)
+    context = _shown(session)
+    if not permissions.sees_roster(user, session):
+        return render(request, "training/session_own.html", context | _own(request, session))
+    may_change = permissions.can_change(user, session)
+    changes: Any = [session, *session.meetings.all()] if permissions.can_read_changes(user) else None
+    context |= {
+        "roster": people_of(session, user),
+        "oversees": oversees(user),
+        "next_step": _next_step(session) if may_change else "",
+        "may_change": may_change,
+        "may_open": may_change and session.state == SessionState.PLANNED,
+        "may_take_up": permissions.can_take_up(user, session),
+        "may_void": permissions.can_void(user, session),
+        "may_restore": permissions.can_restore(user, session),
+        "may_add_material": permissions.can_add_material(user, session),
+        "open_form": ChangeForm(instance=session),
+        "entries": Entry.objects.about_any(changes).told() if changes is not None else None,
+    }
+    return render(request, "training/session_detail.html", context)
+
+
+@require_GET
+def session_mine(request: UserRequest) -> HttpResponse:
+    """The teacher's own list: the next class first, one tap from its attendance."""
+    if not is_teacher(request.user):
+        raise Http404
+    context = {
+        "coming": coming_classes(request.user),
+        "unrecorded": unrecorded_classes(request.user),
+        "past": past_sessions(request.user),
+    }
+    return render(request, "training/session_mine.html", context)
+
+
+@require_GET
+def session_calendar(request: UserRequest) -> HttpResponse:
+    """The year by months, as far as one sees its sessions."""
+    if not permissions.sees_sessions(request.user):
+        raise Http404
+    year = session_year.year_asked(request.GET.get("year", ""))
+    context = session_year.year_context(request.user, year) | {
+        "tabs": tabs("training:session_calendar") if oversees(request.user) else [],
+    }
+    return render(request, "training/session_calendar.html", context)
+
+
+@require_GET
+def session_calendar_file(request: UserRequest) -> HttpResponse:
+    """The same year as a file for the calendar on the own computer or phone."""
+    if not permissions.sees_sessions(request.user):
+        raise Http404
+    year = session_year.year_asked(request.GET.get("year", ""))
+    return session_year.calendar_answer(session_year.sessions_in(request.user, year), f"training-{year}.ics")
+
+
+@require_GET
+def session_file(request: UserRequest, pk: UUID) -> HttpResponse:
+    """One session for the own calendar."""
+    session = visible_session(request, pk)
+    return session_year.calendar_answer(
+        CourseSession.objects.filter(pk=session.pk), f"training-{session.starts_on:%Y%m%d}.ics"
+    )
+
+
+def _shown(session: CourseSession) -> dict[str, Any]:
+    """What everybody sees of a session that they see."""
+    classes = [(meeting, link("attendance_list", pk=meeting.pk)) for meeting in session.meetings.standing()]
+    return {
+        "session": session,
+        "mark": session_mark(session),
+        "days": days_text(session),
+        "grades": grades_text(session.grades),
+        "roster": None,
+        "may_change": False,
+        "may_add_material": False,
+        "classes": classes,
+        "materials": files_of(MATERIAL, [session.pk])[session.pk],
+        "today": timezone.localdate(),
+        "course_url": link("course_detail", pk=session.course_id),
+        "results_url": link("result_list", pk=session.pk),
+        "feedback_url": link("feedback_results", pk=session.pk),
+    }
+
+
+def _next_step(session: CourseSession) -> str:
+    """What comes next for those who plan."""
+    today = timezone.localdate()
+    if session.ends_on < today:
+        return _("All classes are over: record the attendance, then finish the session.")
+    if session.state == SessionState.PLANNED:
+        return _("Planned: nobody is told yet. Put people on the roster, then open the session.")
+    if not session.enrolled:
+        return _("Nobody is on the roster yet: add people, or let them sign up.")
+    return ""
+
+
+def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
+    """The own place, and what can be done about it."""
+    user, today = request.user, timezone.localdate()
+    mine = Enrolment.objects.standing().filter(session=session, trainee__person__account=user).first()
+    begins_later = session.starts_on > today and session.is_coming
+    stands = mine is not None and mine.place != Place.DECLINED
+    has_place = mine is not None and mine.has_place
+    return {
+        "mine": mine,
+        "own_mark": place_mark(mine) if mine is not None else None,
+        "may_sign_up": permissions.can_sign_up(user, session) and begins_later and not stands,
+        "may_decline": stands and begins_later,
+        "may_note": mine is not None and mine.told_at is None and session.state != SessionState.PLANNED,
+        "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],
+        "form_url": link("feedback_form", pk=mine.pk) if mine is not None and has_place and mine.outcome else "",
+    }

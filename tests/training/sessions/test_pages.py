@@ -1,0 +1,253 @@
+"""Pages of sessions: what each reader finds, what is warned of, and that nothing typed is lost."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from cadre_app.care.services import plans
+from cadre_app.care.services import talks as care
+from cadre_app.core.roles import Role
+from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, Programme, SessionState
+from cadre_app.training.policies import CODE_ON
+from cadre_app.training.services import rosters
+from tests.training.factories import enrol, make_course, make_session
+
+LIST, NEW, MINE = "/training/", "/training/sessions/new/", "/training/teaching/"
+
+
+def page(room, name=""):
+    return f"/training/sessions/{room.session.pk}/{name}"
+
+
+def typed(room, **more):
+    return {
+        "course": str(room.session.course.pk),
+        "held_on": "2026-12-07",
+        "starts_at": "09:00",
+        "ends_at": "12:00",
+        "hours": "3",
+        "classes": "1",
+        "rhythm": "daily",
+        "mode": "classroom",
+        "capacity": "24",
+        "programme": "advanced",
+        "state": "open",
+    } | more
+
+
+FOUND = {
+    "": {"调研报告的问题与对策", "台风登陆前72小时", "公文规范", "户外定向"},
+    "state=held&demand=1&since=2026-11-01&until=2026-11-30&programme=camp": {"台风登陆前72小时"},
+    "state=open": {"调研报告的问题与对策"},
+    "state=full": {"公文规范"},
+    "state=under_way": {"户外定向"},
+    "state=cancelled": set(),
+    "kind=sand_table": {"台风登陆前72小时"},
+    "grade=2": {"台风登陆前72小时"},
+    "q=温绍儒": {"调研报告的问题与对策"},
+    "since=2026-12-01": {"调研报告的问题与对策", "公文规范"},
+}
+
+
+def test_the_list_is_narrowed(room, client_of):
+    past = {"state": SessionState.POSTED, "posted_at": timezone.now(), "is_on_demand": True, "grades": [2]}
+    held = make_course("台风登陆前72小时", kind="sand_table")
+    make_session(held, on=date(2026, 11, 10), programme=Programme.CAMP, **past)
+    enrol(make_session(make_course("公文规范"), capacity=1), room.person("林安"))
+    make_session(make_course("户外定向", kind="outdoor"), on=date(2026, 11, 22))
+    client = client_of(room.staff)
+    shown = {query: client.get(f"{LIST}?{query}").context["table"].rows for query in FOUND}
+    assert {query: {row.object.course.title for row in rows} for query, rows in shown.items()} == FOUND
+
+
+def test_the_list_asks_the_same_however_long(room, client_of, django_assert_num_queries):
+    client = client_of(room.staff)
+    client.get(LIST)
+    for _more in range(2):
+        with django_assert_num_queries(9):
+            client.get(LIST)
+        for day in (4, 5):
+            make_session(on=date(2026, 12, day), teacher=room.session.teacher)
+
+
+def test_a_session_is_opened_with_its_classes_on_workdays(room, client_of):
+    answer = client_of(room.staff).post(NEW, typed(room, held_on="2026-12-04", classes="3", rhythm="workdays"))
+    made = CourseSession.objects.exclude(pk=room.session.pk).get()
+    assert answer["Location"] == f"/training/sessions/{made.pk}/"
+    assert list(made.meetings.values_list("held_on", "hours")) == [
+        (date(2026, 12, day), Decimal(3)) for day in (4, 7, 8)
+    ]
+    assert (made.hours, made.ends_on) == (Decimal(9), date(2026, 12, 8))
+
+
+WRONG = {
+    "ends_at": ({"ends_at": "08:00"}, "The class ends before it begins."),
+    "hours": ({"hours": "500"}, "No more than 200."),
+    "camp": ({"programme": "camp"}, "Choose the camp of this session."),
+    "held_on": ({"held_on": "9999-12-30", "classes": "5"}, "This day lies more than two years away."),
+    "classes": ({"classes": "0"}, "No less than 1."),
+}
+
+
+def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_lost(room, client_of):
+    client, kept = client_of(room.staff), {"place": "区委党校101教室"}
+    forms = [client.post(NEW, typed(room) | kept | wrong).context["form"] for wrong, _text in WRONG.values()]
+    assert [(dict(form.errors), form["place"].value()) for form in forms] == [
+        ({field: [text]}, "区委党校101教室") for field, (_wrong, text) in WRONG.items()
+    ]
+
+
+def test_too_many_hours_in_all_and_marked_texts_are_refused(room, client_of):
+    client = client_of(room.staff)
+    many = client.post(NEW, typed(room, classes="60", hours="4")).context["form"]
+    marked = client.post(NEW, typed(room, note="机密★")).context["form"]
+    assert ([*many.errors], [*marked.errors], CourseSession.objects.count()) == (["hours"], ["note"], 1)
+
+
+def test_a_course_proposes_its_hours_and_whom_it_is_for(room, client_of):
+    course = make_course("初任培训", kind="induction", hours=Decimal(40))
+    form = client_of(room.staff).get(f"{NEW}?course={course.pk}").context["form"]
+    assert [form[name].value() for name in ("course", "hours", "programme")] == [course.pk, Decimal(40), "induction"]
+    assert client_of(room.staff).get(f"{NEW}?course=nonsense").status_code == 200
+
+
+def test_the_code_on_the_screen_is_offered_only_where_it_is_allowed(room, client_of, monkeypatch):
+    assert "uses_code" not in client_of(room.staff).get(NEW).context["form"].fields
+    monkeypatch.setattr(type(CODE_ON), "now", lambda self: True)
+    assert "uses_code" in client_of(room.staff).get(NEW).context["form"].fields
+
+
+def test_names_are_pasted_and_those_taken_at_that_time_are_named_first(room, client_of):
+    busy = make_session(make_course("公文规范"), on=date(2026, 12, 3))
+    enrol(busy, room.person("林安"))
+    room.person("林博")
+    client = client_of(room.staff)
+    answer = client.post(page(room, "people/"), {"names": "林安\n林博"})
+    assert answer.context["form"].errors["go_on"] == [
+        "These people are taken at that time:",
+        "林安: 3 Dec 2026 09:00–12:00 Course “公文规范”",
+    ]
+    assert room.roster() == ([], [], 0)
+    assert client.post(page(room, "people/"), {"names": "林安\n林博", "go_on": "on"}).status_code == 302
+    assert room.roster() == (["林安", "林博"], [], 2)
+
+
+@pytest.mark.parametrize(
+    ("names", "messages"),
+    [
+        ("林不在，林博", ["Nobody of these names is among your people: 林不在."]),
+        (
+            "林安",
+            ["2 people are called 林安: 梧岭镇 {0}, 潮音镇 {1}. Write the file number behind the name."],
+        ),
+        ("", ["Name somebody."]),
+    ],
+)
+def test_unknown_and_doubled_names_are_said_and_the_list_stays(room, client_of, names, messages):
+    from tests.factories import PersonFactory, TraineeFactory
+
+    first = room.person("林安")
+    room.person("林博")
+    second = TraineeFactory.create(person=PersonFactory.create(name="林安"), home_unit=room.district.other_town)
+    client = client_of(room.staff)
+    form = client.post(page(room, "people/"), {"names": names}).context["form"]
+    numbers = (first.file_number, second.file_number)
+    assert (form.errors["names"], form["names"].value()) == ([text.format(*numbers) for text in messages], names)
+    client.post(page(room, "people/"), {"names": f"林安 {second.file_number}、林博、林博"})
+    assert room.again().enrolled == 2
+
+
+def test_moving_a_class_warns_of_those_who_have_a_talk_then(room, client_of):
+    person = room.person("林安")
+    rosters.place_many(room.session, trainees=[person], actor=room.staff)
+    plans.sweep_plans()
+    talk = care.plan_talk(person, kind="routine", planned_on=date(2026, 12, 4), actor=room.staff)
+    care.book_talk(
+        talk, booked_on=date(2026, 12, 4), booked_time=time(11, 30), place="谈话室", interviewer=room.staff,
+        actor=room.staff,
+    )  # fmt: skip
+    meeting = ClassMeeting.objects.get()
+    data = {"held_on": "2026-12-04", "starts_at": "09:00", "ends_at": "12:00", "hours": "3", "version": meeting.version}
+    url = f"/training/classes/{meeting.pk}/edit/"
+    client = client_of(room.staff)
+    assert list(client.post(url, data).context["form"].errors["go_on"])[1:] == [
+        "林安: 4 Dec 2026 11:30–12:30 Heart-to-heart talk"
+    ]
+    client.post(url, data | {"go_on": "on"})
+    assert room.again().starts_on == date(2026, 12, 4)
+
+
+def test_the_roster_of_a_liaison_is_of_the_own_unit_only(room, client_of):
+    from tests.factories import PersonFactory, TraineeFactory
+
+    enrol(room.session, room.person("林安"))
+    elsewhere = TraineeFactory.create(person=PersonFactory.create(name="林远"), home_unit=room.district.other_town)
+    enrol(room.session, elsewhere)
+    liaison = room.district.somebody(Role.LIAISON, room.district.town)
+    people = client_of(liaison).get(page(room)).context["roster"]
+    assert ([seat.place.trainee.person.name for seat in people.enrolled], people.hidden) == (["林安"], 1)
+
+
+def test_the_page_asks_the_same_however_many_are_on_it(room, client_of, django_assert_num_queries):
+    CourseSession.objects.update(capacity=9)
+    rosters.place_many(room.again(), trainees=[room.person("林安")], actor=room.staff)
+    client = client_of(room.staff)
+    client.get(page(room))
+    with django_assert_num_queries(12):
+        client.get(page(room))
+    rosters.place_many(room.again(), trainees=[room.person("林博"), room.person("林楚")], actor=room.staff)
+    with django_assert_num_queries(12):
+        client.get(page(room))
+
+
+def test_somebody_signs_up_notes_and_declines_and_reads_no_other_name(room, client_of):
+    enrol(room.session, room.person("林博"))
+    room.person("林安")
+    client = client_of(room.user("林安"))
+    assert [one.pk for one, _mark in client.get(LIST).context["offers"]] == [room.session.pk]
+    assert client.post(page(room, "sign-up/")).status_code == 302
+    assert room.row("林安").place == Place.ENROLLED
+    Enrolment.objects.update(told_at=None)
+    assert client.post(f"/training/places/{room.row('林安').pk}/noted/").status_code == 302
+    shown = client.get(page(room)).content.decode()
+    assert ("林博" in shown, room.row("林安").told_at is None) == (False, False)
+    client.post(f"/training/places/{room.row('林安').pk}/decline/", {"reason": "下乡防汛"})
+    assert (room.row("林安").place, room.again().enrolled) == (Place.DECLINED, 1)
+
+
+def test_who_is_taken_is_warned_before_signing_up(room, client_of):
+    enrol(make_session(make_course("公文规范"), on=date(2026, 12, 3)), room.person("林安"))
+    client = client_of(room.user("林安"))
+    assert list(client.post(page(room, "sign-up/")).context["form"].errors) == ["go_on"]
+    client.post(page(room, "sign-up/"), {"go_on": "on"})
+    assert room.again().enrolled == 1
+
+
+def test_a_teacher_finds_the_next_class_first_and_those_not_recorded(room, client_of):
+    make_session(on=date(2026, 11, 25), teacher=room.session.teacher)
+    make_session(on=date(2026, 11, 20), teacher=room.session.teacher)
+    shown = client_of(room.teacher).get(MINE).context
+    days = [[str(one.held_on) for one, _url in shown[name]] for name in ("coming", "unrecorded")]
+    assert days == [["2026-11-25", "2026-12-03"], ["2026-11-20"]]
+
+
+def test_the_year_is_a_file_of_classes_without_names(room, client_of):
+    enrol(room.session, room.person("林安"))
+    make_session(on=date(2025, 12, 3))
+    answer = client_of(room.staff).get("/training/calendar.ics?year=2026")
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert [(str(one["summary"]), one.decoded("dtstart"), str(one["location"])) for one in events] == [
+        ("调研报告的问题与对策", datetime(2026, 12, 3, 1, tzinfo=UTC), "区委党校203教室")
+    ]
+    assert "林安" not in answer.content.decode()
+    months = client_of(room.staff).get("/training/calendar/?year=2026").context["months"]
+    assert [(month.first, len(month.sessions)) for month in months] == [(date(2026, 12, 1), 1)]
+
+
+def test_the_search_finds_sessions_by_course(room):
+    from cadre_app.training.session_search import find_sessions
+
+    assert [hit.title for hit in find_sessions(room.staff, "对策", 5)] == ["调研报告的问题与对策"]
