@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,8 @@ class Held:
     places: list[Enrolment]
     staff: User
     teacher: User
+    clock: Any = None
+    setting: Any = None
 
     def again(self) -> "CourseSession":
         return CourseSession.objects.get(pk=self.session.pk)
