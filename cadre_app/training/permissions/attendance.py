@@ -1,0 +1,44 @@
+"""Who takes attendance, and who says what a session was for each person."""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.core.roles import Role
+from cadre_app.people.models import of_scope
+from cadre_app.training.models import CourseSession, Enrolment
+from cadre_app.training.permissions.rooms import oversees, works_here
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+def gives(user: "User", session: CourseSession) -> bool:
+    """The teacher of this session; `session` comes with its teacher."""
+    return session.teacher is not None and session.teacher.account_id == user.pk
+
+
+def can_read(user: "User", session: CourseSession) -> bool:
+    """Business roles, and the teacher: those on the roster do not read who else was there."""
+    return oversees(user) or gives(user, session)
+
+
+def can_record(user: "User", session: CourseSession) -> bool:
+    """Staff for those in their scope, and the teacher."""
+    return works_here(user) or gives(user, session)
+
+
+def can_add(user: "User", session: CourseSession) -> bool:
+    """Staff put somebody on the roster who came without being on it."""
+    return works_here(user)
+
+
+def can_finish(user: "User", session: CourseSession) -> bool:
+    """The teacher, and staff in whose scope everybody on the roster is."""
+    return gives(user, session) or can_post(user, session)
+
+
+def can_post(user: "User", session: CourseSession) -> bool:
+    """Staff in whose scope everybody on the roster is."""
+    if not works_here(user):
+        return False
+    everybody = Enrolment.objects.enrolled().filter(session=session)
+    return not everybody.exclude(of_scope(user, Role.STAFF, prefix="trainee__")).exists()

@@ -1,0 +1,120 @@
+"""What falls due after a class: its attendance, and once all classes are recorded what the session was for everybody."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.training.models import ClassMeeting, CourseSession, SessionState
+from cadre_app.training.models.choices import COMING
+from cadre_app.training.models.sessions import taught_by
+from cadre_app.training.policies import TRAINING_RULE
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+DAYS_TO_RECORD = 1
+DAYS_TO_FINISH = 3
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    reminder_rules.register(
+        "training.attendance_missing",
+        ReminderRule(
+            label=gettext_lazy("Attendance not recorded"),
+            source=TRAINING_RULE,
+            rows=classes,
+            dues=unrecorded,
+            visible=of_those_who_record,
+            words=class_words,
+            order=120,
+            leads=(0,),
+            overdue=(3, 7),
+        ),
+    )
+    reminder_rules.register(
+        "training.to_finish",
+        ReminderRule(
+            label=gettext_lazy("Session to be finished and its hours posted"),
+            source=TRAINING_RULE,
+            rows=sessions,
+            dues=unfinished,
+            visible=of_the_department,
+            words=session_words,
+            order=122,
+            leads=(0,),
+        ),
+    )
+
+
+def classes() -> Rows:
+    return ClassMeeting.objects.select_related("session__course", "session__teacher")
+
+
+def unrecorded(until: date) -> Rows:
+    """Held on an earlier day and not recorded, for the teacher's account, else for staff."""
+    rows = ClassMeeting.objects.standing().filter(recorded_at=None, held_on__lte=until - timedelta(days=DAYS_TO_RECORD))
+    rows = rows.filter(session__state__in=COMING, session__voided_at=None, session__enrolled__gt=0)
+    return rows.annotate(
+        due_day=_after("held_on", DAYS_TO_RECORD), trainee_key=NOBODY, doer_key=F("session__teacher__account_id")
+    )
+
+
+def of_those_who_record(rows: Rows, user: "User") -> Rows:
+    return rows if user.has_role(Role.STAFF, Role.LEADER) else rows.filter(taught_by(user, "session__"))
+
+
+def class_words(row: ClassMeeting, day: date, user: "User") -> DueWords:
+    told = {"day": formats.date_format(row.held_on), "time": f"{row.starts_at:%H:%M}"}
+    why = _("The class was held on %(day)s at %(time)s.") % told
+    teacher = row.session.teacher
+    if teacher is not None and teacher.account_id != user.pk:
+        why = _("%(why)s Teacher: %(name)s") % {"why": why, "name": teacher.name}
+    return DueWords(
+        title=_("Take attendance: %(course)s") % {"course": row.session.course.title},
+        why=why,
+        url=reverse("training:attendance_list", kwargs={"pk": row.pk}),
+        action=_("Take attendance"),
+    )
+
+
+def sessions() -> Rows:
+    return CourseSession.objects.select_related("course")
+
+
+def unfinished(until: date) -> Rows:
+    """Over for some days with all classes recorded, or with nobody on the roster, and no hours posted."""
+    waiting = ClassMeeting.objects.standing().filter(session=OuterRef("pk"), recorded_at=None)
+    rows = CourseSession.objects.standing().filter(ends_on__lte=until - timedelta(days=DAYS_TO_FINISH))
+    rows = rows.filter(Q(enrolled=0) | ~Exists(waiting), state__in=(*COMING, SessionState.FINISHED))
+    return rows.annotate(due_day=_after("ends_on", DAYS_TO_FINISH), trainee_key=NOBODY, doer_key=NOBODY)
+
+
+def of_the_department(rows: Rows, user: "User") -> Rows:
+    return rows if user.has_role(Role.STAFF, Role.LEADER) else rows.none()
+
+
+def session_words(row: CourseSession, day: date, user: "User") -> DueWords:
+    told = {"course": row.course.title}
+    title, why = _("Finish the session: %(course)s"), _("Attendance is recorded; the outcome is not.")
+    if row.state == SessionState.FINISHED:
+        title, why = _("Post the hours: %(course)s"), _("The session is finished; the hours are in no file yet.")
+    elif not row.enrolled:
+        title, why = _("Cancel the session: %(course)s"), _("It is over and nobody was on its roster.")
+    return DueWords(
+        title=title % told,
+        why=_("%(why)s Last day: %(day)s") % {"why": why, "day": formats.date_format(row.ends_on)},
+        url=reverse("training:session_attendance", kwargs={"pk": row.pk}),
+        action=_("Open the session"),
+    )
+
+
+def _after(name: str, days: int) -> Any:
+    return ExpressionWrapper(F(name) + Value(days), output_field=DateField())

@@ -1,0 +1,217 @@
+"""What a session was for each person: finished from the attendance of all classes, then its hours posted.
+
+Once finished, outcomes follow every later change of the attendance; once posted, hours are taken back first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.history import services as history
+from cadre_app.people.services.rewriting import lock_many
+from cadre_app.training.models import (
+    Attendance,
+    ClassMeeting,
+    CourseSession,
+    Enrolment,
+    HoursSource,
+    Outcome,
+    SessionState,
+)
+from cadre_app.training.models.choices import COMING
+from cadre_app.training.policies import MISSED_PART
+from cadre_app.training.services import ledger, order_states
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+ZERO = Decimal(0)
+SOME_NAMES = 5
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A class that is not recorded (`people` is 0), or not for everybody on the roster."""
+
+    meeting: ClassMeeting
+    people: int
+
+    def __str__(self) -> str:
+        if not self.people:
+            return str(self.meeting)
+        missing = ngettext("%(count)d person missing", "%(count)d people missing", self.people)
+        return _("%(class)s (%(missing)s)") % {"class": self.meeting, "missing": missing % {"count": self.people}}
+
+
+@transaction.atomic
+def finish_session(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
+    """Say what the session was for everybody on its roster. Raises Stale; ValidationError naming classes not recorded."""
+    session = lock_standing(session, version)
+    if session.state not in COMING:
+        raise ValidationError(_("This session is finished or cancelled already."), code="not_coming")
+    if session.ends_on > timezone.localdate():
+        raise ValidationError(_("The last class has not been held yet."), code="not_over")
+    places = _places(session)
+    if not places:
+        message = _("Nobody is on the roster. Cancel the session instead.")
+        raise ValidationError(message, code="nobody")
+    missing = gaps(session)
+    if missing:
+        message = _("Attendance is not recorded: %(classes)s.")
+        listed = _(", ").join(str(gap) for gap in missing)
+        raise ValidationError(message % {"classes": listed}, code="not_recorded")
+    with history.change(session, actor=actor, verb="training.coursesession.finished"):
+        session.state, session.finished_at = SessionState.FINISHED, timezone.now()
+        session.full_clean(exclude=("course", "camp", "teacher"))
+        session.save()
+    _judge(session, places, actor=actor)
+    order_states.follow_places(_with_orders(session), actor=actor)
+    return session
+
+
+@transaction.atomic
+def unfinish_session(
+    session: CourseSession, *, reason: str, version: int | None = None, actor: "User"
+) -> CourseSession:
+    """Undo `finish_session`. Raises Stale; ValidationError once hours are posted or results recorded."""
+    session = lock_standing(session, version)
+    if session.state != SessionState.FINISHED:
+        raise ValidationError(_("Only a finished session without posted hours is opened again."), code="not_finished")
+    places = _places(session)
+    _refuse_results(places)
+    with history.change(session, actor=actor, verb="training.coursesession.reopened", reason=reason):
+        session.state, session.finished_at = SessionState.OPEN, None
+        session.save()
+    with history.changes_many(places, actor=actor, verb="training.enrolment.reopened", reason=reason):
+        for place in places:
+            place.outcome, place.missed_hours = "", ZERO
+        Enrolment.objects.bulk_update(places, ["outcome", "missed_hours"])
+    order_states.follow_places(_with_orders(session), actor=actor)
+    return session
+
+
+@transaction.atomic
+def post_hours(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
+    """Enter the hours of everybody who completed the session. Raises Stale, ValidationError."""
+    session = lock_standing(session, version)
+    if session.state != SessionState.FINISHED:
+        raise ValidationError(_("Hours are posted once the session is finished."), code="not_finished")
+    completed = Enrolment.objects.enrolled().filter(session=session, outcome=Outcome.COMPLETED)
+    earned = [
+        ledger.NewHours(
+            source=HoursSource.SESSION,
+            record=place,
+            trainee=place.trainee,
+            earned_on=session.ends_on,
+            hours=session.hours,
+            mode=session.mode,
+        )
+        for place in completed.select_related("trainee")
+    ]
+    ledger.enter_many(earned, actor=actor)
+    with history.change(session, actor=actor, verb="training.coursesession.posted"):
+        session.state, session.posted_at = SessionState.POSTED, timezone.now()
+        session.save()
+    order_states.follow_places(_with_orders(session), actor=actor)
+    return session
+
+
+@transaction.atomic
+def take_back_hours(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
+    """Void the posted hours; the session is finished again and its attendance can be changed. Raises Stale."""
+    session = lock_standing(session, version)
+    if session.state != SessionState.POSTED:
+        raise ValidationError(_("The hours of this session are not posted."), code="not_posted")
+    with history.change(session, actor=actor, verb="training.coursesession.taken_back", reason=reason):
+        session.state, session.posted_at = SessionState.FINISHED, None
+        session.save()
+    ledger.void_many(Enrolment.objects.filter(session=session), reason=reason, actor=actor)
+    order_states.follow_places(_with_orders(session), actor=actor)
+    return session
+
+
+def follow_attendance(session: CourseSession, *, actor: "User") -> None:
+    """Outcomes of a finished session after its attendance changed, under the lock of the session."""
+    if session.state == SessionState.FINISHED:
+        _judge(session, _places(session), actor=actor)
+        order_states.follow_places(_with_orders(session), actor=actor)
+
+
+def gaps(session: CourseSession) -> list[Gap]:
+    """Standing classes that are not recorded for everybody on the roster, in their order."""
+    people = Enrolment.objects.enrolled().filter(session=session)
+    rows = Attendance.objects.standing().filter(enrolment__in=people, meeting__session=session)
+    known = Counter(rows.values_list("meeting", flat=True))
+    everybody = people.count()
+    found = []
+    for meeting in session.meetings.standing():
+        if meeting.recorded_at is None:
+            found.append(Gap(meeting, 0))
+        elif known[meeting.pk] < everybody:
+            found.append(Gap(meeting, everybody - known[meeting.pk]))
+    return found
+
+
+def outcome_of(missed: Decimal, *, hours: Decimal, taught: Decimal, part: int) -> Outcome:
+    """By the hours `missed` of those `taught` in classes; more than one `part` of the session's `hours` is 退学."""
+    if taught and missed >= taught:
+        return Outcome.ABSENT
+    return Outcome.WITHDRAWN if missed * part > hours else Outcome.COMPLETED
+
+
+def lock_standing(session: CourseSession, version: int | None = None) -> CourseSession:
+    """The standing session, locked: everything about one session waits in this line. Raises Stale, ValidationError."""
+    locked = CourseSession.objects.lock(session.pk, version)
+    if locked.is_voided:
+        raise ValidationError(_("This session is voided."), code="voided")
+    return locked
+
+
+def _places(session: CourseSession) -> list[Enrolment]:
+    keys = Enrolment.objects.enrolled().filter(session=session).values_list("pk", flat=True)
+    return list(lock_many(Enrolment, keys).values())
+
+
+def _with_orders(session: CourseSession) -> list[Enrolment]:
+    """Everybody whose order follows what became of the session, also those who still wait."""
+    rows = session.enrolments.standing().exclude(order=None)
+    return list(rows.select_related("order", "session"))
+
+
+def _judge(session: CourseSession, places: list[Enrolment], *, actor: "User") -> None:
+    """Hours missed and outcome of everybody; results of those who did not complete are taken back first."""
+    rows = Attendance.objects.standing().filter(enrolment__in=places, meeting__voided_at=None)
+    missed = dict(rows.order_by().values_list("enrolment").annotate(total=Sum("missed_hours")))
+    taught = session.meetings.standing().aggregate(total=Sum("hours"))["total"] or ZERO
+    part = MISSED_PART.on(session.ends_on)
+    with history.changes_many(places, actor=actor, verb="training.enrolment.finished"):
+        for place in places:
+            place.missed_hours = missed.get(place.pk, ZERO)
+            place.outcome = outcome_of(place.missed_hours, hours=session.hours, taught=taught, part=part)
+        _refuse_results(place for place in places if place.outcome != Outcome.COMPLETED)
+        Enrolment.objects.bulk_update(places, ["outcome", "missed_hours"])
+
+
+def _refuse_results(places: Iterable[Enrolment]) -> None:
+    """A result stands only for somebody who completed the session."""
+    graded = [place.pk for place in places if place.result]
+    if graded:
+        message = _("Results are recorded already; take them back first: %(names)s.")
+        raise ValidationError(message % {"names": _names(graded)}, code="results")
+
+
+def _names(keys: list[UUID]) -> str:
+    rows = Enrolment.objects.filter(pk__in=keys).order_by("trainee__stroke_key")
+    names = list(rows.values_list("trainee__person__name", flat=True))
+    listed = _(", ").join(names[:SOME_NAMES])
+    return listed if len(names) <= SOME_NAMES else _("%(names)s and others") % {"names": listed}

@@ -1,0 +1,104 @@
+"""A session over all its classes: who came, what it was for everybody, and their hours."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadre_app.core.forms import ChangeForm, ReasonForm
+from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import submit
+from cadre_app.training.lists.attendance import courses_of, remarks_of
+from cadre_app.training.models import CourseSession, Outcome, SessionState
+from cadre_app.training.models.choices import COMING
+from cadre_app.training.permissions import attendance as permissions
+from cadre_app.training.services import outcomes as services
+
+
+@require_GET
+def session_attendance(request: UserRequest, pk: UUID) -> HttpResponse:
+    """All classes and everybody on the roster, with what is to be done next."""
+    session = readable_session(request, pk)
+    meetings = list(session.meetings.standing())
+    user = request.user
+    context = {
+        "session": session,
+        "meetings": meetings,
+        "courses": courses_of(session, meetings, user),
+        "remarks": remarks_of(session, user),
+        "may_record": permissions.can_record(user, session),
+        "may_finish": session.state in COMING and permissions.can_finish(user, session),
+        "may_post": session.state in (SessionState.FINISHED, SessionState.POSTED)
+        and permissions.can_post(user, session),
+        "is_finished": session.state == SessionState.FINISHED,
+        "is_posted": session.state == SessionState.POSTED,
+    }
+    return render(request, "training/attendance_session.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def session_finish(request: UserRequest, pk: UUID) -> HttpResponse:
+    """办结 What the session is for everybody, shown before it is settled."""
+    session = readable_session(request, pk)
+    require(permissions.can_finish(request.user, session))
+    form = ChangeForm(request.POST or None, instance=session)
+    if submit(request, form, services.finish_session, session):
+        messages.success(request, _("The session is finished."))
+        return redirect("training:session_attendance", pk=pk)
+    courses = courses_of(session, list(session.meetings.standing()), request.user)
+    context = {
+        "form": form,
+        "session": session,
+        "gaps": services.gaps(session),
+        "completed": sum(1 for each in courses if each.expected == Outcome.COMPLETED),
+        "others": [each for each in courses if each.expected != Outcome.COMPLETED],
+    }
+    return render(request, "training/attendance_finish.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def session_unfinish(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Take the finishing back, with a reason."""
+    session = readable_session(request, pk)
+    require(permissions.can_finish(request.user, session))
+    form = ReasonForm(request.POST or None, instance=session)
+    if submit(request, form, services.unfinish_session, session):
+        messages.success(request, _("The session is open again."))
+        return redirect("training:session_attendance", pk=pk)
+    return render(request, "training/attendance_unfinish.html", {"form": form, "session": session})
+
+
+@require_http_methods(["GET", "POST"])
+def session_post(request: UserRequest, pk: UUID) -> HttpResponse:
+    """学时入档 The hours of everybody who completed the session go into their files."""
+    session = readable_session(request, pk)
+    require(permissions.can_post(request.user, session))
+    form = ChangeForm(request.POST or None, instance=session)
+    if submit(request, form, services.post_hours, session):
+        messages.success(request, _("The training hours are posted."))
+        return redirect("training:session_attendance", pk=pk)
+    count = session.enrolments.enrolled().filter(outcome=Outcome.COMPLETED).count()
+    return render(request, "training/attendance_post.html", {"form": form, "session": session, "count": count})
+
+
+@require_http_methods(["GET", "POST"])
+def session_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Take posted hours back, with a reason; afterwards attendance can be corrected."""
+    session = readable_session(request, pk)
+    require(permissions.can_post(request.user, session))
+    form = ReasonForm(request.POST or None, instance=session)
+    if submit(request, form, services.take_back_hours, session):
+        messages.success(request, _("The training hours are taken back. Attendance can be corrected now."))
+        return redirect("training:session_attendance", pk=pk)
+    return render(request, "training/attendance_take_back.html", {"form": form, "session": session})
+
+
+def readable_session(request: UserRequest, pk: UUID) -> CourseSession:
+    """A standing session in sight: 404 where it is not, 403 for those who are only on its roster."""
+    rows = CourseSession.objects.visible_to(request.user).standing()
+    session = get_object_or_404(rows.select_related("course", "teacher"), pk=pk)
+    require(permissions.can_read(request.user, session))
+    return session
