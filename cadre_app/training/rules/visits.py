@@ -1,6 +1,6 @@
 """What falls due with study visits: the day itself and news of it for those who take part, the record for the office."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import DateField, ExpressionWrapper, F, Value
@@ -127,7 +127,7 @@ def news_words(row: VisitMember, day: date, user: "User") -> DueWords:
 def unrecorded(until: date) -> Rows:
     """Planned visits whose day is past; due on the day after."""
     rows = StudyVisit.objects.standing().filter(state=VisitState.PLANNED, visited_on__lt=until)
-    day = ExpressionWrapper(F("visited_on") + Value(timedelta(days=1)), output_field=DateField())
+    day = ExpressionWrapper(F("visited_on") + Value(1), output_field=DateField())
     return rows.annotate(due_day=day, trainee_key=NOBODY, doer_key=NOBODY)
 
 
