@@ -15,6 +15,7 @@ class TrainingConfig(AppConfig):
             attendance,
             camps,
             courses,
+            feedback,
             hours,
             orders,
             results,
@@ -25,5 +26,5 @@ class TrainingConfig(AppConfig):
 
         kind.announce()
         relations.announce()
-        for noun in (sessions, attendance, results, camps, courses, orders, hours, visits):
+        for noun in (sessions, attendance, results, feedback, camps, courses, orders, hours, visits):
             noun.announce()

@@ -1,10 +1,10 @@
 """训后评价 anonymous sheets on a session, shown from five sheets on.
 
-Neither sheet nor receipt keeps a moment or an author: what somebody wrote cannot be traced to them.
+Neither sheet nor receipt keeps a moment or an author, and `services.feedback` mixes the sheets of a session anew with
+each one that comes in: what somebody wrote cannot be traced to them, not by the order in which rows were written either.
 """
 
 import uuid
-from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,12 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.training.models.enrolments import Enrolment
-from cadre_app.training.models.sessions import CourseSession, taught_by
-
-if TYPE_CHECKING:
-    from cadre_app.accounts.models import User
-
-from cadre_app.core.roles import Role
+from cadre_app.training.models.sessions import CourseSession
 
 
 class Rating(models.IntegerChoices):
@@ -29,16 +24,8 @@ class Rating(models.IntegerChoices):
     POOR = 1, pgettext_lazy("feedback rating", "Poor")
 
 
-class FeedbackSheetQuerySet(models.QuerySet["FeedbackSheet"]):
-    def visible_to(self, user: "User") -> Self:
-        """Staff, leaders and the teacher of the session; below the threshold nobody (services count first)."""
-        if user.has_role(Role.STAFF, Role.LEADER):
-            return self
-        return self.filter(taught_by(user, "session__"))
-
-
 class FeedbackSheet(models.Model):
-    """One anonymous sheet."""
+    """One anonymous sheet. Nobody reads sheets one by one: pages show what `services.feedback_results` sums up."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(CourseSession, models.PROTECT, related_name="sheets", verbose_name=_("session"))
@@ -46,7 +33,6 @@ class FeedbackSheet(models.Model):
     teaching = models.PositiveSmallIntegerField(_("teaching"), choices=Rating)
     usefulness = models.PositiveSmallIntegerField(_("use for the work"), choices=Rating)
     text = models.CharField(_("suggestions"), max_length=200, blank=True)
-    objects = FeedbackSheetQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("feedback sheet")

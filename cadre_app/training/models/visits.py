@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 
+def lines_of(sites: str) -> list[str]:
+    """Sites as they are kept, one in a line."""
+    return [line.strip() for line in sites.splitlines() if line.strip()]
+
+
 class VisitRouteQuerySet(BaseQuerySet["VisitRoute"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles."""
@@ -48,6 +53,11 @@ class VisitRoute(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def site_names(self) -> list[str]:
+        """The sites in their order."""
+        return lines_of(self.sites)
 
 
 class StudyVisitQuerySet(BaseQuerySet["StudyVisit"]):
@@ -108,7 +118,7 @@ class StudyVisit(BaseModel):
     @property
     def site_names(self) -> list[str]:
         """The sites in their order."""
-        return [line.strip() for line in self.sites.splitlines() if line.strip()]
+        return lines_of(self.sites)
 
 
 class VisitMemberQuerySet(BaseQuerySet["VisitMember"]):

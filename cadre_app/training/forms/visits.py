@@ -1,0 +1,152 @@
+"""Forms of routes and study visits."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.forms import ChangeForm, ReasonForm, say_limits, say_required
+from cadre_app.core.widgets import DayInput
+from cadre_app.training.models import Presence, VisitRoute
+from cadre_app.training.models.choices import AWAY, LEAST_HOURS, MOST_HOURS
+from cadre_app.training.services.visit_records import Recorded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.db.models import QuerySet
+
+    from cadre_app.training.models import StudyVisit, VisitMember
+
+SITES_HELP = _("One in a line, in the order of the day.")
+
+
+def sites_field() -> forms.CharField:
+    return forms.CharField(label=_("Sites"), max_length=600, help_text=SITES_HELP, widget=forms.Textarea({"rows": 4}))
+
+
+def topic_field() -> forms.CharField:
+    return forms.CharField(label=_("Topic of the symposium"), max_length=60, required=False)
+
+
+class RouteForm(ChangeForm):
+    """A route: name, sites, topic."""
+
+    title = forms.CharField(label=_("Name of the route"), max_length=40)
+    sites = sites_field()
+    topic = topic_field()
+
+
+class OfferForm(ChangeForm):
+    """In use or not."""
+
+    is_offered = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class VisitForm(ChangeForm):
+    """A visit with all that those who take part need to know."""
+
+    route = forms.ModelChoiceField(
+        VisitRoute.objects.none(),
+        label=_("Route"),
+        required=False,
+        empty_label=_("Without a route"),
+        help_text=_("What counts are the sites below; they may differ from the route."),
+    )
+    title = forms.CharField(label=pgettext_lazy("visit", "Title"), max_length=60)
+    visited_on = forms.DateField(label=pgettext_lazy("visit", "Day"), widget=DayInput)
+    meets_at = forms.CharField(
+        label=_("Meeting point and time"),
+        max_length=80,
+        required=False,
+        help_text=_("For example: 7:50, north gate of the district offices, by coach."),
+    )
+    sites = sites_field()
+    topic = topic_field()
+    symposium_place = forms.CharField(label=_("Place of the symposium"), max_length=80, required=False)
+    hours = forms.DecimalField(
+        label=_("Training hours"),
+        min_value=LEAST_HOURS,
+        max_value=MOST_HOURS,
+        decimal_places=1,
+        required=False,
+        help_text=_("Given to those who were there, once they are posted. Leave it empty where it gives none."),
+    )
+
+    def __init__(self, *args: Any, routes: "QuerySet[VisitRoute]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["route"].queryset = routes  # type: ignore[attr-defined]
+
+
+class CancelForm(ReasonForm):
+    """Why it is cancelled: as long as the visit keeps it."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class RecordForm(ChangeForm):
+    """到课登记 of a whole visit: one tap for each person, the symposium, remarks, and what came of the day."""
+
+    summary = forms.CharField(
+        label=_("What came of it"), max_length=1000, required=False, widget=forms.Textarea({"rows": 4})
+    )
+
+    def __init__(self, *args: Any, instance: "StudyVisit", members: "Sequence[VisitMember]", **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, **kwargs)
+        self.members = members
+        self.has_symposium = bool(instance.topic or instance.symposium_place)
+        for member in members:
+            self._add(member)
+
+    @property
+    def rows(self) -> list[tuple["VisitMember", Any, Any, Any]]:
+        """Each participant with the three fields."""
+        presence, symposium, remarks = PARTS
+        return [
+            (member, self[f"{presence}_{key}"], self[f"{symposium}_{key}"], self[f"{remarks}_{key}"])
+            for member in self.members
+            for key in (member.pk.hex,)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """What the service takes: `recorded` by key of the participant. Whoever was away has neither of the others."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        recorded: dict[UUID, Recorded] = {}
+        for member in self.members:
+            presence, spoke, remarks = (cleaned.pop(f"{part}_{member.pk.hex}", "") for part in PARTS)
+            if presence in AWAY and remarks:
+                self.add_error(f"remarks_{member.pk.hex}", gettext("Whoever was not there has no remarks."))
+            spoke = bool(spoke or remarks) and presence not in AWAY
+            recorded[member.pk] = Recorded(presence=presence, at_symposium=spoke, remarks=remarks)
+        return {**cleaned, "recorded": recorded}
+
+    def _add(self, member: "VisitMember") -> None:
+        name = {"name": member.trainee.person.name}
+        was_recorded = bool(member.presence)
+        self.fields[f"presence_{member.pk.hex}"] = forms.ChoiceField(
+            label=gettext("Attendance of %(name)s") % name,
+            choices=Presence.choices,
+            widget=forms.RadioSelect,
+            initial=member.presence or Presence.PRESENT,
+        )
+        self.fields[f"symposium_{member.pk.hex}"] = forms.BooleanField(
+            label=gettext("%(name)s at the symposium") % name,
+            required=False,
+            initial=member.at_symposium if was_recorded else self.has_symposium,
+        )
+        self.fields[f"remarks_{member.pk.hex}"] = forms.CharField(
+            label=gettext("Remarks of %(name)s") % name,
+            max_length=300,
+            required=False,
+            initial=member.remarks,
+            widget=forms.Textarea({"rows": 1}),
+        )
+        for part in PARTS:
+            field = self.fields[f"{part}_{member.pk.hex}"]
+            say_required(field)
+            say_limits(field)
+
+
+PARTS = ("presence", "symposium", "remarks")

@@ -1,0 +1,23 @@
+"""Who gives feedback on a session, and who reads what it comes to."""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.core.roles import Role
+from cadre_app.training.models import CourseSession, Outcome
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.training.models import Enrolment
+
+
+def can_give_feedback(user: "User", enrolment: "Enrolment") -> bool:
+    """Whoever completed the session, for the own place; while it is open is asked by the service."""
+    is_own = enrolment.trainee.person.account_id == user.pk
+    return is_own and enrolment.has_place and enrolment.outcome == Outcome.COMPLETED
+
+
+def can_read_results(user: "User", session: CourseSession) -> bool:
+    """Staff, leaders and the teacher of the session; nobody else, and nobody reads single sheets."""
+    if user.has_role(Role.STAFF, Role.LEADER):
+        return True
+    return CourseSession.objects.given_by(user).filter(pk=session.pk).exists()

@@ -1,0 +1,154 @@
+"""What falls due with study visits: the day itself and news of it for those who take part, the record for the office."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import DateField, ExpressionWrapper, F, Value
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.training.models import StudyVisit, VisitMember, VisitState
+from cadre_app.training.permissions.rooms import oversees
+from cadre_app.training.policies import CAMP_RULE
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+TOLD_OF = (VisitState.PLANNED, VisitState.CANCELLED)
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    reminder_rules.register(
+        "training.visit",
+        ReminderRule(
+            label=gettext_lazy("Own study visit"),
+            source=CAMP_RULE,
+            rows=places,
+            dues=coming,
+            visible=as_own,
+            words=coming_words,
+            order=170,
+            leads=(1, 0),
+            overdue=(),
+            attention=None,
+            supervisors=(),
+            personal=True,
+        ),
+    )
+    reminder_rules.register(
+        "training.visit_news",
+        ReminderRule(
+            label=gettext_lazy("News of an own study visit"),
+            source=CAMP_RULE,
+            rows=places,
+            dues=news,
+            visible=as_own,
+            words=news_words,
+            order=172,
+            leads=(0,),
+            overdue=(),
+            attention=None,
+            supervisors=(),
+            personal=True,
+        ),
+    )
+    reminder_rules.register(
+        "training.visit_record",
+        ReminderRule(
+            label=gettext_lazy("Study visit to be recorded"),
+            source=CAMP_RULE,
+            rows=StudyVisit.objects.all,
+            dues=unrecorded,
+            visible=as_overseen,
+            words=unrecorded_words,
+            order=174,
+            leads=(0,),
+            overdue=(7,),
+            attention=None,
+            supervisors=(),
+        ),
+    )
+
+
+def places() -> Rows:
+    return VisitMember.objects.select_related("visit")
+
+
+def as_own(rows: Rows, user: "User") -> Rows:
+    return rows.filter(trainee__person__account=user)
+
+
+def as_overseen(rows: Rows, user: "User") -> Rows:
+    return rows.visible_to(user) if oversees(user) else rows.none()
+
+
+def coming(until: date) -> Rows:
+    """Places on planned visits up to their day, of those who have an account."""
+    rows = _own_places().filter(visit__state=VisitState.PLANNED)
+    return _keyed(rows.filter(visit__visited_on__range=(timezone.localdate(), until)), "visit__visited_on")
+
+
+def coming_words(row: VisitMember, day: date, user: "User") -> DueWords:
+    visit = row.visit
+    known = {"title": visit.title, "day": formats.date_format(day), "place": visit.meets_at or visit.site_names[0]}
+    return DueWords(
+        title=_("Study visit: %(title)s") % known,
+        why=_("You take part on %(day)s: %(place)s.") % known,
+        url=reverse("training:visit_detail", kwargs={"pk": visit.pk}),
+        action=_("Open the programme"),
+    )
+
+
+def news(until: date) -> Rows:
+    """Places of which their holders do not know yet: new, moved or cancelled, until the day of the visit is past."""
+    rows = _own_places().filter(told_at=None, visit__state__in=TOLD_OF, invited_on__lte=until)
+    return _keyed(rows.filter(visit__visited_on__gte=timezone.localdate()), "invited_on")
+
+
+def news_words(row: VisitMember, day: date, user: "User") -> DueWords:
+    visit = row.visit
+    known = {"title": visit.title, "day": formats.date_format(visit.visited_on), "reason": visit.cancel_reason}
+    if visit.state == VisitState.CANCELLED:
+        title, why = _("Study visit cancelled: %(title)s"), _("It was planned for %(day)s. Reason: %(reason)s")
+    else:
+        title, why = _("Study visit: %(title)s"), _("You are on the list for %(day)s. Please look at time and place.")
+    return DueWords(
+        title=title % known,
+        why=why % known,
+        url=reverse("training:visit_detail", kwargs={"pk": visit.pk}),
+        action=_("Take note"),
+    )
+
+
+def unrecorded(until: date) -> Rows:
+    """Planned visits whose day is past; due on the day after."""
+    rows = StudyVisit.objects.standing().filter(state=VisitState.PLANNED, visited_on__lt=until)
+    day = ExpressionWrapper(F("visited_on") + Value(1), output_field=DateField())
+    return rows.annotate(due_day=day, trainee_key=NOBODY, doer_key=NOBODY)
+
+
+def unrecorded_words(row: StudyVisit, day: date, user: "User") -> DueWords:
+    return DueWords(
+        title=_("Study visit to be recorded: %(title)s") % {"title": row.title},
+        why=_("It was planned for %(day)s; attendance is not recorded.") % {"day": formats.date_format(row.visited_on)},
+        url=reverse("training:visit_record", kwargs={"pk": row.pk}),
+        action=_("Record attendance"),
+    )
+
+
+def _own_places() -> Rows:
+    return places().filter(
+        voided_at=None,
+        visit__voided_at=None,
+        trainee__voided_at=None,
+        trainee__departed_on=None,
+        trainee__person__account__isnull=False,
+    )
+
+
+def _keyed(rows: Rows, day: str) -> Rows:
+    return rows.annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))

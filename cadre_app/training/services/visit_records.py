@@ -1,0 +1,112 @@
+"""What came of a study visit: attendance, symposium and remarks of everybody at once; hours posted or taken back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, refuse_future
+from cadre_app.training.models import HoursSource, Mode, StudyVisit, VisitMember, VisitState
+from cadre_app.training.models.choices import CAME
+from cadre_app.training.services import ledger
+from cadre_app.training.services.ledger import NewHours
+from cadre_app.training.services.visits import lock_open
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+RECORDED = ("presence", "at_symposium", "remarks")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What is recorded of one participant."""
+
+    presence: str
+    at_symposium: bool = False
+    remarks: str = ""
+
+
+@transaction.atomic
+def record_visit(
+    visit: StudyVisit,
+    *,
+    recorded: Mapping[UUID, Recorded],
+    summary: str = "",
+    version: int | None = None,
+    actor: "User | None",
+) -> StudyVisit:
+    """Record a visit as held; `recorded` by key of the participant, others stay as they are.
+
+    Raises Stale; ValidationError before its day, or where nobody is recorded.
+    """
+    visit = lock_open(visit, version)
+    refuse_future("summary", visit.visited_on)
+    members = list(visit.members.standing().filter(pk__in=recorded).select_for_update(of=("self",)))
+    if not members:
+        raise ValidationError(_("Put people on the list first."), code="nobody")
+    with history.changes_many(members, actor=actor, verb="training.visitmember.recorded"):
+        for member in members:
+            _set(member, recorded[member.pk])
+        VisitMember.objects.bulk_update(members, RECORDED)
+    with history.change(visit, actor=actor, verb="training.studyvisit.held"):
+        visit.state, visit.summary = VisitState.HELD, summary
+        clean(visit)
+        visit.save()
+    return visit
+
+
+@transaction.atomic
+def post_hours(visit: StudyVisit, *, version: int | None = None, actor: "User | None") -> StudyVisit:
+    """Enter the hours of everybody who was there. Raises Stale, ValidationError."""
+    visit = StudyVisit.objects.lock(visit.pk, version)
+    if visit.state != VisitState.HELD or visit.is_voided:
+        raise ValidationError(_("Record the attendance first; hours are posted once."), code="not_held")
+    if visit.hours is None:
+        raise ValidationError(_("This study visit gives no training hours. Enter them first."), code="no_hours")
+    members = list(visit.members.standing().select_related("trainee"))
+    if any(not member.presence for member in members):
+        raise ValidationError(_("The attendance of some participants is not recorded yet."), code="not_recorded")
+    present = [member for member in members if member.presence in CAME]
+    if not present:
+        raise ValidationError(_("Nobody was there: there are no hours to post."), code="nobody")
+    ledger.enter_many([_hours(visit, member, visit.hours) for member in present], actor=actor)
+    with history.change(visit, actor=actor, verb="training.studyvisit.posted"):
+        visit.state = VisitState.POSTED
+        visit.save()
+    return visit
+
+
+@transaction.atomic
+def take_back_hours(visit: StudyVisit, *, reason: str, version: int | None = None, actor: "User") -> StudyVisit:
+    """Void the hours that were posted; the visit is held as before. Raises Stale, ValidationError."""
+    visit = StudyVisit.objects.lock(visit.pk, version)
+    if visit.state != VisitState.POSTED:
+        raise ValidationError(_("The hours of this study visit are not posted."), code="not_posted")
+    ledger.void_many(visit.members.all(), reason=reason, actor=actor)
+    with history.change(visit, actor=actor, verb="training.studyvisit.taken_back", reason=reason):
+        visit.state = VisitState.HELD
+        visit.save()
+    return visit
+
+
+def _set(member: VisitMember, new: Recorded) -> None:
+    member.presence, member.at_symposium, member.remarks = new.presence, new.at_symposium, new.remarks
+    clean(member)
+
+
+def _hours(visit: StudyVisit, member: VisitMember, hours: Decimal) -> NewHours:
+    return NewHours(
+        source=HoursSource.VISIT,
+        record=member,
+        trainee=member.trainee,
+        earned_on=visit.visited_on,
+        hours=hours,
+        mode=Mode.CLASSROOM,
+    )

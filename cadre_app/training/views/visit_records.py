@@ -1,0 +1,66 @@
+"""What came of a study visit: attendance and symposium in one form, hours, and the sheet for the day."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadre_app.core.forms import ChangeForm, ReasonForm
+from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import submit
+from cadre_app.training.forms.visits import RecordForm
+from cadre_app.training.permissions import visits as permissions
+from cadre_app.training.services import visit_records as services
+from cadre_app.training.views.visit_pages import Page, members_of, plannable_visit, visible_visit, visit_form
+
+
+@require_http_methods(["GET", "POST"])
+def visit_record(request: UserRequest, pk: UUID) -> HttpResponse:
+    """到课登记: everybody is preset as present; whoever was not takes one tap."""
+    visit = plannable_visit(request, pk)
+    members = members_of(request, visit)
+    form = RecordForm(request.POST or None, instance=visit, members=members)
+    if submit(request, form, services.record_visit, visit):
+        messages.success(request, _("Attendance and symposium are recorded."))
+        return redirect("training:visit_detail", pk=pk)
+    context = {"form": form, "visit": visit, "is_first": not any(member.presence for member in members)}
+    return render(request, "training/visit_record.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def visit_post(request: UserRequest, pk: UUID) -> HttpResponse:
+    """学时入账 Hours for those who were there."""
+    visit = plannable_visit(request, pk)
+    page = Page(
+        _("Post the hours"), _("The hours are posted."), _("Post the hours"),
+        question=_("Post the hours of this study visit?"),
+        consequence=_("Everybody who was there gets %(hours)s classroom hours.") % {"hours": visit.hours}
+        if visit.hours is not None
+        else "",
+    )  # fmt: skip
+    return visit_form(request, visit, ChangeForm(request.POST or None, instance=visit), services.post_hours, page)
+
+
+@require_http_methods(["GET", "POST"])
+def visit_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Hours posted by mistake."""
+    visit = plannable_visit(request, pk)
+    page = Page(
+        _("Take the hours back"), _("The hours were taken back."), _("Take the hours back"),
+        question=_("Take the hours of this study visit back?"),
+        consequence=_("They are voided in each file; attendance can be corrected and the hours posted again."),
+        danger=True,
+    )  # fmt: skip
+    form = ReasonForm(request.POST or None, instance=visit)
+    return visit_form(request, visit, form, services.take_back_hours, page)
+
+
+@require_GET
+def visit_programme(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The programme of the day with the list of participants, to be printed."""
+    visit = visible_visit(request, pk)
+    require(permissions.can_list_visits(request.user))
+    return render(request, "training/visit_programme.html", {"visit": visit, "members": members_of(request, visit)})
