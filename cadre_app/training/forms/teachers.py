@@ -38,7 +38,7 @@ class TeacherForm(ChangeForm):
         label=_("Account"),
         queryset=User.objects.none(),
         required=False,
-        empty_label=_("No account"),
+        empty_label=_("Without an account"),
         help_text=_("Accounts of teachers only; this account then sees the own sessions."),
     )
 

@@ -55,7 +55,7 @@ def sessions(trainee: UUID, seen: Seen) -> Entries:
         "marks": Cast("marks", CharField()),
         "number": _number(),
     }
-    return Entries(rows, day="session__ends_on", kind=KIND, data=data, status="outcome", at=F("session__finished_at"))
+    return Entries(rows, day="session__ends_on", kind=KIND, data=data, status=F("outcome"), at="session__finished_at")
 
 
 def session_words(row: Row, access: Access) -> Words:
