@@ -204,10 +204,24 @@ def report() -> Any:
     return document
 
 
+def certificate() -> Any:
+    document = base(numbered=False)
+    title(document, "结业证书")
+    words = "{{ trainee }}同志{{ period }}参加“{{ course }}”培训，共{{ hours }}学时，完成全部学习任务，{{ result }}准予结业。"
+    line(document, words)
+    line(document, "特发此证。")
+    for _ in range(2):
+        line(document, "", indent=False)
+    line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    line(document, "{{ dated }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=4)
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
     "cadre_app/mentorship/word/report.docx": report,
+    "cadre_app/training/word/certificate.docx": certificate,
 }
 
 

@@ -79,6 +79,7 @@ def test_the_kinds_of_long_work() -> None:
         "reminders.dues",
         "reminders.work_calendar",
         "reports.overview",
+        "training.courses",
     ]
 
 
@@ -116,11 +117,17 @@ def test_the_kinds_of_uploads() -> None:
         "mentorship.agreement",
         "mentorship.note_photo",
         "people.photo",
+        "training.course_material",
     ]
 
 
 def test_the_kinds_of_official_papers() -> None:
-    assert sorted(documents.document_kinds) == ["mentorship.agreement", "mentorship.letter", "mentorship.report"]
+    assert sorted(documents.document_kinds) == [
+        "mentorship.agreement",
+        "mentorship.letter",
+        "mentorship.report",
+        "training.certificate",
+    ]
 
 
 def test_the_figures_and_their_breakdowns() -> None:
@@ -171,6 +178,7 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "people.term.end",
         "people.term.start",
         "people.transfer",
+        "training.session",
     ]
 
 
@@ -207,4 +215,5 @@ def test_the_reminder_rules() -> None:
         "people.probation",
         "people.village_term",
         "reminders.work_calendar",
+        "training.result_missing",
     ]

@@ -1,6 +1,6 @@
 """课程目录 the catalogue: courses, who teaches them, sand-table scenarios."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -124,6 +124,10 @@ class Course(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def public_values(self) -> dict[str, Any]:
+        """With who teaches it, by name; one query."""
+        return {**super().public_values(), "teachers": [teacher.name for teacher in self.teachers.all()]}
 
 
 class ScenarioQuerySet(BaseQuerySet["Scenario"]):

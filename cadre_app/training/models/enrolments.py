@@ -1,7 +1,7 @@
 """名单 who is on the roster of a session, who was there, and what came of it."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -230,3 +230,8 @@ class ExerciseRecord(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.scenario} {self.group}"
+
+    def public_values(self) -> dict[str, Any]:
+        """With the group, by name; one query."""
+        members = self.members.select_related("trainee__person").order_by("trainee__stroke_key", "pk")
+        return {**super().public_values(), "members": [member.trainee.person.name for member in members]}
