@@ -1,5 +1,32 @@
 """What camps announce to the registries."""
 
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.registries import JobKind, job_kinds, verbs
+from cadre_app.training.lists import camps as lists
+from cadre_app.training.permissions import camps as permissions
+
+VERBS = {
+    "training.camp.planned": _("Camp planned"),
+    "training.camp.changed": _("Camp changed"),
+    "training.camp.graded": _("Grades given out"),
+    "training.camp.grades_taken_back": _("Grades taken back"),
+    "training.camp.voided": _("Camp voided"),
+    "training.campmember.joined": _("Joined the camp"),
+    "training.campmember.regraded": _("Grade follows corrected dates"),
+    "training.campmember.paused": _("On leave from the camp"),
+    "training.campmember.resumed": _("Back in the camp from leave"),
+    "training.campmember.left": _("Left the camp"),
+    "training.campmember.returned": _("In the camp again"),
+    "training.campmember.voided": _("Taken off the list of the camp"),
+}
+
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    for verb, label in VERBS.items():
+        verbs.register(verb, label)
+    job_kinds.register(
+        lists.EXPORT,
+        JobKind(label=_("Members of the camp"), may_run=permissions.can_see_camps, table=lists.member_table),
+    )
