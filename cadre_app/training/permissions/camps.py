@@ -12,7 +12,17 @@ if TYPE_CHECKING:
 
 
 def can_see_camps(user: "User") -> bool:
-    """The list of camps, who lacks induction training, and the statistics: business roles."""
+    """Camps of all years: business roles."""
+    return oversees(user)
+
+
+def can_see_induction(user: "User") -> bool:
+    """Who has completed induction training and who lacks it: business roles, in their scope."""
+    return oversees(user)
+
+
+def can_see_statistics(user: "User") -> bool:
+    """What training came to: business roles, counting people of their scope."""
     return oversees(user)
 
 

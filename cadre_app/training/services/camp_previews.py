@@ -118,7 +118,7 @@ class Preview:
 
 
 def preview(camp: Camp, actor: "User | None", *, today: date | None = None) -> Preview:
-    """What would be applied now for the people `actor` works for as staff (None: for everybody); eight queries.
+    """What would be applied now for the people `actor` works for as staff (None: for everybody); seven queries.
 
     Whoever is in the camp by rule on the first day (the reference date, or the later day of arrival) belongs to it.
     Once grades are given out, only those come in who are still due; the village term and departures make people leave.

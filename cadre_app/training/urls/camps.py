@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cadre_app.training.views import camp_members, camps
+from cadre_app.training.views import camp_members, camps, statistics
 
 urlpatterns: list[URLPattern] = [
     path("camps/", camps.camp_list, name="camp_list"),
@@ -17,4 +17,6 @@ urlpatterns: list[URLPattern] = [
     path("camps/members/<uuid:pk>/resume/", camp_members.member_resume, name="member_resume"),
     path("camps/members/<uuid:pk>/leave/", camp_members.member_leave, name="member_leave"),
     path("camps/members/<uuid:pk>/return/", camp_members.member_return, name="member_return"),
+    path("induction/", statistics.induction_list, name="induction_list"),
+    path("statistics/", statistics.statistics, name="statistics"),
 ]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -55,14 +55,10 @@ def camp_list(request: UserRequest) -> HttpResponse:
     if not permissions.can_see_camps(request.user):
         raise Http404
     camps = list(Camp.objects.visible_to(request.user).standing())
-    rows = CampMember.objects.visible_to(request.user).standing().filter(camp__in=camps).order_by()
-    counted = {
-        (camp, grade): (all_, present)
-        for camp, grade, all_, present in rows.values_list("camp", "grade").annotate(
-            Count("pk"), Count("pk", filter=Q(left_on=None))
-        )
-    }
-    lines = [(camp, [counted.get((camp.pk, grade), (0, 0)) for grade in GRADE_LABELS]) for camp in camps]
+    rows: Any = CampMember.objects.visible_to(request.user).standing().filter(camp__in=camps).order_by()
+    rows = rows.values_list("camp", "grade").annotate(many=Count("pk"))
+    counted = {(camp, grade): many for camp, grade, many in rows}
+    lines = [(camp, [counted.get((camp.pk, grade), 0) for grade in GRADE_LABELS]) for camp in camps]
     context = {
         "tabs": tabs("training:camp_current"),
         "lines": lines,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import time_machine
 
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import Camp
@@ -42,9 +43,10 @@ def people(somebody: Callable[..., Trainee]) -> dict[str, Trainee]:
 
 @pytest.fixture
 def earlier(place: District, people: dict[str, Trainee]) -> Camp:
-    """The camp of 2025 with its grades."""
-    camp = plan_camp(year=2025, actor=place.staff)
-    return apply_grades(camp, shown=preview(camp, place.staff).digest, actor=place.staff)
+    """The camp of 2025 with its grades, given out then."""
+    with time_machine.travel("2025-09-10T12:00:00+08:00", tick=False):
+        camp = plan_camp(year=2025, actor=place.staff)
+        return apply_grades(camp, shown=preview(camp, place.staff).digest, actor=place.staff)
 
 
 @pytest.fixture
