@@ -27,8 +27,6 @@ DAY = date(2024, 9, 1)
 
 def extend(world: World) -> None:
     readers = ("staff", "leader", "liaison")
-    if actor not in world.actors:
-        return {}
     camp = Camp.objects.create(
         year=2024, reference_on=DAY, applied_on=DAY, note=world.canary("camp note", seen_by=OVERSEES)
     )
@@ -67,7 +65,7 @@ ROUTES = [
         "training:camp_grade",
         kwargs=of("camp"),
         get=RUNS_SEEN,
-        post=RAN | {"other_staff": 200, "moved_staff": 200},
+        post=RAN,
         data=graded,
     ),
     Route(
