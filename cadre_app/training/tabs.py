@@ -14,6 +14,7 @@ TABS: "tuple[tuple[str, _StrPromise | str], ...]" = (
     ("training:session_list", _("Sessions")),
     ("training:session_calendar", pgettext_lazy("training", "Year calendar")),
     ("training:camp_current", _("Youth camp")),
+    ("training:induction_list", _("Induction training")),
     ("training:course_list", _("Course catalogue")),
     ("training:demand_board", _("Demand board")),
     ("training:hours_board", _("Hours board")),

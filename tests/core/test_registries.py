@@ -80,6 +80,9 @@ def test_the_kinds_of_long_work() -> None:
         "reminders.work_calendar",
         "reports.overview",
         "training.courses",
+        "training.camp_members",
+        "training.induction",
+        "training.statistics",
     ]
 
 
@@ -133,8 +136,12 @@ def test_the_kinds_of_official_papers() -> None:
 def test_the_figures_and_their_breakdowns() -> None:
     assert sorted(figures.figures) == [
         "arrival_open",
+        "avg_hours",
+        "camp_grades",
+        "camp_sessions",
         "in_village",
         "mentor_pairs",
+        "on_demand_sessions",
         "pairing_reviews",
         "pairings_behind",
         "pairings_ending",
@@ -148,10 +155,11 @@ def test_the_figures_and_their_breakdowns() -> None:
         "people_left",
         "people_total",
         "probation_ending",
+        "study_visits",
         "village_ending",
         "village_interrupted",
     ]
-    assert sorted(figures.breakdowns) == ["people_by_stage", "people_by_year"]
+    assert sorted(figures.breakdowns) == ["people_by_stage", "people_by_year", "sessions_by_kind"]
 
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
@@ -179,6 +187,8 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "people.term.start",
         "people.transfer",
         "training.session",
+        "training.camp",
+        "training.camp.left",
     ]
 
 
@@ -216,4 +226,5 @@ def test_the_reminder_rules() -> None:
         "people.village_term",
         "reminders.work_calendar",
         "training.result_missing",
+        "training.induction",
     ]

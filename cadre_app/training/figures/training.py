@@ -1,0 +1,213 @@
+"""Figures of training: grades of the camp, sessions and visits held in a period, hours a person; with their lists.
+
+Sessions and visits are the district's: they count for a unit when somebody of it was on the roster.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy, pgettext_lazy
+
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
+from cadre_app.people import conditions
+from cadre_app.people.figures import files_of
+from cadre_app.training.links import link
+from cadre_app.training.models import (
+    Camp,
+    CampMember,
+    CourseKind,
+    CourseSession,
+    HoursEntry,
+    Mode,
+    Programme,
+    StudyVisit,
+    VisitState,
+)
+from cadre_app.training.models.choices import HELD
+from cadre_app.training.of_unit import on_roster, on_visit
+
+if TYPE_CHECKING:
+    from cadre_app.training.models.sessions import CourseSessionQuerySet
+    from cadre_app.training.models.visits import StudyVisitQuerySet
+
+GROUP = "training"
+GRADES = npgettext_lazy("unit of a figure", "grade", "grades")
+SESSIONS = npgettext_lazy("unit of a figure", "session", "sessions")
+VISITS = npgettext_lazy("unit of a figure", "visit", "visits")
+HOURS = npgettext_lazy("unit of a figure", "training hour", "training hours")
+VISITED = (VisitState.HELD, VisitState.POSTED)
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    lines: tuple[tuple[str, Any, Any, Any, Any, Any], ...] = (
+        (
+            "camp_grades",
+            pgettext_lazy("figure", "Grades of the camp"),
+            GRADES,
+            camp_grades,
+            camp_url,
+            _("Grades of the present camp with people in them"),
+        ),
+        (
+            "camp_sessions",
+            pgettext_lazy("figure", "Camp sessions held"),
+            SESSIONS,
+            Part(session_counts, "camp_sessions"),
+            lambda asked: sessions_url(asked, programme=Programme.CAMP.value),
+            _("Begun within 12 months and finished"),
+        ),
+        (
+            "on_demand_sessions",
+            pgettext_lazy("figure", "Sessions opened from orders"),
+            SESSIONS,
+            Part(session_counts, "on_demand_sessions"),
+            lambda asked: sessions_url(asked, demand="1"),
+            _("Begun within 12 months and finished"),
+        ),
+        (
+            "study_visits",
+            pgettext_lazy("figure", "Study visits"),
+            VISITS,
+            study_visits,
+            visits_url,
+            _("Held within 12 months"),
+        ),
+        (
+            "avg_hours",
+            pgettext_lazy("figure", "Classroom hours a person"),
+            HOURS,
+            avg_hours,
+            statistics_url,
+            _("Earned within 12 months by those in development, divided by their number"),
+        ),
+    )
+    for order, (key, label, word, count, url, rule) in enumerate(lines):
+        in_briefing = key in ("camp_grades", "on_demand_sessions")
+        figures.register(key, Figure(label, GROUP, order, word, count, url, rule, in_briefing))
+    breakdowns.register(
+        "sessions_by_kind",
+        Breakdown(
+            label=_("Sessions by kind of course"),
+            group=GROUP,
+            order=0,
+            unit_word=SESSIONS,
+            heading=_("Kind of course"),
+            columns=(
+                pgettext_lazy("training programme", "Setting Sail youth camp"),
+                pgettext_lazy("sessions", "Opened from orders"),
+                pgettext_lazy("sessions", "Others"),
+                _("In all"),
+            ),
+            rows=by_kind,
+            rule=_("Begun within 12 months and finished"),
+        ),
+    )
+
+
+def held_sessions(asked: Asked) -> "CourseSessionQuerySet":
+    """Begun in the period and finished; of a unit: with somebody of it on the roster."""
+    rows = CourseSession.objects.standing().filter(state__in=HELD, starts_on__range=(asked.since, asked.as_of))
+    if asked.user is not None:
+        rows = rows.visible_to(asked.user)
+    if asked.unit is not None:
+        rows = rows.filter(on_roster(asked.unit))
+    return rows.order_by()
+
+
+def held_visits(asked: Asked) -> "StudyVisitQuerySet":
+    """Held in the period; of a unit: with somebody of it taking part."""
+    rows = StudyVisit.objects.standing().filter(state__in=VISITED, visited_on__range=(asked.since, asked.as_of))
+    if asked.user is not None:
+        rows = rows.visible_to(asked.user)
+    if asked.unit is not None:
+        rows = rows.filter(on_visit(asked.unit))
+    return rows.order_by()
+
+
+def camp_grades(asked: Asked) -> int:
+    """Grades of the camp under way on the day that have somebody of the scope in them."""
+    day = asked.as_of
+    camp = Camp.objects.standing().filter(applied_on__isnull=False, reference_on__lte=day).order_by("-year")[:1]
+    rows = CampMember.objects.standing().filter(camp=Subquery(camp.values("pk")), joined_on__lte=day).order_by()
+    rows = rows.filter(Q(left_on=None) | Q(left_on__gt=day), trainee__in=files_of(asked).values("pk"))
+    found: int = rows.aggregate(many=Count("grade", distinct=True))["many"]
+    return found
+
+
+def session_counts(asked: Asked) -> dict[str, int]:
+    """Sessions held of the camp, and those opened from orders; one query."""
+    found: dict[str, int] = held_sessions(asked).aggregate(
+        camp_sessions=Count("pk", filter=Q(programme=Programme.CAMP)),
+        on_demand_sessions=Count("pk", filter=Q(is_on_demand=True)),
+    )
+    return found
+
+
+def study_visits(asked: Asked) -> int:
+    return held_visits(asked).count()
+
+
+def avg_hours(asked: Asked) -> int:
+    """Classroom hours earned in the period by those in development, for each of them; 0 without anybody."""
+    earned = HoursEntry.objects.standing().filter(
+        trainee=OuterRef("pk"), mode=Mode.CLASSROOM, earned_on__range=(asked.since, asked.as_of)
+    )
+    hours = Subquery(earned.order_by().values("trainee").annotate(sum=Sum("hours")).values("sum"))
+    files = files_of(asked).filter(conditions.here(asked.as_of)).annotate(earned=hours)
+    found = files.aggregate(people=Count("pk"), hours=Coalesce(Sum("earned"), Decimal(0)))
+    return rounded(found["hours"] / found["people"]) if found["people"] else 0
+
+
+def by_kind(asked: Asked) -> list[Share]:
+    """Sessions held by kind of course, in one query; kinds without any are left out."""
+    rows: QuerySet[Any, Any] = held_sessions(asked).values("course__kind")
+    demand = Count("pk", filter=Q(is_on_demand=True) & ~Q(programme=Programme.CAMP))
+    counted = rows.annotate(all=Count("pk"), camp=Count("pk", filter=Q(programme=Programme.CAMP)), demand=demand)
+    found = {row["course__kind"]: row for row in counted}
+    return [
+        Share(
+            kind.label,
+            (row["camp"], row["demand"], row["all"] - row["camp"] - row["demand"], row["all"]),
+            sessions_url(asked, kind=kind.value),
+        )
+        for kind in CourseKind
+        if (row := found.get(kind.value)) is not None
+    ]
+
+
+def camp_url(asked: Asked) -> str:
+    return _list(asked, "camp_current", {"state": "present"}, period=False)
+
+
+def sessions_url(asked: Asked, **query: str) -> str:
+    """The sessions held in the period, narrowed by `query`."""
+    return _list(asked, "session_list", {"state": "held", **query})
+
+
+def visits_url(asked: Asked) -> str:
+    return _list(asked, "visit_list", {"state": "held"})
+
+
+def statistics_url(asked: Asked) -> str:
+    return _list(asked, "statistics", {})
+
+
+def rounded(number: Decimal) -> int:
+    return int(number.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def _list(asked: Asked, name: str, query: dict[str, str], *, period: bool = True) -> str:
+    """Lists show how things stand today, to those who have them."""
+    address = link(name) if asked.user is not None and asked.is_today else ""
+    if not address:
+        return ""
+    if period:
+        query |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
+    if asked.unit is not None:
+        query["unit"] = str(asked.unit.pk)
+    return f"{address}?{urlencode(query)}" if query else address

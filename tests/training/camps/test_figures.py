@@ -1,0 +1,174 @@
+"""Figures, statistics and induction training from the same few sessions and hours."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from cadre_app.core.figures import Asked, count_all, figures
+from cadre_app.core.growth import Access
+from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.people.models import PostRecord, Trainee
+from cadre_app.training.figures.training import by_kind
+from cadre_app.training.growth.induction import gaps, lines
+from cadre_app.training.induction import before_grading, with_induction
+from cadre_app.training.models import (
+    CourseKind,
+    HoursEntry,
+    HoursSource,
+    Outcome,
+    Programme,
+    Result,
+    SessionState,
+    StudyVisit,
+    VisitState,
+)
+from cadre_app.training.statistics import statistics_of
+from tests.people.conftest import TODAY
+from tests.training.factories import enrol, make_course, make_session
+
+KEYS = ("camp_grades", "camp_sessions", "on_demand_sessions", "study_visits", "avg_hours")
+ACCESS = {"relations": frozenset(), "levels": frozenset(), "is_own": False}
+
+
+def counted(asked):
+    return count_all(asked, {key: figures[key] for key in KEYS})
+
+
+def shares(division):
+    return [(line.label, line.sessions, line.times, line.hours) for line in division.lines]
+
+
+def held(course, on, *people, hours=Decimal(3), **fields):
+    """A posted session with everybody's hours."""
+    session = make_session(course, on=on, **fields)
+    for person in people:
+        place = enrol(session, person, outcome=Outcome.COMPLETED)
+        HoursEntry.objects.create(
+            trainee=person, earned_on=on, hours=hours, mode="classroom", source=HoursSource.SESSION, enrolment=place
+        )
+    type(session).objects.filter(pk=session.pk).update(state=SessionState.POSTED, posted_at="2026-11-20T00:00Z")
+    return session
+
+
+@pytest.fixture
+def year(place, people, graded):
+    """One camp session for two, one from orders for one, one too old, one not held, one visit."""
+    writing, sand = make_course("公文写作"), make_course("台风登陆前72小时", kind=CourseKind.SAND_TABLE)
+    held(writing, date(2026, 10, 9), people["new"], people["second"], programme=Programme.CAMP)
+    held(sand, date(2026, 11, 2), people["ending"], is_on_demand=True, programme=Programme.ADVANCED)
+    held(sand, date(2025, 11, 23), people["third"], programme=Programme.CAMP)
+    make_session(writing, on=TODAY, programme=Programme.CAMP)
+    StudyVisit.objects.create(title="滨海新城", visited_on=date(2026, 6, 1), sites="一", state=VisitState.HELD)
+
+
+def test_what_was_held_in_the_period(place, year):
+    assert counted(Asked.on(TODAY, user=place.staff)) == {
+        "camp_grades": 3,
+        "camp_sessions": 1,
+        "on_demand_sessions": 1,
+        "study_visits": 1,
+        "avg_hours": 2,  # 9 hours, 6 people
+    }
+
+
+def test_a_unit_counts_where_its_people_were(place, year):
+    asked = Asked.on(TODAY, unit=place.other_town, user=place.staff)
+    assert counted(asked) == dict.fromkeys(KEYS, 0)
+    assert counted(Asked.on(TODAY, unit=place.town, user=place.staff))["on_demand_sessions"] == 1
+
+
+def test_figures_open_the_lists_behind_them(place, year):
+    asked = Asked.on(TODAY, unit=place.town, user=place.staff)
+    address = figures["avg_hours"].url(asked)
+    assert address == f"/training/statistics/?since=2025-11-24&until=2026-11-23&unit={place.town.pk}"
+    assert figures["camp_grades"].url(asked) == f"/training/camps/current/?state=present&unit={place.town.pk}"
+    assert {figures[key].url(Asked.on(TODAY - timedelta(days=1), user=place.staff)) for key in KEYS} == {""}
+
+
+def test_sessions_by_kind_add_up(place, year):
+    found = by_kind(Asked.on(TODAY, user=place.staff))
+    assert [(share.label, share.counts) for share in found] == [
+        (CourseKind.SAND_TABLE.label, (0, 1, 0, 1)),
+        (CourseKind.WRITING.label, (1, 0, 0, 1)),
+    ]
+
+
+def test_the_statistics_divide_the_same_whole_four_times(place, year, django_assert_num_queries):
+    asked = Asked(as_of=TODAY, since=date(2026, 1, 1), user=place.staff)
+    statistics_of(asked)
+    with django_assert_num_queries(5):
+        found = statistics_of(asked)
+    assert (found.people, found.sessions, found.visits, found.times, found.total) == (6, 2, 1, 3, Decimal(9))
+    by_kind, by_format, by_grade, by_month = found.divisions
+    assert {(division.sums.times, division.sums.hours) for division in found.divisions} == {(3, Decimal(9))}
+    assert [row[1:] for row in shares(by_kind)] == [(1, 1, 3), (1, 2, 6)]
+    assert [row[1:] for row in shares(by_format)] == [(2, 3, 9)]
+    assert [row[1:] for row in shares(by_grade)] == [(None, 1, 3), (None, 1, 3), (None, 1, 3)]
+    assert [row[1:] for row in shares(by_month)] == [(1, 2, 6), (1, 1, 3)]
+
+
+@pytest.fixture
+def newcomer(somebody):
+    """Arrived eight months ago and a day: asked for since yesterday."""
+    return somebody("郑予安", date(2026, 3, 22), probation_ends_on=date(2027, 3, 21))
+
+
+def asked_for(until=TODAY):
+    return [(row.person.name, row.due_day) for row in reminder_rules["training.induction"].dues(until)]
+
+
+def induction(person, **fields):
+    session = make_session(make_course("初任培训班", kind=CourseKind.INDUCTION), on=date(2026, 5, 6))
+    return enrol(session, person, **fields)
+
+
+def test_missing_induction_training_is_asked_for_after_eight_months(newcomer):
+    assert asked_for() == [("郑予安", date(2026, 11, 22))]
+    assert asked_for(date(2026, 11, 21)) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"outcome": Outcome.COMPLETED}, []),
+        ({"outcome": Outcome.COMPLETED, "result": Result.PASSED, "result_on": TODAY}, []),
+        ({"outcome": Outcome.COMPLETED, "result": Result.FAILED, "result_on": TODAY}, ["郑予安"]),
+        ({"outcome": Outcome.WITHDRAWN}, ["郑予安"]),
+        ({}, ["郑予安"]),
+    ],
+)
+def test_only_completing_it_counts(newcomer, fields, expected):
+    induction(newcomer, **fields)
+    assert [name for name, _day in asked_for()] == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "post"),
+    [
+        ({"departed_on": TODAY}, None),
+        ({"arrived_on": date(2024, 7, 1)}, None),
+        ({"probation_ends_on": date(2026, 9, 1)}, {"started_on": date(2026, 9, 1), "rank": "14"}),
+    ],
+)
+def test_who_left_is_long_here_or_graded_is_not_asked(newcomer, changes, post):
+    Trainee.objects.filter(pk=newcomer.pk).update(**changes)
+    if post is not None:
+        PostRecord.objects.create(trainee=newcomer, **post)
+    assert asked_for() == []
+
+
+def test_the_file_says_how_induction_training_stands(place, newcomer):
+    access = Access(user=place.staff, trainee=newcomer.pk, roles=frozenset(BUSINESS_ROLES), **ACCESS)
+    assert [gap.url.partition("?")[0] for gap in gaps(newcomer, access)] == ["/training/induction/"]
+    assert [line.state for line in lines(newcomer, access)] == ["soon"]
+    induction(newcomer, outcome=Outcome.COMPLETED)
+    again = Trainee.objects.select_related("person").get(pk=newcomer.pk)
+    assert (gaps(again, access), [line.state for line in lines(again, access)]) == ([], ["ok"])
+
+
+def test_a_place_to_come_is_known(newcomer):
+    induction(newcomer)
+    row = with_induction(before_grading(TODAY)).get(pk=newcomer.pk)
+    assert (row.done_on, row.coming_on) == (None, date(2026, 5, 6))
