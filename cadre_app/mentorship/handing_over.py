@@ -1,7 +1,7 @@
 """待交接 Which running pairings wait for a hand-over, why and since when: one condition for list, filter, desk and bell.
 
-An office changed hands; the trainee went to another unit, or the village that counts is another one; the mentor left or
-was voided. Worked out when it is asked for, never stored (docs/adr/0016).
+An office changed hands; the trainee went to another unit, or the village that counts is another one (also where the mentor
+was chosen, who may stay); the mentor left or was voided. Nothing waits before the day on which it happens. Worked out when it is asked for, never stored (docs/adr/0016).
 """
 
 from datetime import date, timedelta
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,8 @@ def with_change(rows: Any, day: date) -> "QuerySet[Any]":
         When(_other_village(day), then=Value(Change.VILLAGE.value)),
         When(_not_in_office(day), then=Value(Change.OFFICE.value)),
         When(_left(), then=Value(Change.LEFT.value)),
+        When(_moved_unit(), then=Value(Change.UNIT.value)),
+        When(_moved_village(day), then=Value(Change.VILLAGE.value)),
         default=Value(""),
         output_field=models.CharField(),
     )
@@ -81,16 +84,51 @@ def _other_unit() -> Q:
     return Q(kind=MentorKind.POLITICAL, office__isnull=False) & ~Q(office__unit=F("trainee__home_unit"))
 
 
+def _moved_unit() -> Q:
+    """Of a chosen mentor: the trainee has left the unit of the day on which the choice was made, or made again."""
+    later = Transfer.objects.standing().filter(
+        kind=TransferKind.INTERNAL, trainee=OuterRef("trainee"), effective_on__gt=_chosen(OuterRef)
+    )
+    left = Subquery(later.order_by("effective_on").values("from_unit")[:1])
+    before = Coalesce(left, F("trainee__home_unit"), output_field=models.UUIDField())
+    return Q(kind=MentorKind.POLITICAL, office=None) & ~Q(trainee__home_unit=before)
+
+
 def _other_village(day: date) -> Q:
-    """As services.suggestions: the term that runs, else one that is planned, else the linked village."""
-    counts = Coalesce(Subquery(_terms(day).values("village")[:1]), F("trainee__linked_village"))
-    return Q(kind=MentorKind.COMMUNITY, office__isnull=False) & ~Q(office__unit=counts)
+    """The term that runs, else the linked village; whoever mentors for a term that is planned was chosen in advance."""
+    planned = VillageTerm.objects.standing().filter(
+        trainee=OuterRef("trainee"), village=OuterRef("office__unit"), started_on__gt=day
+    )
+    is_ahead = Q(Exists(planned))
+    return Q(kind=MentorKind.COMMUNITY, office__isnull=False) & ~Q(office__unit=_village(_terms(day))) & ~is_ahead
+
+
+def _moved_village(day: date) -> Q:
+    """As `_moved_unit`."""
+    chosen = _chosen(OuterRef)
+    then = _standing_terms().filter(Q(ended_on=None) | Q(ended_on__gte=chosen), started_on__lte=chosen)
+    here, before = _village(_terms(day)), _village(then.order_by("-started_on"))
+    return Q(kind=MentorKind.COMMUNITY, office=None) & ~Q(Exact(here, before))
+
+
+def _chosen(name: Any) -> Greatest:
+    """The day on which a chosen mentor began, or was kept since."""
+    return Greatest(name("started_on"), name("kept_on"))
+
+
+def _village(terms: Any) -> Coalesce:
+    village = terms.values("village")[:1]
+    return Coalesce(Subquery(village), F("trainee__linked_village"), output_field=models.UUIDField())
+
+
+def _standing_terms() -> Any:
+    return VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"))
 
 
 def _terms(day: date) -> Any:
-    """The village terms of the trainee that count, the one that counts first."""
-    terms = VillageTerm.objects.standing().filter(Q(ended_on=None) | Q(ended_on__gte=day), trainee=OuterRef("trainee"))
-    return terms.order_by("started_on")
+    """The village term of the trainee that runs."""
+    running = _standing_terms().filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+    return running.order_by("-started_on")
 
 
 def _not_in_office(day: date) -> Q:
@@ -120,7 +158,7 @@ def _moved_on() -> Subquery:
 
 def _village_since(day: date) -> Coalesce:
     """The first day in the village, else the first one after the last term, where the linked village counts again."""
-    over = VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"), ended_on__lt=day)
+    over = _standing_terms().filter(ended_on__lt=day)
     return Coalesce(
         Subquery(_terms(day).values("started_on")[:1]),
         Subquery(over.order_by("-ended_on").annotate(next=_next_day("ended_on")).values("next")[:1]),

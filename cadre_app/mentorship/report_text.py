@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from cadre_app.core.days import start_of
@@ -81,6 +81,20 @@ def mentees_of(mentor: Person, first: date, last: date) -> list[Mentee]:
     for review in reviews.order_by("period_until"):
         found[review.pairing_id].reviews.append(review)
     return list(found.values())
+
+
+def latest_record(mentor: Person, until: date) -> date | None:
+    """The latest day of which there is something to report; None for a mentor without any record. Three queries."""
+    pairings = Pairing.objects.standing().filter(mentor=mentor, started_on__lte=until, trainee__voided_at=None)
+    notes = GuidanceNote.objects.counted().filter(author=mentor, pairing__in=pairings, happened_on__lte=until)
+    held = CheckIn.objects.standing().filter(pairing__in=pairings, held_on__lte=until)
+    signed = PairingReview.objects.signed_off().filter(pairing__in=pairings).aggregate(day=Max("signed_off_at"))["day"]
+    days = [
+        notes.aggregate(day=Max("happened_on"))["day"],
+        held.aggregate(day=Max("held_on"))["day"],
+        timezone.localdate(signed) if signed is not None else None,
+    ]
+    return max((day for day in days if day is not None), default=None)
 
 
 def text_of(mentees: list[Mentee], first: date, last: date, today: date) -> str:

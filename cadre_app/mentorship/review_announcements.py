@@ -16,6 +16,7 @@ VERBS = {
     "mentorship.pairingreview.trainee_part_entered": _("Mentee's part entered from paper"),
     "mentorship.pairingreview.concluded": _("Pairing review concluded"),
     "mentorship.pairingreview.returned": _("Pairing review returned for completion"),
+    "mentorship.pairingreview.return_taken_back": _("Return of the pairing review taken back"),
     "mentorship.pairingreview.signed_off": _("Pairing review signed off"),
     "mentorship.pairingreview.unsigned": _("Sign-off of the pairing review taken back"),
     "mentorship.pairingreview.voided": _("Pairing review closed"),

@@ -180,7 +180,9 @@ def _in_state(rows: Any, state: str) -> Any:
     if state == ALL:
         return rows
     waits = Q(mentor_at__isnull=False) | Q(trainee_at__isnull=False)
-    return rows.open().filter(Q(period_until__lte=timezone.localdate()) | waits, pairing__ended_on=None)
+    # What was written outlives its pairing; only in a file that is closed nothing can be done any more.
+    goes_on = Q(pairing__ended_on=None) | Q(pairing__trainee__departed_on=None)
+    return rows.open().filter(Q(period_until__lte=timezone.localdate()) | waits, goes_on)
 
 
 def _trainee(row: Any) -> SafeString:

@@ -33,6 +33,7 @@ def acts_of(user: "User", review: PairingReview) -> dict[str, bool]:
         "trainee_part": permissions.can_write_trainee_part(user, review),
         "conclude": permissions.can_conclude(user, review),
         "return": permissions.can_return(user, review),
+        "return_back": permissions.can_take_return_back(user, review),
         "sign_off": permissions.can_sign_off(user, review),
         "unsign": permissions.can_unsign(user, review),
     }

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reviews/<uuid:pk>/own/", reviews.review_trainee_part, name="review_trainee_part"),
     path("reviews/<uuid:pk>/conclude/", review_decisions.review_conclude, name="review_conclude"),
     path("reviews/<uuid:pk>/return/", review_decisions.review_return, name="review_return"),
+    path("reviews/<uuid:pk>/return/back/", review_decisions.review_return_back, name="review_return_back"),
     path("reviews/<uuid:pk>/sign-off/", review_decisions.review_sign_off, name="review_sign_off"),
     path("reviews/<uuid:pk>/unsign/", review_decisions.review_unsign, name="review_unsign"),
 ]

@@ -57,7 +57,7 @@ def announce() -> None:
 
 
 def pairings() -> Rows:
-    rows = Pairing.objects.select_related("trainee__person", "mentor", "office__unit")
+    rows = Pairing.objects.select_related("trainee__person", "trainee__home_unit", "mentor", "office__unit")
     return with_change(rows, timezone.localdate())
 
 

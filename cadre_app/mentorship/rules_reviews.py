@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models import Case, DateField, ExpressionWrapper, F, Q, UUIDField, Value, When
 from django.db.models.functions import Greatest, TruncDate
 from django.urls import reverse
 from django.utils import formats
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # How long the department takes once a review waits for it.
 DAYS_AT_WORK = 7
+MENTORS_PART = Q(mentor_at=None) | Q(returned_to__in=TO_MENTOR)
+TRAINEES_PART = Q(trainee_at=None) | Q(returned_to__in=TO_TRAINEE)
 
 
 def announce() -> None:
@@ -97,17 +99,22 @@ def as_own(rows: Rows, user: "User") -> Rows:
 
 
 def mentors_parts(until: date) -> Rows:
-    """Open ones whose mentor's part is missing or to be completed."""
-    rows = _open(until).filter(Q(mentor_at=None) | Q(returned_to__in=TO_MENTOR))
-    return _keyed(rows, F("period_until"), F("pairing__mentor__account_id"))
+    """Open ones whose mentor's part is missing or to be completed; by staff, from paper, where the mentor cannot.
+
+    Of a pairing that ended staff also enter the part of a mentee who cannot.
+    """
+    left = Q(pairing__ended_on__isnull=False, pairing__trainee__person__account=None) & TRAINEES_PART
+    rows = _open(until).filter(MENTORS_PART | left)
+    writes = Q(pairing__ended_on=None, pairing__mentor__account__is_active=True)
+    doer = Case(When(writes, then=F("pairing__mentor__account_id")), default=NOBODY, output_field=UUIDField())
+    return _keyed(rows, F("period_until"), doer)
 
 
 def mentors_words(row: PairingReview, day: date, user: "User") -> DueWords:
     mentor = row.pairing.mentor
-    is_mine = mentor.account_id is not None and mentor.account_id == user.pk
-    title = _("Complete your part of the review") if is_mine and row.returned_to else ""
+    is_mine = mentor.account_id is not None and mentor.account_id == user.pk and row.pairing.is_running
     return DueWords(
-        title=title or (_("Write your part of the review") if is_mine else _("Mentor's part of the review missing")),
+        title=_mentors_title(row, is_mine=is_mine),
         why=_why(row) if is_mine else _("%(mentor)s. %(why)s") % {"mentor": mentor.name, "why": _period(row)},
         url=_page(row, "mentorship:review_mentor_part" if is_mine else "mentorship:review_detail"),
         action=_("Write") if is_mine else _("Open the review"),
@@ -115,11 +122,17 @@ def mentors_words(row: PairingReview, day: date, user: "User") -> DueWords:
     )
 
 
+def _mentors_title(row: PairingReview, *, is_mine: bool) -> str:
+    if is_mine:
+        return _("Complete your part of the review") if row.returned_to else _("Write your part of the review")
+    if row.mentor_at is None:
+        return _("Mentor's part of the review missing")
+    return _("Part of the review to be completed") if row.returned_to else _("Mentee's part of the review missing")
+
+
 def trainees_parts(until: date) -> Rows:
     """Open ones whose trainee's part is missing or to be completed, of those who have an account."""
-    rows = _open(until).filter(
-        Q(trainee_at=None) | Q(returned_to__in=TO_TRAINEE), pairing__trainee__person__account__isnull=False
-    )
+    rows = _open(until).filter(TRAINEES_PART, pairing__trainee__person__account__isnull=False)
     return _keyed(rows, F("period_until"), F("pairing__trainee__person__account_id"))
 
 
@@ -169,13 +182,12 @@ def sign_off_words(row: PairingReview, day: date, user: "User") -> DueWords:
 
 
 def _open(until: date) -> Rows:
-    """Of running pairings of open files."""
+    """Of open files; what was written in a pairing that ended is still concluded and signed off."""
     return (
         reviews()
         .open()
         .filter(
             period_until__lte=until,
-            pairing__ended_on=None,
             pairing__voided_at=None,
             pairing__trainee__departed_on=None,
             pairing__trainee__voided_at=None,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 
 from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -53,17 +55,32 @@ def persons_found(user: "User", text: str) -> list[PersonHit]:
 
 
 def hits_of(user: "User", persons: "QuerySet[Person]") -> list[PersonHit]:
-    """`persons` with their unit and office where `user` sees these; three queries however many."""
-    seen = OfficeHolding.objects.visible_to(user).current().select_related("office__unit")
+    """`persons` with their unit and office where `user` sees these, or the office that they held until lately; three
+    queries however many.
+    """
+    seen = OfficeHolding.objects.visible_to(user).standing().filter(since__lte=timezone.localdate())
+    seen = seen.select_related("office__unit").order_by("since", "pk")
     rows: Iterable[Person] = persons.select_related("trainee__home_unit").prefetch_related(
-        Prefetch("holdings", queryset=seen, to_attr="offices_now")
+        Prefetch("holdings", queryset=seen, to_attr="offices_held")
     )
     return [PersonHit(person.pk, person.name, _detail(user, person)) for person in rows]
 
 
 def _detail(user: "User", person: Person) -> str:
-    parts = [f"{item.office.unit.label} {item.office.name}" for item in getattr(person, "offices_now", [])]
+    held: list[OfficeHolding] = getattr(person, "offices_held", [])
+    today = timezone.localdate()
+    parts = [_office(item) for item in held if item.until is None or item.until >= today]
+    over = [(item.until, _office(item)) for item in held if item.until is not None]
+    if over and not parts:
+        day, office = max(over)
+        parts = [
+            _("until %(day)s %(office)s, no longer in office") % {"day": formats.date_format(day), "office": office}
+        ]
     trainee = getattr(person, "trainee", None)
     if trainee is not None and user.holds(trainee.home_unit, *BUSINESS_ROLES):
         parts.append(f"{trainee.home_unit.label} {trainee.file_number}")
     return joined(parts)
+
+
+def _office(holding: OfficeHolding) -> str:
+    return f"{holding.office.unit.label} {holding.office.name}"

@@ -178,6 +178,14 @@ ROUTES = [
         data=sent("concluded review", returned_to="department", returned_reason="请写具体"),
     ),
     Route(
+        "mentorship:review_return_back",
+        kwargs=of("returned review"),
+        get=BY_LEADER | {"staff": 200},
+        post=BY_LEADER | {"staff": 302, "leader": 302},
+        data=sent("returned review", reason="误退"),
+    ),
+    Route("mentorship:review_return_back", kwargs=of("open review"), get=REFUSED, post=REFUSED),
+    Route(
         "mentorship:review_sign_off",
         kwargs=of("concluded review"),
         get=BY_LEADER,

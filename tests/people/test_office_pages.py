@@ -314,3 +314,12 @@ def test_a_kept_draft_shows_whom_one_had_chosen(staff, place, add):
     staff.post(reverse("accounts:draft_save"), {"page": url("appoint", office), "body": kept})
     body = staff.get(url("appoint", office)).content.decode()
     assert (f'value="{person.pk}" checked' in body, 'value="2021-03-01"' in body) == (True, True)
+
+
+def test_whoever_left_an_office_is_offered_with_that_said(staff, add):
+    office = add(holder="庄世恒")
+    holding = OfficeHolding.objects.get(office=office)
+    hits = lambda: [hit.detail for hit in staff.get(f"{PICK}?field=mentor&mentor_q=庄").context["hits"]]  # noqa: E731
+    assert hits() == [f"{office.unit.label} 党委书记"]
+    offices.end_holding(holding, until=SINCE.replace(year=2021), actor=None)
+    assert ["党委书记" in detail and "2021" in detail for detail in hits()] == [True]

@@ -62,6 +62,6 @@ class ChooseSuccessorForm(DaysForm):
 
 
 class KeepForm(ChangeForm):
-    """The office that was looked at."""
+    """The office that was looked at; none where somebody chosen stays."""
 
-    office = forms.UUIDField(widget=forms.HiddenInput)
+    office = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -1,5 +1,6 @@
 """Forms of half-year reports."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,21 +11,20 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.core.forms import ChangeForm
 from cadre_app.mentorship.forms.notes import LongTextField
 from cadre_app.mentorship.models import Half
-from cadre_app.mentorship.models.reports import FIRST_YEAR, LAST_YEAR, LONGEST_REPORT, days_of
+from cadre_app.mentorship.models.reports import FIRST_YEAR, LAST_YEAR, LONGEST_REPORT, half_of
 
 ROWS = 20
 
 
 class GenerateForm(ChangeForm):
-    """Which half-year; the last one that is over, until another one is chosen."""
+    """Which half-year; that of `latest`, the day of the latest record, until another one is chosen."""
 
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     half = forms.TypedChoiceField(label=_("Half-year"), choices=Half.choices, coerce=int, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        today = timezone.localdate()
-        is_late = today >= days_of(today.year, Half.SECOND)[0]
-        usual = {"year": today.year if is_late else today.year - 1, "half": Half.FIRST if is_late else Half.SECOND}
+    def __init__(self, *args: Any, latest: date | None = None, **kwargs: Any) -> None:
+        year, half = half_of(latest or timezone.localdate())
+        usual = {"year": year, "half": half}
         super().__init__(*args, initial={**usual, **(kwargs.pop("initial", None) or {})}, **kwargs)
 
 

@@ -18,7 +18,7 @@ ROWS = 6
 
 
 class MentorPartForm(ChangeForm):
-    """The mentor's text, and for each goal how it stands with one line."""
+    """The mentor's text, and for each goal how it stands with one line; only what is added where the mentor is gone."""
 
     text = LongTextField(label=_("Mentor's part"), longest=LONGEST_PART, rows=ROWS)
 
@@ -30,8 +30,9 @@ class MentorPartForm(ChangeForm):
         remarks: Sequence[GoalRemark],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, instance=instance, initial={"text": instance.mentor_text}, **kwargs)
-        self.goals = list(goals)
+        is_added = instance.completes_mentors_part
+        super().__init__(*args, instance=instance, initial={"text": "" if is_added else instance.mentor_text}, **kwargs)
+        self.goals = [] if is_added else list(goals)
         said = {remark.goal_id: remark for remark in remarks}
         for place, goal in enumerate(self.goals, start=1):
             known = said.get(goal.pk)
@@ -69,7 +70,8 @@ class TraineePartForm(ChangeForm):
     text = LongTextField(label=_("Mentee's part"), longest=LONGEST_PART, rows=ROWS)
 
     def __init__(self, *args: Any, instance: PairingReview, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, initial={"text": instance.trainee_text}, **kwargs)
+        text = "" if instance.completes_trainees_part else instance.trainee_text
+        super().__init__(*args, instance=instance, initial={"text": text}, **kwargs)
 
 
 class ConclusionForm(ChangeForm):
@@ -106,6 +108,10 @@ class SignOffManyForm(ChangeForm):
 
     def clean(self) -> dict[str, Any]:
         return {**self.cleaned_data, "picks": self.picks}
+
+
+class TakeReturnBackForm(ReasonForm):
+    """Why nothing is asked for any more."""
 
 
 class UnsignForm(ReasonForm):

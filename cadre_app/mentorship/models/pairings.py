@@ -60,6 +60,7 @@ class Pairing(BaseModel):
 
     `due_on` is the last day planned, `ended_on` the last day that was. `office` is the office that made the mentor one,
     NULL where staff chose somebody else and gave `choice_reason`. `signed_on` is the day on the signed agreement.
+    `kept_on` is the day on which staff last said that somebody chosen stays although the trainee went elsewhere.
     `follows` is the pairing that was handed over to this one (结对交接). `next_check_in_on`, `last_note_on` and
     `last_record_on` are kept by services: the day of the open check-in or the one due by cadence, the day of the latest
     standing note that is not private (nobody else may learn of a private one), and the day of the latest such note or
@@ -75,6 +76,7 @@ class Pairing(BaseModel):
         Office, models.PROTECT, null=True, blank=True, related_name="pairings", verbose_name=_("office")
     )
     choice_reason = models.CharField(_("reason for this choice"), max_length=200, blank=True)
+    kept_on = models.DateField(_("choice kept on"), null=True, blank=True, editable=False)
     started_on = models.DateField(_("started on"))
     due_on = models.DateField(_("due to end on"))
     check_in_days = models.PositiveSmallIntegerField(_("days between check-ins"))

@@ -30,6 +30,11 @@ def days_of(year: int, half: int) -> tuple[date, date]:
     return (date(year, 1, 1), date(year, 6, 30)) if half == Half.FIRST else (date(year, 7, 1), date(year, 12, 31))
 
 
+def half_of(day: date) -> tuple[int, "Half"]:
+    """Year and half in which that day lies."""
+    return day.year, Half.FIRST if day < days_of(day.year, Half.SECOND)[0] else Half.SECOND
+
+
 class MentorReportQuerySet(BaseQuerySet["MentorReport"]):
     def visible_to(self, user: "User") -> Self:
         """The mentor's own; staff and leaders what was sent, where every mentee it is about lies in their scope."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cadre_app.accounts.models import User
+    from cadre_app.people.models import Person
 
 LONGEST_PART = 1000
 
@@ -244,10 +245,29 @@ class PairingReview(BaseModel):
         return self.is_open and (self.concluded_at is None or self.returned_to in TO_TRAINEE)
 
     @property
+    def completes_mentors_part(self) -> bool:
+        """The mentor's own words were returned to a mentor who can no longer write: the pairing ended, or there is no
+        account to sign in with.
+        """
+        is_own = self.mentor_at is not None and self.mentor_entered_by_id is None
+        is_gone = not self.pairing.is_running or not _signs_in(self.pairing.mentor)
+        return is_own and self.returned_to in TO_MENTOR and is_gone
+
+    @property
+    def completes_trainees_part(self) -> bool:
+        """As `completes_mentors_part`; a mentee writes also once the pairing has ended."""
+        is_own = self.trainee_at is not None and self.trainee_entered_by_id is None
+        return is_own and self.returned_to in TO_TRAINEE and not _signs_in(self.pairing.trainee.person)
+
+    @property
     def takes_conclusion(self) -> bool:
         """Both parts are in and nobody has to complete theirs; a conclusion can be changed until it is signed off."""
         both = self.mentor_at is not None and self.trainee_at is not None
         return self.is_open and both and self.returned_to in ("", ReturnedTo.DEPARTMENT)
+
+
+def _signs_in(person: "Person") -> bool:
+    return person.account is not None and person.account.is_active
 
 
 class GoalRemark(BaseModel):

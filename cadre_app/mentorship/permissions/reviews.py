@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import BUSINESS_ROLES, Role
-from cadre_app.mentorship.models import PairingReview, ReviewState
+from cadre_app.mentorship.models import PairingReview, ReturnedTo, ReviewState
 from cadre_app.mentorship.models.reviews import TO_MENTOR, TO_TRAINEE
 from cadre_app.mentorship.permissions.pairings import is_own_mentee
 from cadre_app.people import permissions as people
@@ -73,24 +73,26 @@ def is_trainees(user: "User", review: PairingReview) -> bool:
 
 
 def can_write_mentor_part(user: "User", review: PairingReview) -> bool:
-    """The mentor; staff from paper, as long as the mentor did not write it."""
+    """The mentor; staff from paper, as long as the mentor did not write it or where the mentor cannot complete it."""
     if not _takes_parts(review) or not review.takes_mentors_part:
         return False
     by_author = review.mentor_at is not None and review.mentor_entered_by_id is None
-    return is_mentors(user, review) or (not by_author and _works_as_staff(user, review))
+    by_paper = not by_author or review.completes_mentors_part
+    return is_mentors(user, review) or (by_paper and _works_as_staff(user, review))
 
 
 def can_write_trainee_part(user: "User", review: PairingReview) -> bool:
-    """The mentee; staff from paper, as long as the mentee did not write it."""
+    """The mentee; staff from paper, as for the mentor's part."""
     if not _takes_parts(review) or not review.takes_trainees_part:
         return False
     by_author = review.trainee_at is not None and review.trainee_entered_by_id is None
-    return is_trainees(user, review) or (not by_author and _works_as_staff(user, review))
+    by_paper = not by_author or review.completes_trainees_part
+    return is_trainees(user, review) or (by_paper and _works_as_staff(user, review))
 
 
 def can_conclude(user: "User", review: PairingReview) -> bool:
     """Staff of the unit, once both parts are in, until it is signed off."""
-    return _is_at_work(review) and review.takes_conclusion and _works_as_staff(user, review)
+    return _takes_parts(review) and review.takes_conclusion and _works_as_staff(user, review)
 
 
 def can_return(user: "User", review: PairingReview) -> bool:
@@ -102,9 +104,16 @@ def can_return(user: "User", review: PairingReview) -> bool:
     return review.state == ReviewState.SIGN_OFF and (_works_as_staff(user, review) or _leads(user, review))
 
 
+def can_take_return_back(user: "User", review: PairingReview) -> bool:
+    """Whoever could return it, as long as mentor or mentee are asked: nobody has to wait for somebody who is gone."""
+    if not _is_at_work(review) or review.returned_to in ("", ReturnedTo.DEPARTMENT):
+        return False
+    return _works_as_staff(user, review) or (review.concluded_at is not None and _leads(user, review))
+
+
 def can_sign_off(user: "User", review: PairingReview) -> bool:
     """A leader of the unit, never the own conclusion."""
-    is_waiting = _is_at_work(review) and review.state == ReviewState.SIGN_OFF
+    is_waiting = _takes_parts(review) and review.state == ReviewState.SIGN_OFF
     return is_waiting and review.concluded_by_id != user.pk and _leads(user, review)
 
 
@@ -124,6 +133,7 @@ def _is_at_work(review: PairingReview) -> bool:
 
 
 def _takes_parts(review: PairingReview) -> bool:
+    """Nothing is written, concluded or signed off long before the last day of what it is about."""
     return _is_at_work(review) and not review.is_early
 
 

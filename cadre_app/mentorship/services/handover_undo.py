@@ -1,5 +1,6 @@
 """撤回交接 Taking one hand-over back, as long as the next mentor has not begun."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -7,18 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
-from cadre_app.mentorship.models import CheckIn, GuidanceNote, Pairing, PairingReview
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, Pairing, PairingGoal, PairingReview
 from cadre_app.mentorship.services.agreements import agreement_of
+from cadre_app.mentorship.services.beginnings import goals_for
 from cadre_app.mentorship.services.checks import lock_pairing
 from cadre_app.mentorship.services.days import keep_days
+from cadre_app.mentorship.services.meetings import called_off_with, wait_again
 from cadre_app.mentorship.services.pairings import void_pairing
-from cadre_app.mentorship.services.refusals import refuse_load
+from cadre_app.mentorship.services.refusals import refuse_both_kinds, refuse_load
 from cadre_app.mentorship.services.reviews import keep_review
 from cadre_app.people.services.checks import clean
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from cadre_app.accounts.models import User
 
 
@@ -27,6 +28,18 @@ def undo_problem(pairing: Pairing) -> str:
     former = pairing.follows
     if former is None or not pairing.is_running or former.is_voided or former.ended_on is None:
         return _("This pairing was not handed over, or has ended.")
+    problem = _what_began(pairing)
+    if problem:
+        return problem
+    if _goals_were_touched(pairing, former):
+        return _("Goals were added or changed, or their progress was entered: end this pairing instead.")
+    is_arranged = CheckIn.objects.open().filter(pairing=pairing).exists()
+    if is_arranged and called_off_with(former, former.ended_on) is None:
+        return _("A check-in is arranged with the new mentor: call it off first, or end this pairing instead.")
+    return ""
+
+
+def _what_began(pairing: Pairing) -> str:
     if GuidanceNote.objects.counted().filter(pairing=pairing).exists():
         return _("The new mentor has written a guidance note: end this pairing instead.")
     if CheckIn.objects.standing().filter(pairing=pairing).exclude(held_on=None).exists():
@@ -54,25 +67,24 @@ def take_back_hand_over(pairing: Pairing, *, reason: str, version: int | None = 
     arranged = CheckIn.objects.open().filter(pairing=pairing).first()
     void_pairing(pairing, reason=reason, actor=actor)
     refuse_load(former)
+    refuse_both_kinds(former)
     handed_on = former.ended_on
     with history.change(former, actor=actor, verb="mentorship.pairing.reopened", reason=reason):
         former.ended_on, former.end_kind, former.end_reason = None, "", ""
         clean(former)
         former.save()
-    _check_in_back(former, arranged, handed_on, actor)
+    if handed_on is not None:
+        wait_again(former, handed_on, arranged=arranged, actor=actor)
     keep_review(former, actor=actor)
     return keep_days(former)
 
 
-def _check_in_back(former: Pairing, arranged: CheckIn | None, handed_on: "date | None", actor: "User") -> None:
-    """The check-in that was called off with the hand-over waits again, for the day that was arranged last."""
-    called_off = CheckIn.objects.standing().filter(pairing=former, called_off_on=handed_on)
-    check_in = called_off.order_by("-updated_at").select_for_update(of=("self",)).first()
-    if check_in is None or CheckIn.objects.open().filter(pairing=former).exists():
-        return
-    with history.change(check_in, actor=actor, verb="mentorship.checkin.reopened"):
-        check_in.called_off_on, check_in.called_off_reason = None, ""
-        if arranged is not None:
-            check_in.planned_on, check_in.place = arranged.planned_on, arranged.place
-        clean(check_in)
-        check_in.save()
+def _goals_were_touched(pairing: Pairing, former: Pairing) -> bool:
+    """They are no longer those that it began with."""
+    began_with = list(PairingGoal.objects.standing().filter(pairing=former)) or goals_for(pairing)
+    now = PairingGoal.objects.standing().filter(pairing=pairing)
+    return Counter(map(_told, now)) != Counter(map(_told, began_with))
+
+
+def _told(goal: PairingGoal) -> tuple[object, ...]:
+    return goal.side, goal.text, goal.state, goal.progress, goal.progressed_on

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
@@ -99,6 +99,9 @@ def hand_over(
     if mentor.pk == pairing.mentor_id:
         message = _("%(mentor)s is the mentor already: a pairing is not handed over to the same person.")
         raise refusal("mentor", message % {"mentor": mentor.name}, code="same_mentor")
+    if pairing.due_on <= timezone.localdate():
+        message = _("It is planned until %(day)s: complete it instead of handing it over.")
+        raise refusal(DAY, message % {"day": formats.date_format(pairing.due_on)}, code="completed_instead")
     lock_mentors([mentor.pk])
     row = waiting().filter(pk=pairing.pk).select_related(*RELATED).first()
     with translation.override(settings.LANGUAGE_CODE):  # as it is kept
@@ -108,17 +111,23 @@ def hand_over(
 
 
 @transaction.atomic
-def keep_mentor(pairing: Pairing, *, office: UUID, version: int | None = None, actor: "User") -> Pairing:
-    """留任 The mentor goes on by the `office` (its key) that counts now, which they hold as well. Raises Stale, ValidationError."""
+def keep_mentor(pairing: Pairing, *, office: UUID | None, version: int | None = None, actor: "User") -> Pairing:
+    """留任 The mentor goes on by the `office` (its key) that counts now, which they hold as well; without one, somebody
+    who was chosen stays although the trainee went elsewhere. Raises Stale, ValidationError.
+    """
     pairing = lock_pairing(pairing.pk, version=version)
     row = waiting_for(actor).filter(pk=pairing.pk).select_related(*RELATED).first()
     [found] = hand_overs_for([row]) if row is not None else [None]
     counts = found.suggestion.office if found is not None and found.is_kept else None
-    if found is None or counts is None or counts.pk != office:
+    stays = found is not None and found.may_stay and office is None
+    if found is None or (counts.pk if counts is not None else None) != office or not (counts or stays):
         message = _("This mentor does not hold the office that counts now. Look at the hand-over again.")
         raise ValidationError(message, code="changed_since")
     with history.change(pairing, actor=actor, verb="mentorship.pairing.kept", reason=found.reason):
-        pairing.office, pairing.choice_reason = counts, ""
+        if counts is not None:
+            pairing.office, pairing.choice_reason, pairing.kept_on = counts, "", None
+        else:
+            pairing.kept_on = timezone.localdate()
         clean(pairing)
         pairing.save()
     return pairing

@@ -1,10 +1,13 @@
-"""How a note of a meeting and a check-in find each other: the note says that the check-in was held."""
+"""How a note of a meeting and a check-in find each other: the note says that the check-in was held. A check-in that was
+called off with the end of its pairing waits again with it.
+"""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cadre_app.history import services as history
-from cadre_app.mentorship.models import CheckIn, GuidanceNote
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, Pairing
+from cadre_app.mentorship.services.kept_words import ENDED, in_house_language
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -26,6 +29,28 @@ def tie_check_in(note: GuidanceNote, *, actor: "User | None") -> None:
         _release(note, actor=actor)
         return
     note.check_in = _held(tied, note.happened_on, actor=actor)
+
+
+def called_off_with(pairing: Pairing, ended_on: date) -> CheckIn | None:
+    """The check-in that was called off as the pairing ended on that day; None where none was arranged."""
+    rows = CheckIn.objects.standing().filter(
+        pairing=pairing, called_off_on=ended_on, called_off_reason=in_house_language(ENDED)
+    )
+    return rows.order_by("-updated_at").first()
+
+
+def wait_again(pairing: Pairing, ended_on: date, *, arranged: CheckIn | None = None, actor: "User") -> None:
+    """The pairing runs again: so does what was called off with its end, for the day and place of `arranged` where given."""
+    found = called_off_with(pairing, ended_on)
+    if found is None or CheckIn.objects.open().filter(pairing=pairing).exists():
+        return
+    check_in = CheckIn.objects.lock(found.pk)
+    with history.change(check_in, actor=actor, verb="mentorship.checkin.reopened"):
+        check_in.called_off_on, check_in.called_off_reason = None, ""
+        if arranged is not None:
+            check_in.planned_on, check_in.place = arranged.planned_on, arranged.place
+        check_in.full_clean()
+        check_in.save()
 
 
 def _held(check_in: CheckIn, day: date, *, actor: "User | None") -> CheckIn:

@@ -16,9 +16,11 @@ from cadre_app.mentorship.services.beginnings import begin_many
 from cadre_app.mentorship.services.days import keep_days
 from cadre_app.mentorship.services.kept_words import ENDED, in_house_language
 from cadre_app.mentorship.services.loads import lock_mentors
+from cadre_app.mentorship.services.meetings import wait_again
 from cadre_app.mentorship.services.refusals import (
     problems_of,
     refuse,
+    refuse_both_kinds,
     refuse_far,
     refuse_load,
     refuse_person,
@@ -160,19 +162,25 @@ def end_pairing(
 
 @transaction.atomic
 def reopen_pairing(pairing: Pairing, *, reason: str = "", version: int | None = None, actor: "User") -> Pairing:
-    """Take the end back: the pairing runs on. Raises Stale; ValidationError if another one of its kind followed."""
+    """Take the end back: the pairing runs on with the check-in that was arranged.
+
+    Raises Stale; ValidationError if another one of its kind followed, or the mentor has become that of the other kind.
+    """
     pairing = _lock(pairing, version)
     if pairing.trainee.is_read_only:
         raise ValidationError(READ_ONLY, code="read_only")
-    if pairing.ended_on is None or pairing.is_voided:
+    ended_on = pairing.ended_on
+    if ended_on is None or pairing.is_voided:
         raise ValidationError(_("The end of this pairing is not recorded."), code="not_ended")
     refuse_person(pairing)
     refuse_load(pairing)
+    refuse_both_kinds(pairing)
     refuse_completed(pairing)
     with history.change(pairing, actor=actor, verb="mentorship.pairing.reopened", reason=reason):
         pairing.ended_on, pairing.end_kind, pairing.end_reason = None, "", ""
         clean(pairing)
         pairing.save()
+    wait_again(pairing, ended_on, actor=actor)
     keep_review(pairing, actor=actor)
     return keep_days(pairing)
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.mentorship.models import Pairing
+from cadre_app.mentorship.models import MentorKind, Pairing
 from cadre_app.mentorship.services.loads import load_problem, loads_of, lock_mentors
 from cadre_app.people.models import OfficeHolding, Person, Relative, Trainee
 from cadre_app.people.services.checks import refusal
@@ -90,13 +90,14 @@ def problems_of(pairings: Sequence[Pairing]) -> list[list[Problem]]:
         (pairing.mentor_id for pairing in pairings),
         (pairing.office_id for pairing in pairings if pairing.office_id is not None),
     )
-    taken, full = _taken(pairings), _full(pairings)
+    taken, full, twice = _taken(pairings), _full(pairings), _twice(pairings)
     return [
         [
             *_person(pairing, known),
             *_days(pairing),
             *_office(pairing, known),
             *_overlap(pairing, taken),
+            *(_both_kinds(pairing, taken, twice) if pairing.ended_on is None else ()),
             *_load(pairing, full),
         ]
         for pairing in pairings
@@ -124,6 +125,11 @@ def refuse_load(pairing: Pairing) -> None:
     mentor = pairing.mentor
     text = load_problem(mentor.name, loads_of([mentor.pk]).get(mentor.pk, 0), 1)
     refuse([Problem("mentor", "load", text)] if text else [])
+
+
+def refuse_both_kinds(pairing: Pairing) -> None:
+    """Raise ValidationError where this mentor is the mentor of the other kind by now."""
+    refuse(_both_kinds(pairing, _taken([pairing])))
 
 
 def refuse(problems: Iterable[Problem]) -> None:
@@ -162,6 +168,25 @@ def _overlap(pairing: Pairing, taken: dict[tuple[UUID, str], list[Pairing]]) -> 
     others = taken.get((pairing.trainee_id, str(pairing.kind)), [])
     other = next((row for row in others if row.ended_on is None or row.ended_on >= pairing.started_on), None)
     return [Problem("started_on", "already_paired", already(other))] if other is not None else []
+
+
+def _both_kinds(
+    pairing: Pairing, taken: dict[tuple[UUID, str], list[Pairing]], twice: frozenset[tuple[UUID, UUID]] = frozenset()
+) -> list[Problem]:
+    """Nobody is both mentors of one trainee, as suggestions say as well; `twice` are those who would be at once."""
+    rows = [row for kind in MentorKind if kind != pairing.kind for row in taken.get((pairing.trainee_id, kind), [])]
+    others = {row.kind for row in rows if row.mentor_id == pairing.mentor_id and row.ended_on is None}
+    if (pairing.trainee_id, pairing.mentor_id) in twice:
+        others |= {kind for kind in MentorKind if kind != pairing.kind}
+    names = {"mentor": pairing.mentor.name, "kind": MentorKind(next(iter(others))).label if others else ""}
+    text = _("%(mentor)s is already the %(kind)s of this trainee.") % names
+    return [Problem("mentor", "both_kinds", text)] if others else []
+
+
+def _twice(pairings: Sequence[Pairing]) -> frozenset[tuple[UUID, UUID]]:
+    """Whoever would become both mentors of one trainee."""
+    counted = Counter((each.trainee_id, each.mentor_id) for each in pairings if each.ended_on is None)
+    return frozenset(pair for pair, count in counted.items() if count > 1)
 
 
 def _full(pairings: Sequence[Pairing]) -> dict[UUID, str]:

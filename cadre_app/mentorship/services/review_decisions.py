@@ -11,7 +11,7 @@ from cadre_app.core.models import Stale
 from cadre_app.history import services as history
 from cadre_app.mentorship.models import EndKind, GoalRemark, PairingReview, ReturnedTo, ReviewState
 from cadre_app.mentorship.services.pairings import end_pairing, reopen_pairing
-from cadre_app.mentorship.services.review_parts import lock_review
+from cadre_app.mentorship.services.review_parts import lock_review, refuse_early
 from cadre_app.mentorship.services.reviews import close_open_review, keep_review
 from cadre_app.people.services.checks import clean, refusal
 
@@ -28,6 +28,7 @@ def conclude_review(
     _refuse_signed(review)
     if not review.takes_conclusion:
         raise ValidationError(_("The conclusion follows the parts of mentor and mentee."), code="parts")
+    refuse_early(review)
     if not conclusion.strip():
         raise refusal("conclusion", _("Please fill this in."), code="required")
     with history.change(review, actor=actor, verb="mentorship.pairingreview.concluded"):
@@ -59,6 +60,26 @@ def return_review(
 
 
 @transaction.atomic
+def take_return_back(review: PairingReview, *, reason: str, version: int | None = None, actor: "User") -> PairingReview:
+    """撤回退回 Nothing is asked of mentor or mentee any more; what was written stands, as does a conclusion.
+
+    A part that was completed after the conclusion has it looked at again. Raises Stale, ValidationError.
+    """
+    review = lock_review(review, version, running=False)
+    _refuse_signed(review)
+    if review.returned_to in ("", ReturnedTo.DEPARTMENT):
+        raise ValidationError(_("Nothing is asked of mentor or mentee."), code="not_returned")
+    concluded = review.concluded_at
+    completed = any(day is not None and concluded and day > concluded for day in (review.mentor_at, review.trainee_at))
+    with history.change(review, actor=actor, verb="mentorship.pairingreview.return_taken_back", reason=reason):
+        review.returned_to = ReturnedTo.DEPARTMENT if completed else ""
+        review.returned_reason = review.returned_reason if completed else ""
+        clean(review)
+        review.save()
+    return review
+
+
+@transaction.atomic
 def sign_off_review(review: PairingReview, *, version: int | None = None, actor: "User") -> PairingReview:
     """签批 Sign off: the goals stand as the mentor said, the next review opens; the final one completes the pairing.
 
@@ -70,6 +91,7 @@ def sign_off_review(review: PairingReview, *, version: int | None = None, actor:
         raise ValidationError(_("A review is signed off after its conclusion."), code="not_concluded")
     if review.concluded_by_id == actor.pk:
         raise ValidationError(_("Whoever wrote the conclusion does not sign it off."), code="own_conclusion")
+    refuse_early(review)
     _refuse_early_end(review)
     with history.change(review, actor=actor, verb="mentorship.pairingreview.signed_off"):
         review.signed_off_at, review.signed_off_by = timezone.now(), actor

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
@@ -39,15 +40,18 @@ def write_mentor_part(
 ) -> PairingReview:
     """The mentor's part, by the mentor or by staff from paper; what is said of goals counts once it is signed off.
 
-    Raises Stale; ValidationError by field.
+    Where the mentor can no longer complete the own words, `text` is added below them. Raises Stale; ValidationError by field.
     """
     review = lock_review(review, version, running=False)
     _refuse_part(review, is_open=review.takes_mentors_part, text=text)
-    is_own = review.pairing.mentor.account_id == actor.pk
-    _refuse_overwriting(review.mentor_at is not None and review.mentor_entered_by_id is None and not is_own)
+    is_added = review.completes_mentors_part
+    is_own = review.pairing.mentor.account_id == actor.pk and not is_added
+    is_theirs = review.mentor_at is not None and review.mentor_entered_by_id is None
+    _refuse_overwriting(is_theirs and not is_own and not is_added)
     with history.change(review, actor=actor, verb=_verb("mentor", is_own)):
-        review.mentor_text, review.mentor_at = text, timezone.now()
-        review.mentor_entered_by = None if is_own else actor
+        review.mentor_text = _below(review.mentor_text, text, actor) if is_added else text
+        review.mentor_at = timezone.now()
+        review.mentor_entered_by = None if is_own or is_added else actor
         _completed(review, ReturnedTo.MENTOR, ReturnedTo.TRAINEE)
         clean(review)
         review.save()
@@ -57,14 +61,17 @@ def write_mentor_part(
 
 @transaction.atomic
 def write_trainee_part(review: PairingReview, *, text: str, version: int | None = None, actor: "User") -> PairingReview:
-    """The trainee's own part, by the trainee or by staff from paper. Raises Stale; ValidationError by field."""
+    """The trainee's own part, as `write_mentor_part`. Raises Stale; ValidationError by field."""
     review = lock_review(review, version, running=False)
     _refuse_part(review, is_open=review.takes_trainees_part, text=text)
-    is_own = review.pairing.trainee.person.account_id == actor.pk
-    _refuse_overwriting(review.trainee_at is not None and review.trainee_entered_by_id is None and not is_own)
+    is_added = review.completes_trainees_part
+    is_own = review.pairing.trainee.person.account_id == actor.pk and not is_added
+    is_theirs = review.trainee_at is not None and review.trainee_entered_by_id is None
+    _refuse_overwriting(is_theirs and not is_own and not is_added)
     with history.change(review, actor=actor, verb=_verb("trainee", is_own)):
-        review.trainee_text, review.trainee_at = text, timezone.now()
-        review.trainee_entered_by = None if is_own else actor
+        review.trainee_text = _below(review.trainee_text, text, actor) if is_added else text
+        review.trainee_at = timezone.now()
+        review.trainee_entered_by = None if is_own or is_added else actor
         _completed(review, ReturnedTo.TRAINEE, ReturnedTo.MENTOR)
         clean(review)
         review.save()
@@ -87,11 +94,24 @@ def _refuse_part(review: PairingReview, *, is_open: bool, text: str) -> None:
     if not is_open:
         message = _("The conclusion is written. The department has to return the review before a part is changed.")
         raise ValidationError(message, code="concluded")
+    refuse_early(review)
+    if not text.strip():
+        raise refusal("text", _("Please fill this in."), code="required")
+
+
+def refuse_early(review: PairingReview) -> None:
+    """Raise ValidationError for what is about days that are still to come."""
     if review.is_early:
         known = {"day": formats.date_format(review.opens_on)}
         raise ValidationError(_("This review can be written from %(day)s on.") % known, code="too_early")
-    if not text.strip():
-        raise refusal("text", _("Please fill this in."), code="required")
+
+
+def _below(text: str, added: str, actor: "User") -> str:
+    """What its author wrote, and below it what was added from paper, when and by whom."""
+    with translation.override(settings.LANGUAGE_CODE):  # as it is kept
+        known = {"day": formats.date_format(timezone.localdate()), "name": actor.display_name}
+        line = _("Added from paper on %(day)s by %(name)s:") % known
+    return f"{text}\n\n{line}\n{added}"
 
 
 def _refuse_overwriting(is_their_own: bool) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.mentorship.models import EndKind, Pairing, PairingReview
-from cadre_app.mentorship.periods import Period, next_period
+from cadre_app.mentorship.periods import SHORTEST, Period, next_period
 from cadre_app.mentorship.policies import REVIEW_MONTHS
 from cadre_app.mentorship.services.kept_words import ENDED, NOTHING_LEFT, in_house_language
 from cadre_app.people.services.checks import clean
@@ -37,7 +37,7 @@ def settle_review(pairing: Pairing, *, reason: str, actor: "User | None") -> Pai
     review = _open_of(pairing)
     if review is None or pairing.ended_on is None:
         return None
-    if review.mentor_at is None and review.trainee_at is None:
+    if not _is_written(review):
         return _voided(review, reason=reason, actor=actor)
     last = max(min(review.period_until, pairing.ended_on), review.period_from)
     if (review.period_until, review.is_final) != (last, False):
@@ -51,7 +51,7 @@ def settle_review(pairing: Pairing, *, reason: str, actor: "User | None") -> Pai
 def refuse_written(pairing: Pairing) -> None:
     """Raise ValidationError where a review with a part in it waits: its sign-off is what completes a pairing."""
     review = _open_of(pairing)
-    if review is not None and (review.mentor_at is not None or review.trainee_at is not None):
+    if review is not None and _is_written(review):
         message = _("The review up to %(day)s is being written: its sign-off by a leader completes the pairing.")
         day = formats.date_format(review.period_until)
         raise ValidationError({"end_kind": ValidationError(message % {"day": day}, code="review_waits")})
@@ -67,12 +67,23 @@ def keep_review(pairing: Pairing, *, actor: "User | None", reason: str = "") -> 
     review = _open_of(pairing) or _put_back(pairing, period, actor)
     if review is None:
         return _opened(pairing, period, actor)
-    if (review.period_until, review.is_final) != (period.last, period.is_final):
+    last, is_final = _days_of(review, period)
+    if (review.period_until, review.is_final) != (last, is_final):
         with history.change(review, actor=actor, verb="mentorship.pairingreview.moved", reason=reason):
-            review.period_until, review.is_final = max(period.last, review.period_from), period.is_final
+            review.period_until, review.is_final = last, is_final
             clean(review)
             review.save()
     return review
+
+
+def _days_of(review: PairingReview, period: Period) -> tuple[date, bool]:
+    """Its last day, and whether it is the final one. What is written is about its own days: it is not stretched over
+    months to come, which the next review is about.
+    """
+    is_stretched = period.last >= review.period_until + SHORTEST and timezone.localdate() < period.last - SHORTEST
+    if _is_written(review) and is_stretched:
+        return review.period_until, False
+    return max(period.last, review.period_from), period.is_final
 
 
 def refuse_completed(pairing: Pairing) -> None:
@@ -91,6 +102,10 @@ def next_of(pairing: Pairing) -> Period | None:
     last = signed.first()
     after: date | None = last.period_until if last is not None else None
     return next_period(pairing.started_on, pairing.due_on, REVIEW_MONTHS.on(pairing.started_on), after=after)
+
+
+def _is_written(review: PairingReview) -> bool:
+    return review.mentor_at is not None or review.trainee_at is not None
 
 
 def _open_of(pairing: Pairing) -> PairingReview | None:

@@ -141,13 +141,17 @@ def suggestions_for(trainees: Sequence[Any], *kinds: str) -> list[Suggestion]:
     )
 
 
-def by_office(wanted: Sequence[tuple[Any, MentorKind]]) -> list[Suggestion]:
+def by_office(wanted: Sequence[tuple[Any, MentorKind]], *, ahead: bool = True) -> list[Suggestion]:
     """Who the mentor of each of these kinds would be by the offices as they are held now, whoever it is so far.
 
-    The trainees as for `suggestions_for`.
+    The trainees as for `suggestions_for`. `ahead`: a village term that is planned counts before the linked village.
     """
     trainees = list({trainee.pk: trainee for trainee, _kind in wanted}.values())
-    terms = _terms(trainees, timezone.localdate())
+    today = timezone.localdate()
+    terms = _terms(trainees, today)
+    if not ahead:
+        linked = {trainee.pk for trainee in trainees if trainee.linked_village_id is not None}
+        terms = {key: term for key, term in terms.items() if term.started_on <= today or key not in linked}
     places = {trainee.pk: _places(trainee, terms.get(trainee.pk)) for trainee in trainees}
     offices = _offices({unit.pk for each in places.values() for unit in each.values() if unit is not None})
     found = _facts(trainees, terms, offices)

@@ -37,6 +37,11 @@ class HandOver:
         )
 
     @property
+    def may_stay(self) -> bool:
+        """The mentor was chosen, and it is the trainee who went elsewhere: staff say whether the choice stands."""
+        return self.pairing.office_id is None and self.pairing.change in (Change.UNIT, Change.VILLAGE)
+
+    @property
     def successor(self) -> "Person | None":
         """Whoever can be confirmed."""
         return None if self.suggestion.hindrance or self.is_kept else self.suggestion.mentor
@@ -54,12 +59,13 @@ class HandOver:
 def hand_overs_for(rows: Sequence[Any]) -> list[HandOver]:
     """For rows of handing_over.waiting with RELATED loaded, in their order; a constant number of queries."""
     wanted = [(row.trainee, MentorKind(row.kind)) for row in rows]
-    return [HandOver(row, suggestion) for row, suggestion in zip(rows, by_office(wanted), strict=True)]
+    found = by_office(wanted, ahead=False)
+    return [HandOver(row, suggestion) for row, suggestion in zip(rows, found, strict=True)]
 
 
 def reasons_for(pairings: Sequence[Pairing], day: "date") -> "dict[UUID, str]":
     """Why those of these pairings that wait do so; one query."""
-    rows = waiting(day).filter(pk__in=[pairing.pk for pairing in pairings]).select_related("mentor", "office__unit")
+    rows = waiting(day).filter(pk__in=[pairing.pk for pairing in pairings]).select_related(*RELATED)
     return {row.pk: reason_of(row) for row in rows}
 
 
@@ -75,8 +81,12 @@ def reason_of(row: Any) -> str:
 
 def _what(row: Any) -> str:
     change = Change(row.change)
-    if row.office is None or change == Change.LEFT:
+    if change == Change.LEFT:
         return _("Mentor left: %(mentor)s") % {"mentor": row.mentor.name}
+    if row.office is None:
+        if change == Change.UNIT:
+            return _("Change of unit: now in %(unit)s") % {"unit": row.trainee.home_unit.name}
+        return _("Change of village, with a mentor who was chosen")
     known = {"mentor": row.mentor.name, "office": row.office.in_full, "unit": row.office.unit.name}
     if change == Change.UNIT:
         return _("Change of unit: no longer %(unit)s") % known

@@ -89,16 +89,18 @@ def handover_choose(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def handover_keep(request: UserRequest, pk: UUID) -> HttpResponse:
-    """留任 The mentor also holds the office that counts now and stays."""
+    """留任 The mentor also holds the office that counts now and stays, or was chosen and stays."""
     pairing = visible_pairing(request, pk)
     require(permissions.can_hand_over(request.user, pairing))
     waits = _waits(request, pairing)
     office = waits.suggestion.office if waits is not None and waits.is_kept else None
     form = KeepForm(request.POST or None, instance=pairing, initial={"office": office.pk if office else None})
     if submit(request, form, handovers.keep_mentor, pairing):
-        messages.success(request, _("The mentor stays; the pairing names the office that counts now."))
+        named = _("The mentor stays; the pairing names the office that counts now.")
+        messages.success(request, named if office is not None else _("The mentor stays."))
         return redirect("mentorship:pairing_detail", pk=pairing.pk)
-    return render(request, "mentorship/handover_keep.html", {"form": form, "pairing": pairing, "office": office})
+    context = {"form": form, "pairing": pairing, "office": office, "may_stay": waits is not None and waits.may_stay}
+    return render(request, "mentorship/handover_keep.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +16,7 @@ from cadre_app.mentorship import report_lists, report_papers
 from cadre_app.mentorship.forms.reports import GenerateForm, OneButtonForm, ReportForm
 from cadre_app.mentorship.models import MentorReport
 from cadre_app.mentorship.permissions import reports as permissions
+from cadre_app.mentorship.report_text import latest_record
 from cadre_app.mentorship.services import reports as services
 from cadre_app.people.models import Person
 from cadre_app.people.models.persons import own_keys
@@ -42,7 +44,7 @@ def report_new(request: UserRequest) -> HttpResponse:
     if not permissions.writes_own(request.user):
         raise Http404
     mentor = get_object_or_404(Person, pk=own_keys(request.user)[0])
-    form = GenerateForm(request.POST or None)
+    form = GenerateForm(request.POST or None, latest=latest_record(mentor, timezone.localdate()))
     if done := submit(request, form, services.generate_report, mentor):
         messages.success(request, _("The report was made from your records. Read it, and add what you make of it."))
         return redirect("mentorship:report_detail", pk=done.result.pk)

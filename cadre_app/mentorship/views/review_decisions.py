@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.mentorship import review_lists
-from cadre_app.mentorship.forms.reviews import ConclusionForm, ReturnForm, SignOffForm, SignOffManyForm, UnsignForm
+from cadre_app.mentorship.forms.reviews import (
+    ConclusionForm,
+    ReturnForm,
+    SignOffForm,
+    SignOffManyForm,
+    TakeReturnBackForm,
+    UnsignForm,
+)
 from cadre_app.mentorship.models import PairingReview
 from cadre_app.mentorship.permissions import reviews as permissions
 from cadre_app.mentorship.services import review_decisions as services
@@ -45,6 +52,18 @@ def review_return(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The review was returned for completion."))
         return redirect("mentorship:review_detail", pk=pk)
     return render(request, "mentorship/review_return.html", {"form": form, "review": review})
+
+
+@require_http_methods(["GET", "POST"])
+def review_return_back(request: UserRequest, pk: UUID) -> HttpResponse:
+    """撤回退回 What was asked of mentor or mentee is no longer asked, with a reason."""
+    review = visible_review(request, pk)
+    require(permissions.can_take_return_back(request.user, review))
+    form = TakeReturnBackForm(request.POST or None, instance=review)
+    if submit(request, form, services.take_return_back, review):
+        messages.success(request, _("The return was taken back."))
+        return redirect("mentorship:review_detail", pk=pk)
+    return render(request, "mentorship/review_return_back.html", {"form": form, "review": review})
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,9 +18,9 @@ from cadre_app.mentorship.permissions import reviews as permissions
 from cadre_app.mentorship.services import review_parts
 
 RELATED = (
-    "pairing__trainee__person",
+    "pairing__trainee__person__account",
     "pairing__trainee__home_unit",
-    "pairing__mentor",
+    "pairing__mentor__account",
     "mentor_entered_by",
     "trainee_entered_by",
     "concluded_by",
@@ -72,7 +72,8 @@ def review_mentor_part(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The mentor's part is saved. It can be changed until the conclusion."))
         return redirect("mentorship:review_detail", pk=pk)
     from_paper = not permissions.is_mentors(request.user, review)
-    context = {"form": form, "review": review, "from_paper": from_paper, **_returned(request, review)}
+    stands = review.mentor_text if review.completes_mentors_part else ""
+    context = {"form": form, "review": review, "from_paper": from_paper, "stands": stands, **_returned(request, review)}
     return render(request, "mentorship/review_mentor_part.html", context)
 
 
@@ -86,7 +87,8 @@ def review_trainee_part(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The mentee's part is saved. It can be changed until the conclusion."))
         return redirect("mentorship:review_detail", pk=pk)
     from_paper = not permissions.is_trainees(request.user, review)
-    context = {"form": form, "review": review, "from_paper": from_paper, **_returned(request, review)}
+    stands = review.trainee_text if review.completes_trainees_part else ""
+    context = {"form": form, "review": review, "from_paper": from_paper, "stands": stands, **_returned(request, review)}
     return render(request, "mentorship/review_trainee_part.html", context)
 
 

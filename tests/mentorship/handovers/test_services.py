@@ -247,7 +247,20 @@ def _ended(made, place):
     pairings.end_pairing(made, ended_on=TODAY, end_kind="early", reason="调动", actor=place.staff)
 
 
-@pytest.mark.parametrize("begin", [_noted, _held, _signed])
+def _added(made, place):
+    goals.add_goal(made, side="trainee", text="学会做群众工作", actor=place.staff)
+
+
+def _reached(made, place):
+    goal = PairingGoal.objects.filter(pairing=made).exclude(side="both").first()
+    goals.set_progress(goal, state="reached", progress="已完成", progressed_on=TODAY, actor=place.staff)
+
+
+def _arranged(made, place):
+    check_ins.arrange_check_in(made, planned_on=TODAY, actor=place.staff)
+
+
+@pytest.mark.parametrize("begin", [_noted, _held, _signed, _added, _reached, _arranged])
 def test_what_has_begun_is_not_taken_back(place, pairing, successor, begin):
     [made] = confirm(place)()
     begin(made, place)
@@ -295,3 +308,20 @@ def test_three_together_pass_a_limit_of_two(place, head):
         confirm(place)()
     assert set(error.value.error_dict) == {"mentor"}
     assert Pairing.objects.running().filter(follows=None).count() == 3
+
+
+def test_on_the_planned_last_day_a_pairing_is_completed_not_handed_over(place, pairing):
+    Pairing.objects.update(due_on=TODAY)
+    call = lambda: handovers.hand_over(  # noqa: E731
+        pairing, mentor=PersonFactory.create(), choice_reason="一", ended_on=YESTERDAY, actor=place.staff
+    )
+    assert refused(call) == [("ended_on", "completed_instead")]
+    assert Pairing.objects.get().is_running
+
+
+def test_nobody_who_is_the_mentor_of_the_other_kind_is_chosen(place, trainee, pairing, elder):
+    paired(place, trainee, elder, MentorKind.COMMUNITY)
+    call = lambda: handovers.hand_over(  # noqa: E731
+        pairing, mentor=elder.person, choice_reason="一", ended_on=YESTERDAY, actor=place.staff
+    )
+    assert refused(call) == [("mentor", "both_kinds")]

@@ -1,14 +1,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from cadre_app.mentorship.handing_over import waiting
 from cadre_app.mentorship.models import MentorKind, Pairing
-from cadre_app.mentorship.services import pairings
+from cadre_app.mentorship.services import handovers, pairings
 from cadre_app.people.models import OfficeHolding, Person, Relative, Trainee, VillageTerm
 from cadre_app.people.services import offices, terms, transfers
-from tests.factories import TraineeFactory, UnitFactory
+from tests.factories import PersonFactory, TraineeFactory, UnitFactory
 from tests.mentorship.handovers.conftest import (
     CHANGED,
     STARTED,
@@ -148,3 +149,71 @@ def test_any_number_costs_the_same_queries(place, head, elder, rows, django_asse
     succeed(elder, "何满仓")
     with django_assert_num_queries(9):
         assert len(wait()) == 2 * rows
+
+
+def test_a_move_that_is_planned_waits_from_the_day_on_which_it_happens(place, elder):
+    linked = UnitFactory.create(kind="village", parent=place.town)
+    host = in_office(linked, "村党支部书记", "蓝山青")
+    file = newcomer(place, village=False)
+    Trainee.objects.filter(pk=file.pk).update(linked_village=linked)
+    paired(place, Trainee.objects.get(), host, MentorKind.COMMUNITY)
+    day = TODAY + timedelta(days=60)
+    VillageTerm.objects.create(
+        trainee=file, village=place.village, started_on=day, due_on=day + timedelta(days=700), months=24
+    )
+    assert told() == []
+    succeed(host, "简明远")
+    assert told() == [("林知远", "office", CHANGED, "简明远")]
+    later = [(row.change, row.changed_on) for row in waiting(day)]
+    assert later == [("village", day)]
+
+
+def test_a_mentor_for_a_term_that_is_planned_does_not_wait(place, elder):
+    linked = UnitFactory.create(kind="village", parent=place.town)
+    file = newcomer(place, village=False)
+    Trainee.objects.filter(pk=file.pk).update(linked_village=linked)
+    VillageTerm.objects.create(
+        trainee=file,
+        village=place.village,
+        started_on=TODAY + timedelta(days=9),
+        due_on=TODAY + timedelta(days=700),
+        months=24,
+    )
+    paired(place, Trainee.objects.get(), elder, MentorKind.COMMUNITY)
+    assert told() == []
+
+
+def chosen(place, trainee, kind):
+    return pairings.create_pairing(
+        trainee, kind=kind, mentor=PersonFactory.create(name="沈亦文"), choice_reason="业务对口", started_on=STARTED,
+        actor=place.staff,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "change"), [("political", "unit"), ("community", "village")])
+def test_a_chosen_mentor_waits_once_the_trainee_moved_until_the_choice_is_kept(place, trainee, kind, change):
+    pairing = chosen(place, trainee, kind)
+    assert told() == []
+    day = date(2026, 11, 9)
+    if kind == "political":
+        in_office(place.other_town, "党委书记", "苏见微", political=True)
+        transfers.transfer_trainee(
+            trainee, to_unit=place.other_town, effective_on=day, document_number="一", actor=place.staff
+        )
+    else:
+        other = UnitFactory.create(kind="village", parent=place.town)
+        in_office(other, "村党支部书记", "苏见微")
+        terms.end_term(
+            VillageTerm.objects.get(), ended_on=day - timedelta(days=1), is_cut_short=True, actor=place.staff
+        )
+        terms.start_term(Trainee.objects.get(), village=other, started_on=day, actor=place.staff)
+    assert told() == [("林知远", change, day, "苏见微")]
+    assert [each.may_stay for each in wait()] == [True]
+    staff = place.somebody("staff", place.top)
+    kept = handovers.keep_mentor(pairing, office=None, actor=staff)
+    assert (kept.office, kept.choice_reason, kept.kept_on, told()) == (None, "业务对口", TODAY, [])
+
+
+def test_a_mentor_by_office_is_not_kept_without_one(place, successor, pairing):
+    with pytest.raises(ValidationError):
+        handovers.keep_mentor(pairing, office=None, actor=place.staff)

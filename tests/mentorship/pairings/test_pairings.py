@@ -7,6 +7,7 @@ from cadre_app.core.registries import relations
 from cadre_app.history.models import Entry
 from cadre_app.mentorship.models import CheckIn, MentorKind, Pairing
 from cadre_app.mentorship.services import check_ins, notes, pairings
+from cadre_app.mentorship.services.refusals import problems_of
 from cadre_app.people.models import OfficeHolding, Relative, Trainee
 from cadre_app.people.services import transfers
 from tests.factories import PersonFactory, TraineeFactory
@@ -207,3 +208,32 @@ def test_the_history_tells_each_step(place, pairing):
     verbs = Entry.objects.filter(object_id=pairing.pk).values_list("verb", flat=True)
     steps = ["changed", "ended", "reopened", "restored", "started", "voided"]
     assert sorted(verb.rpartition(".")[2] for verb in verbs) == steps
+
+
+def test_an_end_taken_back_has_the_meeting_that_was_arranged_wait_again(place, pairing):
+    arranged = check_ins.arrange_check_in(pairing, planned_on=date(2026, 12, 3), actor=place.staff)
+    end(place, pairing)()
+    back = pairings.reopen_pairing(pairing, actor=place.staff)
+    assert (list(CheckIn.objects.open()), back.next_check_in_on) == ([arranged], date(2026, 12, 3))
+
+
+def test_a_meeting_that_somebody_called_off_stays_called_off(place, pairing):
+    arranged = check_ins.arrange_check_in(pairing, planned_on=date(2026, 12, 3), actor=place.staff)
+    check_ins.call_off_check_in(arranged, reason="下乡", actor=place.staff)
+    end(place, pairing)()
+    pairings.reopen_pairing(pairing, actor=place.staff)
+    assert CheckIn.objects.open().count() == 0
+
+
+def test_nobody_is_both_mentors_of_one_trainee(place, trainee, pairing, head):
+    other = pair(place, trainee, head.person, kind=MentorKind.COMMUNITY)
+    assert refused(other) == [("mentor", "both_kinds")]
+    end(place, pairing, date(2026, 9, 1))()
+    assert other().mentor == head.person
+    call = lambda: pairings.reopen_pairing(pairing, actor=place.staff)  # noqa: E731
+    assert refused(call) == [("mentor", "both_kinds")]
+
+
+def test_nobody_becomes_both_mentors_with_one_confirmation(place, trainee, head):
+    wanted = [pairings.build_pairing(trainee, kind=kind, mentor=head.person, started_on=STARTED) for kind in MentorKind]
+    assert [[each.code for each in some] for some in problems_of(wanted)] == [["both_kinds"], ["both_kinds"]]

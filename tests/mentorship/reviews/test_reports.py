@@ -171,3 +171,16 @@ def test_the_list_of_staff_costs_the_same_however_many(
     with django_assert_num_queries(7):
         page = client.get(reverse("mentorship:report_list"))
     assert len(page.context["table"].rows) == rows
+
+
+def test_the_half_year_of_the_latest_record_is_proposed(client_of, head, mentor, pairing, review, place, leader):
+    def proposed():
+        form = client_of(mentor).get(reverse("mentorship:report_new")).context["form"]
+        return form["year"].value(), form["half"].value()
+
+    assert proposed() == (2026, Half.SECOND)  # the one that runs, as nothing is recorded
+    note(pairing, date(2026, 6, 1))
+    note(pairing, visibility="private")
+    assert proposed() == (2026, Half.FIRST)
+    signed(review, place.staff, leader)
+    assert proposed() == (2026, Half.SECOND)
