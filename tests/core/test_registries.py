@@ -20,6 +20,7 @@ def test_the_lines_of_the_navigation() -> None:
         "notes",
         "offices",
         "org",
+        "own_training",
         "people",
         "policy",
         "proposals",
@@ -52,6 +53,7 @@ def test_the_parts_of_the_desk() -> None:
         "reminders.due",
         "reminders.work_calendar",
         "runtime.standstill",
+        "training.own",
     ]
 
 
@@ -79,6 +81,9 @@ def test_the_kinds_of_long_work() -> None:
         "reminders.dues",
         "reminders.work_calendar",
         "reports.overview",
+        "training.hours",
+        "training.hours_entries",
+        "training.outside",
     ]
 
 
@@ -116,6 +121,7 @@ def test_the_kinds_of_uploads() -> None:
         "mentorship.agreement",
         "mentorship.note_photo",
         "people.photo",
+        "training.outside_proof",
     ]
 
 
@@ -171,6 +177,7 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "people.term.end",
         "people.term.start",
         "people.transfer",
+        "training.outside",
     ]
 
 
@@ -207,4 +214,7 @@ def test_the_reminder_rules() -> None:
         "people.probation",
         "people.village_term",
         "reminders.work_calendar",
+        "training.hours_behind",
+        "training.outside_returned",
+        "training.outside_to_verify",
     ]
