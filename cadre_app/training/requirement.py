@@ -164,11 +164,13 @@ def basis_text(basis: Basis, year: int) -> str:
     if basis is Basis.COUNTY:
         policy = policies.COUNTY_HOURS
         text = _(
-            "County-level posts and ranks of counsel: %(hours)s in five years, a fifth of it each year (%(source)s)"
+            "County-level posts and ranks of counsel: %(hours)s training hours in five years, a fifth each year "
+            "(%(source)s)"
         )
     else:
         policy = policies.HOURS_PER_YEAR
         text = _(
-            "Township-level posts, ranks up to chief section member, public institutions: %(hours)s a year (%(source)s)"
+            "Township-level posts, ranks up to chief section member, public institutions: %(hours)s training hours a "
+            "year (%(source)s)"
         )
-    return text % {"hours": policy.text(policy.on(day)), "source": policy.source_on(day)}
+    return text % {"hours": policy.on(day), "source": policy.source_on(day)}

@@ -20,6 +20,7 @@ def test_the_lines_of_the_navigation() -> None:
         "notes",
         "offices",
         "org",
+        "own_training",
         "people",
         "policy",
         "proposals",
@@ -52,6 +53,7 @@ def test_the_parts_of_the_desk() -> None:
         "reminders.due",
         "reminders.work_calendar",
         "runtime.standstill",
+        "training.own",
     ]
 
 
@@ -83,6 +85,9 @@ def test_the_kinds_of_long_work() -> None:
         "training.camp_members",
         "training.induction",
         "training.statistics",
+        "training.hours",
+        "training.hours_entries",
+        "training.outside",
     ]
 
 
@@ -121,6 +126,7 @@ def test_the_kinds_of_uploads() -> None:
         "mentorship.note_photo",
         "people.photo",
         "training.course_material",
+        "training.outside_proof",
     ]
 
 
@@ -189,6 +195,7 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "training.session",
         "training.camp",
         "training.camp.left",
+        "training.outside",
     ]
 
 
@@ -227,4 +234,7 @@ def test_the_reminder_rules() -> None:
         "reminders.work_calendar",
         "training.result_missing",
         "training.induction",
+        "training.hours_behind",
+        "training.outside_returned",
+        "training.outside_to_verify",
     ]

@@ -51,7 +51,7 @@ def item(title: str, state: str) -> DeskItem:
         ("auditadmin", ["desk.log"]),
         ("sysadmin", ["desk.condition"]),
         ("trainer", []),
-        ("trainee", ["people.own_file", "care.own"]),
+        ("trainee", ["people.own_file", "training.own", "care.own"]),
         ("mentor.head", ["mentorship.mentees"]),
         ("mentor.village", ["mentorship.mentees"]),
     ],

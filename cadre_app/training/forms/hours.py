@@ -1,5 +1,6 @@
 """Forms of outside courses."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,9 +16,17 @@ from cadre_app.training.services.outside import PROOF
 BOUNDS = _("Training hours of a course are 0.5 to 200.")
 
 
-def hours_field(**more: Any) -> forms.DecimalField:
-    """Hours with one decimal."""
-    return forms.DecimalField(
+class HoursField(forms.DecimalField):
+    """Hours with one decimal, shown without one where it is zero."""
+
+    def prepare_value(self, value: Any) -> Any:
+        is_whole = isinstance(value, Decimal) and value == value.to_integral_value()
+        return super().prepare_value(int(value) if is_whole else value)
+
+
+def hours_field(**more: Any) -> HoursField:
+    """Hours of a course, within what can be."""
+    return HoursField(
         label=_("Training hours"),
         min_value=LEAST_HOURS,
         max_value=MOST_HOURS,

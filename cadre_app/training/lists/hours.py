@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from cadre_app.core.tables import Empty, Table, asked
-from cadre_app.training.filters.hours import filtered_entries, filtered_hours, filtered_outside
+from cadre_app.training.filters.hours import ALL, VOIDED, filtered_entries, filtered_hours, filtered_outside
 from cadre_app.training.lists import hours_columns as columns
 from cadre_app.training.requirement import Pace
 from cadre_app.training.requirement_sql import in_pace
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 BOARD, ENTRIES, OUTSIDE = "training.hours", "training.hours_entries", "training.outside"
 ROWS_PER_PAGE = 50
+EVERYBODY = 1_000_000
 ZERO = Decimal(0)
 
 
@@ -70,7 +71,8 @@ def board(request: HttpRequest, user: "User") -> Board:
 def sums(found: Board) -> Sums:
     """One query over everything that the board's conditions leave, whatever page of it is shown."""
     counts = {pace.value: Count("pk", filter=in_pace(pace)) for pace in (Pace.REACHED, Pace.ON_COURSE)}
-    rows = found.filter.qs.order_by().select_related(None)
+    # Sliced, so that the hours of each file are summed once and then counted.
+    rows = found.filter.qs.order_by().select_related(None)[:EVERYBODY]
     result = rows.aggregate(people=Count("pk"), total=Sum("counted"), **counts)
     return Sums(result["people"], result["total"] or ZERO, result[Pace.REACHED], result[Pace.ON_COURSE])
 
@@ -89,8 +91,10 @@ def outside_table(request: HttpRequest, user: "User", *, bulk: bool = False) -> 
         _("No outside course waits to be verified."),
         _("People submit them on their own page of training; staff can enter one on the page of a person's hours."),
     )
+    # What waits the longest comes first; the rest has no index by that day.
+    sort = "-ended_on" if request.GET.get("state") in (ALL, VOIDED) else "submitted_on"
     table = _table(
-        request, found, columns.OUTSIDE, name="outside", empty=empty, sort="submitted_on", kind=OUTSIDE, offers_all=bulk
+        request, found, columns.OUTSIDE, name="outside", empty=empty, sort=sort, kind=OUTSIDE, offers_all=bulk
     )
     return table, found
 
