@@ -15,7 +15,7 @@ from cadre_app.core.templatetags.ql import status
 from cadre_app.training.filters.sessions import sessions_of
 from cadre_app.training.models import CourseSession
 from cadre_app.training.permissions.rooms import works_here
-from cadre_app.training.session_words import days_text, grades_text, session_mark
+from cadre_app.training.session_words import days_text, grades_text, plain_hours, session_mark
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -47,10 +47,10 @@ COLUMNS: tuple[Column[CourseSession], ...] = (
     Column("course", gettext_lazy("Course"), lambda one: one.course.title, html=_course),
     Column("kind", gettext_lazy("Kind of course"), lambda one: one.course.get_kind_display()),
     Column("programme", gettext_lazy("Programme"), _for_whom),
-    Column("teacher", gettext_lazy("Teacher"), lambda one: one.teacher.name if one.teacher else ""),
+    Column("teacher", pgettext_lazy("session", "Teacher"), lambda one: one.teacher.name if one.teacher else ""),
     Column("place", gettext_lazy("Place"), lambda one: one.place),
-    Column("hours", gettext_lazy("Training hours"), lambda one: one.hours, numeric=True),
-    Column("roster", gettext_lazy("Roster"), lambda one: f"{one.enrolled} / {one.capacity}", numeric=True),
+    Column("hours", gettext_lazy("Training hours"), lambda one: plain_hours(one.hours), numeric=True),
+    Column("roster", pgettext_lazy("session", "Roster"), lambda one: f"{one.enrolled} / {one.capacity}", numeric=True),
     Column("state", gettext_lazy("State"), lambda one: session_mark(one)[1], html=_state),
     Column("ends_on", gettext_lazy("Last day"), lambda one: one.ends_on, shown=False),
     Column("mode", gettext_lazy("Classroom or online"), lambda one: one.get_mode_display(), shown=False),
