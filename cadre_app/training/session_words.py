@@ -48,8 +48,7 @@ def days_text(session: CourseSession) -> str:
     first = formats.date_format(session.starts_on)
     if session.starts_on == session.ends_on:
         return first
-    is_same = session.starts_on.year == session.ends_on.year
-    last = formats.date_format(session.ends_on, "MONTH_DAY_FORMAT" if is_same else "DATE_FORMAT")
+    last = formats.date_format(session.ends_on)
     return pgettext("days of a session", "%(first)s to %(last)s") % {"first": first, "last": last}
 
 
