@@ -28,6 +28,8 @@ def test_the_lines_of_the_navigation() -> None:
         "reports",
         "reviews",
         "talks",
+        "teaching",
+        "training",
         "work_calendar",
     ]
 
@@ -54,6 +56,7 @@ def test_the_parts_of_the_desk() -> None:
         "reminders.work_calendar",
         "runtime.standstill",
         "training.own",
+        "training.teaching",
     ]
 
 
@@ -88,6 +91,7 @@ def test_the_kinds_of_long_work() -> None:
         "training.hours",
         "training.hours_entries",
         "training.outside",
+        "training.sessions",
     ]
 
 
@@ -127,6 +131,7 @@ def test_the_kinds_of_uploads() -> None:
         "people.photo",
         "training.course_material",
         "training.outside_proof",
+        "training.session_material",
     ]
 
 
@@ -237,4 +242,7 @@ def test_the_reminder_rules() -> None:
         "training.hours_behind",
         "training.outside_returned",
         "training.outside_to_verify",
+        "training.place",
+        "training.session_teaching",
+        "training.session_tomorrow",
     ]
