@@ -7,6 +7,7 @@ def test_the_lines_of_the_navigation() -> None:
     assert sorted(registries.nav) == [
         "account_requests",
         "accounts",
+        "demand",
         "desk",
         "dues",
         "feedback",
@@ -20,6 +21,7 @@ def test_the_lines_of_the_navigation() -> None:
         "notes",
         "offices",
         "org",
+        "own_orders",
         "people",
         "policy",
         "proposals",
@@ -52,6 +54,7 @@ def test_the_parts_of_the_desk() -> None:
         "reminders.due",
         "reminders.work_calendar",
         "runtime.standstill",
+        "training.own_orders",
     ]
 
 
@@ -79,6 +82,8 @@ def test_the_kinds_of_long_work() -> None:
         "reminders.dues",
         "reminders.work_calendar",
         "reports.overview",
+        "training.demand",
+        "training.orders",
     ]
 
 
@@ -207,4 +212,6 @@ def test_the_reminder_rules() -> None:
         "people.probation",
         "people.village_term",
         "reminders.work_calendar",
+        "training.demand_waits",
+        "training.round_closes",
     ]
