@@ -7,6 +7,7 @@ def test_the_lines_of_the_navigation() -> None:
     assert sorted(registries.nav) == [
         "account_requests",
         "accounts",
+        "demand",
         "desk",
         "dues",
         "feedback",
@@ -21,6 +22,7 @@ def test_the_lines_of_the_navigation() -> None:
         "offices",
         "org",
         "own_training",
+        "own_orders",
         "people",
         "policy",
         "proposals",
@@ -57,6 +59,7 @@ def test_the_parts_of_the_desk() -> None:
         "runtime.standstill",
         "training.own",
         "training.teaching",
+        "training.own_orders",
     ]
 
 
@@ -92,6 +95,8 @@ def test_the_kinds_of_long_work() -> None:
         "training.hours_entries",
         "training.outside",
         "training.sessions",
+        "training.demand",
+        "training.orders",
     ]
 
 
@@ -245,4 +250,6 @@ def test_the_reminder_rules() -> None:
         "training.place",
         "training.session_teaching",
         "training.session_tomorrow",
+        "training.demand_waits",
+        "training.round_closes",
     ]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
 from cadre_app.training.lists import demand_export
 from cadre_app.training.lists import orders as lists
@@ -86,5 +87,5 @@ def announce() -> None:
 
 
 def _teaches_only(user: "User") -> bool:
-    """Business roles find the board among the tabs of training."""
-    return permissions.can_see_demand(user) and not oversees(user)
+    """Business roles find the board among the tabs of training; nothing is asked for other accounts."""
+    return user.kind == AccountKind.TRAINER and permissions.can_see_demand(user) and not oversees(user)

@@ -48,7 +48,7 @@ class TeacherField(TeacherChoice):
         count = self.taught.get(teacher.pk, 0)
         if not count:
             return gettext("%(name)s, %(unit)s") % {"name": teacher.name, "unit": teacher.affiliation}
-        text = gettext("%(name)s, %(unit)s (gave %(count)s of this kind in the last year)")
+        text = gettext("%(name)s, %(unit)s (%(count)s of this kind in a year)")
         return text % {"name": teacher.name, "unit": teacher.affiliation, "count": count}
 
 
@@ -62,7 +62,7 @@ class OpeningForm(ChangeForm):
     starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
     ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
     teacher = TeacherField(Teacher.objects.none(), label=_("Teacher"), required=False, empty_label=_("Not fixed yet"))
-    place = forms.CharField(label=_("Place"), max_length=80)
+    place = forms.CharField(label=_("Place"), max_length=80, required=False)
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
     takes_sign_ups = forms.BooleanField(label=_("Others can sign up for free places"), required=False)
     note = forms.CharField(label=_("To be brought or prepared"), max_length=200, required=False)

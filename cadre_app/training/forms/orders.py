@@ -84,7 +84,7 @@ class EnterOrderForm(ChangeForm):
     """An order that came on paper: whose, in which round, a course or a wish."""
 
     person = PersonField(label=_("Full name"))
-    round = RoundChoice(OrderRound.objects.none(), label=_("Order round"))
+    round = RoundChoice(OrderRound.objects.none(), label=_("Order round"), empty_label=_("Please choose"))
     ordered_on = forms.DateField(label=_("Ordered on"), widget=DayInput)
     course = CourseChoice(
         Course.objects.none(),
@@ -167,7 +167,12 @@ class AnswerForm(PickedForm):
 class AssignForm(PickedForm):
     """并入课程 The course that serves these wishes."""
 
-    course = CourseChoice(Course.objects.none(), label=_("Course"), error_messages={"invalid_choice": NO_COURSE})
+    course = CourseChoice(
+        Course.objects.none(),
+        label=_("Course"),
+        empty_label=_("Please choose"),
+        error_messages={"invalid_choice": NO_COURSE},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

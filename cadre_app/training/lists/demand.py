@@ -101,7 +101,7 @@ class Group:
     @property
     def posts(self) -> str:
         """Where those who ordered work, in a line."""
-        return joined(f"{SHORT_POSTS[key]} {count}" for key, count in self.at.items())
+        return joined(f"{SHORT_POSTS[key]}\u00a0{count}" for key, count in self.at.items())
 
     @property
     def width(self) -> int:

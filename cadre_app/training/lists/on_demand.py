@@ -38,7 +38,8 @@ def _course(row: CourseSession) -> SafeString:
     url = link("session_detail", pk=row.pk)
     name = format_html("<b>{}</b>", row.course.title)
     sub = format_html('<small class="sub">{}</small>', row.course.get_kind_display())
-    return format_html('<a class="nm" href="{}">{}</a>{}', url, name, sub) if url else name + sub
+    linked = format_html('<a class="nm" href="{}">{}</a>', url, name) if url else name
+    return format_html("<span>{}{}</span>", linked, sub)
 
 
 def _state(row: CourseSession) -> SafeString:

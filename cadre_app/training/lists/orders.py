@@ -86,7 +86,7 @@ def _name(row: Order) -> SafeString:
 
 
 def _what(row: Order) -> SafeString:
-    return format_html('{}<small class="sub">{}</small>', text_of(row), row.get_kind_display())
+    return format_html('<span>{}<small class="sub">{}</small></span>', text_of(row), row.get_kind_display())
 
 
 def _state(row: Order) -> SafeString:

@@ -42,7 +42,7 @@ def mark_of(row: OrderRound) -> tuple[str, str]:
 def _title(row: OrderRound) -> SafeString:
     url = f"{reverse('training:order_list')}?round={row.pk}"
     note = format_html('<small class="sub">{}</small>', row.note) if row.note else ""
-    return format_html('<a class="nm" href="{}"><b>{}</b></a>{}', url, row.title, note)
+    return format_html('<span><a class="nm" href="{}"><b>{}</b></a>{}</span>', url, row.title, note)
 
 
 def _state(row: OrderRound) -> SafeString:
@@ -51,7 +51,7 @@ def _state(row: OrderRound) -> SafeString:
 
 def _acts(row: Any, *, day: Any) -> SafeString:
     """Links to what can be done with it now."""
-    ways = [("round_edit", _("Change"))]
+    ways = [("round_edit", _("Edit"))]
     if row.is_open_on(day) and row.opens_on < day:
         ways.append(("round_close", _("Close early")))
     if row.closes_on < day:

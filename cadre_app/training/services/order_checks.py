@@ -114,9 +114,10 @@ def check_doubled(order: Order) -> None:
 
 
 def priority_for(slots: Slots, wanted: int | None) -> int:
-    """The priority asked for, or the first free one. Raises ValidationError where it is taken or too high."""
+    """The priority asked for, or after all others. Raises ValidationError where it is taken or too high."""
     if wanted is None:
-        return slots.free[0]
+        after = max(slots.taken, default=0) + 1
+        return after if after <= slots.most else slots.free[0]
     if wanted in slots.taken:
         message = _("Priority %(number)s is taken by “%(order)s”. Choose another one, or move the orders afterwards.")
         raise refusal("priority", message % {"number": wanted, "order": slots.taken[wanted]}, code="priority_taken")

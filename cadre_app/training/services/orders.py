@@ -80,12 +80,14 @@ def withdraw_order(order: Order, *, version: int | None = None, actor: "User") -
     if order.state != OrderState.OPEN:
         message = _("A session holds a place for this order. Say there that you do not come; then withdraw the order.")
         raise ValidationError(message, code="has_place")
-    return _set_state(order, OrderState.WITHDRAWN, verb="training.order.withdrawn", actor=actor)
+    _set_state(order, OrderState.WITHDRAWN, verb="training.order.withdrawn", actor=actor)
+    _close_gap(order, actor=actor)
+    return order
 
 
 @transaction.atomic
 def order_again(order: Order, *, version: int | None = None, actor: "User") -> Order:
-    """Undo `withdraw_order` while the round is open, at the first free priority. Raises Stale, ValidationError."""
+    """Undo `withdraw_order` while the round is open, after the other orders. Raises Stale, ValidationError."""
     trainee = lock_open_file(order.trainee_id)
     order = Order.objects.lock(order.pk, version)
     if order.is_voided or order.state != OrderState.WITHDRAWN:
@@ -95,7 +97,7 @@ def order_again(order: Order, *, version: int | None = None, actor: "User") -> O
     check_doubled(order)
     slots = slots_of(order.round, trainee.pk, but=order.pk)
     check_slots(slots)
-    priority = order.priority if order.priority in slots.free else slots.free[0]
+    priority = priority_for(slots, None)
     return _set_state(order, OrderState.OPEN, verb="training.order.placed_again", actor=actor, priority=priority)
 
 
@@ -195,6 +197,15 @@ def _locked(picks: Sequence[tuple[Order, int]]) -> list[Order]:
         names = _(", ").join(order.trainee.person.name for order in changed)
         raise ValidationError(message % {"names": names}, code="changed")
     return orders
+
+
+def _close_gap(order: Order, *, actor: "User") -> None:
+    """The live orders of the round after one that is gone move up by one."""
+    rows = Order.objects.live().filter(trainee=order.trainee_id, round=order.round_id, priority__gt=order.priority)
+    with history.changes_many(rows.order_by("priority"), actor=actor, verb="training.order.moved") as listed:
+        for row in listed:
+            row.priority -= 1
+        Order.objects.bulk_update(listed, ["priority"])
 
 
 def _set_state(order: Order, state: OrderState, *, verb: str, actor: "User", reason: str = "", **values: Any) -> Order:

@@ -64,7 +64,6 @@ def demand_open(request: UserRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "found": found,
         "number": _number(request),
-        "is_new": request.method == "GET" or "check" in request.POST,
     }
     return render(request, "training/demand_open.html", context)
 

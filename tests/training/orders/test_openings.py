@@ -135,7 +135,7 @@ def test_what_is_typed_wrongly_stands_beside_its_field_and_people_stay_picked(
     data |= {"pick": f"{orders[1].pk}@1"}
     page = client.post(reverse("training:demand_open", kwargs={"pk": course.pk}), data)
     wrong = sorted(page.context["form"].errors)
-    assert wrong == ["capacity", "ends_at", "held_on", "place", "second_day"]
+    assert wrong == ["capacity", "ends_at", "held_on", "second_day"]
     assert [row.is_picked for row in page.context["found"].rows] == [False, True, False]
 
 

@@ -76,7 +76,7 @@ def test_more_than_the_round_takes_is_refused_until_one_is_withdrawn(
     live = [make_order(trainee, make_course(f"课{n}"), round=taken, priority=n) for n in (1, 2, 3)]
     assert refused(trainee, person, round=taken, course=course) == {"__all__": ["too_many"]}
     services.withdraw_order(live[1], actor=person)
-    assert services.place_order(trainee, round=taken, course=course, actor=person).priority == 2
+    assert services.place_order(trainee, round=taken, course=course, actor=person).priority == 3
 
 
 @pytest.mark.parametrize(("wanted", "code"), [(1, "priority_taken"), (4, "priority")])
