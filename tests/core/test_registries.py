@@ -125,7 +125,7 @@ def test_the_parts_of_the_operations_page() -> None:
 
 
 def test_the_tables_that_can_be_imported() -> None:
-    assert sorted(registries.import_sheets) == ["offices", "trainees", "units"]
+    assert sorted(registries.import_sheets) == ["attendance", "offices", "trainees", "units"]
 
 
 def test_the_kinds_of_uploads() -> None:

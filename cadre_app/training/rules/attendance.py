@@ -78,10 +78,10 @@ def class_words(row: ClassMeeting, day: date, user: "User") -> DueWords:
     if teacher is not None and teacher.account_id != user.pk:
         why = _("%(why)s Teacher: %(name)s") % {"why": why, "name": teacher.name}
     return DueWords(
-        title=_("Take attendance: %(course)s") % {"course": row.session.course.title},
+        title=_("Record attendance: %(course)s") % {"course": row.session.course.title},
         why=why,
         url=reverse("training:attendance_list", kwargs={"pk": row.pk}),
-        action=_("Take attendance"),
+        action=_("Record attendance"),
     )
 
 
@@ -105,14 +105,14 @@ def session_words(row: CourseSession, day: date, user: "User") -> DueWords:
     told = {"course": row.course.title}
     title, why = _("Finish the session: %(course)s"), _("Attendance is recorded; the outcome is not.")
     if row.state == SessionState.FINISHED:
-        title, why = _("Post the hours: %(course)s"), _("The session is finished; the hours are in no file yet.")
+        title, why = _("Post hours: %(course)s"), _("The session is finished; the hours are in no file yet.")
     elif not row.enrolled:
         title, why = _("Cancel the session: %(course)s"), _("It is over and nobody was on its roster.")
     return DueWords(
         title=title % told,
         why=_("%(why)s Last day: %(day)s") % {"why": why, "day": formats.date_format(row.ends_on)},
         url=reverse("training:session_attendance", kwargs={"pk": row.pk}),
-        action=_("Open the session"),
+        action=_("Look at the session"),
     )
 
 

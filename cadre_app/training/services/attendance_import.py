@@ -130,7 +130,7 @@ def _mark_of(values: Mapping[str, Any] | None) -> Mark | None:
 
 
 SHEET = ImportSheet(
-    key="training.attendance",
+    key="attendance",
     label=gettext_lazy("Attendance at classes"),
     order=60,
     columns=columns,

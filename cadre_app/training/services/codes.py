@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,6 +77,7 @@ def sign_in(meeting: ClassMeeting, *, trainee: UUID, actor: "User") -> Attendanc
 
     Raises Expired; ValidationError for somebody who is not on the roster, and where nothing can be recorded.
     """
+    _hold(meeting)
     place = Enrolment.objects.enrolled().filter(session=meeting.session_id, trainee=trainee)
     row = place.select_for_update(of=("self",)).first()
     if row is None:
@@ -98,7 +99,11 @@ def sign_in(meeting: ClassMeeting, *, trainee: UUID, actor: "User") -> Attendanc
 
 def token_for(meeting: ClassMeeting, now: datetime) -> Token:
     """What the screen of a class shows at this moment."""
-    seconds = CODE_SECONDS.now()
+    return token_of(meeting, now, CODE_SECONDS.now())
+
+
+def token_of(meeting: ClassMeeting, now: datetime, seconds: int) -> Token:
+    """As `token_for`, where the code changes every so many `seconds`."""
     slot = int(now.timestamp()) // seconds
     name = base64.urlsafe_b64encode(meeting.pk.bytes + slot.to_bytes(6, "big")).decode().rstrip("=")
     return Token(CODE.sign(name), (slot + 1) * seconds - int(now.timestamp()))
@@ -142,6 +147,14 @@ def shows_code(meeting: ClassMeeting, now: datetime) -> bool:
 def begins_at(meeting: ClassMeeting) -> datetime:
     """The beginning as a moment."""
     return timezone.make_aware(datetime.combine(meeting.held_on, meeting.starts_at))
+
+
+def _hold(meeting: ClassMeeting) -> None:
+    """Keep the class as it is until the end of this transaction, beside others who do so: whoever records a list or moves
+    the class locks it before the places on its roster, and so do those who sign in.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM training_classmeeting WHERE id = %s FOR KEY SHARE", [meeting.pk])
 
 
 def _open_class(key: UUID, now: datetime) -> ClassMeeting:

@@ -103,5 +103,5 @@ def _refusal(meeting: ClassMeeting) -> Refusal:
         title=_("No code for this session"),
         why=_("Attendance of this session is not taken by code."),
         advice=_("Take it by list."),
-        ways=((reverse("training:attendance_list", kwargs={"pk": meeting.pk}), _("Take attendance")),),
+        ways=((reverse("training:attendance_list", kwargs={"pk": meeting.pk}), _("Record attendance")),),
     )
