@@ -27,7 +27,7 @@ def _session(world: World, key: str, ended: int, file: str, teacher: str, seen_b
     session = make_session(world.objects["course"], on=day, teacher=world.objects[teacher], state=SessionState.FINISHED)
     world.objects[key] = session
     world.objects[f"place in the {key}"] = enrol(session, world.objects[file], outcome="completed")
-    text = world.canary(f"suggestion on the {key}", seen_by=seen_by)
+    text = world.canary(f"sheet on the {key}", seen_by=seen_by)
     FeedbackSheet.objects.bulk_create(FeedbackSheet(session=session, text=text, **RATINGS) for _each in range(5))
     return session
 

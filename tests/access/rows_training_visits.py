@@ -29,7 +29,7 @@ def extend(world: World) -> None:
     recorded = {}
     for key, readers in FILES.items():
         member = visit.members.get(trainee=world.objects[key])
-        remarks = world.canary(f"remarks of the {key}", seen_by=readers)
+        remarks = world.canary(f"said on the visit by the {key}", seen_by=readers)
         recorded[member.pk] = Recorded(presence="present", at_symposium=True, remarks=remarks)
     world.objects["held visit"] = visit_records.record_visit(visit, recorded=recorded, actor=staff)
     posted = _visit(world, "posted visit", TRAINEE)

@@ -10,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
-from cadre_app.core.roles import Role
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of
 from cadre_app.people.models import Trainee
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage
-from cadre_app.training.models import CampMember, StudyVisit, VisitRoute, VisitState
+from cadre_app.training.models import CampMember, StudyVisit, VisitMember, VisitRoute, VisitState
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -33,12 +34,23 @@ HELD = (VisitState.HELD, VisitState.POSTED)
 GROUPS = [choice for choice in STAGE_CHOICES if choice[0] not in (StageKey.NOT_ARRIVED, StageKey.LEFT)]
 
 
+class ParticipantsUnitFilter(UnitFilter):
+    """Visits with somebody of a unit, or of one below it, on their list."""
+
+    def filter(self, queryset: Visits, value: Unit | None) -> Visits:
+        if value is None:
+            return queryset
+        members = VisitMember.objects.standing().filter(visit=OuterRef("pk"))
+        return queryset.filter(Exists(members.filter(any_of((value.range,), "trainee__home_unit__path")).order_by()))
+
+
 class VisitFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Text, state, route and period. Held visits are all that took place, also those whose hours are posted."""
+    """Text, state, route, unit of participants and period. Held visits are all that took place, also those whose hours are posted."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Title, site or topic"), max_length=LONGEST_TYPED)
     state = django_filters.ChoiceFilter(choices=VisitState.choices, method="by_state", label=_("State"))
     route = django_filters.ModelChoiceFilter(queryset=VisitRoute.objects.none(), label=_("Route"))
+    unit = ParticipantsUnitFilter(label=pgettext_lazy("of participants", "Unit of participants"))
     since = django_filters.DateFilter(field_name="visited_on", lookup_expr="gte", label=_("From"), widget=DayInput)
     until = django_filters.DateFilter(field_name="visited_on", lookup_expr="lte", label=_("Until"), widget=DayInput)
 
@@ -86,6 +98,7 @@ def visits_of(user: "User", data: "QueryDict") -> VisitFilter:
     """The visits that `user` oversees, as these URL parameters narrow them; for page and workbook."""
     found = VisitFilter(data, queryset=StudyVisit.objects.visible_to(user).standing())
     found.form.fields["route"].queryset = VisitRoute.objects.visible_to(user).standing()
+    found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
     return found
 
 

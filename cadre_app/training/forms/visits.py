@@ -90,7 +90,10 @@ class RecordForm(ChangeForm):
     """到课登记 of a whole visit: one tap for each person, the symposium, remarks, and what came of the day."""
 
     summary = forms.CharField(
-        label=_("What came of it"), max_length=1000, required=False, widget=forms.Textarea({"rows": 4})
+        label=_("What came of it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 4, "class": "form-control"}),
     )
 
     def __init__(self, *args: Any, instance: "StudyVisit", members: "Sequence[VisitMember]", **kwargs: Any) -> None:
@@ -135,13 +138,16 @@ class RecordForm(ChangeForm):
             label=gettext("%(name)s at the symposium") % name,
             required=False,
             initial=member.at_symposium if was_recorded else self.has_symposium,
+            widget=forms.CheckboxInput({"class": "form-check-input"}),
         )
         self.fields[f"remarks_{member.pk.hex}"] = forms.CharField(
             label=gettext("Remarks of %(name)s") % name,
             max_length=300,
             required=False,
             initial=member.remarks,
-            widget=forms.Textarea({"rows": 1}),
+            widget=forms.Textarea(
+                {"rows": 1, "class": "form-control", "placeholder": gettext("Remarks at the symposium")}
+            ),
         )
         for part in PARTS:
             field = self.fields[f"{part}_{member.pk.hex}"]

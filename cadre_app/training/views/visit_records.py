@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -37,7 +38,7 @@ def visit_post(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Post the hours"), _("The hours are posted."), _("Post the hours"),
         question=_("Post the hours of this study visit?"),
-        consequence=_("Everybody who was there gets %(hours)s classroom hours.") % {"hours": visit.hours}
+        consequence=_("Everybody who was there gets %(hours)s classroom hours.") % {"hours": floatformat(visit.hours)}
         if visit.hours is not None
         else "",
     )  # fmt: skip
