@@ -24,7 +24,7 @@ def dues(until=DUE):
 def shown(client, trainee) -> list[tuple[str, str, str, str]]:
     page = client.get(reverse("growth:file", kwargs={"pk": trainee.pk}), {"kind": "training"})
     entries = [entry for year in page.context["years"] for entry in year.entries]
-    return [(entry.title, entry.text, entry.by, entry.label) for entry in entries]
+    return [(entry.title, entry.text, entry.source, entry.label) for entry in entries]
 
 
 def test_results_are_asked_of_the_teacher_a_week_after_the_last_day(held, teacher):
