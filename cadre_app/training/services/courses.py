@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MATERIAL = "training.course_material"
 MOST_MATERIALS = 12
+TENTH = Decimal("0.1")
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def create_course(
 
     Raises ValidationError by field (name taken, hours).
     """
-    course = Course(title=title, kind=kind, hours=hours, grades=sorted(set(grades)), **values)
+    course = Course(title=title, kind=kind, hours=as_kept(hours), grades=sorted(set(grades)), **values)
     with history.change(course, actor=actor, verb="training.course.created"):
         clean(course)
         course.save()
@@ -56,6 +57,7 @@ def change_course(
     """
     course = lock_standing(course, version)
     values["grades"] = sorted(set(values.get("grades", course.grades)))
+    values["hours"] = as_kept(values.get("hours", course.hours))
     with history.change(course, actor=actor, verb="training.course.changed"):
         for name, value in values.items():
             setattr(course, name, value)
@@ -126,6 +128,12 @@ def remove_material(file: StoredFile, *, reason: str, version: int | None = None
 def restore_material(file: StoredFile, *, reason: str = "", version: int | None = None, actor: "User") -> StoredFile:
     """Undo `remove_material`. Raises Stale, ValidationError when its content is gone or there are too many."""
     return files.restore_file(file, reason=reason, version=version, actor=actor)
+
+
+def as_kept(hours: Decimal) -> Decimal:
+    """With one place after the point, as the database gives it back: 3 is no change of 3.0."""
+    rounded = hours.quantize(TENTH)
+    return rounded if rounded == hours else hours
 
 
 def lock_standing(course: Course, version: int | None) -> Course:

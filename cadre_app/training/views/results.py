@@ -57,7 +57,7 @@ def result_pass_all(request: UserRequest, pk: UUID) -> HttpResponse:
     """Everybody without a result passed: shown, then confirmed once."""
     session = _session(request, pk)
     require(permissions.can_record_results(request.user, session))
-    form = ChangeForm(request.POST or None)
+    form = ChangeForm(request.POST if request.method == "POST" else None)
     if done := submit(request, form, services.pass_all, session):
         messages.success(request, _saved(done.result))
         return redirect("training:result_list", pk=pk)
@@ -71,7 +71,7 @@ def certificate_number_all(request: UserRequest, pk: UUID) -> HttpResponse:
     """A number for each certificate of the session that has none, once that is confirmed."""
     session = _session(request, pk)
     require(permissions.can_number_certificates(request.user, session))
-    form = ChangeForm(request.POST or None)
+    form = ChangeForm(request.POST if request.method == "POST" else None)
     if done := submit(request, form, certificates.number_all, session):
         count = len(done.result or ())
         text = ngettext("%(count)d number was given.", "%(count)d numbers were given.", count)

@@ -1,0 +1,3 @@
+from tests.people.conftest import _on_the_day, client_of, place, sign_in
+
+__all__ = ["_on_the_day", "client_of", "place", "sign_in"]
