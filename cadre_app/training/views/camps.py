@@ -58,7 +58,9 @@ def camp_list(request: UserRequest) -> HttpResponse:
     rows: Any = CampMember.objects.visible_to(request.user).standing().filter(camp__in=camps).order_by()
     rows = rows.values_list("camp", "grade").annotate(many=Count("pk"))
     counted = {(camp, grade): many for camp, grade, many in rows}
-    lines = [(camp, [counted.get((camp.pk, grade), 0) for grade in GRADE_LABELS]) for camp in camps]
+    lines = [
+        (camp, [(label, counted.get((camp.pk, grade), 0)) for grade, label in GRADE_LABELS.items()]) for camp in camps
+    ]
     context = {
         "tabs": tabs("training:camp_current"),
         "lines": lines,
