@@ -46,9 +46,8 @@ class MemberFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
-    grade = django_filters.TypedChoiceFilter(
+    grade = django_filters.ChoiceFilter(
         choices=[(str(grade), label) for grade, label in GRADE_LABELS.items()],
-        coerce=int,
         label=pgettext_lazy("camp", "Grade"),
     )
     state = django_filters.ChoiceFilter(choices=MemberState.CHOICES, method="by_state", label=_("State"))

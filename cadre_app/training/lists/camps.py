@@ -114,7 +114,7 @@ def _columns(camp: Camp) -> tuple[Column[Any], ...]:
         Column("unit", gettext_lazy("Unit"), lambda row: row.trainee.home_unit.name),
         Column("arrived_on", gettext_lazy("Reported for duty on"), lambda row: row.trainee.arrived_on),
         Column("months", gettext_lazy("Months of service on the reference date"), lambda row: row.months, numeric=True),
-        Column("rule", gettext_lazy("Rule"), lambda row: rule_text(stage_of(camp, row.trainee, rules))),
+        Column("rule", pgettext_lazy("camp", "Rule"), lambda row: rule_text(stage_of(camp, row.trainee, rules))),
         Column("joined_on", gettext_lazy("Joined on"), lambda row: row.joined_on),
         Column("is_late", pgettext_lazy("camp", "Joined late"), lambda row: _("Yes") if row.is_late else ""),
         Column("paused", gettext_lazy("On leave because"), lambda row: row.paused_reason),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import QueryDict
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
@@ -27,7 +28,7 @@ def write_statistics(job: "Job") -> None:
     headings = [
         _("Divided by"),
         _("Share"),
-        _("Sessions"),
+        pgettext("statistics", "Sessions"),
         _("People times"),
         _("Training hours"),
         _("Unit"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -51,7 +51,7 @@ class Camp(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return _now("Setting Sail youth camp %(year)s") % {"year": self.year}
+        return gettext("Setting Sail youth camp %(year)s") % {"year": self.year}
 
 
 class CampMemberQuerySet(BaseQuerySet["CampMember"]):

@@ -26,6 +26,7 @@ FIRST_YEAR = 2000
 BATCH = 500
 EXITS = {Step.TERM_ENDED: CampExit.TERM_ENDED, Step.DEPARTED: CampExit.DEPARTED}
 MOVED = gettext_lazy("The files changed meanwhile, so nothing was applied. Below is how it stands now.")
+LATER = gettext_lazy("A later camp has its grades already: the list of this one stays as it is.")
 NOTHING = gettext_lazy("There is nothing to apply: the list is as the dates say.")
 
 
@@ -75,13 +76,16 @@ def void_camp(camp: Camp, *, reason: str, version: int | None = None, actor: "Us
 def apply_grades(camp: Camp, *, shown: str, version: int | None = None, actor: "User | None") -> Camp:
     """Put into effect exactly the preview whose digest is `shown`, for the people `actor` works for.
 
-    Raises Stale; ValidationError (`moved`) when the files say something else by now, `early` before the reference date.
+    Raises Stale; ValidationError: `moved` when the files say something else by now, `early` before the reference date,
+    `later` once a later camp has its grades.
     """
     camp = lock_camp(camp.pk, version)
     today = timezone.localdate()
     if today < camp.reference_on:
         message = _("Grades are given out from the reference date on, %(day)s.")
         raise ValidationError(message % {"day": formats.date_format(camp.reference_on)}, code="early")
+    if is_past(camp):
+        raise ValidationError(LATER, code="later")
     found = preview(camp, actor)
     if found.digest != shown:
         raise ValidationError(MOVED, code="moved")
@@ -107,6 +111,8 @@ def take_back_grades(camp: Camp, *, reason: str, version: int | None = None, act
     camp = lock_camp(camp.pk, version)
     if camp.applied_on is None:
         raise ValidationError(_("No grades have been given out."), code="not_applied")
+    if is_past(camp):
+        raise ValidationError(LATER, code="later")
     if sessions_begun(camp):
         raise ValidationError(_("A session of this camp has begun: its grades stay."), code="begun")
     members = CampMember.objects.standing().filter(camp=camp)
@@ -120,6 +126,11 @@ def take_back_grades(camp: Camp, *, reason: str, version: int | None = None, act
         camp.applied_on = None
         camp.save(update_fields=["applied_on", "updated_at"])
     return camp
+
+
+def is_past(camp: Camp) -> bool:
+    """True once a later camp has its grades."""
+    return Camp.objects.standing().filter(year__gt=camp.year, applied_on__isnull=False).exists()
 
 
 def sessions_begun(camp: Camp) -> bool:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
+from cadre_app.history.models import Entry
 from cadre_app.training.forms.camps import LeaveForm, PauseForm
 from cadre_app.training.models import CampMember
 from cadre_app.training.permissions import camps as permissions
@@ -25,7 +26,7 @@ def member_pause(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.pause_member, member):
         messages.success(request, _("The leave is recorded."))
         return redirect("training:camp_detail", pk=member.camp_id)
-    return render(request, "training/camp_member_pause.html", {"form": form, "member": member})
+    return _page(request, "training/camp_member_pause.html", form, member)
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +36,7 @@ def member_resume(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.resume_member, member):
         messages.success(request, _("The person is back from leave."))
         return redirect("training:camp_detail", pk=member.camp_id)
-    return render(request, "training/camp_member_resume.html", {"form": form, "member": member})
+    return _page(request, "training/camp_member_resume.html", form, member)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +46,7 @@ def member_leave(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.let_leave, member):
         messages.success(request, _("The person has left the camp."))
         return redirect("training:camp_detail", pk=member.camp_id)
-    return render(request, "training/camp_member_leave.html", {"form": form, "member": member})
+    return _page(request, "training/camp_member_leave.html", form, member)
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,7 +56,13 @@ def member_return(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.bring_back, member):
         messages.success(request, _("The person is in the camp again."))
         return redirect("training:camp_detail", pk=member.camp_id)
-    return render(request, "training/camp_member_return.html", {"form": form, "member": member})
+    return _page(request, "training/camp_member_return.html", form, member)
+
+
+def _page(request: UserRequest, template: str, form: ChangeForm, member: CampMember) -> HttpResponse:
+    """The form, with what happened to this member before."""
+    context = {"form": form, "member": member, "entries": Entry.objects.about(member).told()}
+    return render(request, template, context)
 
 
 def changeable_member(request: UserRequest, pk: UUID) -> CampMember:

@@ -58,7 +58,9 @@ def camp_list(request: UserRequest) -> HttpResponse:
     rows: Any = CampMember.objects.visible_to(request.user).standing().filter(camp__in=camps).order_by()
     rows = rows.values_list("camp", "grade").annotate(many=Count("pk"))
     counted = {(camp, grade): many for camp, grade, many in rows}
-    lines = [(camp, [counted.get((camp.pk, grade), 0) for grade in GRADE_LABELS]) for camp in camps]
+    lines = [
+        (camp, [(label, counted.get((camp.pk, grade), 0)) for grade, label in GRADE_LABELS.items()]) for camp in camps
+    ]
     context = {
         "tabs": tabs("training:camp_current"),
         "lines": lines,
@@ -111,7 +113,7 @@ def camp_grade(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.apply_grades, camp):
         messages.success(request, _("The list of the camp is as the dates say."))
         return redirect("training:camp_detail", pk=pk)
-    found = preview(camp, request.user)
+    found = Preview(camp, []) if services.is_past(camp) else preview(camp, request.user)
     # Whatever was sent, what is sent next is this preview.
     again = GradesForm(instance=camp, initial={"shown": found.digest})
     context = {
@@ -168,15 +170,16 @@ def runnable_camp(request: UserRequest, pk: UUID) -> Camp:
 
 
 def _for_staff(request: UserRequest, camp: Camp) -> dict[str, Any]:
-    """What the dates say by now of the newest camp, and what staff can do with it."""
-    is_newest = not Camp.objects.standing().filter(year__gt=camp.year).exists()
-    found = preview(camp, request.user) if is_newest else Preview(camp, [])
+    """What the dates say by now of the present camp, and what staff can do with it."""
+    is_past = services.is_past(camp)
+    found = Preview(camp, []) if is_past else preview(camp, request.user)
     return {
         "may_run": True,
         "leaving": found.of(*LEAVES) if camp.applied_on else [],
         "late": found.of(Step.LATE) if camp.applied_on else [],
         "open_changes": len(found.lines),
-        "may_take_back": camp.applied_on is not None and not services.sessions_begun(camp),
+        "is_past": is_past,
+        "may_take_back": camp.applied_on is not None and not is_past and not services.sessions_begun(camp),
         "entries": Entry.objects.about(camp).told(),
     }
 

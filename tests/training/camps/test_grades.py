@@ -212,3 +212,10 @@ def test_leaving_needs_a_day_and_a_reason(place, people, graded, day, note, fiel
     with pytest.raises(ValidationError) as error:
         camp_members.let_leave(member(graded, people["new"]), left_on=day, left_note=note, actor=place.staff)
     assert list(error.value.error_dict) == [field]
+
+
+def test_the_list_of_an_earlier_camp_stays_as_it_is(place, people, earlier, graded):
+    move(people["third"], departed_on=TODAY)
+    with pytest.raises(ValidationError) as error:
+        apply(earlier, place.staff)
+    assert error.value.code == "later"
