@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -32,11 +32,4 @@ class Tab:
 
 def tabs(current: str) -> list[Tab]:
     """The tabs of those who oversee training; `current` is the URL name of the page."""
-    found = []
-    for name, label in TABS:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        found.append(Tab(label, url, is_current=name == current))
-    return found
+    return [Tab(label, reverse(name), is_current=name == current) for name, label in TABS]

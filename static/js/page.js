@@ -56,3 +56,15 @@ if (/MicroMessenger/i.test(navigator.userAgent) && document.querySelector("[data
   const hint = document.querySelector("[data-wechat]");
   if (hint) hint.hidden = false;
 }
+
+// Attendance: hours and remark show for the exceptions only; without scripts they always do.
+for (const list of document.querySelectorAll(".att-list")) {
+  const look = (row) => {
+    const chosen = row.querySelector("input[type=radio]:checked");
+    const isPlain = !row.classList.contains("att-open") && (!chosen || chosen.value === "present");
+    row.classList.toggle("att-plain", isPlain);
+    row.classList.toggle("att-whole", !chosen || !("hours" in chosen.dataset));
+  };
+  for (const row of list.children) look(row);
+  list.addEventListener("change", (event) => look(event.target.closest(".att-row")));
+}

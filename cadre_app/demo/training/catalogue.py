@@ -49,11 +49,13 @@ def load_catalogue(users: dict[str, User]) -> Catalogue:
         for name, unit, title, outside in TEACHERS
     ]
     teachers[0].account = users["trainer"]
-    write_many(teachers, actor=staff, verb="training.teacher.added", reason="")
+    write_many(teachers, actor=staff, verb="training.teacher.created", reason="")
     courses = {
         kind: [_course(kind, number, title) for number, title in enumerate(titles)] for kind, titles in COURSES.items()
     }
-    write_many([one for each in courses.values() for one in each], actor=staff, verb="training.course.added", reason="")
+    write_many(
+        [one for each in courses.values() for one in each], actor=staff, verb="training.course.created", reason=""
+    )
     through = Course.teachers.through
     through._default_manager.bulk_create(
         through(course=course, teacher=teachers[_teacher_of(kind, number)])
@@ -61,7 +63,7 @@ def load_catalogue(users: dict[str, User]) -> Catalogue:
         for number, course in enumerate(each)
     )
     scenarios = [Scenario(title=title, background=background, task=task) for title, background, task in SCENARIOS]
-    write_many(scenarios, actor=staff, verb="training.scenario.added", reason="")
+    write_many(scenarios, actor=staff, verb="training.scenario.created", reason="")
     return Catalogue(teachers, courses, scenarios)
 
 

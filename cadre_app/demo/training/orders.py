@@ -45,7 +45,7 @@ def load_orders(
 ) -> list[CourseSession]:
     """Rounds each quarter and one that is open; returns the sessions opened from orders, oldest first."""
     rounds = _rounds(as_of)
-    write_many(rounds, actor=users["staff"], verb="training.orderround.opened", reason="")
+    write_many(rounds, actor=users["staff"], verb="training.orderround.created", reason="")
     loader = Loader(users, as_of)
     served: list[Order] = []
     made: list[tuple[Plan, dict[Any, Order]]] = []

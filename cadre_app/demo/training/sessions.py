@@ -86,11 +86,11 @@ class Loader:
     def write(self) -> None:
         """Everything that was added, in the order of its references."""
         verbs = {
-            "sessions": "training.session.opened",
-            "meetings": "training.class.added",
+            "sessions": "training.coursesession.created",
+            "meetings": "training.classmeeting.added",
             "enrolments": "training.enrolment.placed",
             "attendances": "training.attendance.recorded",
-            "hours": "training.hours.entered",
+            "hours": "training.hoursentry.entered",
         }
         for name, verb in verbs.items():
             write_many(self.rows[name], actor=self.users["staff"], verb=verb, reason="")
@@ -303,7 +303,7 @@ def load_exercises(sessions: list[CourseSession], catalogue: Catalogue, actor: U
             )
             rows.append(row)
             members += [(row, each) for each in roster[half::2]]
-    write_many(rows, actor=actor, verb="training.exercise.recorded", reason="")
+    write_many(rows, actor=actor, verb="training.exerciserecord.created", reason="")
     through = ExerciseRecord.members.through
     through._default_manager.bulk_create(through(exerciserecord=row, enrolment=each) for row, each in members)
 

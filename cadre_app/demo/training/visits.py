@@ -46,7 +46,7 @@ def load_visits(users: dict[str, User], files: dict[str, Trainee], as_of: date) 
     """Routes, five visits held with their hours, one to come."""
     staff = users["staff"]
     routes = [VisitRoute(title=title, sites="\n".join(sites), topic=topic) for title, sites, topic in ROUTES]
-    write_many(routes, actor=staff, verb="training.route.added", reason="")
+    write_many(routes, actor=staff, verb="training.visitroute.created", reason="")
     visits, members, hours = [], [], []
     days = [workdays_before(as_of - timedelta(days=before), 0) for before in HELD_BEFORE]
     for number, day in enumerate((*days, add_workdays(as_of, NEXT_IN))):
@@ -78,9 +78,9 @@ def load_visits(users: dict[str, User], files: dict[str, Trainee], as_of: date) 
                         visit=member,
                     )
                 )
-    write_many(visits, actor=staff, verb="training.visit.planned", reason="")
+    write_many(visits, actor=staff, verb="training.studyvisit.planned", reason="")
     write_many(members, actor=staff, verb="training.visitmember.added", reason="")
-    write_many(hours, actor=staff, verb="training.hours.entered", reason="")
+    write_many(hours, actor=staff, verb="training.hoursentry.entered", reason="")
 
 
 def _people(files: dict[str, Trainee], day: date, number: int) -> list[Trainee]:
@@ -143,4 +143,4 @@ def load_outside(users: dict[str, User], files: dict[str, Trainee], as_of: date)
                     )
                 )
     write_many(rows, actor=users["staff"], verb="training.outsidecourse.submitted", reason="")
-    write_many(hours, actor=users["staff"], verb="training.hours.entered", reason="")
+    write_many(hours, actor=users["staff"], verb="training.hoursentry.entered", reason="")
