@@ -114,6 +114,7 @@ def rush(browsers: list[Browser], act: Callable[[Browser], str]) -> tuple[Counte
     got: list[str] = []
 
     def one(browser: Browser) -> None:
+        browser.connection.close()  # the server hangs up on whoever was silent for a minute
         gate.wait()
         try:
             got.append(act(browser))
