@@ -35,7 +35,7 @@ def columns() -> list[ImportColumn]:
     return [
         ImportColumn(
             key="name",
-            label=gettext_lazy("Name"),
+            label=gettext_lazy("Full name"),
             required=True,
             read=read_name,
             synonyms=("姓名", "学员姓名", "学员"),

@@ -23,7 +23,7 @@ from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import codes
 from cadre_app.training.views.attendance import context_of, visible_meeting
 
-QUIET_ZONE = 2
+QUIET_ZONE = 4
 
 
 @never_cache
