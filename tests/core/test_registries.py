@@ -207,4 +207,6 @@ def test_the_reminder_rules() -> None:
         "people.probation",
         "people.village_term",
         "reminders.work_calendar",
+        "training.attendance_missing",
+        "training.to_finish",
     ]
