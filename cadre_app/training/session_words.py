@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cadre_app.core.tables import joined
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, SessionStage
@@ -27,12 +28,12 @@ GRADE_NAMES = {
 PLACE_MARKS = {Place.ENROLLED: "ok", Place.WAITING: "wait", Place.DECLINED: "idle"}
 
 
-def session_mark(session: CourseSession) -> tuple[str, str]:
-    """Mark and word of the stage; one whose last day has passed without being finished stands out."""
+def session_mark(session: CourseSession, *, is_work: bool = True) -> tuple[str, str]:
+    """Mark and word of the stage; for those whose work it is, one that is over without being finished stands out."""
     if session.is_voided:
         return "none", _("Voided")
     stage = session.stage
-    if stage == SessionStage.UNDER_WAY and session.ends_on < timezone.localdate():
+    if is_work and stage == SessionStage.UNDER_WAY and session.ends_on < timezone.localdate():
         return "over", _("To be finished")
     return MARKS[stage], str(stage.label)
 
@@ -47,7 +48,13 @@ def days_text(session: CourseSession) -> str:
     first = formats.date_format(session.starts_on)
     if session.starts_on == session.ends_on:
         return first
-    return _("%(first)s to %(last)s") % {"first": first, "last": formats.date_format(session.ends_on)}
+    last = formats.date_format(session.ends_on)
+    return pgettext("days of a session", "%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def plain_hours(hours: Decimal) -> int | float:
+    """3 and 2.5, not 3.0."""
+    return int(hours) if hours == int(hours) else float(hours)
 
 
 def hours_text(starts_at: time, ends_at: time) -> str:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cadre_app.core.busy import Busy, Taken, busies, clashes
 
+pytestmark = pytest.mark.django_db
 DAY = timezone.localtime().replace(year=2026, month=12, day=1, hour=9, minute=0, second=0, microsecond=0)
 ONE, OTHER, KEY = uuid4(), uuid4(), uuid4()
 

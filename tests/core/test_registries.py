@@ -27,6 +27,8 @@ def test_the_lines_of_the_navigation() -> None:
         "reports",
         "reviews",
         "talks",
+        "teaching",
+        "training",
         "work_calendar",
     ]
 
@@ -52,6 +54,7 @@ def test_the_parts_of_the_desk() -> None:
         "reminders.due",
         "reminders.work_calendar",
         "runtime.standstill",
+        "training.teaching",
     ]
 
 
@@ -79,6 +82,7 @@ def test_the_kinds_of_long_work() -> None:
         "reminders.dues",
         "reminders.work_calendar",
         "reports.overview",
+        "training.sessions",
     ]
 
 
@@ -116,6 +120,7 @@ def test_the_kinds_of_uploads() -> None:
         "mentorship.agreement",
         "mentorship.note_photo",
         "people.photo",
+        "training.session_material",
     ]
 
 
@@ -209,4 +214,7 @@ def test_the_reminder_rules() -> None:
         "reminders.work_calendar",
         "training.attendance_missing",
         "training.to_finish",
+        "training.place",
+        "training.session_teaching",
+        "training.session_tomorrow",
     ]

@@ -40,7 +40,7 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices=[("1", _("From orders"))], method="by_demand", label=_("Opened from orders"), empty_label=_("All")
     )
     teacher = django_filters.ModelChoiceFilter(
-        queryset=Teacher.objects.none(), label=_("Teacher"), empty_label=_("All")
+        queryset=Teacher.objects.none(), label=pgettext_lazy("session", "Teacher"), empty_label=_("All")
     )
     grade = django_filters.ChoiceFilter(
         choices=[(str(grade), name) for grade, name in GRADE_NAMES.items()],

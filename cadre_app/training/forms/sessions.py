@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -82,7 +83,7 @@ class SessionForm(ChangeForm):
     grades = forms.TypedMultipleChoiceField(
         label=_("For grades"), choices=GRADES, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
-    teacher = TeacherField(label=_("Teacher"))
+    teacher = TeacherField(label=pgettext_lazy("session", "Teacher"))
     place = forms.CharField(label=_("Place"), max_length=80, required=False)
     mode = forms.ChoiceField(label=_("Classroom or online"), choices=Mode.choices)
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=MOST_PLACES)
@@ -133,6 +134,13 @@ class NewSessionForm(SessionForm):
         "course", "held_on", "starts_at", "ends_at", "hours", "classes", "rhythm", "teacher", "place", "mode",
         "capacity", "programme", "camp", "grades", "takes_sign_ups", "uses_code", "note", "state",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        beside = {"starts_at": "ends_at", "hours": "classes", "rhythm": "teacher", "place": "mode", "programme": "camp"}
+        names = [name for name in self.fields if name not in beside.values()]
+        rows = (Div(name, beside[name], css_class="two") if name in beside else name for name in names)
+        self.helper.layout = Layout(*rows)
 
     def clean(self) -> dict[str, Any]:
         """The classes, in place of the fields they are made of."""

@@ -62,9 +62,10 @@ def own_sessions(user: "User") -> dict[str, Any]:
     offers = offers.filter(state=SessionState.OPEN, takes_sign_ups=True, starts_on__gt=today)
     offers = offers.exclude(pk__in=mine.values("session"))
     return {
-        "places": [(one, place_mark(one), session_mark(one.session)) for one in places[:AT_MOST]],
+        "today": today,
+        "places": [(one, place_mark(one), session_mark(one.session, is_work=False)) for one in places[:AT_MOST]],
         "offers": [
-            (one, session_mark(one))
+            (one, session_mark(one, is_work=False))
             for one in offers.select_related("course", "teacher").order_by("starts_on", "pk")[:AT_MOST]
         ],
     }

@@ -38,7 +38,7 @@ def announce() -> None:
         ReminderRule(
             label=gettext_lazy("Own course about to begin"), rows=sessions, dues=teaching_tomorrow,
             visible=lambda rows, user: rows.filter(teacher__account=user),
-            words=teaching_words, order=131, leads=(1, 0), **common,
+            words=teaching_words, on_desk=False, order=131, leads=(1, 0), **common,
         ),
     )  # fmt: skip
     add(

@@ -57,28 +57,7 @@ def place_many(
 
     Raises ValidationError naming those who left the programme, or where the session is finished or cancelled.
     """
-    session = lock_session(session)
-    listed = list(dict.fromkeys(trainees))
-    _refuse_departed(listed)
-    fill_places(session, actor=actor)
-    known = {row.trainee_id: row for row in Enrolment.objects.standing().filter(session=session).select_for_update()}
-    served = _open_orders(session, listed) | dict(orders or {})
-    placed, free = Placed(), session.places_left
-    for number, trainee in enumerate(listed):
-        row = known.get(trainee.pk)
-        if row is not None and row.place != Place.DECLINED:
-            placed.known.append(row)
-            continue
-        row = row or Enrolment(session=session, trainee=trainee)
-        place = Place.ENROLLED if free > 0 else Place.WAITING
-        free -= place == Place.ENROLLED
-        _give(row, place, number)
-        row.origin, row.order = origin, served.get(trainee.pk)
-        (placed.enrolled if place == Place.ENROLLED else placed.waiting).append(row)
-    _write(placed, actor=actor)
-    keep_enrolled(session)
-    follow_places([*placed.enrolled, *placed.waiting], actor=actor)
-    return placed
+    return _place(lock_session(session), list(dict.fromkeys(trainees)), origin, orders or {}, actor=actor)
 
 
 @transaction.atomic
@@ -106,7 +85,7 @@ def sign_up(session: CourseSession, *, trainee: Trainee, actor: "User") -> Enrol
         raise ValidationError(_("This session takes no sign-ups."), code="no_sign_ups")
     if session.starts_on <= timezone.localdate():
         raise ValidationError(_("The session has begun; signing up is over."), code="begun")
-    placed = place_many(session, trainees=[trainee], origin=Origin.SIGN_UP, actor=actor)
+    placed = _place(session, [trainee], Origin.SIGN_UP, {}, actor=actor)
     if placed.known:
         raise ValidationError(_("You are on this list already."), code="known")
     row = (placed.enrolled or placed.waiting)[0]
@@ -158,16 +137,49 @@ def move_up(enrolment: Enrolment, *, version: int | None = None, actor: "User") 
 @transaction.atomic
 def fill_places(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
     """Those who wait longest get the places that are free, and are told; nothing happens once the session has begun."""
-    session_row = CourseSession.objects.lock(session.pk)
-    session.enrolled, session.capacity = session_row.enrolled, session_row.capacity
-    free = session_row.places_left
-    if free <= 0 or not session_row.is_coming or session_row.starts_on <= timezone.localdate():
+    locked = CourseSession.objects.lock(session.pk)
+    rows = _fill(locked, actor=actor)
+    session.enrolled = locked.enrolled
+    return rows
+
+
+def _fill(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
+    """`fill_places` for a session that is locked."""
+    free = session.places_left
+    if free <= 0 or not session.is_coming or session.starts_on <= timezone.localdate():
         return []
     rows = list(Enrolment.objects.waiting().filter(session=session).select_for_update(of=("self",))[:free])
     if rows:
         _promote(rows, actor=actor)
         keep_enrolled(session)
     return rows
+
+
+def _place(
+    session: CourseSession, trainees: list[Trainee], origin: str, orders: Mapping[UUID, Order], *, actor: "User | None"
+) -> Placed:
+    """`place_many` for a session that is locked."""
+    _refuse_departed(trainees)
+    _fill(session, actor=actor)
+    rows = Enrolment.objects.standing().filter(session=session, trainee__in=trainees).select_for_update(of=("self",))
+    known = {row.trainee_id: row for row in rows.order_by("pk")}
+    served = _open_orders(session, trainees) | dict(orders)
+    placed, free = Placed(), session.places_left
+    for number, trainee in enumerate(trainees):
+        row = known.get(trainee.pk)
+        if row is not None and row.place != Place.DECLINED:
+            placed.known.append(row)
+            continue
+        row = row or Enrolment(session=session, trainee=trainee)
+        place = Place.ENROLLED if free > 0 else Place.WAITING
+        free -= place == Place.ENROLLED
+        _give(row, place, number)
+        row.origin, row.order = origin, served.get(trainee.pk)
+        (placed.enrolled if place == Place.ENROLLED else placed.waiting).append(row)
+    _write(placed, actor=actor)
+    keep_enrolled(session)
+    follow_places([*placed.enrolled, *placed.waiting], actor=actor)
+    return placed
 
 
 def _refuse_departed(trainees: list[Trainee]) -> None:
@@ -231,4 +243,4 @@ def _take_off(row: Enrolment, reason: str, *, verb: str, actor: "User | None") -
 def _after(session: CourseSession, row: Enrolment, *, actor: "User | None") -> None:
     keep_enrolled(session)
     follow_places([row], actor=actor)
-    fill_places(session, actor=actor)
+    _fill(session, actor=actor)

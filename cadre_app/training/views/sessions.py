@@ -149,12 +149,14 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
     begins_later = session.starts_on > today and session.is_coming
     stands = mine is not None and mine.place != Place.DECLINED
     has_place = mine is not None and mine.has_place
+    is_news = session.state != SessionState.PLANNED and session.ends_on >= today
     return {
         "mine": mine,
+        "mark": session_mark(session, is_work=False),
         "own_mark": place_mark(mine) if mine is not None else None,
         "may_sign_up": permissions.can_sign_up(user, session) and begins_later and not stands,
         "may_decline": stands and begins_later,
-        "may_note": mine is not None and mine.told_at is None and session.state != SessionState.PLANNED,
+        "may_note": mine is not None and mine.told_at is None and is_news,
         "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],
         "form_url": link("feedback_form", pk=mine.pk) if mine is not None and has_place and mine.outcome else "",
     }

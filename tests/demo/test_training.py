@@ -1,0 +1,56 @@
+"""The district's year of training: 52 sessions from orders, three grades, hours that differ."""
+
+import pytest
+from django.db.models import Count, Q, Sum
+
+from cadre_app.core.days import add_years
+from cadre_app.core.figures import period_start
+from cadre_app.people.models import Trainee
+from cadre_app.training.models import (
+    Camp,
+    ClassMeeting,
+    CourseSession,
+    Enrolment,
+    FeedbackSheet,
+    HoursEntry,
+    Order,
+    StudyVisit,
+)
+from cadre_app.training.models.choices import HELD
+from cadre_app.training.policies import HOURS_PER_YEAR
+from tests.demo.test_pairings import DAYS
+from tests.district import load_demo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_year_of_training_is_there_on_any_day(day):
+    load_demo(as_of=day)
+    held = CourseSession.objects.filter(is_on_demand=True, state__in=HELD, ends_on__range=(period_start(day), day))
+    assert held.count() == 52
+    camp = Camp.objects.latest("year")
+    assert sorted(set(camp.members.present().values_list("grade", flat=True))) == [1, 2, 3]
+    assert StudyVisit.objects.filter(state__in=("held", "posted"), visited_on__gt=add_years(day, -1)).count() == 5
+    late = ClassMeeting.objects.filter(held_on__gt=day).exclude(recorded_at=None).count()
+    assert (
+        late,
+        HoursEntry.objects.filter(earned_on__gt=day).count(),
+        Order.objects.filter(ordered_on__gt=day).count(),
+    ) == (0, 0, 0)
+    places = Count("enrolments", filter=Q(enrolments__place="enrolled"))
+    wrong = [row for row in CourseSession.objects.annotate(found=places) if row.found != row.enrolled]
+    assert wrong == []
+    over = Order.objects.filter(state="open").values("trainee", "round").annotate(n=Count("pk")).filter(n__gt=3)
+    assert over.count() == 0
+
+
+def test_some_reach_the_hours_of_a_year_and_some_do_not():
+    load_demo(as_of=DAYS[-1])
+    earned = Sum("hours_entries__hours", filter=Q(hours_entries__earned_on__year=DAYS[-1].year))
+    sums = [row.total or 0 for row in Trainee.objects.in_development().annotate(total=earned)]
+    needed = HOURS_PER_YEAR.default
+    behind = sum(total < needed for total in sums)
+    assert (10 <= behind <= len(sums) - 10, max(sums) < 2 * needed) == (True, True)
+    assert FeedbackSheet.objects.count() > 30
+    assert Enrolment.objects.exclude(outcome="").exclude(outcome="completed").count() > 3
