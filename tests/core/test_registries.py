@@ -247,6 +247,8 @@ def test_the_reminder_rules() -> None:
         "training.hours_behind",
         "training.outside_returned",
         "training.outside_to_verify",
+        "training.attendance_missing",
+        "training.to_finish",
         "training.place",
         "training.session_teaching",
         "training.session_tomorrow",
