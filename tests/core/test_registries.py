@@ -21,8 +21,8 @@ def test_the_lines_of_the_navigation() -> None:
         "notes",
         "offices",
         "org",
-        "own_training",
         "own_orders",
+        "own_training",
         "people",
         "policy",
         "proposals",
@@ -58,8 +58,8 @@ def test_the_parts_of_the_desk() -> None:
         "reminders.work_calendar",
         "runtime.standstill",
         "training.own",
-        "training.teaching",
         "training.own_orders",
+        "training.teaching",
     ]
 
 
@@ -87,16 +87,17 @@ def test_the_kinds_of_long_work() -> None:
         "reminders.dues",
         "reminders.work_calendar",
         "reports.overview",
-        "training.courses",
         "training.camp_members",
-        "training.induction",
-        "training.statistics",
+        "training.courses",
+        "training.demand",
         "training.hours",
         "training.hours_entries",
+        "training.induction",
+        "training.orders",
         "training.outside",
         "training.sessions",
-        "training.demand",
-        "training.orders",
+        "training.statistics",
+        "training.visits",
     ]
 
 
@@ -121,11 +122,19 @@ def test_what_the_sweep_does() -> None:
 
 
 def test_the_parts_of_the_operations_page() -> None:
-    assert sorted(operations.operations_parts) == ["jobs.failed", "reminders.dead_letters"]
+    assert sorted(operations.operations_parts) == [
+        "jobs.failed",
+        "reminders.dead_letters",
+    ]
 
 
 def test_the_tables_that_can_be_imported() -> None:
-    assert sorted(registries.import_sheets) == ["attendance", "offices", "trainees", "units"]
+    assert sorted(registries.import_sheets) == [
+        "attendance",
+        "offices",
+        "trainees",
+        "units",
+    ]
 
 
 def test_the_kinds_of_uploads() -> None:
@@ -175,11 +184,22 @@ def test_the_figures_and_their_breakdowns() -> None:
         "village_ending",
         "village_interrupted",
     ]
-    assert sorted(figures.breakdowns) == ["people_by_stage", "people_by_year", "sessions_by_kind"]
+    assert sorted(figures.breakdowns) == [
+        "people_by_stage",
+        "people_by_year",
+        "sessions_by_kind",
+    ]
 
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
-    assert sorted(growth.growth_kinds) == ["mentoring", "party", "posts", "practice", "talks", "training"]
+    assert sorted(growth.growth_kinds) == [
+        "mentoring",
+        "party",
+        "posts",
+        "practice",
+        "talks",
+        "training",
+    ]
 
 
 def test_what_the_growth_file_is_pulled_from() -> None:
@@ -202,10 +222,11 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "people.term.end",
         "people.term.start",
         "people.transfer",
-        "training.session",
         "training.camp",
         "training.camp.left",
         "training.outside",
+        "training.session",
+        "training.visit",
     ]
 
 
@@ -242,16 +263,20 @@ def test_the_reminder_rules() -> None:
         "people.probation",
         "people.village_term",
         "reminders.work_calendar",
-        "training.result_missing",
-        "training.induction",
+        "training.attendance_missing",
+        "training.demand_waits",
+        "training.feedback",
         "training.hours_behind",
+        "training.induction",
         "training.outside_returned",
         "training.outside_to_verify",
-        "training.attendance_missing",
-        "training.to_finish",
         "training.place",
+        "training.result_missing",
+        "training.round_closes",
         "training.session_teaching",
         "training.session_tomorrow",
-        "training.demand_waits",
-        "training.round_closes",
+        "training.to_finish",
+        "training.visit",
+        "training.visit_news",
+        "training.visit_record",
     ]

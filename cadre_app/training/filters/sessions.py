@@ -8,9 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.accounts.filters import UnitFilter
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
+from cadre_app.org.models import Unit
 from cadre_app.training.models import CourseKind, CourseSession, Programme, SessionStage, Teacher
 from cadre_app.training.models.choices import HELD
+from cadre_app.training.of_unit import on_roster
 from cadre_app.training.session_words import GRADE_NAMES
 
 if TYPE_CHECKING:
@@ -20,6 +24,13 @@ if TYPE_CHECKING:
 
 LONGEST_TYPED = 40
 HELD_KEY, VOIDED = "held", "voided"
+
+
+class RosterUnitFilter(UnitFilter):
+    """Sessions with somebody of a unit, or of one below it, on their roster."""
+
+    def filter(self, queryset: "QuerySet[CourseSession]", value: Unit | None) -> "QuerySet[CourseSession]":
+        return queryset if value is None else queryset.filter(on_roster(value))
 
 
 class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -48,6 +59,7 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("Grade"),
         empty_label=_("All"),
     )
+    unit = RosterUnitFilter(label=pgettext_lazy("of participants", "Unit of participants"))
     since = django_filters.DateFilter(field_name="starts_on", lookup_expr="gte", label=_("From"), widget=DayInput)
     until = django_filters.DateFilter(field_name="starts_on", lookup_expr="lte", label=_("Until"), widget=DayInput)
 
@@ -80,4 +92,5 @@ def sessions_of(user: "User", data: "QueryDict") -> SessionFilter:
     rows = CourseSession.objects.visible_to(user).filter(voided_at__isnull=data.get("state") != VOIDED)
     found: Any = SessionFilter(data, queryset=rows.select_related("course", "teacher", "camp"))
     found.form.fields["teacher"].queryset = Teacher.objects.visible_to(user).standing()
+    found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
     return found  # type: ignore[no-any-return]

@@ -13,13 +13,13 @@ from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
-from cadre_app.org.paths import any_of
 from cadre_app.people.models import Trainee
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage
-from cadre_app.training.models import CampMember, StudyVisit, VisitMember, VisitRoute, VisitState
+from cadre_app.training.models import CampMember, StudyVisit, VisitRoute, VisitState
+from cadre_app.training.of_unit import on_visit
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -38,10 +38,7 @@ class ParticipantsUnitFilter(UnitFilter):
     """Visits with somebody of a unit, or of one below it, on their list."""
 
     def filter(self, queryset: Visits, value: Unit | None) -> Visits:
-        if value is None:
-            return queryset
-        members = VisitMember.objects.standing().filter(visit=OuterRef("pk"))
-        return queryset.filter(Exists(members.filter(any_of((value.range,), "trainee__home_unit__path")).order_by()))
+        return queryset if value is None else queryset.filter(on_visit(value))
 
 
 class VisitFilter(django_filters.FilterSet):  # type: ignore[misc]

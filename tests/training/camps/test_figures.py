@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 import pytest
+from django.http import QueryDict
 
 from cadre_app.core.figures import Asked, count_all, figures
 from cadre_app.core.growth import Access
@@ -11,6 +13,8 @@ from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models import PostRecord, Trainee
 from cadre_app.training.figures.training import by_kind
+from cadre_app.training.filters.sessions import sessions_of
+from cadre_app.training.filters.visits import visits_of
 from cadre_app.training.growth.induction import gaps, lines
 from cadre_app.training.induction import before_grading, with_induction
 from cadre_app.training.models import (
@@ -85,6 +89,17 @@ def test_figures_open_the_lists_behind_them(place, year):
     assert address == f"/training/statistics/?since=2025-11-24&until=2026-11-23&unit={place.town.pk}"
     assert figures["camp_grades"].url(asked) == f"/training/camps/current/?state=present&unit={place.town.pk}"
     assert {figures[key].url(Asked.on(TODAY - timedelta(days=1), user=place.staff)) for key in KEYS} == {""}
+
+
+LISTS = {"camp_sessions": sessions_of, "on_demand_sessions": sessions_of, "study_visits": visits_of}
+
+
+@pytest.mark.parametrize("where", ["town", "other_town", None])
+@pytest.mark.parametrize("key", LISTS)
+def test_a_list_holds_exactly_what_its_figure_counts(place, year, key, where):
+    asked = Asked.on(TODAY, unit=getattr(place, where) if where else None, user=place.staff)
+    query = QueryDict(urlsplit(figures[key].url(asked)).query)
+    assert LISTS[key](place.staff, query).qs.count() == figures[key].count(asked)
 
 
 def test_sessions_by_kind_add_up(place, year):
