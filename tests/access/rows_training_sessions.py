@@ -42,7 +42,7 @@ def extend(world: World) -> None:
     again = sessions.cancel_session(made("session taken up"), reason="防汛", actor=staff)
     why = world.canary("why it is held again", seen_by=("staff", "leader", "other_staff", "moved_staff"))
     world.objects["session taken up"] = sessions.reopen_session(again, reason=why, actor=staff)
-    world.objects["voided session"] = sessions.void_session(made("voided"), reason="误录", actor=staff)
+    world.objects["voided session"] = sessions.void_session(made("voided session"), reason="误录", actor=staff)
     world.objects["class"] = world.objects["own session"].meetings.get()
     _roster(world)
 

@@ -82,7 +82,7 @@ def announce() -> None:
             pgettext_lazy("figure", "Classroom hours a person"),
             HOURS,
             avg_hours,
-            statistics_url,
+            no_list,
             _("Earned within 12 months by those in development, divided by their number"),
         ),
     )
@@ -193,8 +193,9 @@ def visits_url(asked: Asked) -> str:
     return _list(asked, "visit_list", {"state": "held"})
 
 
-def statistics_url(asked: Asked) -> str:
-    return _list(asked, "statistics", {})
+def no_list(asked: Asked) -> str:
+    """An average has no list behind it."""
+    return ""
 
 
 def rounded(number: Decimal) -> int:

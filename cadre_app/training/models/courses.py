@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models.persons import own_keys
@@ -163,7 +164,9 @@ class Scenario(BaseModel):
 
 
 def teaches(user: "User") -> bool:
-    """True for the account of a standing teacher; one query, asked once per request."""
+    """True for the account of a standing teacher; one query, asked once per request, and of trainers' accounts alone."""
+    if user.kind != AccountKind.TRAINER:
+        return False
     known: bool | None = user.__dict__.get("_teaches")
     if known is None:
         known = Teacher.objects.standing().filter(account=user).exists()
