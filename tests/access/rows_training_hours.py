@@ -19,7 +19,7 @@ OFFICE, OWN = ("staff", "leader", "liaison"), "trainee"
 SEEN = (*OFFICE, OWN)
 TODAY = timezone.localdate()
 LATELY = TODAY - timedelta(days=3)
-CONTENT = b"%PDF-1.4 "
+CONTENT = b"a proof: "
 
 
 def extend(world: World) -> None:
