@@ -25,6 +25,7 @@ from cadre_app.training.models import (
 )
 from cadre_app.training.models.choices import COMING, HELD
 from cadre_app.training.offers import offers_for
+from cadre_app.training.papers import certificates
 from cadre_app.training.policies import FEEDBACK_DAYS
 from cadre_app.training.requirement import Reckoning, reckon
 from cadre_app.training.requirement_sql import entries_of, sums_of
@@ -49,6 +50,7 @@ class Line:
     mark: str = ""
     label: str = ""
     more: Any = None
+    paper: str = ""
 
 
 def own_trainee(user: "User") -> Any:
@@ -137,18 +139,20 @@ def outside(user: "User", trainee: Any) -> list[OutsideCourse]:
 
 
 def results(user: "User", trainee: Any) -> list[Line]:
-    """What came of the latest sessions."""
+    """What came of the latest sessions, with the certificate where it bears a number."""
     rows = Enrolment.objects.visible_to(user).standing().filter(trainee=trainee).exclude(outcome="")
-    rows = rows.select_related("session__course").order_by("-session__ends_on", "pk")
+    found = list(rows.select_related("session__course").order_by("-session__ends_on", "pk")[:LATEST])
+    numbered = certificates.numbers_of([row.pk for row in found])
     return [
         Line(
             title=row.session.course.title,
             url=link("session_detail", pk=row.session_id),
+            paper=certificates.address_of(row) if row.pk in numbered else "",
             mark=OUTCOME_MARKS[Outcome(row.outcome)],
             label=row.get_outcome_display(),
             more=row,
         )
-        for row in rows[:LATEST]
+        for row in found
     ]
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import Role
 from cadre_app.training.models import CourseSession, Outcome
+from cadre_app.training.permissions.results import is_teacher_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -18,6 +19,4 @@ def can_give_feedback(user: "User", enrolment: "Enrolment") -> bool:
 
 def can_read_results(user: "User", session: CourseSession) -> bool:
     """Staff, leaders and the teacher of the session; nobody else, and nobody reads single sheets."""
-    if user.has_role(Role.STAFF, Role.LEADER):
-        return True
-    return CourseSession.objects.given_by(user).filter(pk=session.pk).exists()
+    return user.has_role(Role.STAFF, Role.LEADER) or is_teacher_of(user, session)

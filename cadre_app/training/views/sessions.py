@@ -17,9 +17,10 @@ from cadre_app.training import session_year
 from cadre_app.training.links import link
 from cadre_app.training.lists.sessions import session_table
 from cadre_app.training.materials import MATERIAL
-from cadre_app.training.models import CourseSession, Enrolment, Place, SessionState
+from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.panels.sessions import coming_classes, own_sessions, past_sessions, unrecorded_classes
 from cadre_app.training.permissions import sessions as permissions
+from cadre_app.training.permissions.feedback import can_read_results
 from cadre_app.training.permissions.rooms import is_in_development, is_teacher, oversees, works_here
 from cadre_app.training.rosters import people_of
 from cadre_app.training.session_words import days_text, grades_text, place_mark, session_mark
@@ -54,6 +55,8 @@ def session_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     context |= {
         "roster": people_of(session, user),
         "oversees": oversees(user),
+        "results_url": link("result_list", pk=session.pk),
+        "feedback_url": link("feedback_results", pk=session.pk) if can_read_results(user, session) else "",
         "next_step": _next_step(session) if may_change else "",
         "may_change": may_change,
         "may_open": may_change and session.state == SessionState.PLANNED,
@@ -125,8 +128,9 @@ def _shown(session: CourseSession) -> dict[str, Any]:
         "materials": files_of(MATERIAL, [session.pk])[session.pk],
         "today": timezone.localdate(),
         "course_url": link("course_detail", pk=session.course_id),
-        "results_url": link("result_list", pk=session.pk),
-        "feedback_url": link("feedback_results", pk=session.pk),
+        "results_url": "",
+        "feedback_url": "",
+        "exercises_url": link("exercise_list", pk=session.pk) if session.course.kind == CourseKind.SAND_TABLE else "",
     }
 
 

@@ -161,7 +161,7 @@ def test_the_own_page_costs_the_same_whatever_is_on_it(
         make_session(make_course(f"新{number}讲"), takes_sign_ups=True)
     client = client_of(hours.user("own"))
     client.get(url("own_training"))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(url("own_training"))
 
 
