@@ -123,7 +123,7 @@ ROUTES = [
     Route(
         "training:material_add", kwargs=of("taught session"), get=PLAN | {"trainer": 200}, post=PLAN | {"trainer": 200}
     ),
-    Route("training:material_remove", kwargs=material, get=EDIT, post=EDITED, data=sent("material", **REASON)),
+    Route("training:session_material_remove", kwargs=material, get=EDIT, post=EDITED, data=sent("material", **REASON)),
     Route("files:download", kwargs=of("material"), get=MATERIAL_READ),
     Route(
         "training:roster_add",

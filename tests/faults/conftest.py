@@ -37,6 +37,37 @@ def make_up(place: Path) -> Iterator[Callable[..., Up]]:
         up.clear()
 
 
+@pytest.fixture(scope="session")
+def begun() -> Iterator[Callable[..., Path]]:
+    """Data folders after a first start that ended well, with the demo or without; each is made when first asked for."""
+    home = Path(tempfile.mkdtemp(prefix="qinglan-faults-", dir="/tmp"))
+    home.chmod(0o777)
+    made: dict[tuple[str, ...], Path] = {}
+
+    def folder(*options: str) -> Path:
+        if options not in made:
+            up = Up(home / f"begun{len(made)}", options).start()
+            up.becomes_healthy()
+            assert up.stop() == 0
+            made[options] = up.folder
+        return made[options]
+
+    yield folder
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def make_begun(make_up: Callable[..., Up], begun: Callable[..., Path]) -> Callable[..., Up]:
+    """As `make_up`, in a copy of such a folder: for whoever does not ask how a first start goes."""
+
+    def make(name: str = "data", *options: str, **more) -> Up:
+        up = make_up(name, *options, **more)
+        subprocess.run(["cp", "-a", begun(*options), up.folder], check=True)  # noqa: S607
+        return up
+
+    return make
+
+
 @dataclass(frozen=True)
 class Person:
     """How to start something as somebody: Popen's arguments, and a Python that this account can reach."""

@@ -11,8 +11,8 @@ from tests.faults.up import manage
 pytestmark = pytest.mark.faults
 
 
-def test_a_running_product_is_backed_up_restored_elsewhere_and_started(make_up, place):
-    up = make_up("旧 data").start()
+def test_a_running_product_is_backed_up_restored_elsewhere_and_started(make_up, make_begun, place):
+    up = make_begun("旧 data").start()
     names = people(up)
     (up.folder / "files" / "附件").mkdir()
     (up.folder / "files" / "附件" / "证书 1.pdf").write_bytes(os.urandom(100_000))
@@ -41,9 +41,8 @@ def test_a_running_product_is_backed_up_restored_elsewhere_and_started(make_up, 
     assert again.start().stop() == 0
 
 
-def test_a_stopped_product_is_backed_up_too(make_up, place):
-    up = make_up("data", "--no-demo").start()
-    assert up.stop() == 0
+def test_a_stopped_product_is_backed_up_too(make_begun, place):
+    up = make_begun("data", "--no-demo")
 
     backup = manage("backup", str(place / "b.tar"), "--data-dir", str(up.folder))
 

@@ -138,8 +138,8 @@ def read_the_file(trainee: Watched, temporary: str) -> str:
     return trainee.page.inner_text("main")
 
 
-def test_pair_note_file(make_up, browser: Browser, capsys) -> None:
-    up = make_up("heartbeat").start()
+def test_pair_note_file(make_begun, browser: Browser, capsys) -> None:
+    up = make_begun("heartbeat").start()
     base, password = f"http://127.0.0.1:{up.port}", password_of(up)
     found: list[str] = []
     with watched_page(browser, base, "desktop") as staff:

@@ -61,8 +61,8 @@ def with_children(pid: int) -> list[int]:
     return found
 
 
-def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_import_is_done_all_the_same(make_up):
-    up = make_up().start()
+def test_a_worker_killed_in_the_middle_leaves_nothing_and_the_import_is_done_all_the_same(make_begun):
+    up = make_begun().start()
     up.becomes_healthy()
     shell(up, UPLOAD)
     wait(lambda: asked(up, STATUS) == "ready", 90, "the rows were not checked")

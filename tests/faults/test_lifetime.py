@@ -39,8 +39,8 @@ def test_it_starts_becomes_healthy_keeps_its_data_and_leaves_nothing(make_up, ca
         print(f"\nfirst start {first:.1f} s, again {second:.1f} s")
 
 
-def test_hangup_ends_it_too(make_up):
-    up = make_up("data", "--no-demo").start()
+def test_hangup_ends_it_too(make_begun):
+    up = make_begun("data", "--no-demo").start()
 
     assert up.stop(signal.SIGHUP) == 0
     assert up.living() == set()
@@ -59,8 +59,8 @@ def test_stopping_in_the_middle_of_the_first_start_leaves_nothing(make_up):
     assert up.stop() == 0
 
 
-def test_each_child_that_is_killed_comes_back(make_up):
-    up = make_up("data", "--no-demo").start()
+def test_each_child_that_is_killed_comes_back(make_begun):
+    up = make_begun("data", "--no-demo").start()
     up.becomes_healthy()
     for name in CHILDREN:
         before = up.pid(name)
@@ -73,8 +73,8 @@ def test_each_child_that_is_killed_comes_back(make_up):
     assert up.living() == set()
 
 
-def test_after_kill_9_of_the_parent_nothing_lives_on_and_the_next_start_has_the_data(make_up):
-    up = make_up("data", "--no-demo").start()
+def test_after_kill_9_of_the_parent_nothing_lives_on_and_the_next_start_has_the_data(make_begun):
+    up = make_begun("data", "--no-demo").start()
     up.becomes_healthy()
     names = people(up)
 
@@ -88,8 +88,8 @@ def test_after_kill_9_of_the_parent_nothing_lives_on_and_the_next_start_has_the_
     assert up.living() == set()
 
 
-def test_orphans_that_held_out_are_cleared_by_the_next_start(make_up):
-    up = make_up("data", "--no-demo").start()
+def test_orphans_that_held_out_are_cleared_by_the_next_start(make_begun):
+    up = make_begun("data", "--no-demo").start()
     up.becomes_healthy()
     worker = up.pid("worker")
     os.kill(worker, signal.SIGSTOP)
@@ -105,8 +105,8 @@ def test_orphans_that_held_out_are_cleared_by_the_next_start(make_up):
     assert up.living() == set()
 
 
-def test_a_database_killed_with_its_parent_recovers(make_up):
-    up = make_up("data", "--no-demo").start()
+def test_a_database_killed_with_its_parent_recovers(make_begun):
+    up = make_begun("data", "--no-demo").start()
     names = people(up)
     postgres = up.pid("postgres")
 

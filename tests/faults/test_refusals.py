@@ -29,8 +29,8 @@ def test_a_taken_port(place):
     assert not (place / "data" / "pg" / "PG_VERSION").exists()
 
 
-def test_a_folder_in_use(make_up):
-    up = make_up("data", "--no-demo").start()
+def test_a_folder_in_use(make_begun):
+    up = make_begun("data", "--no-demo").start()
 
     said = one_line(manage("up", "--data-dir", str(up.folder), "--port", "0"))
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ def left_seen(access: Access) -> str | None:
 def left(trainee: UUID, seen: str) -> Entries:
     rows = CampMember.objects.standing().filter(trainee=trainee, left_on__isnull=False)
     data = NAMES | ({"note": "left_note"} if seen == WITH_NOTE else {})
-    return Entries(rows, day="left_on", kind=KIND, data=data, status="left_kind", at="updated_at")
+    return Entries(rows, day="left_on", kind=KIND, data=data, status=F("left_kind"), at="updated_at")
 
 
 def left_words(row: Row, access: Access) -> Words:

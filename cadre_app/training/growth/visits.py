@@ -33,7 +33,7 @@ def visits(trainee: UUID, seen: bool) -> Entries:
     )
     data: dict[str, Any] = {"title": "visit__title", "topic": "visit__topic", "spoke": "at_symposium"}
     data |= {"remarks": "remarks", "visit": F("visit_id")}
-    return Entries(rows, day="visit__visited_on", kind=KIND, data=data, status="visit__state")
+    return Entries(rows, day="visit__visited_on", kind=KIND, data=data, status=F("visit__state"))
 
 
 def visit_words(row: Row, access: Access) -> Words:

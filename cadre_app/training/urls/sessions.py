@@ -20,7 +20,11 @@ urlpatterns = [
     path("sessions/<uuid:pk>/restore/", session_changes.session_restore, name="session_restore"),
     path("sessions/<uuid:pk>/classes/new/", session_changes.meeting_new, name="meeting_new"),
     path("sessions/<uuid:pk>/materials/", session_changes.material_add, name="material_add"),
-    path("sessions/<uuid:pk>/materials/<uuid:file>/remove/", session_changes.material_remove, name="material_remove"),
+    path(
+        "sessions/<uuid:pk>/materials/<uuid:file>/remove/",
+        session_changes.material_remove,
+        name="session_material_remove",
+    ),
     path("sessions/<uuid:pk>/people/", rosters.roster_add, name="roster_add"),
     path("sessions/<uuid:pk>/camp/", rosters.roster_fill, name="roster_fill"),
     path("sessions/<uuid:pk>/sign-up/", rosters.session_sign_up, name="session_sign_up"),
