@@ -57,7 +57,7 @@ def _roster(world: World) -> None:
     name, content = (world.canary(f"{part} of a material", seen_by=(*OFFICES, "trainee")) for part in ("name", "text"))
     upload = CheckedUpload(f"{name}.pdf", PDF, "application/pdf", content.encode(), b"", None, None, 1)
     owner, staff = world.objects["own session"], world.actors["staff"]
-    world.objects["material"] = store_file(kind=MATERIAL, owner=owner, upload=upload, actor=staff)
+    world.objects["session material"] = store_file(kind=MATERIAL, owner=owner, upload=upload, actor=staff)
 
 
 def new_session(world: World, actor: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def new_session(world: World, actor: str) -> dict[str, Any]:
 
 
 def material(world: World) -> dict[str, Any]:
-    return {"pk": world.objects["own session"].pk, "file": world.objects["material"].pk}
+    return {"pk": world.objects["own session"].pk, "file": world.objects["session material"].pk}
 
 
 REASON = {"reason": "台风防御"}
@@ -123,8 +123,14 @@ ROUTES = [
     Route(
         "training:material_add", kwargs=of("taught session"), get=PLAN | {"trainer": 200}, post=PLAN | {"trainer": 200}
     ),
-    Route("training:session_material_remove", kwargs=material, get=EDIT, post=EDITED, data=sent("material", **REASON)),
-    Route("files:download", kwargs=of("material"), get=MATERIAL_READ),
+    Route(
+        "training:session_material_remove",
+        kwargs=material,
+        get=EDIT,
+        post=EDITED,
+        data=sent("session material", **REASON),
+    ),
+    Route("files:download", kwargs=of("session material"), get=MATERIAL_READ),
     Route(
         "training:roster_add",
         kwargs=of("planned session"),

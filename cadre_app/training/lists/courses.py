@@ -113,7 +113,7 @@ STAFF_TEACHER_COLUMNS: tuple[Column[Teacher], ...] = (
         shown=True,
     ),
     TEACHER_COLUMNS[-1],
-    Column("edit", "", lambda row: "", html=_edit_teacher),
+    Column("edit", gettext_lazy("Actions"), lambda row: "", html=_edit_teacher),
 )
 
 
