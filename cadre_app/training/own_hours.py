@@ -76,7 +76,6 @@ def own_page(user: "User", trainee: Any, year: int) -> dict[str, Any]:
         "visits": visits(user, trainee, today),
         "feedback": feedback(user, trainee, today),
         "orders": list(Order.objects.visible_to(user).live().filter(trainee=trainee).select_related("course")),
-        "order_url": link("order_own"),
         "outside": outside(user, trainee),
         "results": results(user, trainee),
         "offers": list(offers_for(trainee, CourseSession.objects.visible_to(user))[:LATEST]) if found.missing else [],
@@ -125,11 +124,10 @@ def feedback(user: "User", trainee: Any, today: date) -> list[Line]:
     since = today - timedelta(days=FEEDBACK_DAYS.now())
     rows = Enrolment.objects.visible_to(user).enrolled().filter(trainee=trainee, receipt=None)
     rows = rows.filter(outcome=Outcome.COMPLETED, session__state__in=HELD, session__ends_on__gte=since)
-    lines = [
+    return [
         Line(title=row.session.course.title, url=link("feedback_form", pk=row.pk), more=row)
         for row in rows.select_related("session__course").order_by("session__ends_on", "pk")[:AT_MOST]
     ]
-    return [line for line in lines if line.url]
 
 
 def outside(user: "User", trainee: Any) -> list[OutsideCourse]:

@@ -1,7 +1,6 @@
 """The talk, problem, occasion or file that a page is about, and the two kinds of pages that most of them are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -13,26 +12,13 @@ from django.urls import reverse
 
 from cadre_app.care import permissions
 from cadre_app.care.models import Problem, Talk, TalkTrigger
+from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.people.models import Trainee
 from cadre_app.people.views.files import require_edit, visible_trainee
 
 RELATED = ("trainee__person", "trainee__home_unit", "interviewer", "recorded_by", "trigger")
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a page with one form says; `question` makes it a confirmation, `said` stands on the next page."""
-
-    title: str
-    said: str
-    submit_label: str = ""
-    question: str = ""
-    consequence: str = ""
-    danger: bool = False
-    notices: tuple[str, ...] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def visible_talk(request: UserRequest, pk: UUID) -> Talk:

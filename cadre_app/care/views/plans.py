@@ -15,8 +15,9 @@ from cadre_app.care.forms.problems import PlanForm, TriggerForm
 from cadre_app.care.models import TalkPlan, TalkTrigger
 from cadre_app.care.policies import TALK_MONTHS
 from cadre_app.care.services import plans, triggers
-from cadre_app.care.views.pages import Page, file_form, plannable_trainee, plannable_trigger
+from cadre_app.care.views.pages import file_form, plannable_trainee, plannable_trigger
 from cadre_app.care.wording import cadence_text
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require
 

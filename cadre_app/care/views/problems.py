@@ -13,7 +13,8 @@ from cadre_app.care.forms.problems import AnswerForm, AssignForm, ProblemForm, R
 from cadre_app.care.policies import PROBLEM_DAYS
 from cadre_app.care.services import problems as services
 from cadre_app.care.services.checks import workers_for
-from cadre_app.care.views.pages import Page, changeable_problem, changeable_talk, talk_form
+from cadre_app.care.views.pages import changeable_problem, changeable_talk, talk_form
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest
 

@@ -26,8 +26,9 @@ from cadre_app.care.services import recording
 from cadre_app.care.services import talks as services
 from cadre_app.care.services.checks import workers_for
 from cadre_app.care.views.own import own_talk
-from cadre_app.care.views.pages import Page, changeable_talk, file_form, plannable_trainee, talk_form, visible_talk
+from cadre_app.care.views.pages import changeable_talk, file_form, plannable_trainee, talk_form, visible_talk
 from cadre_app.care.wording import problem_mark, talk_mark
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.history.models import Entry

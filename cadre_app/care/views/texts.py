@@ -16,7 +16,8 @@ from cadre_app.care.models import Talk
 from cadre_app.care.phones import is_phone
 from cadre_app.care.services import recording
 from cadre_app.care.services.checks import workers_for
-from cadre_app.care.views.pages import Page, changeable_talk, talk_form, visible_talk
+from cadre_app.care.views.pages import changeable_talk, talk_form, visible_talk
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import Refusal, Refused, UserRequest, require
 

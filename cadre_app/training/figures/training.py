@@ -204,11 +204,11 @@ def rounded(number: Decimal) -> int:
 
 def _list(asked: Asked, name: str, query: dict[str, str], *, period: bool = True) -> str:
     """Lists show how things stand today, to those who have them."""
-    address = link(name) if asked.user is not None and asked.is_today else ""
-    if not address:
+    if asked.user is None or not asked.is_today:
         return ""
     if period:
         query |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
     if asked.unit is not None:
         query["unit"] = str(asked.unit.pk)
+    address = link(name)
     return f"{address}?{urlencode(query)}" if query else address

@@ -20,6 +20,7 @@ from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage
 from cadre_app.training.lists.demand import POSTS, KindGroups, demanded_by_others, groups_of, with_posts
 from cadre_app.training.models import CourseFormat, CourseKind, Order
+from cadre_app.training.permissions.rooms import oversees
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -86,7 +87,7 @@ def demand_filter(data: QueryDict, *, user: "User") -> DemandFilter:
     """The orders that wait, as these URL parameters narrow them; teachers ask neither for units nor for stages."""
     orders = with_posts(demanded_by_others(user), timezone.localdate())
     found = DemandFilter(data, queryset=orders)
-    if user.has_role(*BUSINESS_ROLES):
+    if oversees(user):
         found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
     else:
         for name in ("unit", "stage"):

@@ -8,13 +8,13 @@ from django.db.models import Case, CharField, Count, Min, Q, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
 from cadre_app.org.models import UnitKind
 from cadre_app.people.conditions import in_village
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import Course, CourseKind, CourseSession, Order, SessionState
 from cadre_app.training.models.choices import COMING, HELD
+from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.policies import GROUP_SIZE, WAIT_DAYS
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _under_kinds(groups: list[Group], limits: Limits) -> list[KindGroups]:
 def sessions_on_demand(user: "User") -> Any:
     """Sessions opened from orders that `user` oversees or gives."""
     rows: Any = CourseSession.objects.visible_to(user).standing().filter(is_on_demand=True)
-    return rows if user.has_role(*BUSINESS_ROLES) else rows.given_by(user)
+    return rows if oversees(user) else rows.given_by(user)
 
 
 def scheduled(user: "User") -> Any:

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.busy import clashes
-from cadre_app.core.roles import Role
 from cadre_app.training.lists.demand import demanded_by_others
 from cadre_app.training.lists.picks import versions_in
 from cadre_app.training.models import Course, CourseSession, Order, SessionState, Teacher
+from cadre_app.training.permissions.rooms import works_here
 from cadre_app.training.services.openings import SERVED_FIRST
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def teachers_for(user: "User", course: Course) -> "QuerySet[Teacher]":
     """Active teachers, those of the course first; whoever only teaches chooses among those of the course."""
     through = Course.teachers.through.objects.filter(course=course, teacher=OuterRef("pk"))
     rows = Teacher.objects.active().annotate(gives=Exists(through)).order_by("-gives", "name", "pk")
-    return rows if user.has_role(Role.STAFF) else rows.filter(gives=True)
+    return rows if works_here(user) else rows.filter(gives=True)
 
 
 def first_teacher(user: "User", course: Course, taught: dict[UUID, int]) -> Teacher | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Trainee, of_scope
 from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS, HoursSource, Mode, OutsideState
 from cadre_app.training.models.enrolments import Enrolment
@@ -29,6 +29,10 @@ class OutsideCourseQuerySet(BaseQuerySet["OutsideCourse"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles in their scope; and one's own."""
         return self.filter(of_file(user))
+
+    def worked_on(self, user: "User") -> Self:
+        """Standing ones that staff work on: own files and those of declared relatives are taken out (回避)."""
+        return self.standing().filter(of_scope(user, Role.STAFF, prefix="trainee__"))
 
     def to_verify(self) -> Self:
         return self.standing().filter(state=OutsideState.SUBMITTED)

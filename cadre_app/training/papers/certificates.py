@@ -116,9 +116,8 @@ def _earned(user: "User") -> Any:
 
 
 def _page_of(owner_id: "UUID") -> str:
-    """The session, which whoever opens the certificate sees; the growth file where there is no such page."""
-    place = Enrolment.objects.get(pk=owner_id)
-    return link("session_detail", pk=place.session_id) or reverse("growth:file", kwargs={"pk": place.trainee_id})
+    """The session, which whoever opens the certificate sees."""
+    return link("session_detail", pk=Enrolment.objects.get(pk=owner_id).session_id)
 
 
 SAMPLE: Mapping[str, Any] = {

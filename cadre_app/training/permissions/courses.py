@@ -17,6 +17,11 @@ def can_see_catalogue(user: "User") -> bool:
     return reads_catalogue(user)
 
 
+def reads_course(user: "User", course: Course) -> bool:
+    """As Course.visible_to, for a course at hand."""
+    return can_see_preparation(user) or (course.is_offered and not course.is_voided)
+
+
 def can_see_preparation(user: "User") -> bool:
     """Teachers and scenarios as lists: business roles and teachers."""
     return oversees(user) or is_teacher(user)

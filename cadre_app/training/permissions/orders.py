@@ -45,6 +45,11 @@ def can_see_demand(user: "User") -> bool:
     return user.has_role(*BUSINESS_ROLES) or teaches(user)
 
 
+def opens_sessions(user: "User") -> bool:
+    """The board offers to open sessions: to staff, and to teachers of their own courses."""
+    return user.has_role(Role.STAFF) or not user.has_role(*BUSINESS_ROLES)
+
+
 def can_open_from(user: "User", course: Course) -> bool:
     """Staff; and whoever teaches the course."""
     return user.has_role(Role.STAFF) or gives(user, course)

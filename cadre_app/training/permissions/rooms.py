@@ -20,6 +20,11 @@ def oversees(user: "User") -> bool:
     return user.has_role(*BUSINESS_ROLES)
 
 
+def can_read_changes(user: "User") -> bool:
+    """Changes in words name old values: staff and leaders."""
+    return user.has_role(Role.STAFF, Role.LEADER)
+
+
 def is_teacher(user: "User") -> bool:
     """The account of somebody who gives courses."""
     return teaches(user)

@@ -60,11 +60,6 @@ def can_add_material(user: "User", session: CourseSession) -> bool:
     return not session.is_voided and (works_here(user) or teaches_it(user, session))
 
 
-def can_read_changes(user: "User") -> bool:
-    """Changes in words name old values: staff and leaders."""
-    return user.has_role(Role.STAFF, Role.LEADER)
-
-
 def may_read_material(user: "User", session: UUID) -> bool:
     """Whoever oversees training, the teacher, and those on the roster of a session that stands."""
     found = CourseSession.objects.visible_to(user).standing().filter(pk=session)

@@ -1,11 +1,8 @@
 """What pages of training hours ask for in their rows."""
 
-from typing import Any
-
 from django import template
 
 from cadre_app.training.hours_wording import outside_mark, source_title
-from cadre_app.training.links import link
 from cadre_app.training.lists.hours_columns import entry_url
 from cadre_app.training.models import HoursEntry, OutsideCourse
 
@@ -20,14 +17,8 @@ def earned_with(entry: HoursEntry) -> str:
 
 @register.simple_tag
 def entry_link(entry: HoursEntry) -> str:
-    """The page of what the hours come from; empty where there is none."""
+    """The page of what the hours come from."""
     return entry_url(entry)
-
-
-@register.simple_tag
-def page_of(name: str, pk: Any) -> str:
-    """A page of training about one record; empty where there is none."""
-    return link(name, pk=pk)
 
 
 @register.simple_tag

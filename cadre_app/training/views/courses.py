@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.forms import ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, Table
 from cadre_app.files.models import StoredFile
@@ -22,7 +21,7 @@ from cadre_app.training.links import link
 from cadre_app.training.lists.courses import COURSE_COLUMNS, EXPORT, meant_for, state_of
 from cadre_app.training.models import Course, CourseSession, Order
 from cadre_app.training.permissions import courses as permissions
-from cadre_app.training.permissions.rooms import is_in_development, oversees, works_here
+from cadre_app.training.permissions.rooms import can_read_changes, is_in_development, oversees, works_here
 from cadre_app.training.services import courses as services
 from cadre_app.training.tabs import tabs
 
@@ -62,19 +61,18 @@ def course_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     works, overseeing = works_here(user), oversees(user)
     materials = StoredFile.objects.of(services.MATERIAL, [pk])
     sessions = CourseSession.objects.visible_to(user).standing().filter(course=course).select_related("teacher")
-    listed = list(sessions.order_by("-starts_on", "pk")[:SESSIONS_SHOWN])
     context = {
         "course": course,
         "audience": meant_for(course),
         "mark": state_of(course),
         "materials": list(materials),
         "removed": _removed(course) if works and not course.is_voided else [],
-        "sessions": [(each, link("session_detail", pk=each.pk)) for each in listed],
+        "sessions": list(sessions.order_by("-starts_on", "pk")[:SESSIONS_SHOWN]),
         "orders": Order.objects.visible_to(user).live().filter(course=course).count() if overseeing else None,
         "order_url": link("order_own") if is_in_development(user) and course.is_offered else "",
         "may_change": permissions.can_change_course(user, course),
         "may_restore": permissions.can_restore_course(user, course),
-        "entries": Entry.objects.about(course).told() if user.has_role(Role.STAFF, Role.LEADER) else None,
+        "entries": Entry.objects.about(course).told() if can_read_changes(user) else None,
     }
     return render(request, "training/course_detail.html", context)
 
@@ -154,7 +152,7 @@ def _offered(request: UserRequest) -> HttpResponse:
     courses = with_teachers(Course.objects.visible_to(request.user).offered())
     found = OfferedFilter(request.GET, queryset=courses.order_by("kind", "title", "pk"))
     cards = [(course, meant_for(course)) for course in found.qs]
-    context = {"cards": cards, "filter": found, "order_url": link("order_own")}
+    context = {"cards": cards, "filter": found}
     return render(request, page_or_fragment(request, "training/course_offered.html"), context)
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.training.filters.demand import groups_asked
 from cadre_app.training.forms.openings import OpeningForm, initial_for
@@ -81,7 +80,7 @@ def _board(request: UserRequest) -> dict[str, Any]:
         "held_rows": held,
         "held": held.count(),
         "scheduled": demand.scheduled(user).count(),
-        "may_open": user.has_role(Role.STAFF) or not oversees(user),
+        "may_open": permissions.opens_sessions(user),
         "may_read_orders": permissions.can_see_orders(user),
         "query": query.urlencode(),
         "export_kind": EXPORT,

@@ -17,7 +17,6 @@ from cadre_app.training.forms.exercises import ExerciseForm
 from cadre_app.training.models import CourseSession, Enrolment, ExerciseRecord
 from cadre_app.training.permissions import results as permissions
 from cadre_app.training.services import exercises as services
-from cadre_app.training.views.crumbs import session_page
 
 RELATED = ("scenario", "session__course", "session__teacher")
 
@@ -31,7 +30,6 @@ def exercise_list(request: UserRequest, pk: UUID) -> HttpResponse:
     found = list(with_members(rows, request).order_by("scenario__title", "group", "pk"))
     context = {
         "session": session,
-        "session_url": session_page(session),
         "records": [record for record in found if not record.is_voided],
         "voided": [record for record in found if record.is_voided] if may_write else [],
         "may_write": may_write,

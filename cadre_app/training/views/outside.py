@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.submit import submit
 from cadre_app.files.listing import files_of
 from cadre_app.history.models import Entry
 from cadre_app.people import permissions as people
-from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.models import Trainee
 from cadre_app.people.roster.picks import picked_keys
 from cadre_app.training import overlaps, own_hours
 from cadre_app.training.filters.hours import filtered_outside
@@ -159,7 +159,7 @@ def _saved(request: UserRequest, course: Any, text: str) -> HttpResponse:
 
 def _chosen(request: UserRequest) -> Any:
     """The courses that were picked, or all of the list in `query`; nothing beyond what one works on as staff."""
-    here = OutsideCourse.objects.standing().filter(of_scope(request.user, Role.STAFF, prefix="trainee__"))
+    here = OutsideCourse.objects.worked_on(request.user)
     if not request.POST.get("all"):
         return here.filter(pk__in=picked_keys(request.POST))
     found = filtered_outside(QueryDict(request.POST.get("query", "")), user=request.user)

@@ -21,7 +21,6 @@ from cadre_app.training.permissions import results as permissions
 from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.policies import PASS_MARKS
 from cadre_app.training.services import results as services
-from cadre_app.training.views.crumbs import session_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,7 +92,6 @@ def _session(request: UserRequest, pk: UUID) -> CourseSession:
 def _head(session: CourseSession) -> dict[str, object]:
     return {
         "session": session,
-        "session_url": session_page(session),
         "is_held": session.state in HELD,
         "is_cancelled": session.state == SessionState.CANCELLED,
         "is_tested": session.course.assessment != Assessment.NONE,

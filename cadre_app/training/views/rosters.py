@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
@@ -21,7 +22,6 @@ from cadre_app.training.services import rosters, seats
 from cadre_app.training.services.rosters import Placed
 from cadre_app.training.session_words import days_text
 from cadre_app.training.views.session_pages import (
-    Page,
     changeable_session,
     session_form,
     shown_form,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
@@ -24,13 +25,7 @@ from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.services import materials, meetings
 from cadre_app.training.services import sessions as services
-from cadre_app.training.views.session_pages import (
-    Page,
-    changeable_meeting,
-    changeable_session,
-    session_form,
-    visible_session,
-)
+from cadre_app.training.views.session_pages import changeable_meeting, changeable_session, session_form, visible_session
 
 PLACES = 40
 

@@ -1,7 +1,6 @@
 """The session, class or place that a page is about, and the two kinds of pages that most of them are."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -11,25 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment
 from cadre_app.training.permissions import sessions as permissions
 
 RELATED = ("course", "teacher", "camp")
-
-
-@dataclass(frozen=True)
-class Page:
-    """What a page with one form says; `question` makes it a confirmation, `said` stands on the next page."""
-
-    title: str
-    said: str
-    submit_label: str = ""
-    question: str = ""
-    consequence: str = ""
-    danger: bool = False
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def visible_session(request: UserRequest, pk: UUID) -> CourseSession:

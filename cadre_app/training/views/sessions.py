@@ -1,6 +1,6 @@
 """班次安排: the list, one session, the teacher's own, the year."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -20,12 +20,16 @@ from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.panels.sessions import coming_classes, own_sessions, past_sessions, unrecorded_classes
 from cadre_app.training.permissions import sessions as permissions
+from cadre_app.training.permissions.courses import reads_course
 from cadre_app.training.permissions.feedback import can_read_results
-from cadre_app.training.permissions.rooms import is_in_development, is_teacher, oversees, works_here
+from cadre_app.training.permissions.rooms import can_read_changes, is_in_development, is_teacher, oversees, works_here
 from cadre_app.training.rosters import people_of
 from cadre_app.training.session_words import days_text, grades_text, place_mark, session_mark
 from cadre_app.training.tabs import tabs
 from cadre_app.training.views.session_pages import visible_session
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
 
 
 @require_GET
@@ -47,11 +51,11 @@ def session_list(request: UserRequest) -> HttpResponse:
 def session_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """For business roles and its teacher the whole page; for somebody in development what concerns them."""
     user, session = request.user, visible_session(request, pk)
-    context = _shown(session)
+    context = _shown(user, session)
     if not permissions.sees_roster(user, session):
         return render(request, "training/session_own.html", context | _own(request, session))
     may_change = permissions.can_change(user, session)
-    changes: Any = [session, *session.meetings.all()] if permissions.can_read_changes(user) else None
+    changes: Any = [session, *session.meetings.all()] if can_read_changes(user) else None
     context |= {
         "roster": people_of(session, user),
         "oversees": oversees(user),
@@ -113,7 +117,7 @@ def session_file(request: UserRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _shown(session: CourseSession) -> dict[str, Any]:
+def _shown(user: "User", session: CourseSession) -> dict[str, Any]:
     """What everybody sees of a session that they see."""
     classes = [(meeting, link("attendance_list", pk=meeting.pk)) for meeting in session.meetings.standing()]
     return {
@@ -127,7 +131,7 @@ def _shown(session: CourseSession) -> dict[str, Any]:
         "classes": classes,
         "materials": files_of(MATERIAL, [session.pk])[session.pk],
         "today": timezone.localdate(),
-        "course_url": link("course_detail", pk=session.course_id),
+        "course_url": link("course_detail", pk=session.course_id) if reads_course(user, session.course) else "",
         "results_url": "",
         "feedback_url": "",
         "exercises_url": link("exercise_list", pk=session.pk) if session.course.kind == CourseKind.SAND_TABLE else "",

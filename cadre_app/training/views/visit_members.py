@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cadre_app.core.busy import clashes
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
@@ -22,7 +23,7 @@ from cadre_app.training.models import StudyVisit, VisitMember
 from cadre_app.training.permissions import visits as permissions
 from cadre_app.training.services import visit_members as services
 from cadre_app.training.services.visit_times import span
-from cadre_app.training.views.visit_pages import Page, plannable_visit, visit_form
+from cadre_app.training.views.visit_pages import plannable_visit, visit_form
 
 
 @require_GET

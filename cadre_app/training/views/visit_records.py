@@ -9,13 +9,14 @@ from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.training.forms.visits import RecordForm
 from cadre_app.training.permissions import visits as permissions
 from cadre_app.training.services import visit_records as services
-from cadre_app.training.views.visit_pages import Page, members_of, plannable_visit, visible_visit, visit_form
+from cadre_app.training.views.visit_pages import members_of, plannable_visit, visible_visit, visit_form
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.busy import clashes
+from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
@@ -23,14 +24,7 @@ from cadre_app.training.models.choices import CAME
 from cadre_app.training.permissions import visits as permissions
 from cadre_app.training.services import visits as services
 from cadre_app.training.services.visit_times import span
-from cadre_app.training.views.visit_pages import (
-    Page,
-    members_of,
-    overview_tabs,
-    plannable_visit,
-    visible_visit,
-    visit_form,
-)
+from cadre_app.training.views.visit_pages import members_of, overview_tabs, plannable_visit, visible_visit, visit_form
 
 MOST_OWN = 100
 
