@@ -15,7 +15,7 @@ from cadre_app.core.registries import (
     nav,
     verbs,
 )
-from cadre_app.training import clashing, session_search
+from cadre_app.training import clashing
 from cadre_app.training.lists import sessions as lists
 from cadre_app.training.materials import FAMILIES, MATERIAL, MOST_MATERIALS
 from cadre_app.training.panels.sessions import teaching_panel
@@ -47,7 +47,6 @@ def announce() -> None:
     """Called once, when the app is ready."""
     clashing.announce()
     rules.announce()
-    session_search.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     job_kinds.register(

@@ -248,6 +248,6 @@ def test_the_year_is_a_file_of_classes_without_names(room, client_of):
 
 
 def test_the_search_finds_sessions_by_course(room):
-    from cadre_app.training.session_search import find_sessions
+    from cadre_app.training.search import find_sessions
 
     assert [hit.title for hit in find_sessions(room.staff, "对策", 5)] == ["调研报告的问题与对策"]
