@@ -48,6 +48,12 @@ def _own_language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture
+def hours_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is rung for training hours, which every file without courses lacks from July on."""
+    monkeypatch.setattr("cadre_app.training.rules.hours.CHECKPOINTS", ())
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Path of the browser; fails where it was required and is missing."""

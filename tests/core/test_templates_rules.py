@@ -18,7 +18,8 @@ SPRITE = set(re.findall(r'<symbol id="([^"]+)"', (ROOT / "static" / "icons.svg")
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_template_holds_nothing_that_the_content_policy_refuses(path: Path) -> None:
-    assert INLINE.findall(path.read_text(encoding="utf-8")) == []
+    markup = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"))  # a tag's own words are no attributes
+    assert INLINE.findall(markup) == []
 
 
 def test_every_icon_of_the_templates_is_in_the_sprite() -> None:

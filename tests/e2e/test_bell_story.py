@@ -56,12 +56,11 @@ def take_the_roster_in(staff: Watched, today: date) -> None:
     page.set_input_files("input[type=file]", {"name": "花名册.csv", "mimeType": "text/csv", "buffer": roster(today)})
     press_main(page)
     jobs.run_job(Batch.objects.get().job_id)
-    page.reload()
-    page.click("main a[href$='/confirm/']")
+    page.click("main a[href$='/confirm/']")  # the page that waits opens itself anew when the work is done
     with page.expect_navigation():
         page.click("form.dialog button[type=submit].btn-primary")
     jobs.run_job(Batch.objects.get().job_id)
-    page.reload()  # the page that waits opens itself anew when the work is done, and would call back whoever went on
+    page.wait_for_selector("main a[href$='/undo/']")
     assert Batch.objects.get().status == "done", page.inner_text("main")
 
 

@@ -18,6 +18,11 @@ __all__ = ["_on_the_day", "client_of", "place", "sign_in"]
 PROBATION = "people.probation"
 
 
+@pytest.fixture(autouse=True)
+def _one_rule_at_a_time(hours_not_asked: None) -> None:
+    """What is told here is told of probation."""
+
+
 @pytest.fixture
 def leader(place: District) -> User:
     return place.somebody(Role.LEADER, place.top)

@@ -64,8 +64,7 @@ def test_a_sweep_whose_database_goes_away_fails_as_a_whole(place, monkeypatch):
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
     on_probation(place, date(2026, 11, 23))
-    monkeypatch.setattr(collecting, "_collect_one", goes_away)
-    with pytest.raises(OperationalError):
+    with monkeypatch.context() as patch, pytest.raises(OperationalError):
+        patch.setattr(collecting, "_collect_one", goes_away)
         swept_on("2026-11-23")
-    monkeypatch.undo()
     assert (Occurrence.objects.count(), swept_on("2026-11-23").told) == (0, 1)

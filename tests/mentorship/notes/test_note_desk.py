@@ -100,6 +100,7 @@ def test_mentors_and_trainees_never_read_that_something_is_overdue(pair, client_
         assert {item.when for group in found.groups for item in group.items} == {"To be made up"}
 
 
+@pytest.mark.usefixtures("hours_not_asked")
 def test_the_trainee_finds_what_is_to_be_read_and_done(pair, client_of):
     note = pair.write(topic="入户走访", next_step="走3户", next_step_on=date(2026, 11, 30), way="visit")
     pair.write(text="仅部里", visibility=Visibility.DEPARTMENT)
