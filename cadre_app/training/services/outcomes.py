@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cadre_app.history import services as history
 from cadre_app.people.services.rewriting import lock_many
@@ -33,6 +33,8 @@ from cadre_app.training.policies import MISSED_PART
 from cadre_app.training.services import ledger, order_states
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from cadre_app.accounts.models import User
 
 ZERO = Decimal(0)
@@ -53,12 +55,35 @@ class Gap:
         return _("%(class)s (%(missing)s)") % {"class": self.meeting, "missing": missing % {"count": self.people}}
 
 
+@dataclass(frozen=True)
+class Step:
+    """A step in the life of a session: the states in which it is taken, and what is said in any other."""
+
+    states: tuple[str, ...]
+    why: "_StrPromise"
+    code: str
+
+    def check(self, session: CourseSession) -> None:
+        """Raises ValidationError where the step cannot be taken."""
+        if session.state not in self.states:
+            raise ValidationError(str(self.why), code=self.code)
+
+
+FINISH = Step(tuple(COMING), gettext_lazy("This session is finished or cancelled already."), "not_coming")
+UNFINISH = Step(
+    (SessionState.FINISHED,),
+    gettext_lazy("Only a finished session without posted hours is opened again."),
+    "not_finished",
+)
+POST = Step((SessionState.FINISHED,), gettext_lazy("Hours are posted once the session is finished."), "not_finished")
+TAKE_BACK = Step((SessionState.POSTED,), gettext_lazy("The hours of this session are not posted."), "not_posted")
+
+
 @transaction.atomic
 def finish_session(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
     """Say what the session was for everybody on its roster. Raises Stale; ValidationError naming classes not recorded."""
     session = lock_standing(session, version)
-    if session.state not in COMING:
-        raise ValidationError(_("This session is finished or cancelled already."), code="not_coming")
+    FINISH.check(session)
     if session.ends_on > timezone.localdate():
         raise ValidationError(_("The last class has not been held yet."), code="not_over")
     places = _places(session)
@@ -85,8 +110,7 @@ def unfinish_session(
 ) -> CourseSession:
     """Undo `finish_session`. Raises Stale; ValidationError once hours are posted or results recorded."""
     session = lock_standing(session, version)
-    if session.state != SessionState.FINISHED:
-        raise ValidationError(_("Only a finished session without posted hours is opened again."), code="not_finished")
+    UNFINISH.check(session)
     places = _places(session)
     _refuse_results(places)
     with history.change(session, actor=actor, verb="training.coursesession.reopened", reason=reason):
@@ -104,8 +128,7 @@ def unfinish_session(
 def post_hours(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
     """Enter the hours of everybody who completed the session. Raises Stale, ValidationError."""
     session = lock_standing(session, version)
-    if session.state != SessionState.FINISHED:
-        raise ValidationError(_("Hours are posted once the session is finished."), code="not_finished")
+    POST.check(session)
     completed = Enrolment.objects.enrolled().filter(session=session, outcome=Outcome.COMPLETED)
     earned = [
         ledger.NewHours(
@@ -130,8 +153,7 @@ def post_hours(session: CourseSession, *, version: int | None = None, actor: "Us
 def take_back_hours(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
     """Void the posted hours; the session is finished again and its attendance can be changed. Raises Stale."""
     session = lock_standing(session, version)
-    if session.state != SessionState.POSTED:
-        raise ValidationError(_("The hours of this session are not posted."), code="not_posted")
+    TAKE_BACK.check(session)
     with history.change(session, actor=actor, verb="training.coursesession.taken_back", reason=reason):
         session.state, session.posted_at = SessionState.FINISHED, None
         session.save()

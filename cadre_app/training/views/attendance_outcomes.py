@@ -44,6 +44,8 @@ def session_finish(request: UserRequest, pk: UUID) -> HttpResponse:
     """办结 What the session is for everybody, shown before it is settled."""
     session = readable_session(request, pk)
     require(permissions.can_finish(request.user, session))
+    if not takes(request, session, services.FINISH):
+        return redirect("training:session_attendance", pk=pk)
     form = ChangeForm(request.POST or None, instance=session)
     if submit(request, form, services.finish_session, session):
         messages.success(request, _("The session is finished."))
@@ -64,6 +66,8 @@ def session_unfinish(request: UserRequest, pk: UUID) -> HttpResponse:
     """Take the finishing back, with a reason."""
     session = readable_session(request, pk)
     require(permissions.can_finish(request.user, session))
+    if not takes(request, session, services.UNFINISH):
+        return redirect("training:session_attendance", pk=pk)
     form = ReasonForm(request.POST or None, instance=session)
     if submit(request, form, services.unfinish_session, session):
         messages.success(request, _("The session is open again."))
@@ -76,6 +80,8 @@ def session_post(request: UserRequest, pk: UUID) -> HttpResponse:
     """学时入档 The hours of everybody who completed the session go into their files."""
     session = readable_session(request, pk)
     require(permissions.can_post(request.user, session))
+    if not takes(request, session, services.POST):
+        return redirect("training:session_attendance", pk=pk)
     form = ChangeForm(request.POST or None, instance=session)
     if submit(request, form, services.post_hours, session):
         messages.success(request, _("The training hours are posted."))
@@ -89,11 +95,23 @@ def session_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     """Take posted hours back, with a reason; afterwards attendance can be corrected."""
     session = readable_session(request, pk)
     require(permissions.can_post(request.user, session))
+    if not takes(request, session, services.TAKE_BACK):
+        return redirect("training:session_attendance", pk=pk)
     form = ReasonForm(request.POST or None, instance=session)
     if submit(request, form, services.take_back_hours, session):
         messages.success(request, _("The training hours are taken back. Attendance can be corrected now."))
         return redirect("training:session_attendance", pk=pk)
     return render(request, "training/attendance_take_back.html", {"form": form, "session": session})
+
+
+def takes(request: UserRequest, session: CourseSession, step: services.Step) -> bool:
+    """Whether the page of a step is shown: whoever follows an old link to it is told why not. What was sent meets the
+    service.
+    """
+    if request.method == "POST" or session.state in step.states:
+        return True
+    messages.warning(request, str(step.why))
+    return False
 
 
 def readable_session(request: UserRequest, pk: UUID) -> CourseSession:
