@@ -5,6 +5,7 @@ DATABASE_URL of a developer is used instead unless QINGLAN_TEST_EMBEDDED=1.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -48,6 +49,12 @@ if WORKER:
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].partition("?")[0] + f"?db={number}"
 else:
     _choose_addresses()
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected lives until the end: the collector need not look at it again for each test."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

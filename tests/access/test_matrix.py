@@ -8,6 +8,9 @@ from tests.access import harness
 
 pytestmark = pytest.mark.django_db
 ROUTES = harness.all_routes()
+# Methods and tokens are looked at before any record is: one row of each address is enough.
+ADDRESSES = list({route.name: route for route in reversed(ROUTES)}.values())
+POSTED = list({route.name: route for route in reversed(ROUTES) if route.post != 405}.values())
 
 
 def test_every_url_is_declared() -> None:
@@ -25,7 +28,7 @@ def test_each_actor_gets_exactly_what_is_theirs(world: harness.World, route: har
     assert harness.check(route, world) == []
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name}{route.query}")
+@pytest.mark.parametrize("route", ADDRESSES, ids=lambda route: route.name)
 def test_other_methods_are_refused(world: harness.World, route: harness.Route) -> None:
     with harness.rolled_back():
         client = harness.client_for(world, "staff")
@@ -34,9 +37,7 @@ def test_other_methods_are_refused(world: harness.World, route: harness.Route) -
     assert statuses <= {405, 404, 403}
 
 
-@pytest.mark.parametrize(
-    "route", [route for route in ROUTES if route.post != 405], ids=lambda route: f"{route.name}{route.query}"
-)
+@pytest.mark.parametrize("route", POSTED, ids=lambda route: route.name)
 def test_a_post_without_the_token_is_refused(world: harness.World, route: harness.Route) -> None:
     with harness.rolled_back():
         client = harness.client_for(world, "staff", enforce_csrf_checks=True)

@@ -2,17 +2,16 @@ import pytest
 
 from cadre_app.accounts.models import AccountRequest, User
 from cadre_app.core.roles import Role
-from cadre_app.demo.services import NotEmpty, load_demo
+from cadre_app.demo import services
 from cadre_app.history.models import Entry
 from cadre_app.org.models import Unit
+from tests.district import PASSWORD, load_demo
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "青蓝演示2026年"
-
 
 def test_the_ten_accounts_can_sign_in_and_hold_their_roles() -> None:
-    named = load_demo(PASSWORD)
+    named = load_demo()
     users = {user.username: user for user in User.objects.all()}
     assert [name for name, _ in named] == [
         "staff",
@@ -43,7 +42,7 @@ def test_the_ten_accounts_can_sign_in_and_hold_their_roles() -> None:
 
 
 def test_the_district_has_its_thirty_departments_seven_towns_and_thirty_villages() -> None:
-    load_demo(PASSWORD)
+    load_demo()
     kinds = list(Unit.objects.values_list("kind", flat=True))
     assert kinds.count("department") + kinds.count("institution") == 30
     assert kinds.count("town") + kinds.count("township") + kinds.count("subdistrict") == 7
@@ -51,13 +50,13 @@ def test_the_district_has_its_thirty_departments_seven_towns_and_thirty_villages
 
 
 def test_everything_came_through_the_services_and_is_in_history() -> None:
-    load_demo(PASSWORD)
+    load_demo()
     assert Entry.objects.filter(verb="org.unit.created").count() == Unit.objects.count()
     assert Entry.objects.filter(verb="accounts.request.created").count() == AccountRequest.objects.count()
 
 
 def test_an_installation_with_accounts_is_left_alone() -> None:
-    load_demo(PASSWORD)
-    with pytest.raises(NotEmpty):
-        load_demo(PASSWORD)
+    load_demo()
+    with pytest.raises(services.NotEmpty):
+        services.load_demo(PASSWORD)
     assert User.objects.count() == 10
