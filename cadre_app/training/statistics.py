@@ -145,7 +145,7 @@ Rows = list[dict[str, Any]]
 
 
 def _session_rows(rows: "QuerySet[CourseSession]") -> Rows:
-    grouped: Any = rows.values("course__kind", "course__format", month=TruncMonth("starts_on"))
+    grouped: Any = rows.values("kind", "course__format", month=TruncMonth("starts_on"))
     return _renamed(grouped.annotate(many=Count("pk")))
 
 
@@ -159,7 +159,7 @@ def _seat_rows(files: "QuerySet[Any]", asked: Asked) -> Rows:
     )  # fmt: skip
     rows = rows.annotate(grade=_grade_on("session__starts_on"), month=TruncMonth("session__starts_on"))
     return _renamed(
-        rows.values("session__course__kind", "session__course__format", "grade", "month").annotate(many=Count("pk"))
+        rows.values("session__kind", "session__course__format", "grade", "month").annotate(many=Count("pk"))
     )
 
 
@@ -169,7 +169,7 @@ def _entry_rows(files: "QuerySet[Any]", asked: Asked) -> Rows:
         trainee__in=files.values("pk"), earned_on__range=(asked.since, asked.as_of)
     )  # fmt: skip
     rows = rows.annotate(grade=_grade_on("earned_on"), month=TruncMonth("earned_on"))
-    kind, form = "enrolment__session__course__kind", "enrolment__session__course__format"
+    kind, form = "enrolment__session__kind", "enrolment__session__course__format"
     return _renamed(rows.values(kind, form, "grade", "month", "mode", "source").annotate(sum=Sum("hours")))
 
 

@@ -70,6 +70,7 @@ def create_session(
         message = _("The hours of the classes sum up to %(total)s, not to %(hours)s.")
         raise _refusal("hours", message % {"total": total, "hours": hours}, "hours_do_not_sum_up")
     session = CourseSession(course=course, capacity=capacity, state=state, hours=total, is_on_demand=is_on_demand)
+    session.kind, session.assessment = course.kind, course.assessment
     session.starts_on, session.ends_on = days[0], days[-1]
     _fill(session, programme, camp, grades, teacher, place, mode, note)
     session.takes_sign_ups, session.uses_code = takes_sign_ups, uses_code
