@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import TruncMonth
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -174,10 +174,10 @@ def _entry_rows(files: "QuerySet[Any]", asked: Asked) -> Rows:
 
 
 def _grade_on(day: str) -> Subquery:
-    """The grade of the latest camp that the person had joined by then and not left."""
+    """The grade of the latest camp that the person had joined by then; NULL where they had left it."""
     rows = CampMember.objects.standing().filter(trainee=OuterRef("trainee"), joined_on__lte=OuterRef(day))
-    rows = rows.order_by("-joined_on").filter(Q(left_on=None) | Q(left_on__gt=OuterRef(day)))
-    return Subquery(rows.values("grade")[:1])
+    present = Case(When(Q(left_on=None) | Q(left_on__gt=OuterRef(day)), then=F("grade")))
+    return Subquery(rows.order_by("-joined_on").values(there=present)[:1])
 
 
 def _renamed(rows: Iterable[dict[str, Any]]) -> Rows:

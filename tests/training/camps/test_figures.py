@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from cadre_app.core.figures import Asked, count_all, figures
 from cadre_app.core.growth import Access
@@ -31,6 +32,8 @@ from cadre_app.training.models import (
     VisitState,
 )
 from cadre_app.training.services import courses, outside
+from cadre_app.training.services.camp_previews import preview
+from cadre_app.training.services.camps import apply_grades
 from cadre_app.training.statistics import statistics_of
 from tests.people.conftest import TODAY
 from tests.training.factories import enrol, make_course, make_session
@@ -126,6 +129,16 @@ def test_the_statistics_divide_the_same_whole_four_times(place, year, django_ass
     assert [row[1:] for row in shares(by_month)] == [(1, 2, 6), (1, 1, 3)]
 
 
+def test_whoever_has_left_the_camp_is_in_no_grade_of_the_camp_before(place, people, earlier, camp):
+    apply_grades(camp, shown=preview(camp, place.staff).digest, actor=place.staff)
+    apply_grades(camp, shown=preview(camp, place.staff).digest, actor=place.staff)  # 周牧之 left on 1 November
+    writing = make_course("公文写作")
+    for day in (date(2026, 8, 20), date(2026, 10, 30), date(2026, 11, 20)):
+        held(writing, day, people["ending"])
+    by_grade = statistics_of(Asked(as_of=TODAY, since=date(2026, 1, 1), user=place.staff)).divisions[2]
+    assert [row[0] for row in shares(by_grade)] == ["二年级", "三年级", "未在训练营"]
+
+
 @pytest.fixture
 def newcomer(somebody):
     """Arrived eight months ago and a day: asked for since yesterday."""
@@ -203,7 +216,8 @@ def test_the_file_says_how_induction_training_stands(place, newcomer):
     assert [line.state for line in lines(newcomer, access)] == ["soon"]
     place_of = induction(newcomer, Assessment.PASS, outcome=Outcome.COMPLETED)
     again = Trainee.objects.select_related("person").get(pk=newcomer.pk)
-    assert [line.text for line in lines(again, access)] == ["attended until 2026年5月6日, result to be recorded"]
+    with translation.override("en"):
+        assert [line.text for line in lines(again, access)] == ["attended until 6 May 2026, result to be recorded"]
     type(place_of).objects.update(result=Result.PASSED, result_on=TODAY)
     again = Trainee.objects.select_related("person").get(pk=newcomer.pk)
     assert (gaps(again, access), [line.state for line in lines(again, access)]) == ([], ["ok"])
