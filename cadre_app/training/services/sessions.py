@@ -173,9 +173,15 @@ def void_session(session: CourseSession, *, reason: str, version: int | None = N
 def restore_session(
     session: CourseSession, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> CourseSession:
-    """Undo `void_session`. Raises Stale, ValidationError."""
+    """Undo `void_session`. Raises Stale; ValidationError where its course or its camp was voided meanwhile."""
+    course = Course.objects.lock(session.course_id)
     session = CourseSession.objects.lock(session.pk, version)
     refuse_standing(session)
+    if course.is_voided:
+        message = _("The course of this session is voided. Restore it in the catalogue first.")
+        raise ValidationError(message, code="voided_course")
+    if session.camp_id is not None and Camp.objects.lock(session.camp_id).is_voided:
+        raise ValidationError(_("The camp of this session is voided."), code="voided_camp")
     history.restore(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 
