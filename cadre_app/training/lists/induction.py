@@ -34,7 +34,7 @@ class State:
     MISSING, LATE, DONE = "missing", "late", "done"
     CHOICES = (
         (MISSING, pgettext_lazy("induction", "Not completed")),
-        (LATE, pgettext_lazy("induction", "Not completed and asked for")),
+        (LATE, pgettext_lazy("induction", "Not completed, reminder due")),
         (DONE, pgettext_lazy("induction", "Completed")),
     )
 
