@@ -1479,7 +1479,20 @@ class Migration(migrations.Migration):
                         editable=False, verbose_name="months of service on the reference date"
                     ),
                 ),
-                ("rule", models.CharField(editable=False, max_length=24, verbose_name="rule")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("after_reference", "Grade 1, reported after the reference date"),
+                            ("first_grade", "Grade 1 by service"),
+                            ("second_grade", "Grade 2 by service"),
+                            ("third_grade", "Grade 3 by service"),
+                        ],
+                        editable=False,
+                        max_length=24,
+                        verbose_name="rule",
+                    ),
+                ),
                 ("joined_on", models.DateField(verbose_name="joined on")),
                 ("is_late", models.BooleanField(default=False, editable=False, verbose_name="joined late")),
                 ("paused_reason", models.CharField(blank=True, max_length=100, verbose_name="on leave because")),
