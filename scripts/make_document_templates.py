@@ -207,7 +207,7 @@ def report() -> Any:
 def certificate() -> Any:
     document = base(numbered=False)
     title(document, "结业证书")
-    words = "{{ trainee }}同志{{ period }}参加“{{ course }}”培训，共{{ hours }}学时，完成全部学习任务，{{ result }}准予结业。"
+    words = "{{ trainee }}同志{{ period }}参加“{{ course }}”培训，共{{ hours }}学时，完成规定学习任务，{{ result }}准予结业。"
     line(document, words)
     line(document, "特发此证。")
     for _ in range(2):

@@ -1,28 +1,27 @@
 """初任培训 Who has completed induction training, and who needs it: it comes before the first grading (PRODUCT.md)."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import CharField, DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from cadre_app.people.models import PostRecord, Trainee
-from cadre_app.training.models import CourseKind, Enrolment, Outcome, Result
+from cadre_app.training.models import CourseKind, Enrolment, Outcome, OutsideCourse, OutsideState
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.policies import INDUCTION_MONTHS
 
 if TYPE_CHECKING:
+    from django.db.models import Field
+
     from cadre_app.people.models.trainees import TraineeQuerySet
+    from cadre_app.training.models.enrolments import EnrolmentQuerySet
+    from cadre_app.training.models.hours import OutsideCourseQuerySet
 
 Q_ = TypeVar("Q_", bound="QuerySet[Trainee]")
 
 # Probation lasts a year and can be extended; older files are no longer chased.
 CHASED = timedelta(days=2 * 366)
-
-
-def completed() -> "QuerySet[Enrolment]":
-    """Places in a session of induction that was completed and not failed."""
-    rows = Enrolment.objects.enrolled().filter(outcome=Outcome.COMPLETED, session__course__kind=CourseKind.INDUCTION)
-    return rows.filter(session__voided_at=None).exclude(result=Result.FAILED)
 
 
 def before_grading(day: date) -> "TraineeQuerySet":
@@ -33,9 +32,9 @@ def before_grading(day: date) -> "TraineeQuerySet":
     return files.filter(~Exists(graded))
 
 
-def is_done() -> Exists:
-    """For a file: completed."""
-    return Exists(completed().filter(trainee=OuterRef("pk")).order_by())
+def is_done() -> Q:
+    """For a file: completed and passed here, or given elsewhere and verified."""
+    return Q(Exists(_places().earned())) | Q(Exists(_elsewhere()))
 
 
 def asked_on() -> Func:
@@ -46,17 +45,35 @@ def asked_on() -> Func:
 
 
 def with_induction(rows: Q_) -> Q_:
-    """Files annotated with `done_on` (last day of the session, NULL while missing), `coming_on` (first day of a session
-    in which they have a place), `done_in` (its course) and `ask_on`.
+    """Files annotated with `done_on` (last day, NULL while missing) and `done_in` (its course), `untested_on` (last day of
+    a session that was completed and whose result is not recorded), `coming_on` (first day of a session in which they
+    have a place) and `ask_on`. A session here goes before a course given elsewhere.
     """
-    done = completed().filter(trainee=OuterRef("pk")).order_by("session__ends_on")
-    coming = Enrolment.objects.enrolled().filter(trainee=OuterRef("pk"), session__state__in=COMING)
-    coming = coming.filter(session__voided_at=None, session__course__kind=CourseKind.INDUCTION)
+    done = _places().earned().order_by("session__ends_on")
+    untested = _places().enrolled().filter(outcome=Outcome.COMPLETED, result="").order_by("session__ends_on")
+    coming = _places().enrolled().filter(session__state__in=COMING).order_by("session__starts_on")
     return rows.annotate(
-        done_on=Subquery(done.values("session__ends_on")[:1], output_field=DateField()),
-        done_in=Subquery(done.values("session__course__title")[:1], output_field=CharField()),
-        coming_on=Subquery(
-            coming.order_by("session__starts_on").values("session__starts_on")[:1], output_field=DateField()
+        done_on=Coalesce(_first(done, "session__ends_on"), _first(_elsewhere(), "ended_on")),
+        done_in=Coalesce(
+            _first(done, "session__course__title", CharField()), _first(_elsewhere(), "title", CharField())
         ),
+        untested_on=_first(untested, "session__ends_on"),
+        coming_on=_first(coming, "session__starts_on"),
         ask_on=asked_on(),
     )
+
+
+def _places() -> "EnrolmentQuerySet":
+    """Places of a file in sessions of induction."""
+    rows = Enrolment.objects.filter(trainee=OuterRef("pk"), session__kind=CourseKind.INDUCTION)
+    return rows.filter(session__voided_at=None).order_by()
+
+
+def _elsewhere() -> "OutsideCourseQuerySet":
+    """Induction of a file given by others, verified."""
+    rows = OutsideCourse.objects.standing().filter(trainee=OuterRef("pk"), is_induction=True)
+    return rows.filter(state=OutsideState.VERIFIED).order_by("ended_on")
+
+
+def _first(rows: "QuerySet[Any]", name: str, field: "Field[Any, Any] | None" = None) -> Subquery:
+    return Subquery(rows.values(name)[:1], output_field=field or DateField())

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import TruncMonth
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -145,7 +145,7 @@ Rows = list[dict[str, Any]]
 
 
 def _session_rows(rows: "QuerySet[CourseSession]") -> Rows:
-    grouped: Any = rows.values("course__kind", "course__format", month=TruncMonth("starts_on"))
+    grouped: Any = rows.values("kind", "course__format", month=TruncMonth("starts_on"))
     return _renamed(grouped.annotate(many=Count("pk")))
 
 
@@ -159,7 +159,7 @@ def _seat_rows(files: "QuerySet[Any]", asked: Asked) -> Rows:
     )  # fmt: skip
     rows = rows.annotate(grade=_grade_on("session__starts_on"), month=TruncMonth("session__starts_on"))
     return _renamed(
-        rows.values("session__course__kind", "session__course__format", "grade", "month").annotate(many=Count("pk"))
+        rows.values("session__kind", "session__course__format", "grade", "month").annotate(many=Count("pk"))
     )
 
 
@@ -169,15 +169,15 @@ def _entry_rows(files: "QuerySet[Any]", asked: Asked) -> Rows:
         trainee__in=files.values("pk"), earned_on__range=(asked.since, asked.as_of)
     )  # fmt: skip
     rows = rows.annotate(grade=_grade_on("earned_on"), month=TruncMonth("earned_on"))
-    kind, form = "enrolment__session__course__kind", "enrolment__session__course__format"
+    kind, form = "enrolment__session__kind", "enrolment__session__course__format"
     return _renamed(rows.values(kind, form, "grade", "month", "mode", "source").annotate(sum=Sum("hours")))
 
 
 def _grade_on(day: str) -> Subquery:
-    """The grade of the latest camp that the person had joined by then and not left."""
+    """The grade of the latest camp that the person had joined by then; NULL where they had left it."""
     rows = CampMember.objects.standing().filter(trainee=OuterRef("trainee"), joined_on__lte=OuterRef(day))
-    rows = rows.order_by("-joined_on").filter(Q(left_on=None) | Q(left_on__gt=OuterRef(day)))
-    return Subquery(rows.values("grade")[:1])
+    present = Case(When(Q(left_on=None) | Q(left_on__gt=OuterRef(day)), then=F("grade")))
+    return Subquery(rows.order_by("-joined_on").values(there=present)[:1])
 
 
 def _renamed(rows: Iterable[dict[str, Any]]) -> Rows:

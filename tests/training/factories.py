@@ -36,6 +36,8 @@ def make_session(course: Course | None = None, *, on: date | None = None, **fiel
     day = on or timezone.localdate() + timedelta(days=10)
     values = {
         "capacity": 24,
+        "kind": course.kind,
+        "assessment": course.assessment,
         "hours": course.hours,
         "mode": course.mode,
         "state": SessionState.OPEN,

@@ -24,19 +24,23 @@ def load_camps(users: dict[str, User], files: dict[str, Trainee], as_of: date) -
         if reference is not None:
             found.append(Camp(year=reference.year, reference_on=reference, applied_on=reference))
     write_many(found, actor=users["staff"], verb="training.camp.planned", reason="")
-    for camp in found:
-        members = list(_members(camp, files, rules, as_of))
+    ends = [as_of, *[camp.reference_on for camp in found]]
+    for camp, until in zip(found, ends, strict=False):
+        members = list(_members(camp, files, rules, until, is_running=camp is found[0]))
         write_many(members, actor=users["staff"], verb="training.campmember.joined", reason="")
     return found
 
 
-def _members(camp: Camp, files: dict[str, Trainee], rules: Rules, as_of: date) -> Iterator[CampMember]:
+def _members(
+    camp: Camp, files: dict[str, Trainee], rules: Rules, until: date, *, is_running: bool
+) -> Iterator[CampMember]:
+    """Everybody in the camp, with whoever left it up to `until`: today, or the first day of the next camp."""
     for name, file in sorted(files.items()):
         facts = Facts(arrived_on=file.arrived_on, term_ends_on=file.term_ends_on, departed_on=file.departed_on)
         stage = stage_on(facts, camp.reference_on, rules)
         if stage.stage != StageKey.CAMP or stage.grade is None:
             continue
-        left_on, left_kind = _exit(file, camp, as_of)
+        left_on, left_kind = _exit(file, camp, until)
         yield CampMember(
             camp=camp,
             trainee=file,
@@ -44,18 +48,18 @@ def _members(camp: Camp, files: dict[str, Trainee], rules: Rules, as_of: date) -
             months=stage.months_on_reference,
             rule=stage.rule,
             joined_on=camp.reference_on,
-            paused_reason=PAUSED if name == WHO_PAUSES and left_on is None and camp.year == as_of.year else "",
+            paused_reason=PAUSED if name == WHO_PAUSES and left_on is None and is_running else "",
             left_on=left_on,
             left_kind=left_kind,
         )
 
 
-def _exit(file: Trainee, camp: Camp, as_of: date) -> tuple[date | None, str]:
-    """The first day outside the camp, where it came before `as_of`."""
+def _exit(file: Trainee, camp: Camp, until: date) -> tuple[date | None, str]:
+    """The first day outside the camp, where it came up to `until`."""
     ends = []
     if file.term_ends_on is not None:
         ends.append((max(file.term_ends_on + timedelta(days=1), camp.reference_on), CampExit.TERM_ENDED))
     if file.departed_on is not None:
         ends.append((max(file.departed_on, camp.reference_on), CampExit.DEPARTED))
-    past = [each for each in ends if each[0] <= as_of]
+    past = [each for each in ends if each[0] <= until]
     return min(past) if past else (None, "")

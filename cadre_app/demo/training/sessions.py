@@ -117,6 +117,8 @@ class Loader:
         is_held = plan.state in (SessionState.FINISHED, SessionState.POSTED)
         return CourseSession(
             course=plan.course,
+            kind=plan.course.kind,
+            assessment=plan.course.assessment,
             programme=plan.programme,
             camp=plan.camp,
             grades=plan.grades,

@@ -165,10 +165,10 @@ def avg_hours(asked: Asked) -> int:
 
 def by_kind(asked: Asked) -> list[Share]:
     """Sessions held by kind of course, in one query; kinds without any are left out."""
-    rows: QuerySet[Any, Any] = held_sessions(asked).values("course__kind")
+    rows: QuerySet[Any, Any] = held_sessions(asked).values("kind")
     demand = Count("pk", filter=Q(is_on_demand=True) & ~Q(programme=Programme.CAMP))
     counted = rows.annotate(all=Count("pk"), camp=Count("pk", filter=Q(programme=Programme.CAMP)), demand=demand)
-    found = {row["course__kind"]: row for row in counted}
+    found = {row["kind"]: row for row in counted}
     return [
         Share(
             kind.label,

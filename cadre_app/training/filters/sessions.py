@@ -44,9 +44,7 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("Not voided"),
     )
     programme = django_filters.ChoiceFilter(choices=Programme.choices, label=_("Programme"), empty_label=_("All"))
-    kind = django_filters.ChoiceFilter(
-        field_name="course__kind", choices=CourseKind.choices, label=_("Kind of course"), empty_label=_("All")
-    )
+    kind = django_filters.ChoiceFilter(choices=CourseKind.choices, label=_("Kind of course"), empty_label=_("All"))
     demand = django_filters.ChoiceFilter(
         choices=[("1", _("From orders"))], method="by_demand", label=_("Opened from orders"), empty_label=_("All")
     )

@@ -87,8 +87,7 @@ class CandidateFilter(django_filters.FilterSet):  # type: ignore[misc]
         found = queryset.filter(in_stage(stage, grade, day=timezone.localdate()))
         if stage is not StageKey.CAMP:
             return found
-        paused = CampMember.objects.present().filter(trainee=OuterRef("pk")).exclude(paused_reason="")
-        return found.exclude(Exists(paused))
+        return found.exclude(Exists(CampMember.objects.on_leave().filter(trainee=OuterRef("pk"))))
 
 
 def visits_of(user: "User", data: "QueryDict") -> VisitFilter:

@@ -75,6 +75,8 @@ class CourseForm(ChangeForm):
 
     def __init__(self, *args: Any, instance: Course | None = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, **kwargs)
+        if instance is not None:
+            self.fields["assessment"].help_text = _("Sessions that are finished keep their kind and their test.")
         field = self.fields["teachers"]
         if isinstance(field, TeachersField):
             offered = Q(voided_at=None, is_active=True)

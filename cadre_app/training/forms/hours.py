@@ -36,6 +36,15 @@ def hours_field(**more: Any) -> HoursField:
     )
 
 
+def induction_field() -> forms.BooleanField:
+    """Whether a course is induction training."""
+    return forms.BooleanField(
+        label=_("This is induction training"),
+        required=False,
+        help_text=_("Once verified it counts as the induction training that comes before the first grading."),
+    )
+
+
 class OutsideForm(ChangeForm):
     """What was attended, when, how long; a proof is asked for unless staff enter it or one is kept already."""
 
@@ -49,6 +58,7 @@ class OutsideForm(ChangeForm):
     mode = forms.ChoiceField(
         label=_("Classroom or online"), choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.CLASSROOM
     )
+    is_induction = induction_field()
     proofs = MultiUploadField(kind=PROOF, label=_("Proof (certificate or notice)"))
 
     def __init__(self, *args: Any, needs_proof: bool = True, **kwargs: Any) -> None:
@@ -57,9 +67,10 @@ class OutsideForm(ChangeForm):
 
 
 class VerifyForm(ChangeForm):
-    """The hours that are recognised: as submitted, unless the proof says otherwise."""
+    """The hours that are recognised, and whether it is induction training: as submitted, unless the proof says otherwise."""
 
     hours = hours_field(help_text=_("As submitted, unless the proof says otherwise."))
+    is_induction = induction_field()
 
 
 class ReturnForm(ChangeForm):

@@ -33,7 +33,7 @@ class ResultsForm(ChangeForm):
 
     @property
     def is_marked(self) -> bool:
-        return self.session.course.assessment == Assessment.MARKS
+        return self.session.assessment == Assessment.MARKS
 
     def clean(self) -> dict[str, Any]:
         cleaned = self.cleaned_data

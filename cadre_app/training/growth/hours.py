@@ -48,7 +48,7 @@ def outside_courses(trainee: UUID, seen: str) -> Entries:
     """Verified outside courses on their last day."""
     data: dict[str, Any] = {
         "title": "title", "organiser": "organiser", "hours": "hours", "mode": "mode",
-        "by": "verified_by__display_name",
+        "induction": "is_induction", "by": "verified_by__display_name",
     }  # fmt: skip
     rows = OutsideCourse.objects.standing().filter(trainee=trainee, state=OutsideState.VERIFIED)
     return Entries(rows, day="ended_on", kind=KIND, data=data)
@@ -57,6 +57,7 @@ def outside_courses(trainee: UUID, seen: str) -> Entries:
 def outside_words(row: Row, access: Access) -> Words:
     known = row.data
     text = _("%(organiser)s, %(hours)s training hours (%(mode)s)")
+    text = f"{text} · {_('Induction training')}" if known["induction"] else text
     return Words(
         _("Outside course: %(title)s") % {"title": known["title"]},
         text=text

@@ -15,9 +15,10 @@ from cadre_app.training.induction import before_grading, with_induction
 
 
 class Induction(NamedTuple):
-    """Of somebody before the first grading: completed on, a place from, asked for from."""
+    """Of somebody before the first grading: completed on, attended until but without a result, a place from, asked for from."""
 
     done_on: date | None
+    untested_on: date | None
     coming_on: date | None
     ask_on: date
 
@@ -38,6 +39,9 @@ def lines(trainee: Trainee, access: Access) -> list[HeadLine]:
         text = _("completed on %(day)s") % {"day": formats.date_format(found.done_on)}
         return [HeadLine(label, text, state="ok", state_label=_("can be graded"))]
     note = _("needed before the first grading")
+    if found.untested_on is not None:
+        text = _("attended until %(day)s, result to be recorded") % {"day": formats.date_format(found.untested_on)}
+        return [HeadLine(label, text, note=note, state="wait", state_label=_("not completed"))]
     if found.coming_on is not None:
         text = _("has a place from %(day)s on") % {"day": formats.date_format(found.coming_on)}
         return [HeadLine(label, text, note=note, state="wait", state_label=_("not completed"))]
@@ -64,7 +68,7 @@ def _induction(trainee: Trainee, access: Access) -> Induction | None:
         return None
     if "_induction" not in trainee.__dict__:
         rows: Any = with_induction(before_grading(timezone.localdate()).filter(pk=trainee.pk).order_by())
-        row = rows.values_list("done_on", "coming_on", "ask_on").first()
+        row = rows.values_list("done_on", "untested_on", "coming_on", "ask_on").first()
         trainee.__dict__["_induction"] = Induction(*row) if row is not None else None
     known: Induction | None = trainee.__dict__["_induction"]
     return known

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.http import QueryDict
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -70,13 +71,16 @@ def lanes_of(camp: Camp, members: list[CampMember]) -> list[Lane]:
 
 @dataclass(frozen=True)
 class Told:
-    """One line of a preview in words; `before` is empty where nothing changes."""
+    """One line of a preview in words; `before` is empty where nothing changes, `note` where the camp before left nothing
+    to be known.
+    """
 
     line: Line
     before: str
     grade: str
     service: str
     why: str
+    note: str
 
 
 def told(found: Preview) -> list[tuple[Group, list[Told]]]:
@@ -87,7 +91,18 @@ def told(found: Preview) -> list[tuple[Group, list[Told]]]:
 def _told(line: Line) -> Told:
     before = GRADE_LABELS[line.before] if line.before is not None and line.before != line.grade else ""
     grade = GRADE_LABELS[line.grade] if line.grade is not None else ""
-    return Told(line, str(before), str(grade), duration_text(line.months), rule_text(line.stage))
+    return Told(line, str(before), str(grade), duration_text(line.months), rule_text(line.stage), _note(line))
+
+
+def _note(line: Line) -> str:
+    """On leave, or left before, as the camp before has it."""
+    row = line.earlier
+    if row is None:
+        return ""
+    if row.left_on is not None:
+        known = {"day": formats.date_format(row.left_on), "why": row.left_note or row.get_left_kind_display()}
+        return _("left the camp on %(day)s: %(why)s") % known
+    return _("on leave: %(why)s") % {"why": row.paused_reason} if row.paused_reason else ""
 
 
 def member_table(user: "User", query: QueryDict) -> Table[CampMember]:

@@ -115,7 +115,8 @@ ENTRIES: tuple[Column[HoursEntry], ...] = (
 
 def _outside_title(course: OutsideCourse) -> SafeString:
     url = reverse("training:outside_detail", kwargs={"pk": course.pk})
-    return format_html('<a class="nm wrap" href="{}"><b>{}</b></a>', url, course.title)
+    sub = format_html('<small class="sub">{}</small>', _("Induction training")) if course.is_induction else ""
+    return format_html('<a class="nm wrap" href="{}"><b>{}</b></a>{}', url, course.title, sub)
 
 
 def _outside_state(course: OutsideCourse) -> SafeString:
@@ -138,4 +139,10 @@ OUTSIDE: tuple[Column[OutsideCourse], ...] = (
     Column("submitted_on", gettext_lazy("Submitted on"), lambda course: course.submitted_on, sort=("submitted_on",)),
     Column("state", gettext_lazy("State"), lambda course: outside_mark(course)[1], html=_outside_state),
     Column("verified_on", gettext_lazy("Verified on"), lambda course: course.verified_on, shown=False),
+    Column(
+        "is_induction",
+        gettext_lazy("Induction training"),
+        lambda course: _("Yes") if course.is_induction else "",
+        shown=False,
+    ),
 )

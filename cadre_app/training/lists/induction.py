@@ -34,7 +34,7 @@ class State:
     MISSING, LATE, DONE = "missing", "late", "done"
     CHOICES = (
         (MISSING, pgettext_lazy("induction", "Not completed")),
-        (LATE, pgettext_lazy("induction", "Not completed and asked for")),
+        (LATE, pgettext_lazy("induction", "Not completed, reminder due")),
         (DONE, pgettext_lazy("induction", "Completed")),
     )
 
@@ -87,6 +87,10 @@ def _state(row: Any, today: date | None = None) -> tuple[str, str]:
     today = today or timezone.localdate()
     if row.done_on is not None:
         return "ok", _("completed on %(day)s") % {"day": formats.date_format(row.done_on)}
+    if row.untested_on is not None:
+        return "wait", _("attended until %(day)s, result to be recorded") % {
+            "day": formats.date_format(row.untested_on)
+        }
     if row.coming_on is not None:
         return "wait", _("has a place from %(day)s on") % {"day": formats.date_format(row.coming_on)}
     if row.ask_on <= today:

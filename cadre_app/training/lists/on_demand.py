@@ -37,7 +37,7 @@ def table_of(request: HttpRequest, rows: Any, *, is_held: bool) -> Table[Any]:
 def _course(row: CourseSession) -> SafeString:
     url = link("session_detail", pk=row.pk)
     name = format_html("<b>{}</b>", row.course.title)
-    sub = format_html('<small class="sub">{}</small>', row.course.get_kind_display())
+    sub = format_html('<small class="sub">{}</small>', row.get_kind_display())
     linked = format_html('<a class="nm" href="{}">{}</a>', url, name) if url else name
     return format_html("<span>{}{}</span>", linked, sub)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cadre_app.training.models import CourseSession, Enrolment, Result
-from cadre_app.training.papers.certificates import address_of, has_earned, numbers_of
+from cadre_app.training.papers.certificates import address_of, numbers_of
 from cadre_app.training.services.results import field_of, in_words
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _row(session: CourseSession, place: Enrolment, form: "BaseForm", number: str
         place=place,
         words=in_words(session, place),
         mark=MARKS.get(Result(place.result), "none") if place.result else "none",
-        certificate_url=address_of(place) if has_earned(place) else "",
+        certificate_url=address_of(place) if place.is_earned else "",
         number=number,
         field=form[name] if is_asked else None,
         was=form[f"was_{place.pk.hex}"] if is_asked else None,

@@ -35,7 +35,7 @@ def _day(session: CourseSession) -> SafeString:
 def _course(session: CourseSession) -> SafeString:
     url = reverse("training:session_detail", kwargs={"pk": session.pk})
     text = '<a class="nm wrap" href="{}"><b>{}</b></a><small class="sub">{}</small>'
-    return format_html(text, url, session.course.title, session.course.get_kind_display())
+    return format_html(text, url, session.course.title, session.get_kind_display())
 
 
 def _state(session: CourseSession) -> SafeString:
@@ -56,7 +56,7 @@ def _for_whom(session: CourseSession) -> str:
 COLUMNS: tuple[Column[CourseSession], ...] = (
     Column("starts_on", gettext_lazy("Day"), lambda one: one.starts_on, sort=("starts_on",), html=_day),
     Column("course", gettext_lazy("Course"), lambda one: one.course.title, html=_course),
-    Column("kind", gettext_lazy("Kind of course"), lambda one: one.course.get_kind_display(), shown=False),
+    Column("kind", gettext_lazy("Kind of course"), lambda one: one.get_kind_display(), shown=False),
     Column("programme", gettext_lazy("Programme"), _for_whom, html=_programme),
     Column("teacher", pgettext_lazy("session", "Teacher"), lambda one: one.teacher.name if one.teacher else ""),
     Column("place", gettext_lazy("Place"), lambda one: one.place),

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                         verbose_name="classroom or online",
                     ),
                 ),
+                ("is_induction", models.BooleanField(default=False, verbose_name="induction training")),
                 (
                     "state",
                     models.CharField(
@@ -374,6 +375,32 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
                 ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="voided at")),
                 (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("farm_policy", "Farm policy and law"),
+                            ("organisation", "Grassroots organisation"),
+                            ("rural_methods", "Rural work methods"),
+                            ("sand_table", "Emergency sand-table exercise"),
+                            ("writing", "Expert talk on official writing"),
+                            ("outdoor", "Outdoor contest"),
+                            ("induction", "Induction"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                        verbose_name="kind of course",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.CharField(
+                        choices=[("none", "Without a test"), ("pass", "Pass or not"), ("marks", "Marks")],
+                        editable=False,
+                        max_length=8,
+                        verbose_name="test",
+                    ),
+                ),
+                (
                     "programme",
                     models.CharField(
                         choices=[
@@ -485,6 +512,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["course", "starts_on", "id"], name="session_of_course"),
                     models.Index(fields=["state", "starts_on", "id"], name="session_by_state"),
                     models.Index(fields=["programme", "starts_on", "id"], name="session_by_programme"),
+                    models.Index(fields=["kind", "starts_on", "id"], name="session_by_kind"),
                     models.Index(fields=["teacher", "starts_on", "id"], name="session_of_teacher"),
                     models.Index(
                         condition=models.Q(("state__in", ("planned", "open")), ("voided_at", None)),
@@ -1451,7 +1479,20 @@ class Migration(migrations.Migration):
                         editable=False, verbose_name="months of service on the reference date"
                     ),
                 ),
-                ("rule", models.CharField(editable=False, max_length=24, verbose_name="rule")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("after_reference", "Grade 1, reported after the reference date"),
+                            ("first_grade", "Grade 1 by service"),
+                            ("second_grade", "Grade 2 by service"),
+                            ("third_grade", "Grade 3 by service"),
+                        ],
+                        editable=False,
+                        max_length=24,
+                        verbose_name="rule",
+                    ),
+                ),
                 ("joined_on", models.DateField(verbose_name="joined on")),
                 ("is_late", models.BooleanField(default=False, editable=False, verbose_name="joined late")),
                 ("paused_reason", models.CharField(blank=True, max_length=100, verbose_name="on leave because")),

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models import Trainee, of_scope
-from cadre_app.training.models.choices import CampExit
+from cadre_app.training.models.choices import CampExit, GradeRule
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -64,11 +64,16 @@ class CampMemberQuerySet(BaseQuerySet["CampMember"]):
         """Standing and still in the camp."""
         return self.standing().filter(left_on=None)
 
+    def on_leave(self) -> Self:
+        """Present in the latest camp of each, and on leave; what an earlier camp says is over."""
+        later = CampMember.objects.standing().filter(trainee=OuterRef("trainee"), camp__year__gt=OuterRef("camp__year"))
+        return self.present().exclude(paused_reason="").filter(~Exists(later))
+
 
 class CampMember(BaseModel):
     """Somebody in one grade of a camp. `months` are completed months of service on the reference date, `rule` the rule
-    that gave the grade (stages.Rule). `is_late`: came after grades were given out. `paused_reason`: on leave, keeps the
-    grade and is not put on rosters.
+    that gave the grade. `is_late`: came after grades were given out. `paused_reason`: on leave, keeps the
+    grade and is not put on rosters; taken over from one camp into the next.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
@@ -79,7 +84,7 @@ class CampMember(BaseModel):
     )
     grade = models.PositiveSmallIntegerField(_("grade"))
     months = models.PositiveSmallIntegerField(_("months of service on the reference date"), editable=False)
-    rule = models.CharField(_("rule"), max_length=24, editable=False)
+    rule = models.CharField(_("rule"), max_length=24, choices=GradeRule, editable=False)
     joined_on = models.DateField(_("joined on"))
     is_late = models.BooleanField(_("joined late"), default=False, editable=False)
     paused_reason = models.CharField(_("on leave because"), max_length=100, blank=True)

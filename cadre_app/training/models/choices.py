@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.stages.rules import Rule
+
 LEAST_HOURS = Decimal("0.5")
 MOST_HOURS = Decimal(200)
 
@@ -166,6 +168,15 @@ class VisitState(models.TextChoices):
     HELD = "held", pgettext_lazy("study visit", "Held")
     POSTED = "posted", pgettext_lazy("study visit", "Hours posted")
     CANCELLED = "cancelled", pgettext_lazy("study visit", "Cancelled")
+
+
+class GradeRule(models.TextChoices):
+    """By which rule of `stages` somebody is in a grade of the camp; `lists.camps` says it with dates."""
+
+    AFTER_REFERENCE = Rule.AFTER_REFERENCE, pgettext_lazy("camp", "Grade 1, reported after the reference date")
+    FIRST_GRADE = Rule.FIRST_GRADE, pgettext_lazy("camp", "Grade 1 by service")
+    SECOND_GRADE = Rule.SECOND_GRADE, pgettext_lazy("camp", "Grade 2 by service")
+    THIRD_GRADE = Rule.THIRD_GRADE, pgettext_lazy("camp", "Grade 3 by service")
 
 
 class CampExit(models.TextChoices):

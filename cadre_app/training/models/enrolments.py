@@ -11,7 +11,17 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models import Trainee, of_scope
-from cadre_app.training.models.choices import AWAY, CAME, Origin, Outcome, Place, Presence, RecordedBy, Result
+from cadre_app.training.models.choices import (
+    AWAY,
+    CAME,
+    Assessment,
+    Origin,
+    Outcome,
+    Place,
+    Presence,
+    RecordedBy,
+    Result,
+)
 from cadre_app.training.models.courses import Scenario
 from cadre_app.training.models.orders import Order
 from cadre_app.training.models.sessions import ClassMeeting, CourseSession, taught_by
@@ -37,6 +47,11 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
     def enrolled(self) -> Self:
         """With a place, whatever came of it."""
         return self.standing().filter(place=Place.ENROLLED)
+
+    def earned(self) -> Self:
+        """Completed, and passed where the session has a test; `Enrolment.is_earned` says the same of one."""
+        passed = Q(session__assessment=Assessment.NONE) | Q(result=Result.PASSED)
+        return self.enrolled().filter(passed, outcome=Outcome.COMPLETED)
 
     def waiting(self) -> Self:
         """In the order in which they get a place."""
@@ -138,6 +153,12 @@ class Enrolment(BaseModel):
     @property
     def has_place(self) -> bool:
         return self.place == Place.ENROLLED and not self.is_voided
+
+    @property
+    def is_earned(self) -> bool:
+        """Completed and passed; `session` is read."""
+        is_tested = self.session.assessment != Assessment.NONE
+        return self.outcome == Outcome.COMPLETED and (not is_tested or self.result == Result.PASSED)
 
 
 class AttendanceQuerySet(BaseQuerySet["Attendance"]):

@@ -39,7 +39,10 @@ class OutsideCourseQuerySet(BaseQuerySet["OutsideCourse"]):
 
 
 class OutsideCourse(BaseModel):
-    """A course given by others, with its proof; its hours count once staff have verified it."""
+    """A course given by others, with its proof; its hours count once staff have verified it.
+
+    `is_induction`: it is induction training, which then counts as completed.
+    """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
 
@@ -52,6 +55,7 @@ class OutsideCourse(BaseModel):
     ended_on = models.DateField(_("last day"))
     hours = models.DecimalField(_("training hours"), max_digits=5, decimal_places=1)
     mode = models.CharField(_("classroom or online"), max_length=16, choices=Mode, default=Mode.CLASSROOM)
+    is_induction = models.BooleanField(_("induction training"), default=False)
     state = models.CharField(
         _("state"), max_length=16, choices=OutsideState, default=OutsideState.SUBMITTED, editable=False
     )

@@ -15,8 +15,11 @@ from cadre_app.people.models.persons import own_keys
 from cadre_app.training.models.camps import Camp
 from cadre_app.training.models.choices import (
     COMING,
+    HELD,
     LEAST_HOURS,
     MOST_HOURS,
+    Assessment,
+    CourseKind,
     Mode,
     Programme,
     SessionStage,
@@ -54,6 +57,10 @@ class CourseSessionQuerySet(BaseQuerySet["CourseSession"]):
         """Planned or open, and not before `day`."""
         return self.standing().filter(state__in=COMING, ends_on__gte=day)
 
+    def unfinished(self) -> Self:
+        """Whatever is still changed with its course; `kind` and `assessment` of the others stay as they were."""
+        return self.exclude(state__in=HELD)
+
     def in_stage(self, stage: str, day: "date") -> Self:
         """Standing ones, by the same columns as `CourseSession.stage_on`."""
         running = Q(state__in=COMING, starts_on__lte=day)
@@ -72,7 +79,8 @@ class CourseSessionQuerySet(BaseQuerySet["CourseSession"]):
 class CourseSession(BaseModel):
     """A course given once. `starts_on` and `ends_on` are the days of its first and last class, `hours` what completing it
     gives; `enrolled` counts its roster without those who wait. All three are kept by services (`enrolled` under the lock
-    of this row, without a new version).
+    of this row, without a new version). `kind` and `assessment` are those of the course until the session is finished;
+    what is written about the course later changes neither its results nor what completing it stands for.
 
     `is_on_demand`: opened from orders. `takes_sign_ups`: people put themselves on the roster. `uses_code`: attendance
     also by the code on the screen. `moved_on` is the day on which time or place last changed after people were told.
@@ -81,6 +89,8 @@ class CourseSession(BaseModel):
     named_by: ClassVar[tuple[str, ...]] = ("course",)
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="sessions", verbose_name=_("course"))
+    kind = models.CharField(_("kind of course"), max_length=16, choices=CourseKind, editable=False)
+    assessment = models.CharField(_("test"), max_length=8, choices=Assessment, editable=False)
     programme = models.CharField(_("programme"), max_length=16, choices=Programme, default=Programme.OTHER)
     camp = models.ForeignKey(
         Camp, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("camp")
@@ -117,6 +127,7 @@ class CourseSession(BaseModel):
             models.Index(fields=["course", "starts_on", "id"], name="session_of_course"),
             models.Index(fields=["state", "starts_on", "id"], name="session_by_state"),
             models.Index(fields=["programme", "starts_on", "id"], name="session_by_programme"),
+            models.Index(fields=["kind", "starts_on", "id"], name="session_by_kind"),
             models.Index(fields=["teacher", "starts_on", "id"], name="session_of_teacher"),
             models.Index(
                 fields=["ends_on", "id"], condition=Q(state__in=COMING, voided_at=None), name="session_to_be_finished"

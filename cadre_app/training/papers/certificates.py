@@ -1,10 +1,9 @@
-"""结业证书 For whoever completed a session and, where its course has a test, passed it."""
+"""结业证书 For whoever completed a session and, where the session has a test, passed it."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from cadre_app.documents.services.numbers import give_number, number_of
 from cadre_app.documents.wording import day_text
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
 from cadre_app.training.links import link
-from cadre_app.training.models import Assessment, CourseSession, Enrolment, Outcome, Result
+from cadre_app.training.models import Assessment, CourseSession, Enrolment
 from cadre_app.training.permissions.rooms import oversees, works_here
 from cadre_app.training.policies import CERTIFICATE_PREFIX
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 CERTIFICATE = "training.certificate"
 WORD = Path(__file__).resolve().parent.parent / "word" / "certificate.docx"
-EARNED = Q(outcome=Outcome.COMPLETED) & (Q(session__course__assessment=Assessment.NONE) | Q(result=Result.PASSED))
 RELATED = ("trainee__person", "session__course")
 
 
@@ -48,7 +46,7 @@ def certificate_values(place: Enrolment) -> Mapping[str, Any]:
     """Who completed what, when, for how many hours, and with which result."""
     session = place.session
     first, last = day_text(session.starts_on), day_text(session.ends_on)
-    tested = session.course.assessment != Assessment.NONE
+    tested = session.assessment != Assessment.NONE
     return {
         "department": CORE_ORGANIZATION_NAME.now(),
         "trainee": place.trainee.person.name,
@@ -86,12 +84,6 @@ def address_of(place: Enrolment) -> str:
     return reverse("documents:paper", kwargs={"kind": CERTIFICATE, "pk": place.pk})
 
 
-def has_earned(place: Enrolment) -> bool:
-    """As EARNED, for a row with its session and course."""
-    is_tested = place.session.course.assessment != Assessment.NONE
-    return place.outcome == Outcome.COMPLETED and (not is_tested or place.result == Result.PASSED)
-
-
 def announce() -> None:
     """Called once, when the app is ready."""
     document_kinds.register(
@@ -112,7 +104,7 @@ def announce() -> None:
 
 
 def _earned(user: "User") -> Any:
-    return Enrolment.objects.visible_to(user).enrolled().filter(EARNED).select_related(*RELATED)
+    return Enrolment.objects.visible_to(user).earned().select_related(*RELATED)
 
 
 def _page_of(owner_id: "UUID") -> str:

@@ -21,15 +21,15 @@ def can_see_results(user: "User", session: CourseSession) -> bool:
 
 
 def can_record_results(user: "User", session: CourseSession) -> bool:
-    """Staff and the teacher, once the session is finished and if its course has a test."""
+    """Staff and the teacher, once the session is finished and if it has a test."""
     is_theirs = works_here(user) or is_teacher_of(user, session)
     return is_theirs and has_results(session)
 
 
 def has_results(session: CourseSession) -> bool:
-    """Finished, standing, and with a test; `session.course` is read."""
+    """Finished, standing, and with a test."""
     is_held = session.state in HELD and not session.is_voided
-    return is_held and session.course.assessment != Assessment.NONE
+    return is_held and session.assessment != Assessment.NONE
 
 
 def can_number_certificates(user: "User", session: CourseSession) -> bool:

@@ -51,7 +51,7 @@ def results_missing(until: date) -> Rows:
     days = RESULT_DAYS.now()
     missing = Enrolment.objects.enrolled().filter(outcome=Outcome.COMPLETED, result="")
     rows = sessions().standing().filter(state__in=HELD, ends_on__lte=until - timedelta(days=days))
-    rows = rows.exclude(course__assessment=Assessment.NONE).filter(pk__in=missing.values("session"))
+    rows = rows.exclude(assessment=Assessment.NONE).filter(pk__in=missing.values("session"))
     account = F("teacher__account_id")
     return rows.annotate(
         due_day=ExpressionWrapper(F("ends_on") + Value(days), output_field=DateField()),

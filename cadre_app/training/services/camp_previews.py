@@ -33,6 +33,7 @@ class Step(StrEnum):
 
     JOINS = "joins"
     LATE = "late"
+    RETURNS = "returns"
     RISES = "rises"
     STAYS = "stays"
     CORRECTED = "corrected"
@@ -44,6 +45,7 @@ class Step(StrEnum):
 STEPS: "dict[Step, _StrPromise]" = {
     Step.JOINS: pgettext_lazy("camp", "New in the camp"),
     Step.LATE: pgettext_lazy("camp", "Late joiners"),
+    Step.RETURNS: pgettext_lazy("camp", "Due again after leaving the camp before"),
     Step.RISES: pgettext_lazy("camp", "Move up"),
     Step.STAYS: pgettext_lazy("camp", "Stay in their grade"),
     Step.CORRECTED: pgettext_lazy("camp", "Grade changed by corrected dates"),
@@ -58,7 +60,8 @@ LEAVES = (Step.TERM_ENDED, Step.DEPARTED)
 class Line:
     """One person: the grade before (of this list, else of the camp before), the grade due, and the stage behind it.
 
-    `member` is the row that changes: of this camp, or of the camp before for somebody who leaves without coming back.
+    `member` is the row that changes: of this camp, or of the camp before for somebody who leaves without coming back;
+    `earlier` the row of the camp before of somebody who comes in.
     """
 
     trainee: Trainee
@@ -69,12 +72,18 @@ class Line:
     stage: Stage
     since: date
     member: CampMember | None = None
+    earlier: CampMember | None = None
+
+    @property
+    def paused_reason(self) -> str:
+        """Why somebody is on leave who was so in the camp before: leave goes on until somebody ends it."""
+        return self.earlier.paused_reason if self.earlier is not None else ""
 
     @property
     def fingerprint(self) -> list[Any]:
         """Everything that is applied, and on what it rests."""
-        row = self.member
-        known = [str(row.pk), row.version] if row is not None else [self.before]
+        row = self.member or self.earlier
+        known = [str(row.pk), row.version] if row is not None else []
         return [str(self.trainee.pk), self.step, self.grade, self.months, self.stage.rule, str(self.since), *known]
 
 
@@ -135,7 +144,7 @@ def preview(camp: Camp, actor: "User | None", *, today: date | None = None) -> P
         line = _entering(camp, trainee, rules, earlier.get(trainee.pk), today) if row is None else None
         lines += [line] if line is not None else []
     lines += [line for row in listed.values() if (line := _listed(camp, row, rules, today)) is not None]
-    gone = [row for key, row in earlier.items() if key not in seen and key not in listed]
+    gone = [row for key, row in earlier.items() if row.left_on is None and key not in seen and key not in listed]
     lines += [line for row in gone if (line := _leaving(camp, row, rules, camp.reference_on)) is not None]
     return Preview(camp, sorted(lines, key=lambda line: (line.grade or 0, line.trainee.stroke_key, line.trainee.pk)))
 
@@ -183,9 +192,9 @@ def _members(camp: Camp, actor: "User | None") -> list[CampMember]:
 
 
 def _earlier(camp: Camp, actor: "User | None") -> list[CampMember]:
-    """Who was still in the camp before this one."""
+    """Who is or was in the camp before this one."""
     before = Camp.objects.standing().filter(year__lt=camp.year, applied_on__isnull=False).order_by("-year")[:1]
-    rows = CampMember.objects.present().filter(camp__in=before.values("pk"))
+    rows = CampMember.objects.standing().filter(camp__in=before.values("pk"))
     if actor is not None:
         rows = rows.filter(of_scope(actor, Role.STAFF, prefix="trainee__"))
     return list(rows.select_related("trainee__person", "trainee__home_unit").prefetch_related(with_terms("trainee__")))
@@ -197,12 +206,21 @@ def _entering(camp: Camp, trainee: Trainee, rules: Rules, earlier: CampMember | 
     is_late = day > camp.reference_on
     if stage.grade is None or (camp.applied_on and _stage(trainee, today, rules).stage is not StageKey.CAMP):
         return None
-    before = earlier.grade if earlier is not None else None
     step = Step.LATE if is_late else Step.JOINS
-    if before is not None:
-        step = Step.RISES if stage.grade > before else Step.STAYS if stage.grade == before else Step.CORRECTED
+    if earlier is not None:
+        step = _step_from(earlier, stage.grade)
+    before = earlier.grade if earlier is not None else None
     months = months_between(trainee.arrived_on, camp.reference_on)
-    return Line(trainee, step, before, stage.grade, months, stage, day)
+    return Line(trainee, step, before, stage.grade, months, stage, day, earlier=earlier)
+
+
+def _step_from(earlier: CampMember, grade: int) -> Step:
+    """What somebody of the camp before does who comes into `grade` of this one."""
+    if earlier.left_on is not None:
+        return Step.RETURNS
+    if grade == earlier.grade:
+        return Step.STAYS
+    return Step.RISES if grade > earlier.grade else Step.CORRECTED
 
 
 def _listed(camp: Camp, row: CampMember, rules: Rules, today: date) -> Line | None:

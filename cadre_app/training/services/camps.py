@@ -157,6 +157,7 @@ def _join(lines: list[Line], camp: Camp, *, actor: "User | None") -> None:
             rule=line.stage.rule.value,
             joined_on=line.since,
             is_late=line.since > camp.reference_on,
+            paused_reason=line.paused_reason,
         )
         for line in lines
     ]

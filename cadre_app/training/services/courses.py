@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,13 +15,14 @@ from cadre_app.files.models import StoredFile
 from cadre_app.files.uploads import CheckedUpload
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
-from cadre_app.training.models import Course, Teacher
+from cadre_app.training.models import Course, CourseSession, Teacher
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 MATERIAL = "training.course_material"
 MOST_MATERIALS = 12
+BATCH = 500
 TENTH = Decimal("0.1")
 
 
@@ -53,7 +55,7 @@ def change_course(
 ) -> Course:
     """Change what is written about a course; `values` are fields of the model. Raises Stale, ValidationError by field.
 
-    Sessions keep the hours with which they were opened.
+    Sessions keep the hours with which they were opened; kind and test those that are finished.
     """
     course = lock_standing(course, version)
     values["grades"] = sorted(set(values.get("grades", course.grades)))
@@ -64,6 +66,7 @@ def change_course(
         clean(course)
         course.save()
         course.teachers.set(teachers)
+    _pass_on(course, actor=actor)
     return course
 
 
@@ -142,6 +145,16 @@ def lock_standing(course: Course, version: int | None) -> Course:
     if course.is_voided:
         raise ValidationError(_("This course is voided."), code="voided")
     return course
+
+
+def _pass_on(course: Course, *, actor: "User") -> None:
+    """Kind and test to those sessions of a locked course that are not finished."""
+    differs = ~Q(kind=course.kind) | ~Q(assessment=course.assessment)
+    rows = course.sessions.unfinished().filter(differs).order_by("pk").select_for_update(of=("self",))
+    with history.changes_many(rows, actor=actor, verb="training.coursesession.changed") as sessions:
+        for session in sessions:
+            session.kind, session.assessment = course.kind, course.assessment
+        CourseSession.objects.bulk_update(sessions, ["kind", "assessment"], batch_size=BATCH)
 
 
 def _offer(course: Course, *, is_offered: bool, reason: str, version: int | None, actor: "User") -> Course:

@@ -37,6 +37,7 @@ def submit_course(
     ended_on: date,
     hours: Decimal,
     mode: str,
+    is_induction: bool = False,
     proofs: "Sequence[CheckedUpload]" = (),
     actor: "User | None",
 ) -> OutsideCourse:
@@ -44,7 +45,7 @@ def submit_course(
     trainee = lock_open_file(trainee.pk)
     course = OutsideCourse(trainee=trainee, submitted_on=timezone.localdate())
     with history.change(course, actor=actor, verb="training.outsidecourse.submitted"):
-        _write(course, title, organiser, started_on, ended_on, hours, mode)
+        _write(course, title, organiser, started_on, ended_on, hours, mode, is_induction)
         course.save()
     return _with_proofs(course, proofs, actor)
 
@@ -59,13 +60,14 @@ def enter_course(
     ended_on: date,
     hours: Decimal,
     mode: str,
+    is_induction: bool = False,
     proofs: "Sequence[CheckedUpload]" = (),
     actor: "User",
 ) -> OutsideCourse:
     """As `submit_course`, by staff for somebody: they have seen the proof, so that it is verified at once."""
     course = submit_course(
         trainee, title=title, organiser=organiser, started_on=started_on, ended_on=ended_on, hours=hours, mode=mode,
-        proofs=proofs, actor=actor,
+        is_induction=is_induction, proofs=proofs, actor=actor,
     )  # fmt: skip
     return verify_course(course, actor=actor)
 
@@ -80,6 +82,7 @@ def change_course(
     ended_on: date,
     hours: Decimal,
     mode: str,
+    is_induction: bool = False,
     proofs: "Sequence[CheckedUpload]" = (),
     version: int | None = None,
     actor: "User",
@@ -91,21 +94,30 @@ def change_course(
         if course.state == OutsideState.RETURNED:
             course.state, course.return_reason = OutsideState.SUBMITTED, ""
             course.submitted_on = timezone.localdate()
-        _write(course, title, organiser, started_on, ended_on, hours, mode)
+        _write(course, title, organiser, started_on, ended_on, hours, mode, is_induction)
         course.save()
     return _with_proofs(course, proofs, actor)
 
 
 @transaction.atomic
 def verify_course(
-    course: OutsideCourse, *, hours: Decimal | None = None, version: int | None = None, actor: "User"
+    course: OutsideCourse,
+    *,
+    hours: Decimal | None = None,
+    is_induction: bool | None = None,
+    version: int | None = None,
+    actor: "User",
 ) -> OutsideCourse:
-    """Its `hours` (by default as submitted) count from now on, on the last day of the course. Raises Stale, ValidationError."""
+    """Its `hours` count from now on, on the last day of the course, and it is induction training if it `is_induction`;
+    both by default as submitted. Raises Stale, ValidationError.
+    """
     course = _locked(course, version)
     _refuse_unless_submitted(course)
     with history.change(course, actor=actor, verb=VERIFIED):
         if hours is not None:
             course.hours = hours
+        if is_induction is not None:
+            course.is_induction = is_induction
         _set_verified(course, actor)
         clean(course)
         course.save()
@@ -189,7 +201,7 @@ def remove_proof(
 def _write(course: OutsideCourse, *values: Any) -> None:
     """Put in the values in the order of the form, checked."""
     for name, value in zip(
-        ("title", "organiser", "started_on", "ended_on", "hours", "mode"), values, strict=True
+        ("title", "organiser", "started_on", "ended_on", "hours", "mode", "is_induction"), values, strict=True
     ):  # fmt: skip
         setattr(course, name, value)
     if course.ended_on < course.started_on:

@@ -74,9 +74,9 @@ def record_results(session: CourseSession, *, given: Mapping[UUID, Given], actor
 
 @transaction.atomic
 def pass_all(session: CourseSession, *, actor: "User") -> Recorded:
-    """Everybody whom `actor` sees without a result passed; of courses that are passed or not. Raises ValidationError."""
+    """Everybody whom `actor` sees without a result passed; of sessions that are passed or not. Raises ValidationError."""
     session = _lock_finished(session)
-    if session.course.assessment != Assessment.PASS:
+    if session.assessment != Assessment.PASS:
         raise ValidationError(_("Marks are entered for each person."), code="marks")
     rows = without_result(session, actor)
     today = timezone.localdate()
@@ -94,8 +94,8 @@ def without_result(session: CourseSession, user: "User") -> "EnrolmentRows":
 
 
 def value_of(session: CourseSession, place: Enrolment) -> str | Decimal | None:
-    """What the form asks for: the marks where the course is marked, else passed or not."""
-    if session.course.assessment == Assessment.MARKS:
+    """What the form asks for: the marks where the session is marked, else passed or not."""
+    if session.assessment == Assessment.MARKS:
         return place.marks
     return place.result or None
 
@@ -114,7 +114,7 @@ def in_words(session: CourseSession, place: Enrolment) -> str:
 
 
 def _set(session: CourseSession, place: Enrolment, value: str | Decimal | None, today: date) -> None:
-    if session.course.assessment == Assessment.MARKS:
+    if session.assessment == Assessment.MARKS:
         place.marks = value if isinstance(value, Decimal) else None
         place.result = "" if place.marks is None else Result.PASSED if passes(place.marks) else Result.FAILED
     else:
@@ -158,7 +158,7 @@ def _locked(rows: "EnrolmentRows") -> "list[Enrolment]":
 
 
 def _lock_finished(session: CourseSession) -> CourseSession:
-    row = CourseSession.objects.select_related("course").lock(session.pk)
+    row = CourseSession.objects.lock(session.pk)
     if not permissions.has_results(row):
         raise ValidationError(_("Results are recorded once the session is finished."), code="not_finished")
     return row

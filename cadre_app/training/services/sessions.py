@@ -70,6 +70,7 @@ def create_session(
         message = _("The hours of the classes sum up to %(total)s, not to %(hours)s.")
         raise _refusal("hours", message % {"total": total, "hours": hours}, "hours_do_not_sum_up")
     session = CourseSession(course=course, capacity=capacity, state=state, hours=total, is_on_demand=is_on_demand)
+    session.kind, session.assessment = course.kind, course.assessment
     session.starts_on, session.ends_on = days[0], days[-1]
     _fill(session, programme, camp, grades, teacher, place, mode, note)
     session.takes_sign_ups, session.uses_code = takes_sign_ups, uses_code
@@ -172,9 +173,15 @@ def void_session(session: CourseSession, *, reason: str, version: int | None = N
 def restore_session(
     session: CourseSession, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> CourseSession:
-    """Undo `void_session`. Raises Stale, ValidationError."""
+    """Undo `void_session`. Raises Stale; ValidationError where its course or its camp was voided meanwhile."""
+    course = Course.objects.lock(session.course_id)
     session = CourseSession.objects.lock(session.pk, version)
     refuse_standing(session)
+    if course.is_voided:
+        message = _("The course of this session is voided. Restore it in the catalogue first.")
+        raise ValidationError(message, code="voided_course")
+    if session.camp_id is not None and Camp.objects.lock(session.camp_id).is_voided:
+        raise ValidationError(_("The camp of this session is voided."), code="voided_camp")
     history.restore(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 

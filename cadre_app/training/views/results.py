@@ -45,7 +45,7 @@ def result_list(request: UserRequest, pk: UUID) -> HttpResponse:
         "rows": result_rows(session, places, form),
         "opens_certificates": oversees(user),
         "left": sum(1 for place in theirs if not place.result),
-        "may_pass_all": may_record and session.course.assessment == Assessment.PASS,
+        "may_pass_all": may_record and session.assessment == Assessment.PASS,
         "unnumbered": len(certificates.unnumbered(session, user)) if may_number else 0,
     }
     return render(request, "training/result_list.html", context)
@@ -94,8 +94,8 @@ def _head(session: CourseSession) -> dict[str, object]:
         "session": session,
         "is_held": session.state in HELD,
         "is_cancelled": session.state == SessionState.CANCELLED,
-        "is_tested": session.course.assessment != Assessment.NONE,
-        "pass_marks": PASS_MARKS.now() if session.course.assessment == Assessment.MARKS else None,
+        "is_tested": session.assessment != Assessment.NONE,
+        "pass_marks": PASS_MARKS.now() if session.assessment == Assessment.MARKS else None,
     }
 
 

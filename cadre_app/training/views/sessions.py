@@ -134,7 +134,7 @@ def _shown(user: "User", session: CourseSession) -> dict[str, Any]:
         "course_url": link("course_detail", pk=session.course_id) if reads_course(user, session.course) else "",
         "results_url": "",
         "feedback_url": "",
-        "exercises_url": link("exercise_list", pk=session.pk) if session.course.kind == CourseKind.SAND_TABLE else "",
+        "exercises_url": link("exercise_list", pk=session.pk) if session.kind == CourseKind.SAND_TABLE else "",
     }
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 
 from cadre_app.core.figures import Asked, count_all, figures
 from cadre_app.core.growth import Access
@@ -18,7 +19,9 @@ from cadre_app.training.filters.visits import visits_of
 from cadre_app.training.growth.induction import gaps, lines
 from cadre_app.training.induction import before_grading, with_induction
 from cadre_app.training.models import (
+    Assessment,
     CourseKind,
+    CourseSession,
     HoursEntry,
     HoursSource,
     Outcome,
@@ -28,6 +31,9 @@ from cadre_app.training.models import (
     StudyVisit,
     VisitState,
 )
+from cadre_app.training.services import courses, outside
+from cadre_app.training.services.camp_previews import preview
+from cadre_app.training.services.camps import apply_grades
 from cadre_app.training.statistics import statistics_of
 from tests.people.conftest import TODAY
 from tests.training.factories import enrol, make_course, make_session
@@ -123,6 +129,16 @@ def test_the_statistics_divide_the_same_whole_four_times(place, year, django_ass
     assert [row[1:] for row in shares(by_month)] == [(1, 2, 6), (1, 1, 3)]
 
 
+def test_whoever_has_left_the_camp_is_in_no_grade_of_the_camp_before(place, people, earlier, camp):
+    apply_grades(camp, shown=preview(camp, place.staff).digest, actor=place.staff)
+    apply_grades(camp, shown=preview(camp, place.staff).digest, actor=place.staff)  # 周牧之 left on 1 November
+    writing = make_course("公文写作")
+    for day in (date(2026, 8, 20), date(2026, 10, 30), date(2026, 11, 20)):
+        held(writing, day, people["ending"])
+    by_grade = statistics_of(Asked(as_of=TODAY, since=date(2026, 1, 1), user=place.staff)).divisions[2]
+    assert [row[0] for row in shares(by_grade)] == ["二年级", "三年级", "未在训练营"]
+
+
 @pytest.fixture
 def newcomer(somebody):
     """Arrived eight months ago and a day: asked for since yesterday."""
@@ -133,9 +149,9 @@ def asked_for(until=TODAY):
     return [(row.person.name, row.due_day) for row in reminder_rules["training.induction"].dues(until)]
 
 
-def induction(person, **fields):
-    session = make_session(make_course("初任培训班", kind=CourseKind.INDUCTION), on=date(2026, 5, 6))
-    return enrol(session, person, **fields)
+def induction(person, assessment=Assessment.NONE, **fields):
+    course = make_course("初任培训班", kind=CourseKind.INDUCTION, assessment=assessment)
+    return enrol(make_session(course, on=date(2026, 5, 6)), person, **fields)
 
 
 def test_missing_induction_training_is_asked_for_after_eight_months(newcomer):
@@ -144,18 +160,39 @@ def test_missing_induction_training_is_asked_for_after_eight_months(newcomer):
 
 
 @pytest.mark.parametrize(
-    ("fields", "expected"),
+    ("assessment", "fields", "expected"),
     [
-        ({"outcome": Outcome.COMPLETED}, []),
-        ({"outcome": Outcome.COMPLETED, "result": Result.PASSED, "result_on": TODAY}, []),
-        ({"outcome": Outcome.COMPLETED, "result": Result.FAILED, "result_on": TODAY}, ["郑予安"]),
-        ({"outcome": Outcome.WITHDRAWN}, ["郑予安"]),
-        ({}, ["郑予安"]),
+        (Assessment.NONE, {"outcome": Outcome.COMPLETED}, []),
+        (Assessment.MARKS, {"outcome": Outcome.COMPLETED}, ["郑予安"]),
+        (Assessment.PASS, {"outcome": Outcome.COMPLETED, "result": Result.PASSED, "result_on": TODAY}, []),
+        (Assessment.PASS, {"outcome": Outcome.COMPLETED, "result": Result.FAILED, "result_on": TODAY}, ["郑予安"]),
+        (Assessment.NONE, {"outcome": Outcome.WITHDRAWN}, ["郑予安"]),
+        (Assessment.NONE, {}, ["郑予安"]),
     ],
 )
-def test_only_completing_it_counts(newcomer, fields, expected):
-    induction(newcomer, **fields)
+def test_only_completing_and_passing_it_counts(newcomer, assessment, fields, expected):
+    induction(newcomer, assessment, **fields)
     assert [name for name, _day in asked_for()] == expected
+
+
+def test_induction_given_elsewhere_counts_once_it_is_verified(place, newcomer):
+    values = {"title": "全市新录用公务员初任培训班", "organiser": "市委党校", "hours": Decimal(60), "mode": "classroom"}
+    days = {"started_on": date(2026, 5, 11), "ended_on": date(2026, 5, 22)}
+    course = outside.submit_course(newcomer, **values, **days, is_induction=True, actor=place.staff)
+    assert len(asked_for()) == 1
+    outside.verify_course(course, actor=place.staff)
+    row = with_induction(before_grading(TODAY)).get(pk=newcomer.pk)
+    assert (asked_for(), row.done_on, row.done_in) == ([], date(2026, 5, 22), "全市新录用公务员初任培训班")
+    course = outside.take_back_verification(course, reason="一", actor=place.staff)
+    outside.verify_course(course, is_induction=False, actor=place.staff)
+    assert len(asked_for()) == 1
+
+
+def test_what_is_written_about_a_course_later_takes_no_induction_away(place, newcomer):
+    session = induction(newcomer, outcome=Outcome.COMPLETED).session
+    CourseSession.objects.filter(pk=session.pk).update(state=SessionState.FINISHED)
+    courses.change_course(session.course, teachers=[], kind=CourseKind.WRITING, assessment="marks", actor=place.staff)
+    assert asked_for() == []
 
 
 @pytest.mark.parametrize(
@@ -177,7 +214,11 @@ def test_the_file_says_how_induction_training_stands(place, newcomer):
     access = Access(user=place.staff, trainee=newcomer.pk, roles=frozenset(BUSINESS_ROLES), **ACCESS)
     assert [gap.url.partition("?")[0] for gap in gaps(newcomer, access)] == ["/training/induction/"]
     assert [line.state for line in lines(newcomer, access)] == ["soon"]
-    induction(newcomer, outcome=Outcome.COMPLETED)
+    place_of = induction(newcomer, Assessment.PASS, outcome=Outcome.COMPLETED)
+    again = Trainee.objects.select_related("person").get(pk=newcomer.pk)
+    with translation.override("en"):
+        assert [line.text for line in lines(again, access)] == ["attended until 6 May 2026, result to be recorded"]
+    type(place_of).objects.update(result=Result.PASSED, result_on=TODAY)
     again = Trainee.objects.select_related("person").get(pk=newcomer.pk)
     assert (gaps(again, access), [line.state for line in lines(again, access)]) == ([], ["ok"])
 

@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import translation
 
 from cadre_app.core.models import Stale
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
-from cadre_app.training.models import Camp, CampExit, CampMember, CourseSession, SessionState
+from cadre_app.training.filters.visits import candidates_of
+from cadre_app.training.lists.camps import told as shown
+from cadre_app.training.models import Camp, CampExit, CampMember, CourseSession, SessionState, StudyVisit
 from cadre_app.training.services import camp_members
 from cadre_app.training.services.camp_previews import preview
 from cadre_app.training.services.camps import apply_grades, plan_camp, take_back_grades, void_camp
@@ -195,6 +199,40 @@ def test_somebody_leaves_for_a_reason_and_comes_back(place, people, graded):
     assert "林知远" not in told(graded, place.staff)
     camp_members.bring_back(member(graded, people["new"]), reason="返回", actor=place.staff)
     assert member(graded, people["new"]).left_on is None
+
+
+def test_leave_goes_on_in_the_next_camp_and_ends_there(place, people, earlier, camp):
+    row = member(earlier, people["second"])
+    camp_members.pause_member(row, paused_reason="产假", actor=place.staff)
+    assert notes(camp, place.staff) == ["on leave: 产假"]
+    apply(camp, place.staff)
+    assert (member(camp, people["second"]).paused_reason, second_grade(place)) == ("产假", [])
+    camp_members.resume_member(member(camp, people["second"]), actor=place.staff)
+    assert second_grade(place) == ["吴书瑶"]
+
+
+def notes(camp, actor):
+    with translation.override("en"):
+        return [one.note for _group, lines in shown(preview(camp, actor)) for one in lines if one.note]
+
+
+def second_grade(place):
+    """Whom a study visit offers of grade two."""
+    visit, _made = StudyVisit.objects.get_or_create(title="滨海新城", visited_on=TODAY, sites="一")
+    return [file.person.name for file in candidates_of(place.staff, visit, QueryDict("stage=camp-2")).qs]
+
+
+def test_a_leave_that_changes_after_the_preview_is_not_carried_over_unseen(place, people, earlier, camp):
+    digest = preview(camp, place.staff).digest
+    camp_members.pause_member(member(earlier, people["second"]), paused_reason="产假", actor=place.staff)
+    assert preview(camp, place.staff).digest != digest
+
+
+def test_the_preview_says_who_had_left_the_camp_before(place, people, earlier, camp):
+    row = member(earlier, people["third"])
+    camp_members.let_leave(row, left_on=date(2026, 3, 2), left_note="借调在外", actor=place.staff)
+    assert told(camp, place.staff)["赵启明"] == ("returns", 3, 3)
+    assert notes(camp, place.staff) == ["left the camp on 2 Mar 2026: 借调在外"]
 
 
 def test_nobody_comes_back_against_the_dates(place, people, graded):

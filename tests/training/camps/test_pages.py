@@ -95,6 +95,13 @@ def test_a_member_goes_on_leave_and_comes_back(staff, people, graded):
     assert member.left_on is None
 
 
+@pytest.mark.parametrize("step", ["member_pause", "member_leave"])
+def test_what_was_recorded_of_a_member_is_told_in_words(staff, people, graded, step):
+    member = CampMember.objects.get(trainee=people["third"])
+    page = staff.get(url(step, pk=member.pk)).content.decode()
+    assert ("third_grade" in page, str(member.get_rule_display()) in page) == (False, True)
+
+
 def test_what_is_wrong_stands_beside_its_field(staff, people, graded):
     member = CampMember.objects.get(trainee=people["new"])
     sent = {"left_on": "2030-01-01", "left_note": "借调在外", "version": member.version}

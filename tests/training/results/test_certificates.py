@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from cadre_app.accounts.models import AccountKind
-from cadre_app.training.models import Assessment, CourseSession, Enrolment, Outcome, Result
+from cadre_app.training.models import Assessment, CourseSession, Enrolment, Outcome, Result, SessionState
 from cadre_app.training.papers.certificates import CERTIFICATE, numbers_of
+from cadre_app.training.services.courses import change_course
 from tests.documents.made import pdf_pages, word_lines
 from tests.factories import UserFactory
 from tests.people.conftest import TODAY
@@ -42,12 +43,12 @@ def own_account(place: Enrolment, unit):
         (
             Assessment.PASS,
             0,
-            "丁一鸣同志于2026年11月20日参加“课程pass”培训，共3学时，完成全部学习任务，考核合格，准予结业。",
+            "丁一鸣同志于2026年11月20日参加“课程pass”培训，共3学时，完成规定学习任务，考核合格，准予结业。",
         ),
         (
             Assessment.NONE,
             2,
-            "丁一鸣同志于2026年11月20日至2026年11月22日参加“课程none”培训，共3学时，完成全部学习任务，准予结业。",
+            "丁一鸣同志于2026年11月20日至2026年11月22日参加“课程none”培训，共3学时，完成规定学习任务，准予结业。",
         ),
     ],
 )
@@ -77,6 +78,27 @@ def test_only_whoever_completed_and_passed_has_one(client_of, place, held, chang
     session = held()
     Enrolment.objects.filter(session=session).update(**change)
     assert client_of(place.staff).get(url("paper", places_of(session)[0])).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "result", "status"),
+    [
+        (Assessment.NONE, Assessment.MARKS, {}, 200),
+        (Assessment.PASS, Assessment.NONE, {"result": Result.FAILED, "result_on": TODAY}, 404),
+    ],
+)
+def test_a_finished_session_keeps_its_own_test(client_of, place, held, was, is_now, result, status):
+    session = held(was)
+    Enrolment.objects.filter(session=session).update(**result)
+    change_course(session.course, teachers=[], assessment=is_now, actor=place.staff)
+    assert client_of(place.staff).get(url("paper", places_of(session)[0])).status_code == status
+
+
+def test_a_session_that_is_not_finished_follows_its_course(place, held):
+    session = held(Assessment.NONE, state=SessionState.OPEN)
+    change_course(session.course, teachers=[], assessment=Assessment.MARKS, actor=place.staff)
+    session.refresh_from_db()
+    assert (session.assessment, session.version) == (Assessment.MARKS, 2)
 
 
 def test_the_own_certificate_opens_once_it_bears_a_number(client_of, place, held):

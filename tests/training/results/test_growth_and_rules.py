@@ -10,6 +10,7 @@ from cadre_app.core.reminding import reminder_rules
 from cadre_app.documents.services.numbers import give_number
 from cadre_app.training.models import Assessment, Enrolment, Outcome, Result, Teacher
 from cadre_app.training.papers.certificates import CERTIFICATE
+from cadre_app.training.services.courses import change_course
 from tests.people.conftest import TODAY
 from tests.training.results.conftest import places_of
 
@@ -38,6 +39,11 @@ def test_results_are_asked_of_the_teacher_a_week_after_the_last_day(held, teache
 def test_courses_without_a_test_ask_for_nothing(held, teacher, kind):
     held(kind)
     assert len(dues()) == (kind == Assessment.MARKS)
+
+
+def test_a_test_added_to_the_course_later_asks_for_nothing_of_finished_sessions(held, place):
+    change_course(held(Assessment.NONE).course, teachers=[], assessment=Assessment.MARKS, actor=place.staff)
+    assert dues() == []
 
 
 def test_without_an_account_of_the_teacher_staff_are_asked(held, teacher, place):

@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cadre_app.training.models import ClassMeeting, Course, CourseSession, Enrolment, SessionState
+from cadre_app.training.models import Camp, ClassMeeting, Course, CourseSession, Enrolment, SessionState
 from cadre_app.training.services import meetings, rosters, sessions
+from cadre_app.training.services.camps import void_camp
+from cadre_app.training.services.courses import restore_course, void_course
 from cadre_app.training.services.meetings import NewMeeting
 from tests.training.factories import enrol, make_course, make_session
 
@@ -159,3 +161,14 @@ def test_a_finished_session_no_longer_changes(room):
     CourseSession.objects.update(state=SessionState.FINISHED)
     assert codes(change, room, note="晚了") == "wrong_state"
     assert codes(rosters.leave, room.row("林安"), reason="晚了", actor=room.staff) == "wrong_state"
+
+
+def test_a_session_is_not_restored_under_a_voided_course_or_camp(room):
+    camp = Camp.objects.create(year=2026, reference_on=date(2026, 8, 1))
+    made = create(room, course=make_course("公文写作"), camp=camp)
+    voided = sessions.void_session(made, reason="重复录入", actor=room.staff)
+    void_course(made.course, reason="重复录入", actor=room.staff)
+    assert codes(sessions.restore_session, voided, actor=room.staff) == "voided_course"
+    restore_course(made.course, actor=room.staff)
+    void_camp(camp, reason="重复录入", actor=room.staff)
+    assert codes(sessions.restore_session, voided, actor=room.staff) == "voided_camp"
