@@ -1,6 +1,8 @@
 """The board, one person's hours, the own page, the list of outside courses: what they hold, for whom, at what cost."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from cadre_app.training.services import outside
 from tests.factories import TraineeFactory
 from tests.files.made import picture
 from tests.training.factories import enrol, make_course, make_session
+from tests.training.hours.conftest import FACTS as SUBMITTED
 from tests.training.hours.conftest import Hours
 
 pytestmark = pytest.mark.django_db
@@ -210,8 +213,34 @@ def test_many_are_verified_after_one_question(hours: Hours, client_of: Any) -> N
     client = client_of(hours.user("staff"))
     asked = client.post(url("outside_verify_many"), {"all": "1", "query": "q=林知"})
     assert (asked.context["courses"], HoursEntry.objects.count()) == ([first], 0)
-    client.post(url("outside_verify_many"), {"pick": [first.pk, second.pk], "confirmed": "1"})
+    picks = [f"{course.pk}@{course.version}" for course in (first, second)]
+    assert picks[0] in asked.content.decode()
+    client.post(url("outside_verify_many"), {"pick": picks, "confirmed": "1"})
     assert set(HoursEntry.objects.values_list("outside", flat=True)) == {first.pk, second.pk}
+
+
+Change = Callable[[Hours, OutsideCourse], Any]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda hours, course: outside.change_course(course, **SUBMITTED | {"hours": Decimal(20)}, actor=hours.own),
+        lambda hours, course: outside.withdraw_course(course, actor=hours.own),
+        lambda hours, course: outside.return_course(course, return_reason="请补", actor=hours.staff),
+    ],
+    ids=["hours", "withdrawn", "returned"],
+)
+def test_what_changed_after_it_was_shown_is_named_and_nothing_is_verified(
+    hours: Hours, client_of: Any, change: Change
+) -> None:
+    courses = [hours.submitted(), hours.submitted(TraineeFactory.create(home_unit=hours.district.town))]
+    picks = [f"{course.pk}@{course.version}" for course in courses]
+    change(hours, courses[0])
+    page = client_of(hours.user("staff")).post(url("outside_verify_many"), {"pick": picks, "confirmed": "1"})
+    [error] = page.context["form"].non_field_errors()
+    assert "林知远 乡村治理专题研讨班" in error
+    assert (page.status_code, HoursEntry.objects.count()) == (200, 0)
 
 
 @pytest.mark.parametrize(
