@@ -26,6 +26,13 @@ LIMITS = {
     ),
     "max_value": _("No more than %(limit_value)s."),
     "min_value": _("No less than %(limit_value)s."),
+    "max_digits": ngettext_lazy("No more than %(max)d digit.", "No more than %(max)d digits.", "max"),
+    "max_decimal_places": ngettext_lazy(
+        "No more than %(max)d decimal place.", "No more than %(max)d decimal places.", "max"
+    ),
+    "max_whole_digits": ngettext_lazy(
+        "No more than %(max)d digit before the point.", "No more than %(max)d digits before the point.", "max"
+    ),
 }
 
 
@@ -58,21 +65,20 @@ class ChangeForm(forms.Form):
         self.instance = instance
         if instance is not None:
             self.fields[VERSION] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=instance.version)
-        for field in self.fields.values():
-            say_required(field)
-            say_limits(field)
-        self._look_at_texts()
+        self._prepare_fields()
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
 
     def full_clean(self) -> None:
-        """Every text is looked at, also of fields that were added after the form was made."""
-        self._look_at_texts()
+        """Every field is checked in our words, also those that were added after the form was made."""
+        self._prepare_fields()
         super().full_clean()
 
-    def _look_at_texts(self) -> None:
+    def _prepare_fields(self) -> None:
         for field in self.fields.values():
+            say_required(field)
+            say_limits(field)
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 others = [check for check in field.validators if check not in (*TEXT_CHECKS, NO_NUL)]
                 field.validators = [*others, *TEXT_CHECKS]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.training.models import HoursSource, OutsideState
-from cadre_app.training.requirement import Pace, Reckoning
+from cadre_app.training.requirement import Basis, Pace, Reckoning
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,13 +29,41 @@ def plain(hours: Decimal) -> str:
     return formats.number_format(hours, 0 if hours == hours.to_integral_value() else 1)
 
 
-def done_text(done: Decimal, required: Decimal, year: int | None = None) -> str:
-    """您今年已完成集中培训{已}学时，全年应不少于{应}学时 to the person concerned (demo-texts A6); of a past `year` as past."""
-    if year is not None and year != timezone.localdate().year:
-        text = _("You completed %(done)s training hours in %(year)s; at least %(required)s were needed.")
-        return text % {"done": plain(done), "required": plain(required), "year": year}
-    text = _("You have completed %(done)s training hours this year; at least %(required)s are needed.")
-    return text % {"done": plain(done), "required": plain(required)}
+def period(found: Reckoning) -> str:
+    """The year, or the years that are added up."""
+    if found.first_year == found.year:
+        return str(found.year)
+    return _("%(first)s–%(last)s") % {"first": found.first_year, "last": found.year}
+
+
+def done_text(found: Reckoning) -> str:
+    """您今年已完成集中培训{已}学时，全年应不少于{应}学时 to the person concerned (demo-texts A6); online hours beside it."""
+    if found.basis is Basis.COUNTY:
+        text = _("You have completed %(done)s in %(period)s; at least %(required)s are needed in these five years.")
+    elif found.year != timezone.localdate().year:
+        text = _("You completed %(done)s in %(period)s; at least %(required)s were needed.")
+    else:
+        text = _("You have completed %(done)s this year; at least %(required)s are needed.")
+    return _said(text, found)
+
+
+def done_text_of(name: str, found: Reckoning) -> str:
+    """As `done_text`, to others, of the present year."""
+    if found.basis is Basis.COUNTY:
+        text = _("%(name)s has completed %(done)s in %(period)s; at least %(required)s are needed in these five years.")
+    else:
+        text = _("%(name)s has completed %(done)s this year; at least %(required)s are needed.")
+    return _said(text, found, name=name)
+
+
+def _said(text: str, found: Reckoning, **known: str) -> str:
+    hours = _("%(hours)s classroom and online hours") if found.online_counts else _("%(hours)s classroom hours")
+    known["done"] = hours % {"hours": plain(found.counted)}
+    parts = [text % {**known, "required": plain(found.required), "period": period(found)}]
+    if found.online and not found.online_counts:
+        beside = _("Besides %(hours)s online hours in %(year)s, which are counted apart.")
+        parts.append(beside % {"hours": plain(found.online), "year": found.year})
+    return _("%(first)s %(second)s") % {"first": parts[0], "second": parts[1]} if parts[1:] else parts[0]
 
 
 def pace_mark(found: Reckoning) -> tuple[str, str]:

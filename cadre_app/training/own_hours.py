@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cadre_app.people.models import Trainee
 from cadre_app.stages.sql import with_stage
-from cadre_app.training.hours_wording import done_text
+from cadre_app.training.hours_wording import done_text, period
 from cadre_app.training.links import link
 from cadre_app.training.models import (
     ClassMeeting,
@@ -61,7 +61,7 @@ def own_trainee(user: "User") -> Any:
 
 def own_reckoning(trainee: Any, year: int) -> Reckoning:
     """One query."""
-    return reckon(trainee, *sums_of(trainee, year), year=year)
+    return reckon(trainee, sums_of(trainee, year), year=year)
 
 
 def own_page(user: "User", trainee: Any, year: int) -> dict[str, Any]:
@@ -70,7 +70,8 @@ def own_page(user: "User", trainee: Any, year: int) -> dict[str, Any]:
     found = own_reckoning(trainee, year)
     return {
         "found": found,
-        "done": done_text(found.counted, found.required, year),
+        "period": period(found),
+        "done": done_text(found),
         "entries": list(own_entries(user, trainee, year)),
         "coming": coming(user, trainee, today),
         "visits": visits(user, trainee, today),
@@ -166,6 +167,6 @@ def own_panel(request: "UserRequest") -> dict[str, Any] | None:
     nearest = classes.annotate(course=F("session__course__title"), where=F("session__place"))
     return {
         "found": found,
-        "done": done_text(found.counted, found.required),
+        "done": done_text(found),
         "next": nearest.order_by("held_on", "starts_at").first(),
     }

@@ -19,7 +19,10 @@ HOURS_PER_YEAR = register(
         low=1,
         high=500,
         source=TRAINING_RULE,
-        help=_("Township-level posts and ranks up to chief section member of the first class."),
+        help=_(
+            "Township-level posts and ranks up to chief section member of the first class. "
+            "The rule says 12 days or 90 hours: hours are counted."
+        ),
     )
 )
 COUNTY_HOURS = register(
@@ -32,7 +35,21 @@ COUNTY_HOURS = register(
         low=1,
         high=2000,
         source=TRAINING_RULE,
-        help=_("County-level posts and ranks of counsel; a fifth of it is expected each year."),
+        help=_(
+            "County-level posts and ranks of counsel. Counted over this year and the four before; a fifth a year is the "
+            "pace. The rule says three months or 550 hours: hours are counted."
+        ),
+    )
+)
+ONLINE_COUNTS = register(
+    BoolPolicy(
+        key="training.online_counts",
+        label=_("Online hours count towards the requirement"),
+        group=GROUP,
+        default=False,
+        help=_(
+            "Off: only classroom hours count, and online hours are shown apart. On: online hours count too, up to their limit."
+        ),
     )
 )
 ONLINE_CAP = register(
@@ -44,7 +61,7 @@ ONLINE_CAP = register(
         unit="hours",
         low=0,
         high=500,
-        help=_("Online hours are shown apart; above this they do not count towards the requirement."),
+        help=_("Online hours are shown apart; above this they are not recognised."),
     )
 )
 MISSED_PART = register(

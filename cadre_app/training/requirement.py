@@ -1,10 +1,13 @@
 """学时 how many training hours somebody needs in a year, and how far they have come: pure functions (PRODUCT.md,
 "Training hours"); `requirement_sql.py` says the same for many rows.
 
-Whoever reports for duty during a year needs as many hours as everybody else; pages show the day beside it, and the pace
-is counted from that day on.
+集中培训 is asked for: classroom hours. Online hours are counted apart; only where a setting says so do they count too, up
+to their limit. County level is measured over five calendar years that end with this one, everybody else over the year.
+Whoever reports for duty meanwhile needs as many hours as everybody else; pages show the day beside it, and the pace is
+counted from that day on.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,8 +28,9 @@ if TYPE_CHECKING:
 COUNTY_POSTS = ("101", "102", "111", "112", "121", "122", "131", "132")
 LAST_COUNSEL = 6
 CYCLE_YEARS = 5
-TENTH = Decimal("0.1")
 ZERO = Decimal(0)
+# Classroom and online hours of one year.
+Sums = tuple[Decimal, Decimal]
 
 
 class Basis(StrEnum):
@@ -44,10 +48,11 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """The settings of one year: hours a year, hours of county level in five years, online hours that count at most."""
+    """The settings of one year: hours a year, of county level in five years; whether online hours count, and how many."""
 
     yearly: int = 90
     county: int = 550
+    online_counts: bool = False
     online_cap: int = 40
 
     @classmethod
@@ -58,23 +63,31 @@ class Rules:
             return cls(
                 yearly=policies.HOURS_PER_YEAR.on(day),
                 county=policies.COUNTY_HOURS.on(day),
+                online_counts=policies.ONLINE_COUNTS.on(day),
                 online_cap=policies.ONLINE_CAP.on(day),
             )
 
     def required(self, basis: Basis) -> Decimal:
-        """The hours of one year; of county level a fifth of what five years ask for."""
-        if basis is Basis.COUNTY:
-            return (Decimal(self.county) / CYCLE_YEARS).quantize(TENTH)
-        return Decimal(self.yearly)
+        """The hours of the year; of county level those of five years."""
+        return Decimal(self.county if basis is Basis.COUNTY else self.yearly)
 
-    def counted(self, classroom: Decimal, online: Decimal) -> Decimal:
-        """Online hours count up to their limit."""
-        return classroom + min(online, Decimal(self.online_cap))
+    @property
+    def counted_online(self) -> int:
+        """How many online hours of a year count at most."""
+        return self.online_cap if self.online_counts else 0
+
+    def counted(self, sums: Iterable[Sums]) -> Decimal:
+        """What counts of the classroom and online hours of each year."""
+        most = Decimal(self.counted_online)
+        return sum((classroom + min(online, most) for classroom, online in sums), ZERO)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reckoning:
-    """What one person has and needs in `year`; `elapsed` of the `whole` days have gone by."""
+    """Classroom and online hours of `year`; what counts and is needed by its end, of county level in five years.
+
+    `elapsed` of the `whole` days have gone by.
+    """
 
     year: int
     basis: Basis
@@ -82,18 +95,23 @@ class Reckoning:
     online: Decimal
     counted: Decimal
     required: Decimal
+    online_counts: bool
     online_cap: int
     elapsed: int
     whole: int
+
+    @property
+    def first_year(self) -> int:
+        return first_year(self.basis, self.year)
 
     @property
     def missing(self) -> Decimal:
         return max(self.required - self.counted, ZERO)
 
     @property
-    def uncounted(self) -> Decimal:
-        """Online hours above their limit."""
-        return self.classroom + self.online - self.counted
+    def above_cap(self) -> Decimal:
+        """Online hours of the year above their limit."""
+        return max(self.online - self.online_cap, ZERO)
 
     @property
     def pace(self) -> Pace:
@@ -101,12 +119,8 @@ class Reckoning:
 
     @property
     def is_over(self) -> bool:
-        """The year has ended: what is missing is no longer made up."""
+        """The time has ended: what is missing is no longer made up."""
         return self.elapsed >= self.whole
-
-    @property
-    def days_left(self) -> int:
-        return self.whole - self.elapsed
 
 
 def basis_of(status: str, post_level: str, rank_order: int) -> Basis:
@@ -124,11 +138,20 @@ def pace_of(counted: Decimal, required: Decimal, *, elapsed: int, whole: int) ->
     return Pace.ON_COURSE if counted * whole >= required * elapsed else Pace.BEHIND
 
 
-def days_of(year: int, arrived_on: date, today: date) -> tuple[int, int]:
-    """How many days of `year` have gone by and how many it has, from the day of reporting for duty on; 1 at least."""
-    first, last = max(date(year, 1, 1), arrived_on), date(year, 12, 31)
+def first_year(basis: Basis, year: int) -> int:
+    """The first year that counts."""
+    return year - CYCLE_YEARS + 1 if basis is Basis.COUNTY else year
+
+
+def days_of(year: int, arrived_on: date, today: date, basis: Basis = Basis.YEARLY) -> tuple[int, int]:
+    """How many days have gone by and how many there are, from the day of reporting for duty on; 1 at least.
+
+    County level always has five years: those of whoever reported for duty during them go on after `year`.
+    """
+    begin, last = date(first_year(basis, year), 1, 1), date(year, 12, 31)
+    first = max(begin, arrived_on)
     elapsed = (min(today, last) - first).days + 1
-    whole = (last - first).days + 1
+    whole = (last - (begin if basis is Basis.COUNTY else first)).days + 1
     return max(elapsed, 1), max(whole, 1)
 
 
@@ -137,21 +160,21 @@ def decisive_day(year: int, today: date | None = None) -> date:
     return min(today or timezone.localdate(), date(year, 12, 31))
 
 
-def reckon(
-    trainee: "Trainee", classroom: Decimal, online: Decimal, *, year: int, rules: Rules | None = None
-) -> Reckoning:
-    """The reckoning of one file from its sums of hours in `year` (local dates)."""
+def reckon(trainee: "Trainee", sums: Mapping[int, Sums], *, year: int, rules: Rules | None = None) -> Reckoning:
+    """The reckoning of one file by the end of `year` from its `sums` of hours by year (local dates)."""
     today = timezone.localdate()
     rules = rules or Rules.of_year(year, today)
     basis = basis_of(trainee.status, trainee.post_level, trainee.rank_order)
-    elapsed, whole = days_of(year, trainee.arrived_on, today)
+    elapsed, whole = days_of(year, trainee.arrived_on, today, basis)
+    classroom, online = sums.get(year, (ZERO, ZERO))
     return Reckoning(
         year=year,
         basis=basis,
         classroom=classroom,
         online=online,
-        counted=rules.counted(classroom, online),
+        counted=rules.counted(found for of, found in sums.items() if first_year(basis, year) <= of <= year),
         required=rules.required(basis),
+        online_counts=rules.online_counts,
         online_cap=rules.online_cap,
         elapsed=elapsed,
         whole=whole,
@@ -164,8 +187,8 @@ def basis_text(basis: Basis, year: int) -> str:
     if basis is Basis.COUNTY:
         policy = policies.COUNTY_HOURS
         text = _(
-            "County-level posts and ranks of counsel: %(hours)s training hours in five years, a fifth each year "
-            "(%(source)s)"
+            "County-level posts and ranks of counsel: %(hours)s training hours in five years, this one and the four "
+            "before; a fifth a year is the pace (%(source)s)"
         )
     else:
         policy = policies.HOURS_PER_YEAR

@@ -91,7 +91,8 @@ def proof(world: World) -> dict[str, Any]:
 
 
 def pick(world: World, actor: str) -> dict[str, Any]:
-    return {"pick": world.objects["submitted course"].pk, "confirmed": "1"}
+    course = world.objects["submitted course"]
+    return {"pick": f"{course.pk}@{course.version}", "confirmed": "1"}
 
 
 def foreign_pick(world: World, actor: str) -> dict[str, Any]:

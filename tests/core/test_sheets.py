@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -26,12 +27,13 @@ def test_other_text_stays_as_it_is(tmp_path, text):
 
 def test_dates_numbers_and_nothing_keep_their_kind(tmp_path):
     moment = datetime(2026, 11, 23, 1, 41, tzinfo=UTC)
-    rows = [[date(2026, 11, 23), moment, 7, None, date(1, 1, 1)]]
-    sheet = read(tmp_path, rows, columns=list("甲乙丙丁戊"))[1]
+    rows = [[date(2026, 11, 23), moment, 7, Decimal("81.5"), None, date(1, 1, 1)]]
+    sheet = read(tmp_path, rows, columns=list("甲乙丙丁戊己"))[1]
     assert [cell.value for cell in sheet[2]] == [
         datetime(2026, 11, 23),  # noqa: DTZ001
         datetime(2026, 11, 23, 9, 41),  # noqa: DTZ001
         7,
+        81.5,
         None,
         "0001-01-01",
     ]

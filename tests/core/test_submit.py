@@ -176,3 +176,14 @@ def test_a_limit_is_said_in_our_own_words(language: str, order: int, found: list
     with translation.override(language):
         form = LimitedForm({"name": "太长的字", "order": order})
         assert [*form.errors["name"], *form.errors["order"]] == found
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [("0.55", "No more than 1 decimal place."), ("12345", "No more than 3 digits."), ("", "Please fill this in.")],
+)
+def test_a_field_added_later_says_its_limits_in_our_own_words(part: str, said: str) -> None:
+    form = LimitedForm({"name": "字", "order": 1, "part": part})
+    form.fields["part"] = forms.DecimalField(max_digits=3, decimal_places=1)
+    with translation.override("en"):
+        assert form.errors == {"part": [said]}

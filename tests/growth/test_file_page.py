@@ -46,7 +46,7 @@ def long_file(place) -> Trainee:
 def test_staff_read_head_timeline_what_comes_and_what_is_missing(place, trainee, client_of):
     text = text_of(client_of(place.staff), trainee)
 
-    words = ("林知远", trainee.file_number, "望组干〔2024〕6号", "Minimum service ends")
+    words = ("林知远", "Selected graduate", trainee.file_number, "望组干〔2024〕6号", "Minimum service ends")
     assert [word for word in words if word not in text] == []
     assert ('class="ruler"' in text, 'id="missing"' in text, "style=" in text) == (True, True, False)
 
@@ -87,9 +87,8 @@ def test_whoever_sees_no_entry_is_told_so(place, trainee, client_of, tied):
 def test_a_tie_by_name_reads_nothing_else(place, trainee, client_of, tied):
     text = text_of(client_of(tied(trainee, "name")), trainee)
 
-    assert [
-        word for word in ("党建办", trainee.file_number, "梧头村", 'class="gf-head"', "missing") if word in text
-    ] == []
+    hidden = ("党建办", trainee.file_number, "梧头村", 'class="gf-head"', "missing", "Selected graduate")
+    assert [word for word in hidden if word in text] == []
 
 
 def test_a_mentor_reads_post_masked_phone_and_village(place, trainee, client_of, tied):
@@ -102,6 +101,7 @@ def test_a_mentor_reads_post_masked_phone_and_village(place, trainee, client_of,
 
     seen = ("林知远", "潮音镇", "党建办科员", "139****0024", "梧头村")
     hidden = (PHONE, "临澜望屿", trainee.file_number, "望组", "病假", "住村委会", "内部备注", "梧岭镇", 'class="ruler"')
+    hidden += ("Selected graduate",)
     assert [word for word in (*seen, *hidden) if word in text] == list(seen)
 
 

@@ -82,6 +82,7 @@ def test_the_settings_of_this_part_are_exactly_these():
         "mentorship.letter_prefix",
         "training.hours_per_year",
         "training.county_hours",
+        "training.online_counts",
         "training.online_cap",
         "training.missed_part",
         "training.pass_marks",

@@ -48,7 +48,6 @@ class MentorPartForm(ChangeForm):
                 initial=known.text if known else "",
             )
             self.fields[_line(goal)].widget.attrs.pop("maxlength", None)
-        self._look_at_texts()
 
     def goal_rows(self) -> Iterator[tuple[PairingGoal, forms.BoundField, forms.BoundField]]:
         """Each goal with its two fields."""

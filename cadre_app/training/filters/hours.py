@@ -21,7 +21,7 @@ from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage, with_stage
 from cadre_app.training.hours_wording import PACE_LABELS
 from cadre_app.training.models import HoursEntry, HoursSource, Mode, OutsideCourse, OutsideState
-from cadre_app.training.requirement import Rules, decisive_day
+from cadre_app.training.requirement import decisive_day
 from cadre_app.training.requirement_sql import in_pace, with_hours
 
 if TYPE_CHECKING:
@@ -142,20 +142,19 @@ class OutsideFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(name_matches(value, "trainee__person"))
 
 
-def filtered_hours(data: "QueryDict", *, user: "User") -> tuple[HoursFilter, int, Rules]:
+def filtered_hours(data: "QueryDict", *, user: "User") -> tuple[HoursFilter, int]:
     """Everybody of the year in the scope of `user` with the sums of hours, as these URL parameters narrow it.
 
     Who left during the year is not among them; those who came are, with the whole requirement.
     """
     year = year_of(data.get("year", ""))
-    rules = Rules.of_year(year)
     day, last = decisive_day(year), date(year, 12, 31)
     people = Trainee.objects.in_scope(user, *BUSINESS_ROLES).standing().filter(arrived_on__lte=last)
     people = people.exclude(departed_on__lte=last).select_related("person", "home_unit")
-    found = HoursFilter(data, queryset=with_hours(with_stage(people, day), year, rules))
+    found = HoursFilter(data, queryset=with_hours(with_stage(people, day), year))
     found.day = day
     _bind(found, user)
-    return found, year, rules
+    return found, year
 
 
 def filtered_entries(data: "QueryDict", *, user: "User") -> EntryFilter:

@@ -25,7 +25,7 @@ from cadre_app.core.growth import (
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models import Trainee
 from cadre_app.training.growth.kind import KIND
-from cadre_app.training.hours_wording import pace_mark, plain
+from cadre_app.training.hours_wording import pace_mark, period, plain
 from cadre_app.training.models import Mode, OutsideCourse, OutsideState
 from cadre_app.training.requirement import Pace, reckon
 from cadre_app.training.requirement_sql import sums_of
@@ -74,18 +74,18 @@ def outside_words(row: Row, access: Access) -> Words:
 
 
 def hours_of_year(trainee: Trainee, access: Access) -> list[HeadLine]:
-    """Hours of this year of those required; one query."""
+    """Hours of this year, of county level of five years, of those required; one query."""
     if trainee.is_read_only or not access.reads(*BUSINESS_ROLES):
         return []
     year = timezone.localdate().year
-    found = reckon(trainee, *sums_of(trainee, year), year=year)
+    found = reckon(trainee, sums_of(trainee, year), year=year)
     mark, label = pace_mark(found) if found.pace is not Pace.ON_COURSE else ("", "")
     url = "training:own_training" if access.is_own else "training:hours_of"
     return [
         HeadLine(
             label=_("Training hours"),
             text=_("%(done)s of %(required)s") % {"done": plain(found.counted), "required": plain(found.required)},
-            detail=str(year),
+            detail=period(found),
             note=_("%(hours)s still missing") % {"hours": plain(found.missing)} if found.missing else "",
             state=mark,
             state_label=label,

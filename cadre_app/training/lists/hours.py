@@ -27,10 +27,10 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Sums:
-    """Everybody on the board: how many, how many hours, and how far they are."""
+    """Everybody on the board: how many, how many classroom hours of the year, and how far they are."""
 
     people: int
-    counted: Decimal
+    classroom: Decimal
     reached: int
     on_course: int
 
@@ -41,7 +41,7 @@ class Sums:
     @property
     def average(self) -> Decimal:
         """人均 with one decimal."""
-        return (self.counted / self.people).quantize(Decimal("0.1")) if self.people else ZERO
+        return (self.classroom / self.people).quantize(Decimal("0.1")) if self.people else ZERO
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class Board:
 
 def board(request: HttpRequest, user: "User") -> Board:
     """The board that `request` asks for."""
-    found, year, rules = filtered_hours(request.GET, user=user)
+    found, year = filtered_hours(request.GET, user=user)
     empty = Empty(_("Nobody is in development here."), _("Everybody who reported for duty stands on this board."))
     table: Table[Any] = Table(
         request,
         found.qs,
-        columns.board_columns(year, rules),
+        columns.board_columns(year),
         name="hours",
         empty=empty,
         default_sort="unit",
@@ -73,7 +73,7 @@ def sums(found: Board) -> Sums:
     counts = {pace.value: Count("pk", filter=in_pace(pace)) for pace in (Pace.REACHED, Pace.ON_COURSE)}
     # Sliced, so that the hours of each file are summed once and then counted.
     rows = found.filter.qs.order_by().select_related(None)[:EVERYBODY]
-    result = rows.aggregate(people=Count("pk"), total=Sum("counted"), **counts)
+    result = rows.aggregate(people=Count("pk"), total=Sum("classroom"), **counts)
     return Sums(result["people"], result["total"] or ZERO, result[Pace.REACHED], result[Pace.ON_COURSE])
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,33 +13,40 @@ from cadre_app.core.tables import Column
 from cadre_app.core.templatetags.ql import status
 from cadre_app.stages.labels import stage_label
 from cadre_app.stages.templatetags.stages import stage_badge
-from cadre_app.training.hours_wording import outside_mark, pace_mark, plain, source_title
+from cadre_app.training.hours_wording import outside_mark, pace_mark, period, plain, source_title
 from cadre_app.training.links import link
 from cadre_app.training.models import HoursEntry, HoursSource, OutsideCourse
-from cadre_app.training.requirement import Rules
 from cadre_app.training.requirement_sql import reckoned
 
 UNIT_ORDER = ("home_unit__path", "rank_order", "stroke_key")
 
 
-def board_columns(year: int, rules: Rules) -> tuple[Column[Any], ...]:
+def board_columns(year: int) -> tuple[Column[Any], ...]:
     """The columns for one year; what a row reckons is worked out once."""
 
     def found(row: Any) -> Any:
         if "reckoning" not in row.__dict__:
-            row.__dict__["reckoning"] = reckoned(row, year=year, rules=rules)
+            row.__dict__["reckoning"] = reckoned(row, year=year)
         return row.__dict__["reckoning"]
 
     def name(row: Any) -> SafeString:
         url = f"{reverse('training:hours_of', kwargs={'pk': row.pk})}?year={year}"
         return format_html('<a class="nm" href="{}"><b>{}</b></a>', url, row.person.name)
 
+    def years(row: Any) -> str:
+        """Said only where more than the year of the board counts."""
+        several = found(row).first_year != year
+        return _("in five years, %(period)s") % {"period": period(found(row))} if several else ""
+
+    def pace_text(row: Any) -> str:
+        return _(", ").join(filter(None, (pace_mark(found(row))[1], years(row))))
+
     def pace(row: Any) -> SafeString:
-        came = ""
+        notes = [years(row)]
         if row.arrived_on.year == year:
-            text = _("reported for duty on %(day)s") % {"day": formats.date_format(row.arrived_on)}
-            came = format_html('<small class="sub">{}</small>', text)
-        return format_html("{}{}", status(*pace_mark(found(row))), came)
+            notes.append(_("reported for duty on %(day)s") % {"day": formats.date_format(row.arrived_on)})
+        below = format_html_join("", '<small class="sub">{}</small>', ([note] for note in notes if note))
+        return format_html("{}{}", status(*pace_mark(found(row))), below)
 
     def hours(key: str) -> Any:
         return lambda row: format_html("{}", plain(getattr(row, key)))
@@ -63,7 +70,7 @@ def board_columns(year: int, rules: Rules) -> tuple[Column[Any], ...]:
         column("counted", pgettext_lazy("training hours", "Counted")),
         column("required", pgettext_lazy("training hours", "Required")),
         column("missing", pgettext_lazy("training hours", "Still missing")),
-        Column("pace", pgettext_lazy("training hours", "How far"), lambda row: pace_mark(found(row))[1], html=pace),
+        Column("pace", pgettext_lazy("training hours", "How far"), pace_text, html=pace),
         Column(
             "arrived_on",
             gettext_lazy("Reported for duty on"),

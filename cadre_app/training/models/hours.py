@@ -32,7 +32,7 @@ class OutsideCourseQuerySet(BaseQuerySet["OutsideCourse"]):
 
     def worked_on(self, user: "User") -> Self:
         """Standing ones that staff work on: own files and those of declared relatives are taken out (回避)."""
-        return self.standing().filter(of_scope(user, Role.STAFF, prefix="trainee__"))
+        return self.filter(of_scope(user, Role.STAFF, prefix="trainee__"))
 
     def to_verify(self) -> Self:
         return self.standing().filter(state=OutsideState.SUBMITTED)

@@ -15,17 +15,18 @@ from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, remin
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Trainee, of_scope
 from cadre_app.people.models.persons import own_keys
-from cadre_app.training.hours_wording import done_text, plain
+from cadre_app.training.hours_wording import done_text, done_text_of
 from cadre_app.training.models import OutsideCourse, OutsideState
 from cadre_app.training.policies import TRAINING_RULE
-from cadre_app.training.requirement_sql import with_hours
+from cadre_app.training.requirement_sql import days_gone, reckoned, with_hours
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 VERIFIED_WITHIN = timedelta(days=7)
-# 7月、10月 the month whose first day looks at the hours, and the part of the year's requirement that should be there.
-CHECKPOINTS = ((7, Decimal("0.5")), (10, Decimal("0.75")))
+DAY, NEWCOMERS = timedelta(days=1), timedelta(days=30)
+# 7月、10月 the months whose first day looks at the hours.
+CHECKPOINTS = (7, 10)
 
 
 def announce() -> None:
@@ -71,21 +72,26 @@ def announce() -> None:
 
 
 def files() -> Rows:
-    """Files with the sums of this year."""
+    """Files with the reckoning of this year."""
     return with_hours(Trainee.objects.select_related("person"), timezone.localdate().year)
 
 
 def behind(until: date) -> Rows:
-    """Whoever has less than half by 1 July, less than three quarters by 1 October; the last checkpoint counts.
+    """Whoever had fewer hours by 1 July or 1 October than the days gone by ask for; the last checkpoint counts.
 
-    Who reported for duty this year is not rung: the part of a whole year that is asked for would not be theirs.
+    As the pace on the board: of those who reported for duty this year from that day on, first after a month.
     """
     today = timezone.localdate()
-    points = [(date(today.year, month, 1), part) for month, part in CHECKPOINTS]
-    passed = [point for point in points if point[0] <= min(today, until)][-1:]
-    ahead = [point for point in points if today < point[0] <= until][:1]
-    rows = files().in_development().filter(arrived_on__lt=date(today.year, 1, 1))
-    lines = [(Q(counted__lt=F("required") * part), day) for day, part in (*passed, *ahead)]
+    points = [date(today.year, month, 1) for month in CHECKPOINTS]
+    passed = [point for point in points if point <= min(today, until)][-1:]
+    ahead = [point for point in points if today < point <= until][:1]
+    rows = files().in_development()
+    lines = []
+    for point in (*passed, *ahead):
+        name = f"days_{point.month}"
+        rows = rows.annotate(**{name: days_gone(point - DAY, today.year)})
+        asked = F("required") * F(name) * Decimal("1.0") / F("whole")
+        lines.append((Q(counted__lt=asked, arrived_on__lte=point - NEWCOMERS), point))
     if not lines:
         return _due(rows.none(), Value(today, DateField()))
     below = Q()
@@ -101,18 +107,17 @@ def files_seen(rows: Rows, user: "User") -> Rows:
 
 
 def behind_words(row: Any, day: date, user: "User") -> DueWords:
+    found = reckoned(row, year=timezone.localdate().year)
     if own_keys(user)[1] == row.pk:
         return DueWords(
             title=_("Training hours"),
-            why=done_text(row.counted, row.required),
-            url=reverse("training:own_training"),
+            why=done_text(found),
+            url=reverse("training:own_training") + "#offers",
             action=_("See what is on offer"),
         )
-    text = _("%(name)s has completed %(done)s of %(required)s training hours this year.")
-    known = {"name": row.person.name, "done": plain(row.counted), "required": plain(row.required)}
     return DueWords(
         title=_("Training hours behind"),
-        why=text % known,
+        why=done_text_of(row.person.name, found),
         url=reverse("training:hours_of", kwargs={"pk": row.pk}),
         action=_("See what is on offer"),
         subject=row.person.name,

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.files import services as files
 from cadre_app.files.models import StoredFile
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
-from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_future, refuse_standing
+from cadre_app.people.services.checks import (
+    clean,
+    lock_open_file,
+    refusal,
+    refuse_before,
+    refuse_future,
+    refuse_standing,
+)
 from cadre_app.training.models import HoursSource, OutsideCourse, OutsideState
 from cadre_app.training.services import ledger
 
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 
 PROOF = "training.outside_proof"
 VERIFIED = "training.outsidecourse.verified"
+MOST_A_DAY = 12
 
 
 @transaction.atomic
@@ -120,6 +128,7 @@ def verify_course(
             course.is_induction = is_induction
         _set_verified(course, actor)
         clean(course)
+        _refuse_impossible(course)
         course.save()
     new = earned(course)
     ledger.enter_hours(
@@ -207,8 +216,22 @@ def _write(course: OutsideCourse, *values: Any) -> None:
     if course.ended_on < course.started_on:
         raise refusal("ended_on", _("The last day lies before the first one."), code="before_start")
     refuse_future("ended_on", course.ended_on)
+    arrived_on = course.trainee.arrived_on
+    message = _("Reported for duty on %(day)s: only courses from that day on count.")
+    message %= {"day": formats.date_format(arrived_on)}
+    refuse_before("started_on", course.started_on, arrived_on, message)
     _refuse_twice(course)
     clean(course)
+    _refuse_impossible(course)
+
+
+def _refuse_impossible(course: OutsideCourse) -> None:
+    """More hours than the days of the course can hold."""
+    days = (course.ended_on - course.started_on).days + 1
+    if course.hours > days * MOST_A_DAY:
+        message = _("At most %(a_day)s training hours a day: these days hold %(most)s. Check the days and the hours.")
+        message %= {"a_day": MOST_A_DAY, "most": days * MOST_A_DAY}
+        raise refusal("hours", message, code="too_many")
 
 
 def _refuse_twice(course: OutsideCourse) -> None:

@@ -14,7 +14,7 @@ from cadre_app.people.models import Trainee
 from cadre_app.stages.sql import with_stage
 from cadre_app.training import own_hours
 from cadre_app.training.filters.hours import year_of, years
-from cadre_app.training.hours_wording import pace_mark
+from cadre_app.training.hours_wording import pace_mark, period
 from cadre_app.training.lists import hours as lists
 from cadre_app.training.models import CourseSession, OutsideCourse
 from cadre_app.training.offers import SHOWN, audience, offers_for, with_places
@@ -63,6 +63,7 @@ def hours_of(request: UserRequest, pk: UUID) -> HttpResponse:
         "year": year,
         "years": years(),
         "found": found,
+        "period": period(found),
         "mark": pace_mark(found),
         "basis": basis_text(found.basis, year),
         "entries": list(own_hours.own_entries(request.user, trainee, year)),

@@ -1,5 +1,6 @@
 """外出培训: the list to verify, one course, submitted and changed."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -19,12 +20,12 @@ from cadre_app.files.listing import files_of
 from cadre_app.history.models import Entry
 from cadre_app.people import permissions as people
 from cadre_app.people.models import Trainee
-from cadre_app.people.roster.picks import picked_keys
 from cadre_app.training import overlaps, own_hours
 from cadre_app.training.filters.hours import filtered_outside
 from cadre_app.training.forms.hours import OutsideForm
 from cadre_app.training.hours_wording import outside_mark
 from cadre_app.training.lists import hours as lists
+from cadre_app.training.lists.picks import versions_in
 from cadre_app.training.models import OutsideCourse
 from cadre_app.training.permissions import hours as permissions
 from cadre_app.training.services import outside as services
@@ -120,26 +121,27 @@ def outside_edit(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def outside_verify_many(request: UserRequest) -> HttpResponse:
-    """Say for how many, ask once, verify; what does not wait to be verified is left out."""
+    """Name them, ask once, verify them as they were shown; what does not wait to be verified is left out."""
     if not permissions.can_see_board(request.user):
         raise Http404
     require(permissions.can_verify_many(request.user))
     is_confirmed = "confirmed" in request.POST
-    courses = _chosen(request)
+    seen = dict(versions_in(request.POST.getlist("pick")))
+    courses = _chosen(request, seen)
     form = ChangeForm(request.POST if is_confirmed else None)
-    if is_confirmed and (done := submit(request, form, outside_bulk.verify_many, courses)):
+    if is_confirmed and (done := submit(request, form, outside_bulk.verify_many, courses, seen=seen)):
         count = len(done.result or ())
         text = ngettext("%(count)s course was verified.", "%(count)s courses were verified.", count)
         messages.success(request, text % {"count": count})
         return redirect("training:outside_list")
-    wanted = outside_bulk.verifiable(courses).select_related("trainee__person")
+    waiting = outside_bulk.verifiable(courses)
+    count = waiting.count()
+    wanted = waiting.select_related("trainee__person").order_by("submitted_on", "pk")
     context = {
         "form": form,
-        "courses": list(wanted.order_by("submitted_on", "pk")[: outside_bulk.MOST]),
-        "left_out": courses.count() - wanted.count(),
-        "keys": [] if request.POST.get("all") else picked_keys(request.POST),
-        "query": request.POST.get("query", ""),
-        "all": bool(request.POST.get("all")),
+        "courses": list(wanted[: outside_bulk.MOST]),
+        "left_out": courses.count() - count,
+        "later": max(count - outside_bulk.MOST, 0),
     }
     return render(request, "training/outside_verify_many.html", context)
 
@@ -157,10 +159,10 @@ def _saved(request: UserRequest, course: Any, text: str) -> HttpResponse:
     return redirect("training:outside_detail", pk=course.pk)
 
 
-def _chosen(request: UserRequest) -> Any:
-    """The courses that were picked, or all of the list in `query`; nothing beyond what one works on as staff."""
+def _chosen(request: UserRequest, picked: Iterable[UUID]) -> Any:
+    """Those picked, or all of the list in `query`; nothing beyond what one works on as staff."""
     here = OutsideCourse.objects.worked_on(request.user)
     if not request.POST.get("all"):
-        return here.filter(pk__in=picked_keys(request.POST))
+        return here.filter(pk__in=picked)
     found = filtered_outside(QueryDict(request.POST.get("query", "")), user=request.user)
     return here.filter(pk__in=found.qs.order_by().values("pk"))

@@ -11,6 +11,9 @@ from cadre_app.core.growth import growth_sources, head_parts
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.growth.timeline import Timeline
 from cadre_app.people.access import resolve
+from cadre_app.people.models import Trainee
+from cadre_app.policy.models import PolicyValue
+from cadre_app.training.models import Mode
 from cadre_app.training.services import outside
 from tests.factories import TraineeFactory
 from tests.training.hours.conftest import TODAY, Hours
@@ -53,17 +56,66 @@ def test_hours_ring_in_july_below_half_and_in_october_below_three_quarters(
     assert found == ([(day, hours.file.pk, hours.own.pk)] if day else [])
 
 
-def test_who_came_this_year_or_left_is_not_rung(hours: Hours) -> None:
-    TraineeFactory.create(home_unit=hours.district.town, arrived_on=date(2026, 1, 2))
+@pytest.mark.parametrize(
+    ("arrived", "earned", "day"),
+    [
+        (date(2026, 1, 5), "66.5", OCTOBER),  # 269 of 361 days ask for 67.1
+        (date(2026, 1, 5), "67.5", None),
+        (date(2026, 9, 1), "22", OCTOBER),
+        (date(2026, 9, 2), "0.5", None),  # not yet a month
+    ],
+)
+def test_who_came_this_year_is_asked_from_that_day_on_first_after_a_month(
+    hours: Hours, arrived: date, earned: str, day: date | None
+) -> None:
+    Trainee.objects.filter(pk=hours.file.pk).update(arrived_on=arrived)
+    hours.earned(earned)
+    assert due("training.hours_behind", TODAY) == ([(day, hours.file.pk, hours.own.pk)] if day else [])
+
+
+def test_who_left_is_not_rung(hours: Hours) -> None:
     TraineeFactory.create(home_unit=hours.district.town, departed_on=date(2026, 2, 1))
     assert [trainee for _day, trainee, _doer in due("training.hours_behind", TODAY)] == [hours.file.pk]
 
 
-def test_it_speaks_to_the_person_and_of_the_person(hours: Hours) -> None:
+COUNSEL = {"rank_order": 6, "arrived_on": date(2020, 7, 1)}
+BESIDE = "Besides 16 online hours in 2026, which are counted apart."
+
+
+@pytest.mark.parametrize(
+    ("file", "own", "other"),
+    [
+        (
+            {},
+            "12.5 classroom hours this year; at least 90 are needed.",
+            "12.5 classroom hours this year; at least 90 are",
+        ),
+        (
+            COUNSEL,
+            "12.5 classroom hours in 2022–2026; at least 550 are needed in these five years.",
+            "12.5 classroom hours in 2022–2026; at least 550 are",
+        ),
+    ],
+)
+def test_it_speaks_to_the_person_and_of_the_person_of_classroom_hours_with_online_ones_beside(
+    hours: Hours, file: dict[str, Any], own: str, other: str
+) -> None:
+    Trainee.objects.filter(pk=hours.file.pk).update(**file)
     hours.earned("12.5")
-    own, staff = (words("training.hours_behind", hours, who) for who in ("own", "staff"))
-    assert own.why == "You have completed 12.5 training hours this year; at least 90 are needed."
-    assert (staff.subject, staff.why) == ("林知远", "林知远 has completed 12.5 of 90 training hours this year.")
+    hours.earned("16", Mode.ONLINE)
+    told = [words("training.hours_behind", hours, who) for who in ("own", "staff")]
+    assert told[0].why == f"You have completed {own} {BESIDE}"
+    assert told[1].why.startswith(f"林知远 has completed {other}")
+    assert (told[1].subject, told[1].why.endswith(BESIDE)) == ("林知远", True)
+
+
+def test_where_online_hours_count_the_sentence_says_so(hours: Hours) -> None:
+    PolicyValue.objects.create(key="training.online_counts", valid_from=date(2026, 1, 1), value=True, source="通知")
+    hours.earned("12.5")
+    hours.earned("50", Mode.ONLINE)
+    assert words("training.hours_behind", hours, "own").why == (
+        "You have completed 52.5 classroom and online hours this year; at least 90 are needed."
+    )
 
 
 def test_a_submitted_course_is_the_office_s_to_verify_within_a_week(hours: Hours) -> None:

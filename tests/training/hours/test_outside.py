@@ -14,7 +14,7 @@ from cadre_app.files.models import PDF, StoredFile
 from cadre_app.files.uploads import CheckedUpload
 from cadre_app.people.models import Person, Relative, Trainee
 from cadre_app.training import overlaps
-from cadre_app.training.models import HoursEntry, OutsideCourse, OutsideState
+from cadre_app.training.models import HoursEntry, OutsideCourse, OutsideState, StudyVisit, VisitMember
 from cadre_app.training.permissions import hours as permissions
 from cadre_app.training.services import outside, outside_bulk
 from tests.factories import TraineeFactory
@@ -38,6 +38,13 @@ def test_hours_count_once_they_are_verified(hours: Hours) -> None:
     course = outside.verify_course(course, hours=Decimal(8), actor=hours.staff)
     assert (course.state, course.verified_on, course.verified_by) == (OutsideState.VERIFIED, TODAY, hours.staff)
     assert counted() == [(8, date(2026, 11, 10))]
+
+
+def test_staff_recognise_no_more_hours_than_the_days_hold(hours: Hours) -> None:
+    course = hours.submitted(hours=Decimal(24))
+    with pytest.raises(ValidationError) as refused:
+        outside.verify_course(course, hours=Decimal(25), actor=hours.staff)
+    assert (list(refused.value.message_dict), counted()) == (["hours"], [])
 
 
 def test_a_verification_taken_back_takes_the_hours_with_it(hours: Hours) -> None:
@@ -66,6 +73,8 @@ def test_staff_enter_a_course_that_counts_at_once(hours: Hours) -> None:
         ({"hours": Decimal(500)}, "hours"),
         ({"ended_on": TODAY + timedelta(days=1)}, "ended_on"),
         ({"ended_on": date(2026, 11, 8)}, "ended_on"),
+        ({"hours": Decimal("24.5")}, "hours"),  # 12 a day
+        ({"started_on": date(2024, 6, 30)}, "started_on"),  # a day before reporting for duty
     ],
 )
 def test_what_cannot_be_is_refused_beside_its_field(hours: Hours, values: dict[str, Any], field: str) -> None:
@@ -147,17 +156,18 @@ def test_what_lies_on_the_same_days_is_a_hint(hours: Hours) -> None:
     hours.submitted(title="党务干部培训", started_on=date(2026, 11, 10), ended_on=date(2026, 11, 12))
     hours.submitted(title="财务培训", started_on=date(2026, 11, 11), ended_on=date(2026, 11, 12))
     enrol(make_session(make_course("应急演练"), on=date(2026, 11, 9)), hours.file)
+    for title, presence in (("滨海线", ""), ("山区线", "absent")):
+        visit = StudyVisit.objects.create(title=title, visited_on=date(2026, 11, 10), sites="一站")
+        VisitMember.objects.create(visit=visit, trainee=hours.file, presence=presence, invited_on=TODAY)
     with translation.override("en"):
         found = overlaps.of_course(course)
-    assert found == ["党务干部培训, 10 Nov 2026 to 12 Nov 2026", "应急演练 on 9 Nov 2026"]
+    assert found == ["党务干部培训, 10 Nov 2026 to 12 Nov 2026", "应急演练 on 9 Nov 2026", "滨海线 on 10 Nov 2026"]
 
 
 @pytest.mark.parametrize("people", [1, 3])
 def test_many_are_verified_in_as_many_queries_as_one(hours: Hours, people: int, django_assert_num_queries: Any) -> None:
-    for _number in range(people):
-        hours.submitted(TraineeFactory.create(home_unit=hours.district.town))
-    returned = outside.return_course(hours.submitted(), return_reason="请补", actor=hours.staff)
+    courses = [hours.submitted(TraineeFactory.create(home_unit=hours.district.town)) for _number in range(people)]
+    seen = {course.pk: course.version for course in courses}
     with django_assert_num_queries(13):
-        done = outside_bulk.verify_many(OutsideCourse.objects.all(), actor=hours.staff)
+        done = outside_bulk.verify_many(OutsideCourse.objects.all(), seen=seen, actor=hours.staff)
     assert (len(done), len(counted())) == (people, people)
-    assert OutsideCourse.objects.get(pk=returned.pk).state == OutsideState.RETURNED

@@ -1,6 +1,8 @@
 """The board, one person's hours, the own page, the list of outside courses: what they hold, for whom, at what cost."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from cadre_app.training.services import outside
 from tests.factories import TraineeFactory
 from tests.files.made import picture
 from tests.training.factories import enrol, make_course, make_session
+from tests.training.hours.conftest import FACTS as SUBMITTED
 from tests.training.hours.conftest import Hours
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +47,7 @@ def test_the_board_shows_hours_apart_and_how_far_somebody_is(hours: Hours, clien
     hours.earned("8", on=date(2025, 12, 31))
     [row] = shown(client_of(hours.user("staff")), "hours_board")
     assert [row[key] for key in ("classroom", "online", "counted", "required", "missing", "pace")] == [
-        30, 50, 70, 90, 20, "Will miss at this pace",
+        30, 50, 30, 90, 60, "Will miss at this pace",
     ]  # fmt: skip
 
 
@@ -79,7 +82,7 @@ def test_the_board_sums_up_what_its_conditions_leave(hours: Hours, client_of: An
     TraineeFactory.create(home_unit=hours.district.town)
     client = client_of(hours.user("staff"))
     sums = client.get(url("hours_board")).context["sums"]
-    assert (sums.people, sums.counted, sums.reached, sums.on_course, sums.behind) == (3, 175, 1, 1, 1)
+    assert (sums.people, sums.classroom, sums.reached, sums.on_course, sums.behind) == (3, 175, 1, 1, 1)
     assert client.get(url("hours_board") + "?pace=reached").context["sums"].people == 1
 
 
@@ -136,16 +139,15 @@ def test_the_own_page_says_where_one_stands_and_what_is_to_be_done(hours: Hours,
     outside.return_course(hours.submitted(), return_reason="请补结业证书", actor=hours.staff)
     page = client_of(hours.user("own")).get(url("own_training"))
     known = page.context
-    assert known["done"] == "You have completed 30 training hours this year; at least 90 are needed."
+    assert known["done"] == "You have completed 30 classroom hours this year; at least 90 are needed."
     assert [line.more["place"] for line in known["coming"]] == [coming]
     assert [line.more for line in known["results"]] == [done]
     assert "请补结业证书" in page.content.decode()
+    assert "No session that fits you is open to sign-up at present." in page.content.decode()
     with translation.override("zh-hans"):
         from cadre_app.training.hours_wording import done_text
 
-        assert done_text(known["found"].counted, known["found"].required) == (
-            "您今年已完成集中培训30学时，全年应不少于90学时。"
-        )
+        assert done_text(known["found"]) == ("您今年已完成集中培训30学时，全年应不少于90学时。")
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -210,8 +212,34 @@ def test_many_are_verified_after_one_question(hours: Hours, client_of: Any) -> N
     client = client_of(hours.user("staff"))
     asked = client.post(url("outside_verify_many"), {"all": "1", "query": "q=林知"})
     assert (asked.context["courses"], HoursEntry.objects.count()) == ([first], 0)
-    client.post(url("outside_verify_many"), {"pick": [first.pk, second.pk], "confirmed": "1"})
+    picks = [f"{course.pk}@{course.version}" for course in (first, second)]
+    assert picks[0] in asked.content.decode()
+    client.post(url("outside_verify_many"), {"pick": picks, "confirmed": "1"})
     assert set(HoursEntry.objects.values_list("outside", flat=True)) == {first.pk, second.pk}
+
+
+Change = Callable[[Hours, OutsideCourse], Any]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda hours, course: outside.change_course(course, **SUBMITTED | {"hours": Decimal(20)}, actor=hours.own),
+        lambda hours, course: outside.withdraw_course(course, actor=hours.own),
+        lambda hours, course: outside.return_course(course, return_reason="请补", actor=hours.staff),
+    ],
+    ids=["hours", "withdrawn", "returned"],
+)
+def test_what_changed_after_it_was_shown_is_named_and_nothing_is_verified(
+    hours: Hours, client_of: Any, change: Change
+) -> None:
+    courses = [hours.submitted(), hours.submitted(TraineeFactory.create(home_unit=hours.district.town))]
+    picks = [f"{course.pk}@{course.version}" for course in courses]
+    change(hours, courses[0])
+    page = client_of(hours.user("staff")).post(url("outside_verify_many"), {"pick": picks, "confirmed": "1"})
+    [error] = page.context["form"].non_field_errors()
+    assert "林知远 乡村治理专题研讨班" in error
+    assert (page.status_code, HoursEntry.objects.count()) == (200, 0)
 
 
 @pytest.mark.parametrize(
