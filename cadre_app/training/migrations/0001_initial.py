@@ -62,6 +62,10 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=True, verbose_name="for the Qingzhu advanced plan only"),
                 ),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="remark for those who order")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed early at"),
+                ),
             ],
             options={
                 "verbose_name": "order round",

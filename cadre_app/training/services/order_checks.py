@@ -113,15 +113,11 @@ def check_doubled(order: Order) -> None:
         raise refusal("wish", _("This wish is ordered already."), code="wish")
 
 
-def priority_for(slots: Slots, wanted: int | None) -> int:
-    """The priority asked for, or after all others. Raises ValidationError where it is taken or too high."""
-    if wanted is None:
-        after = max(slots.taken, default=0) + 1
-        return after if after <= slots.most else slots.free[0]
+def check_priority(slots: Slots, wanted: int) -> None:
+    """Raises ValidationError where the priority is taken or too high."""
     if wanted in slots.taken:
         message = _("Priority %(number)s is taken by “%(order)s”. Choose another one, or move the orders afterwards.")
         raise refusal("priority", message % {"number": wanted, "order": slots.taken[wanted]}, code="priority_taken")
     if wanted not in slots.free:
         message = _("Priorities in this round are 1 to %(most)s.") % {"most": slots.most}
         raise refusal("priority", message, code="priority")
-    return wanted

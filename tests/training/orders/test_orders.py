@@ -87,6 +87,17 @@ def test_a_priority_that_is_taken_or_too_high_is_refused(
     assert refused(trainee, person, round=taken, course=course, priority=wanted) == {"priority": [code]}
 
 
+def test_what_is_ordered_after_an_answer_comes_after_all_others(
+    trainee: Trainee, person: User, staff: User, taken: OrderRound, course: Course
+) -> None:
+    live = [make_order(trainee, make_course(f"课{n}"), round=taken, priority=n) for n in (1, 2, 3)]
+    services.answer_orders(picks=[(live[0], 1)], answer="明年开班", actor=staff)
+    assert services.place_order(trainee, round=taken, course=course, actor=person).priority == 3
+    services.take_answer_back(live[0], actor=staff)
+    rows = Order.objects.order_by("priority").values_list("course__title", "priority")
+    assert list(rows) == [("课1", 1), ("课2", 2), ("课3", 3), (course.title, 4)]
+
+
 def test_a_round_of_the_advanced_plan_says_by_which_rule_it_refuses(
     trainee: Trainee, person: User, course: Course
 ) -> None:
@@ -175,11 +186,19 @@ def test_wishes_put_to_a_course_join_its_group(
     assert codes(caught.value) == {"__all__": ["doubled"]}
 
 
-def test_a_round_closes_early_and_opens_again(staff: User, taken: OrderRound) -> None:
+@pytest.mark.parametrize("days", [7, 0])
+def test_a_round_closes_at_once_also_on_its_first_day_and_opens_again(
+    days: int, trainee: Trainee, staff: User, taken: OrderRound, course: Course
+) -> None:
     today = timezone.localdate()
+    OrderRound.objects.filter(pk=taken.pk).update(opens_on=today - days * DAY)
+    make_order(TraineeFactory.create(), course, round=taken)
     closed = rounds.close_round(taken, actor=staff)
-    assert (closed.closes_on, closed.is_open) == (today - DAY, False)
-    assert rounds.reopen_round(closed, closes_on=today + DAY, actor=staff).is_open
+    assert (closed.closes_on, closed.is_open, OrderRound.objects.open_on(today).exists()) == (today, False, False)
+    assert refused(trainee, staff, round=closed, course=course) == {"round": ["round_closed"]}
+    same = {"opens_on": closed.opens_on, "closes_on": today, "most": 3, "for_advanced_only": False}
+    assert not rounds.change_round(closed, title="改名", **same, actor=staff).is_open
+    assert rounds.reopen_round(closed, closes_on=today, actor=staff).is_open
 
 
 def test_a_round_in_which_somebody_ordered_is_not_voided_and_holds_their_days(
@@ -193,3 +212,8 @@ def test_a_round_in_which_somebody_ordered_is_not_voided_and_holds_their_days(
         tomorrow = timezone.localdate() + DAY
         rounds.change_round(taken, title="改", opens_on=tomorrow, closes_on=tomorrow, most=3, actor=staff)
     assert codes(caught.value) == {"opens_on": ["orders_before"]}
+    for number in (1, 2):
+        make_order(trainee, make_course(f"课{number}"), round=taken, priority=number + 1)
+    with pytest.raises(ValidationError) as caught:
+        rounds.change_round(taken, title="改", opens_on=taken.opens_on, closes_on=taken.closes_on, most=2, actor=staff)
+    assert codes(caught.value) == {"most": ["orders_above"]}
