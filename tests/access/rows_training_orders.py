@@ -60,6 +60,7 @@ def opened(world: World, actor: str) -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=20)
     return {
         "pick": f"{order.pk}@{order.version}",
+        "teacher": world.objects["teacher"].pk,
         "held_on": f"{day:%Y-%m-%d}",
         "starts_at": "14:00",
         "ends_at": "17:00",

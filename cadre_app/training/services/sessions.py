@@ -55,10 +55,11 @@ def create_session(
 ) -> CourseSession:
     """A course given on the days of `meetings`; its hours are the sum of theirs, `hours` only says what was expected.
 
-    Raises ValidationError by field: a closed course, no class, hours that do not sum up.
+    Raises ValidationError by field: a closed course (unless for those who ordered it before), no class, hours that do not
+    sum up.
     """
     course = Course.objects.lock(course.pk)
-    if course.is_voided or not course.is_offered:
+    if course.is_voided or not (course.is_offered or is_on_demand):
         raise _refusal("course", _("This course is closed. Offer it again in the catalogue first."), "closed_course")
     if not meetings:
         raise _refusal("held_on", _("A session has one class at least."), "no_class")
