@@ -14,8 +14,7 @@ from cadre_app.stages.sql import with_stage
 from cadre_app.training.models import CampMember, CourseSession, Enrolment, Place, Programme, SessionState
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
+    from cadre_app.accounts.models import User
     from cadre_app.training.models.sessions import CourseSessionQuerySet
 
 SHOWN = 8
@@ -47,15 +46,15 @@ def open_to(trainee: Any) -> Q:
     return meant_for(trainee.stage, trainee.grade) & (Q(camp=None) | Q(camp__in=there.values("camp")))
 
 
-def with_stage_today(trainee: "UUID | None") -> Any:
-    """The file of this key with `stage` and `grade`."""
-    return with_stage(Trainee.objects.filter(pk=trainee), timezone.localdate()).get()
+def open_to_own(user: "User") -> Q:
+    """`open_to` for somebody with a growth file of their own; one query."""
+    return open_to(with_stage(Trainee.objects.filter(person__account=user), timezone.localdate()).get())
 
 
-def is_open_to(session: CourseSession, trainee: "UUID | None") -> bool:
+def is_open_to(session: CourseSession, trainee: Trainee) -> bool:
     """The session is meant for this person; two queries."""
-    condition = open_to(with_stage_today(trainee))
-    return CourseSession.objects.filter(condition, pk=session.pk).exists()
+    known = with_stage(Trainee.objects.filter(pk=trainee.pk), timezone.localdate()).get()
+    return CourseSession.objects.filter(open_to(known), pk=session.pk).exists()
 
 
 def offers_for(trainee: Any, sessions: "CourseSessionQuerySet") -> "QuerySet[CourseSession]":

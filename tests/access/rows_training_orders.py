@@ -84,7 +84,7 @@ def entered(world: World, actor: str) -> dict[str, Any]:
 
 def ordered(world: World, actor: str) -> dict[str, Any]:
     # The trainee has two live orders of three.
-    return {"round": world.objects["round"].pk, "course": world.objects["other course"].pk}
+    return {"round": world.objects["round"].pk, "course": world.objects["offered course"].pk}
 
 
 def days(since: int, until: int) -> dict[str, str]:

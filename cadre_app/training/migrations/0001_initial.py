@@ -753,6 +753,11 @@ class Migration(migrations.Migration):
                     models.Index(fields=["round", "state", "id"], name="order_of_round"),
                     models.Index(fields=["ordered_on", "id"], name="order_by_day"),
                     models.Index(fields=["kind", "ordered_on", "id"], name="order_by_kind"),
+                    models.Index(
+                        condition=models.Q(("state", "answered"), ("voided_at", None)),
+                        fields=["closed_on", "id"],
+                        name="order_answered_by_day",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

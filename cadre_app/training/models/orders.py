@@ -135,6 +135,11 @@ class Order(BaseModel):
             models.Index(fields=["round", "state", "id"], name="order_of_round"),
             models.Index(fields=["ordered_on", "id"], name="order_by_day"),
             models.Index(fields=["kind", "ordered_on", "id"], name="order_by_kind"),
+            models.Index(
+                fields=["closed_on", "id"],
+                condition=Q(state=OrderState.ANSWERED, voided_at=None),
+                name="order_answered_by_day",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -15,9 +15,11 @@ from cadre_app.people.services.checks import refusal
 from cadre_app.stages.labels import full_label
 from cadre_app.stages.rules import StageKey, stage_on
 from cadre_app.stages.texts import why_text
-from cadre_app.training.models import Course, Order, OrderRound
+from cadre_app.training.models import Course, Enrolment, Order, OrderRound
+from cadre_app.training.models.choices import COMING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from cadre_app.stages.rules import Stage
@@ -104,13 +106,23 @@ def check_slots(slots: Slots) -> None:
 
 
 def check_doubled(order: Order) -> None:
-    """Neither the course nor the wish is ordered already."""
+    """Neither the course nor the wish is ordered already, and no session of the course to come has a place."""
     live = Order.objects.live().filter(trainee=order.trainee_id).exclude(pk=order.pk)
     if order.course_id is not None:
         if live.filter(course=order.course_id).exists():
             raise refusal("course", _("This course is ordered already."), code="course")
+        if day := placed_in(order.course_id, [order.trainee_id]).get(order.trainee_id):
+            message = _("There is a place in a session of this course already, on %(day)s.")
+            raise refusal("course", message % {"day": formats.date_format(day)}, code="has_place")
     elif live.filter(round=order.round_id, course=None, kind=order.kind, wish=order.wish).exists():
         raise refusal("wish", _("This wish is ordered already."), code="wish")
+
+
+def placed_in(course: "UUID", trainees: "Iterable[UUID]") -> "dict[UUID, date]":
+    """Who of these people has a place in a session of the course that is not over, and its first day."""
+    rows = Enrolment.objects.enrolled().filter(trainee__in=list(trainees), session__course=course)
+    rows = rows.filter(session__state__in=COMING, session__voided_at=None).order_by("-session__starts_on")
+    return dict(rows.values_list("trainee_id", "session__starts_on"))
 
 
 def check_priority(slots: Slots, wanted: int) -> None:

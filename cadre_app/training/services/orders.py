@@ -17,15 +17,17 @@ from django.utils.translation import ngettext
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.people.services.checks import clean, lock_open_file, refusal
-from cadre_app.training.models import Course, Order, OrderRound, OrderState
+from cadre_app.training.models import Course, Enrolment, Order, OrderRound, OrderState
 from cadre_app.training.models.choices import LIVE_ORDERS
 from cadre_app.training.models.orders import MOST_ORDERS
+from cadre_app.training.services.one_place import leave_waiting_lists, lock_waiting_sessions
 from cadre_app.training.services.order_checks import (
     check_course,
     check_doubled,
     check_priority,
     check_round,
     check_slots,
+    placed_in,
     slots_of,
 )
 
@@ -76,16 +78,22 @@ def place_order(
 
 @transaction.atomic
 def withdraw_order(order: Order, *, version: int | None = None, actor: "User") -> Order:
-    """Withdraw an order that has no place yet; it can be placed again. Raises Stale, ValidationError."""
+    """Withdraw an order that has no place yet, and with it the turn on a waiting list; it can be placed again.
+
+    Raises Stale, ValidationError.
+    """
     lock_open_file(order.trainee_id)
+    lock_waiting_sessions([order.pk])
     order = Order.objects.lock(order.pk, version)
     if order.is_voided or order.state not in LIVE_ORDERS:
         raise ValidationError(_("This order is closed already."), code="closed")
-    if order.state != OrderState.OPEN:
+    if order.state == OrderState.SCHEDULED:
         message = _("A session holds a place for this order. Say there that you do not come; then withdraw the order.")
         raise ValidationError(message, code="has_place")
     _set_state(order, OrderState.WITHDRAWN, verb="training.order.withdrawn", actor=actor)
     _close_gaps(order, actor=actor)
+    left = leave_waiting_lists([order.pk], reason=_("Order withdrawn"), actor=actor)
+    Enrolment.objects.filter(pk__in=[row.pk for row in left]).update(told_at=timezone.now())
     return order
 
 
@@ -171,12 +179,17 @@ def assign_course(*, picks: Sequence[tuple[Order, int]], course: Course, actor: 
     if any(order.course_id is not None for order in orders):
         raise ValidationError(_("Only wishes in own words are put to a course."), code="has_course")
     live = Order.objects.live().filter(course=course, trainee__in=[order.trainee_id for order in orders])
-    doubled = set(live.values_list("trainee_id", flat=True))
+    doubled = {
+        *live.values_list("trainee_id", flat=True),
+        *placed_in(course.pk, [order.trainee_id for order in orders]),
+    }
     people = [order.trainee_id for order in orders]
     names = [order.trainee.person.name for order in orders if order.trainee_id in doubled]
     names += [order.trainee.person.name for order in orders if people.count(order.trainee_id) > 1]
     if names:
-        message = _("Already ordered this course: %(names)s. Leave them out, or answer their wish.")
+        message = _(
+            "Ordered this course already, or have a place in it: %(names)s. Leave them out, or answer their wish."
+        )
         raise ValidationError(message % {"names": _(", ").join(dict.fromkeys(names))}, code="doubled")
     with history.changes_many(orders, actor=actor, verb="training.order.assigned") as listed:
         for order in listed:

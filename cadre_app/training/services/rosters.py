@@ -82,7 +82,7 @@ def sign_up(session: CourseSession, *, trainee: Trainee, actor: "User") -> Enrol
     Raises ValidationError where the session takes no sign-ups (any more), is meant for others, or for somebody who stands
     on it already.
     """
-    if not is_open_to(session, trainee.pk):
+    if not is_open_to(session, trainee):
         message = _("This session is for: %(whom)s.") % {"whom": audience(session)}
         raise ValidationError(message, code="not_meant")
     session = lock_session(session)

@@ -13,13 +13,12 @@ from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, page_or_fragment
 from cadre_app.files.listing import files_of
 from cadre_app.history.models import Entry
-from cadre_app.people.models.persons import own_keys
 from cadre_app.training import session_year
 from cadre_app.training.links import link
 from cadre_app.training.lists.sessions import session_table
 from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
-from cadre_app.training.offers import is_open_to
+from cadre_app.training.offers import open_to_own
 from cadre_app.training.panels.sessions import coming_classes, own_sessions, past_sessions, unrecorded_classes
 from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.permissions.courses import reads_course
@@ -167,7 +166,7 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
         "may_sign_up": permissions.can_sign_up(user, session)
         and begins_later
         and not stands
-        and is_open_to(session, own_keys(user)[1]),
+        and CourseSession.objects.filter(open_to_own(user), pk=session.pk).exists(),
         "may_decline": stands and begins_later,
         "may_note": mine is not None and mine.told_at is None and is_news,
         "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],

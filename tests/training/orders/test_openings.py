@@ -16,7 +16,9 @@ from cadre_app.core.busy import Busy, Taken
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import Course, CourseSession, Enrolment, Order, OrderRound, OrderState, Place
+from cadre_app.training.services import sessions
 from cadre_app.training.services.openings import hours_of, open_from_orders
+from cadre_app.training.services.orders import withdraw_order
 from tests.factories import PersonFactory, TraineeFactory, UnitFactory, UserFactory
 from tests.training.factories import enrol, make_course, make_session, make_teacher
 from tests.training.orders.factories import make_order
@@ -86,6 +88,33 @@ def test_whoever_waited_elsewhere_waits_there_no_longer(course: Course, orders: 
     opened(course, orders[:1], staff)
     assert states()[0] == OrderState.SCHEDULED
     assert Enrolment.objects.get(session=full).place == Place.DECLINED
+
+
+def test_a_session_taken_up_again_leaves_out_who_goes_to_another_one_and_who_withdrew(
+    course: Course, orders: list[Order], staff: User
+) -> None:
+    first = opened(course, orders, staff)
+    sessions.cancel_session(first, reason="台风", actor=staff)
+    orders = list(Order.objects.order_by("trainee__person__name"))
+    withdraw_order(orders[1], actor=staff)
+    opened(course, orders[:1], staff)
+    sessions.reopen_session(CourseSession.objects.get(pk=first.pk), actor=staff)
+    places = Enrolment.objects.filter(session=first).order_by("trainee__person__name")
+    assert list(places.values_list("place", flat=True)) == [Place.DECLINED, Place.DECLINED, Place.ENROLLED]
+    assert CourseSession.objects.get(pk=first.pk).enrolled == 1
+    assert states() == [OrderState.SCHEDULED, OrderState.WITHDRAWN, OrderState.SCHEDULED]
+
+
+def test_whoever_gets_a_place_by_a_session_taken_up_again_waits_nowhere_else(
+    course: Course, orders: list[Order], staff: User
+) -> None:
+    first = opened(course, orders[:1], staff)
+    sessions.cancel_session(first, reason="台风", actor=staff)
+    second = opened(course, list(Order.objects.order_by("trainee__person__name")), staff, capacity=1)
+    Enrolment.objects.filter(session=second).update(place=Place.WAITING)
+    sessions.reopen_session(CourseSession.objects.get(pk=first.pk), actor=staff)
+    assert Enrolment.objects.get(session=second, trainee=orders[0].trainee).place == Place.DECLINED
+    assert states()[0] == OrderState.SCHEDULED
 
 
 def test_hours_are_shared_out_among_the_days(course: Course, orders: list[Order], staff: User) -> None:

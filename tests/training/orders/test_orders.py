@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from cadre_app.accounts.models import User
 from cadre_app.people.models import Trainee
-from cadre_app.training.models import Course, Order, OrderRound, OrderState
+from cadre_app.training.models import Course, Enrolment, Order, OrderRound, OrderState, Place
 from cadre_app.training.services import orders as services
 from cadre_app.training.services import rounds
 from tests.factories import TraineeFactory
-from tests.training.factories import make_course
+from tests.training.factories import enrol, make_course, make_session
 from tests.training.orders.factories import make_order, make_round
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +133,7 @@ def test_withdrawing_and_ordering_again_takes_a_free_priority(
 
 @pytest.mark.parametrize(
     ("state", "code"),
-    [(OrderState.SCHEDULED, "has_place"), (OrderState.SERVED, "closed"), (OrderState.WAITING, "has_place")],
+    [(OrderState.SCHEDULED, "has_place"), (OrderState.SERVED, "closed")],
 )
 def test_what_has_a_place_is_not_withdrawn(
     state: str, code: str, trainee: Trainee, person: User, taken: OrderRound, course: Course
@@ -142,6 +142,33 @@ def test_what_has_a_place_is_not_withdrawn(
     with pytest.raises(ValidationError) as caught:
         services.withdraw_order(order, actor=person)
     assert codes(caught.value) == {"__all__": [code]}
+
+
+@pytest.mark.parametrize("days", [10, 0, -21])
+def test_whoever_withdraws_an_order_that_waits_waits_no_longer_also_once_the_session_has_begun(
+    days: int, trainee: Trainee, person: User, taken: OrderRound, course: Course
+) -> None:
+    order = make_order(trainee, course, round=taken, state=OrderState.WAITING)
+    session = make_session(course, on=timezone.localdate() + days * DAY, capacity=1)
+    row = enrol(session, trainee, Place.WAITING, order=order)
+    assert services.withdraw_order(order, actor=person).state == OrderState.WITHDRAWN
+    row.refresh_from_db()
+    assert (row.place, row.told_at is not None) == (Place.DECLINED, True)
+    assert services.order_again(order, actor=person).state == OrderState.OPEN
+
+
+def test_whoever_has_a_place_in_a_coming_session_does_not_order_its_course(
+    trainee: Trainee, person: User, staff: User, taken: OrderRound, course: Course
+) -> None:
+    session = make_session(course)
+    placed = enrol(session, trainee)
+    wish = make_order(trainee, round=taken, wish="想学公文")
+    assert refused(trainee, person, round=taken, course=course) == {"course": ["has_place"]}
+    with pytest.raises(ValidationError) as caught:
+        services.assign_course(picks=[(wish, 1)], course=course, actor=staff)
+    assert codes(caught.value) == {"__all__": ["doubled"]}
+    Enrolment.objects.filter(pk=placed.pk).update(place=Place.WAITING)
+    assert services.place_order(trainee, round=taken, course=course, actor=person).course == course
 
 
 def test_moving_swaps_with_the_neighbour(trainee: Trainee, person: User, taken: OrderRound) -> None:
