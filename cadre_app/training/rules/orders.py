@@ -48,7 +48,7 @@ def announce() -> None:
     reminder_rules.register(
         "training.order_answered",
         ReminderRule(
-            label=gettext_lazy("Order answered"),
+            label=gettext_lazy("Own order answered"),
             source=CAMP_RULE,
             rows=orders,
             dues=answered,

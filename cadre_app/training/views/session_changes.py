@@ -87,7 +87,7 @@ def session_take_up(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Take up again"), question=_("Take this session up again?"),
         consequence=_(
             "Everybody on the roster and on the waiting list is told. Whoever has a place in another session of this course, "
-            "or withdrew the order meanwhile, is left out."
+            "or whose order was closed meanwhile, is left out."
         ),
     )  # fmt: skip
     return session_form(request, session, form, services.reopen_session, page)
