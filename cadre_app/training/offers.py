@@ -7,11 +7,14 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.people.models import Trainee
 from cadre_app.stages.labels import GRADE_LABELS
 from cadre_app.stages.rules import FIRST, StageKey
-from cadre_app.training.models import CourseSession, Enrolment, Place, Programme, SessionState
+from cadre_app.stages.sql import with_stage
+from cadre_app.training.models import CampMember, CourseSession, Enrolment, Place, Programme, SessionState
 
 if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
     from cadre_app.training.models.sessions import CourseSessionQuerySet
 
 SHOWN = 8
@@ -35,10 +38,29 @@ def meant_for(stage: str, grade: int | None) -> Q:
     return everybody | camp | Q(programme=Programme.INDUCTION) if grade == FIRST else everybody | camp
 
 
+def open_to(trainee: Any) -> Q:
+    """The condition that somebody whose `stage` and `grade` are known may sign up for a session: those of a camp are for
+    its members who are not on leave.
+    """
+    there = CampMember.objects.order_by().present().filter(trainee=trainee.pk, paused_reason="")
+    return meant_for(trainee.stage, trainee.grade) & (Q(camp=None) | Q(camp__in=there.values("camp")))
+
+
+def open_to_own(user: "User") -> Q:
+    """`open_to` for somebody with a growth file of their own; one query."""
+    return open_to(with_stage(Trainee.objects.filter(person__account=user), timezone.localdate()).get())
+
+
+def is_open_to(session: CourseSession, trainee: Trainee) -> bool:
+    """The session is meant for this person; two queries."""
+    known = with_stage(Trainee.objects.filter(pk=trainee.pk), timezone.localdate()).get()
+    return CourseSession.objects.filter(open_to(known), pk=session.pk).exists()
+
+
 def offers_for(trainee: Any, sessions: "CourseSessionQuerySet") -> "QuerySet[CourseSession]":
     """What `sessions` have for somebody whose `stage` and `grade` are known (stages.sql) and who has no place in them."""
     taken = Enrolment.objects.standing().filter(trainee=trainee.pk, place__in=TAKEN).values("session")
-    return with_places(sessions).filter(meant_for(trainee.stage, trainee.grade)).exclude(pk__in=taken)
+    return with_places(sessions).filter(open_to(trainee)).exclude(pk__in=taken)
 
 
 def audience(session: CourseSession) -> str:

@@ -60,6 +60,7 @@ def opened(world: World, actor: str) -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=20)
     return {
         "pick": f"{order.pk}@{order.version}",
+        "teacher": world.objects["teacher"].pk,
         "held_on": f"{day:%Y-%m-%d}",
         "starts_at": "14:00",
         "ends_at": "17:00",
@@ -83,7 +84,7 @@ def entered(world: World, actor: str) -> dict[str, Any]:
 
 def ordered(world: World, actor: str) -> dict[str, Any]:
     # The trainee has two live orders of three.
-    return {"round": world.objects["round"].pk, "course": world.objects["other course"].pk}
+    return {"round": world.objects["round"].pk, "course": world.objects["offered course"].pk}
 
 
 def days(since: int, until: int) -> dict[str, str]:

@@ -268,6 +268,7 @@ def test_the_reminder_rules() -> None:
         "training.feedback",
         "training.hours_behind",
         "training.induction",
+        "training.order_answered",
         "training.outside_returned",
         "training.outside_to_verify",
         "training.place",

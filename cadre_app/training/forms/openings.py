@@ -73,14 +73,16 @@ class OpeningForm(ChangeForm):
         offered: Collection[UUID],
         teachers: "QuerySet[Teacher]",
         taught: dict[UUID, int] | None = None,
+        needs_teacher: bool = False,
         **kwargs: Any,
     ) -> None:
-        """`offered`: the orders that this person may plan for, of whatever state."""
+        """`offered`: the orders that this person may plan for, of whatever state. `needs_teacher`: one of `teachers`."""
         super().__init__(*args, **kwargs)
         self.offered = offered
         field = self.fields["teacher"]
         if isinstance(field, TeacherField):
             field.taught = taught or {}
+            field.required, field.empty_label = needs_teacher, None if needs_teacher else field.empty_label
             field.queryset = teachers
 
     def clean(self) -> dict[str, Any]:

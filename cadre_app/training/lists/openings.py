@@ -50,10 +50,14 @@ class Candidate:
 
 @dataclass
 class Candidates:
-    """Those who ordered, in the order in which they get places. `unseen`: not free, and the page had not said so yet."""
+    """Those who ordered, in the order in which they get places. `unseen`: not free, and the page had not said so yet.
+
+    `left_out` ordered the course too, and the conditions of the board leave them out.
+    """
 
     rows: list[Candidate]
     more: int = 0
+    left_out: int = 0
     unseen: list[str] = field(default_factory=list)
 
     @property
@@ -77,11 +81,6 @@ class Candidates:
         return sum(bool(row.clashes) and not row.is_picked for row in self.rows)
 
 
-def group_of(user: "User", course: Course) -> Any:
-    """The orders of the course without a place that `user` plans for."""
-    return demanded_by_others(user).filter(course=course)
-
-
 def plannable(user: "User", course: Course, posted: Iterable[str]) -> set[UUID]:
     """Of the orders posted those of the course that `user` may plan for, also if they have got a place meanwhile."""
     keys = [key for key, _version in versions_in(posted)]
@@ -91,6 +90,7 @@ def plannable(user: "User", course: Course, posted: Iterable[str]) -> set[UUID]:
 
 def candidates_of(
     user: "User",
+    group: Any,
     course: Course,
     times: Times,
     capacity: int,
@@ -98,14 +98,17 @@ def candidates_of(
     picked: Collection[UUID] | None = None,
     known: Collection[UUID] = (),
 ) -> Candidates:
-    """Who ordered `course`, with clashes at `times`; `picked` None: everybody who is free.
+    """Who of `group` (orders of `course`) could come, with clashes at `times`; `picked` None: everybody who is free.
 
     Somebody who is not free is left out until the page has shown that (`known`) and was sent with them picked; whoever
     was left out for a clash that is gone is picked again.
     """
-    rows = group_of(user, course).select_related("trainee__person", "trainee__home_unit").order_by(*SERVED_FIRST)
+    rows = group.select_related("trainee__person", "trainee__home_unit").order_by(*SERVED_FIRST)
     orders = list(rows[: AT_MOST + 1])
     found = Candidates([Candidate(order) for order in orders[:AT_MOST]], more=len(orders) - len(orders[:AT_MOST]))
+    found.left_out = (
+        demanded_by_others(user).filter(course=course).exclude(pk__in=group.order_by().values("pk")).count()
+    )
     taken = _taken([order.trainee_id for order in orders[:AT_MOST]], times)
     for row in found.rows:
         key, row.clashes = row.order.pk, taken.get(row.order.trainee_id, [])
@@ -133,10 +136,11 @@ def _taken(trainees: list[UUID], times: Times) -> dict[UUID, list[str]]:
 
 
 def teachers_for(user: "User", course: Course) -> "QuerySet[Teacher]":
-    """Active teachers, those of the course first; whoever only teaches chooses among those of the course."""
+    """Active teachers, those of the course first; whoever only teaches opens sessions for oneself alone."""
+    if not works_here(user):
+        return Teacher.objects.standing().filter(account=user)
     through = Course.teachers.through.objects.filter(course=course, teacher=OuterRef("pk"))
-    rows = Teacher.objects.active().annotate(gives=Exists(through)).order_by("-gives", "name", "pk")
-    return rows if works_here(user) else rows.filter(gives=True)
+    return Teacher.objects.active().annotate(gives=Exists(through)).order_by("-gives", "name", "pk")
 
 
 def first_teacher(user: "User", course: Course, taught: dict[UUID, int]) -> Teacher | None:

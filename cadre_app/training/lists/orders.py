@@ -38,7 +38,7 @@ def mark_of(order: Order, day: "date | None" = None) -> tuple[str, str]:
     if order.is_voided:
         return "idle", _("Voided")
     state = OrderState(order.state)
-    if state == OrderState.OPEN and order.round.closes_on < (day or timezone.localdate()):
+    if state == OrderState.OPEN and order.round.is_over_on(day or timezone.localdate()):
         return "none", pgettext("training order", "Grouped")
     return MARKS[state], str(state.label)
 

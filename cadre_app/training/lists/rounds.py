@@ -36,7 +36,7 @@ def mark_of(row: OrderRound) -> tuple[str, str]:
     today = timezone.localdate()
     if row.opens_on > today:
         return "wait", pgettext("round", "To come")
-    return ("ok", pgettext("round", "Open")) if row.closes_on >= today else ("idle", pgettext("round", "Closed"))
+    return ("idle", pgettext("round", "Closed")) if row.is_over_on(today) else ("ok", pgettext("round", "Open"))
 
 
 def _title(row: OrderRound) -> SafeString:
@@ -52,9 +52,9 @@ def _state(row: OrderRound) -> SafeString:
 def _acts(row: Any, *, day: Any) -> SafeString:
     """Links to what can be done with it now."""
     ways = [("round_edit", _("Edit"))]
-    if row.is_open_on(day) and row.opens_on < day:
+    if row.is_open_on(day):
         ways.append(("round_close", _("Close early")))
-    if row.closes_on < day:
+    if row.is_over_on(day):
         ways.append(("round_reopen", _("Reopen")))
     if not row.ordered:
         ways.append(("round_void", _("Void")))

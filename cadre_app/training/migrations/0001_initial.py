@@ -62,6 +62,10 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=True, verbose_name="for the Qingzhu advanced plan only"),
                 ),
                 ("note", models.CharField(blank=True, max_length=200, verbose_name="remark for those who order")),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed early at"),
+                ),
             ],
             options={
                 "verbose_name": "order round",
@@ -777,6 +781,11 @@ class Migration(migrations.Migration):
                     models.Index(fields=["round", "state", "id"], name="order_of_round"),
                     models.Index(fields=["ordered_on", "id"], name="order_by_day"),
                     models.Index(fields=["kind", "ordered_on", "id"], name="order_by_kind"),
+                    models.Index(
+                        condition=models.Q(("state", "answered"), ("voided_at", None)),
+                        fields=["closed_on", "id"],
+                        name="order_answered_by_day",
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

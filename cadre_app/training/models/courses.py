@@ -13,7 +13,7 @@ from cadre_app.accounts.models import AccountKind
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models.persons import own_keys
-from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS, Assessment, CourseFormat, CourseKind, Mode
+from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS, Assessment, CourseFormat, CourseKind, Mode, Place
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -66,10 +66,21 @@ class Teacher(BaseModel):
 
 class CourseQuerySet(BaseQuerySet["Course"]):
     def visible_to(self, user: "User") -> Self:
-        """Business roles and teachers the whole catalogue; those in development what is offered."""
+        """Business roles and teachers the whole catalogue; those in development what is offered, and what they ordered or
+        go to also once it is closed.
+        """
         if user.has_role(*BUSINESS_ROLES) or teaches(user):
             return self
-        return self.offered() if own_keys(user)[1] is not None else self.none()
+        own = own_keys(user)[1]
+        if own is None:
+            return self.none()
+        from cadre_app.training.models.enrolments import Enrolment  # both lead to the course, not back
+        from cadre_app.training.models.orders import Order
+
+        placed = Enrolment.objects.order_by().standing().filter(trainee=own).exclude(place=Place.DECLINED)
+        ordered = Order.objects.order_by().live().filter(trainee=own, course__isnull=False)
+        kept = Q(pk__in=placed.values("session__course")) | Q(pk__in=ordered.values("course"))
+        return self.standing().filter(Q(is_offered=True) | kept)
 
     def offered(self) -> Self:
         """Standing and not closed."""

@@ -1,5 +1,6 @@
 """点单选学 rounds in which people order courses, and their orders (PRODUCT.md, row 3)."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 MOST_ORDERS = 20
+ONE_DAY = timedelta(days=1)
 
 
 class OrderRoundQuerySet(BaseQuerySet["OrderRound"]):
@@ -28,11 +30,15 @@ class OrderRoundQuerySet(BaseQuerySet["OrderRound"]):
         return self if reads_catalogue(user) else self.none()
 
     def open_on(self, day: "date") -> Self:
-        return self.standing().filter(opens_on__lte=day, closes_on__gte=day)
+        """Taking orders on `day`, today."""
+        return self.standing().filter(opens_on__lte=day, closes_on__gte=day, closed_at=None)
 
 
 class OrderRound(BaseModel):
-    """A time in which orders are taken, both days included; `most` is how many courses one person orders."""
+    """A time in which orders are taken, both days included; `most` is how many courses one person orders.
+
+    `closed_at` is when it was closed early: the last day then, on which no more orders are taken.
+    """
 
     title = models.CharField(pgettext_lazy("round", "title"), max_length=60)
     opens_on = models.DateField(_("opens on"))
@@ -40,6 +46,7 @@ class OrderRound(BaseModel):
     most = models.PositiveSmallIntegerField(_("courses per person at most"))
     for_advanced_only = models.BooleanField(_("for the Qingzhu advanced plan only"), default=True)
     note = models.CharField(pgettext_lazy("round", "remark for those who order"), max_length=200, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("round", "closed early at"), null=True, blank=True, editable=False)
     objects = OrderRoundQuerySet.as_manager()
 
     class Meta:
@@ -65,7 +72,12 @@ class OrderRound(BaseModel):
         return self.title
 
     def is_open_on(self, day: "date") -> bool:
-        return not self.is_voided and self.opens_on <= day <= self.closes_on
+        last = self.closes_on if self.closed_at is None else self.closes_on - ONE_DAY
+        return not self.is_voided and self.opens_on <= day <= last
+
+    def is_over_on(self, day: "date") -> bool:
+        """Closed, early or since its last day has passed."""
+        return self.closed_at is not None or self.closes_on < day
 
     @property
     def is_open(self) -> bool:
@@ -123,6 +135,11 @@ class Order(BaseModel):
             models.Index(fields=["round", "state", "id"], name="order_of_round"),
             models.Index(fields=["ordered_on", "id"], name="order_by_day"),
             models.Index(fields=["kind", "ordered_on", "id"], name="order_by_kind"),
+            models.Index(
+                fields=["closed_on", "id"],
+                condition=Q(state=OrderState.ANSWERED, voided_at=None),
+                name="order_answered_by_day",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

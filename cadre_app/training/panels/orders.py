@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -18,6 +18,8 @@ from cadre_app.people.models.persons import own_keys
 from cadre_app.training.links import link
 from cadre_app.training.lists.orders import mark_of, text_of
 from cadre_app.training.models import Course, CourseKind, Enrolment, Order, OrderRound, OrderState, Place, Teacher
+from cadre_app.training.models.choices import COMING
+from cadre_app.training.rules.orders import ANSWER_SHOWN
 from cadre_app.training.services.order_checks import stage_refusal
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 AT_MOST = 100
 CARDS = 12
 LONGEST_TYPED = 40
-ANSWER_SHOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class RoundLines:
 
 @dataclass(frozen=True)
 class Card:
-    """A course to choose; `state` says that it is ordered already."""
+    """A course to choose; `state` says that it is ordered already, or that one has a place in it."""
 
     course: Course
     teachers: str
@@ -108,7 +109,7 @@ def current_round(rounds: Iterable[RoundLines], asked: str) -> RoundLines | None
 
 
 def cards_of(user: "User", query: QueryDict, rounds: Iterable[RoundLines]) -> "Page[Any]":
-    """A page of the offered courses as the URL narrows them; four queries."""
+    """A page of the offered courses as the URL narrows them; five queries."""
     rows: Any = Course.objects.visible_to(user).offered().order_by("kind", "title", "pk")
     rows = rows.prefetch_related(Prefetch("teachers", Teacher.objects.active().order_by("name", "pk")))
     if query.get("kind") in CourseKind.values:
@@ -117,7 +118,7 @@ def cards_of(user: "User", query: QueryDict, rounds: Iterable[RoundLines]) -> "P
     if text:
         rows = rows.filter(title__icontains=text)
     page = Paginator(rows, CARDS).get_page(query.get("page"))
-    states = _states(rounds)
+    states = _placed(user) | _states(rounds)
     page.object_list = [
         Card(course, _(", ").join(teacher.name for teacher in course.teachers.all()), states.get(course.pk, ""))
         for course in page.object_list
@@ -181,7 +182,7 @@ def _lines(orders: list[Order], mine: RoundLines) -> list[Line]:
                 page,
                 may_move_up=number > 0,
                 may_move_down=0 <= number < len(live) - 1,
-                may_withdraw=order.state == OrderState.OPEN,
+                may_withdraw=order.state in (OrderState.OPEN, OrderState.WAITING),
                 may_order_again=order.state == OrderState.WITHDRAWN and mine.is_open and not mine.refusal and left > 0,
             )
         )
@@ -197,6 +198,13 @@ def _place(order: Order) -> tuple[str, str]:
     day = {"day": formats.date_format(session.starts_on), "place": session.place}
     text = _("Session on %(day)s, %(place)s") if session.place else _("Session on %(day)s")
     return text % day, link("session_detail", pk=session.pk)
+
+
+def _placed(user: "User") -> "dict[UUID, str]":
+    """By course the word for those in which one has a place to come."""
+    rows = Enrolment.objects.order_by().enrolled().filter(trainee=own_keys(user)[1])
+    rows = rows.filter(session__state__in=COMING, session__voided_at=None)
+    return dict.fromkeys(rows.values_list("session__course_id", flat=True), str(OrderState.SCHEDULED.label))
 
 
 def _states(rounds: Iterable[RoundLines]) -> "dict[UUID, str]":

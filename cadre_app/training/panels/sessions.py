@@ -12,6 +12,7 @@ from cadre_app.training.links import link
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.models.choices import COMING, HELD
 from cadre_app.training.models.sessions import taught_by
+from cadre_app.training.offers import open_to_own
 from cadre_app.training.session_words import place_mark, session_mark
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def own_sessions(user: "User") -> dict[str, Any]:
     places = mine.select_related("session__course", "session__teacher").order_by("session__starts_on", "pk")
     offers = CourseSession.objects.visible_to(user).standing()
     offers = offers.filter(state=SessionState.OPEN, takes_sign_ups=True, starts_on__gt=today)
-    offers = offers.exclude(pk__in=mine.values("session"))
+    offers = offers.filter(open_to_own(user)).exclude(pk__in=mine.values("session"))
     return {
         "today": today,
         "places": [(one, place_mark(one), session_mark(one.session, is_work=False)) for one in places[:AT_MOST]],

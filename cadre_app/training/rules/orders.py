@@ -1,4 +1,4 @@
-"""What falls due with orders: a round about to close, and the demand once it has closed."""
+"""What falls due with orders: a round about to close, the demand once it has closed, and an answer to be read."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # How long a closed round asks for a look at its demand.
 LOOKED_AT = timedelta(days=30)
+# How long an answer is told, and stands on the desk of whoever ordered.
+ANSWER_SHOWN = timedelta(days=14)
 ONE_DAY = timedelta(days=1)
 
 
@@ -41,6 +43,24 @@ def announce() -> None:
             attention=None,
             supervisors=(),
             personal=True,
+        ),
+    )
+    reminder_rules.register(
+        "training.order_answered",
+        ReminderRule(
+            label=gettext_lazy("Own order answered"),
+            source=CAMP_RULE,
+            rows=orders,
+            dues=answered,
+            visible=as_own_order,
+            words=answered_words,
+            order=121,
+            leads=(0,),
+            overdue=(),
+            attention=None,
+            supervisors=(),
+            personal=True,
+            on_desk=False,
         ),
     )
     reminder_rules.register(
@@ -93,6 +113,32 @@ def undecided_words(row: Trainee, day: date, user: "User") -> DueWords:
         % {"day": formats.date_format(day)},
         url=reverse("training:order_own"),
         action=_("Order a course"),
+    )
+
+
+def orders() -> Rows:
+    return Order.objects.select_related("course", "trainee__person")
+
+
+def as_own_order(rows: Rows, user: "User") -> Rows:
+    return rows.filter(trainee__person__account=user)
+
+
+def answered(until: date) -> Rows:
+    """Orders answered lately, as long as the desk names them; due on the day of the answer."""
+    since = timezone.localdate() - ANSWER_SHOWN
+    rows = orders().standing().filter(state=OrderState.ANSWERED, closed_on__range=(since, until))
+    rows = rows.filter(trainee__person__account__isnull=False, trainee__departed_on=None, trainee__voided_at=None)
+    return rows.annotate(due_day=F("closed_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
+
+
+def answered_words(row: Order, day: date, user: "User") -> DueWords:
+    return DueWords(
+        title=_("Your order was answered"),
+        why=_("Answered on %(day)s") % {"day": formats.date_format(day)},
+        url=reverse("training:order_own") + f"#order-{row.pk}",
+        action=_("Read the answer"),
+        subject=str(row),
     )
 
 

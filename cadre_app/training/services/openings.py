@@ -16,17 +16,16 @@ from cadre_app.people.services.checks import refusal
 from cadre_app.training.models import (
     Course,
     CourseSession,
-    Enrolment,
     Order,
     OrderState,
     Origin,
-    Place,
     Programme,
     SessionState,
     Teacher,
 )
 from cadre_app.training.models.choices import LEAST_HOURS
-from cadre_app.training.services.rosters import leave, place_many
+from cadre_app.training.services.one_place import has_another, leave_waiting_lists, lock_waiting_sessions
+from cadre_app.training.services.rosters import place_many
 from cadre_app.training.services.sessions import NewMeeting, create_session
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def open_from_orders(
     course = Course.objects.lock(course.pk)  # a second opening of the same group waits here
     if min(days) < timezone.localdate():
         raise refusal("held_on", _("This day has passed already."), code="past")
-    _lock_waiting_sessions(picks)
+    lock_waiting_sessions([pk for pk, _version in picks])
     orders = _locked_orders(course, picks)
     session = create_session(
         course=course,
@@ -84,7 +83,9 @@ def open_from_orders(
         orders={order.trainee_id: order for order in orders},
         actor=actor,
     )
-    _leave_waiting_lists(placed.enrolled, actor=actor)
+    # Whoever has a place now waits nowhere else for the same order.
+    served = [row.order_id for row in placed.enrolled if row.order_id is not None]
+    leave_waiting_lists(served, reason=has_another(), actor=actor)
     return CourseSession.objects.get(pk=session.pk)
 
 
@@ -106,12 +107,6 @@ def _meetings(course: Course, days: Sequence[date], starts_at: time, ends_at: ti
         NewMeeting(held_on=day, starts_at=starts_at, ends_at=ends_at, hours=hours)
         for day, hours in zip(listed, shares, strict=True)
     ]
-
-
-def _lock_waiting_sessions(picks: Sequence[tuple[UUID, int]]) -> None:
-    """Sessions before orders, as everywhere: those in which somebody picked waits are left later."""
-    waiting = Enrolment.objects.waiting().filter(order__in=[pk for pk, _version in picks]).order_by()
-    list(CourseSession.objects.filter(pk__in=waiting.values("session")).select_for_update().order_by("pk"))
 
 
 def _locked_orders(course: Course, picks: Sequence[tuple[UUID, int]]) -> list[Order]:
@@ -139,11 +134,3 @@ def _locked_orders(course: Course, picks: Sequence[tuple[UUID, int]]) -> list[Or
 
 def _waits(order: Order) -> bool:
     return order.state in (OrderState.OPEN, OrderState.WAITING) and not order.is_voided
-
-
-def _leave_waiting_lists(enrolled: list[Enrolment], *, actor: "User") -> None:
-    """Whoever has a place now waits nowhere else for the same order."""
-    keys = [row.order_id for row in enrolled]
-    rows = Enrolment.objects.standing().filter(order__in=keys, place=Place.WAITING).select_related("session")
-    for row in rows.order_by("session", "pk"):
-        leave(row, reason=_("Has a place in another session of this course"), actor=actor)

@@ -15,9 +15,11 @@ from cadre_app.people.services.checks import refusal
 from cadre_app.stages.labels import full_label
 from cadre_app.stages.rules import StageKey, stage_on
 from cadre_app.stages.texts import why_text
-from cadre_app.training.models import Course, Order, OrderRound
+from cadre_app.training.models import Course, Enrolment, Order, OrderRound
+from cadre_app.training.models.choices import COMING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
     from cadre_app.stages.rules import Stage
@@ -104,24 +106,30 @@ def check_slots(slots: Slots) -> None:
 
 
 def check_doubled(order: Order) -> None:
-    """Neither the course nor the wish is ordered already."""
+    """Neither the course nor the wish is ordered already, and no session of the course to come has a place."""
     live = Order.objects.live().filter(trainee=order.trainee_id).exclude(pk=order.pk)
     if order.course_id is not None:
         if live.filter(course=order.course_id).exists():
             raise refusal("course", _("This course is ordered already."), code="course")
+        if day := placed_in(order.course_id, [order.trainee_id]).get(order.trainee_id):
+            message = _("There is a place in a session of this course already, on %(day)s.")
+            raise refusal("course", message % {"day": formats.date_format(day)}, code="has_place")
     elif live.filter(round=order.round_id, course=None, kind=order.kind, wish=order.wish).exists():
         raise refusal("wish", _("This wish is ordered already."), code="wish")
 
 
-def priority_for(slots: Slots, wanted: int | None) -> int:
-    """The priority asked for, or after all others. Raises ValidationError where it is taken or too high."""
-    if wanted is None:
-        after = max(slots.taken, default=0) + 1
-        return after if after <= slots.most else slots.free[0]
+def placed_in(course: "UUID", trainees: "Iterable[UUID]") -> "dict[UUID, date]":
+    """Who of these people has a place in a session of the course that is not over, and its first day."""
+    rows = Enrolment.objects.enrolled().filter(trainee__in=list(trainees), session__course=course)
+    rows = rows.filter(session__state__in=COMING, session__voided_at=None).order_by("-session__starts_on")
+    return dict(rows.values_list("trainee_id", "session__starts_on"))
+
+
+def check_priority(slots: Slots, wanted: int) -> None:
+    """Raises ValidationError where the priority is taken or too high."""
     if wanted in slots.taken:
         message = _("Priority %(number)s is taken by “%(order)s”. Choose another one, or move the orders afterwards.")
         raise refusal("priority", message % {"number": wanted, "order": slots.taken[wanted]}, code="priority_taken")
     if wanted not in slots.free:
         message = _("Priorities in this round are 1 to %(most)s.") % {"most": slots.most}
         raise refusal("priority", message, code="priority")
-    return wanted

@@ -17,14 +17,17 @@ from django.utils.translation import ngettext
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.people.services.checks import clean, lock_open_file, refusal
-from cadre_app.training.models import Course, Order, OrderRound, OrderState
+from cadre_app.training.models import Course, Enrolment, Order, OrderRound, OrderState
 from cadre_app.training.models.choices import LIVE_ORDERS
+from cadre_app.training.models.orders import MOST_ORDERS
+from cadre_app.training.services.one_place import leave_waiting_lists, lock_waiting_sessions
 from cadre_app.training.services.order_checks import (
     check_course,
     check_doubled,
+    check_priority,
     check_round,
     check_slots,
-    priority_for,
+    placed_in,
     slots_of,
 )
 
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 UP, DOWN = "up", "down"
+BY_PRIORITY = ("priority", "ordered_on", "created_at", "pk")
 
 
 @transaction.atomic
@@ -63,7 +67,9 @@ def place_order(
     slots = slots_of(taken, trainee.pk)
     check_doubled(order)
     check_slots(slots)
-    order.priority = priority_for(slots, priority)
+    if priority is not None:
+        check_priority(slots, priority)
+    order.priority = priority or _after_all(order, actor=actor)
     with history.change(order, actor=actor, verb="training.order.placed"):
         clean(order)
         order.save(force_insert=True)
@@ -72,16 +78,22 @@ def place_order(
 
 @transaction.atomic
 def withdraw_order(order: Order, *, version: int | None = None, actor: "User") -> Order:
-    """Withdraw an order that has no place yet; it can be placed again. Raises Stale, ValidationError."""
+    """Withdraw an order that has no place yet, and with it the turn on a waiting list; it can be placed again.
+
+    Raises Stale, ValidationError.
+    """
     lock_open_file(order.trainee_id)
+    lock_waiting_sessions([order.pk])
     order = Order.objects.lock(order.pk, version)
     if order.is_voided or order.state not in LIVE_ORDERS:
         raise ValidationError(_("This order is closed already."), code="closed")
-    if order.state != OrderState.OPEN:
+    if order.state == OrderState.SCHEDULED:
         message = _("A session holds a place for this order. Say there that you do not come; then withdraw the order.")
         raise ValidationError(message, code="has_place")
     _set_state(order, OrderState.WITHDRAWN, verb="training.order.withdrawn", actor=actor)
-    _close_gap(order, actor=actor)
+    _close_gaps(order, actor=actor)
+    left = leave_waiting_lists([order.pk], reason=_("Order withdrawn"), actor=actor)
+    Enrolment.objects.filter(pk__in=[row.pk for row in left]).update(told_at=timezone.now())
     return order
 
 
@@ -97,8 +109,8 @@ def order_again(order: Order, *, version: int | None = None, actor: "User") -> O
     check_doubled(order)
     slots = slots_of(order.round, trainee.pk, but=order.pk)
     check_slots(slots)
-    priority = priority_for(slots, None)
-    return _set_state(order, OrderState.OPEN, verb="training.order.placed_again", actor=actor, priority=priority)
+    after = _after_all(order, actor=actor)
+    return _set_state(order, OrderState.OPEN, verb="training.order.placed_again", actor=actor, priority=after)
 
 
 @transaction.atomic
@@ -141,14 +153,19 @@ def answer_orders(*, picks: Sequence[tuple[Order, int]], answer: str, actor: "Us
 
 @transaction.atomic
 def take_answer_back(order: Order, *, reason: str = "", version: int | None = None, actor: "User") -> Order:
-    """Undo `answer_orders` for one: it is open again. Raises Stale; ValidationError where it was ordered again since."""
+    """Undo `answer_orders` for one: it is open again, before those that came after it.
+
+    Raises Stale; ValidationError where it was ordered again since.
+    """
     lock_open_file(order.trainee_id)
     order = Order.objects.lock(order.pk, version)
     if order.is_voided or order.state != OrderState.ANSWERED:
         raise ValidationError(_("This order was not answered."), code="not_answered")
     check_doubled(order)
     verb = "training.order.answer_taken_back"
-    return _set_state(order, OrderState.OPEN, verb=verb, reason=reason, actor=actor, answer="")
+    _set_state(order, OrderState.OPEN, verb=verb, reason=reason, actor=actor, answer="")
+    _close_gaps(order, actor=actor)
+    return Order.objects.get(pk=order.pk)
 
 
 @transaction.atomic
@@ -162,12 +179,17 @@ def assign_course(*, picks: Sequence[tuple[Order, int]], course: Course, actor: 
     if any(order.course_id is not None for order in orders):
         raise ValidationError(_("Only wishes in own words are put to a course."), code="has_course")
     live = Order.objects.live().filter(course=course, trainee__in=[order.trainee_id for order in orders])
-    doubled = set(live.values_list("trainee_id", flat=True))
+    doubled = {
+        *live.values_list("trainee_id", flat=True),
+        *placed_in(course.pk, [order.trainee_id for order in orders]),
+    }
     people = [order.trainee_id for order in orders]
     names = [order.trainee.person.name for order in orders if order.trainee_id in doubled]
     names += [order.trainee.person.name for order in orders if people.count(order.trainee_id) > 1]
     if names:
-        message = _("Already ordered this course: %(names)s. Leave them out, or answer their wish.")
+        message = _(
+            "Ordered this course already, or have a place in it: %(names)s. Leave them out, or answer their wish."
+        )
         raise ValidationError(message % {"names": _(", ").join(dict.fromkeys(names))}, code="doubled")
     with history.changes_many(orders, actor=actor, verb="training.order.assigned") as listed:
         for order in listed:
@@ -199,13 +221,19 @@ def _locked(picks: Sequence[tuple[Order, int]]) -> list[Order]:
     return orders
 
 
-def _close_gap(order: Order, *, actor: "User") -> None:
-    """The live orders of the round after one that is gone move up by one."""
-    rows = Order.objects.live().filter(trainee=order.trainee_id, round=order.round_id, priority__gt=order.priority)
-    with history.changes_many(rows.order_by("priority"), actor=actor, verb="training.order.moved") as listed:
-        for row in listed:
-            row.priority -= 1
+def _close_gaps(order: Order, *, actor: "User") -> int:
+    """The live orders of the person in the round get the priorities from 1 on, in the order they have; how many there are."""
+    rows = Order.objects.live().filter(trainee=order.trainee_id, round=order.round_id)
+    with history.changes_many(rows.order_by(*BY_PRIORITY), actor=actor, verb="training.order.moved") as listed:
+        for number, row in enumerate(listed, start=1):
+            row.priority = min(number, MOST_ORDERS)
         Order.objects.bulk_update(listed, ["priority"])
+    return len(listed)
+
+
+def _after_all(order: Order, *, actor: "User") -> int:
+    """The priority after all live orders of the round; orders that were answered or served leave no gap to fall into."""
+    return _close_gaps(order, actor=actor) + 1
 
 
 def _set_state(order: Order, state: OrderState, *, verb: str, actor: "User", reason: str = "", **values: Any) -> Order:

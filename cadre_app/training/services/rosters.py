@@ -25,6 +25,7 @@ from cadre_app.training.models import (
     Place,
     SessionState,
 )
+from cadre_app.training.offers import audience, is_open_to
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.seats import TOLD_FIELDS, keep_enrolled, lock_row, lock_session
 
@@ -78,8 +79,12 @@ def fill_from_camp(session: CourseSession, *, grades: Sequence[int], actor: "Use
 def sign_up(session: CourseSession, *, trainee: Trainee, actor: "User") -> Enrolment:
     """The person takes a place, or waits where none is left; the last place goes to one of those who ask at one moment.
 
-    Raises ValidationError where the session takes no sign-ups (any more), or for somebody who stands on it already.
+    Raises ValidationError where the session takes no sign-ups (any more), is meant for others, or for somebody who stands
+    on it already.
     """
+    if not is_open_to(session, trainee):
+        message = _("This session is for: %(whom)s.") % {"whom": audience(session)}
+        raise ValidationError(message, code="not_meant")
     session = lock_session(session)
     if session.state != SessionState.OPEN or not session.takes_sign_ups:
         raise ValidationError(_("This session takes no sign-ups."), code="no_sign_ups")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST = timedelta(days=366)
 AHEAD = timedelta(days=731)
-ONE_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -57,12 +56,18 @@ def change_round(
     version: int | None = None,
     actor: "User",
 ) -> OrderRound:
-    """Change a round; orders that were taken stay, so its days must hold theirs. Raises Stale, ValidationError by field."""
+    """Change a round; orders that were taken stay, so its days and its number must hold theirs. Another last day opens a
+    round again that was closed early. Raises Stale, ValidationError by field.
+    """
     found = _lock(found, version)
+    last, before = found.closes_on, found.most
     with history.change(found, actor=actor, verb="training.orderround.changed"):
         _fill(found, title, opens_on, closes_on, most, note, for_advanced_only=for_advanced_only)
+        found.closed_at = found.closed_at if closes_on == last else None
         _check_days(found)
         _check_orders(found)
+        if most < before:
+            _check_most(found)
         clean(found)
         found.save()
     return found
@@ -70,16 +75,12 @@ def change_round(
 
 @transaction.atomic
 def close_round(found: OrderRound, *, version: int | None = None, actor: "User") -> OrderRound:
-    """No orders from this moment on: yesterday becomes its last day. Raises Stale, ValidationError."""
+    """No orders from this moment on: today becomes its last day. Raises Stale, ValidationError."""
     found = _lock(found, version)
-    today = timezone.localdate()
-    if not found.is_open_on(today):
+    if not found.is_open:
         raise ValidationError(_("This round is not open."), code="not_open")
-    if found.opens_on == today:
-        message = _("The round opened today. Change its days, or void it as long as nobody ordered.")
-        raise ValidationError(message, code="opened_today")
     with history.change(found, actor=actor, verb="training.orderround.closed"):
-        found.closes_on = today - ONE_DAY
+        found.closes_on, found.closed_at = timezone.localdate(), timezone.now()
         clean(found)
         found.save()
     return found
@@ -90,12 +91,12 @@ def reopen_round(found: OrderRound, *, closes_on: date, version: int | None = No
     """Take orders again until the day given. Raises Stale, ValidationError by field."""
     found = _lock(found, version)
     today = timezone.localdate()
-    if found.closes_on >= today:
+    if not found.is_over_on(today):
         raise ValidationError(_("This round is not closed."), code="not_closed")
     if closes_on < today:
         raise refusal("closes_on", _("This day has passed already."), code="past")
     with history.change(found, actor=actor, verb="training.orderround.reopened"):
-        found.closes_on = closes_on
+        found.closes_on, found.closed_at = closes_on, None
         _check_days(found)
         clean(found)
         found.save()
@@ -151,3 +152,12 @@ def _check_orders(found: OrderRound) -> None:
     if last is not None and last > found.closes_on:
         message = _("Somebody ordered on %(day)s already.") % {"day": formats.date_format(last)}
         raise refusal("closes_on", message, code="orders_after")
+
+
+def _check_most(found: OrderRound) -> None:
+    """Nobody has ordered more than one may."""
+    counts = found.orders.live().order_by().values("trainee").annotate(courses=Count("pk"))
+    ordered = counts.aggregate(most=Max("courses"))["most"] or 0
+    if ordered > found.most:
+        message = _("Somebody has ordered %(count)s courses in this round.") % {"count": ordered}
+        raise refusal("most", message, code="orders_above")

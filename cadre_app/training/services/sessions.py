@@ -23,6 +23,7 @@ from cadre_app.training.models import (
 )
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.services.meetings import NewMeeting, add_meetings
+from cadre_app.training.services.one_place import has_another, leave_out, leave_waiting_lists
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.rosters import fill_places
 from cadre_app.training.services.seats import lock_session, tell_again, tell_everybody
@@ -55,10 +56,11 @@ def create_session(
 ) -> CourseSession:
     """A course given on the days of `meetings`; its hours are the sum of theirs, `hours` only says what was expected.
 
-    Raises ValidationError by field: a closed course, no class, hours that do not sum up.
+    Raises ValidationError by field: a closed course (unless for those who ordered it before), no class, hours that do not
+    sum up.
     """
     course = Course.objects.lock(course.pk)
-    if course.is_voided or not course.is_offered:
+    if course.is_voided or not (course.is_offered or is_on_demand):
         raise _refusal("course", _("This course is closed. Offer it again in the catalogue first."), "closed_course")
     if not meetings:
         raise _refusal("held_on", _("A session has one class at least."), "no_class")
@@ -146,7 +148,9 @@ def cancel_session(session: CourseSession, *, reason: str, version: int | None =
 def reopen_session(
     session: CourseSession, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> CourseSession:
-    """Take a cancellation back; everybody is told. Raises Stale, ValidationError."""
+    """Take a cancellation back; everybody is told. Whoever goes to another session of the course meanwhile, or whose order
+    is closed, is left out. Raises Stale, ValidationError.
+    """
     session = CourseSession.objects.lock(session.pk, version)
     if session.state != SessionState.CANCELLED or session.is_voided:
         raise ValidationError(_("This session was not cancelled."), code="wrong_state")
@@ -154,8 +158,12 @@ def reopen_session(
         session.state, session.cancel_reason = SessionState.OPEN, ""
         clean(session)
         session.save()
-    follow_places(tell_everybody(session, actor=actor), actor=actor)
-    return session
+    leave_out(session, actor=actor)
+    told = tell_everybody(session, actor=actor)
+    follow_places(told, actor=actor)
+    served = [row.order_id for row in told if row.order_id is not None and row.place == Place.ENROLLED]
+    leave_waiting_lists(served, reason=has_another(), actor=actor)
+    return CourseSession.objects.get(pk=session.pk)
 
 
 @transaction.atomic

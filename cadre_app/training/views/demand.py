@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
-from cadre_app.training.filters.demand import groups_asked
+from cadre_app.training.filters.demand import demand_filter, groups_asked
 from cadre_app.training.forms.openings import OpeningForm, initial_for
 from cadre_app.training.links import link
 from cadre_app.training.lists import demand, openings
@@ -22,7 +22,8 @@ from cadre_app.training.lists.demand_export import EXPORT
 from cadre_app.training.lists.on_demand import table_of
 from cadre_app.training.models import Course, CourseSession
 from cadre_app.training.permissions import orders as permissions
-from cadre_app.training.permissions.rooms import oversees
+from cadre_app.training.permissions.courses import can_change_course
+from cadre_app.training.permissions.rooms import oversees, works_here
 from cadre_app.training.services.openings import open_from_orders
 from cadre_app.training.tabs import tabs
 
@@ -62,6 +63,7 @@ def demand_open(request: UserRequest, pk: UUID) -> HttpResponse:
         "course": course,
         "form": form,
         "found": found,
+        "may_keep": can_change_course(request.user, course),
         "number": _number(request),
     }
     return render(request, "training/demand_open.html", context)
@@ -92,7 +94,7 @@ def _board(request: UserRequest) -> dict[str, Any]:
 def _form_of(request: UserRequest, course: Course) -> tuple[OpeningForm, openings.Candidates]:
     """The form with its list of people: as proposed, or as it was sent."""
     taught = openings.taught_lately(course.kind, timezone.localdate())
-    people = openings.group_of(request.user, course).order_by().values("trainee").distinct().count()
+    people = _group(request, course).order_by().values("trainee").distinct().count()
     initial = initial_for(
         people,
         demand.limits_on(timezone.localdate()).size,
@@ -101,17 +103,30 @@ def _form_of(request: UserRequest, course: Course) -> tuple[OpeningForm, opening
     )
     teachers = openings.teachers_for(request.user, course)
     offered = openings.plannable(request.user, course, request.POST.getlist("pick"))
-    form = OpeningForm(request.POST or None, initial=initial, offered=offered, teachers=teachers, taught=taught)
+    form = OpeningForm(
+        request.POST or None,
+        initial=initial,
+        offered=offered,
+        teachers=teachers,
+        taught=taught,
+        needs_teacher=not works_here(request.user),
+    )
     return form, _candidates(request, course, form)
 
 
+def _group(request: UserRequest, course: Course) -> Any:
+    """The orders of the course that the board shows under the conditions of the page."""
+    return demand_filter(request.GET, user=request.user).qs.filter(course=course)
+
+
 def _candidates(request: UserRequest, course: Course, form: OpeningForm) -> openings.Candidates:
+    user, group = request.user, _group(request, course)
     if not form.is_bound:
-        return openings.candidates_of(request.user, course, form.times, form.initial["capacity"])
+        return openings.candidates_of(user, group, course, form.times, form.initial["capacity"])
     picked = {key for key, _version in form.picks}
     times = form.times
     capacity = form.cleaned_data.get("capacity") or 0
-    return openings.candidates_of(request.user, course, times, capacity, picked=picked, known=form.known)
+    return openings.candidates_of(user, group, course, times, capacity, picked=picked, known=form.known)
 
 
 def _opened(request: UserRequest, session: CourseSession | None) -> HttpResponseRedirect:

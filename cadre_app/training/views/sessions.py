@@ -18,6 +18,7 @@ from cadre_app.training.links import link
 from cadre_app.training.lists.sessions import session_table
 from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
+from cadre_app.training.offers import open_to_own
 from cadre_app.training.panels.sessions import coming_classes, own_sessions, past_sessions, unrecorded_classes
 from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.permissions.courses import reads_course
@@ -162,7 +163,10 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
         "mine": mine,
         "mark": session_mark(session, is_work=False),
         "own_mark": place_mark(mine) if mine is not None else None,
-        "may_sign_up": permissions.can_sign_up(user, session) and begins_later and not stands,
+        "may_sign_up": permissions.can_sign_up(user, session)
+        and begins_later
+        and not stands
+        and CourseSession.objects.filter(open_to_own(user), pk=session.pk).exists(),
         "may_decline": stands and begins_later,
         "may_note": mine is not None and mine.told_at is None and is_news,
         "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],

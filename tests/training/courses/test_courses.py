@@ -12,12 +12,12 @@ from cadre_app.core.models import Stale
 from cadre_app.core.registries import search_sources
 from cadre_app.files.models import StoredFile
 from cadre_app.history.models import Entry
-from cadre_app.training.models import Course, CourseKind, Order, OrderRound, Teacher
+from cadre_app.training.models import Course, CourseKind, Order, OrderRound, Place, Teacher
 from cadre_app.training.services import courses, teachers
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 from tests.files.made import pdf
 from tests.people.conftest import TODAY
-from tests.training.factories import make_course, make_session, make_teacher
+from tests.training.factories import enrol, make_course, make_session, make_teacher
 
 pytestmark = pytest.mark.django_db
 WRITTEN = {
@@ -192,6 +192,25 @@ def test_the_account_of_a_teacher_is_one_of_a_teacher_and_of_one_only(place):
         with pytest.raises(ValidationError) as error:
             teachers.create_teacher(name="尹若蘅", account=other, **values)
         assert list(error.value.error_dict) == ["account"]
+
+
+@pytest.mark.parametrize("has", ["place", "order", "declined place"])
+def test_a_closed_course_stays_readable_for_who_ordered_it_or_goes_to_it(client_of, trainee, has):
+    course, session = make_course(), make_session(make_course("信息与简报", is_offered=False))
+    course.is_offered = False
+    course.save()
+    if has == "order":
+        order(session.course, trainee)
+    elif has == "place":
+        enrol(session, trainee)
+    else:
+        enrol(session, trainee, Place.DECLINED, decline_reason="值班")
+    client = client_of(trainee.person.account)
+    page = client.get(url("course_detail", session.course))
+    assert page.status_code == (404 if has == "declined place" else 200)
+    assert client.get(url("course_detail", course)).status_code == 404
+    if has == "place":
+        assert url("course_detail", session.course) in client.get(url("session_detail", session)).content.decode()
 
 
 def test_a_teacher_who_stopped_is_offered_no_longer_but_stays_with_the_course(staff):

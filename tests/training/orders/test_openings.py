@@ -10,14 +10,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cadre_app.accounts.models import User
+from cadre_app.accounts.models import AccountKind, User
 from cadre_app.core import busy
 from cadre_app.core.busy import Busy, Taken
-from cadre_app.org.models import Unit
+from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import Course, CourseSession, Enrolment, Order, OrderRound, OrderState, Place
+from cadre_app.training.services import sessions
 from cadre_app.training.services.openings import hours_of, open_from_orders
-from tests.factories import PersonFactory, TraineeFactory
+from cadre_app.training.services.orders import withdraw_order
+from tests.factories import PersonFactory, TraineeFactory, UnitFactory, UserFactory
 from tests.training.factories import enrol, make_course, make_session, make_teacher
 from tests.training.orders.factories import make_order
 
@@ -88,6 +90,33 @@ def test_whoever_waited_elsewhere_waits_there_no_longer(course: Course, orders: 
     assert Enrolment.objects.get(session=full).place == Place.DECLINED
 
 
+def test_a_session_taken_up_again_leaves_out_who_goes_to_another_one_and_who_withdrew(
+    course: Course, orders: list[Order], staff: User
+) -> None:
+    first = opened(course, orders, staff)
+    sessions.cancel_session(first, reason="台风", actor=staff)
+    orders = list(Order.objects.order_by("trainee__person__name"))
+    withdraw_order(orders[1], actor=staff)
+    opened(course, orders[:1], staff)
+    sessions.reopen_session(CourseSession.objects.get(pk=first.pk), actor=staff)
+    places = Enrolment.objects.filter(session=first).order_by("trainee__person__name")
+    assert list(places.values_list("place", flat=True)) == [Place.DECLINED, Place.DECLINED, Place.ENROLLED]
+    assert CourseSession.objects.get(pk=first.pk).enrolled == 1
+    assert states() == [OrderState.SCHEDULED, OrderState.WITHDRAWN, OrderState.SCHEDULED]
+
+
+def test_whoever_gets_a_place_by_a_session_taken_up_again_waits_nowhere_else(
+    course: Course, orders: list[Order], staff: User
+) -> None:
+    first = opened(course, orders[:1], staff)
+    sessions.cancel_session(first, reason="台风", actor=staff)
+    second = opened(course, list(Order.objects.order_by("trainee__person__name")), staff, capacity=1)
+    Enrolment.objects.filter(session=second).update(place=Place.WAITING)
+    sessions.reopen_session(CourseSession.objects.get(pk=first.pk), actor=staff)
+    assert Enrolment.objects.get(session=second, trainee=orders[0].trainee).place == Place.DECLINED
+    assert states()[0] == OrderState.SCHEDULED
+
+
 def test_hours_are_shared_out_among_the_days(course: Course, orders: list[Order], staff: User) -> None:
     first = timezone.localdate() + timedelta(days=20)
     session = opened(course, orders, staff, days=[first, first + timedelta(days=1)])
@@ -137,6 +166,52 @@ def test_what_is_typed_wrongly_stands_beside_its_field_and_people_stay_picked(
     wrong = sorted(page.context["form"].errors)
     assert wrong == ["capacity", "ends_at", "held_on", "second_day"]
     assert [row.is_picked for row in page.context["found"].rows] == [False, True, False]
+
+
+def test_a_closed_course_is_still_opened_for_those_who_ordered_it(
+    client: Client, course: Course, orders: list[Order], staff: User
+) -> None:
+    Course.objects.filter(pk=course.pk).update(is_offered=False)
+    client.force_login(staff)
+    page = client.get(reverse("training:demand_open", kwargs={"pk": course.pk}))
+    assert (
+        page.context["may_keep"],
+        reverse("training:course_reopen", kwargs={"pk": course.pk}) in str(page.content),
+    ) == (
+        True,
+        True,
+    )
+    assert opened(course, orders, staff).enrolled == 3
+
+
+def test_whoever_only_teaches_opens_for_oneself_and_reaches_the_session(
+    client: Client, town: Unit, course: Course, orders: list[Order]
+) -> None:
+    account = UserFactory.create(kind=AccountKind.TRAINER, unit=town)
+    mine = make_teacher("温绍儒", account=account)
+    course.teachers.add(mine, make_teacher("尹若蘅"))
+    client.force_login(account)
+    url = reverse("training:demand_open", kwargs={"pk": course.pk})
+    day = f"{timezone.localdate() + timedelta(days=20):%Y-%m-%d}"
+    data = {"held_on": day, "starts_at": "14:00", "ends_at": "17:00", "capacity": "9", "pick": f"{orders[0].pk}@1"}
+    page = client.post(url, data)
+    assert (sorted(page.context["form"].errors), list(page.context["form"].fields["teacher"].queryset)) == (
+        ["teacher"],
+        [mine],
+    )
+    assert client.post(url, data | {"teacher": mine.pk}, follow=True).status_code == 200
+    assert CourseSession.objects.get().teacher == mine
+
+
+def test_a_session_is_opened_for_those_whom_the_conditions_of_the_board_keep(
+    client: Client, course: Course, orders: list[Order], staff: User
+) -> None:
+    other = UnitFactory.create(name="区文旅局", kind=UnitKind.DEPARTMENT, parent=orders[0].trainee.home_unit)
+    Trainee.objects.filter(pk=orders[0].trainee_id).update(home_unit=other)
+    client.force_login(staff)
+    page = client.get(reverse("training:demand_open", kwargs={"pk": course.pk}) + "?post=town")
+    found = page.context["found"]
+    assert ([row.order.trainee.person.name for row in found.rows], found.left_out) == (["学员2", "学员3"], 1)
 
 
 def test_the_proposal_names_who_taught_most_and_where_it_was_last(

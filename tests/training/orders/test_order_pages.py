@@ -21,7 +21,7 @@ from cadre_app.training.lists.demand_export import demand_table
 from cadre_app.training.models import Course, Order, OrderRound, OrderState
 from cadre_app.training.panels.orders import own_rounds
 from tests.factories import PersonFactory, TraineeFactory, UnitFactory, UserFactory
-from tests.training.factories import make_course
+from tests.training.factories import enrol, make_course, make_session
 from tests.training.orders.factories import make_order, make_round
 
 pytestmark = pytest.mark.django_db
@@ -211,6 +211,32 @@ def test_whoever_may_order_and_did_not_is_told_once_before_the_round_closes(cour
     assert due_names("training.round_closes", last) == [("可点单", last)]
     make_round("普遍点单", closes_on=last, for_advanced_only=False)
     assert due_names("training.round_closes", last) == [("可点单", last), ("在训练营", last), ("已点单", last)]
+
+
+def test_an_answer_rings_whoever_ordered_for_two_weeks(trainee: Trainee, person: User, taken: OrderRound) -> None:
+    today = timezone.localdate()
+
+    def answered(days: int) -> Order:
+        closed = {"closed_on": today - timedelta(days=days), "answer": "明年第一季度开班"}
+        return make_order(trainee, round=taken, wish=f"第{days}天", state=OrderState.ANSWERED, **closed)
+
+    told = answered(0), answered(14)
+    answered(15)
+    make_order(TraineeFactory.create(), round=taken, wish="无账号", state=OrderState.ANSWERED, answer="明年")
+    rule = reminder_rules["training.order_answered"]
+    found = {row: (row.due_day, row.doer_key) for row in rule.dues(today)}
+    assert found == {order: (order.closed_on, person.pk) for order in told}
+    assert list(rule.visible(rule.rows(), UserFactory.create())) == []
+    with translation.override("zh-hans"):
+        assert rule.words(rule.rows().get(pk=told[0].pk), today, person).subject == "第0天"
+
+
+def test_a_course_in_which_one_has_a_place_is_not_offered_for_ordering(
+    client: Client, trainee: Trainee, person: User, taken: OrderRound, course: Course
+) -> None:
+    enrol(make_session(course), trainee)
+    client.force_login(person)
+    assert [bool(card.state) for card in client.get(reverse(OWN)).context["page"].object_list] == [True]
 
 
 def test_staff_look_at_the_demand_of_a_closed_round_until_nothing_is_open(

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from cadre_app.accounts.models import User
 from cadre_app.people.models import Trainee
-from cadre_app.training.models import Course, Order, OrderRound, OrderState
+from cadre_app.training.models import Course, Enrolment, Order, OrderRound, OrderState, Place
 from cadre_app.training.services import orders as services
 from cadre_app.training.services import rounds
 from tests.factories import TraineeFactory
-from tests.training.factories import make_course
+from tests.training.factories import enrol, make_course, make_session
 from tests.training.orders.factories import make_order, make_round
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,17 @@ def test_a_priority_that_is_taken_or_too_high_is_refused(
     assert refused(trainee, person, round=taken, course=course, priority=wanted) == {"priority": [code]}
 
 
+def test_what_is_ordered_after_an_answer_comes_after_all_others(
+    trainee: Trainee, person: User, staff: User, taken: OrderRound, course: Course
+) -> None:
+    live = [make_order(trainee, make_course(f"课{n}"), round=taken, priority=n) for n in (1, 2, 3)]
+    services.answer_orders(picks=[(live[0], 1)], answer="明年开班", actor=staff)
+    assert services.place_order(trainee, round=taken, course=course, actor=person).priority == 3
+    services.take_answer_back(live[0], actor=staff)
+    rows = Order.objects.order_by("priority").values_list("course__title", "priority")
+    assert list(rows) == [("课1", 1), ("课2", 2), ("课3", 3), (course.title, 4)]
+
+
 def test_a_round_of_the_advanced_plan_says_by_which_rule_it_refuses(
     trainee: Trainee, person: User, course: Course
 ) -> None:
@@ -122,7 +133,7 @@ def test_withdrawing_and_ordering_again_takes_a_free_priority(
 
 @pytest.mark.parametrize(
     ("state", "code"),
-    [(OrderState.SCHEDULED, "has_place"), (OrderState.SERVED, "closed"), (OrderState.WAITING, "has_place")],
+    [(OrderState.SCHEDULED, "has_place"), (OrderState.SERVED, "closed")],
 )
 def test_what_has_a_place_is_not_withdrawn(
     state: str, code: str, trainee: Trainee, person: User, taken: OrderRound, course: Course
@@ -131,6 +142,33 @@ def test_what_has_a_place_is_not_withdrawn(
     with pytest.raises(ValidationError) as caught:
         services.withdraw_order(order, actor=person)
     assert codes(caught.value) == {"__all__": [code]}
+
+
+@pytest.mark.parametrize("days", [10, 0, -21])
+def test_whoever_withdraws_an_order_that_waits_waits_no_longer_also_once_the_session_has_begun(
+    days: int, trainee: Trainee, person: User, taken: OrderRound, course: Course
+) -> None:
+    order = make_order(trainee, course, round=taken, state=OrderState.WAITING)
+    session = make_session(course, on=timezone.localdate() + days * DAY, capacity=1)
+    row = enrol(session, trainee, Place.WAITING, order=order)
+    assert services.withdraw_order(order, actor=person).state == OrderState.WITHDRAWN
+    row.refresh_from_db()
+    assert (row.place, row.told_at is not None) == (Place.DECLINED, True)
+    assert services.order_again(order, actor=person).state == OrderState.OPEN
+
+
+def test_whoever_has_a_place_in_a_coming_session_does_not_order_its_course(
+    trainee: Trainee, person: User, staff: User, taken: OrderRound, course: Course
+) -> None:
+    session = make_session(course)
+    placed = enrol(session, trainee)
+    wish = make_order(trainee, round=taken, wish="想学公文")
+    assert refused(trainee, person, round=taken, course=course) == {"course": ["has_place"]}
+    with pytest.raises(ValidationError) as caught:
+        services.assign_course(picks=[(wish, 1)], course=course, actor=staff)
+    assert codes(caught.value) == {"__all__": ["doubled"]}
+    Enrolment.objects.filter(pk=placed.pk).update(place=Place.WAITING)
+    assert services.place_order(trainee, round=taken, course=course, actor=person).course == course
 
 
 def test_moving_swaps_with_the_neighbour(trainee: Trainee, person: User, taken: OrderRound) -> None:
@@ -175,11 +213,19 @@ def test_wishes_put_to_a_course_join_its_group(
     assert codes(caught.value) == {"__all__": ["doubled"]}
 
 
-def test_a_round_closes_early_and_opens_again(staff: User, taken: OrderRound) -> None:
+@pytest.mark.parametrize("days", [7, 0])
+def test_a_round_closes_at_once_also_on_its_first_day_and_opens_again(
+    days: int, trainee: Trainee, staff: User, taken: OrderRound, course: Course
+) -> None:
     today = timezone.localdate()
+    OrderRound.objects.filter(pk=taken.pk).update(opens_on=today - days * DAY)
+    make_order(TraineeFactory.create(), course, round=taken)
     closed = rounds.close_round(taken, actor=staff)
-    assert (closed.closes_on, closed.is_open) == (today - DAY, False)
-    assert rounds.reopen_round(closed, closes_on=today + DAY, actor=staff).is_open
+    assert (closed.closes_on, closed.is_open, OrderRound.objects.open_on(today).exists()) == (today, False, False)
+    assert refused(trainee, staff, round=closed, course=course) == {"round": ["round_closed"]}
+    same = {"opens_on": closed.opens_on, "closes_on": today, "most": 3, "for_advanced_only": False}
+    assert not rounds.change_round(closed, title="改名", **same, actor=staff).is_open
+    assert rounds.reopen_round(closed, closes_on=today, actor=staff).is_open
 
 
 def test_a_round_in_which_somebody_ordered_is_not_voided_and_holds_their_days(
@@ -193,3 +239,8 @@ def test_a_round_in_which_somebody_ordered_is_not_voided_and_holds_their_days(
         tomorrow = timezone.localdate() + DAY
         rounds.change_round(taken, title="改", opens_on=tomorrow, closes_on=tomorrow, most=3, actor=staff)
     assert codes(caught.value) == {"opens_on": ["orders_before"]}
+    for number in (1, 2):
+        make_order(trainee, make_course(f"课{number}"), round=taken, priority=number + 1)
+    with pytest.raises(ValidationError) as caught:
+        rounds.change_round(taken, title="改", opens_on=taken.opens_on, closes_on=taken.closes_on, most=2, actor=staff)
+    assert codes(caught.value) == {"most": ["orders_above"]}

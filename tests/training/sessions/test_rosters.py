@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from cadre_app.history.models import Entry
@@ -98,6 +99,36 @@ def test_signing_up_is_refused(room, change, code):
     CourseSession.objects.filter(pk=room.session.pk).update(**change)
     person = room.person("林安")
     assert refused(rosters.sign_up, room.session, trainee=person, actor=room.user("林安")) == [code]
+
+
+@pytest.mark.parametrize(
+    ("change", "member", "is_meant"),
+    [
+        ({"programme": "other", "grades": []}, None, True),
+        ({"programme": "advanced"}, None, False),
+        ({"programme": "camp", "grades": [1]}, None, False),
+        ({"programme": "camp", "grades": [3]}, None, True),
+        ({"programme": "camp", "grades": [3], "camp": 2026}, None, False),
+        ({"programme": "camp", "grades": [3], "camp": 2026}, {}, True),
+        ({"programme": "camp", "grades": [3], "camp": 2026}, {"paused_reason": "产假"}, False),
+    ],
+)
+def test_a_session_is_offered_to_and_signed_up_for_by_those_it_is_meant_for(room, client_of, change, member, is_meant):
+    camp = Camp.objects.create(year=2026, reference_on=date(2026, 8, 1))
+    person = room.person("林安")
+    type(person).objects.filter(pk=person.pk).update(arrived_on=date(2024, 1, 5))
+    if member is not None:
+        joined = {"grade": 3, "months": 31, "rule": "grade", "joined_on": date(2026, 8, 1)}
+        CampMember.objects.create(camp=camp, trainee=person, **joined | member)
+    CourseSession.objects.filter(pk=room.session.pk).update(**change | ({"camp": camp} if "camp" in change else {}))
+    client = client_of(room.user("林安"))
+    page = client.get(reverse("training:session_detail", kwargs={"pk": room.session.pk}))
+    offered = client.get(reverse("training:session_list")).context["offers"]
+    assert (page.context["may_sign_up"], [one for one, _mark in offered] == [room.session]) == (is_meant, is_meant)
+    if is_meant:
+        assert rosters.sign_up(room.session, trainee=person, actor=room.user("林安")).has_place
+    else:
+        assert refused(rosters.sign_up, room.session, trainee=person, actor=room.user("林安")) == ["not_meant"]
 
 
 def test_who_signs_up_knows_it_and_waits_where_no_place_is_left(room):
