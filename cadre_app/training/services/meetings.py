@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
-from cadre_app.training.models import Attendance, ClassMeeting, CourseSession
+from cadre_app.training.models import Attendance, ClassMeeting, CourseSession, News
 from cadre_app.training.services.seats import lock_session, tell_again
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def add_meeting(
     new = NewMeeting(held_on=held_on, starts_at=starts_at, ends_at=ends_at, hours=hours, place=place.strip())
     meeting = add_meetings(session, [new], actor=actor)[0]
     keep_session(session, actor=actor)
-    tell_again(session, actor=actor)
+    _tell(session, meeting, News.CLASS_ADDED, actor=actor)
     return meeting
 
 
@@ -102,7 +102,9 @@ def change_meeting(
         meeting.save()
     keep_session(session, actor=actor)
     if _where(meeting) != before:
-        tell_again(session, actor=actor)
+        was_on, was_at, _until, place = before
+        known = {"was_on": was_on, "was_at": was_at, "was_place": place or session.place}
+        _tell(session, meeting, News.CLASS_MOVED, actor=actor, **known)
     return meeting
 
 
@@ -118,7 +120,7 @@ def void_meeting(meeting: ClassMeeting, *, reason: str, version: int | None = No
         raise ValidationError(_("This is the only class. Cancel the session instead."), code="last_class")
     history.void(meeting, actor=actor, reason=reason)
     keep_session(session, actor=actor)
-    tell_again(session, actor=actor)
+    _tell(session, meeting, News.CLASS_DROPPED, actor=actor)
     return ClassMeeting.objects.get(pk=meeting.pk)
 
 
@@ -141,6 +143,12 @@ def _lock(meeting: ClassMeeting, version: int | None) -> tuple[CourseSession, Cl
         raise ValidationError(_("This class was taken out."), code="voided")
     meeting.session = session
     return session, meeting
+
+
+def _tell(session: CourseSession, meeting: ClassMeeting, kind: News, *, actor: "User", **before: Any) -> None:
+    """What is over both before and after the change is only put right."""
+    if max(meeting.held_on, before.get("was_on", meeting.held_on)) >= timezone.localdate():
+        tell_again(session, kind, actor=actor, meeting=meeting, **before)
 
 
 def _where(meeting: ClassMeeting) -> tuple[date, time, time, str]:

@@ -16,16 +16,18 @@ from cadre_app.training.models import (
     CourseSession,
     Enrolment,
     Mode,
+    News,
     Place,
     Programme,
     SessionState,
     Teacher,
 )
 from cadre_app.training.models.choices import COMING
+from cadre_app.training.services import news
 from cadre_app.training.services.meetings import NewMeeting, add_meetings
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.rosters import fill_places
-from cadre_app.training.services.seats import lock_session, tell_again, tell_everybody
+from cadre_app.training.services.seats import ask_anew, lock_session, tell_again
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -101,14 +103,14 @@ def change_session(
     to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
     """
     session = lock_session(session, version)
-    moved = session.place != place.strip()
+    was_place = session.place
     with history.change(session, actor=actor, verb="training.coursesession.changed"):
         _fill(session, programme, camp, grades, teacher, place.strip(), mode, note)
         session.capacity, session.takes_sign_ups, session.uses_code = capacity, takes_sign_ups, uses_code
         clean(session)
         session.save()
-    if moved:
-        tell_again(session, actor=actor)
+    if session.place != was_place:
+        tell_again(session, News.MOVED, actor=actor, was_place=was_place)
     fill_places(session, actor=actor)
     return session
 
@@ -122,7 +124,9 @@ def open_session(session: CourseSession, *, version: int | None = None, actor: "
     with history.change(session, actor=actor, verb="training.coursesession.opened"):
         session.state = SessionState.OPEN
         session.save(update_fields=["state", "updated_at"])
-    tell_everybody(session, actor=actor)
+    rows = ask_anew(session, actor=actor)
+    news.tell([row for row in rows if row.place == Place.ENROLLED], News.INVITED)
+    news.tell([row for row in rows if row.place == Place.WAITING], News.WAITING)
     return session
 
 
@@ -137,7 +141,7 @@ def cancel_session(session: CourseSession, *, reason: str, version: int | None =
         session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
         clean(session)
         session.save()
-    follow_places(tell_everybody(session, actor=actor), actor=actor)
+    _tell_all(session, News.CANCELLED, actor=actor, reason=session.cancel_reason)
     return session
 
 
@@ -153,7 +157,7 @@ def reopen_session(
         session.state, session.cancel_reason = SessionState.OPEN, ""
         clean(session)
         session.save()
-    follow_places(tell_everybody(session, actor=actor), actor=actor)
+    _tell_all(session, News.TAKEN_UP, actor=actor)
     return session
 
 
@@ -177,6 +181,12 @@ def restore_session(
     refuse_standing(session)
     history.restore(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
+
+
+def _tell_all(session: CourseSession, kind: News, *, actor: "User", reason: str = "") -> None:
+    rows = ask_anew(session, actor=actor)
+    news.tell(rows, kind, reason=reason)
+    follow_places(rows, actor=actor)
 
 
 def _fill(

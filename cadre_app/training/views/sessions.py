@@ -24,12 +24,15 @@ from cadre_app.training.permissions.courses import reads_course
 from cadre_app.training.permissions.feedback import can_read_results
 from cadre_app.training.permissions.rooms import can_read_changes, is_in_development, is_teacher, oversees, works_here
 from cadre_app.training.rosters import people_of
+from cadre_app.training.rules.sessions import news, news_text
 from cadre_app.training.session_words import days_text, grades_text, place_mark, session_mark
 from cadre_app.training.tabs import tabs
 from cadre_app.training.views.session_pages import visible_session
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+MOST_NEWS = 20
 
 
 @require_GET
@@ -164,7 +167,16 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
         "own_mark": place_mark(mine) if mine is not None else None,
         "may_sign_up": permissions.can_sign_up(user, session) and begins_later and not stands,
         "may_decline": stands and begins_later,
+        "news": _news(mine) if is_news else [],
         "may_note": mine is not None and mine.told_at is None and is_news,
         "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],
         "form_url": link("feedback_form", pk=mine.pk) if mine is not None and has_place and mine.outcome else "",
     }
+
+
+def _news(mine: Enrolment | None) -> list[str]:
+    """What the person has not taken note of yet, oldest first."""
+    if mine is None or mine.told_at is not None:
+        return []
+    rows = news().filter(enrolment=mine, closed_at=None).order_by("told_on", "pk")
+    return [news_text(row) for row in rows[:MOST_NEWS]]

@@ -10,9 +10,9 @@ from icalendar import Calendar
 from cadre_app.care.services import plans
 from cadre_app.care.services import talks as care
 from cadre_app.core.roles import Role
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, Programme, SessionState
+from cadre_app.training.models import ClassMeeting, CourseSession, Place, Programme, SessionState
 from cadre_app.training.policies import CODE_ON
-from cadre_app.training.services import rosters
+from cadre_app.training.services import rosters, sessions
 from tests.training.factories import enrol, make_course, make_session
 
 LIST, NEW, MINE = "/training/", "/training/sessions/new/", "/training/teaching/"
@@ -210,7 +210,11 @@ def test_somebody_signs_up_notes_and_declines_and_reads_no_other_name(room, clie
     assert [one.pk for one, _mark in client.get(LIST).context["offers"]] == [room.session.pk]
     assert client.post(page(room, "sign-up/")).status_code == 302
     assert room.row("林安").place == Place.ENROLLED
-    Enrolment.objects.update(told_at=None)
+    sessions.cancel_session(room.again(), reason="防汛", actor=room.staff)
+    sessions.reopen_session(room.again(), actor=room.staff)
+    assert [text[:31] for text in client.get(page(room)).context["news"]] == [
+        "“调研报告的问题与对策” is held after all:"
+    ]
     assert client.post(f"/training/places/{room.row('林安').pk}/noted/").status_code == 302
     shown = client.get(page(room)).content.decode()
     assert ("林博" in shown, room.row("林安").told_at is None) == (False, False)

@@ -48,7 +48,7 @@ def told(room):
 def known(room):
     """Two have a place, one waits; all of them know it since long."""
     rosters.place_many(room.session, trainees=[room.person(n) for n in ("林安", "林博", "林楚")], actor=room.staff)
-    Enrolment.objects.update(told_at=timezone.now(), invited_on=date(2026, 11, 1))
+    Enrolment.objects.update(told_at=timezone.now())
     return room
 
 
