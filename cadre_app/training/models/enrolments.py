@@ -42,6 +42,10 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
         """In the order in which they get a place."""
         return self.standing().filter(place=Place.WAITING).order_by("placed_at", "pk")
 
+    def next_up(self, session: CourseSession) -> Self:
+        """Those who wait for a place in it, in their order, without whoever has left the programme."""
+        return self.waiting().filter(session=session, trainee__departed_on=None, trainee__voided_at=None)
+
 
 class Enrolment(BaseModel):
     """Somebody and a session. `place`: on the roster, waiting (in the order of `placed_at`), or declined.

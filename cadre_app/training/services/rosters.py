@@ -17,6 +17,7 @@ from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.people.services.checks import clean
 from cadre_app.training.models import (
+    Attendance,
     CampMember,
     CourseSession,
     Enrolment,
@@ -26,6 +27,7 @@ from cadre_app.training.models import (
     Place,
     SessionState,
 )
+from cadre_app.training.models.choices import CAME
 from cadre_app.training.services import news
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.seats import TOLD_FIELDS, keep_enrolled, lock_row, lock_session
@@ -118,6 +120,9 @@ def leave(enrolment: Enrolment, *, reason: str, version: int | None = None, acto
     Raises Stale; ValidationError by field.
     """
     session, row = lock_row(enrolment, version)
+    if Attendance.objects.standing().filter(enrolment=row, presence__in=CAME, meeting__voided_at=None).exists():
+        message = _("This person is recorded as present. Correct the attendance first.")
+        raise ValidationError(message, code="was_there")
     _take_off(row, reason, verb="training.enrolment.taken_off", actor=actor)
     _tell(session, [row], News.TAKEN_OFF, reason=row.decline_reason)
     _after(session, row, actor=actor)
@@ -152,7 +157,7 @@ def _fill(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
     free = session.places_left
     if free <= 0 or not session.is_coming or session.starts_on <= timezone.localdate():
         return []
-    rows = list(Enrolment.objects.waiting().filter(session=session).select_for_update(of=("self",))[:free])
+    rows = list(Enrolment.objects.next_up(session).select_for_update(of=("self",))[:free])
     if rows:
         _promote(session, rows, actor=actor)
         keep_enrolled(session)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_standing
 from cadre_app.training.models import (
+    Attendance,
     Camp,
     Course,
     CourseSession,
@@ -117,10 +119,15 @@ def change_session(
 
 @transaction.atomic
 def open_session(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
-    """A planned session is fixed: those on its roster are told from today on. Raises Stale, ValidationError."""
+    """A planned session is fixed: those on its roster are told from today on. Raises Stale; ValidationError, also once
+    it is over, as nobody would be told any more: it is finished as it is.
+    """
     session = lock_session(session, version)
     if session.state != SessionState.PLANNED:
         raise ValidationError(_("This session is open already."), code="wrong_state")
+    if session.ends_on < timezone.localdate():
+        message = _("All classes are over. Move them if they are still to be held; otherwise record the attendance.")
+        raise ValidationError(message, code="over")
     with history.change(session, actor=actor, verb="training.coursesession.opened"):
         session.state = SessionState.OPEN
         session.save(update_fields=["state", "updated_at"])
@@ -134,9 +141,12 @@ def open_session(session: CourseSession, *, version: int | None = None, actor: "
 def cancel_session(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
     """The session is not held; everybody on the roster and on the waiting list is told why, and orders are open again.
 
-    Raises Stale; ValidationError once it is finished.
+    Raises Stale; ValidationError once it is finished, or attendance is recorded.
     """
     session = lock_session(session, version)
+    if Attendance.objects.standing().filter(meeting__session=session, meeting__voided_at=None).exists():
+        message = _("Attendance is recorded: take out the classes that are not held, then finish the session.")
+        raise ValidationError(message, code="recorded")
     with history.change(session, actor=actor, verb="training.coursesession.cancelled", reason=reason):
         session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
         clean(session)

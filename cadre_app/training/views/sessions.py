@@ -16,9 +16,10 @@ from cadre_app.history.models import Entry
 from cadre_app.training import session_year
 from cadre_app.training.links import link
 from cadre_app.training.lists.sessions import session_table
+from cadre_app.training.lists.teaching import teaching
 from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
-from cadre_app.training.panels.sessions import coming_classes, own_sessions, past_sessions, unrecorded_classes
+from cadre_app.training.panels.sessions import own_sessions
 from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.permissions.courses import reads_course
 from cadre_app.training.permissions.feedback import can_read_results
@@ -82,12 +83,7 @@ def session_mine(request: UserRequest) -> HttpResponse:
     """The teacher's own list: the next class first, one tap from its attendance."""
     if not is_teacher(request.user):
         raise Http404
-    context = {
-        "coming": coming_classes(request.user),
-        "unrecorded": unrecorded_classes(request.user),
-        "past": past_sessions(request.user),
-    }
-    return render(request, "training/session_mine.html", context)
+    return render(request, "training/session_mine.html", teaching(request, request.user))
 
 
 @require_GET
@@ -175,7 +171,7 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
 
 
 def _news(mine: Enrolment | None) -> list[str]:
-    """What the person has not taken note of yet, oldest first."""
+    """What the person has not taken note of yet."""
     if mine is None or mine.told_at is not None:
         return []
     rows = news().filter(enrolment=mine, closed_at=None).order_by("told_on", "pk")
