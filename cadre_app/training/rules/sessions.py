@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, PlaceNews, SessionState
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.session_words import days_text, near_day
@@ -67,6 +68,14 @@ def announce() -> None:
         ),
     )  # fmt: skip
     add(
+        "training.session_unopened",
+        ReminderRule(
+            label=gettext_lazy("Planned session to be opened"), source=CAMP_RULE, rows=planned, dues=unopened,
+            visible=lambda rows, user: rows if user.has_role(Role.STAFF, Role.LEADER) else rows.none(),
+            words=unopened_words, order=133, leads=(7, 3, 1, 0), overdue=(), attention=None, supervisors=(),
+        ),
+    )  # fmt: skip
+    add(
         "training.place",
         ReminderRule(
             label=gettext_lazy("Place in a session"), rows=news, dues=to_be_told,
@@ -74,6 +83,28 @@ def announce() -> None:
             words=news_words, order=132, leads=(0,), **common | {"overdue": (3,)},
         ),
     )  # fmt: skip
+
+
+def planned() -> Rows:
+    return CourseSession.objects.select_related("course")
+
+
+def unopened(until: date) -> Rows:
+    """Planned sessions by their first day, until they are opened or over: nobody on their rosters knows of them."""
+    rows = (
+        planned().standing().filter(state=SessionState.PLANNED, starts_on__lte=until, ends_on__gte=timezone.localdate())
+    )
+    return rows.annotate(due_day=F("starts_on"), trainee_key=NOBODY, doer_key=NOBODY)
+
+
+def unopened_words(row: CourseSession, day: date, user: "User") -> DueWords:
+    text = _("It begins on %(day)s and is still planned: nobody on its roster is told before it is opened.")
+    return DueWords(
+        title=_("Open the session: %(course)s") % {"course": row.course.title},
+        why=text % {"day": formats.date_format(row.starts_on)},
+        url=_page(row.pk),
+        action=_("Look at the session"),
+    )
 
 
 def places() -> Rows:

@@ -11,7 +11,16 @@ from cadre_app.care.services import plans
 from cadre_app.care.services import talks as care
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee
-from cadre_app.training.models import ClassMeeting, CourseSession, Place, Programme, SessionState
+from cadre_app.training.models import (
+    ClassMeeting,
+    CourseSession,
+    FeedbackReceipt,
+    Place,
+    Programme,
+    SessionState,
+    StudyVisit,
+    VisitMember,
+)
 from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import rosters, sessions
 from tests.people.conftest import TODAY
@@ -310,8 +319,62 @@ def test_the_year_is_a_file_of_classes_without_names(room, client_of):
         ("调研报告的问题与对策", datetime(2026, 12, 3, 1, tzinfo=UTC), "区委党校203教室")
     ]
     assert "林安" not in answer.content.decode()
+    visit = StudyVisit.objects.create(title="产业强村", visited_on=date(2026, 12, 9), sites="沧头村", meets_at="东门")
+    VisitMember.objects.create(visit=visit, trainee=room.person("林安"))
     months = client_of(room.staff).get("/training/calendar/?year=2026").context["months"]
-    assert [(month.first, len(month.sessions)) for month in months] == [(date(2026, 12, 1), 1)]
+    assert [(month.first, len(month.lines)) for month in months] == [(date(2026, 12, 1), 2)]
+
+
+def events_of(client, url="/training/calendar.ics?year=2026"):
+    events = Calendar.from_ical(client.get(url).content).walk("VEVENT")
+    return {(str(one["summary"]), str(one.get("status", ""))) for one in events}
+
+
+def test_a_calendar_has_the_own_places_and_visits_and_says_what_was_cancelled(room, client_of):
+    person = room.person("林安")
+    for title, place in [("公文规范", Place.DECLINED), ("应急处置", Place.WAITING), ("户外定向", Place.ENROLLED)]:
+        session = make_session(make_course(title), takes_sign_ups=True)
+        enrol(session, person, place, decline_reason="下乡" if place == Place.DECLINED else "")
+    visit = StudyVisit.objects.create(title="产业强村", visited_on=date(2026, 12, 9), sites="沧头村")
+    VisitMember.objects.create(visit=visit, trainee=person)
+    client = client_of(room.user("林安"))
+    assert events_of(client) == {("户外定向", ""), ("产业强村", "")}
+    sessions.cancel_session(session, reason="防汛", actor=room.staff)
+    url = f"/training/sessions/{session.pk}/"
+    assert (events_of(client), events_of(client, f"{url}calendar.ics"), client.get(url).context["in_calendar"]) == (
+        {("户外定向", "CANCELLED"), ("产业强村", "")},
+        {("户外定向", "CANCELLED")},
+        False,
+    )
+
+
+def test_another_place_makes_the_event_newer(room, client_of):
+    client, url = client_of(room.staff), f"{page(room)}calendar.ics"
+    first = Calendar.from_ical(client.get(url).content).walk("VEVENT")[0]
+    facts = {"mode": "classroom", "programme": "other", "capacity": "24", "version": 1, "place": "区委党校101教室"}
+    client.post(page(room, "edit/"), facts)
+    second = Calendar.from_ical(client.get(url).content).walk("VEVENT")[0]
+    assert (first["uid"], first["sequence"] + 1, str(second["location"])) == (
+        second["uid"],
+        second["sequence"],
+        "区委党校101教室",
+    )
+
+
+def test_feedback_is_offered_until_the_sheet_is_in(room, client_of):
+    day = date(2026, 11, 20)
+    held = {"state": SessionState.FINISHED, "finished_at": timezone.now(), "starts_on": day, "ends_on": day}
+    CourseSession.objects.update(**held)
+    mine = enrol(room.session, room.person("林安"), outcome="completed")
+    client = client_of(room.user("林安"))
+    assert str(mine.pk) in client.get(page(room)).context["form_url"]
+    FeedbackReceipt.objects.create(enrolment=mine)
+    assert client.get(page(room)).context["form_url"] == ""
+
+
+def test_a_hidden_character_in_a_search_box_is_refused_in_own_words(room, client_of):
+    form = client_of(room.staff).get(LIST, {"q": "公文\x00"}).context["filter"].form
+    assert form.errors["q"] == ["This text contains an invisible control character. Please type it again."]
 
 
 def test_the_search_finds_sessions_by_course(room):

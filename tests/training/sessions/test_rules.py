@@ -199,3 +199,13 @@ def test_telling_many_asks_no_more_than_telling_one(room, django_assert_num_quer
     rows = list(room.again().enrolments.all())
     with django_assert_num_queries(2):
         news.tell(rows, News.INVITED)
+
+
+def test_staff_are_rung_for_a_planned_session_that_nobody_opened(room):
+    rule, key = reminder_rules["training.session_unopened"], "training.session_unopened"
+    assert due(key) == []
+    CourseSession.objects.update(state=SessionState.PLANNED)
+    assert (due(key), due(key, date(2026, 12, 2))) == ([(date(2026, 12, 3), None, None)], [])
+    assert (len(words(key, room.staff)), words(key, room.teacher), rule.leads) == (1, [], (7, 3, 1, 0))
+    CourseSession.objects.update(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 22))
+    assert due(key) == []
