@@ -5,21 +5,24 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cadre_app.core.busy import Busy, Taken, busies, clashes
-from cadre_app.training.models import CourseSession, Enrolment, SessionState
+from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Mode, SessionState
 from cadre_app.training.session_words import hours_text, moment
 
 if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
+    from cadre_app.training.models import Teacher
 
 SOME = 12
 TIMES = 3
 Span = tuple[datetime, datetime]
 HELD_ON = "session__meetings__held_on"
+IN_ROOMS = ~Q(session__mode=Mode.ONLINE)
 
 
 def announce() -> None:
@@ -68,6 +71,40 @@ def clashes_in(spans: Sequence[Span], trainees: Iterable["Trainee"], *, but: Cou
         text = ngettext("and %(count)d more person", "and %(count)d more people", more)
         return [*lines[:SOME], text % {"count": more}]
     return lines
+
+
+def doubled_in(
+    planned: Sequence[tuple[Span, str]], *, teacher: "Teacher | None" = None, but: CourseSession | None = None
+) -> list[str]:
+    """One line for each class of another session that has the same teacher, or is in the same room, at one of these
+    times; `planned` are times with their rooms ("": none). One query.
+    """
+    rooms = {room for _span, room in planned if room}
+    if not planned or (teacher is None and not rooms):
+        return []
+    days = [timezone.localdate(at) for span, _room in planned for at in span]
+    in_room = Q(place__in=rooms) | Q(place="", session__place__in=rooms)
+    rows = ClassMeeting.objects.standing().filter(held_on__range=(min(days), max(days)), session__voided_at=None)
+    rows = rows.filter(Q(session__teacher=teacher, session__teacher__isnull=False) | in_room & IN_ROOMS)
+    rows = rows.exclude(session__state=SessionState.CANCELLED)
+    if but is not None:
+        rows = rows.exclude(session=but)
+    found = []
+    for row in rows.select_related("session__course", "session__teacher").order_by("held_on", "starts_at", "pk"):
+        theirs = moment(row.held_on, row.starts_at), moment(row.held_on, row.ends_at)
+        room = row.place or row.session.place
+        spans = [(span, own) for span, own in planned if _overlap(span, theirs)]
+        if spans and teacher is not None and row.session.teacher_id == teacher.pk:
+            found.append(_doubled(teacher.name, row))
+        if room and row.session.mode != Mode.ONLINE and any(own == room for _span, own in spans):
+            found.append(_doubled(room, row))
+    return found[:SOME]
+
+
+def _doubled(what: str, row: ClassMeeting) -> str:
+    when = f"{formats.date_format(row.held_on)} {hours_text(row.starts_at, row.ends_at)}"
+    course = _("Course “%(course)s”") % {"course": row.session.course.title}
+    return f"{what}{pgettext('label and value', ': ')}{when} {course}"
 
 
 def _overlap(one: Span, other: Span) -> bool:

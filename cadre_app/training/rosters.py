@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cadre_app.training.models import CourseSession, Enrolment, Place
 from cadre_app.training.permissions.rooms import oversees
-from cadre_app.training.permissions.sessions import can_seat
+from cadre_app.training.permissions.sessions import can_seat, can_take_off
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -13,33 +13,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Seat:
-    """One line; `reason` (why somebody declined) is the office's to read, not the teacher's."""
+    """One line; `reason` (why somebody declined) is the office's to read, not the teacher's. `turn`: of those who wait,
+    also out of the viewer's sight; 0 for whoever has left the programme and gets no place.
+    """
 
     place: Enrolment
     may_seat: bool
+    may_take_off: bool
     reason: str
+    turn: int = 0
+
+    @property
+    def has_left(self) -> bool:
+        return self.place.trainee.is_read_only
 
 
 @dataclass(frozen=True)
 class People:
-    """`hidden` are on the roster but out of the viewer's sight."""
+    """`hidden` are on the roster but out of the viewer's sight; `left`: how many in sight have left the programme."""
 
     enrolled: list[Seat]
     waiting: list[Seat]
     declined: list[Seat]
     hidden: int
     told: int
+    left: int
 
 
 def people_of(session: CourseSession, user: "User") -> People:
-    """Everybody of the roster whom `user` sees; one query however many."""
+    """Everybody of the roster whom `user` sees; two queries however many."""
+    turns = {pk: number for number, pk in enumerate(Enrolment.objects.next_up(session).values_list("pk", flat=True), 1)}
     rows = Enrolment.objects.visible_to(user).standing().filter(session=session)
     related = ("trainee__person", "trainee__home_unit", "order")
     found: dict[str, list[Seat]] = {place: [] for place in Place.values}
     for row in rows.select_related(*related).order_by("placed_at", "pk"):
         row.session = session
         reason = row.decline_reason if oversees(user) else ""
-        found[row.place].append(Seat(row, can_seat(user, row), reason))
+        seat = Seat(row, can_seat(user, row), can_take_off(user, row), reason, turns.get(row.pk, 0))
+        found[row.place].append(seat)
     enrolled = sorted(found[Place.ENROLLED], key=lambda seat: (seat.place.trainee.stroke_key, seat.place.pk.hex))
     return People(
         enrolled=enrolled,
@@ -47,4 +58,5 @@ def people_of(session: CourseSession, user: "User") -> People:
         declined=found[Place.DECLINED],
         hidden=max(0, session.enrolled - len(enrolled)),
         told=sum(seat.place.told_at is not None for seat in enrolled),
+        left=sum(seat.has_left for seat in (*enrolled, *found[Place.WAITING])),
     )

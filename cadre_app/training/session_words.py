@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from cadre_app.core.tables import joined
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, SessionStage
+
+if TYPE_CHECKING:
+    from cadre_app.training.services.meetings import NewMeeting
 
 MARKS = {
     SessionStage.PLANNED: "none",
@@ -77,6 +81,6 @@ def moment(day: date, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, at))
 
 
-def span_of(meetings: Iterable[ClassMeeting]) -> list[tuple[datetime, datetime]]:
+def span_of(meetings: "Iterable[ClassMeeting | NewMeeting]") -> list[tuple[datetime, datetime]]:
     """From when until when each of the classes is held."""
     return [(moment(one.held_on, one.starts_at), moment(one.held_on, one.ends_at)) for one in meetings]

@@ -276,6 +276,7 @@ def test_the_reminder_rules() -> None:
         "training.round_closes",
         "training.session_teaching",
         "training.session_tomorrow",
+        "training.session_unopened",
         "training.to_finish",
         "training.visit",
         "training.visit_news",

@@ -50,7 +50,7 @@ def make_session(course: Course | None = None, *, on: date | None = None, **fiel
 
 def enrol(session: CourseSession, trainee: Trainee, place: Place = Place.ENROLLED, **fields: Any) -> Enrolment:
     """A place without a service; keeps `enrolled` right."""
-    values = {"placed_at": timezone.now(), "invited_on": timezone.localdate()} | fields
+    values = {"placed_at": timezone.now()} | fields
     made = Enrolment.objects.create(session=session, trainee=trainee, place=place, **values)
     if place == Place.ENROLLED:
         session.enrolled += 1

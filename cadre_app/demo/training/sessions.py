@@ -28,9 +28,11 @@ from cadre_app.training.models import (
     FeedbackSheet,
     HoursEntry,
     HoursSource,
+    News,
     Origin,
     Outcome,
     Place,
+    PlaceNews,
     Presence,
     Programme,
     Result,
@@ -94,6 +96,12 @@ class Loader:
         }
         for name, verb in verbs.items():
             write_many(self.rows[name], actor=self.users["staff"], verb=verb, reason="")
+        kinds = {Place.ENROLLED: News.INVITED, Place.WAITING: News.WAITING}
+        PlaceNews.objects.bulk_create(
+            PlaceNews(enrolment=row, kind=kinds[row.place], told_on=timezone.localdate(row.placed_at))
+            for row in self.rows["enrolments"]
+            if row.told_at is None
+        )
         self.rows = {name: [] for name in self.rows}
 
     def add(self, plan: Plan, orders: dict[Any, Any] | None = None) -> CourseSession:
@@ -164,7 +172,6 @@ class Loader:
             origin=origins.get(Programme(plan.programme), Origin.STAFF),
             place=place,
             placed_at=moment,
-            invited_on=invited,
             told_at=moment if knows and place == Place.ENROLLED else None,
         )
 

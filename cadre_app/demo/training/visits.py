@@ -12,8 +12,10 @@ from cadre_app.training.models import (
     HoursEntry,
     HoursSource,
     Mode,
+    News,
     OutsideCourse,
     OutsideState,
+    PlaceNews,
     Presence,
     StudyVisit,
     VisitMember,
@@ -65,7 +67,7 @@ def load_visits(users: dict[str, User], files: dict[str, Trainee], as_of: date) 
         )
         visits.append(visit)
         for index, file in enumerate(_people(files, day, number)):
-            member = _member(visit, file, index, as_of) if is_held else _invited(visit, file, as_of)
+            member = _member(visit, file, index) if is_held else VisitMember(visit=visit, trainee=file)
             members.append(member)
             if member.presence == Presence.PRESENT:
                 hours.append(
@@ -81,6 +83,11 @@ def load_visits(users: dict[str, User], files: dict[str, Trainee], as_of: date) 
     write_many(visits, actor=staff, verb="training.studyvisit.planned", reason="")
     write_many(members, actor=staff, verb="training.visitmember.added", reason="")
     write_many(hours, actor=staff, verb="training.hoursentry.entered", reason="")
+    PlaceNews.objects.bulk_create(
+        PlaceNews(member=member, kind=News.INVITED, told_on=as_of)
+        for member in members
+        if member.visit.state == VisitState.PLANNED
+    )
 
 
 def _people(files: dict[str, Trainee], day: date, number: int) -> list[Trainee]:
@@ -90,7 +97,7 @@ def _people(files: dict[str, Trainee], day: date, number: int) -> list[Trainee]:
     return [file for index, file in enumerate(ordered) if (index + number) % 3 == 0]
 
 
-def _member(visit: StudyVisit, file: Trainee, index: int, as_of: date) -> VisitMember:
+def _member(visit: StudyVisit, file: Trainee, index: int) -> VisitMember:
     is_away = index % 13 == 12  # noqa: PLR2004
     says = not is_away and index % 5 == 0
     return VisitMember(
@@ -99,12 +106,7 @@ def _member(visit: StudyVisit, file: Trainee, index: int, as_of: date) -> VisitM
         presence=Presence.EXCUSED if is_away else Presence.PRESENT,
         at_symposium=not is_away,
         remarks=REMARKS[index // 5 % len(REMARKS)] if says else "",
-        invited_on=max(visit.visited_on - timedelta(days=7), file.arrived_on),
     )
-
-
-def _invited(visit: StudyVisit, file: Trainee, as_of: date) -> VisitMember:
-    return VisitMember(visit=visit, trainee=file, invited_on=as_of)
 
 
 def load_outside(users: dict[str, User], files: dict[str, Trainee], as_of: date) -> None:

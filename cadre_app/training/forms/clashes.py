@@ -17,7 +17,7 @@ class ClashForm(ChangeForm):
     go_on = forms.BooleanField(label=_("Go on all the same"), required=False, widget=forms.HiddenInput)
 
     def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
-        """One line for each person who is taken at the time that is planned."""
+        """One line for each person, teacher or room that is taken at the time that is planned."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
@@ -27,7 +27,7 @@ class ClashForm(ChangeForm):
         if found or agreed:
             self.fields[GO_ON].widget = forms.CheckboxInput()
         if found and not agreed:
-            heading = ValidationError(_("These people are taken at that time:"), code="clash")
+            heading = ValidationError(_("Taken already at that time:"), code="clash")
             lines = [ValidationError("%(line)s", params={"line": line}, code="clash") for line in found]
             self.add_error(GO_ON, [heading, *lines])
         return cleaned

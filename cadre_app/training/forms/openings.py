@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.policy.workdays import add_workdays
+from cadre_app.training.clashing import doubled_in
+from cadre_app.training.forms.clashes import ClashForm
 from cadre_app.training.lists.picks import keys_in, versions_in
 from cadre_app.training.models import Teacher
 from cadre_app.training.models.sessions import MOST_PLACES
+from cadre_app.training.session_words import moment
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -52,7 +54,7 @@ class TeacherField(TeacherChoice):
         return text % {"name": teacher.name, "unit": teacher.affiliation, "count": count}
 
 
-class OpeningForm(ChangeForm):
+class OpeningForm(ClashForm):
     """Days, time, teacher, place, number of places; `picks` are the orders picked, `known` those whose clash was shown."""
 
     held_on = forms.DateField(label=pgettext_lazy("class", "Day"), widget=DayInput)
@@ -100,7 +102,13 @@ class OpeningForm(ChangeForm):
         if days[0] is not None and min(found["days"]) < timezone.localdate():
             self.add_error("held_on", ValidationError(gettext("This day has passed already."), code="past"))
         found["picks"] = self.picks
-        return found
+        self.cleaned_data = found
+        return super().clean()
+
+    def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
+        """Teacher and room; the people stand in the list."""
+        spans = [(moment(day, cleaned["starts_at"]), moment(day, cleaned["ends_at"])) for day in cleaned["days"]]
+        return doubled_in([(span, cleaned["place"]) for span in spans], teacher=cleaned["teacher"])
 
     @property
     def picks(self) -> list[tuple[UUID, int]]:

@@ -15,7 +15,7 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.files.forms import MultiUploadField
 from cadre_app.people.forms.fields import CHOOSE
 from cadre_app.policy.workdays import OutOfCalendar, add_workdays
-from cadre_app.training.clashing import clashes_in
+from cadre_app.training.clashing import Span, clashes_in, doubled_in
 from cadre_app.training.forms.clashes import ClashForm
 from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import Camp, Course, Enrolment, Mode, Programme, SessionState, Teacher
@@ -23,7 +23,7 @@ from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS
 from cadre_app.training.models.sessions import MOST_PLACES
 from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services.meetings import MOST_CLASSES, NewMeeting
-from cadre_app.training.session_words import GRADE_NAMES, moment
+from cadre_app.training.session_words import GRADE_NAMES, moment, span_of
 
 if TYPE_CHECKING:
     from cadre_app.training.models import ClassMeeting, CourseSession
@@ -73,8 +73,10 @@ class TeacherField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.name} · {obj.affiliation}"
 
 
-class SessionForm(ChangeForm):
-    """What is not a matter of single classes; the teacher who stands is kept although no longer active."""
+class SessionForm(ClashForm):
+    """What is not a matter of single classes; the teacher who stands is kept although no longer active. Another teacher or
+    room that is taken at the time of a class is named first.
+    """
 
     programme = forms.ChoiceField(label=_("Programme"), choices=Programme.choices)
     camp = forms.ModelChoiceField(
@@ -105,6 +107,17 @@ class SessionForm(ChangeForm):
         if cleaned.get("programme") == Programme.CAMP and cleaned.get("camp") is None:
             self.add_error("camp", ValidationError(_("Choose the camp of this session."), code="no_camp"))
         return cleaned
+
+    def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
+        session: Any = self.instance
+        classes = list(session.meetings.standing())
+        is_moved = cleaned["mode"] != Mode.ONLINE and cleaned["place"] != session.place
+        planned = [
+            (span, "" if one.place or not is_moved else cleaned["place"])
+            for one, span in zip(classes, span_of(classes), strict=True)
+        ]
+        teacher = cleaned["teacher"] if cleaned["teacher"] != session.teacher else None
+        return doubled_in(planned, teacher=teacher, but=session)
 
 
 class NewSessionForm(SessionForm):
@@ -144,28 +157,35 @@ class NewSessionForm(SessionForm):
 
     def clean(self) -> dict[str, Any]:
         """The classes, in place of the fields they are made of."""
-        cleaned = super().clean()
+        self._put_classes(self.cleaned_data)
+        return super().clean()
+
+    def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
+        room = "" if cleaned["mode"] == Mode.ONLINE else cleaned["place"]
+        planned = [(span, room) for span in span_of(cleaned["meetings"])]
+        return doubled_in(planned, teacher=cleaned["teacher"])
+
+    def _put_classes(self, cleaned: dict[str, Any]) -> None:
         names = ("held_on", "starts_at", "ends_at", "hours", "classes", "rhythm")
         given = {name: cleaned.pop(name, None) for name in names}
         if any(value is None for value in given.values()):
-            return cleaned
+            return
         if given["ends_at"] <= given["starts_at"]:
             self.add_error("ends_at", ValidationError(_("The class ends before it begins."), code="ends_at"))
-            return cleaned
+            return
         try:
             days = list(_days(given["held_on"], given["classes"], given["rhythm"]))
         except (OutOfCalendar, OverflowError):
             self.add_error("held_on", ValidationError(_("This day lies more than two years away."), code="far_away"))
-            return cleaned
+            return
         cleaned["meetings"] = [
             NewMeeting(held_on=day, starts_at=given["starts_at"], ends_at=given["ends_at"], hours=given["hours"])
             for day in days
         ]
-        return cleaned
 
 
 class MeetingForm(ClashForm):
-    """One class; who has a place and is taken at that time is named first."""
+    """One class; who has a place and is taken at that time is named first, and so are teacher and room."""
 
     held_on = forms.DateField(label=_("Day"), widget=DayInput)
     starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
@@ -182,8 +202,15 @@ class MeetingForm(ClashForm):
     def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
         span = moment(cleaned["held_on"], cleaned["starts_at"]), moment(cleaned["held_on"], cleaned["ends_at"])
         standing: ClassMeeting | Any = self.instance
-        if standing is not None and span == _span_of(standing):
+        session, is_moved = self.session, standing is None or span != _span_of(standing)
+        is_online = session.mode == Mode.ONLINE
+        room = "" if is_online else cleaned["place"] or session.place
+        if not is_moved and room == (standing.place or session.place):
             return []
+        doubled = doubled_in([(span, room)], teacher=session.teacher if is_moved else None, but=session)
+        return [*self._people(span), *doubled] if is_moved else doubled
+
+    def _people(self, span: Span) -> list[str]:
         rows = Enrolment.objects.enrolled().filter(session=self.session).select_related("trainee__person")
         people = [row.trainee for row in rows.order_by("trainee__stroke_key")]
         return clashes_in([span], people, but=self.session)

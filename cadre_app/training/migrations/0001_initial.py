@@ -863,7 +863,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("placed_at", models.DateTimeField(editable=False, verbose_name="in this place since")),
-                ("invited_on", models.DateField(editable=False, verbose_name="to be told since")),
                 ("told_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="took note at")),
                 ("decline_reason", models.CharField(blank=True, max_length=200, verbose_name="reason for declining")),
                 (
@@ -942,11 +941,6 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["session", "place", "placed_at", "id"], name="enrolment_of_session"),
                     models.Index(fields=["trainee", "session"], name="enrolment_of_trainee"),
-                    models.Index(
-                        condition=models.Q(("told_at", None), ("voided_at", None)),
-                        fields=["invited_on", "id"],
-                        name="enrolment_to_be_told",
-                    ),
                     models.Index(
                         condition=models.Q(("outcome", "completed"), ("result", ""), ("voided_at", None)),
                         fields=["session", "id"],
@@ -1297,7 +1291,6 @@ class Migration(migrations.Migration):
                 ),
                 ("at_symposium", models.BooleanField(default=False, verbose_name="at the symposium")),
                 ("remarks", models.CharField(blank=True, max_length=300, verbose_name="remarks at the symposium")),
-                ("invited_on", models.DateField(editable=False, verbose_name="to be told since")),
                 ("told_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="took note at")),
                 (
                     "trainee",
@@ -1326,11 +1319,6 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["visit", "trainee"], name="visit_member_of_visit"),
                     models.Index(fields=["trainee", "visit"], name="visit_member_of_trainee"),
-                    models.Index(
-                        condition=models.Q(("told_at", None), ("voided_at", None)),
-                        fields=["invited_on", "id"],
-                        name="visit_member_to_be_told",
-                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(
@@ -1350,6 +1338,86 @@ class Migration(migrations.Migration):
                         violation_error_code="remarks",
                         violation_error_message="Whoever was not there has no remarks.",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlaceNews",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Has a place"),
+                            ("waiting", "Waits for a place"),
+                            ("moved_up", "Moved up"),
+                            ("class_added", "Class added"),
+                            ("class_moved", "Class moved"),
+                            ("class_dropped", "Class taken out"),
+                            ("moved", "Time or place changed"),
+                            ("cancelled", "Cancelled"),
+                            ("taken_up", "Held after all"),
+                            ("taken_off", "Taken off the list"),
+                        ],
+                        max_length=16,
+                        verbose_name="event",
+                    ),
+                ),
+                ("told_on", models.DateField(verbose_name="to be told since")),
+                ("was_on", models.DateField(null=True, verbose_name="day before the change")),
+                ("was_at", models.TimeField(null=True, verbose_name="time before the change")),
+                ("was_place", models.CharField(blank=True, max_length=80, verbose_name="place before the change")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="taken note of or overtaken at")),
+                (
+                    "enrolment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="training.enrolment",
+                        verbose_name="place on a roster",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="training.classmeeting",
+                        verbose_name="class",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="news",
+                        to="training.visitmember",
+                        verbose_name="participant of a study visit",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "news of a place",
+                "ordering": ("told_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["told_on", "id"], name="news_to_be_told"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enrolment", None), ("member__isnull", False)),
+                            models.Q(("enrolment__isnull", False), ("member", None)),
+                            _connector="OR",
+                        ),
+                        name="news_are_of_one_place",
+                    )
                 ],
             },
         ),

@@ -25,6 +25,7 @@ from cadre_app.training.models.courses import Course, Scenario, Teacher
 from cadre_app.training.models.enrolments import Attendance, Enrolment, ExerciseRecord
 from cadre_app.training.models.feedback import FeedbackReceipt, FeedbackSheet
 from cadre_app.training.models.hours import HoursEntry, OutsideCourse
+from cadre_app.training.models.news import News, PlaceNews
 from cadre_app.training.models.orders import Order, OrderRound
 from cadre_app.training.models.sessions import ClassMeeting, CourseSession
 from cadre_app.training.models.visits import StudyVisit, VisitMember, VisitRoute
@@ -47,6 +48,7 @@ __all__ = [
     "HoursEntry",
     "HoursSource",
     "Mode",
+    "News",
     "Order",
     "OrderRound",
     "OrderState",
@@ -55,6 +57,7 @@ __all__ = [
     "OutsideCourse",
     "OutsideState",
     "Place",
+    "PlaceNews",
     "Presence",
     "Programme",
     "RecordedBy",

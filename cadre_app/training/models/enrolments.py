@@ -57,13 +57,16 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
         """In the order in which they get a place."""
         return self.standing().filter(place=Place.WAITING).order_by("placed_at", "pk")
 
+    def next_up(self, session: CourseSession) -> Self:
+        """Those who wait for a place in it, in their order, without whoever has left the programme."""
+        return self.waiting().filter(session=session, trainee__departed_on=None, trainee__voided_at=None)
+
 
 class Enrolment(BaseModel):
     """Somebody and a session. `place`: on the roster, waiting (in the order of `placed_at`), or declined.
 
-    `invited_on` is the day on which the person was last to be told something (place, waiting, new time, cancelled),
-    `told_at` when they said that they know. Once the session is finished `outcome` says what it was for them,
-    `missed_hours` sums what they missed; services keep both.
+    `told_at` is when the person said that they know how it stands; NULL again with each event (`PlaceNews`). Once the
+    session is finished `outcome` says what it was for them, `missed_hours` sums what they missed; services keep both.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person", "session__course")
@@ -86,7 +89,6 @@ class Enrolment(BaseModel):
     origin = models.CharField(_("origin"), max_length=16, choices=Origin, default=Origin.STAFF, editable=False)
     place = models.CharField(_("place on the roster"), max_length=16, choices=Place, default=Place.ENROLLED)
     placed_at = models.DateTimeField(_("in this place since"), editable=False)
-    invited_on = models.DateField(_("to be told since"), editable=False)
     told_at = models.DateTimeField(_("took note at"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(_("reason for declining"), max_length=200, blank=True)
     missed_hours = models.DecimalField(_("hours missed"), max_digits=5, decimal_places=1, default=ZERO, editable=False)
@@ -102,11 +104,6 @@ class Enrolment(BaseModel):
         indexes = [
             models.Index(fields=["session", "place", "placed_at", "id"], name="enrolment_of_session"),
             models.Index(fields=["trainee", "session"], name="enrolment_of_trainee"),
-            models.Index(
-                fields=["invited_on", "id"],
-                condition=Q(told_at=None, voided_at=None),
-                name="enrolment_to_be_told",
-            ),
             models.Index(
                 fields=["session", "id"],
                 condition=Q(outcome=Outcome.COMPLETED, result="", voided_at=None),

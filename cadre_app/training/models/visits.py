@@ -129,7 +129,10 @@ class VisitMemberQuerySet(BaseQuerySet["VisitMember"]):
 
 
 class VisitMember(BaseModel):
-    """Somebody on a study visit: was there or not, was at the symposium or not, and what they said there."""
+    """Somebody on a study visit: was there or not, was at the symposium or not, and what they said there.
+
+    `told_at` is when they said that they know how it stands; NULL again with each event (`PlaceNews`).
+    """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
 
@@ -142,7 +145,6 @@ class VisitMember(BaseModel):
     presence = models.CharField(_("attendance"), max_length=16, choices=Presence, blank=True)
     at_symposium = models.BooleanField(_("at the symposium"), default=False)
     remarks = models.CharField(_("remarks at the symposium"), max_length=300, blank=True)
-    invited_on = models.DateField(_("to be told since"), editable=False)
     told_at = models.DateTimeField(_("took note at"), null=True, blank=True, editable=False)
     objects = VisitMemberQuerySet.as_manager()
 
@@ -152,11 +154,6 @@ class VisitMember(BaseModel):
         indexes = [
             models.Index(fields=["visit", "trainee"], name="visit_member_of_visit"),
             models.Index(fields=["trainee", "visit"], name="visit_member_of_trainee"),
-            models.Index(
-                fields=["invited_on", "id"],
-                condition=Q(told_at=None, voided_at=None),
-                name="visit_member_to_be_told",
-            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.people.models.persons import own_keys
-from cadre_app.training.links import link
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.models.choices import COMING, HELD
 from cadre_app.training.models.sessions import taught_by
@@ -22,31 +21,29 @@ if TYPE_CHECKING:
 ON_DESK = 3
 AT_MOST = 50
 LATELY = timedelta(days=60)
-Classes = list[tuple[ClassMeeting, str]]
 
 
-def coming_classes(user: "User", most: int = AT_MOST) -> Classes:
-    """The own classes from today on, the next one first, with the page of their attendance."""
+def coming_of(user: "User") -> "QuerySet[ClassMeeting]":
+    """The own classes from today on, the next one first."""
     rows = _classes(user).filter(held_on__gte=timezone.localdate())
-    return _linked(rows.order_by("held_on", "starts_at", "pk")[:most])
+    return rows.order_by("held_on", "starts_at", "pk")
 
 
-def unrecorded_classes(user: "User", most: int = AT_MOST) -> Classes:
+def unrecorded_of(user: "User") -> "QuerySet[ClassMeeting]":
     """The own classes of days that have passed whose attendance is not recorded, the latest first."""
     rows = _classes(user).filter(held_on__lt=timezone.localdate(), recorded_at=None)
-    return _linked(rows.order_by("-held_on", "-starts_at", "pk")[:most])
+    return rows.order_by("-held_on", "-starts_at", "pk")
 
 
-def past_sessions(user: "User") -> list[tuple[CourseSession, tuple[str, str], str]]:
-    """The own sessions that are finished, the latest first, with the page of their results."""
+def past_of(user: "User") -> "QuerySet[CourseSession]":
+    """The own sessions that are finished, the latest first."""
     rows = CourseSession.objects.given_by(user).filter(state__in=HELD).select_related("course")
-    found = rows.order_by("-starts_on", "pk")[:AT_MOST]
-    return [(one, session_mark(one), link("result_list", pk=one.pk)) for one in found]
+    return rows.order_by("-starts_on", "pk")
 
 
 def teaching_panel(request: "UserRequest") -> dict[str, Any] | None:
     """The desk of a teacher: the next classes, and those that wait to be recorded."""
-    coming, unrecorded = coming_classes(request.user, ON_DESK), unrecorded_classes(request.user, ON_DESK)
+    coming, unrecorded = list(coming_of(request.user)[:ON_DESK]), list(unrecorded_of(request.user)[:ON_DESK])
     if not coming and not unrecorded:
         return None
     return {"title": _("My classes"), "coming": coming, "unrecorded": unrecorded}
@@ -75,7 +72,3 @@ def own_sessions(user: "User") -> dict[str, Any]:
 def _classes(user: "User") -> "QuerySet[ClassMeeting]":
     rows = ClassMeeting.objects.standing().filter(taught_by(user, "session__"), session__state__in=COMING)
     return rows.select_related("session__course")
-
-
-def _linked(rows: "QuerySet[ClassMeeting]") -> Classes:
-    return [(meeting, link("attendance_list", pk=meeting.pk)) for meeting in rows]

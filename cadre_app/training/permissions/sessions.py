@@ -45,6 +45,12 @@ def can_seat(user: "User", enrolment: "Enrolment") -> bool:
     return here and enrolment.session.is_coming and people.can_edit(user, enrolment.trainee)
 
 
+def can_take_off(user: "User", enrolment: "Enrolment") -> bool:
+    """As `can_seat`, also of a file that a departure has closed: nobody stays on a roster without an end."""
+    here = people.can_read_account(user, enrolment.trainee) and not enrolment.is_voided
+    return here and enrolment.session.is_coming
+
+
 def can_answer(user: "User", enrolment: "Enrolment") -> bool:
     """The person concerned says that they know, or that they cannot come."""
     return people.is_own(user, enrolment.trainee) and not enrolment.is_voided

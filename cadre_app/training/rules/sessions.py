@@ -1,16 +1,17 @@
 """What falls due with sessions: the first class tomorrow, for those on the roster and the teacher; and what is to be told."""
 
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, SessionState
+from cadre_app.core.roles import Role
+from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, PlaceNews, SessionState
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.session_words import days_text, near_day
 
@@ -20,6 +21,31 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 OWN = "trainee__person__account"
+TOLD_OF = (SessionState.OPEN, SessionState.CANCELLED)
+TEXTS = {
+    News.INVITED: gettext_lazy("You have a place in “%(course)s”, which begins at %(time)s on %(day)s, %(place)s."),
+    News.WAITING: gettext_lazy(
+        "You are on the waiting list of “%(course)s” on %(days)s and will be told when a place is free."
+    ),
+    News.MOVED_UP: gettext_lazy(
+        "A place is free for you in “%(course)s”, which begins at %(time)s on %(day)s, %(place)s."
+    ),
+    News.CLASS_ADDED: gettext_lazy("“%(course)s” has one more class: at %(time)s on %(day)s, %(place)s."),
+    News.CLASS_MOVED: gettext_lazy(
+        "The class of “%(course)s” planned for %(was)s was moved: it is now at %(time)s on %(day)s, %(place)s."
+    ),
+    News.CLASS_DROPPED: gettext_lazy("The class of “%(course)s” at %(time)s on %(day)s is not held."),
+    News.MOVED: gettext_lazy(
+        "“%(course)s” is held at another place: the next class is at %(time)s on %(day)s, %(place)s."
+    ),
+    News.CANCELLED: gettext_lazy("“%(course)s” on %(days)s is cancelled: %(reason)s"),
+    News.TAKEN_UP: gettext_lazy("“%(course)s” is held after all: the next class is at %(time)s on %(day)s, %(place)s."),
+    News.TAKEN_OFF: gettext_lazy("You were taken off the list of “%(course)s”: %(reason)s"),
+}
+HAS_BEGUN = gettext_lazy("You have a place in “%(course)s”; the next class is at %(time)s on %(day)s, %(place)s.")
+SAME_START = gettext_lazy(
+    "The class of “%(course)s” at %(time)s on %(day)s was changed: it lasts until %(until)s, %(place)s."
+)
 
 
 def announce() -> None:
@@ -42,22 +68,58 @@ def announce() -> None:
         ),
     )  # fmt: skip
     add(
+        "training.session_unopened",
+        ReminderRule(
+            label=gettext_lazy("Planned session to be opened"), source=CAMP_RULE, rows=planned, dues=unopened,
+            visible=lambda rows, user: rows if user.has_role(Role.STAFF, Role.LEADER) else rows.none(),
+            words=unopened_words, order=133, leads=(7, 3, 1, 0), overdue=(), attention=None, supervisors=(),
+        ),
+    )  # fmt: skip
+    add(
         "training.place",
         ReminderRule(
-            label=gettext_lazy("Place in a session"), rows=places, dues=places_to_be_told, visible=_own_place,
-            words=place_words, order=132, leads=(0,), **common | {"overdue": (3,)},
+            label=gettext_lazy("Place in a session"), rows=news, dues=to_be_told,
+            visible=lambda rows, user: rows.filter(**{f"enrolment__{OWN}": user}),
+            words=news_words, order=132, leads=(0,), **common | {"overdue": (3,)},
         ),
     )  # fmt: skip
 
 
+def planned() -> Rows:
+    return CourseSession.objects.select_related("course")
+
+
+def unopened(until: date) -> Rows:
+    """Planned sessions by their first day, until they are opened or over: nobody on their rosters knows of them."""
+    rows = (
+        planned().standing().filter(state=SessionState.PLANNED, starts_on__lte=until, ends_on__gte=timezone.localdate())
+    )
+    return rows.annotate(due_day=F("starts_on"), trainee_key=NOBODY, doer_key=NOBODY)
+
+
+def unopened_words(row: CourseSession, day: date, user: "User") -> DueWords:
+    text = _("It begins on %(day)s and is still planned: nobody on its roster is told before it is opened.")
+    return DueWords(
+        title=_("Open the session: %(course)s") % {"course": row.course.title},
+        why=text % {"day": formats.date_format(row.starts_on)},
+        url=_page(row.pk),
+        action=_("Look at the session"),
+    )
+
+
 def places() -> Rows:
-    """With when and where the first class is held, which words are made of."""
+    """With when and where the next class is held, which words are made of."""
     rows = Enrolment.objects.select_related("session__course")
-    return _first_class(rows, OuterRef("session"))
+    return _next_class(rows, OuterRef("session"))
 
 
 def sessions() -> Rows:
-    return _first_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
+    return _next_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
+
+
+def news() -> Rows:
+    rows = PlaceNews.objects.filter(enrolment__isnull=False).select_related("enrolment__session__course", "meeting")
+    return _next_class(rows, OuterRef("enrolment__session"))
 
 
 def sessions_tomorrow(until: date) -> Rows:
@@ -92,38 +154,42 @@ def teaching_words(row: Any, day: date, user: "User") -> DueWords:
     return _begins(row, row, day, row.pk)
 
 
-def places_to_be_told(until: date) -> Rows:
-    """Places about which the person has not said that they know: of sessions that are open or cancelled, until they are over."""
-    rows = (
-        places()
-        .standing()
-        .filter(
-            Q(session__state=SessionState.OPEN) | Q(session__state=SessionState.CANCELLED),
-            told_at=None,
-            invited_on__lte=until,
-            session__voided_at=None,
-            session__ends_on__gte=timezone.localdate(),
-        )
+def to_be_told(until: date) -> Rows:
+    """Events of which the person has not said that they know, in sessions that are open or cancelled and not over; what
+    concerns one class until that class is over.
+    """
+    today = timezone.localdate()
+    rows = news().filter(
+        Q(meeting=None) | Q(meeting__held_on__gte=today),
+        closed_at=None,
+        told_on__lte=until,
+        enrolment__voided_at=None,
+        enrolment__session__state__in=TOLD_OF,
+        enrolment__session__voided_at=None,
+        enrolment__session__ends_on__gte=today,
     )
-    return _of_person(rows, "invited_on")
+    return _of_person(rows, "told_on", "enrolment__")
 
 
-def place_words(row: Any, day: date, user: "User") -> DueWords:
-    session = row.session
-    known = _known(session, row, session.starts_on) | {"days": days_text(session)}
-    if session.state == SessionState.CANCELLED:
-        text, known["reason"] = _("“%(course)s” on %(days)s is cancelled: %(reason)s"), session.cancel_reason
-    elif row.place == Place.DECLINED:
-        text, known["reason"] = _("You were taken off the list of “%(course)s”: %(reason)s"), row.decline_reason
-    elif row.place == Place.WAITING:
-        text = _("You are on the waiting list of “%(course)s” on %(days)s and will be told when a place is free.")
-    elif session.moved_on is not None and session.moved_on >= row.invited_on:
-        text = _("“%(course)s” was moved: it now begins at %(time)s on %(day)s, %(place)s.")
-    else:
-        text = _("You have a place in “%(course)s”, which begins at %(time)s on %(day)s, %(place)s.")
-    return DueWords(
-        title=session.course.title, why=text % known, url=_page(session.pk), action=_("Open"),
-    )  # fmt: skip
+def news_words(row: Any, day: date, user: "User") -> DueWords:
+    session = row.enrolment.session
+    return DueWords(title=session.course.title, why=news_text(row), url=_page(session.pk), action=_("Open"))
+
+
+def news_text(row: Any) -> str:
+    """What happened, in one sentence; `row` comes from `news()`."""
+    session, meeting, text = row.enrolment.session, row.meeting, TEXTS[News(row.kind)]
+    known = _known(session, row, row.next_on or session.starts_on) | {"days": days_text(session), "reason": row.reason}
+    if row.kind in (News.INVITED, News.MOVED_UP) and row.next_on != session.starts_on:
+        text = HAS_BEGUN
+    if meeting is not None:
+        known |= _when(session, meeting.held_on, meeting.starts_at, meeting.place)
+        known["until"] = f"{meeting.ends_at:%H:%M}"
+        if row.kind == News.CLASS_MOVED:
+            known["was"] = f"{formats.date_format(row.was_on)} {row.was_at:%H:%M}"
+            if (row.was_on, row.was_at) == (meeting.held_on, meeting.starts_at):
+                text = SAME_START
+    return str(text) % known
 
 
 def _begins(session: CourseSession, row: Any, day: date, key: "UUID") -> DueWords:
@@ -133,21 +199,29 @@ def _begins(session: CourseSession, row: Any, day: date, key: "UUID") -> DueWord
 
 
 def _known(session: CourseSession, row: Any, day: date) -> dict[str, str]:
-    place = row.first_place or session.place or _("place to be told")
-    time = f"{row.first_at:%H:%M}" if row.first_at is not None else ""
-    return {"course": session.course.title, "day": near_day(day), "time": time, "place": place}
+    known = {"course": session.course.title}
+    return known | _when(session, day, row.next_at, row.next_place)
 
 
-def _first_class(rows: Any, session: OuterRef) -> Rows:
-    first = ClassMeeting.objects.standing().filter(session=session).order_by("held_on", "starts_at", "pk")
-    return rows.annotate(
-        first_at=Subquery(first.values("starts_at")[:1]), first_place=Subquery(first.values("place")[:1])
-    )
+def _when(session: CourseSession, day: date, at: time | None, place: str | None) -> dict[str, str]:
+    where = place or session.place or _("place to be told")
+    return {"day": near_day(day), "time": f"{at:%H:%M}" if at is not None else "", "place": where}
 
 
-def _of_person(rows: Rows, day: str) -> Rows:
-    here = rows.filter(**{f"{OWN}__isnull": False}, trainee__departed_on=None, trainee__voided_at=None)
-    return here.annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=F(f"{OWN}_id"))
+def _next_class(rows: Any, session: OuterRef) -> Rows:
+    """With `next_on`, `next_at`, `next_place`: of the next class, of the first one where all are past."""
+    is_past = ExpressionWrapper(Q(held_on__lt=timezone.localdate()), output_field=BooleanField())
+    classes = ClassMeeting.objects.standing().filter(session=session)
+    found = classes.order_by(is_past, "held_on", "starts_at", "pk")
+    columns = {"next_on": "held_on", "next_at": "starts_at", "next_place": "place"}
+    return rows.annotate(**{name: Subquery(found.values(column)[:1]) for name, column in columns.items()})
+
+
+def _of_person(rows: Rows, day: str, prefix: str = "") -> Rows:
+    """Of those in development who have an account; `prefix` leads to the place."""
+    account, trainee = f"{prefix}{OWN}", f"{prefix}trainee"
+    here = rows.filter(**{f"{account}__isnull": False, f"{trainee}__departed_on": None, f"{trainee}__voided_at": None})
+    return here.annotate(due_day=F(day), trainee_key=F(f"{trainee}_id"), doer_key=F(f"{account}_id"))
 
 
 def _own_place(rows: Rows, user: "User") -> Rows:

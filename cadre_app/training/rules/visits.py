@@ -3,14 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import DateField, ExpressionWrapper, F, Value
+from django.db.models import DateField, ExpressionWrapper, F, Q, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.training.models import StudyVisit, VisitMember, VisitState
+from cadre_app.training.models import News, PlaceNews, StudyVisit, VisitMember, VisitState
 from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.policies import CAMP_RULE
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 TOLD_OF = (VisitState.PLANNED, VisitState.CANCELLED)
+TITLES = {
+    News.CANCELLED: gettext_lazy("Study visit cancelled: %(title)s"),
+    News.TAKEN_OFF: gettext_lazy("Off the list of a study visit: %(title)s"),
+}
+TEXTS = {
+    News.INVITED: gettext_lazy("You are on the list for %(day)s. Please look at time and place."),
+    News.MOVED: gettext_lazy("Meeting point, sites or places of %(day)s were changed. Please look at them again."),
+    News.CANCELLED: gettext_lazy("It was planned for %(day)s. Reason: %(reason)s"),
+    News.TAKEN_UP: gettext_lazy("It takes place after all, on %(day)s. Please look at time and place."),
+    News.TAKEN_OFF: gettext_lazy("You do not take part on %(day)s. Reason: %(reason)s"),
+}
+OTHER_DAY = gettext_lazy("It was moved from %(was)s to %(day)s. Please look at time and place.")
 
 
 def announce() -> None:
@@ -44,9 +56,9 @@ def announce() -> None:
         ReminderRule(
             label=gettext_lazy("News of an own study visit"),
             source=CAMP_RULE,
-            rows=places,
-            dues=news,
-            visible=as_own,
+            rows=news,
+            dues=to_be_told,
+            visible=lambda rows, user: rows.filter(member__trainee__person__account=user),
             words=news_words,
             order=172,
             leads=(0,),
@@ -88,8 +100,8 @@ def as_overseen(rows: Rows, user: "User") -> Rows:
 
 def coming(until: date) -> Rows:
     """Places on planned visits up to their day, of those who have an account."""
-    rows = _own_places().filter(visit__state=VisitState.PLANNED)
-    return _keyed(rows.filter(visit__visited_on__range=(timezone.localdate(), until)), "visit__visited_on")
+    rows = places().standing().filter(visit__state=VisitState.PLANNED)
+    return _of_person(rows.filter(visit__visited_on__range=(timezone.localdate(), until)), "visit__visited_on")
 
 
 def coming_words(row: VisitMember, day: date, user: "User") -> DueWords:
@@ -103,24 +115,32 @@ def coming_words(row: VisitMember, day: date, user: "User") -> DueWords:
     )
 
 
-def news(until: date) -> Rows:
-    """Places of which their holders do not know yet: new, moved or cancelled, until the day of the visit is past."""
-    rows = _own_places().filter(told_at=None, visit__state__in=TOLD_OF, invited_on__lte=until)
-    return _keyed(rows.filter(visit__visited_on__gte=timezone.localdate()), "invited_on")
+def news() -> Rows:
+    return PlaceNews.objects.filter(member__isnull=False).select_related("member__visit")
 
 
-def news_words(row: VisitMember, day: date, user: "User") -> DueWords:
-    visit = row.visit
-    known = {"title": visit.title, "day": formats.date_format(visit.visited_on), "reason": visit.cancel_reason}
-    if visit.state == VisitState.CANCELLED:
-        title, why = _("Study visit cancelled: %(title)s"), _("It was planned for %(day)s. Reason: %(reason)s")
-    else:
-        title, why = _("Study visit: %(title)s"), _("You are on the list for %(day)s. Please look at time and place.")
+def to_be_told(until: date) -> Rows:
+    """Events of which people do not know yet, until the day of the visit is past; also of those who were taken off."""
+    rows = news().filter(
+        closed_at=None,
+        told_on__lte=until,
+        member__visit__state__in=TOLD_OF,
+        member__visit__visited_on__gte=timezone.localdate(),
+    )
+    stands = rows.filter(Q(member__voided_at=None) | Q(kind=News.TAKEN_OFF))
+    return _of_person(stands, "told_on", "member__")
+
+
+def news_words(row: PlaceNews, day: date, user: "User") -> DueWords:
+    visit, kind = row.member.visit, News(row.kind)  # type: ignore[union-attr]
+    known = {"title": visit.title, "day": formats.date_format(visit.visited_on), "reason": row.reason}
+    title, why = TITLES.get(kind, _("Study visit: %(title)s")), TEXTS[kind]
+    if kind == News.MOVED and row.was_on is not None and row.was_on != visit.visited_on:
+        why, known["was"] = OTHER_DAY, formats.date_format(row.was_on)
+    is_off = kind == News.TAKEN_OFF
+    page = reverse("training:visit_list") if is_off else reverse("training:visit_detail", kwargs={"pk": visit.pk})
     return DueWords(
-        title=title % known,
-        why=why % known,
-        url=reverse("training:visit_detail", kwargs={"pk": visit.pk}),
-        action=_("Take note"),
+        title=str(title) % known, why=str(why) % known, url=page, action=_("Open") if is_off else _("Take note")
     )
 
 
@@ -140,15 +160,15 @@ def unrecorded_words(row: StudyVisit, day: date, user: "User") -> DueWords:
     )
 
 
-def _own_places() -> Rows:
-    return places().filter(
-        voided_at=None,
-        visit__voided_at=None,
-        trainee__voided_at=None,
-        trainee__departed_on=None,
-        trainee__person__account__isnull=False,
+def _of_person(rows: Rows, day: str, prefix: str = "") -> Rows:
+    """Of those in development who have an account, on visits that stand; `prefix` leads to the place."""
+    account, trainee = f"{prefix}trainee__person__account", f"{prefix}trainee"
+    here = rows.filter(
+        **{
+            f"{account}__isnull": False,
+            f"{trainee}__departed_on": None,
+            f"{trainee}__voided_at": None,
+            f"{prefix}visit__voided_at": None,
+        }
     )
-
-
-def _keyed(rows: Rows, day: str) -> Rows:
-    return rows.annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
+    return here.annotate(due_day=F(day), trainee_key=F(f"{trainee}_id"), doer_key=F(f"{account}_id"))

@@ -17,15 +17,19 @@ from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.people.services.checks import clean
 from cadre_app.training.models import (
+    Attendance,
     CampMember,
     CourseSession,
     Enrolment,
+    News,
     Order,
     Origin,
     Place,
     SessionState,
 )
+from cadre_app.training.models.choices import CAME
 from cadre_app.training.offers import audience, is_open_to
+from cadre_app.training.services import news
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.seats import TOLD_FIELDS, keep_enrolled, lock_row, lock_session
 
@@ -108,7 +112,8 @@ def decline(enrolment: Enrolment, *, reason: str, version: int | None = None, ac
         message = _("The session has begun. Tell the organization department if you cannot come.")
         raise ValidationError(message, code="begun")
     _take_off(row, reason, verb="training.enrolment.declined", actor=actor)
-    Enrolment.objects.filter(pk=row.pk).update(told_at=timezone.now())
+    _know(row)
+    news.close([row])
     _after(session, row, actor=actor)
     return Enrolment.objects.get(pk=row.pk)
 
@@ -120,7 +125,11 @@ def leave(enrolment: Enrolment, *, reason: str, version: int | None = None, acto
     Raises Stale; ValidationError by field.
     """
     session, row = lock_row(enrolment, version)
+    if Attendance.objects.standing().filter(enrolment=row, presence__in=CAME, meeting__voided_at=None).exists():
+        message = _("This person is recorded as present. Correct the attendance first.")
+        raise ValidationError(message, code="was_there")
     _take_off(row, reason, verb="training.enrolment.taken_off", actor=actor)
+    _tell(session, [row], News.TAKEN_OFF, reason=row.decline_reason)
     _after(session, row, actor=actor)
     return row
 
@@ -134,7 +143,7 @@ def move_up(enrolment: Enrolment, *, version: int | None = None, actor: "User") 
     if session.places_left <= 0:
         message = _("No place is left. Take somebody off first, or give the session more places.")
         raise ValidationError(message, code="full")
-    _promote([row], actor=actor)
+    _promote(session, [row], actor=actor)
     keep_enrolled(session)
     return row
 
@@ -153,9 +162,9 @@ def _fill(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
     free = session.places_left
     if free <= 0 or not session.is_coming or session.starts_on <= timezone.localdate():
         return []
-    rows = list(Enrolment.objects.waiting().filter(session=session).select_for_update(of=("self",))[:free])
+    rows = list(Enrolment.objects.next_up(session).select_for_update(of=("self",))[:free])
     if rows:
-        _promote(rows, actor=actor)
+        _promote(session, rows, actor=actor)
         keep_enrolled(session)
     return rows
 
@@ -182,6 +191,9 @@ def _place(
         row.origin, row.order = origin, served.get(trainee.pk)
         (placed.enrolled if place == Place.ENROLLED else placed.waiting).append(row)
     _write(placed, actor=actor)
+    if origin != Origin.SIGN_UP:
+        _tell(session, placed.enrolled, News.INVITED)
+        _tell(session, placed.waiting, News.WAITING)
     keep_enrolled(session)
     follow_places([*placed.enrolled, *placed.waiting], actor=actor)
     return placed
@@ -204,7 +216,7 @@ def _open_orders(session: CourseSession, trainees: list[Trainee]) -> dict[UUID, 
 def _give(row: Enrolment, place: Place, number: int) -> None:
     """`number` keeps the order of those who come in together."""
     row.place, row.placed_at = place, timezone.now() + timedelta(microseconds=number)
-    row.invited_on, row.told_at, row.decline_reason = timezone.localdate(), None, ""
+    row.told_at, row.decline_reason = None, ""
 
 
 def _write(placed: Placed, *, actor: "User | None") -> None:
@@ -222,16 +234,23 @@ def _write(placed: Placed, *, actor: "User | None") -> None:
     history.record_created_many(new, actor=actor, verb="training.enrolment.placed")
 
 
-def _promote(rows: list[Enrolment], *, actor: "User | None") -> None:
+def _promote(session: CourseSession, rows: list[Enrolment], *, actor: "User | None") -> None:
     with history.changes_many(rows, actor=actor, verb="training.enrolment.moved_up") as listed:
         for number, row in enumerate(listed):
             _give(row, Place.ENROLLED, number)
         Enrolment.objects.bulk_update(listed, PLACE_FIELDS)
+    _tell(session, rows, News.MOVED_UP)
     follow_places(rows, actor=actor)
 
 
+def _tell(session: CourseSession, rows: list[Enrolment], kind: News, *, reason: str = "") -> None:
+    """Of a planned session nobody is told before it is opened."""
+    if session.state == SessionState.OPEN:
+        news.tell(rows, kind, reason=reason)
+
+
 def _know(row: Enrolment) -> Enrolment:
-    """Whoever signed up knows it."""
+    """Whoever signed up or declined knows it."""
     row.told_at = timezone.now()
     Enrolment.objects.filter(pk=row.pk).update(told_at=row.told_at)
     return row

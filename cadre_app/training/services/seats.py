@@ -1,6 +1,6 @@
 """What every change of a roster begins and ends with: the session locked first, its `enrolled` counted anew."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
-from cadre_app.training.models import CourseSession, Enrolment, Place, SessionState
+from cadre_app.training.models import CourseSession, Enrolment, News, Place, SessionState
+from cadre_app.training.services import news
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-TOLD_FIELDS = ["invited_on", "told_at", "updated_at"]
+TOLD_FIELDS = ["told_at", "updated_at"]
 
 
 def lock_session(session: CourseSession, version: int | None = None) -> CourseSession:
@@ -43,30 +44,36 @@ def keep_enrolled(session: CourseSession) -> None:
     CourseSession.objects.filter(pk=session.pk).update(enrolled=session.enrolled)
 
 
-def tell_again(session: CourseSession, *, actor: "User | None") -> None:
-    """Time or place changed: those who have a place or wait are told anew, and the session says since when."""
-    if not tell_everybody(session, actor=actor) or session.state != SessionState.OPEN:
+def tell_again(session: CourseSession, kind: News, *, actor: "User | None", **about: Any) -> None:
+    """Time or place of an open session changed: those who have a place or wait are told (`news.tell`), and the session
+    says since when. Of a planned one nobody knows yet.
+    """
+    if session.state != SessionState.OPEN:
         return
-    session.moved_on = timezone.localdate()
-    CourseSession.objects.filter(pk=session.pk).update(moved_on=session.moved_on)
+    rows = ask_anew(session, actor=actor)
+    if rows:
+        news.tell(rows, kind, **about)
+        session.moved_on = timezone.localdate()
+        CourseSession.objects.filter(pk=session.pk).update(moved_on=session.moved_on)
 
 
-def tell_everybody(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
-    """Everybody with a place or waiting is to be told something from today on; the rows, locked."""
+def ask_anew(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
+    """Nobody with a place or waiting knows how it stands (any more); the rows, locked."""
     rows = Enrolment.objects.standing().filter(session=session).exclude(place=Place.DECLINED)
     with history.changes_many(
         rows.select_for_update(of=("self",)).order_by("pk"), actor=actor, verb="training.enrolment.told_anew"
     ) as listed:
         for row in listed:
-            row.invited_on, row.told_at = timezone.localdate(), None
+            row.told_at = None
         Enrolment.objects.bulk_update(listed, TOLD_FIELDS)
     return listed
 
 
 @transaction.atomic
 def take_note(enrolment: Enrolment, *, actor: "User") -> Enrolment:
-    """知道了 The person has read what was to be told. Saying it twice changes nothing."""
+    """知道了 The person has read all that was to be told. Saying it twice changes nothing."""
     row = Enrolment.objects.lock(enrolment.pk)
+    news.close([row])
     if row.told_at is None:
         with history.change(row, actor=actor, verb="training.enrolment.noted"):
             row.told_at = timezone.now()

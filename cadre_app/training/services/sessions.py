@@ -6,27 +6,31 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_standing
 from cadre_app.training.models import (
+    Attendance,
     Camp,
     Course,
     CourseSession,
     Enrolment,
     Mode,
+    News,
     Place,
     Programme,
     SessionState,
     Teacher,
 )
 from cadre_app.training.models.choices import COMING
+from cadre_app.training.services import news
 from cadre_app.training.services.meetings import NewMeeting, add_meetings
 from cadre_app.training.services.one_place import has_another, leave_out, leave_waiting_lists
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.rosters import fill_places
-from cadre_app.training.services.seats import lock_session, tell_again, tell_everybody
+from cadre_app.training.services.seats import ask_anew, lock_session, tell_again
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -104,28 +108,35 @@ def change_session(
     to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
     """
     session = lock_session(session, version)
-    moved = session.place != place.strip()
+    was_place = session.place
     with history.change(session, actor=actor, verb="training.coursesession.changed"):
         _fill(session, programme, camp, grades, teacher, place.strip(), mode, note)
         session.capacity, session.takes_sign_ups, session.uses_code = capacity, takes_sign_ups, uses_code
         clean(session)
         session.save()
-    if moved:
-        tell_again(session, actor=actor)
+    if session.place != was_place:
+        tell_again(session, News.MOVED, actor=actor, was_place=was_place)
     fill_places(session, actor=actor)
     return session
 
 
 @transaction.atomic
 def open_session(session: CourseSession, *, version: int | None = None, actor: "User") -> CourseSession:
-    """A planned session is fixed: those on its roster are told from today on. Raises Stale, ValidationError."""
+    """A planned session is fixed: those on its roster are told from today on. Raises Stale; ValidationError, also once
+    it is over, as nobody would be told any more: it is finished as it is.
+    """
     session = lock_session(session, version)
     if session.state != SessionState.PLANNED:
         raise ValidationError(_("This session is open already."), code="wrong_state")
+    if session.ends_on < timezone.localdate():
+        message = _("All classes are over. Move them if they are still to be held; otherwise record the attendance.")
+        raise ValidationError(message, code="over")
     with history.change(session, actor=actor, verb="training.coursesession.opened"):
         session.state = SessionState.OPEN
         session.save(update_fields=["state", "updated_at"])
-    tell_everybody(session, actor=actor)
+    rows = ask_anew(session, actor=actor)
+    news.tell([row for row in rows if row.place == Place.ENROLLED], News.INVITED)
+    news.tell([row for row in rows if row.place == Place.WAITING], News.WAITING)
     return session
 
 
@@ -133,14 +144,17 @@ def open_session(session: CourseSession, *, version: int | None = None, actor: "
 def cancel_session(session: CourseSession, *, reason: str, version: int | None = None, actor: "User") -> CourseSession:
     """The session is not held; everybody on the roster and on the waiting list is told why, and orders are open again.
 
-    Raises Stale; ValidationError once it is finished.
+    Raises Stale; ValidationError once it is finished, or attendance is recorded.
     """
     session = lock_session(session, version)
+    if Attendance.objects.standing().filter(meeting__session=session, meeting__voided_at=None).exists():
+        message = _("Attendance is recorded: take out the classes that are not held, then finish the session.")
+        raise ValidationError(message, code="recorded")
     with history.change(session, actor=actor, verb="training.coursesession.cancelled", reason=reason):
         session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
         clean(session)
         session.save()
-    follow_places(tell_everybody(session, actor=actor), actor=actor)
+    _tell_all(session, News.CANCELLED, actor=actor, reason=session.cancel_reason)
     return session
 
 
@@ -159,8 +173,7 @@ def reopen_session(
         clean(session)
         session.save()
     leave_out(session, actor=actor)
-    told = tell_everybody(session, actor=actor)
-    follow_places(told, actor=actor)
+    told = _tell_all(session, News.TAKEN_UP, actor=actor)
     served = [row.order_id for row in told if row.order_id is not None and row.place == Place.ENROLLED]
     leave_waiting_lists(served, reason=has_another(), actor=actor)
     return CourseSession.objects.get(pk=session.pk)
@@ -192,6 +205,13 @@ def restore_session(
         raise ValidationError(_("The camp of this session is voided."), code="voided_camp")
     history.restore(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
+
+
+def _tell_all(session: CourseSession, kind: News, *, actor: "User", reason: str = "") -> list[Enrolment]:
+    rows = ask_anew(session, actor=actor)
+    news.tell(rows, kind, reason=reason)
+    follow_places(rows, actor=actor)
+    return rows
 
 
 def _fill(

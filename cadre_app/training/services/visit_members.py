@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
-from cadre_app.training.models import StudyVisit, VisitMember
+from cadre_app.training.models import News, StudyVisit, VisitMember
+from cadre_app.training.services import news
 from cadre_app.training.services.visits import lock_open
 
 if TYPE_CHECKING:
@@ -33,18 +34,22 @@ def add_members(visit: StudyVisit, *, trainees: Iterable[Trainee], actor: "User 
     if len(there) + len(wanted) > MOST:
         message = _("A study visit has %(most)s participants at most.") % {"most": MOST}
         raise ValidationError(message, code="too_many")
-    today = timezone.localdate()
-    members = [VisitMember(visit=visit, trainee=trainee, invited_on=today) for trainee in wanted.values()]
+    members = [VisitMember(visit=visit, trainee=trainee) for trainee in wanted.values()]
     VisitMember.objects.bulk_create(members)
     history.record_created_many(members, actor=actor, verb="training.visitmember.added")
+    news.close(list(visit.members.exclude(voided_at=None).filter(trainee__in=wanted)))
+    if _is_ahead(visit):
+        news.tell(members, News.INVITED)
     return members
 
 
 @transaction.atomic
 def remove_member(member: VisitMember, *, reason: str, version: int | None = None, actor: "User") -> VisitMember:
     """Take somebody off the list while the visit is planned or held. Raises Stale, ValidationError."""
-    lock_open(member.visit)
+    visit = lock_open(member.visit)
     history.void(member, actor=actor, reason=reason, version=version)
+    if _is_ahead(visit):
+        news.tell([member], News.TAKEN_OFF, reason=reason)
     return VisitMember.objects.get(pk=member.pk)
 
 
@@ -54,8 +59,14 @@ def note_visit(member: VisitMember, *, version: int | None = None, actor: "User"
     member = VisitMember.objects.lock(member.pk, version)
     if member.is_voided:
         raise ValidationError(_("You are no longer on the list of this study visit."), code="voided")
+    news.close([member])
     if member.told_at is None:
         with history.change(member, actor=actor, verb="training.visitmember.told"):
             member.told_at = timezone.now()
             member.save()
     return member
+
+
+def _is_ahead(visit: StudyVisit) -> bool:
+    """One that is past is only put on record."""
+    return visit.visited_on >= timezone.localdate()

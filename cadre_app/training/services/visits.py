@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
-from cadre_app.training.models import StudyVisit, VisitRoute, VisitState
+from cadre_app.training.models import News, StudyVisit, VisitRoute, VisitState
+from cadre_app.training.services import news
 from cadre_app.training.services.visit_routes import tidy_sites
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def change_visit(
     Raises Stale, ValidationError by field.
     """
     visit = lock_open(visit, version)
-    before = [getattr(visit, name) for name in TOLD]
+    before = {name: getattr(visit, name) for name in TOLD}
     with history.change(visit, actor=actor, verb="training.studyvisit.changed"):
         visit.title, visit.visited_on, visit.sites = title, visited_on, tidy_sites(sites)
         visit.route, visit.meets_at, visit.topic = route, meets_at, topic
@@ -73,8 +74,8 @@ def change_visit(
         _check_day(visit)
         clean(visit)
         visit.save()
-    if visit.state == VisitState.PLANNED and before != [getattr(visit, name) for name in TOLD]:
-        _tell(visit, actor=actor)
+    if visit.state == VisitState.PLANNED and before != {name: getattr(visit, name) for name in TOLD}:
+        _tell(visit, News.MOVED, actor=actor, was_on=before["visited_on"], was_place=before["meets_at"])
     return visit
 
 
@@ -88,7 +89,7 @@ def cancel_visit(visit: StudyVisit, *, reason: str, version: int | None = None, 
         visit.state, visit.cancel_reason = VisitState.CANCELLED, reason
         clean(visit)
         visit.save()
-    _tell(visit, actor=actor)
+    _tell(visit, News.CANCELLED, actor=actor, reason=reason)
     return visit
 
 
@@ -107,7 +108,7 @@ def reopen_visit(visit: StudyVisit, *, reason: str, version: int | None = None, 
         clean(visit)
         visit.save()
     if was_cancelled:
-        _tell(visit, actor=actor)
+        _tell(visit, News.TAKEN_UP, actor=actor)
     return visit
 
 
@@ -131,10 +132,10 @@ def _check_day(visit: StudyVisit) -> None:
         raise refusal("visited_on", _("This day lies more than ten years back."), code="too_early")
 
 
-def _tell(visit: StudyVisit, *, actor: "User") -> None:
+def _tell(visit: StudyVisit, kind: News, *, actor: "User", **about: Any) -> None:
     members = list(visit.members.standing().select_for_update(of=("self",)))
-    today = timezone.localdate()
     with history.changes_many(members, actor=actor, verb="training.visitmember.news"):
         for member in members:
-            member.invited_on, member.told_at = today, None
-        visit.members.model.objects.bulk_update(members, ["invited_on", "told_at"])
+            member.told_at = None
+        visit.members.model.objects.bulk_update(members, ["told_at"])
+    news.tell(members, kind, **about)

@@ -102,7 +102,7 @@ def place_decline(request: UserRequest, pk: UUID) -> HttpResponse:
 def place_take_off(request: UserRequest, pk: UUID) -> HttpResponse:
     """Staff take somebody off."""
     enrolment = visible_place(request, pk)
-    require(permissions.can_seat(request.user, enrolment))
+    require(permissions.can_take_off(request.user, enrolment))
     form = DeclineForm(request.POST or None, instance=enrolment)
     page = Page(
         _("Take off the roster"), _("Taken off the roster."), _("Take off the roster"),

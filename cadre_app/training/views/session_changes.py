@@ -85,7 +85,9 @@ def session_take_up(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Take the session up again"), _("The session is open again; everybody on its roster is told."),
         _("Take up again"), question=_("Take this session up again?"),
-        consequence=_(
+        consequence=_("All classes are over: nobody is told. Record the attendance next.")
+        if session.ends_on < timezone.localdate()
+        else _(
             "Everybody on the roster and on the waiting list is told. Whoever has a place in another session of this course, "
             "or whose order was closed meanwhile, is left out."
         ),

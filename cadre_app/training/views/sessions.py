@@ -16,21 +16,26 @@ from cadre_app.history.models import Entry
 from cadre_app.training import session_year
 from cadre_app.training.links import link
 from cadre_app.training.lists.sessions import session_table
+from cadre_app.training.lists.teaching import teaching
 from cadre_app.training.materials import MATERIAL
-from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
+from cadre_app.training.models import CourseKind, CourseSession, Enrolment, FeedbackReceipt, Place, SessionState
 from cadre_app.training.offers import open_to_own
-from cadre_app.training.panels.sessions import coming_classes, own_sessions, past_sessions, unrecorded_classes
+from cadre_app.training.panels.sessions import own_sessions
 from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.permissions.courses import reads_course
-from cadre_app.training.permissions.feedback import can_read_results
+from cadre_app.training.permissions.feedback import can_give_feedback, can_read_results
 from cadre_app.training.permissions.rooms import can_read_changes, is_in_development, is_teacher, oversees, works_here
 from cadre_app.training.rosters import people_of
+from cadre_app.training.rules.sessions import news, news_text
+from cadre_app.training.services import feedback
 from cadre_app.training.session_words import days_text, grades_text, place_mark, session_mark
 from cadre_app.training.tabs import tabs
 from cadre_app.training.views.session_pages import visible_session
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+MOST_NEWS = 20
 
 
 @require_GET
@@ -80,12 +85,7 @@ def session_mine(request: UserRequest) -> HttpResponse:
     """The teacher's own list: the next class first, one tap from its attendance."""
     if not is_teacher(request.user):
         raise Http404
-    context = {
-        "coming": coming_classes(request.user),
-        "unrecorded": unrecorded_classes(request.user),
-        "past": past_sessions(request.user),
-    }
-    return render(request, "training/session_mine.html", context)
+    return render(request, "training/session_mine.html", teaching(request, request.user))
 
 
 @require_GET
@@ -106,7 +106,8 @@ def session_calendar_file(request: UserRequest) -> HttpResponse:
     if not permissions.sees_sessions(request.user):
         raise Http404
     year = session_year.year_asked(request.GET.get("year", ""))
-    return session_year.calendar_answer(session_year.sessions_in(request.user, year), f"training-{year}.ics")
+    sessions, visits = session_year.sessions_in(request.user, year), session_year.visits_in(request.user, year)
+    return session_year.calendar_answer(sessions, visits, f"training-{year}.ics")
 
 
 @require_GET
@@ -114,7 +115,7 @@ def session_file(request: UserRequest, pk: UUID) -> HttpResponse:
     """One session for the own calendar."""
     session = visible_session(request, pk)
     return session_year.calendar_answer(
-        CourseSession.objects.filter(pk=session.pk), f"training-{session.starts_on:%Y%m%d}.ics"
+        CourseSession.objects.filter(pk=session.pk), [], f"training-{session.starts_on:%Y%m%d}.ics"
     )
 
 
@@ -154,7 +155,8 @@ def _next_step(session: CourseSession) -> str:
 def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
     """The own place, and what can be done about it."""
     user, today = request.user, timezone.localdate()
-    mine = Enrolment.objects.standing().filter(session=session, trainee__person__account=user).first()
+    own = Enrolment.objects.standing().filter(session=session, trainee__person__account=user)
+    mine = own.select_related("session", "trainee__person").first()
     begins_later = session.starts_on > today and session.is_coming
     stands = mine is not None and mine.place != Place.DECLINED
     has_place = mine is not None and mine.has_place
@@ -168,7 +170,23 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
         and not stands
         and CourseSession.objects.filter(open_to_own(user), pk=session.pk).exists(),
         "may_decline": stands and begins_later,
+        "news": _news(mine) if is_news else [],
         "may_note": mine is not None and mine.told_at is None and is_news,
         "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],
-        "form_url": link("feedback_form", pk=mine.pk) if mine is not None and has_place and mine.outcome else "",
+        "in_calendar": has_place and session.state != SessionState.CANCELLED,
+        "form_url": link("feedback_form", pk=mine.pk) if mine is not None and _awaits_feedback(user, mine) else "",
     }
+
+
+def _awaits_feedback(user: "User", mine: Enrolment) -> bool:
+    """The sheet is asked for, is still taken, and has not been handed in."""
+    is_taken = can_give_feedback(user, mine) and feedback.is_open(mine.session, timezone.localdate())
+    return is_taken and not FeedbackReceipt.objects.filter(pk=mine.pk).exists()
+
+
+def _news(mine: Enrolment | None) -> list[str]:
+    """What the person has not taken note of yet."""
+    if mine is None or mine.told_at is not None:
+        return []
+    rows = news().filter(enrolment=mine, closed_at=None).order_by("told_on", "pk")
+    return [news_text(row) for row in rows[:MOST_NEWS]]

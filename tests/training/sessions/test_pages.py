@@ -1,6 +1,6 @@
 """Pages of sessions: what each reader finds, what is warned of, and that nothing typed is lost."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,9 +10,20 @@ from icalendar import Calendar
 from cadre_app.care.services import plans
 from cadre_app.care.services import talks as care
 from cadre_app.core.roles import Role
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, Programme, SessionState
+from cadre_app.people.models import Trainee
+from cadre_app.training.models import (
+    ClassMeeting,
+    CourseSession,
+    FeedbackReceipt,
+    Place,
+    Programme,
+    SessionState,
+    StudyVisit,
+    VisitMember,
+)
 from cadre_app.training.policies import CODE_ON
-from cadre_app.training.services import rosters
+from cadre_app.training.services import rosters, sessions
+from tests.people.conftest import TODAY
 from tests.training.factories import enrol, make_course, make_session
 
 LIST, NEW, MINE = "/training/", "/training/sessions/new/", "/training/teaching/"
@@ -127,7 +138,7 @@ def test_names_are_pasted_and_those_taken_at_that_time_are_named_first(room, cli
     client = client_of(room.staff)
     answer = client.post(page(room, "people/"), {"names": "林安\n林博"})
     assert answer.context["form"].errors["go_on"] == [
-        "These people are taken at that time:",
+        "Taken already at that time:",
         "林安: 3 Dec 2026 09:00–12:00 Course “公文规范”",
     ]
     assert room.roster() == ([], [], 0)
@@ -180,6 +191,32 @@ def test_moving_a_class_warns_of_those_who_have_a_talk_then(room, client_of):
     assert room.again().starts_on == date(2026, 12, 4)
 
 
+TAKEN = [
+    "Taken already at that time:",
+    "温绍儒: 3 Dec 2026 09:00–12:00 Course “调研报告的问题与对策”",
+    "区委党校203教室: 3 Dec 2026 09:00–12:00 Course “调研报告的问题与对策”",
+]
+
+
+def test_a_teacher_or_room_that_is_taken_is_warned_of_wherever_a_time_is_planned(room, client_of):
+    client, teacher, where = client_of(room.staff), room.session.teacher, room.session.place
+    other = make_session(make_course("公文规范"), on=date(2026, 12, 4), teacher=teacher)
+    moved = {"held_on": "2026-12-03", "starts_at": "11:00", "ends_at": "14:00", "hours": "3", "version": 1}
+    facts = {"mode": "classroom", "programme": "other", "capacity": "24", "version": 1}
+    sent = {
+        NEW: typed(room, held_on="2026-12-03", teacher=teacher.pk, place=where),
+        f"/training/classes/{other.meetings.get().pk}/edit/": moved,
+    }
+    found = {url: list(client.post(url, data).context["form"].errors.get("go_on", ())) for url, data in sent.items()}
+    assert found == dict.fromkeys(sent, TAKEN)
+    later = make_session(make_course("户外定向"), on=date(2026, 12, 3), place="区委党校101教室")
+    edit = f"/training/sessions/{later.pk}/edit/"
+    form = client.post(edit, facts | {"teacher": teacher.pk, "place": where}).context["form"]
+    assert list(form.errors["go_on"]) == TAKEN
+    assert client.post(edit, facts | {"teacher": teacher.pk, "place": where, "go_on": "on"}).status_code == 302
+    assert client.post(edit, facts | {"teacher": teacher.pk, "place": where, "version": 2}).status_code == 302
+
+
 def test_the_roster_of_a_liaison_is_of_the_own_unit_only(room, client_of):
     from tests.factories import PersonFactory, TraineeFactory
 
@@ -191,15 +228,42 @@ def test_the_roster_of_a_liaison_is_of_the_own_unit_only(room, client_of):
     assert ([seat.place.trainee.person.name for seat in people.enrolled], people.hidden) == (["林安"], 1)
 
 
+def test_a_liaison_reads_the_turn_among_all_who_wait(room, client_of):
+    from tests.factories import PersonFactory, TraineeFactory
+
+    elsewhere = TraineeFactory.create(person=PersonFactory.create(name="林远"), home_unit=room.district.other_town)
+    gone = room.person("林博")
+    for number, trainee in enumerate((elsewhere, gone, room.person("林安"))):
+        enrol(room.session, trainee, Place.WAITING, placed_at=timezone.now() + timedelta(minutes=number))
+    Trainee.objects.filter(pk=gone.pk).update(departed_on=TODAY)
+    liaison = room.district.somebody(Role.LIAISON, room.district.town)
+    waiting = client_of(liaison).get(page(room)).context["roster"].waiting
+    assert [(seat.place.trainee.person.name, seat.turn) for seat in waiting] == [("林博", 0), ("林安", 2)]
+
+
+def test_staff_take_off_who_left_the_programme_and_a_place_never_goes_to_them(room, client_of):
+    for name in ("林安", "林博"):
+        enrol(room.session, room.person(name))
+    for name in ("林楚", "林丹"):
+        enrol(room.session, room.person(name), Place.WAITING)
+    Trainee.objects.filter(person__name__in=("林安", "林楚")).update(departed_on=TODAY)
+    client = client_of(room.staff)
+    roster = client.get(page(room)).context["roster"]
+    assert (roster.left, [seat.has_left for seat in roster.enrolled]) == (2, [True, False])
+    url = f"/training/places/{room.row('林安').pk}/take-off/"
+    client.post(url, {"reason": "已调离", "version": room.row("林安").version})
+    assert room.roster() == (["林博", "林丹"], ["林楚"], 2)
+
+
 def test_the_page_asks_the_same_however_many_are_on_it(room, client_of, django_assert_num_queries):
     CourseSession.objects.update(capacity=9)
     rosters.place_many(room.again(), trainees=[room.person("林安")], actor=room.staff)
     client = client_of(room.staff)
     client.get(page(room))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page(room))
     rosters.place_many(room.again(), trainees=[room.person("林博"), room.person("林楚")], actor=room.staff)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(page(room))
 
 
@@ -210,7 +274,11 @@ def test_somebody_signs_up_notes_and_declines_and_reads_no_other_name(room, clie
     assert [one.pk for one, _mark in client.get(LIST).context["offers"]] == [room.session.pk]
     assert client.post(page(room, "sign-up/")).status_code == 302
     assert room.row("林安").place == Place.ENROLLED
-    Enrolment.objects.update(told_at=None)
+    sessions.cancel_session(room.again(), reason="防汛", actor=room.staff)
+    sessions.reopen_session(room.again(), actor=room.staff)
+    assert [text[:31] for text in client.get(page(room)).context["news"]] == [
+        "“调研报告的问题与对策” is held after all:"
+    ]
     assert client.post(f"/training/places/{room.row('林安').pk}/noted/").status_code == 302
     shown = client.get(page(room)).content.decode()
     assert ("林博" in shown, room.row("林安").told_at is None) == (False, False)
@@ -229,9 +297,17 @@ def test_who_is_taken_is_warned_before_signing_up(room, client_of):
 def test_a_teacher_finds_the_next_class_first_and_those_not_recorded(room, client_of):
     make_session(on=date(2026, 11, 25), teacher=room.session.teacher)
     make_session(on=date(2026, 11, 20), teacher=room.session.teacher)
-    shown = client_of(room.teacher).get(MINE).context
-    days = [[str(one.held_on) for one, _url in shown[name]] for name in ("coming", "unrecorded")]
-    assert days == [["2026-11-25", "2026-12-03"], ["2026-11-20"]]
+    tables = [client_of(room.teacher).get(f"{MINE}?tab={tab}").context["table"] for tab in ("", "unrecorded", "held")]
+    days = [[str(row.object.held_on) for row in table.rows] for table in tables]
+    assert days == [["2026-11-25", "2026-12-03"], ["2026-11-20"], []]
+
+
+def test_a_teacher_reaches_all_of_many_sessions(room, client_of):
+    done = {"state": SessionState.POSTED, "posted_at": timezone.now(), "teacher": room.session.teacher}
+    for day in range(1, 29):
+        make_session(on=date(2026, 10, day), **done)
+    shown = [client_of(room.teacher).get(f"{MINE}?tab=held&page={page}").context for page in (1, 2)]
+    assert [(len(page["table"].rows), page["chips"][2][2]) for page in shown] == [(25, 28), (3, 28)]
 
 
 def test_the_year_is_a_file_of_classes_without_names(room, client_of):
@@ -243,8 +319,62 @@ def test_the_year_is_a_file_of_classes_without_names(room, client_of):
         ("调研报告的问题与对策", datetime(2026, 12, 3, 1, tzinfo=UTC), "区委党校203教室")
     ]
     assert "林安" not in answer.content.decode()
+    visit = StudyVisit.objects.create(title="产业强村", visited_on=date(2026, 12, 9), sites="沧头村", meets_at="东门")
+    VisitMember.objects.create(visit=visit, trainee=room.person("林安"))
     months = client_of(room.staff).get("/training/calendar/?year=2026").context["months"]
-    assert [(month.first, len(month.sessions)) for month in months] == [(date(2026, 12, 1), 1)]
+    assert [(month.first, len(month.lines)) for month in months] == [(date(2026, 12, 1), 2)]
+
+
+def events_of(client, url="/training/calendar.ics?year=2026"):
+    events = Calendar.from_ical(client.get(url).content).walk("VEVENT")
+    return {(str(one["summary"]), str(one.get("status", ""))) for one in events}
+
+
+def test_a_calendar_has_the_own_places_and_visits_and_says_what_was_cancelled(room, client_of):
+    person = room.person("林安")
+    for title, place in [("公文规范", Place.DECLINED), ("应急处置", Place.WAITING), ("户外定向", Place.ENROLLED)]:
+        session = make_session(make_course(title), takes_sign_ups=True)
+        enrol(session, person, place, decline_reason="下乡" if place == Place.DECLINED else "")
+    visit = StudyVisit.objects.create(title="产业强村", visited_on=date(2026, 12, 9), sites="沧头村")
+    VisitMember.objects.create(visit=visit, trainee=person)
+    client = client_of(room.user("林安"))
+    assert events_of(client) == {("户外定向", ""), ("产业强村", "")}
+    sessions.cancel_session(session, reason="防汛", actor=room.staff)
+    url = f"/training/sessions/{session.pk}/"
+    assert (events_of(client), events_of(client, f"{url}calendar.ics"), client.get(url).context["in_calendar"]) == (
+        {("户外定向", "CANCELLED"), ("产业强村", "")},
+        {("户外定向", "CANCELLED")},
+        False,
+    )
+
+
+def test_another_place_makes_the_event_newer(room, client_of):
+    client, url = client_of(room.staff), f"{page(room)}calendar.ics"
+    first = Calendar.from_ical(client.get(url).content).walk("VEVENT")[0]
+    facts = {"mode": "classroom", "programme": "other", "capacity": "24", "version": 1, "place": "区委党校101教室"}
+    client.post(page(room, "edit/"), facts)
+    second = Calendar.from_ical(client.get(url).content).walk("VEVENT")[0]
+    assert (first["uid"], first["sequence"] + 1, str(second["location"])) == (
+        second["uid"],
+        second["sequence"],
+        "区委党校101教室",
+    )
+
+
+def test_feedback_is_offered_until_the_sheet_is_in(room, client_of):
+    day = date(2026, 11, 20)
+    held = {"state": SessionState.FINISHED, "finished_at": timezone.now(), "starts_on": day, "ends_on": day}
+    CourseSession.objects.update(**held)
+    mine = enrol(room.session, room.person("林安"), outcome="completed")
+    client = client_of(room.user("林安"))
+    assert str(mine.pk) in client.get(page(room)).context["form_url"]
+    FeedbackReceipt.objects.create(enrolment=mine)
+    assert client.get(page(room)).context["form_url"] == ""
+
+
+def test_a_hidden_character_in_a_search_box_is_refused_in_own_words(room, client_of):
+    form = client_of(room.staff).get(LIST, {"q": "公文\x00"}).context["filter"].form
+    assert form.errors["q"] == ["This text contains an invisible control character. Please type it again."]
 
 
 def test_the_search_finds_sessions_by_course(room):

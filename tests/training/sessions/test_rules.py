@@ -1,12 +1,16 @@
 """What the bell says of sessions: the class tomorrow, and what is to be told about a place."""
 
-from datetime import date
+from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from django.utils import translation
 
 from cadre_app.core.reminding import reminder_rules
-from cadre_app.training.models import CourseSession, Enrolment, Place, SessionState
+from cadre_app.reminders.models import Notice
+from cadre_app.reminders.services.sweeping import sweep
+from cadre_app.training.models import CourseSession, News, Place, PlaceNews, SessionState
+from cadre_app.training.services import meetings, news, rosters, seats, sessions
 from tests.training.factories import enrol
 
 UNTIL = date(2026, 12, 31)
@@ -47,47 +51,161 @@ def test_a_session_that_is_not_open_is_not_told_as_tomorrows(room, change):
     assert (due("training.session_tomorrow"), due("training.session_teaching")) == ([], [])
 
 
-@pytest.mark.parametrize(
-    ("row", "session", "text"),
-    [
-        ({}, {}, "You have a place in “调研报告的问题与对策”, which begins at 09:00 on 3 Dec 2026, 区委党校203教室."),
+def invite(room, *names):
+    rosters.place_many(room.session, trainees=[room.person(name) for name in names], actor=room.staff)
+
+
+def change(room, meeting, **values):
+    known = {name: getattr(meeting, name) for name in ("held_on", "starts_at", "ends_at", "hours", "place")}
+    meetings.change_meeting(meeting, **known | values, actor=room.staff)
+
+
+def further(room, day=date(2026, 12, 10)):
+    known = {"starts_at": time(14), "ends_at": time(17), "hours": Decimal(3), "actor": room.staff}
+    return meetings.add_meeting(room.again(), held_on=day, **known)
+
+
+def cancel(room):
+    sessions.cancel_session(room.again(), reason="防汛应急响应", actor=room.staff)
+
+
+def take_up(room):
+    cancel(room)
+    sessions.reopen_session(room.again(), actor=room.staff)
+
+
+def elsewhere(room):
+    session = room.again()
+    known = {name: getattr(session, name) for name in ("programme", "capacity", "mode", "teacher")}
+    sessions.change_session(session, **known, place="区委党校101教室", actor=room.staff)
+
+
+def twice(room):
+    for day in (4, 7):
+        change(room, room.session.meetings.get(), held_on=date(2026, 12, day))
+
+
+EVENTS = {
+    "invited": (
+        lambda room: None,
+        "You have a place in “调研报告的问题与对策”, which begins at 09:00 on 3 Dec 2026, 区委党校203教室.",
+    ),
+    "taken off": (
+        lambda room: rosters.leave(room.row("林安"), reason="本周参加专班", actor=room.staff),
+        "You were taken off the list of “调研报告的问题与对策”: 本周参加专班",
+    ),
+    "cancelled": (cancel, "“调研报告的问题与对策” on 3 Dec 2026 is cancelled: 防汛应急响应"),
+    "taken up": (
+        take_up,
+        "“调研报告的问题与对策” is held after all: the next class is at 09:00 on 3 Dec 2026, 区委党校203教室.",
+    ),
+    "another place": (
+        elsewhere,
+        "“调研报告的问题与对策” is held at another place: the next class is at 09:00 on 3 Dec 2026, 区委党校101教室.",
+    ),
+    "class added": (further, "“调研报告的问题与对策” has one more class: at 14:00 on 10 Dec 2026, 区委党校203教室."),
+    "second class moved": (
+        lambda room: change(room, further(room), held_on=date(2026, 12, 11)),
         (
-            {},
-            {"moved_on": date(2026, 11, 23)},
-            "“调研报告的问题与对策” was moved: it now begins at 09:00 on 3 Dec 2026, 区委党校203教室.",
+            "The class of “调研报告的问题与对策” planned for 10 Dec 2026 14:00 was moved: "
+            "it is now at 14:00 on 11 Dec 2026, 区委党校203教室."
         ),
+    ),
+    "class moved twice": (
+        twice,
         (
-            {"place": Place.WAITING},
-            {},
-            "You are on the waiting list of “调研报告的问题与对策” on 3 Dec 2026 and will be told when a place is free.",
+            "The class of “调研报告的问题与对策” planned for 4 Dec 2026 09:00 was moved: "
+            "it is now at 09:00 on 7 Dec 2026, 区委党校203教室."
         ),
-        (
-            {"place": Place.DECLINED, "decline_reason": "本周参加专班"},
-            {},
-            "You were taken off the list of “调研报告的问题与对策”: 本周参加专班",
-        ),
-        (
-            {},
-            {"state": SessionState.CANCELLED, "cancel_reason": "防汛应急响应"},
-            "“调研报告的问题与对策” on 3 Dec 2026 is cancelled: 防汛应急响应",
-        ),
-    ],
-)
-def test_a_place_is_told_until_the_person_took_note(room, row, session, text):
-    placed = enrol(room.session, room.person("林安"))
-    Enrolment.objects.update(**row)
-    CourseSession.objects.update(**session)
-    user = room.user("林安")
-    assert due("training.place") == [(date(2026, 11, 23), placed.trainee_id, user.pk)]
-    assert words("training.place", user) == [text]
-    Enrolment.objects.update(told_at="2026-11-23T12:00:00+08:00")
+    ),
+    "another end": (
+        lambda room: change(room, room.session.meetings.get(), ends_at=time(11, 30)),
+        "The class of “调研报告的问题与对策” at 09:00 on 3 Dec 2026 was changed: it lasts until 11:30, 区委党校203教室.",
+    ),
+    "class dropped": (
+        lambda room: meetings.void_meeting(further(room), reason="合并", actor=room.staff),
+        "The class of “调研报告的问题与对策” at 14:00 on 10 Dec 2026 is not held.",
+    ),
+}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_every_event_is_an_item_of_its_own_until_the_person_took_note(room, event):
+    happens, text = EVENTS[event]
+    invite(room, "林安")
+    user, first = room.user("林安"), list(reminder_rules["training.place"].dues(UNTIL))
+    happens(room)
+    rows = list(reminder_rules["training.place"].dues(UNTIL))
+    assert ({row.due_day for row in rows}, {row.doer_key for row in rows}) == ({date(2026, 11, 23)}, {user.pk})
+    assert (text in words("training.place", user), rows == first) == (True, event == "invited")
+    seats.take_note(room.row("林安"), actor=user)
     assert due("training.place") == []
+
+
+def test_a_second_message_of_one_day_rings_again(room, hours_not_asked):
+    invite(room, "林安", "林博", "林楚")
+    sweep()
+    seats.take_note(room.row("林楚"), actor=room.user("林楚"))
+    rosters.decline(room.row("林安"), reason="下乡防汛", actor=room.user("林安"))
+    sweep()
+    change(room, room.session.meetings.get(), held_on=date(2026, 12, 4))
+    sweep()
+    notices = Notice.objects.filter(occurrence__rule="training.place", channel="inbox")
+    assert {name: notices.filter(recipient=room.user(name)).count() for name in ("林安", "林博", "林楚")} == {
+        "林安": 1,
+        "林博": 2,
+        "林楚": 3,
+    }
+    assert any(text.startswith("A place is free for you") for text in words("training.place", room.user("林楚")))
+
+
+def test_who_comes_after_a_change_is_only_told_of_the_place(room):
+    elsewhere(room)
+    invite(room, "林安")
+    CourseSession.objects.update(starts_on=date(2026, 11, 20))
+    assert words("training.place", room.user("林安")) == [
+        "You have a place in “调研报告的问题与对策”; the next class is at 09:00 on 3 Dec 2026, 区委党校101教室."
+    ]
 
 
 @pytest.mark.parametrize(
     "change", [{"state": "planned"}, {"starts_on": date(2026, 11, 1), "ends_on": date(2026, 11, 1)}]
 )
 def test_nothing_is_told_of_a_session_that_is_planned_or_over(room, change):
-    enrol(room.session, room.person("林安"))
+    invite(room, "林安")
     CourseSession.objects.update(**change)
     assert due("training.place") == []
+
+
+def test_a_planned_session_tells_its_roster_once_it_is_opened(room):
+    CourseSession.objects.update(state="planned")
+    invite(room, *"甲乙丙")
+    further(room)
+    sessions.open_session(room.again(), actor=room.staff)
+    assert [words("training.place", room.user(name))[0][:20] for name in "甲丙"] == [
+        "You have a place in ",
+        "You are on the waiti",
+    ]
+    assert PlaceNews.objects.count() == 3
+
+
+def test_telling_many_asks_no_more_than_telling_one(room, django_assert_num_queries):
+    CourseSession.objects.update(capacity=9)
+    invite(room, "林安")
+    rows = list(room.again().enrolments.all())
+    with django_assert_num_queries(2):
+        news.tell(rows, News.INVITED)
+    invite(room, "林博", "林楚")
+    rows = list(room.again().enrolments.all())
+    with django_assert_num_queries(2):
+        news.tell(rows, News.INVITED)
+
+
+def test_staff_are_rung_for_a_planned_session_that_nobody_opened(room):
+    rule, key = reminder_rules["training.session_unopened"], "training.session_unopened"
+    assert due(key) == []
+    CourseSession.objects.update(state=SessionState.PLANNED)
+    assert (due(key), due(key, date(2026, 12, 2))) == ([(date(2026, 12, 3), None, None)], [])
+    assert (len(words(key, room.staff)), words(key, room.teacher), rule.leads) == (1, [], (7, 3, 1, 0))
+    CourseSession.objects.update(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 22))
+    assert due(key) == []

@@ -7,7 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cadre_app.training.models import Camp, ClassMeeting, Course, CourseSession, Enrolment, SessionState
+from cadre_app.training.models import (
+    Attendance, Camp, ClassMeeting, Course, CourseSession, Enrolment, SessionState,
+)
 from cadre_app.training.services import meetings, rosters, sessions
 from cadre_app.training.services.camps import void_camp
 from cadre_app.training.services.courses import restore_course, void_course
@@ -50,7 +52,7 @@ def told(room):
 def known(room):
     """Two have a place, one waits; all of them know it since long."""
     rosters.place_many(room.session, trainees=[room.person(n) for n in ("林安", "林博", "林楚")], actor=room.staff)
-    Enrolment.objects.update(told_at=timezone.now(), invited_on=date(2026, 11, 1))
+    Enrolment.objects.update(told_at=timezone.now())
     return room
 
 
@@ -74,6 +76,8 @@ WRONG = [
     ({"meetings": [new(hours="0")]}, {"hours": "hours"}),
     ({"meetings": [new(hours="500")]}, {"hours": "hours"}),
     ({"meetings": [new(ends=time(8))]}, {"ends_at": "ends_at"}),
+    ({"meetings": [new(), new(starts=time(11), ends=time(14))]}, {"starts_at": "starts_at"}),
+    ({"meetings": [new(hours="8", ends=time(9, 10))]}, {"hours": "too_short"}),
     ({"meetings": [new(date(9999, 1, 1))]}, {"held_on": "far_away"}),
     ({"hours": Decimal(4)}, {"hours": "hours_do_not_sum_up"}),
     ({"capacity": 0}, {"capacity": "capacity"}),
@@ -150,6 +154,33 @@ def test_a_class_with_attendance_keeps_its_day_and_stays(room):
     assert codes(meetings.change_meeting, meeting, held_on=FOURTH, hours=Decimal(3), **kept) == {"held_on": "recorded"}
     assert codes(meetings.change_meeting, meeting, held_on=THIRD, hours=Decimal(2), **kept) == {"hours": "recorded"}
     assert codes(meetings.void_meeting, meeting, reason="误排", actor=room.staff) == "recorded"
+
+
+def test_an_open_session_is_not_moved_to_days_that_have_passed(room):
+    first = ClassMeeting.objects.get()
+    kept = {"starts_at": time(9), "ends_at": time(12), "hours": Decimal(3), "actor": room.staff}
+    past = date(2026, 11, 20)
+    assert codes(meetings.change_meeting, first, held_on=past, **kept) == {"held_on": "past"}
+    assert codes(meetings.add_meeting, room.session, held_on=past, **kept) == {"held_on": "past"}
+    second = meetings.add_meeting(room.session, **kept | {"held_on": FOURTH})
+    kept |= {"starts_at": time(11), "ends_at": time(13)}
+    assert codes(meetings.change_meeting, second, held_on=THIRD, **kept) == {"starts_at": "starts_at"}
+
+
+def test_what_is_on_record_bars_cancelling_and_taking_off(room):
+    there, away = (enrol(room.session, room.person(name)) for name in ("林安", "林博"))
+    meeting = ClassMeeting.objects.get()
+    Attendance.objects.create(meeting=meeting, enrolment=there, presence="late", missed_hours=1)
+    Attendance.objects.create(meeting=meeting, enrolment=away, presence="absent", missed_hours=3)
+    assert codes(sessions.cancel_session, room.session, reason="防汛", actor=room.staff) == "recorded"
+    assert codes(rosters.leave, there, reason="调整", actor=room.staff) == "was_there"
+    assert rosters.leave(away, reason="调整", actor=room.staff).place == "declined"
+
+
+def test_a_planned_session_that_is_over_is_not_opened_any_more(room):
+    day = date(2026, 11, 20)
+    CourseSession.objects.update(state=SessionState.PLANNED, starts_on=day, ends_on=day)
+    assert codes(sessions.open_session, room.session, actor=room.staff) == "over"
 
 
 def test_the_last_class_stays(room):

@@ -147,20 +147,40 @@ def test_somebody_who_takes_part_sees_the_programme_and_nobody_else(outing: Outi
 def test_whoever_takes_note_is_no_longer_asked(outing: Outing, sign_in: Any) -> None:
     visit = outing.planned(visited_on=LATER)
     member = outing.member(visit)
-    assert [row.pk for row in rules.news(TODAY)] == [member.pk]
+    assert [row.member for row in rules.to_be_told(TODAY)] == [member]
     client = sign_in(outing.own)
     client.post(reverse("training:visit_note", kwargs={"pk": member.pk}))
-    assert (list(rules.news(TODAY)), [row.pk for row in rules.coming(LATER)]) == ([], [member.pk])
+    assert (list(rules.to_be_told(TODAY)), [row.pk for row in rules.coming(LATER)]) == ([], [member.pk])
     assert list(rules.coming(TODAY)) == []
 
 
 def test_a_cancelled_visit_is_news_with_its_reason(outing: Outing) -> None:
     visit = visits.cancel_visit(outing.planned(visited_on=LATER), reason="台风", actor=outing.staff)
-    [row] = rules.news(TODAY)
+    [row] = rules.to_be_told(TODAY)
     words = rules.news_words(row, TODAY, outing.own)
     assert (words.title, words.why) == ("现场教学取消：“产业强村”线", "原定于2026年12月1日。原因：台风")
     assert list(rules.coming(LATER)) == []
     assert visit.state == "cancelled"
+
+
+def test_every_change_of_one_day_is_told_for_itself_and_those_taken_off_too(outing: Outing) -> None:
+    visit = outing.planned(visited_on=LATER)
+    told = {row.pk for row in rules.to_be_told(TODAY)}
+    known = {"title": visit.title, "sites": SITES, "actor": outing.staff}
+    for day in (2, 3):
+        visits.change_visit(visit, visited_on=LATER.replace(day=day), **known)
+        told |= {row.pk for row in rules.to_be_told(TODAY)}
+    last = rules.to_be_told(TODAY).get(kind="moved")
+    moved = rules.news_words(last, TODAY, outing.own).why
+    visit_members.remove_member(outing.member(visit), reason="下乡防汛", actor=outing.staff)
+    [off] = rules.to_be_told(TODAY)
+    assert (len(told), moved, rules.news_words(off, TODAY, outing.own).url) == (
+        3,
+        "由2026年12月2日改为2026年12月3日，请留意时间和地点。",
+        "/training/visits/",
+    )
+    visit_members.add_members(visit, trainees=[outing.files[0]], actor=outing.staff)
+    assert [row.kind for row in rules.to_be_told(TODAY)] == ["invited"]
 
 
 def test_a_visit_that_was_not_recorded_is_asked_for_the_day_after(outing: Outing) -> None:
