@@ -20,6 +20,7 @@ from cadre_app.people.services.checks import clean, lock_open_file, refusal
 from cadre_app.training.models import Course, Enrolment, Order, OrderRound, OrderState
 from cadre_app.training.models.choices import LIVE_ORDERS
 from cadre_app.training.models.orders import MOST_ORDERS
+from cadre_app.training.services import news
 from cadre_app.training.services.one_place import leave_waiting_lists, lock_waiting_sessions
 from cadre_app.training.services.order_checks import (
     check_course,
@@ -94,6 +95,7 @@ def withdraw_order(order: Order, *, version: int | None = None, actor: "User") -
     _close_gaps(order, actor=actor)
     left = leave_waiting_lists([order.pk], reason=_("Order withdrawn"), actor=actor)
     Enrolment.objects.filter(pk__in=[row.pk for row in left]).update(told_at=timezone.now())
+    news.close(left)  # nobody is told what they did themselves
     return order
 
 

@@ -8,7 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from cadre_app.training.models import (
-    Attendance, Camp, ClassMeeting, Course, CourseSession, Enrolment, SessionState,
+    Attendance,
+    Camp,
+    ClassMeeting,
+    Course,
+    CourseSession,
+    Enrolment,
+    SessionState,
 )
 from cadre_app.training.services import meetings, rosters, sessions
 from cadre_app.training.services.camps import void_camp
