@@ -15,6 +15,7 @@ from cadre_app.files.listing import files_of
 from cadre_app.history.models import Entry
 from cadre_app.training import session_year
 from cadre_app.training.links import link
+from cadre_app.training.lists.attendance import own_attendance
 from cadre_app.training.lists.sessions import session_table
 from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
@@ -164,7 +165,8 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
         "own_mark": place_mark(mine) if mine is not None else None,
         "may_sign_up": permissions.can_sign_up(user, session) and begins_later and not stands,
         "may_decline": stands and begins_later,
-        "may_note": mine is not None and mine.told_at is None and is_news,
+        "may_note": mine is not None and mine.told_at is None and is_news and not mine.outcome,
+        "own_attendance": own_attendance(mine) if mine is not None and has_place else [],
         "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],
         "form_url": link("feedback_form", pk=mine.pk) if mine is not None and has_place and mine.outcome else "",
     }
