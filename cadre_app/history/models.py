@@ -66,6 +66,8 @@ class Entry(models.Model):
     request_id = models.CharField(max_length=32, blank=True)
     address = models.GenericIPAddressField(_("address"), null=True)
     objects = EntryQuerySet.as_manager()
+    # Whom an entry is about, where a list tells of several people; filled by the list.
+    subject = ""
 
     class Meta:
         ordering = ("-at", "-id")

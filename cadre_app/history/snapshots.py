@@ -3,6 +3,7 @@
 import json
 import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -63,4 +64,6 @@ class _Encoder(DjangoJSONEncoder):
             return str(o.pk)
         if isinstance(o, uuid.UUID):
             return str(o)
+        if isinstance(o, Decimal):
+            return f"{o.normalize():f}"  # 200.0 of the database and 200 of a form are no change
         return super().default(o)

@@ -119,6 +119,8 @@ def _line(name: str, times: Sequence[Taken]) -> str:
 def _when(one: Taken) -> str:
     starts, ends = timezone.localtime(one.starts), timezone.localtime(one.ends)
     if one.is_whole:
+        if starts.date() == ends.date():
+            return formats.date_format(starts.date())
         text = _("%(first)s to %(last)s")
         return text % {"first": formats.date_format(starts.date()), "last": formats.date_format(ends.date())}
     return f"{formats.date_format(starts.date())} {hours_text(starts.time(), ends.time())}"

@@ -18,6 +18,7 @@ READ = dict.fromkeys((*SERVED, "other_staff", "moved_staff"), 200) | {"trainee":
 RECORD = READ | {"leader": 403, "liaison": 403}
 WORK = dict.fromkeys(("staff", "other_staff", "moved_staff"), 302)
 OWN = dict.fromkeys((*SERVED, "other_staff", "moved_staff", "trainer"), 200) | {"*": 404}
+OUT = dict.fromkeys(("leader", "liaison"), 403) | {"staff": 200, "*": 404}
 FINISH = OWN | dict.fromkeys(("leader", "liaison", "other_staff", "moved_staff"), 403)
 
 
@@ -35,6 +36,8 @@ def extend(world: World) -> None:
     note = world.canary("attendance remark", seen_by=SERVED)
     mark = {places[0].pk: Mark(Presence.EXCUSED, note=note)}
     record_attendance(world.objects["held class"], marks=mark, actor=staff)
+    for name, place in (("held", places[0]), ("given", tied)):
+        world.objects[f"{name} record"] = place.attendances.get()
 
 
 def sheet(name: str) -> Any:
@@ -74,6 +77,20 @@ ROUTES = [
         kwargs=of("given class"),
         get=OWN | {"trainer": 403, "leader": 403, "liaison": 403},
         post=OWN | {"trainer": 403, "leader": 403, "liaison": 403},
+    ),
+    Route(
+        "training:attendance_void",
+        kwargs=of("held record"),
+        get=OUT | {"trainee": 403},
+        post=OUT | {"trainee": 403, "staff": 302},
+        data=sent("held record", reason="误登"),
+    ),
+    Route(
+        "training:attendance_void",
+        kwargs=of("given record"),
+        get=OUT | {"trainer": 200},
+        post=OUT | dict.fromkeys(("staff", "trainer"), 302),
+        data=sent("given record", reason="误登"),
     ),
     Route("training:attendance_sheet", kwargs=of("held class"), get=READ),
     Route("training:attendance_sheet", kwargs=of("given class"), get=OWN),

@@ -36,6 +36,9 @@ def extend(world: World) -> None:
     recorded = {posted.members.get().pk: Recorded(presence="present")}
     held = visit_records.record_visit(posted, recorded=recorded, actor=staff)
     world.objects["posted visit"] = visit_records.post_hours(held, actor=staff)
+    own = _visit(world, "own visit", TRAINEE)
+    recorded = {own.members.get().pk: Recorded(presence="present")}
+    world.objects["own visit"] = visit_records.record_visit(own, recorded=recorded, actor=staff)
     cancelled = _visit(world, "cancelled visit", TRAINEE)
     reason = world.canary("reason of the cancelled visit", seen_by=(*overseers, TRAINEE))
     world.objects["cancelled visit"] = visits.cancel_visit(cancelled, reason=reason, actor=staff)
@@ -68,6 +71,10 @@ PLAN = SEEN | {"leader": 403, "liaison": 403}
 PLANNED = PLAN | dict.fromkeys(("staff", *ELSEWHERE), 302)
 WORK = PLAN | {TRAINEE: 403}
 WORKED = PLANNED | {TRAINEE: 403}
+CHANGE = WORK | dict.fromkeys(ELSEWHERE, 403)
+CHANGED = CHANGE | {"staff": 302}
+OTHERS = dict.fromkeys((*OFFICE, *ELSEWHERE, TRAINEE), 403) | {"*": 404}
+ALONE = PLAN | dict.fromkeys(ELSEWHERE, 403)
 REMOVE = dict.fromkeys((*OFFICE, TRAINEE), 403) | {"staff": 200, "*": 404}
 NOTE = dict.fromkeys(OFFICE, 403) | {TRAINEE: 302, "*": 404}
 VISIT = {"title": "新线", "visited_on": (TODAY + timedelta(days=9)).isoformat(), "sites": "甲村"}
@@ -87,15 +94,18 @@ ROUTES = [
     Route("training:visit_detail", kwargs=of("visit of others"), get=SEEN),
     Route("training:visit_programme", kwargs=of("planned visit"), get=OWN | {TRAINEE: 403}),
     Route("training:visit_new", get=PLAN, post=PLANNED, data=lambda world, actor: VISIT),
-    change("visit_edit", "planned visit", **VISIT),
-    change("visit_cancel", "planned visit", **REASON),
-    change("visit_reopen", "cancelled visit", **REASON),
+    change("visit_edit", "planned visit", get=OTHERS, post=OTHERS, **VISIT),
+    change("visit_edit", "own visit", get=CHANGE, post=CHANGED, **VISIT | {"visited_on": TODAY.isoformat()}),
+    change("visit_cancel", "planned visit", get=OTHERS, post=OTHERS, **REASON),
+    change("visit_cancel", "visit of others", get=ALONE, post=ALONE | {"staff": 302}, **REASON),
+    change("visit_reopen", "cancelled visit", get=CHANGE, post=CHANGED, **REASON),
     Route("training:visit_add", kwargs=of("visit of others"), get=PLAN),
     Route("training:visit_place", kwargs=of("visit of others"), post=PLAN, data=picked),
     change("visit_record", "planned visit", data=attendance),
     Route("training:visit_record", kwargs=of("held visit"), get=WORK, post=WORK),
-    change("visit_post", "held visit"),
-    change("visit_take_back", "posted visit", **REASON),
+    change("visit_post", "held visit", get=OTHERS, post=OTHERS),
+    change("visit_post", "own visit", get=CHANGE, post=CHANGED),
+    change("visit_take_back", "posted visit", get=CHANGE, post=CHANGED, **REASON),
     change("visit_member_remove", "visit place", get=REMOVE, post=REMOVE | {"staff": 302}, **REASON),
     Route("training:visit_note", kwargs=of("visit place"), post=NOTE),
     Route("training:route_list", get=SEEN),

@@ -279,6 +279,7 @@ def test_the_reminder_rules() -> None:
         "training.session_unopened",
         "training.to_finish",
         "training.visit",
+        "training.visit_hours",
         "training.visit_news",
         "training.visit_record",
     ]

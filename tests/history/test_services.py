@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -5,6 +7,7 @@ from cadre_app.accounts.models import User
 from cadre_app.core.context import RequestContext, current_request
 from cadre_app.history import services as history
 from cadre_app.history.models import Entry
+from cadre_app.training.models import Course
 from tests.factories import UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +31,17 @@ def test_a_change_that_changes_nothing_leaves_no_trace() -> None:
         unit.save()
     unit.refresh_from_db()
     assert (Entry.objects.count(), unit.version) == (0, 1)
+
+
+def test_a_number_written_in_another_way_is_no_change() -> None:
+    """200.0 as the database gives it back, and 200 as somebody typed it."""
+    course = Course.objects.create(title="课", kind="writing", hours=Decimal("200.0"))
+    with transaction.atomic(), history.change(course, actor=None, verb="x"):
+        course.hours = Decimal(200)
+    assert (course.version, Entry.objects.count()) == (1, 0)
+    with transaction.atomic(), history.change(course, actor=None, verb="x"):
+        course.hours = Decimal("0.50")
+    assert Entry.objects.values_list("before", "after").get() == ({"hours": "200"}, {"hours": "0.5"})
 
 
 def test_of_a_sealed_field_only_the_fact_is_kept() -> None:

@@ -10,6 +10,7 @@ VERBS = {
     "training.attendance.recorded": _("Attendance recorded"),
     "training.attendance.changed": _("Attendance changed"),
     "training.attendance.signed_in": _("Attendance recorded by code"),
+    "training.attendance.voided": _("Attendance taken out"),
     "training.attendance.taken_back": _("Imported attendance taken back"),
     "training.classmeeting.recorded": _("Attendance of a class recorded"),
     "training.classmeeting.taken_back": _("Attendance of a class no longer complete"),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.busy import Busy, busies
 from cadre_app.core.registries import JobKind, job_kinds, verbs
 from cadre_app.training.figures import training as figures
 from cadre_app.training.growth import camps as growth
@@ -10,6 +11,7 @@ from cadre_app.training.lists import camps as lists
 from cadre_app.training.lists import induction, statistics
 from cadre_app.training.permissions import camps as permissions
 from cadre_app.training.rules import induction as rules
+from cadre_app.training.services import camp_leave
 
 VERBS = {
     "training.camp.planned": _("Camp planned"),
@@ -49,6 +51,7 @@ def announce() -> None:
             run=statistics.write_statistics,
         ),
     )
+    busies.register("training.camp_leave", Busy(_("Leave from the camp"), camp_leave.taken))
     growth.announce()
     growth_of_induction.announce()
     rules.announce()

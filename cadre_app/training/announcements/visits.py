@@ -20,6 +20,7 @@ VERBS = {
     "training.studyvisit.cancelled": _("Study visit cancelled"),
     "training.studyvisit.reopened": _("Study visit planned again"),
     "training.studyvisit.held": _("Study visit recorded"),
+    "training.studyvisit.recorded": _("Study visit recorded in part"),
     "training.studyvisit.posted": _("Hours of a study visit posted"),
     "training.studyvisit.taken_back": _("Hours of a study visit taken back"),
     "training.visitmember.added": _("Put on the list of a study visit"),

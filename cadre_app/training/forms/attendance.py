@@ -11,19 +11,21 @@ from django.http import QueryDict
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.forms import ChangeForm
+from cadre_app.accounts.limits import idle_period
+from cadre_app.core.forms import ChangeForm, say_limits
+from cadre_app.core.roles import Role
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import Trainee
 from cadre_app.training.lists.attendance import Line
 from cadre_app.training.models import Attendance, ClassMeeting, Enrolment, Presence
-from cadre_app.training.services.attendance import Mark
+from cadre_app.training.models.choices import PARTLY
+from cadre_app.training.services.attendance import ALL_MISSED, Mark
 from cadre_app.training.services.codes import MOST_MINUTES
 
 HALF = Decimal("0.5")
 TENTH = Decimal("0.1")
 ZERO = Decimal(0)
 MINUTES = (5, 10, 15, 30, MOST_MINUTES)
-WITH_HOURS = (Presence.LATE, Presence.LEFT_EARLY)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class SheetForm(ChangeForm):
         self.meeting, self.lines = meeting, list(lines)
         self.theirs: Mapping[UUID, Attendance] = {}
         self.presences = Presence.choices
-        self.with_hours = WITH_HOURS
+        self.with_hours = PARTLY
         for line in self.lines:
             self._add(line)
         self.initial["seen"] = versions_text(line.attendance for line in self.lines if line.attendance)
@@ -74,6 +76,9 @@ class SheetForm(ChangeForm):
             advice = gettext("Choose for each of them, or fill in the rest at once.")
             self.add_error(None, forms.ValidationError(f"{text % {'count': left}} {advice}", code="left"))
         marks = {line.place.pk: self._mark(line.place.pk.hex) for line in self.lines}
+        for key, mark in marks.items():
+            if mark.presence in PARTLY and mark.missed_hours == self.meeting.hours:
+                self.add_error(f"m_{key.hex}", forms.ValidationError(str(ALL_MISSED), code="all_missed"))
         return {"submission": cleaned.get("submission"), "marks": marks, "seen": versions(cleaned.get("seen", ""))}
 
     def tell(self, theirs: Mapping[UUID, Attendance]) -> None:
@@ -96,7 +101,7 @@ class SheetForm(ChangeForm):
 
     def _add(self, line: Line) -> None:
         key, known, name = line.place.pk.hex, line.attendance, line.place.trainee.person.name
-        missed = known.missed_hours if known is not None and known.presence in WITH_HOURS else None
+        missed = known.missed_hours if known is not None and known.presence in PARTLY else None
         self.fields[f"p_{key}"] = forms.ChoiceField(
             label=name,
             choices=Presence.choices,
@@ -118,6 +123,8 @@ class SheetForm(ChangeForm):
         self.fields[f"r_{key}"] = forms.CharField(
             label=name, required=False, max_length=100, initial=known.note if known else ""
         )
+        for part in ("m", "r"):
+            say_limits(self.fields[f"{part}_{key}"])
 
     def _row(self, line: Line) -> SheetRow:
         key = line.place.pk.hex
@@ -149,25 +156,28 @@ class AttendeeForm(ChangeForm):
         cleaned = dict(self.cleaned_data)
         person = cleaned.pop("person", None)
         if person is not None:
-            seen = Trainee.objects.visible_to(self.user).in_development()
-            cleaned["trainee"] = seen.filter(person=person).select_related("person").first()
+            own = Trainee.objects.in_scope(self.user, Role.STAFF).in_development()
+            cleaned["trainee"] = own.filter(person=person).select_related("person").first()
             if cleaned["trainee"] is None:
-                self.add_error("person", forms.ValidationError(_("This person is not in development."), code="nobody"))
+                text = _("This person is not in development, or is put on the roster by others.")
+                self.add_error("person", forms.ValidationError(text, code="nobody"))
         return cleaned
 
 
 class CodeForm(ChangeForm):
-    """How long the code is accepted."""
+    """How long the code is accepted: no longer than whoever shows it stays signed in without doing anything else."""
 
-    minutes = forms.TypedChoiceField(
-        label=_("Show the code for"),
-        coerce=int,
-        choices=lambda: [
+    minutes = forms.TypedChoiceField(label=_("Show the code for"), coerce=int)
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = int(idle_period(user).total_seconds() // 60)
+        offered = [number for number in MINUTES if number <= most]
+        self.initial["minutes"] = min(10, offered[-1])
+        self.fields["minutes"].choices = [  # type: ignore[attr-defined]
             (number, ngettext("%(count)d minute", "%(count)d minutes", number) % {"count": number})
-            for number in MINUTES
-        ],
-        initial=10,
-    )
+            for number in offered
+        ]
 
 
 def filled(data: QueryDict, lines: Iterable[Line], presence: str) -> QueryDict:

@@ -70,7 +70,7 @@ def session_words(row: Row, access: Access) -> Words:
     if result := _result(known):
         parts.append(result)
     return Words(
-        title=pgettext("growth file", "Course “%(course)s”") % {"course": known["course"]},
+        title=pgettext("growth file", "Training “%(course)s”") % {"course": known["course"]},
         text=" · ".join(parts),
         by=_("Certificate %(number)s") % {"number": known["number"]} if known["number"] else "",
         state=MARKS[outcome],

@@ -1,15 +1,18 @@
 """What study visits give to the growth file: those at which somebody was present."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.training.growth.kind import KIND
+from cadre_app.training.hours_wording import plain
 from cadre_app.training.models import VisitMember, VisitState
 from cadre_app.training.models.choices import CAME
 
@@ -32,7 +35,7 @@ def visits(trainee: UUID, seen: bool) -> Entries:
         trainee=trainee, presence__in=CAME, visit__state__in=HELD, visit__voided_at=None
     )
     data: dict[str, Any] = {"title": "visit__title", "topic": "visit__topic", "spoke": "at_symposium"}
-    data |= {"remarks": "remarks", "visit": F("visit_id")}
+    data |= {"remarks": "remarks", "visit": F("visit_id"), "hours": Cast("visit__hours", CharField())}
     return Entries(rows, day="visit__visited_on", kind=KIND, data=data, status=F("visit__state"))
 
 
@@ -46,6 +49,8 @@ def visit_words(row: Row, access: Access) -> Words:
     if known["remarks"]:
         parts.append(_("Remarks: %(remarks)s") % known)
     is_posted = row.status == VisitState.POSTED
+    if is_posted and known["hours"]:
+        parts.append(_("%(hours)s training hours") % {"hours": plain(Decimal(known["hours"]))})
     return Words(
         _("Study visit: %(title)s") % known,
         text=" · ".join(parts),

@@ -13,6 +13,7 @@ from cadre_app.training.services.outcomes import outcome_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+    from cadre_app.training.models.enrolments import EnrolmentQuerySet
 
 ZERO = Decimal(0)
 
@@ -45,15 +46,18 @@ class Course:
 
 def people_of(session: CourseSession, user: "User") -> list[Enrolment]:
     """The roster as far as `user` sees it, by strokes of the names."""
-    rows = Enrolment.objects.visible_to(user).enrolled().filter(session=session)
-    rows = rows.select_related("trainee__person", "trainee__home_unit").defer("trainee__person__resume")
-    return list(rows.order_by("trainee__stroke_key", "pk"))
+    return _listed(Enrolment.objects.visible_to(user), session)
 
 
-def lines_of(meeting: ClassMeeting, user: "User") -> list[Line]:
-    """Everybody on the roster of a class whom `user` sees, in two queries."""
+def recorded_by(session: CourseSession, user: "User") -> list[Enrolment]:
+    """Those on the roster whose attendance `user` records."""
+    return _listed(Enrolment.objects.worked_on(user), session)
+
+
+def lines_of(meeting: ClassMeeting, places: list[Enrolment]) -> list[Line]:
+    """These places with what is recorded of them at this class; one query."""
     known = {row.enrolment_id: row for row in Attendance.objects.standing().filter(meeting=meeting)}
-    return [Line(place, known.get(place.pk)) for place in people_of(meeting.session, user)]
+    return [Line(place, known.get(place.pk)) for place in places]
 
 
 def courses_of(session: CourseSession, meetings: list[ClassMeeting], user: "User") -> list[Course]:
@@ -76,6 +80,18 @@ def courses_of(session: CourseSession, meetings: list[ClassMeeting], user: "User
         course.expected = outcome_of(course.missed, hours=session.hours, taught=taught, part=part)
         found.append(course)
     return found
+
+
+def _listed(rows: "EnrolmentQuerySet", session: CourseSession) -> list[Enrolment]:
+    rows = rows.attending().filter(session=session)
+    rows = rows.select_related("trainee__person", "trainee__home_unit").defer("trainee__person__resume")
+    return list(rows.order_by("trainee__stroke_key", "pk"))
+
+
+def own_attendance(place: Enrolment) -> list[Attendance]:
+    """What is recorded of one person, class by class; the remarks are the office's and the teacher's."""
+    rows = Attendance.objects.standing().filter(enrolment=place, meeting__voided_at=None).defer("note")
+    return list(rows.select_related("meeting").order_by("meeting__held_on", "meeting__starts_at"))
 
 
 def remarks_of(session: CourseSession, user: "User") -> list[Attendance]:

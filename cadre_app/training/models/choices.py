@@ -111,6 +111,7 @@ class Presence(models.TextChoices):
 
 CAME = (Presence.PRESENT, Presence.LATE, Presence.LEFT_EARLY)
 AWAY = (Presence.EXCUSED, Presence.ABSENT)
+PARTLY = (Presence.LATE, Presence.LEFT_EARLY)
 
 
 class RecordedBy(models.TextChoices):

@@ -4,13 +4,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.models.persons import avoided_persons
 from cadre_app.training.models.choices import (
     AWAY,
     CAME,
@@ -52,6 +53,16 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
         """Completed, and passed where the session has a test; `Enrolment.is_earned` says the same of one."""
         passed = Q(session__assessment=Assessment.NONE) | Q(result=Result.PASSED)
         return self.enrolled().filter(passed, outcome=Outcome.COMPLETED)
+
+    def attending(self) -> Self:
+        """On the roster and in the programme until the session was over: attendance is asked of these, hours are theirs."""
+        stays = Q(trainee__departed_on=None) | Q(trainee__departed_on__gte=F("session__ends_on"))
+        return self.enrolled().filter(stays, trainee__voided_at=None)
+
+    def worked_on(self, user: "User") -> Self:
+        """Whose attendance `user` records: staff in their scope, the teacher; never oneself or a relative (回避)."""
+        found = of_scope(user, Role.STAFF, prefix="trainee__") | taught_by(user, "session__")
+        return self.standing().filter(found).exclude(trainee__person_id__in=avoided_persons(user))
 
     def waiting(self) -> Self:
         """In the order in which they get a place."""

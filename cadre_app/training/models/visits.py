@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Trainee, of_scope
 from cadre_app.people.models.persons import own_keys
 from cadre_app.training.models.choices import AWAY, LEAST_HOURS, MOST_HOURS, Presence, VisitState
@@ -126,6 +126,15 @@ class VisitMemberQuerySet(BaseQuerySet["VisitMember"]):
         """Business roles in their scope; and one's own."""
         own = Q(trainee__person__account=user, voided_at=None)
         return self.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__") | own)
+
+    def attending(self) -> Self:
+        """On the list and in the programme until the day of the visit: attendance is asked of these, hours are theirs."""
+        stays = Q(trainee__departed_on=None) | Q(trainee__departed_on__gte=F("visit__visited_on"))
+        return self.standing().filter(stays, trainee__voided_at=None)
+
+    def worked_on(self, user: "User") -> Self:
+        """Whom `user` records or takes off: staff in their scope, never oneself or a relative (回避)."""
+        return self.standing().filter(of_scope(user, Role.STAFF, prefix="trainee__"))
 
 
 class VisitMember(BaseModel):

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import Role
 from cadre_app.people.models import of_scope
-from cadre_app.training.models import CourseSession, Enrolment
+from cadre_app.training.models import Attendance, CourseSession, Enrolment
 from cadre_app.training.permissions.rooms import oversees, works_here
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+    from cadre_app.training.models.enrolments import EnrolmentQuerySet
 
 
 def gives(user: "User", session: CourseSession) -> bool:
@@ -31,14 +32,25 @@ def can_add(user: "User", session: CourseSession) -> bool:
     return works_here(user)
 
 
+def can_take_out(user: "User", attendance: Attendance) -> bool:
+    """Whoever records this person takes a wrong record out."""
+    return Enrolment.objects.worked_on(user).filter(pk=attendance.enrolment_id).exists()
+
+
 def can_finish(user: "User", session: CourseSession) -> bool:
-    """The teacher, and staff in whose scope everybody on the roster is."""
-    return gives(user, session) or can_post(user, session)
+    """The teacher and staff, where they work on everybody on the roster."""
+    if not can_record(user, session):
+        return False
+    own = Enrolment.objects.worked_on(user).filter(session=session)
+    return not _everybody(session).exclude(pk__in=own.values("pk")).exists()
 
 
 def can_post(user: "User", session: CourseSession) -> bool:
     """Staff in whose scope everybody on the roster is."""
     if not works_here(user):
         return False
-    everybody = Enrolment.objects.enrolled().filter(session=session)
-    return not everybody.exclude(of_scope(user, Role.STAFF, prefix="trainee__")).exists()
+    return not _everybody(session).exclude(of_scope(user, Role.STAFF, prefix="trainee__")).exists()
+
+
+def _everybody(session: CourseSession) -> "EnrolmentQuerySet":
+    return Enrolment.objects.attending().filter(session=session)

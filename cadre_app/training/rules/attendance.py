@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.training.models import ClassMeeting, CourseSession, SessionState
+from cadre_app.training.models import Attendance, ClassMeeting, CourseSession, Enrolment, SessionState
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.models.sessions import taught_by
 from cadre_app.training.policies import TRAINING_RULE
@@ -59,9 +59,11 @@ def classes() -> Rows:
 
 
 def unrecorded(until: date) -> Rows:
-    """Held on an earlier day and not recorded, for the teacher's account, else for staff."""
-    rows = ClassMeeting.objects.standing().filter(recorded_at=None, held_on__lte=until - timedelta(days=DAYS_TO_RECORD))
-    rows = rows.filter(session__state__in=COMING, session__voided_at=None, session__enrolled__gt=0)
+    """Held on an earlier day and not recorded for everybody, for the teacher's account, else for staff. What is still to
+    be held is nobody's omission, so nothing is due ahead of its day.
+    """
+    last = min(until, timezone.localdate()) - timedelta(days=DAYS_TO_RECORD)
+    rows = _lacking().filter(held_on__lte=last, session__state__in=COMING, session__voided_at=None)
     return rows.annotate(
         due_day=_after("held_on", DAYS_TO_RECORD), trainee_key=NOBODY, doer_key=F("session__teacher__account_id")
     )
@@ -90,9 +92,10 @@ def sessions() -> Rows:
 
 
 def unfinished(until: date) -> Rows:
-    """Over for some days with all classes recorded, or with nobody on the roster, and no hours posted."""
-    waiting = ClassMeeting.objects.standing().filter(session=OuterRef("pk"), recorded_at=None)
-    rows = CourseSession.objects.standing().filter(ends_on__lte=until - timedelta(days=DAYS_TO_FINISH))
+    """Over for some days with everybody recorded at all classes, or with nobody on the roster, and no hours posted."""
+    last = min(until, timezone.localdate()) - timedelta(days=DAYS_TO_FINISH)
+    rows = CourseSession.objects.standing().filter(ends_on__lte=last)
+    waiting = _lacking().filter(session=OuterRef("pk"))
     rows = rows.filter(Q(enrolled=0) | ~Exists(waiting), state__in=(*COMING, SessionState.FINISHED))
     return rows.annotate(due_day=_after("ends_on", DAYS_TO_FINISH), trainee_key=NOBODY, doer_key=NOBODY)
 
@@ -114,6 +117,13 @@ def session_words(row: CourseSession, day: date, user: "User") -> DueWords:
         url=reverse("training:session_attendance", kwargs={"pk": row.pk}),
         action=_("Look at the session"),
     )
+
+
+def _lacking() -> Rows:
+    """Classes at which somebody on the roster is not recorded."""
+    recorded = Attendance.objects.standing().filter(enrolment=OuterRef("pk"), meeting=OuterRef(OuterRef("pk")))
+    places = Enrolment.objects.attending().filter(~Exists(recorded), session=OuterRef("session"))
+    return ClassMeeting.objects.standing().filter(Exists(places))
 
 
 def _after(name: str, days: int) -> Any:

@@ -146,7 +146,9 @@ def closed_rounds(until: date) -> Rows:
     """Rounds closed within the last 30 days some of whose orders are still open; due the day after."""
     waiting = Order.objects.standing().filter(round=OuterRef("pk"), state=OrderState.OPEN)
     today = timezone.localdate()
-    rows = OrderRound.objects.standing().filter(closes_on__gte=today - LOOKED_AT, closes_on__lte=until - ONE_DAY)
+    rows = OrderRound.objects.standing().filter(
+        closes_on__gte=today - LOOKED_AT, closes_on__lte=min(until, today) - ONE_DAY
+    )
     day = ExpressionWrapper(F("closes_on") + Value(1), output_field=DateField())
     return rows.filter(Exists(waiting)).annotate(due_day=day, trainee_key=NOBODY, doer_key=NOBODY)
 

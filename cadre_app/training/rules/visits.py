@@ -1,9 +1,9 @@
 """What falls due with study visits: the day itself and news of it for those who take part, the record for the office."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.training.models import News, PlaceNews, StudyVisit, VisitMember, VisitState
+from cadre_app.training.models.choices import CAME
 from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.policies import CAMP_RULE
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+DAYS_TO_RECORD = 1
+DAYS_TO_POST = 3
 TOLD_OF = (VisitState.PLANNED, VisitState.CANCELLED)
 TITLES = {
     News.CANCELLED: gettext_lazy("Study visit cancelled: %(title)s"),
@@ -84,6 +87,22 @@ def announce() -> None:
             supervisors=(),
         ),
     )
+    reminder_rules.register(
+        "training.visit_hours",
+        ReminderRule(
+            label=gettext_lazy("Hours of a study visit to be posted"),
+            source=CAMP_RULE,
+            rows=StudyVisit.objects.all,
+            dues=unposted,
+            visible=as_overseen,
+            words=unposted_words,
+            order=176,
+            leads=(0,),
+            overdue=(7,),
+            attention=None,
+            supervisors=(),
+        ),
+    )
 
 
 def places() -> Rows:
@@ -145,19 +164,48 @@ def news_words(row: PlaceNews, day: date, user: "User") -> DueWords:
 
 
 def unrecorded(until: date) -> Rows:
-    """Planned visits whose day is past; due on the day after."""
-    rows = StudyVisit.objects.standing().filter(state=VisitState.PLANNED, visited_on__lt=until)
-    day = ExpressionWrapper(F("visited_on") + Value(1), output_field=DateField())
-    return rows.annotate(due_day=day, trainee_key=NOBODY, doer_key=NOBODY)
+    """Visits whose day is past, without the attendance of everybody on their list; due on the day after."""
+    waits = Q(state=VisitState.PLANNED) | Q(Exists(_unrecorded()), state=VisitState.HELD)
+    return _past(until, DAYS_TO_RECORD).filter(waits)
 
 
 def unrecorded_words(row: StudyVisit, day: date, user: "User") -> DueWords:
     return DueWords(
         title=_("Study visit to be recorded: %(title)s") % {"title": row.title},
-        why=_("It was planned for %(day)s; attendance is not recorded.") % {"day": formats.date_format(row.visited_on)},
+        why=_("It was planned for %(day)s; attendance is not recorded for everybody.")
+        % {"day": formats.date_format(row.visited_on)},
         url=reverse("training:visit_record", kwargs={"pk": row.pk}),
         action=_("Record attendance"),
     )
+
+
+def unposted(until: date) -> Rows:
+    """Recorded visits that give hours which are in no file yet; due some days after the visit."""
+    came = VisitMember.objects.attending().filter(visit=OuterRef("pk"), presence__in=CAME)
+    rows = _past(until, DAYS_TO_POST).filter(Exists(came), state=VisitState.HELD, hours__isnull=False)
+    return rows.filter(~Exists(_unrecorded()))
+
+
+def unposted_words(row: StudyVisit, day: date, user: "User") -> DueWords:
+    return DueWords(
+        title=_("Post hours: %(course)s") % {"course": row.title},
+        why=_("The attendance of %(day)s is recorded; the hours are in no file yet.")
+        % {"day": formats.date_format(row.visited_on)},
+        url=reverse("training:visit_detail", kwargs={"pk": row.pk}),
+        action=_("Post the hours"),
+    )
+
+
+def _past(until: date, days: int) -> Rows:
+    """Visits that were on an earlier day, due so many days after it."""
+    last = min(until, timezone.localdate()) - timedelta(days=days)
+    day = ExpressionWrapper(F("visited_on") + Value(days), output_field=DateField())
+    rows = StudyVisit.objects.standing().filter(visited_on__lte=last)
+    return rows.annotate(due_day=day, trainee_key=NOBODY, doer_key=NOBODY)
+
+
+def _unrecorded() -> Rows:
+    return VisitMember.objects.attending().filter(visit=OuterRef("pk"), presence="")
 
 
 def _of_person(rows: Rows, day: str, prefix: str = "") -> Rows:

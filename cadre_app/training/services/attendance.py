@@ -26,7 +26,7 @@ from cadre_app.training.models import (
     RecordedBy,
     SessionState,
 )
-from cadre_app.training.models.choices import AWAY
+from cadre_app.training.models.choices import AWAY, PARTLY
 from cadre_app.training.services.outcomes import follow_attendance, lock_standing
 from cadre_app.training.services.rosters import place_many
 
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 ZERO = Decimal(0)
+VOIDED = "training.attendance.voided"
 MARKED = ["presence", "missed_hours", "note", "recorded_by"]
+ALL_MISSED = gettext_lazy("Whoever missed all hours of the class was absent or excused.")
 CLOSED = {
     SessionState.POSTED: gettext_lazy("The hours of this session are posted. Take them back first."),
     SessionState.CANCELLED: gettext_lazy("This session was cancelled."),
@@ -112,8 +114,21 @@ def add_attendee(meeting: ClassMeeting, *, trainee: Trainee, actor: "User") -> E
 
 
 @transaction.atomic
+def void_attendance(attendance: Attendance, *, reason: str, version: int | None = None, actor: "User") -> ClassMeeting:
+    """Take out a record made by mistake; the class asks for it again. Raises Stale, ValidationError."""
+    _session, meeting = lock_recordable(attendance.meeting)
+    row = Attendance.objects.lock(attendance.pk, version)
+    return take_back_marks(meeting, before={row.pk: None}, actor=actor, reason=reason, verb=VOIDED)
+
+
+@transaction.atomic
 def take_back_marks(
-    meeting: ClassMeeting, *, before: Mapping[UUID, Mark | None], actor: "User", reason: str
+    meeting: ClassMeeting,
+    *,
+    before: Mapping[UUID, Mark | None],
+    actor: "User",
+    reason: str,
+    verb: str = "training.attendance.taken_back",
 ) -> ClassMeeting:
     """Give records (by their own key) the marks they had `before`; None voids one. Raises ValidationError."""
     session, meeting = lock_recordable(meeting)
@@ -121,7 +136,7 @@ def take_back_marks(
         raise ValidationError(_("The session is finished. Open it again first."), code="finished")
     rows = [row for row in lock_many(Attendance, before).values() if row.meeting_id == meeting.pk]
     former = {row.pk: before[row.pk] for row in rows}
-    with history.changes_many(rows, actor=actor, verb="training.attendance.taken_back", reason=reason):
+    with history.changes_many(rows, actor=actor, verb=verb, reason=reason):
         for row in rows:
             mark = former[row.pk]
             if mark is None:
@@ -200,9 +215,11 @@ def _filled(row: Attendance, mark: Mark, recorded_by: str) -> Attendance:
 
 
 def check_many(rows: Iterable[Attendance]) -> None:
-    """Values of columns, and that nobody misses more than the class has. Raises ValidationError."""
+    """Values of columns, and that nobody misses more than the class has, or all of it having come. Raises ValidationError."""
     for row in rows:
         row.clean_fields(exclude=("meeting", "enrolment"))
+        if row.presence in PARTLY and row.missed_hours == row.meeting.hours:
+            raise ValidationError(str(ALL_MISSED), code="all_missed")
         if row.missed_hours > row.meeting.hours:
             raise ValidationError(_("Nobody misses more hours than the class has."), code="missed_hours")
 
@@ -218,4 +235,4 @@ def _close_record(meeting: ClassMeeting, *, actor: "User") -> None:
 
 def _is_complete(meeting: ClassMeeting) -> bool:
     recorded = Attendance.objects.standing().filter(meeting=meeting).values("enrolment")
-    return not Enrolment.objects.enrolled().filter(session=meeting.session_id).exclude(pk__in=recorded).exists()
+    return not Enrolment.objects.attending().filter(session=meeting.session_id).exclude(pk__in=recorded).exists()

@@ -20,14 +20,15 @@ from cadre_app.core.tables import joined
 from cadre_app.people.importing.cells import read_name
 from cadre_app.people.importing.units import NotFound, UnitFinder
 from cadre_app.people.models import Trainee, of_scope
+from cadre_app.training.hours_wording import plain
 from cadre_app.training.models import Attendance, ClassMeeting, Enrolment, Presence, SessionState
-from cadre_app.training.services.attendance import Mark, problem_of, says
+from cadre_app.training.models.choices import PARTLY
+from cadre_app.training.services.attendance import ALL_MISSED, Mark, problem_of, says
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 HALF, ZERO = Decimal("0.5"), Decimal(0)
-WITH_HOURS = (Presence.LATE, Presence.LEFT_EARLY)
 
 
 def columns() -> list[ImportColumn]:
@@ -144,7 +145,7 @@ class Setting:
             self.meetings[meeting.session.course.title, meeting.held_on].append(meeting)
         scope = of_scope(actor, Role.STAFF, prefix="trainee__")
         listed = [meeting for found in self.meetings.values() for meeting in found]
-        places = Enrolment.objects.enrolled().filter(scope, session__in={each.session_id for each in listed})
+        places = Enrolment.objects.attending().filter(scope, session__in={each.session_id for each in listed})
         self.rosters: defaultdict[UUID, list[Enrolment]] = defaultdict(list)
         for place in places.select_related("trainee__person", "trainee__home_unit").order_by("trainee__stroke_key"):
             self.rosters[place.session_id].append(place)
@@ -246,12 +247,15 @@ def _take_mark(case: Case) -> None:
     if problem:
         row.refuse("day", problem)
     hours = Decimal(row.get("hours", "0"))
-    if presence in WITH_HOURS and hours > meeting.hours:
-        row.refuse("hours", _("Nobody misses more hours than the class has."))
+    if presence in PARTLY and hours >= meeting.hours:
+        more = _("Nobody misses more hours than the class has.")
+        row.refuse("hours", more if hours > meeting.hours else str(ALL_MISSED))
         return
     case.mark = Mark(presence, hours, row.get("note", "")).at(meeting)
     if "hours" in row.values and case.mark.missed_hours != hours:
-        row.notes.append(_("Hours missed follow from the attendance: %(hours)s.") % {"hours": case.mark.missed_hours})
+        row.notes.append(
+            _("Hours missed follow from the attendance: %(hours)s.") % {"hours": plain(case.mark.missed_hours)}
+        )
 
 
 def _sum_up(case: Case, setting: Setting) -> None:
@@ -265,7 +269,7 @@ def _sum_up(case: Case, setting: Setting) -> None:
     row.action = "same" if says(known, mark) else "update"
     pairs = (
         ("presence", known.get_presence_display(), str(Presence(mark.presence).label)),
-        ("hours", str(known.missed_hours), str(mark.missed_hours)),
+        ("hours", plain(known.missed_hours), plain(mark.missed_hours)),
         ("note", known.note, mark.note),
     )
     row.changes += [(setting.labels[key], before, after) for key, before, after in pairs if before != after]

@@ -31,11 +31,13 @@ from cadre_app.training.models import (
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.policies import MISSED_PART
 from cadre_app.training.services import ledger, order_states
+from cadre_app.training.session_words import moment
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from cadre_app.accounts.models import User
+    from cadre_app.training.models.enrolments import EnrolmentQuerySet
 
 ZERO = Decimal(0)
 SOME_NAMES = 5
@@ -43,7 +45,7 @@ SOME_NAMES = 5
 
 @dataclass(frozen=True)
 class Gap:
-    """A class that is not recorded (`people` is 0), or not for everybody on the roster."""
+    """A class that is recorded for nobody (`people` is 0), or not for so many on the roster."""
 
     meeting: ClassMeeting
     people: int
@@ -84,9 +86,9 @@ def finish_session(session: CourseSession, *, version: int | None = None, actor:
     """Say what the session was for everybody on its roster. Raises Stale; ValidationError naming classes not recorded."""
     session = lock_standing(session, version)
     FINISH.check(session)
-    if session.ends_on > timezone.localdate():
+    if not is_over(session):
         raise ValidationError(_("The last class has not been held yet."), code="not_over")
-    places = _places(session)
+    places = _attending(session)
     if not places:
         message = _("Nobody is on the roster. Cancel the session instead.")
         raise ValidationError(message, code="nobody")
@@ -111,7 +113,7 @@ def unfinish_session(
     """Undo `finish_session`. Raises Stale; ValidationError once hours are posted or results recorded."""
     session = lock_standing(session, version)
     UNFINISH.check(session)
-    places = _places(session)
+    places = _locked(Enrolment.objects.enrolled().filter(session=session))
     _refuse_results(places)
     with history.change(session, actor=actor, verb="training.coursesession.reopened", reason=reason):
         session.state, session.finished_at = SessionState.OPEN, None
@@ -129,7 +131,7 @@ def post_hours(session: CourseSession, *, version: int | None = None, actor: "Us
     """Enter the hours of everybody who completed the session. Raises Stale, ValidationError."""
     session = lock_standing(session, version)
     POST.check(session)
-    completed = Enrolment.objects.enrolled().filter(session=session, outcome=Outcome.COMPLETED)
+    completed = Enrolment.objects.attending().filter(session=session, outcome=Outcome.COMPLETED)
     earned = [
         ledger.NewHours(
             source=HoursSource.SESSION,
@@ -165,22 +167,26 @@ def take_back_hours(session: CourseSession, *, reason: str, version: int | None 
 def follow_attendance(session: CourseSession, *, actor: "User") -> None:
     """Outcomes of a finished session after its attendance changed, under the lock of the session."""
     if session.state == SessionState.FINISHED:
-        _judge(session, _places(session), actor=actor)
+        _judge(session, _attending(session), actor=actor)
         order_states.follow_places(_with_orders(session), actor=actor)
 
 
+def is_over(session: CourseSession) -> bool:
+    """True once the last class has ended."""
+    last = session.meetings.standing().order_by("held_on", "ends_at").last()
+    return last is None or moment(last.held_on, last.ends_at) <= timezone.now()
+
+
 def gaps(session: CourseSession) -> list[Gap]:
-    """Standing classes that are not recorded for everybody on the roster, in their order."""
-    people = Enrolment.objects.enrolled().filter(session=session)
+    """Standing classes that are not recorded for everybody on the roster, in their order. Who came onto it later counts."""
+    people = Enrolment.objects.attending().filter(session=session)
     rows = Attendance.objects.standing().filter(enrolment__in=people, meeting__session=session)
     known = Counter(rows.values_list("meeting", flat=True))
     everybody = people.count()
     found = []
     for meeting in session.meetings.standing():
-        if meeting.recorded_at is None:
-            found.append(Gap(meeting, 0))
-        elif known[meeting.pk] < everybody:
-            found.append(Gap(meeting, everybody - known[meeting.pk]))
+        if known[meeting.pk] < everybody:
+            found.append(Gap(meeting, everybody - known[meeting.pk] if known[meeting.pk] else 0))
     return found
 
 
@@ -199,9 +205,13 @@ def lock_standing(session: CourseSession, version: int | None = None) -> CourseS
     return locked
 
 
-def _places(session: CourseSession) -> list[Enrolment]:
-    keys = Enrolment.objects.enrolled().filter(session=session).values_list("pk", flat=True)
-    return list(lock_many(Enrolment, keys).values())
+def _attending(session: CourseSession) -> list[Enrolment]:
+    """Whoever left the programme before the session was over is asked for nothing and gets nothing."""
+    return _locked(Enrolment.objects.attending().filter(session=session))
+
+
+def _locked(rows: "EnrolmentQuerySet") -> list[Enrolment]:
+    return list(lock_many(Enrolment, rows.values_list("pk", flat=True)).values())
 
 
 def _with_orders(session: CourseSession) -> list[Enrolment]:

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
-from cadre_app.people.services.checks import clean, refuse_future
+from cadre_app.people.services.checks import clean
 from cadre_app.training.models import HoursSource, Mode, StudyVisit, VisitMember, VisitState
 from cadre_app.training.models.choices import CAME
 from cadre_app.training.services import ledger
 from cadre_app.training.services.ledger import NewHours
-from cadre_app.training.services.visits import lock_open
+from cadre_app.training.services.visits import CLOSED, lock_open
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -42,24 +43,41 @@ def record_visit(
     version: int | None = None,
     actor: "User | None",
 ) -> StudyVisit:
-    """Record a visit as held; `recorded` by key of the participant, others stay as they are.
+    """Record people by their key on the list, others stay as they are; with everybody recorded the visit was held.
 
     Raises Stale; ValidationError before its day, or where nobody is recorded.
     """
     visit = lock_open(visit, version)
-    refuse_future("summary", visit.visited_on)
-    members = list(visit.members.standing().filter(pk__in=recorded).select_for_update(of=("self",)))
+    if problem := problem_of(visit):
+        raise ValidationError(problem, code="not_recordable")
+    members = list(visit.members.attending().filter(pk__in=recorded).select_for_update(of=("self",)))
     if not members:
         raise ValidationError(_("Put people on the list first."), code="nobody")
     with history.changes_many(members, actor=actor, verb="training.visitmember.recorded"):
         for member in members:
             _set(member, recorded[member.pk])
         VisitMember.objects.bulk_update(members, RECORDED)
-    with history.change(visit, actor=actor, verb="training.studyvisit.held"):
-        visit.state, visit.summary = VisitState.HELD, summary
+    is_held = not left_out(visit)
+    verb = "training.studyvisit.held" if is_held else "training.studyvisit.recorded"
+    with history.change(visit, actor=actor, verb=verb):
+        visit.state, visit.summary = VisitState.HELD if is_held else visit.state, summary
         clean(visit)
         visit.save()
     return visit
+
+
+def problem_of(visit: StudyVisit) -> str:
+    """Why the attendance of a visit cannot be recorded now; empty if it can."""
+    if visit.is_voided or visit.state in CLOSED:
+        return str(CLOSED.get(VisitState(visit.state), CLOSED[VisitState.CANCELLED]))
+    if visit.visited_on > timezone.localdate():
+        return _("Attendance is recorded from the day of the study visit on.")
+    return ""
+
+
+def left_out(visit: StudyVisit) -> int:
+    """How many on the list are not recorded yet."""
+    return visit.members.attending().filter(presence="").count()
 
 
 @transaction.atomic
@@ -70,7 +88,7 @@ def post_hours(visit: StudyVisit, *, version: int | None = None, actor: "User | 
         raise ValidationError(_("Record the attendance first; hours are posted once."), code="not_held")
     if visit.hours is None:
         raise ValidationError(_("This study visit gives no training hours. Enter them first."), code="no_hours")
-    members = list(visit.members.standing().select_related("trainee"))
+    members = list(visit.members.attending().select_related("trainee"))
     if any(not member.presence for member in members):
         raise ValidationError(_("The attendance of some participants is not recorded yet."), code="not_recorded")
     present = [member for member in members if member.presence in CAME]

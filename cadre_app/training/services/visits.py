@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 AHEAD = timedelta(days=731)
+CLOSED = {
+    VisitState.POSTED: gettext_lazy("The hours of this study visit are posted. Take them back first."),
+    VisitState.CANCELLED: gettext_lazy("This study visit is cancelled. Plan it again first."),
+}
 # What is told to those who take part when it changes while the visit is planned.
 TOLD = ("visited_on", "meets_at", "sites", "symposium_place")
 
@@ -116,9 +121,9 @@ def lock_open(visit: StudyVisit, version: int | None = None) -> StudyVisit:
     """Lock a visit that is planned or held. Raises Stale; ValidationError in any other state."""
     visit = StudyVisit.objects.lock(visit.pk, version)
     if visit.state == VisitState.POSTED:
-        raise ValidationError(_("The hours of this study visit are posted. Take them back first."), code="posted")
+        raise ValidationError(str(CLOSED[VisitState.POSTED]), code="posted")
     if visit.state == VisitState.CANCELLED or visit.is_voided:
-        raise ValidationError(_("This study visit is cancelled. Plan it again first."), code="cancelled")
+        raise ValidationError(str(CLOSED[VisitState.CANCELLED]), code="cancelled")
     return visit
 
 

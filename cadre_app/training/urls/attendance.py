@@ -9,6 +9,7 @@ from cadre_app.training.views import attendance_outcomes as outcomes
 urlpatterns = [
     path("classes/<uuid:pk>/attendance/", views.attendance_list, name="attendance_list"),
     path("classes/<uuid:pk>/attendance/add/", views.attendance_add, name="attendance_add"),
+    path("attendance/<uuid:pk>/void/", views.attendance_void, name="attendance_void"),
     path("classes/<uuid:pk>/sheet/", views.attendance_sheet, name="attendance_sheet"),
     path("classes/<uuid:pk>/code/", codes.attendance_code, name="attendance_code"),
     path("classes/<uuid:pk>/code/close/", codes.attendance_code_close, name="attendance_code_close"),

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
+from cadre_app.history.models import Entry
+from cadre_app.training import changes
 from cadre_app.training.forms.attendance import AttendeeForm, SheetForm, filled
-from cadre_app.training.lists.attendance import Line, lines_of, people_of
-from cadre_app.training.models import ClassMeeting, Presence
+from cadre_app.training.lists.attendance import Line, lines_of, people_of, recorded_by
+from cadre_app.training.models import Attendance, ClassMeeting, Presence
 from cadre_app.training.permissions import attendance as permissions
+from cadre_app.training.permissions.rooms import can_read_changes
 from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import attendance as services
 from cadre_app.training.services.codes import shows_code
@@ -28,13 +32,15 @@ def attendance_list(request: UserRequest, pk: UUID) -> HttpResponse:
     """Everybody on the roster with one tap each; saved at once, and again whenever something is to be corrected."""
     meeting = visible_meeting(request, pk)
     require(permissions.can_read(request.user, meeting.session))
-    lines = lines_of(meeting, request.user)
     may_record = permissions.can_record(request.user, meeting.session)
     if request.method == "POST":
         require(may_record)
-        return _record(request, meeting, lines)
+        return _record(request, meeting, lines_of(meeting, recorded_by(meeting.session, request.user)))
     if not may_record or services.problem_of(meeting):
-        return render(request, "training/attendance_read.html", context_of(request, meeting) | {"lines": lines})
+        lines = lines_of(meeting, people_of(meeting.session, request.user))
+        context = context_of(request, meeting) | {"lines": lines, "entries": _entries(request, meeting)}
+        return render(request, "training/attendance_read.html", context)
+    lines = lines_of(meeting, recorded_by(meeting.session, request.user))
     return _sheet(request, meeting, SheetForm(meeting=meeting, lines=lines))
 
 
@@ -48,6 +54,21 @@ def attendance_add(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The person is on the roster. Record their attendance now."))
         return redirect("training:attendance_list", pk=meeting.pk)
     return render(request, "training/attendance_add.html", context_of(request, meeting) | {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def attendance_void(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Take one record out that was made by mistake, with a reason."""
+    rows = Attendance.objects.visible_to(request.user).standing().filter(meeting__session__voided_at=None)
+    related = ("meeting__session__course", "meeting__session__teacher", "enrolment__trainee__person")
+    row = get_object_or_404(rows.select_related(*related), pk=pk)
+    require(permissions.can_take_out(request.user, row))
+    form = ReasonForm(request.POST or None, instance=row)
+    if submit(request, form, services.void_attendance, row):
+        messages.success(request, _("The record was taken out; attendance of this person is to be recorded again."))
+        return redirect("training:attendance_list", pk=row.meeting_id)
+    context = context_of(request, row.meeting) | {"form": form, "attendance": row}
+    return render(request, "training/attendance_void.html", context)
 
 
 @require_GET
@@ -81,6 +102,10 @@ def context_of(request: UserRequest, meeting: ClassMeeting) -> dict[str, object]
     }
 
 
+def _entries(request: UserRequest, meeting: ClassMeeting) -> list[Entry] | None:
+    return changes.of_class(meeting, request.user) if can_read_changes(request.user) else None
+
+
 def _record(request: UserRequest, meeting: ClassMeeting, lines: list[Line]) -> HttpResponse:
     fill = request.POST.get("fill", "")
     if fill in (Presence.PRESENT, Presence.ABSENT):
@@ -101,6 +126,11 @@ def _record(request: UserRequest, meeting: ClassMeeting, lines: list[Line]) -> H
 
 
 def _sheet(request: UserRequest, meeting: ClassMeeting, form: SheetForm, *, status: int = 200) -> HttpResponse:
-    is_filled = form.is_bound and "fill" in form.data
-    context = context_of(request, meeting) | {"form": form, "is_filled": is_filled}
+    everybody = meeting.session.enrolments.attending().count()
+    context = context_of(request, meeting) | {
+        "form": form,
+        "is_filled": form.is_bound and "fill" in form.data,
+        "others": everybody - len(form.lines),
+        "entries": _entries(request, meeting),
+    }
     return render(request, "training/attendance_list.html", context, status=status)

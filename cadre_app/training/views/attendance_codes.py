@@ -18,6 +18,7 @@ from cadre_app.core.submit import submit
 from cadre_app.people.models.persons import own_keys
 from cadre_app.training.forms.attendance import CodeForm
 from cadre_app.training.models import Attendance, ClassMeeting
+from cadre_app.training.models.choices import CAME
 from cadre_app.training.permissions import attendance as permissions
 from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import codes
@@ -34,7 +35,7 @@ def attendance_code(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_record(request.user, meeting.session))
     if not (CODE_ON.now() and meeting.session.uses_code):
         refuse(request, _refusal(meeting))
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST or None, user=request.user)
     if submit(request, form, codes.open_code, meeting):
         return redirect("training:attendance_code", pk=pk)
     context = context_of(request, meeting) | {"form": form}
@@ -85,6 +86,7 @@ def _signed_in(request: UserRequest, meeting: ClassMeeting) -> HttpResponse:
     done = submit(request, form, codes.sign_in, meeting, trainee=own)
     known = done.result if done else _known(meeting, own)
     context = {"form": form, "meeting": meeting, "session": meeting.session, "attendance": known}
+    context |= {"came": known is not None and known.presence in CAME}
     if known is None:
         context |= {"ticket": codes.ticket_for(meeting, request.user), "stranger": not _is_on_roster(meeting, own)}
     return render(request, "training/attendance_in.html", context)

@@ -16,6 +16,7 @@ from cadre_app.training.models import CourseSession, Outcome, SessionState
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.permissions import attendance as permissions
 from cadre_app.training.services import outcomes as services
+from cadre_app.training.session_words import session_mark
 
 
 @require_GET
@@ -24,9 +25,11 @@ def session_attendance(request: UserRequest, pk: UUID) -> HttpResponse:
     session = readable_session(request, pk)
     meetings = list(session.meetings.standing())
     user = request.user
+    gaps = {gap.meeting.pk: gap for gap in services.gaps(session)}
     context = {
         "session": session,
-        "meetings": meetings,
+        "mark": session_mark(session),
+        "meetings": [(meeting, gaps.get(meeting.pk)) for meeting in meetings],
         "courses": courses_of(session, meetings, user),
         "remarks": remarks_of(session, user),
         "may_record": permissions.can_record(user, session),
@@ -86,7 +89,7 @@ def session_post(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.post_hours, session):
         messages.success(request, _("The training hours are posted."))
         return redirect("training:session_attendance", pk=pk)
-    count = session.enrolments.enrolled().filter(outcome=Outcome.COMPLETED).count()
+    count = session.enrolments.attending().filter(outcome=Outcome.COMPLETED).count()
     return render(request, "training/attendance_post.html", {"form": form, "session": session, "count": count})
 
 

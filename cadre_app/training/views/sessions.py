@@ -15,6 +15,7 @@ from cadre_app.files.listing import files_of
 from cadre_app.history.models import Entry
 from cadre_app.training import session_year
 from cadre_app.training.links import link
+from cadre_app.training.lists.attendance import own_attendance
 from cadre_app.training.lists.sessions import session_table
 from cadre_app.training.lists.teaching import teaching
 from cadre_app.training.materials import MATERIAL
@@ -171,7 +172,8 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
         and CourseSession.objects.filter(open_to_own(user), pk=session.pk).exists(),
         "may_decline": stands and begins_later,
         "news": _news(mine) if is_news else [],
-        "may_note": mine is not None and mine.told_at is None and is_news,
+        "may_note": mine is not None and mine.told_at is None and is_news and not mine.outcome,
+        "own_attendance": own_attendance(mine) if mine is not None and has_place else [],
         "materials": files_of(MATERIAL, [session.pk])[session.pk] if has_place else [],
         "in_calendar": has_place and session.state != SessionState.CANCELLED,
         "form_url": link("feedback_form", pk=mine.pk) if mine is not None and _awaits_feedback(user, mine) else "",

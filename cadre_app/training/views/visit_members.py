@@ -66,7 +66,7 @@ def visit_member_remove(request: UserRequest, pk: UUID) -> HttpResponse:
     """Take somebody off the list."""
     found = VisitMember.objects.visible_to(request.user).standing()
     member = get_object_or_404(found.select_related("visit", "trainee__person"), pk=pk)
-    require(permissions.can_plan_visits(request.user))
+    require(permissions.can_take_off(request.user, member))
     page = Page(
         _("Take off the list"), _("The list was changed."), _("Take off the list"),
         question=_("Take %(name)s off the list?") % {"name": member.trainee.person.name}, danger=True,

@@ -1,7 +1,7 @@
 """The visit that a page is about, and the two kinds of pages that most of them are."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +16,9 @@ from cadre_app.training.models import StudyVisit, VisitMember
 from cadre_app.training.permissions import visits as permissions
 from cadre_app.training.tabs import tabs
 
+if TYPE_CHECKING:
+    from cadre_app.training.models.visits import VisitMemberQuerySet
+
 
 def visible_visit(request: UserRequest, pk: UUID) -> StudyVisit:
     """A visit that one sees; 404 where it is out of sight."""
@@ -23,16 +26,32 @@ def visible_visit(request: UserRequest, pk: UUID) -> StudyVisit:
 
 
 def plannable_visit(request: UserRequest, pk: UUID) -> StudyVisit:
-    """A standing visit that one plans and records; 403 for those who only read it."""
+    """A visit on whose list one puts people and records them; 403 for those who only read it."""
     visit = visible_visit(request, pk)
     require(permissions.can_plan_visits(request.user))
     return visit
 
 
+def changeable_visit(request: UserRequest, pk: UUID) -> StudyVisit:
+    """A visit that one changes as a whole; 403 where others work on somebody on its list."""
+    visit = plannable_visit(request, pk)
+    require(permissions.can_change_visit(request.user, visit))
+    return visit
+
+
 def members_of(request: UserRequest, visit: StudyVisit) -> list[VisitMember]:
     """Participants whom one sees, in the order of names; one query."""
-    rows = VisitMember.objects.visible_to(request.user).standing().filter(visit=visit)
-    return list(rows.select_related("trainee__person", "trainee__home_unit").order_by("trainee__stroke_key", "pk"))
+    return _listed(VisitMember.objects.visible_to(request.user).standing(), visit)
+
+
+def recorded_by(request: UserRequest, visit: StudyVisit) -> list[VisitMember]:
+    """Participants whom one records, in the order of names; one query."""
+    return _listed(VisitMember.objects.attending().worked_on(request.user), visit)
+
+
+def _listed(rows: "VisitMemberQuerySet", visit: StudyVisit) -> list[VisitMember]:
+    rows = rows.filter(visit=visit).select_related("trainee__person", "trainee__home_unit")
+    return list(rows.order_by("trainee__stroke_key", "pk"))
 
 
 def visit_form(

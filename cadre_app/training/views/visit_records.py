@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.form_pages import Page
@@ -16,19 +17,34 @@ from cadre_app.core.submit import submit
 from cadre_app.training.forms.visits import RecordForm
 from cadre_app.training.permissions import visits as permissions
 from cadre_app.training.services import visit_records as services
-from cadre_app.training.views.visit_pages import members_of, plannable_visit, visible_visit, visit_form
+from cadre_app.training.views.visit_pages import (
+    members_of,
+    plannable_visit,
+    recorded_by,
+    visible_visit,
+    visit_form,
+)
 
 
 @require_http_methods(["GET", "POST"])
 def visit_record(request: UserRequest, pk: UUID) -> HttpResponse:
     """到课登记: everybody is preset as present; whoever was not takes one tap."""
     visit = plannable_visit(request, pk)
-    members = members_of(request, visit)
+    problem = services.problem_of(visit)
+    if problem and request.method == "GET":
+        messages.warning(request, problem)
+        return redirect("training:visit_detail", pk=pk)
+    members = recorded_by(request, visit)
     form = RecordForm(request.POST or None, instance=visit, members=members)
     if submit(request, form, services.record_visit, visit):
-        messages.success(request, _("Attendance and symposium are recorded."))
+        _say_recorded(request, services.left_out(visit))
         return redirect("training:visit_detail", pk=pk)
-    context = {"form": form, "visit": visit, "is_first": not any(member.presence for member in members)}
+    context = {
+        "form": form,
+        "visit": visit,
+        "is_first": not any(member.presence for member in members),
+        "others": visit.members.attending().count() - len(members),
+    }
     return render(request, "training/visit_record.html", context)
 
 
@@ -36,6 +52,7 @@ def visit_record(request: UserRequest, pk: UUID) -> HttpResponse:
 def visit_post(request: UserRequest, pk: UUID) -> HttpResponse:
     """学时入账 Hours for those who were there."""
     visit = plannable_visit(request, pk)
+    require(permissions.can_post_visit(request.user, visit))
     page = Page(
         _("Post the hours"), _("The hours are posted."), _("Post the hours"),
         question=_("Post the hours of this study visit?"),
@@ -50,6 +67,7 @@ def visit_post(request: UserRequest, pk: UUID) -> HttpResponse:
 def visit_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     """Hours posted by mistake."""
     visit = plannable_visit(request, pk)
+    require(permissions.can_post_visit(request.user, visit))
     page = Page(
         _("Take the hours back"), _("The hours were taken back."), _("Take the hours back"),
         question=_("Take the hours of this study visit back?"),
@@ -66,3 +84,15 @@ def visit_programme(request: UserRequest, pk: UUID) -> HttpResponse:
     visit = visible_visit(request, pk)
     require(permissions.can_list_visits(request.user))
     return render(request, "training/visit_programme.html", {"visit": visit, "members": members_of(request, visit)})
+
+
+def _say_recorded(request: UserRequest, left: int) -> None:
+    if not left:
+        messages.success(request, _("Attendance and symposium are recorded."))
+        return
+    text = ngettext(
+        "Recorded. %(count)d person on the list is still left; the study visit counts as held once everybody is recorded.",
+        "Recorded. %(count)d people on the list are still left; the study visit counts as held once everybody is recorded.",
+        left,
+    )
+    messages.success(request, text % {"count": left})

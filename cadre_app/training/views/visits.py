@@ -16,15 +16,17 @@ from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
-from cadre_app.history.models import Entry
+from cadre_app.training import changes
 from cadre_app.training.forms.visits import CancelForm, VisitForm
 from cadre_app.training.lists.visits import visit_mark, visit_table
 from cadre_app.training.models import StudyVisit, VisitMember, VisitRoute, VisitState
 from cadre_app.training.models.choices import CAME
 from cadre_app.training.permissions import visits as permissions
+from cadre_app.training.permissions.rooms import can_read_changes
 from cadre_app.training.services import visits as services
+from cadre_app.training.services.visit_records import left_out
 from cadre_app.training.services.visit_times import span
-from cadre_app.training.views.visit_pages import members_of, overview_tabs, plannable_visit, visible_visit, visit_form
+from cadre_app.training.views.visit_pages import changeable_visit, members_of, overview_tabs, visible_visit, visit_form
 
 MOST_OWN = 100
 
@@ -52,6 +54,8 @@ def visit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         return _own(request, visit)
     members = members_of(request, visit)
     may_plan = permissions.can_plan_visits(user) and not visit.is_voided
+    mine = set(visit.members.worked_on(user).values_list("pk", flat=True)) if may_plan else set()
+    is_recorded = any(member.presence for member in members)
     warned = may_plan and visit.state == VisitState.PLANNED
     found = (
         clashes({member.trainee_id for member in members}, *span(visit.visited_on), but=[visit.pk]) if warned else {}
@@ -59,16 +63,19 @@ def visit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "visit": visit,
         "mark": visit_mark(visit),
-        "members": [(member, found.get(member.trainee_id, [])) for member in members],
+        "members": [(member, found.get(member.trainee_id, []), member.pk in mine) for member in members],
+        "is_recorded": is_recorded,
         "others": visit.members.standing().count() - len(members),
         "clashing": len(found),
         "present": sum(member.presence in CAME for member in members),
         "spoke": sum(member.at_symposium for member in members),
-        "missing": sum(not member.presence for member in members) if visit.state == VisitState.HELD else 0,
+        "missing": left_out(visit) if is_recorded and permissions.takes_changes(visit) else 0,
         "may_plan": may_plan,
+        "may_change": may_plan and permissions.can_change_visit(user, visit),
+        "may_post": may_plan and permissions.can_post_visit(user, visit),
         "takes_changes": permissions.takes_changes(visit),
         "is_due": visit.visited_on <= timezone.localdate(),
-        "entries": Entry.objects.about(visit).told() if may_plan else None,
+        "entries": changes.of_visit(visit, user) if can_read_changes(user) else None,
         **overview_tabs(),
     }
     return render(request, "training/visit_detail.html", context)
@@ -93,7 +100,7 @@ def visit_new(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def visit_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """Another day, other sites; everybody on the list is told of it."""
-    visit = plannable_visit(request, pk)
+    visit = changeable_visit(request, pk)
     routes = VisitRoute.objects.visible_to(request.user).standing()
     form = VisitForm(request.POST or None, instance=visit, routes=routes)
     page = Page(_("Edit the study visit"), _("The study visit was changed."))
@@ -102,7 +109,7 @@ def visit_edit(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def visit_cancel(request: UserRequest, pk: UUID) -> HttpResponse:
-    visit = plannable_visit(request, pk)
+    visit = changeable_visit(request, pk)
     page = Page(
         _("Cancel the study visit"), _("The study visit is cancelled."), _("Cancel the study visit"),
         question=_("Cancel this study visit?"), danger=True,
@@ -114,7 +121,7 @@ def visit_cancel(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def visit_reopen(request: UserRequest, pk: UUID) -> HttpResponse:
     """A cancelled visit takes place after all, or one was recorded as held by mistake."""
-    visit = plannable_visit(request, pk)
+    visit = changeable_visit(request, pk)
     page = Page(
         _("Plan the study visit again"), _("The study visit is planned again."), _("Plan again"),
         question=_("Plan this study visit again?"),

@@ -9,9 +9,11 @@ from django.utils import timezone
 from cadre_app.accounts.models import AccountKind
 from cadre_app.history.models import Entry
 from cadre_app.policy import services as policy
+from cadre_app.policy.values import ACCOUNTS_IDLE_MINUTES
 from cadre_app.training.models import Attendance, ClassMeeting, CourseSession, Presence
 from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import codes
+from cadre_app.training.services.attendance import Mark, record_attendance
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 from tests.people.conftest import TODAY
 from tests.training.attendance.test_pages import url
@@ -154,3 +156,24 @@ def test_where_the_office_has_it_off_there_is_no_code(held, sign_in):
     answers = [client.get(url(held, "attendance_code")), client.post(url(held, "attendance_code"), {"minutes": "10"})]
     assert [answer.status_code for answer in answers] == [403, 403]
     assert ClassMeeting.objects.get().code_until is None
+
+
+@pytest.mark.parametrize(("idle", "offered"), [(15, [5, 10, 15]), (60, [5, 10, 15, 30, 60]), (5, [5])])
+def test_the_code_is_offered_no_longer_than_its_screen_stays_signed_in(shown, sign_in, place, idle, offered):
+    values = {"valid_from": TODAY, "source": "试", "reason": "试"}
+    policy.add_value(ACCOUNTS_IDLE_MINUTES, value=idle, actor=place.staff, **values)
+    codes.close_code(shown.meeting, actor=shown.teacher)
+    form = sign_in(shown.teacher).get(url(shown, "attendance_code")).context["form"]
+    assert [number for number, _label in form.fields["minutes"].choices] == offered
+
+
+def test_whoever_is_recorded_as_absent_sees_no_tick(shown, sign_in):
+    marks = {place.pk: Mark(mark) for place, mark in zip(shown.places, ("absent", "present"), strict=False)}
+    record_attendance(shown.meeting, marks=marks, actor=shown.teacher)
+    bodies = [
+        sign_in(place.trainee.person.account).get(page(token(shown))).content.decode() for place in shown.places[:2]
+    ]
+    assert [("ph-done" in body, "#check2" in body.partition("ph-done")[2]) for body in bodies] == [
+        (True, False),
+        (True, True),
+    ]

@@ -50,6 +50,13 @@ def test_rows_are_recorded_and_taken_back(held):
     assert ClassMeeting.objects.get().recorded_at is None
 
 
+def test_the_same_hours_are_no_change(held):
+    attendance.record_attendance(held.meeting, marks={held.places[0].pk: Mark(Presence.PRESENT)}, actor=held.staff)
+    rows = [row(2, presence="late")]
+    checked(held, *rows)
+    assert [label for label, _before, _after in rows[0].changes] == ["到课情况"]
+
+
 def test_what_was_changed_since_is_not_taken_back(held):
     done = written(held, row())
     attendance.record_attendance(held.meeting, marks={held.places[0].pk: Mark(Presence.ABSENT)}, actor=held.staff)
@@ -68,6 +75,7 @@ def test_what_was_changed_since_is_not_taken_back(held):
         ({"unit": "潮音镇"}, ["name"]),
         ({"unit": "没有这个单位"}, ["unit"]),
         ({"presence": "late", "hours": "3.5"}, ["hours"]),
+        ({"presence": "left_early", "hours": "3"}, ["hours"]),
         ({"starts_at": "09:00", "unit": "望屿区"}, []),
     ],
 )

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -53,9 +53,33 @@ def test_whoever_was_away_missed_the_whole_class_and_whoever_was_late_what_is_sa
 
 def test_a_class_is_recorded_once_everybody_is(held):
     assert record(held, Mark(PRESENT), Mark(PRESENT)).recorded_at is None
-    assert outcomes.gaps(held.session) == [outcomes.Gap(held.meeting, 0)]
+    assert outcomes.gaps(held.session) == [outcomes.Gap(held.meeting, 1)]
     assert record(held, Mark(PRESENT), Mark(PRESENT), Mark(ABSENT)).recorded_at is not None
     assert outcomes.gaps(held.session) == []
+
+
+def test_whoever_left_before_the_end_is_asked_for_nothing_and_gets_nothing(held):
+    for place, day in zip(held.places, (YESTERDAY, YESTERDAY - timedelta(days=1)), strict=False):
+        type(place.trainee).objects.filter(pk=place.trainee_id).update(departed_on=day)
+    assert record(held, Mark(PRESENT), Mark(PRESENT), Mark(PRESENT)).recorded_at is not None
+    Attendance.objects.filter(enrolment=held.places[1]).delete()
+    outcomes.post_hours(outcomes.finish_session(held.session, actor=held.staff), actor=held.staff)
+    assert outcome_list(held) == [Outcome.COMPLETED, "", Outcome.COMPLETED]
+    assert {entry.trainee_id for entry in HoursEntry.objects.all()} == {held.places[n].trainee_id for n in (0, 2)}
+
+
+def test_a_record_made_by_mistake_is_taken_out_and_asked_for_again(held):
+    record(held, Mark(PRESENT), Mark(PRESENT), Mark(ABSENT))
+    row = Attendance.objects.get(enrolment=held.places[0])
+    with pytest.raises(Stale):
+        attendance.void_attendance(row, reason="点错", version=row.version + 1, actor=held.staff)
+    attendance.void_attendance(row, reason="点错", version=row.version, actor=held.staff)
+    assert outcomes.gaps(held.session) == [outcomes.Gap(held.meeting, 1)]
+    assert type(held.meeting).objects.get().recorded_at is None
+    record(held, Mark(ABSENT))
+    outcomes.finish_session(held.session, actor=held.staff)
+    again = Attendance.objects.standing().get(enrolment=held.places[0])
+    assert refused(lambda: attendance.void_attendance(again, reason="点错", actor=held.staff)) == "finished"
 
 
 def test_a_session_is_finished_posted_taken_back_and_corrected(held):
@@ -94,11 +118,17 @@ def test_finishing_is_taken_back_until_results_stand(held):
     [
         ({}, "not_recorded"),
         ({"state": SessionState.FINISHED}, "not_coming"),
-        ({"ends_on": YESTERDAY + timedelta(days=2)}, "not_over"),
     ],
 )
 def test_a_session_is_not_finished_too_early(held, change, code):
     type(held.session).objects.filter(pk=held.session.pk).update(**change)
+    assert refused(lambda: outcomes.finish_session(held.session, actor=held.staff)) == code
+
+
+@pytest.mark.parametrize(("ends_at", "code"), [(time(12, 1), "not_over"), (time(12, 0), "not_recorded")])
+def test_a_session_is_not_finished_while_its_last_class_is_held(held, ends_at, code):
+    """It is noon."""
+    type(held.meeting).objects.update(held_on=YESTERDAY + timedelta(days=1), ends_at=ends_at)
     assert refused(lambda: outcomes.finish_session(held.session, actor=held.staff)) == code
 
 
@@ -115,6 +145,7 @@ def test_an_old_version_does_not_finish(held):
 
 def test_nobody_misses_more_than_the_class_has(held):
     assert refused(lambda: record(held, Mark(LATE, Decimal("3.5")))) == "missed_hours"
+    assert refused(lambda: record(held, Mark(Presence.LEFT_EARLY, Decimal(3)))) == "all_missed"
 
 
 def test_what_others_recorded_meanwhile_is_shown_first(held):

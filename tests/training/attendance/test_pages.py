@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -90,7 +91,7 @@ def test_two_hundred_people_are_recorded_in_a_bounded_number_of_queries(held, si
 
 @pytest.mark.parametrize("people", [1, 3])
 @pytest.mark.parametrize(
-    ("name", "of", "queries"), [("attendance_list", "meeting", 9), ("session_attendance", "session", 11)]
+    ("name", "of", "queries"), [("attendance_list", "meeting", 14), ("session_attendance", "session", 14)]
 )
 def test_the_pages_ask_as_often_for_one_as_for_many(
     held, sign_in, django_assert_num_queries, name, of, queries, people
@@ -164,3 +165,15 @@ def test_a_class_to_come_is_read_only(held, sign_in):
     client = sign_in(held.staff)
     assert '<form class="att"' not in client.get(url(held)).content.decode()
     assert (client.post(url(held), sheet(held, "present", "present", "present")).status_code, recorded()) == (200, [])
+
+
+def test_whoever_was_there_reads_what_is_recorded_of_them(held, sign_in):
+    """Without the remark; once the session is finished also what it was, and nobody is asked to take note."""
+    mark = {place.pk: Mark(Presence.LATE, Decimal("0.5"), note="途中故障") for place in held.places}
+    attendance.record_attendance(held.meeting, marks=mark, actor=held.staff)
+    Enrolment.objects.update(outcome="withdrawn", missed_hours=Decimal("0.5"))
+    CourseSession.objects.update(state=SessionState.FINISHED, ends_on=timezone.localdate())
+    answer = sign_in(held.places[0].trainee.person.account).get(url(held, "session_detail", "session"))
+    body = answer.content.decode()
+    told = ["迟到" in body, "缺0.5学时" in body, "退学" in body, "途中故障" in body, answer.context["may_note"]]
+    assert told == [True, True, True, False, False]

@@ -1,14 +1,18 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone, translation
 
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.training.models import ClassMeeting, CourseSession, SessionState, Teacher
+from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Presence, SessionState, Teacher
+from cadre_app.training.services import attendance
+from cadre_app.training.services.attendance import Mark
+from tests.factories import TraineeFactory
 from tests.people.conftest import TODAY
 from tests.training.attendance.conftest import YESTERDAY
-from tests.training.factories import make_session
+from tests.training.factories import enrol, make_session
 
 MISSING, TO_FINISH = reminder_rules["training.attendance_missing"], reminder_rules["training.to_finish"]
 
@@ -22,32 +26,64 @@ def test_attendance_is_asked_for_on_the_day_after_the_class(held):
     assert due(MISSING) == [(TODAY, None, held.teacher.pk)]
     Teacher.objects.update(account=None)
     assert due(MISSING) == [(TODAY, None, None)]
-    ClassMeeting.objects.update(recorded_at=timezone.now())
+    record(held)
     assert due(MISSING) == []
 
 
-@pytest.mark.parametrize("change", [{"state": SessionState.CANCELLED, "cancel_reason": "台风"}, {"enrolled": 0}])
-def test_nothing_is_asked_of_a_session_without_people(held, change):
-    CourseSession.objects.update(**change)
+def record(held):
+    marks = {place.pk: Mark(Presence.PRESENT) for place in held.places}
+    attendance.record_attendance(held.meeting, marks=marks, actor=held.staff)
+
+
+def on(day):
+    return time_machine.travel(f"{day}T12:00:00+08:00", tick=False)
+
+
+def test_what_lies_ahead_is_not_missing_yet(held):
+    """Lists ask days ahead: neither the class of tomorrow nor one that has just begun."""
+    CourseSession.objects.update(enrolled=0)
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        ClassMeeting.objects.update(held_on=day)
+        CourseSession.objects.update(starts_on=day, ends_on=day)
+        assert (due(MISSING, TODAY + timedelta(days=10)), due(TO_FINISH, TODAY + timedelta(days=10))) == ([], [])
+
+
+def test_somebody_put_on_the_roster_later_is_still_to_be_recorded(held):
+    record(held)
+    newcomer = enrol(held.session, TraineeFactory.create())
+    later = YESTERDAY + timedelta(days=3)
+    with on(later):
+        assert (due(MISSING, later), due(TO_FINISH, later)) == ([(TODAY, None, held.teacher.pk)], [])
+        type(newcomer.trainee).objects.filter(pk=newcomer.trainee_id).update(departed_on=YESTERDAY - timedelta(days=1))
+        assert (due(MISSING, later), due(TO_FINISH, later)) == ([], [(later, None, None)])
+
+
+def test_nothing_is_asked_of_a_cancelled_session_nor_of_one_without_people(held):
+    CourseSession.objects.update(state=SessionState.CANCELLED, cancel_reason="台风")
+    assert due(MISSING) == []
+    CourseSession.objects.update(state=SessionState.OPEN, cancel_reason="")
+    Enrolment.objects.update(voided_at=timezone.now())
     assert due(MISSING) == []
 
 
 def test_a_session_is_finished_and_posted_three_days_after_its_end(held):
     late = YESTERDAY + timedelta(days=3)
-    assert due(TO_FINISH, late) == []
-    ClassMeeting.objects.update(recorded_at=timezone.now())
-    assert due(TO_FINISH, late - timedelta(days=1)) == []
-    assert due(TO_FINISH, late) == [(late, None, None)]
-    CourseSession.objects.update(state=SessionState.FINISHED)
-    assert due(TO_FINISH, late) == [(late, None, None)]
-    CourseSession.objects.update(state=SessionState.POSTED, posted_at=timezone.now())
-    assert due(TO_FINISH, late) == []
+    with on(late):
+        assert due(TO_FINISH, late) == []
+        record(held)
+        assert due(TO_FINISH, late - timedelta(days=1)) == []
+        assert due(TO_FINISH, late) == [(late, None, None)]
+        CourseSession.objects.update(state=SessionState.FINISHED)
+        assert due(TO_FINISH, late) == [(late, None, None)]
+        CourseSession.objects.update(state=SessionState.POSTED, posted_at=timezone.now())
+        assert due(TO_FINISH, late) == []
 
 
 def test_an_empty_session_is_to_be_cancelled(held):
     CourseSession.objects.update(enrolled=0)
     row = TO_FINISH.rows().get(pk=held.session.pk)
-    assert due(TO_FINISH, TODAY + timedelta(days=3)) != []
+    with on(TODAY + timedelta(days=3)):
+        assert due(TO_FINISH, TODAY + timedelta(days=3)) == [(TODAY + timedelta(days=2), None, None)]
     with translation.override("en"):
         assert TO_FINISH.words(row, TODAY, held.staff).title == "Cancel the session: 调研报告的问题与对策"
 

@@ -65,7 +65,7 @@ def test_the_file_tells_outcome_hours_result_and_certificate(client_of, place, h
     Enrolment.objects.filter(pk=two.pk).update(outcome=Outcome.WITHDRAWN, missed_hours=Decimal("1.5"))
     Enrolment.objects.filter(pk=three.pk).update(outcome="")
     client = client_of(place.staff)
-    course, kept = "Course “课程marks”", "Other training · Classroom"
+    course, kept = "Training “课程marks”", "Other training · Classroom"
     assert [shown(client, each.trainee) for each in (one, two, three)] == [
         [(course, f"{kept} · 3 training hours · 88, Passed", "Certificate 望青训〔2026〕1号", "Completed")],
         [(course, f"{kept} · 1.5 of 3 hours missed", "", "Withdrawn")],

@@ -66,7 +66,7 @@ def test_lists_and_pages_cost_the_same_however_many_rows(outing: Outing, sign_in
     assert (found, again) == (EXPECTED, EXPECTED)
 
 
-EXPECTED = [9, 10, 7, 9]
+EXPECTED = [9, 17, 7, 9]
 
 
 def test_the_workbook_has_the_rows_of_the_page(outing: Outing) -> None:
@@ -199,3 +199,9 @@ def test_the_growth_file_tells_of_visits_where_somebody_was_present(outing: Outi
     there, away = (client.get(reverse("growth:file", kwargs={"pk": file.pk})).content.decode() for file in outing.files)
     title = "现场教学：“产业强村”线"
     assert (title in there, title in away) == (True, False)
+
+
+def test_the_growth_file_tells_the_hours_that_a_visit_gave(outing: Outing, sign_in: Any) -> None:
+    visit_records.post_hours(outing.held(), actor=outing.staff)
+    body = sign_in(outing.own).get(reverse("growth:file", kwargs={"pk": outing.files[0].pk})).content.decode()
+    assert "冷链要先算运费 · 3学时" in body

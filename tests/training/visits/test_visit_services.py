@@ -14,6 +14,7 @@ from cadre_app.training.models import HoursEntry, Presence, StudyVisit, VisitMem
 from cadre_app.training.services import visit_members, visit_records, visit_routes, visits
 from cadre_app.training.services.visit_records import Recorded
 from cadre_app.training.services.visit_times import span
+from tests.factories import TraineeFactory
 from tests.people.test_offices import refused
 from tests.training.visits.conftest import DAY, LATER, SITES, Outing
 
@@ -106,7 +107,7 @@ def test_a_visit_is_not_recorded_before_its_day_nor_without_people(outing: Outin
     early = outing.planned(visited_on=LATER)
     recorded = {outing.member(early).pk: Recorded(presence="present")}
     assert refused(lambda: visit_records.record_visit(early, recorded=recorded, actor=outing.staff)) == [
-        ("summary", "future")
+        ("", "not_recordable")
     ]
     visit = outing.planned()
     assert refused(lambda: visit_records.record_visit(visit, recorded={}, actor=outing.staff)) == [("", "nobody")]
@@ -134,8 +135,12 @@ def test_hours_go_to_those_who_were_there_and_can_be_taken_back(outing: Outing) 
 
 def test_hours_wait_for_what_is_missing(outing: Outing) -> None:
     assert refused(lambda: visit_records.post_hours(outing.held(hours=None), actor=outing.staff)) == [("", "no_hours")]
-    visit = outing.held(Presence.PRESENT)
+    visit = outing.held()
+    newcomer = TraineeFactory.create(home_unit=outing.district.town)
+    visit_members.add_members(visit, trainees=[newcomer], actor=outing.staff)
     assert refused(lambda: visit_records.post_hours(visit, actor=outing.staff)) == [("", "not_recorded")]
+    type(newcomer).objects.filter(pk=newcomer.pk).update(departed_on=DAY - timedelta(days=1))
+    assert visit_records.post_hours(visit, actor=outing.staff).state == "posted"
     away = outing.held(Presence.PRESENT, Presence.ABSENT)
     VisitMember.objects.filter(visit=away).update(presence="absent", at_symposium=False, remarks="")
     assert refused(lambda: visit_records.post_hours(away, actor=outing.staff)) == [("", "nobody")]

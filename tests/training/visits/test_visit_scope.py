@@ -1,0 +1,121 @@
+"""Whose attendance at a study visit somebody records, who settles it, and when it counts as held."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cadre_app.core.roles import Role
+from cadre_app.training.models import HoursEntry, StudyVisit, VisitMember
+from cadre_app.training.rules import visits as rules
+from cadre_app.training.services import visit_members, visit_records
+from tests.factories import GrantFactory, PersonFactory, TraineeFactory
+from tests.people.conftest import TODAY
+from tests.training.visits.conftest import DAY, LATER, Outing
+from tests.training.visits.test_visit_pages import page
+
+
+def join(outing: Outing, visit: StudyVisit, name: str, **fields: Any) -> VisitMember:
+    file = TraineeFactory.create(person=PersonFactory.create(name=name, **fields.pop("person", {})), **fields)
+    visit_members.add_members(visit, trainees=[file], actor=outing.staff)
+    return visit.members.get(trainee=file)
+
+
+def presences(visit: StudyVisit) -> dict[str, str]:
+    return dict(visit.members.values_list("trainee__person__name", "presence"))
+
+
+def send(client: Any, visit: StudyVisit) -> int:
+    """Everybody present, whoever is on the page or not."""
+    data = {f"presence_{member.pk.hex}": "present" for member in visit.members.all()}
+    data["version"] = StudyVisit.objects.get(pk=visit.pk).version
+    status: int = client.post(page(visit, "visit_record"), data).status_code
+    return status
+
+
+def test_a_visit_is_held_once_everybody_on_its_list_is_recorded(outing: Outing, sign_in: Any) -> None:
+    """The staff of each town record their own people; somebody who had left is asked for by nobody."""
+    visit = outing.planned()
+    there = outing.district.other_town
+    join(outing, visit, "外镇人", home_unit=there)
+    join(outing, visit, "离任人", home_unit=there, departed_on=DAY - timedelta(days=1))
+    GrantFactory.create(
+        user=(user := outing.district.somebody(Role.STAFF, outing.district.town)), role=Role.LEADER, unit=there
+    )
+    assert send(sign_in(user), visit) == 302
+    left = {"外镇人": "", "离任人": ""}
+    assert presences(visit) == {"林知远": "present", "陈予安": "present"} | left
+    assert (StudyVisit.objects.get().state, rules.unrecorded(TODAY).count()) == ("planned", 1)
+    assert send(sign_in(outing.district.somebody(Role.STAFF, there)), visit) == 302
+    assert presences(visit) == {"林知远": "present", "陈予安": "present", "外镇人": "present", "离任人": ""}
+    assert (StudyVisit.objects.get().state, rules.unrecorded(TODAY).count()) == ("held", 0)
+    newcomer = join(outing, visit, "后到人", home_unit=there)
+    assert rules.unrecorded(TODAY).count() == 1
+    visit_members.remove_member(newcomer, reason="误加", actor=outing.staff)
+    assert rules.unrecorded(TODAY).count() == 0
+
+
+def test_staff_neither_record_themselves_nor_give_themselves_hours(outing: Outing, sign_in: Any) -> None:
+    visit = outing.planned(hours=3)
+    mine = join(outing, visit, "自记人", person={"account": outing.staff}, home_unit=outing.district.town)
+    client = sign_in(outing.staff)
+    assert send(client, visit) == 302
+    assert presences(visit)["自记人"] == ""
+    others = outing.district.somebody(Role.STAFF, outing.district.top)
+    recorded = {mine.pk: visit_records.Recorded(presence="present")}
+    visit_records.record_visit(visit, recorded=recorded, actor=others)
+    version = StudyVisit.objects.get().version
+    assert client.post(page(visit, "visit_post"), {"version": version}).status_code == 403
+    assert client.post(member_page(mine), {"version": 1, "reason": "x"}).status_code == 403
+    assert sign_in(others).post(page(visit, "visit_post"), {"version": version}).status_code == 302
+    assert HoursEntry.objects.count() == 3
+
+
+def member_page(member: VisitMember) -> str:
+    return reverse("training:visit_member_remove", kwargs={"pk": member.pk})
+
+
+@pytest.mark.parametrize("name", ["visit_post", "visit_take_back", "visit_reopen", "visit_cancel", "visit_edit"])
+def test_a_visit_with_people_of_others_is_not_settled_by_staff_of_one_town(
+    outing: Outing, sign_in: Any, name: str
+) -> None:
+    visit = outing.held()
+    join(outing, visit, "外镇人", home_unit=outing.district.other_town)
+    client = sign_in(outing.district.somebody(Role.STAFF, outing.district.town))
+    data = {"version": StudyVisit.objects.get().version, "reason": "玩"}
+    assert client.post(page(visit, name), data).status_code == 403
+    body = client.get(page(visit)).content.decode()
+    assert page(visit, name) not in body
+
+
+def test_hours_that_nobody_posts_are_asked_for(outing: Outing) -> None:
+    outing.held(hours=None, title="无学时")
+    visit = outing.held()
+    due = DAY + timedelta(days=3)
+    assert list(rules.unposted(due - timedelta(days=1))) == []
+    assert [(row.pk, row.due_day) for row in rules.unposted(due)] == [(visit.pk, due)]
+    assert rules.unposted_words(visit, due, outing.staff).url == page(visit)
+    visit_records.post_hours(visit, actor=outing.staff)
+    assert list(rules.unposted(due)) == []
+
+
+def test_a_visit_to_come_is_not_missing_yet_and_opens_no_form(outing: Outing, sign_in: Any) -> None:
+    visit = outing.planned(visited_on=LATER)
+    assert list(rules.unrecorded(LATER + timedelta(days=9))) == []
+    answer = sign_in(outing.staff).get(page(visit, "visit_record"), follow=True)
+    assert (answer.redirect_chain, "现场教学当日起方可登记到课" in answer.content.decode()) == (
+        [(page(visit), 302)],
+        True,
+    )
+    with time_machine.travel("2026-12-02T12:00:00+08:00", tick=False):
+        assert [row.due_day for row in rules.unrecorded(LATER + timedelta(days=9))] == [date(2026, 12, 2)]
+
+
+def test_the_page_of_a_visit_tells_whose_attendance_was_changed(outing: Outing, sign_in: Any) -> None:
+    visit = outing.held()
+    visit_members.remove_member(outing.member(visit, 1), reason="误加", actor=outing.staff)
+    entries = sign_in(outing.staff).get(page(visit)).context["entries"]
+    told = {(entry.subject, entry.verb) for entry in entries}
+    assert {("林知远", "training.visitmember.recorded"), ("陈予安", "training.visitmember.voided")} <= told
