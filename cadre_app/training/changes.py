@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from cadre_app.training.models import ClassMeeting, StudyVisit
 
 MOST = 100
-SAID = ("meeting_id", "enrolment_id", "visit_id", "trainee_id")  # by the page, and by the name beside the entry
+# What the page and the name beside an entry say already, and what changes with everything else.
+SAID = ("meeting_id", "enrolment_id", "visit_id", "trainee_id", "invited_on")
+FOLLOWS = ("training.visitmember.news", "training.visitmember.told")
 
 
 def of_class(meeting: "ClassMeeting", user: "User") -> list[Entry]:
@@ -40,7 +42,7 @@ def _read_by(user: "User", prefix: str) -> Q:
 
 def _told(obj: "BaseModel", rows: "Mapping[Any, str]") -> list[Entry]:
     names: dict[UUID | None, str] = {row.pk: name for row, name in rows.items()}
-    entries = Entry.objects.about_any([obj, *rows]).told(MOST)
+    entries = Entry.objects.about_any([obj, *rows]).exclude(verb__in=FOLLOWS).told(MOST)
     for entry in entries:
         entry.subject = names.get(entry.object_id, "")
         entry.changes = [change for change in entry.changes if change.name not in SAID]

@@ -189,7 +189,11 @@ class Attendance(BaseModel):
     presence = models.CharField(_("attendance"), max_length=16, choices=Presence)
     missed_hours = models.DecimalField(_("hours missed"), max_digits=5, decimal_places=1, default=ZERO)
     recorded_by = models.CharField(
-        _("recorded by"), max_length=8, choices=RecordedBy, default=RecordedBy.LIST, editable=False
+        pgettext_lazy("attendance", "recorded by"),
+        max_length=8,
+        choices=RecordedBy,
+        default=RecordedBy.LIST,
+        editable=False,
     )
     note = models.CharField(pgettext_lazy("attendance", "remark"), max_length=100, blank=True)
     objects = AttendanceQuerySet.as_manager()

@@ -245,6 +245,7 @@ def test_staff_look_at_the_demand_of_a_closed_round_until_nothing_is_open(
     today = timezone.localdate()
     closed = make_round(opens_on=today - timedelta(days=20), closes_on=today - timedelta(days=2))
     order = ordering(town, course, closed)
-    assert due_names("training.demand_waits", today) == [(closed.title, today - timedelta(days=1))]
+    ordering(town, make_course("另一门课"), make_round("正在点单", closes_on=today + timedelta(days=3)))
+    assert due_names("training.demand_waits", today + timedelta(days=9)) == [(closed.title, today - timedelta(days=1))]
     Order.objects.filter(pk=order.pk).update(state=OrderState.SCHEDULED)
     assert due_names("training.demand_waits", today) == []
