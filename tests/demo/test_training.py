@@ -1,5 +1,7 @@
 """The district's year of training: 52 sessions from orders, three grades, hours that differ."""
 
+from datetime import date
+
 import pytest
 from django.db.models import Count, Q, Sum
 
@@ -43,6 +45,18 @@ def test_the_year_of_training_is_there_on_any_day(day):
     assert wrong == []
     over = Order.objects.filter(state="open").values("trainee", "round").annotate(n=Count("pk")).filter(n__gt=3)
     assert over.count() == 0
+
+
+def test_nobody_is_in_two_classes_at_one_time():
+    load_demo(as_of=date(2026, 11, 29))
+    places = Enrolment.objects.enrolled().exclude(session__state="cancelled").order_by("session__meetings__starts_at")
+    columns = ("trainee", "session__meetings__held_on", "session__meetings__starts_at", "session__meetings__ends_at")
+    until, doubled = {}, []
+    for person, day, starts_at, ends_at in places.values_list(*columns):
+        if until.get((person, day), starts_at) > starts_at:
+            doubled.append((person, day))
+        until[person, day] = ends_at
+    assert doubled == []
 
 
 def test_some_reach_the_hours_of_a_year_and_some_do_not():

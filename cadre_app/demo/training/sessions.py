@@ -243,8 +243,8 @@ def _induction(files: dict[str, Trainee], catalogue: Catalogue, as_of: date) -> 
     course = catalogue.courses[CourseKind.INDUCTION][0]
     years = sorted({file.arrived_on.year for file in files.values()})
     for number, year in enumerate(years):
-        first = add_workdays(date(year, 9, 4), 0)
-        days = [add_workdays(first, step) if step else first for step in range(12)]
+        days = _induction_days(year)
+        first = days[0]
         people = [file for file in _here(files.values(), first) if file.arrived_on.year == year]
         if not people or (first > as_of and year != as_of.year):
             continue
@@ -252,11 +252,19 @@ def _induction(files: dict[str, Trainee], catalogue: Catalogue, as_of: date) -> 
         yield Plan(course, days, people, Programme.INDUCTION, catalogue.teachers[0], number, state, capacity=40)
 
 
+def _induction_days(year: int) -> list[date]:
+    first = add_workdays(date(year, 9, 4), 0)
+    return [add_workdays(first, step) if step else first for step in range(12)]
+
+
 def _camp(catalogue: Catalogue, camps: list[Camp], as_of: date) -> Iterator[Plan]:
     """Every three weeks one day for one grade or two, of the camp that ran on the day."""
     members = list(CampMember.objects.filter(camp__in=camps).select_related("trainee", "camp"))
     for number in range(18):
         day = workdays_before(as_of - timedelta(days=4 + number * 20), 0)
+        days = _induction_days(day.year)
+        if days[0] <= day <= days[-1]:  # the newcomers are taken then
+            day = workdays_before(days[0], 1)
         grades = ([1], [2, 3], [1, 2], [3])[number % 4]
         camp = next((one for one in camps if one.reference_on <= day), None)
         kind = CAMP_KINDS[number % len(CAMP_KINDS)]
