@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 100
 # What the page and the name beside an entry say already, and what changes with everything else.
-SAID = ("meeting_id", "enrolment_id", "visit_id", "trainee_id", "invited_on")
+SAID = ("meeting_id", "enrolment_id", "visit_id", "trainee_id")
 FOLLOWS = ("training.visitmember.news", "training.visitmember.told")
 
 
