@@ -1,9 +1,9 @@
-"""What falls due with sessions: the first class tomorrow, for those on the roster and the teacher; and what is to be told."""
+"""What falls due with sessions: the class tomorrow, for those on the roster and the teacher; and what is to be told."""
 
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -123,17 +123,10 @@ def news() -> Rows:
 
 
 def sessions_tomorrow(until: date) -> Rows:
-    """Places in open sessions by their first day, up to that day: afterwards there is nothing left to remind of."""
-    rows = (
-        places()
-        .enrolled()
-        .filter(
-            session__state=SessionState.OPEN,
-            session__voided_at=None,
-            session__starts_on__range=(timezone.localdate(), until),
-        )
-    )
-    return _of_person(rows, "session__starts_on")
+    """Places in open sessions by their next class: the day before it, and not again where a class was the day before."""
+    rows = places().enrolled().filter(session__state=SessionState.OPEN, session__voided_at=None)
+    rows = rows.filter(session__ends_on__gte=timezone.localdate(), session__starts_on__lte=until)
+    return _of_person(_about_to_begin(rows, OuterRef("session"), until), "next_on")
 
 
 def tomorrow_words(row: Any, day: date, user: "User") -> DueWords:
@@ -141,13 +134,11 @@ def tomorrow_words(row: Any, day: date, user: "User") -> DueWords:
 
 
 def teaching_tomorrow(until: date) -> Rows:
-    """Open sessions by their first day, for the account of their teacher."""
-    rows = (
-        sessions()
-        .standing()
-        .filter(state=SessionState.OPEN, starts_on__range=(timezone.localdate(), until), teacher__account__isnull=False)
-    )
-    return rows.annotate(due_day=F("starts_on"), trainee_key=NOBODY, doer_key=F("teacher__account_id"))
+    """As `sessions_tomorrow`, for the account of the teacher."""
+    rows = sessions().standing().filter(state=SessionState.OPEN, teacher__account__isnull=False)
+    rows = rows.filter(ends_on__gte=timezone.localdate(), starts_on__lte=until)
+    rows = _about_to_begin(rows, OuterRef("pk"), until)
+    return rows.annotate(due_day=F("next_on"), trainee_key=NOBODY, doer_key=F("teacher__account_id"))
 
 
 def teaching_words(row: Any, day: date, user: "User") -> DueWords:
@@ -194,6 +185,8 @@ def news_text(row: Any) -> str:
 
 def _begins(session: CourseSession, row: Any, day: date, key: "UUID") -> DueWords:
     text = _("“%(course)s” begins %(day)s at %(time)s, %(place)s.")
+    if day != session.starts_on:
+        text = _("The next class of “%(course)s” is %(day)s at %(time)s, %(place)s.")
     known = _known(session, row, day) | {"day": near_day(day)}
     return DueWords(title=session.course.title, why=text % known, url=_page(key), action=_("Open"))
 
@@ -209,12 +202,21 @@ def _when(session: CourseSession, day: date, at: time | None, place: str | None)
 
 
 def _next_class(rows: Any, session: OuterRef) -> Rows:
-    """With `next_on`, `next_at`, `next_place`: of the next class, of the first one where all are past."""
-    is_past = ExpressionWrapper(Q(held_on__lt=timezone.localdate()), output_field=BooleanField())
+    """With `next_on`, `next_at`, `next_place`: of the next class, of the first one where all have begun."""
+    now = timezone.localtime()
+    has_begun = Q(held_on__lt=now.date()) | Q(held_on=now.date(), starts_at__lte=now.time())
+    is_past = ExpressionWrapper(has_begun, output_field=BooleanField())
     classes = ClassMeeting.objects.standing().filter(session=session)
     found = classes.order_by(is_past, "held_on", "starts_at", "pk")
     columns = {"next_on": "held_on", "next_at": "starts_at", "next_place": "place"}
     return rows.annotate(**{name: Subquery(found.values(column)[:1]) for name, column in columns.items()})
+
+
+def _about_to_begin(rows: Any, session: OuterRef, until: date) -> Rows:
+    """Of rows with their next class those in which it is near and follows no class of the day before."""
+    before = ExpressionWrapper(OuterRef("next_on") - Value(1), output_field=DateField())
+    follows = ClassMeeting.objects.standing().filter(session=session, held_on=before)
+    return rows.filter(~Exists(follows), next_on__range=(timezone.localdate(), until))
 
 
 def _of_person(rows: Rows, day: str, prefix: str = "") -> Rows:

@@ -19,7 +19,7 @@ from cadre_app.training.forms.attendance import AttendeeForm, SheetForm, filled
 from cadre_app.training.lists.attendance import Line, lines_of, people_of, recorded_by
 from cadre_app.training.models import Attendance, ClassMeeting, Presence
 from cadre_app.training.permissions import attendance as permissions
-from cadre_app.training.permissions.rooms import can_read_changes
+from cadre_app.training.permissions import rooms
 from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import attendance as services
 from cadre_app.training.services.codes import shows_code
@@ -103,7 +103,7 @@ def context_of(request: UserRequest, meeting: ClassMeeting) -> dict[str, object]
 
 
 def _entries(request: UserRequest, meeting: ClassMeeting) -> list[Entry] | None:
-    return changes.of_class(meeting, request.user) if can_read_changes(request.user) else None
+    return changes.of_class(meeting, request.user) if rooms.can_read_changes(request.user) else None
 
 
 def _record(request: UserRequest, meeting: ClassMeeting, lines: list[Line]) -> HttpResponse:

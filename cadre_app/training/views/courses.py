@@ -21,7 +21,8 @@ from cadre_app.training.links import link
 from cadre_app.training.lists.courses import COURSE_COLUMNS, EXPORT, meant_for, state_of
 from cadre_app.training.models import Course, CourseSession, Order
 from cadre_app.training.permissions import courses as permissions
-from cadre_app.training.permissions.rooms import can_read_changes, is_in_development, oversees, works_here
+from cadre_app.training.permissions import rooms
+from cadre_app.training.permissions.rooms import is_in_development, oversees, works_here
 from cadre_app.training.services import courses as services
 from cadre_app.training.tabs import tabs
 
@@ -72,7 +73,7 @@ def course_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "order_url": link("order_own") if is_in_development(user) and course.is_offered else "",
         "may_change": permissions.can_change_course(user, course),
         "may_restore": permissions.can_restore_course(user, course),
-        "entries": Entry.objects.about(course).told() if can_read_changes(user) else None,
+        "entries": Entry.objects.about(course).told() if rooms.can_read_changes(user) else None,
     }
     return render(request, "training/course_detail.html", context)
 

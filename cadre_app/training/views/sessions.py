@@ -22,10 +22,11 @@ from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import CourseKind, CourseSession, Enrolment, FeedbackReceipt, Place, SessionState
 from cadre_app.training.offers import open_to_own
 from cadre_app.training.panels.sessions import own_sessions
+from cadre_app.training.permissions import rooms
 from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.permissions.courses import reads_course
 from cadre_app.training.permissions.feedback import can_give_feedback, can_read_results
-from cadre_app.training.permissions.rooms import can_read_changes, is_in_development, is_teacher, oversees, works_here
+from cadre_app.training.permissions.rooms import is_in_development, is_teacher, oversees, works_here
 from cadre_app.training.rosters import people_of
 from cadre_app.training.rules.sessions import news, news_text
 from cadre_app.training.services import feedback
@@ -62,7 +63,7 @@ def session_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     if not permissions.sees_roster(user, session):
         return render(request, "training/session_own.html", context | _own(request, session))
     may_change = permissions.can_change(user, session)
-    changes: Any = [session, *session.meetings.all()] if can_read_changes(user) else None
+    changes: Any = [session, *session.meetings.all()] if rooms.can_read_changes(user) else None
     context |= {
         "roster": people_of(session, user),
         "oversees": oversees(user),

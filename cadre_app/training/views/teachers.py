@@ -20,7 +20,7 @@ from cadre_app.training.forms.teachers import ScenarioForm, TeacherForm
 from cadre_app.training.lists.courses import SCENARIO_COLUMNS, STAFF_TEACHER_COLUMNS, TEACHER_COLUMNS
 from cadre_app.training.models import Scenario, Teacher
 from cadre_app.training.permissions import courses as permissions
-from cadre_app.training.permissions.rooms import can_read_changes
+from cadre_app.training.permissions import rooms
 from cadre_app.training.services import teachers as services
 
 
@@ -90,7 +90,7 @@ def scenario_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "scenario": scenario,
         "may_change": permissions.can_keep_catalogue(user),
         "may_see_list": permissions.can_see_preparation(user),
-        "entries": Entry.objects.about(scenario).told() if can_read_changes(user) else None,
+        "entries": Entry.objects.about(scenario).told() if rooms.can_read_changes(user) else None,
     }
     return render(request, "training/scenario_detail.html", context)
 

@@ -21,8 +21,8 @@ from cadre_app.training.forms.visits import CancelForm, VisitForm
 from cadre_app.training.lists.visits import visit_mark, visit_table
 from cadre_app.training.models import StudyVisit, VisitMember, VisitRoute, VisitState
 from cadre_app.training.models.choices import CAME
+from cadre_app.training.permissions import rooms
 from cadre_app.training.permissions import visits as permissions
-from cadre_app.training.permissions.rooms import can_read_changes
 from cadre_app.training.services import visits as services
 from cadre_app.training.services.visit_records import left_out
 from cadre_app.training.services.visit_times import span
@@ -75,7 +75,7 @@ def visit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_post": may_plan and permissions.can_post_visit(user, visit),
         "takes_changes": permissions.takes_changes(visit),
         "is_due": visit.visited_on <= timezone.localdate(),
-        "entries": changes.of_visit(visit, user) if can_read_changes(user) else None,
+        "entries": changes.of_visit(visit, user) if rooms.can_read_changes(user) else None,
         **overview_tabs(),
     }
     return render(request, "training/visit_detail.html", context)

@@ -4,12 +4,13 @@ from datetime import date, time
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.utils import translation
 
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.reminders.models import Notice
 from cadre_app.reminders.services.sweeping import sweep
-from cadre_app.training.models import CourseSession, News, Place, PlaceNews, SessionState
+from cadre_app.training.models import ClassMeeting, CourseSession, News, Place, PlaceNews, SessionState
 from cadre_app.training.services import meetings, news, rosters, seats, sessions
 from tests.training.factories import enrol
 
@@ -36,12 +37,27 @@ def test_the_class_of_tomorrow_is_told_to_those_with_a_place_and_to_the_teacher(
     assert due("training.session_teaching") == [(day, None, room.teacher.pk)]
     assert due("training.session_tomorrow", date(2026, 12, 2)) == []
     CourseSession.objects.update(starts_on=date(2026, 11, 24))
+    ClassMeeting.objects.update(held_on=date(2026, 11, 24))
     text = "“调研报告的问题与对策” begins tomorrow at 09:00, 区委党校203教室."
     assert (words("training.session_tomorrow", user), words("training.session_teaching", room.teacher)) == (
         [text],
         [text],
     )
     assert words("training.session_tomorrow", room.user("林博")) == []
+
+
+def test_a_later_class_is_told_too_but_not_each_day_of_a_run(room):
+    person = room.person("林安")
+    enrol(room.session, person)
+    for day in (4, 10):
+        further(room, date(2026, 12, day))
+    seen = []
+    for today in ("2026-12-02", "2026-12-03", "2026-12-04", "2026-12-09"):
+        with time_machine.travel(f"{today}T18:00:00+08:00", tick=False):
+            seen.append([day.day for day, _trainee, _doer in due("training.session_tomorrow")])
+            last = words("training.session_tomorrow", room.user("林安"))
+    assert seen == [[3], [], [10], [10]]
+    assert last == ["The next class of “调研报告的问题与对策” is tomorrow at 14:00, 区委党校203教室."]
 
 
 @pytest.mark.parametrize("change", [{"state": SessionState.CANCELLED, "cancel_reason": "防汛"}, {"state": "planned"}])
