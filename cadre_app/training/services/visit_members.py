@@ -12,6 +12,7 @@ from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import News, StudyVisit, VisitMember
 from cadre_app.training.services import news
+from cadre_app.training.services.visit_records import settle
 from cadre_app.training.services.visits import lock_open
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def remove_member(member: VisitMember, *, reason: str, version: int | None = Non
     history.void(member, actor=actor, reason=reason, version=version)
     if _is_ahead(visit):
         news.tell([member], News.TAKEN_OFF, reason=reason)
+    settle(visit, actor=actor)
     return VisitMember.objects.get(pk=member.pk)
 
 

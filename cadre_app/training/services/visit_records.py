@@ -66,6 +66,16 @@ def record_visit(
     return visit
 
 
+def settle(visit: StudyVisit, *, actor: "User | None") -> None:
+    """A locked visit was held once nobody on its list is left to be recorded, also when the last one is taken off."""
+    records = visit.members.attending().exclude(presence="")
+    if visit.state != VisitState.PLANNED or problem_of(visit) or left_out(visit) or not records.exists():
+        return
+    with history.change(visit, actor=actor, verb="training.studyvisit.held"):
+        visit.state = VisitState.HELD
+        visit.save()
+
+
 def problem_of(visit: StudyVisit) -> str:
     """Why the attendance of a visit cannot be recorded now; empty if it can."""
     if visit.is_voided or visit.state in CLOSED:

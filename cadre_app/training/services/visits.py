@@ -129,12 +129,16 @@ def lock_open(visit: StudyVisit, version: int | None = None) -> StudyVisit:
 
 def _check_day(visit: StudyVisit) -> None:
     today = timezone.localdate()
-    if visit.state == VisitState.HELD and visit.visited_on > today:
+    if visit.visited_on > today and (visit.state == VisitState.HELD or _has_records(visit)):
         raise refusal("visited_on", _("It was held: this day has not come yet."), code="future")
     if visit.visited_on > today + AHEAD:
         raise refusal("visited_on", _("A study visit is planned two years ahead at most."), code="too_late")
     if visit.visited_on < today - 5 * AHEAD:
         raise refusal("visited_on", _("This day lies more than ten years back."), code="too_early")
+
+
+def _has_records(visit: StudyVisit) -> bool:
+    return visit.pk is not None and visit.members.standing().exclude(presence="").exists()
 
 
 def _tell(visit: StudyVisit, kind: News, *, actor: "User", **about: Any) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cadre_app.core.roles import Role
 from cadre_app.training.models import HoursEntry, StudyVisit, VisitMember
 from cadre_app.training.rules import visits as rules
-from cadre_app.training.services import visit_members, visit_records
+from cadre_app.training.services import visit_members, visit_records, visits
 from tests.factories import GrantFactory, PersonFactory, TraineeFactory
 from tests.people.conftest import TODAY
 from tests.training.visits.conftest import DAY, LATER, Outing
@@ -55,6 +56,19 @@ def test_a_visit_is_held_once_everybody_on_its_list_is_recorded(outing: Outing, 
     assert rules.unrecorded(TODAY).count() == 1
     visit_members.remove_member(newcomer, reason="误加", actor=outing.staff)
     assert rules.unrecorded(TODAY).count() == 0
+
+
+def test_a_visit_of_which_something_is_recorded_stays_on_its_day_and_is_held_when_the_last_one_is_taken_off(
+    outing: Outing,
+) -> None:
+    visit = outing.planned()
+    first, last = visit.members.order_by("pk")
+    recorded = {first.pk: visit_records.Recorded(presence="present")}
+    visit = visit_records.record_visit(visit, recorded=recorded, actor=outing.staff)
+    with pytest.raises(ValidationError, match="日期不能晚于今天"):
+        visits.change_visit(visit, title="试", visited_on=LATER, sites="甲\n乙", actor=outing.staff)
+    visit_members.remove_member(last, reason="请假", actor=outing.staff)
+    assert StudyVisit.objects.get().state == "held"
 
 
 def test_staff_neither_record_themselves_nor_give_themselves_hours(outing: Outing, sign_in: Any) -> None:
