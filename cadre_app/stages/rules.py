@@ -8,6 +8,7 @@ from enum import StrEnum
 from cadre_app.core.days import add_years, months_between
 from cadre_app.policy import snapshot
 from cadre_app.stages import policies
+from cadre_app.stages.keys import Rule
 
 GRADES = FIRST, SECOND, THIRD = 1, 2, 3
 
@@ -16,18 +17,6 @@ class StageKey(StrEnum):
     NOT_ARRIVED = "not_arrived"
     CAMP = "camp"
     ADVANCED = "advanced"
-    LEFT = "left"
-
-
-class Rule(StrEnum):
-    """Which rule says so; texts.rule_text gives its sentence."""
-
-    NOT_ARRIVED = "not_arrived"
-    AFTER_REFERENCE = "after_reference"
-    FIRST_GRADE = "first_grade"
-    SECOND_GRADE = "second_grade"
-    THIRD_GRADE = "third_grade"
-    TERM_ENDED = "term_ended"
     LEFT = "left"
 
 

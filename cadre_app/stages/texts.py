@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cadre_app.policy.specs import Policy
 from cadre_app.stages import policies
+from cadre_app.stages.keys import Rule
 from cadre_app.stages.labels import stage_label
-from cadre_app.stages.rules import FIRST, SECOND, Missing, Rule, Stage, StageKey, Stretch
+from cadre_app.stages.rules import FIRST, SECOND, Missing, Stage, StageKey, Stretch
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

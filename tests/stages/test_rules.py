@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadre_app.core.days import add_months, add_years, months_between
-from cadre_app.stages.rules import Facts, Missing, Rule, Rules, StageKey, Stretch, course, stage_on
+from cadre_app.stages.keys import Rule
+from cadre_app.stages.rules import Facts, Missing, Rules, StageKey, Stretch, course, stage_on
 
 RULES = Rules()
 DAY = date(2026, 11, 23)

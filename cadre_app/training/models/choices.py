@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.stages.rules import Rule
+from cadre_app.stages.keys import Rule
 
 LEAST_HOURS = Decimal("0.5")
 MOST_HOURS = Decimal(200)
