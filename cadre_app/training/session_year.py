@@ -68,7 +68,8 @@ def sessions_in(user: "User", year: int) -> "QuerySet[CourseSession]":
     """Sessions that begin in that year: all for those who oversee training, else those in which `user` teaches or has a
     place.
     """
-    rows = CourseSession.objects.standing().filter(starts_on__range=(date(year, 1, 1), date(year, 12, 31)))
+    rows = CourseSession.objects.visible_to(user).standing()
+    rows = rows.filter(starts_on__range=(date(year, 1, 1), date(year, 12, 31)))
     if oversees(user):
         return rows
     placed = Enrolment.objects.enrolled().filter(trainee=own_keys(user)[1], trainee__person__account=user)

@@ -20,9 +20,14 @@ def oversees(user: "User") -> bool:
     return user.has_role(*BUSINESS_ROLES)
 
 
+def is_department(user: "User") -> bool:
+    """Staff and leaders: what waits to be recorded and opened is theirs to know."""
+    return user.has_role(Role.STAFF, Role.LEADER)
+
+
 def can_read_changes(user: "User") -> bool:
     """Changes in words name old values: staff and leaders."""
-    return user.has_role(Role.STAFF, Role.LEADER)
+    return is_department(user)
 
 
 def is_teacher(user: "User") -> bool:

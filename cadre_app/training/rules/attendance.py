@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.core.roles import Role
 from cadre_app.training.models import Attendance, ClassMeeting, CourseSession, Enrolment, SessionState
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.models.sessions import taught_by
+from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import TRAINING_RULE
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def unrecorded(until: date) -> Rows:
 
 
 def of_those_who_record(rows: Rows, user: "User") -> Rows:
-    return rows if user.has_role(Role.STAFF, Role.LEADER) else rows.filter(taught_by(user, "session__"))
+    return rows if is_department(user) else rows.filter(taught_by(user, "session__"))
 
 
 def class_words(row: ClassMeeting, day: date, user: "User") -> DueWords:
@@ -101,7 +101,7 @@ def unfinished(until: date) -> Rows:
 
 
 def of_the_department(rows: Rows, user: "User") -> Rows:
-    return rows if user.has_role(Role.STAFF, Role.LEADER) else rows.none()
+    return rows if is_department(user) else rows.none()
 
 
 def session_words(row: CourseSession, day: date, user: "User") -> DueWords:

@@ -15,6 +15,7 @@ from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage
 from cadre_app.training.models import Order, OrderRound, OrderState
 from cadre_app.training.policies import CAMP_RULE
+from cadre_app.training.rules.persons import of_person
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -128,8 +129,7 @@ def answered(until: date) -> Rows:
     """Orders answered lately, as long as the desk names them; due on the day of the answer."""
     since = timezone.localdate() - ANSWER_SHOWN
     rows = orders().standing().filter(state=OrderState.ANSWERED, closed_on__range=(since, until))
-    rows = rows.filter(trainee__person__account__isnull=False, trainee__departed_on=None, trainee__voided_at=None)
-    return rows.annotate(due_day=F("closed_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
+    return of_person(rows, "closed_on")
 
 
 def answered_words(row: Order, day: date, user: "User") -> DueWords:

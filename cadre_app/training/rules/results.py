@@ -13,6 +13,7 @@ from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, remin
 from cadre_app.core.roles import Role
 from cadre_app.training.models import Assessment, CourseSession, Enrolment, Outcome
 from cadre_app.training.models.choices import HELD
+from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE, RESULT_DAYS
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def sessions() -> Rows:
 
 def as_sessions(rows: Rows, user: "User") -> Rows:
     """Staff and leaders; the teacher the own ones."""
-    return rows if user.has_role(Role.STAFF, Role.LEADER) else rows.given_by(user)
+    return rows if is_department(user) else rows.given_by(user)
 
 
 def results_missing(until: date) -> Rows:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.core.roles import Role
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, PlaceNews, SessionState
+from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
+from cadre_app.training.rules.persons import of_person
 from cadre_app.training.session_words import days_text, near_day
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def announce() -> None:
         "training.session_unopened",
         ReminderRule(
             label=gettext_lazy("Planned session to be opened"), source=CAMP_RULE, rows=planned, dues=unopened,
-            visible=lambda rows, user: rows if user.has_role(Role.STAFF, Role.LEADER) else rows.none(),
+            visible=lambda rows, user: rows if is_department(user) else rows.none(),
             words=unopened_words, order=133, leads=(7, 3, 1, 0), overdue=(), attention=None, supervisors=(),
         ),
     )  # fmt: skip
@@ -126,7 +127,7 @@ def sessions_tomorrow(until: date) -> Rows:
     """Places in open sessions by their next class: the day before it, and not again where a class was the day before."""
     rows = places().enrolled().filter(session__state=SessionState.OPEN, session__voided_at=None)
     rows = rows.filter(session__ends_on__gte=timezone.localdate(), session__starts_on__lte=until)
-    return _of_person(_about_to_begin(rows, OuterRef("session"), until), "next_on")
+    return of_person(_about_to_begin(rows, OuterRef("session"), until), "next_on")
 
 
 def tomorrow_words(row: Any, day: date, user: "User") -> DueWords:
@@ -159,7 +160,7 @@ def to_be_told(until: date) -> Rows:
         enrolment__session__voided_at=None,
         enrolment__session__ends_on__gte=today,
     )
-    return _of_person(rows, "told_on", "enrolment__")
+    return of_person(rows, "told_on", "enrolment__")
 
 
 def news_words(row: Any, day: date, user: "User") -> DueWords:
@@ -217,13 +218,6 @@ def _about_to_begin(rows: Any, session: OuterRef, until: date) -> Rows:
     before = ExpressionWrapper(OuterRef("next_on") - Value(1), output_field=DateField())
     follows = ClassMeeting.objects.standing().filter(session=session, held_on=before)
     return rows.filter(~Exists(follows), next_on__range=(timezone.localdate(), until))
-
-
-def _of_person(rows: Rows, day: str, prefix: str = "") -> Rows:
-    """Of those in development who have an account; `prefix` leads to the place."""
-    account, trainee = f"{prefix}{OWN}", f"{prefix}trainee"
-    here = rows.filter(**{f"{account}__isnull": False, f"{trainee}__departed_on": None, f"{trainee}__voided_at": None})
-    return here.annotate(due_day=F(day), trainee_key=F(f"{trainee}_id"), doer_key=F(f"{account}_id"))
 
 
 def _own_place(rows: Rows, user: "User") -> Rows:

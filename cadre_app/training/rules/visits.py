@@ -14,6 +14,7 @@ from cadre_app.training.models import News, PlaceNews, StudyVisit, VisitMember, 
 from cadre_app.training.models.choices import CAME
 from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.policies import CAMP_RULE
+from cadre_app.training.rules.persons import of_person
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -119,8 +120,8 @@ def as_overseen(rows: Rows, user: "User") -> Rows:
 
 def coming(until: date) -> Rows:
     """Places on planned visits up to their day, of those who have an account."""
-    rows = places().standing().filter(visit__state=VisitState.PLANNED)
-    return _of_person(rows.filter(visit__visited_on__range=(timezone.localdate(), until)), "visit__visited_on")
+    rows = places().standing().filter(visit__state=VisitState.PLANNED, visit__voided_at=None)
+    return of_person(rows.filter(visit__visited_on__range=(timezone.localdate(), until)), "visit__visited_on")
 
 
 def coming_words(row: VisitMember, day: date, user: "User") -> DueWords:
@@ -144,10 +145,11 @@ def to_be_told(until: date) -> Rows:
         closed_at=None,
         told_on__lte=until,
         member__visit__state__in=TOLD_OF,
+        member__visit__voided_at=None,
         member__visit__visited_on__gte=timezone.localdate(),
     )
     stands = rows.filter(Q(member__voided_at=None) | Q(kind=News.TAKEN_OFF))
-    return _of_person(stands, "told_on", "member__")
+    return of_person(stands, "told_on", "member__")
 
 
 def news_words(row: PlaceNews, day: date, user: "User") -> DueWords:
@@ -206,17 +208,3 @@ def _past(until: date, days: int) -> Rows:
 
 def _unrecorded() -> Rows:
     return VisitMember.objects.attending().filter(visit=OuterRef("pk"), presence="")
-
-
-def _of_person(rows: Rows, day: str, prefix: str = "") -> Rows:
-    """Of those in development who have an account, on visits that stand; `prefix` leads to the place."""
-    account, trainee = f"{prefix}trainee__person__account", f"{prefix}trainee"
-    here = rows.filter(
-        **{
-            f"{account}__isnull": False,
-            f"{trainee}__departed_on": None,
-            f"{trainee}__voided_at": None,
-            f"{prefix}visit__voided_at": None,
-        }
-    )
-    return here.annotate(due_day=F(day), trainee_key=F(f"{trainee}_id"), doer_key=F(f"{account}_id"))

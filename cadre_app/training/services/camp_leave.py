@@ -15,7 +15,7 @@ YEAR = timedelta(days=366)
 
 def taken(trainees: Collection[UUID], starts: datetime, ends: datetime) -> list[Taken]:
     """Those on leave, for as much of this time as their camp lasts: no end of the leave is kept. Its reason is not told."""
-    rows = CampMember.objects.present().filter(trainee__in=trainees, camp__voided_at=None).exclude(paused_reason="")
+    rows = CampMember.objects.on_leave().filter(trainee__in=trainees, camp__voided_at=None)
     days = timezone.localdate(starts), timezone.localdate(ends)
     rows = rows.filter(joined_on__lte=days[1], camp__reference_on__gt=days[0] - YEAR)
     found = []

@@ -30,6 +30,11 @@ def is_open(session: CourseSession, day: date) -> bool:
     return session.state in HELD and not session.is_voided and day <= closes_on(session)
 
 
+def is_given(enrolment: Enrolment) -> bool:
+    """Somebody with this place has handed in a sheet; nothing tells which."""
+    return FeedbackReceipt.objects.filter(pk=enrolment.pk).exists()
+
+
 @transaction.atomic
 def give_feedback(
     enrolment: Enrolment, *, content: int, teaching: int, usefulness: int, text: str = "", actor: "User | None"
@@ -42,7 +47,7 @@ def give_feedback(
     enrolment = Enrolment.objects.lock(enrolment.pk)
     if not is_open(session, timezone.localdate()):
         raise ValidationError(_("Feedback on this session is not open."), code="not_open")
-    if FeedbackReceipt.objects.filter(pk=enrolment.pk).exists():
+    if is_given(enrolment):
         raise ValidationError(_("You have handed in your feedback already. Thank you."), code="handed_in")
     sheet = FeedbackSheet(session=session, content=content, teaching=teaching, usefulness=usefulness, text=text)
     sheet.full_clean()

@@ -138,7 +138,7 @@ def _check_day(visit: StudyVisit) -> None:
 
 
 def _has_records(visit: StudyVisit) -> bool:
-    return visit.pk is not None and visit.members.standing().exclude(presence="").exists()
+    return visit.members.standing().exclude(presence="").exists()
 
 
 def _tell(visit: StudyVisit, kind: News, *, actor: "User", **about: Any) -> None:

@@ -12,7 +12,7 @@ from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.training.forms.feedback import FeedbackForm
 from cadre_app.training.links import link
-from cadre_app.training.models import CourseSession, Enrolment, FeedbackReceipt
+from cadre_app.training.models import CourseSession, Enrolment
 from cadre_app.training.permissions import feedback as permissions
 from cadre_app.training.policies import FEEDBACK_THRESHOLD
 from cadre_app.training.services import feedback as services
@@ -27,7 +27,7 @@ def feedback_form(request: UserRequest, pk: UUID) -> HttpResponse:
     enrolment = get_object_or_404(rows.select_related("session__course", "trainee__person"), pk=pk)
     require(permissions.can_give_feedback(request.user, enrolment))
     session = enrolment.session
-    is_given = FeedbackReceipt.objects.filter(pk=enrolment.pk).exists()
+    is_given = services.is_given(enrolment)
     is_open = services.is_open(session, timezone.localdate()) and not is_given
     form = FeedbackForm(request.POST if request.method == "POST" and is_open else None)
     if is_open and submit(request, form, services.give_feedback, enrolment):

@@ -19,7 +19,7 @@ from cadre_app.training.lists.attendance import own_attendance
 from cadre_app.training.lists.sessions import session_table
 from cadre_app.training.lists.teaching import teaching
 from cadre_app.training.materials import MATERIAL
-from cadre_app.training.models import CourseKind, CourseSession, Enrolment, FeedbackReceipt, Place, SessionState
+from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.offers import open_to_own
 from cadre_app.training.panels.sessions import own_sessions
 from cadre_app.training.permissions import rooms
@@ -184,7 +184,7 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
 def _awaits_feedback(user: "User", mine: Enrolment) -> bool:
     """The sheet is asked for, is still taken, and has not been handed in."""
     is_taken = can_give_feedback(user, mine) and feedback.is_open(mine.session, timezone.localdate())
-    return is_taken and not FeedbackReceipt.objects.filter(pk=mine.pk).exists()
+    return is_taken and not feedback.is_given(mine)
 
 
 def _news(mine: Enrolment | None) -> list[str]:
