@@ -23,9 +23,21 @@ def test_no_row_is_declared_twice() -> None:
     assert [key for key, count in counted.items() if count > 1] == []
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name}{route.query}")
 def test_each_actor_gets_exactly_what_is_theirs(world: harness.World, route: harness.Route) -> None:
     assert harness.check(route, world) == []
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/people/00000000-0000-0000-0000-000000000000/"])
+@pytest.mark.parametrize("actor", harness.SIGNED_IN)
+def test_a_refusal_in_its_frame_holds_what_is_theirs(world: harness.World, actor: str, path: str) -> None:
+    with harness.rolled_back():
+        response = harness.client_for(world, actor).get(path)
+        body = harness.readable(response)
+    assert response.status_code in (403, 404)
+    assert "<nav" in body
+    assert [key for key, one in world.canaries.items() if one.token in body and actor not in one.seen_by] == []
 
 
 @pytest.mark.parametrize("route", ADDRESSES, ids=lambda route: route.name)
