@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("cadre_app.documents.urls")),
     path("mentoring/", include("cadre_app.mentorship.urls")),
     path("training/", include("cadre_app.training.urls")),
+    path("", include("cadre_app.assignments.urls")),
     path("reminders/", include("cadre_app.reminders.urls")),
     path("care/", include("cadre_app.care.urls")),
     path("reports/", include("cadre_app.reports.urls")),

@@ -8,7 +8,15 @@ from django.apps import apps
 from django.db import connection
 from django.test import TransactionTestCase
 
-SEEDED = {"policy_code", "policy_holiday", "policy_calendarday", "django_content_type", "auth_permission"}
+SEEDED = {
+    "assignments_front",
+    "assignments_fronttask",
+    "policy_code",
+    "policy_holiday",
+    "policy_calendarday",
+    "django_content_type",
+    "auth_permission",
+}
 
 
 def empty_tables(case: Any) -> None:

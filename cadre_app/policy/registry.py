@@ -16,6 +16,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "office": _("Names and contact"),
     "people": _("People and files"),
     "training": _("Training"),
+    "postings": _("Postings and field research"),
     "mentorship": _("Mentoring"),
     "care": _("Talks and care"),
     "stages": _("Stages"),

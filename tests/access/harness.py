@@ -36,6 +36,7 @@ SIGNED_IN = (
     "trainer",
     "mentor",
     "former_mentor",
+    "host",
     "trainee",
     "secadmin",
     "auditadmin",
@@ -141,6 +142,7 @@ def _add_actors(world: World) -> None:
     add("trainer", AccountKind.TRAINER, world.district)
     add("mentor", AccountKind.MENTOR, world.village)
     add("former_mentor", AccountKind.MENTOR, world.village)
+    add("host", office, world.town)
     add("trainee", AccountKind.TRAINEE, world.town)
     add("secadmin", administrator, world.district, {"role": Role.SECURITY})
     add("auditadmin", administrator, world.district, {"role": Role.AUDIT})

@@ -1,0 +1,5 @@
+"""What competitions announce to the registries."""
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""

@@ -1,0 +1,5 @@
+"""What hosts announce to the registries."""
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""

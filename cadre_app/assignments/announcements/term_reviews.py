@@ -1,0 +1,5 @@
+"""What term reviews announce to the registries."""
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""

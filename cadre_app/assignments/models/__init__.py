@@ -1,0 +1,77 @@
+"""Postings, leave, the end of village terms, competitions of teams, field research."""
+
+from cadre_app.assignments.models.choices import (
+    CompetitionState,
+    FrontKey,
+    HostLevel,
+    LeaveKind,
+    LeaveStage,
+    LeaveState,
+    PostingKind,
+    PostingMode,
+    PostingStage,
+    PostingState,
+    PrizeLevel,
+    PrizeRank,
+    ProjectKind,
+    ProjectState,
+    TermConclusion,
+)
+from cadre_app.assignments.models.competitions import Competition, CompetitionTeam, Judge, TeamScore
+from cadre_app.assignments.models.fronts import Front, FrontTask
+from cadre_app.assignments.models.leaves import Leave
+from cadre_app.assignments.models.postings import Posting, PostingAppraisal, PostingExtension
+from cadre_app.assignments.models.reports import (
+    MentorReading,
+    ReportVersion,
+    ResearchAward,
+    ResearchPrize,
+    ResearchReview,
+)
+from cadre_app.assignments.models.research import (
+    ProgressItem,
+    ProgressMeeting,
+    ResearchCall,
+    ResearchMember,
+    ResearchProject,
+)
+from cadre_app.assignments.models.term_reviews import TermReview
+
+__all__ = [
+    "Competition",
+    "CompetitionState",
+    "CompetitionTeam",
+    "Front",
+    "FrontKey",
+    "FrontTask",
+    "HostLevel",
+    "Judge",
+    "Leave",
+    "LeaveKind",
+    "LeaveStage",
+    "LeaveState",
+    "MentorReading",
+    "Posting",
+    "PostingAppraisal",
+    "PostingExtension",
+    "PostingKind",
+    "PostingMode",
+    "PostingStage",
+    "PostingState",
+    "PrizeLevel",
+    "PrizeRank",
+    "ProgressItem",
+    "ProgressMeeting",
+    "ProjectKind",
+    "ProjectState",
+    "ReportVersion",
+    "ResearchAward",
+    "ResearchCall",
+    "ResearchMember",
+    "ResearchPrize",
+    "ResearchProject",
+    "ResearchReview",
+    "TeamScore",
+    "TermConclusion",
+    "TermReview",
+]

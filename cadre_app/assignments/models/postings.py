@@ -1,0 +1,411 @@
+"""派遣 somebody works elsewhere for a time: on which document, doing what, until when, with what result."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.accounts.models import DateRange
+from cadre_app.assignments.models.choices import (
+    OVER,
+    PENDING,
+    TAKING_DAYS,
+    HostLevel,
+    PostingKind,
+    PostingMode,
+    PostingStage,
+    PostingState,
+)
+from cadre_app.assignments.models.fronts import Front
+from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.org.models import Unit
+from cadre_app.people.models import Person, Trainee, of_scope
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+LONGEST_TASKS, LONGEST_TEXT = 400, 1000
+STAGE_OF: dict[str, PostingStage] = {
+    PostingState.PROPOSED: PostingStage.PROPOSED,
+    PostingState.CHECKED: PostingStage.PROPOSED,
+    PostingState.APPROVED: PostingStage.APPROVED,
+    PostingState.DECLINED: PostingStage.DECLINED,
+    PostingState.RETURNED: PostingStage.APPRAISAL_DUE,
+    PostingState.CLOSED: PostingStage.CLOSED,
+}
+
+
+class PostingQuerySet(BaseQuerySet["Posting"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; one's own once approved; the supervisor on site from approval to the appraisal."""
+        own = Q(trainee__person__account=user, voided_at=None)
+        seen = of_scope(user, *BUSINESS_ROLES, prefix="trainee__") | (own & known_to_subject())
+        return self.filter(seen | hosted_by(user))
+
+    def worked_on(self, user: "User") -> Self:
+        """Those that staff work on: own ones and those of declared relatives are taken out (回避)."""
+        return self.filter(of_scope(user, Role.STAFF, prefix="trainee__"))
+
+    def hosted_by(self, user: "User") -> Self:
+        """Those in which `user` is the supervisor on site, while they run and until the appraisal is confirmed."""
+        return self.filter(hosted_by(user))
+
+    def taking(self) -> Self:
+        """Standing ones that take days of a person: all but declined ones."""
+        return self.standing().filter(state__in=TAKING_DAYS)
+
+    def on(self, day: date) -> Self:
+        """Where people were or will be on a local date, approved ones only."""
+        real = self.standing().exclude(state__in=(*PENDING, PostingState.DECLINED)).filter(started_on__lte=day)
+        return real.filter(Q(ended_on__gte=day) | Q(ended_on=None))
+
+    def in_stage(self, stage: str, day: date) -> Self:
+        """Standing ones, by the same columns as `Posting.stage_on`."""
+        here = Q(state=PostingState.APPROVED, started_on__lte=day)
+        late = Q(due_on__lt=day)
+        middle = Q(mid_term_on__isnull=False, mid_term_on__lte=day, mid_term_held_on=None)
+        conditions = {
+            PostingStage.PROPOSED: Q(state__in=PENDING),
+            PostingStage.APPROVED: Q(state=PostingState.APPROVED, started_on__gt=day),
+            PostingStage.UNDER_WAY: here & ~late & ~middle,
+            PostingStage.MID_TERM: here & ~late & middle,
+            PostingStage.OVERSTAY: here & late,
+            PostingStage.APPRAISAL_DUE: Q(state=PostingState.RETURNED),
+            PostingStage.CLOSED: Q(state=PostingState.CLOSED, is_recalled=False),
+            PostingStage.RECALLED: Q(state=PostingState.CLOSED, is_recalled=True),
+            PostingStage.DECLINED: Q(state=PostingState.DECLINED),
+        }
+        return self.standing().filter(conditions[PostingStage(stage)])
+
+
+class Posting(BaseModel):
+    """One posting of one person. The host is a unit of the tree or, outside it, named in words.
+
+    `due_on` is the last day planned, NULL where it ends with the task; `ended_on` is the last day that was. `covered_until`
+    (database) is the day until which the person is taken. `mid_term_on` is when the mid-term review is due (kept by
+    services), NULL for short ones. `extensions` counts how often the end was put off. A full-time one takes the person
+    whole: the database refuses two at a time, whatever else is going on.
+    """
+
+    named_by: ClassVar[tuple[str, ...]] = ("trainee__person", "unit")
+
+    trainee = models.ForeignKey(
+        Trainee, models.PROTECT, related_name="postings", verbose_name=_("growth file"), editable=False
+    )
+    kind = models.CharField(_("kind of posting"), max_length=16, choices=PostingKind)
+    mode = models.CharField(_("working time"), max_length=8, choices=PostingMode)
+    front = models.ForeignKey(
+        Front, models.PROTECT, null=True, blank=True, related_name="postings", verbose_name=_("front")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="postings", verbose_name=_("host unit")
+    )
+    host_name = models.CharField(_("host outside the district"), max_length=80, blank=True)
+    host_level = models.CharField(_("level of the host"), max_length=10, choices=HostLevel, default=HostLevel.DISTRICT)
+    post = models.CharField(_("post held there"), max_length=60, blank=True)
+    tasks = models.TextField(_("tasks"), max_length=LONGEST_TASKS)
+    plan = models.TextField(_("study plan"), max_length=LONGEST_TEXT, blank=True)
+    reason = models.TextField(_("reason for the posting"), max_length=LONGEST_TEXT, blank=True)
+    supervisor = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supervised_postings",
+        verbose_name=_("supervisor on site"),
+    )
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    document_on = models.DateField(_("date of the document"), null=True, blank=True)
+    superior_document = models.CharField(_("document of the superior department"), max_length=60, blank=True)
+    started_on = models.DateField(_("from"))
+    due_on = models.DateField(_("planned until"), null=True, blank=True)
+    ended_on = models.DateField(_("last day there"), null=True, blank=True, editable=False)
+    covered_until = models.GeneratedField(
+        expression=Coalesce(F("ended_on"), F("due_on")), output_field=models.DateField(null=True), db_persist=True
+    )
+    mid_term_on = models.DateField(_("mid-term review due on"), null=True, blank=True, editable=False)
+    mid_term_held_on = models.DateField(_("mid-term review held on"), null=True, blank=True, editable=False)
+    mid_term_text = models.TextField(_("findings of the mid-term review"), max_length=LONGEST_TEXT, blank=True)
+    extensions = models.PositiveSmallIntegerField(_("extensions"), default=0, editable=False)
+    is_recalled = models.BooleanField(_("returned early"), default=False, editable=False)
+    return_reason = models.CharField(_("reason for the early return"), max_length=200, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=PostingState, default=PostingState.PROPOSED, editable=False
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by"), editable=False
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
+        editable=False,
+    )
+    checked_on = models.DateField(_("checked on"), null=True, blank=True, editable=False)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed off by"),
+        editable=False,
+    )
+    signed_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
+    decline_reason = models.CharField(_("reason for declining"), max_length=200, blank=True)
+    returned_on = models.DateField(_("return recorded on"), null=True, blank=True, editable=False)
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("posting")
+        ordering = ("-started_on", "id")
+        indexes = [
+            models.Index(fields=["trainee", "-started_on", "id"], name="posting_of_trainee"),
+            models.Index(fields=["-started_on", "id"], name="posting_by_day"),
+            models.Index(fields=["state", "-started_on", "id"], name="posting_by_state"),
+            models.Index(fields=["kind", "-started_on", "id"], name="posting_by_kind"),
+            models.Index(fields=["front", "-started_on", "id"], name="posting_by_front"),
+            models.Index(fields=["unit", "-started_on", "id"], name="posting_by_host"),
+            models.Index(fields=["supervisor", "state"], name="posting_of_supervisor"),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(state=PostingState.APPROVED, voided_at=None), name="posting_by_end"
+            ),
+            models.Index(
+                fields=["mid_term_on", "id"],
+                condition=Q(state=PostingState.APPROVED, mid_term_held_on=None, voided_at=None),
+                name="posting_by_mid_term",
+            ),
+            models.Index(
+                fields=["returned_on", "id"],
+                condition=Q(state=PostingState.RETURNED, voided_at=None),
+                name="posting_to_be_appraised",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gte=F("started_on")),
+                name="posting_is_due_after_start",
+                violation_error_code="due_on",
+                violation_error_message=_("The planned last day lies before the first one."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="posting_ends_after_start",
+                violation_error_code="ended_on",
+                violation_error_message=_("A posting cannot end before it started."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OVER, ended_on__isnull=False) | (~Q(state__in=OVER) & Q(ended_on=None)),
+                name="returned_postings_have_an_end",
+                violation_error_code="ended_on",
+                violation_error_message=_("The last day is entered when somebody returns."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(unit=None) & ~Q(host_name="")) | (Q(unit__isnull=False) & Q(host_name="")),
+                name="posting_has_one_host",
+                violation_error_code="unit",
+                violation_error_message=_("Choose the host unit, or name a host outside the district."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unit=None) | Q(host_level=HostLevel.DISTRICT),
+                name="units_of_the_district_are_of_its_level",
+                violation_error_code="host_level",
+                violation_error_message=_("A unit of the district is at district level or below."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PostingKind.TEMPORARY_POST) | ~Q(post=""),
+                name="temporary_posts_are_named",
+                violation_error_code="post",
+                violation_error_message=_("A temporary post has a name."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=PostingKind.SHADOW) | Q(post=""),
+                name="shadow_training_holds_no_post",
+                violation_error_code="post",
+                violation_error_message=_("Whoever is in shadow training holds no post there."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PostingKind.TASK_FORCE) | Q(due_on__isnull=False),
+                name="only_task_forces_end_with_the_task",
+                violation_error_code="due_on",
+                violation_error_message=_("Enter the planned last day; only a task force may end with its task."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=PostingState.DECLINED) & ~Q(decline_reason=""))
+                | (~Q(state=PostingState.DECLINED) & Q(decline_reason="")),
+                name="declined_postings_say_why",
+                violation_error_code="decline_reason",
+                violation_error_message=_("Say why the posting is declined."),
+            ),
+            models.CheckConstraint(
+                condition=Q(is_recalled=False) | ~Q(return_reason=""),
+                name="early_returns_say_why",
+                violation_error_code="return_reason",
+                violation_error_message=_("Say why the person returns early."),
+            ),
+            ExclusionConstraint(
+                name="one_full_time_posting_at_a_time",
+                expressions=[
+                    ("trainee", RangeOperators.EQUAL),
+                    (
+                        DateRange("started_on", Coalesce("ended_on", "due_on"), RangeBoundary(inclusive_upper=True)),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(voided_at=None, mode=PostingMode.FULL) & ~Q(state=PostingState.DECLINED),
+                violation_error_code="started_on",
+                violation_error_message=_("Another full-time posting covers these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.host} {formats.date_format(self.started_on)}"
+
+    @property
+    def host(self) -> str:
+        """The host's name."""
+        return self.unit.name if self.unit is not None else self.host_name
+
+    def stage_on(self, day: date) -> PostingStage:
+        """What pages show on a local date; an overstay goes before a mid-term review."""
+        if self.state == PostingState.APPROVED and self.started_on <= day:
+            return self._stage_there(day)
+        if self.state == PostingState.CLOSED and self.is_recalled:
+            return PostingStage.RECALLED
+        return STAGE_OF[self.state]
+
+    def _stage_there(self, day: date) -> PostingStage:
+        if self.due_on is not None and self.due_on < day:
+            return PostingStage.OVERSTAY
+        if self.mid_term_on is not None and self.mid_term_on <= day and self.mid_term_held_on is None:
+            return PostingStage.MID_TERM
+        return PostingStage.UNDER_WAY
+
+    @property
+    def stage(self) -> PostingStage:
+        return self.stage_on(timezone.localdate())
+
+
+def known_to_subject(prefix: str = "") -> Q:
+    """Approved and later: what is only proposed is not told to the person it is about."""
+    return ~Q(**{f"{prefix}state__in": (*PENDING, PostingState.DECLINED)})
+
+
+def hosted_by(user: "User", prefix: str = "") -> Q:
+    """Postings whose supervisor on site `user` is, from approval until the appraisal is confirmed."""
+    return Q(
+        **{
+            f"{prefix}supervisor__account": user,
+            f"{prefix}state__in": (PostingState.APPROVED, PostingState.RETURNED),
+            f"{prefix}voided_at": None,
+        }
+    )
+
+
+class PostingExtensionQuerySet(BaseQuerySet["PostingExtension"]):
+    def visible_to(self, user: "User") -> Self:
+        """As the posting."""
+        return self.filter(posting__in=Posting.objects.visible_to(user))
+
+
+class PostingExtension(BaseModel):
+    """The end put off, on a document of its own."""
+
+    named_by: ClassVar[tuple[str, ...]] = ("posting",)
+
+    posting = models.ForeignKey(
+        Posting, models.PROTECT, related_name="put_off", verbose_name=_("posting"), editable=False
+    )
+    was_due_on = models.DateField(_("was planned until"), editable=False)
+    due_on = models.DateField(_("planned until"))
+    document_number = models.CharField(_("document number"), max_length=60)
+    reason = models.CharField(_("reason"), max_length=200)
+    objects = PostingExtensionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("extension of a posting")
+        ordering = ("posting", "created_at")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("was_due_on")),
+                name="extension_goes_further",
+                violation_error_code="due_on",
+                violation_error_message=_("The new last day lies after the one that was planned."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return formats.date_format(self.due_on)
+
+
+class AppraisalQuerySet(BaseQuerySet["PostingAppraisal"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; its host; and the person concerned once it is confirmed."""
+        own = Q(posting__trainee__person__account=user, voided_at=None, confirmed_on__isnull=False)
+        scope = of_scope(user, *BUSINESS_ROLES, prefix="posting__trainee__")
+        return self.filter(scope | own | hosted_by(user, "posting__"))
+
+
+class PostingAppraisal(BaseModel):
+    """鉴定 by the host: what was done and how, never a grade. `written_by` is the host, or who entered it from paper."""
+
+    named_by: ClassVar[tuple[str, ...]] = ("posting",)
+
+    posting = models.ForeignKey(
+        Posting, models.PROTECT, related_name="appraisals", verbose_name=_("posting"), editable=False
+    )
+    duties = models.TextField(_("what was done"), max_length=LONGEST_TEXT)
+    opinion = models.TextField(_("the host's opinion"), max_length=LONGEST_TEXT)
+    days_away = models.DecimalField(
+        pgettext_lazy("appraisal", "days away"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    signatory = models.CharField(_("signed for the host by"), max_length=40)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by"), editable=False
+    )
+    written_on = models.DateField(_("written on"), editable=False)
+    returned_reason = models.CharField(_("to be completed because"), max_length=200, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+        editable=False,
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, editable=False)
+    objects = AppraisalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appraisal of a posting")
+        ordering = ("posting",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["posting"],
+                condition=Q(voided_at=None),
+                name="one_appraisal_of_a_posting",
+                violation_error_message=_("This posting has its appraisal already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(days_away=None) | Q(days_away__gte=0, days_away__lte=400),
+                name="days_away_are_sane",
+                violation_error_code="days_away",
+                violation_error_message=_("Days away are 0 to 400."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.posting)

@@ -1,0 +1,51 @@
+"""Which parts of postings and field research somebody opens at all."""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.assignments.models.postings import Posting
+from cadre_app.assignments.models.reports import reviewed_by
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.people.models.persons import own_keys
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+def works_here(user: "User") -> bool:
+    """Staff propose, record and confirm."""
+    return user.has_role(Role.STAFF)
+
+
+def oversees(user: "User") -> bool:
+    """Business roles read postings, village terms and leave of their scope."""
+    return user.has_role(*BUSINESS_ROLES)
+
+
+def is_department(user: "User") -> bool:
+    """Staff and leaders: field research is theirs to follow, changes in words are theirs to read."""
+    return user.has_role(Role.STAFF, Role.LEADER)
+
+
+def can_read_changes(user: "User") -> bool:
+    """Changes in words name old values: staff and leaders."""
+    return is_department(user)
+
+
+def signs_off(user: "User") -> bool:
+    """Leaders check and sign off (经办 → 审核 → 签批)."""
+    return user.has_role(Role.LEADER)
+
+
+def is_in_development(user: "User") -> bool:
+    """Somebody with a growth file of their own."""
+    return own_keys(user)[1] is not None
+
+
+def is_host(user: "User") -> bool:
+    """Supervisor on site of a posting that runs or waits for its appraisal."""
+    return own_keys(user)[0] is not None and Posting.objects.hosted_by(user).exists()
+
+
+def is_reviewer(user: "User") -> bool:
+    """Somebody with a research report to review."""
+    return own_keys(user)[0] is not None and reviewed_by(user).exists()

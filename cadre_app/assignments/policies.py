@@ -1,0 +1,249 @@
+"""Settings of postings, leave, the village term's end and field research (PRODUCT.md, "Dispatch kinds", "Village term")."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.policy.registry import register
+from cadre_app.policy.specs import IntPolicy, TextPolicy
+
+POSTING_RULE = _("Measures for temporary posts of cadres")
+SHADOW_RULE = _("Superior department's notice on shadow training")
+BURDEN_RULE = _("Rules against formalism that relieve the grassroots, 2024")
+TERM_RULE = _("Measures for graduates serving in villages")
+LEAVE_RULE = _("District rules on leave from the village")
+RESEARCH_RULE = _("Annual research plan of the department")
+GROUP = "postings"
+
+SHADOW_MONTHS = register(
+    IntPolicy(
+        key="postings.shadow_months",
+        label=_("Shadow training lasts at most"),
+        group=GROUP,
+        default=6,
+        unit="months",
+        low=1,
+        high=24,
+        source=SHADOW_RULE,
+    )
+)
+SHADOW_EXTENSIONS = register(
+    IntPolicy(
+        key="postings.shadow_extensions",
+        label=_("Extensions of shadow training"),
+        group=GROUP,
+        default=1,
+        unit="times",
+        low=0,
+        high=5,
+        source=SHADOW_RULE,
+    )
+)
+SHADOW_COOLING_MONTHS = register(
+    IntPolicy(
+        key="postings.shadow_cooling_months",
+        label=_("Time between two spells of shadow training"),
+        group=GROUP,
+        default=24,
+        unit="months",
+        low=0,
+        high=120,
+        source=SHADOW_RULE,
+        help=_("Counted from the last day of the one before."),
+    )
+)
+TEMPORARY_LEAST_MONTHS = register(
+    IntPolicy(
+        key="postings.temporary_least_months",
+        label=_("A temporary post lasts at least"),
+        group=GROUP,
+        default=12,
+        unit="months",
+        low=1,
+        high=60,
+        source=POSTING_RULE,
+    )
+)
+TEMPORARY_MOST_MONTHS = register(
+    IntPolicy(
+        key="postings.temporary_most_months",
+        label=_("A temporary post lasts at most"),
+        group=GROUP,
+        default=24,
+        unit="months",
+        low=1,
+        high=60,
+        source=POSTING_RULE,
+    )
+)
+LOAN_MONTHS = register(
+    IntPolicy(
+        key="postings.loan_months",
+        label=_("Borrowing lasts at most"),
+        group=GROUP,
+        default=12,
+        unit="months",
+        low=1,
+        high=36,
+        source=BURDEN_RULE,
+    )
+)
+VILLAGE_MONTHS = register(
+    IntPolicy(
+        key="postings.village_months",
+        label=_("Time in the village before a full-time posting"),
+        group=GROUP,
+        default=24,
+        unit="months",
+        low=0,
+        high=60,
+        source=TERM_RULE,
+        help=_(
+            "A note stands on the posting if less has passed; during the village term it needs the superior department's document."
+        ),
+    )
+)
+MID_TERM_FROM_MONTHS = register(
+    IntPolicy(
+        key="postings.mid_term_from_months",
+        label=_("Mid-term review for postings of at least"),
+        group=GROUP,
+        default=3,
+        unit="months",
+        low=1,
+        high=24,
+        source=POSTING_RULE,
+        help=_("It is due half-way."),
+    )
+)
+DOCUMENT_DAYS = register(
+    IntPolicy(
+        key="postings.document_days",
+        label=_("Document number entered within"),
+        group=GROUP,
+        default=10,
+        unit="days",
+        low=1,
+        high=60,
+        source=BURDEN_RULE,
+        help=_("Counted from the first day of the posting."),
+    )
+)
+APPRAISAL_DAYS = register(
+    IntPolicy(
+        key="postings.appraisal_days",
+        label=_("Appraisal after the return within"),
+        group=GROUP,
+        default=15,
+        unit="days",
+        low=1,
+        high=90,
+        source=POSTING_RULE,
+    )
+)
+DUE_SOON_DAYS = register(
+    IntPolicy(
+        key="postings.due_soon_days",
+        label=_("A posting ends soon"),
+        group=GROUP,
+        default=60,
+        unit="days",
+        low=7,
+        high=180,
+    )
+)
+RESUME_MONTHS = register(
+    IntPolicy(
+        key="postings.resume_months",
+        label=_("Postings stand in the résumé from"),
+        group=GROUP,
+        default=6,
+        unit="months",
+        low=0,
+        high=36,
+        source=POSTING_RULE,
+    )
+)
+LEAVE_BY_UNIT_DAYS = register(
+    IntPolicy(
+        key="postings.leave_by_unit_days",
+        label=_("Leave that the unit alone approves, up to"),
+        group=GROUP,
+        default=3,
+        unit="days",
+        low=0,
+        high=30,
+        source=LEAVE_RULE,
+        help=_("Longer leave goes on to the department."),
+    )
+)
+LEAVE_COUNTED_FROM_DAYS = register(
+    IntPolicy(
+        key="postings.leave_counted_from_days",
+        label=_("Leave is added to the village term from"),
+        group=GROUP,
+        default=30,
+        unit="days",
+        low=1,
+        high=365,
+        source=LEAVE_RULE,
+        help=_("Of the kinds named below, in one stretch, first and last day included."),
+    )
+)
+NOTICE_DAYS = register(
+    IntPolicy(
+        key="postings.notice_days",
+        label=_("Public notice at the end of the village term"),
+        group=GROUP,
+        default=5,
+        unit="days",
+        low=3,
+        high=20,
+        source=TERM_RULE,
+        help=_("Working days at least."),
+    )
+)
+TERM_REVIEW_DAYS = register(
+    IntPolicy(
+        key="postings.term_review_days",
+        label=_("Review of the village term opens before its end"),
+        group=GROUP,
+        default=90,
+        unit="days",
+        low=10,
+        high=180,
+        source=TERM_RULE,
+    )
+)
+REVIEWERS = register(
+    IntPolicy(
+        key="postings.reviewers",
+        label=_("Reviewers of a research report at least"),
+        group=GROUP,
+        default=2,
+        unit="people",
+        low=2,
+        high=9,
+        source=RESEARCH_RULE,
+    )
+)
+REVIEW_DAYS = register(
+    IntPolicy(
+        key="postings.review_days",
+        label=_("A reviewer has"),
+        group=GROUP,
+        default=14,
+        unit="days",
+        low=1,
+        high=60,
+        source=RESEARCH_RULE,
+    )
+)
+LEAVE_KINDS_COUNTED = register(
+    TextPolicy(
+        key="postings.leave_kinds_counted",
+        label=_("Kinds of leave that are added to the village term"),
+        group=GROUP,
+        default="sick,personal,maternity",
+        source=LEAVE_RULE,
+        help=_("Codes with commas: annual, sick, personal, marriage, maternity, bereavement, away."),
+    )
+)

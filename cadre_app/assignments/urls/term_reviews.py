@@ -1,0 +1,5 @@
+"""Addresses of term reviews; part of the room's (urls/__init__.py)."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
