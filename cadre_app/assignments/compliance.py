@@ -186,7 +186,7 @@ def last_day_counted(posting: Posting, on: date) -> date | None:
     return posting.ended_on or posting.due_on
 
 
-def longest(kind: str, on: date) -> "IntPolicy | None":
+def longest(kind: str) -> "IntPolicy | None":
     """The setting that limits this kind; a task force ends with its task."""
     return MOST.get(kind)
 
@@ -227,7 +227,7 @@ def _end_note(posting: Posting) -> Note | None:
 
 
 def _limit_note(posting: Posting, on: date) -> Note | None:
-    policy, last = longest(posting.kind, on), last_day_counted(posting, on)
+    policy, last = longest(posting.kind), last_day_counted(posting, on)
     if policy is not None and last is not None:
         limit = add_months(posting.started_on, policy.on(on)) - ONE_DAY
         if last > limit:
