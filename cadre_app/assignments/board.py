@@ -229,7 +229,9 @@ def _beside(files: Any, today: date) -> tuple[dict[str, int], dict[str, int]]:
         due=Count("pk", filter=Q(due_on__lt=today)),
     )
     away = Leave.objects.standing().filter(state=LeaveState.APPROVED, started_on__lte=today, trainee__in=keys)
-    leave = away.order_by().aggregate(people=Count("trainee", distinct=True), late=Count("pk", filter=Q(due_on__lt=today)))
+    leave = away.order_by().aggregate(
+        people=Count("trainee", distinct=True), late=Count("pk", filter=Q(due_on__lt=today))
+    )
     return village, leave
 
 

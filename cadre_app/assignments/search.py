@@ -29,9 +29,7 @@ def find_postings(user: "User", text: str, limit: int) -> list[Hit]:
     return [
         Hit(
             f"{one.trainee.person.name} · {one.host}",
-            " · ".join(
-                (kind_with_level(one), days_text(one.started_on, one.covered_until), stage_mark(one, today)[1])
-            ),
+            " · ".join((kind_with_level(one), days_text(one.started_on, one.covered_until), stage_mark(one, today)[1])),
             page_of("posting_detail", one.pk, one.trainee_id),
         )
         for one in rows.order_by("-started_on", "pk")[:limit]

@@ -141,7 +141,9 @@ def people_panels(lines: Sequence[Line], window: Window, today: date) -> list[Pa
         panel = _panel("half" if parts > 1 else "whole", width, names, window, today)
         panel.is_thin = thick < THIN
         for index, line in enumerate(part):
-            _draw_line(panel, line, Scale(window, panel.chart_width), (AXIS + index * thick, thick), is_first=index == 0)
+            _draw_line(
+                panel, line, Scale(window, panel.chart_width), (AXIS + index * thick, thick), is_first=index == 0
+            )
         panel.lines, panel.height = len(part), AXIS + rows * thick + 1
         panels.append(panel)
     return panels
@@ -198,7 +200,9 @@ def _panel(name: str, width: float, names: float, window: Window, today: date) -
     if window.first <= today <= window.last:
         x = scale.x(today)
         panel.today = f"{x:.1f}"
-        panel.today_text = pgettext("timeline", "Today %(day)s") % {"day": formats.date_format(today, "MONTH_DAY_FORMAT")}
+        panel.today_text = pgettext("timeline", "Today %(day)s") % {
+            "day": formats.date_format(today, "MONTH_DAY_FORMAT")
+        }
         half = width_of(panel.today_text, SMALL if name == "half" else PLAIN) / 2 + 6
         centre = min(max(x, half), panel.chart_width - half)
         panel.today_left, panel.today_width = f"{centre - half:.1f}", f"{2 * half:.1f}"
@@ -298,7 +302,9 @@ def _draw_in_lane(panel: Panel, one: Stretch, scale: Scale, top: float, ends: li
 def _name_on_bar(one: Stretch) -> str:
     name = one.trainee.person.name
     if one.is_planned:
-        waits = pgettext("timeline", "proposed") if one.has_document else pgettext("timeline", "proposed, no document yet")
+        waits = (
+            pgettext("timeline", "proposed") if one.has_document else pgettext("timeline", "proposed, no document yet")
+        )
         return _("%(name)s (%(what)s)") % {"name": name, "what": waits}
     return name if one.is_full else _("%(name)s (%(what)s)") % {"name": name, "what": one.mode}
 

@@ -88,7 +88,9 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     kind = django_filters.ChoiceFilter(choices=PostingKind.choices, label=_("Kind of posting"), empty_label=_("All"))
     mode = django_filters.ChoiceFilter(choices=PostingMode.choices, label=_("Working time"), empty_label=_("All"))
-    front = django_filters.ChoiceFilter(choices=FrontKey.choices, method="by_front", label=_("Front"), empty_label=_("All"))
+    front = django_filters.ChoiceFilter(
+        choices=FrontKey.choices, method="by_front", label=_("Front"), empty_label=_("All")
+    )
     unit = UnitFilter(label=_("Unit of the person"), method="by_unit")
     year = django_filters.ChoiceFilter(choices=(), method="by_year", label=_("Year"), empty_label=_("All"))
     level = django_filters.ChoiceFilter(

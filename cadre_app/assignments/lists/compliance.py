@@ -81,7 +81,9 @@ class Weekly:
 
 def weekly_list(user: "User", day: date, unit: "Unit | None" = None, *, most: int | None = MOST) -> Weekly:
     """Postings that are not closed with what stands against them on the day, by kind of note; one query."""
-    rows = postings_in_scope(user).filter(voided_at=None).exclude(state__in=(PostingState.CLOSED, PostingState.DECLINED))
+    rows = (
+        postings_in_scope(user).filter(voided_at=None).exclude(state__in=(PostingState.CLOSED, PostingState.DECLINED))
+    )
     if unit is not None:
         rows = rows.filter(trainee__in=conditions.of_unit(Trainee.objects.order_by(), unit, day))
     rows = with_compliance(rows, day).filter(is_noted=True)

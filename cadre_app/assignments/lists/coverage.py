@@ -96,7 +96,9 @@ def coverage_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Cove
         people,
         columns_on(today, list(Front.objects.visible_to(user))),
         name="coverage",
-        empty=Empty(_("Nobody in development yet."), _("Once people are on the roster, the fronts they served stand here.")),
+        empty=Empty(
+            _("Nobody in development yet."), _("Once people are on the roster, the fronts they served stand here.")
+        ),
         default_sort="unit",
         export_kind=EXPORT,
         density="dense",
@@ -122,9 +124,7 @@ def columns_on(today: date, fronts: list[Front]) -> tuple[Column[Any], ...]:
         Column("stage", gettext_lazy("Stage"), lambda row: str(stage_label(row.stage, row.grade))),
         _column("village", village_label(), lambda row: in_village(row, today)),
         *[_column(front.key, str(front), _of_front(front.pk, today)) for front in fronts],
-        _column(
-            "shadow", str(PostingKind.SHADOW.label), lambda row: _summed(_kind(row, PostingKind.SHADOW), today)
-        ),
+        _column("shadow", str(PostingKind.SHADOW.label), lambda row: _summed(_kind(row, PostingKind.SHADOW), today)),
         Column("file_number", pgettext_lazy("people", "File number"), lambda row: row.file_number, shown=False),
     )
 

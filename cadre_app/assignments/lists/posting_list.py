@@ -31,7 +31,9 @@ def posting_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Posti
     found = postings_of(user, request.GET)
     empty = Empty(
         _("No postings yet."),
-        _("A posting is proposed by staff or by the unit, checked and signed off; it then stands here until it is closed."),
+        _(
+            "A posting is proposed by staff or by the unit, checked and signed off; it then stands here until it is closed."
+        ),
         address("posting_new"),
         _("Propose posting"),
     )
@@ -106,9 +108,7 @@ def columns_on(today: date) -> tuple[Column[Any], ...]:
             shown=False,
         ),
         Column("tasks", gettext_lazy("Tasks"), lambda row: row.tasks, shown=False, html=_tasks),
-        Column(
-            "document_on", gettext_lazy("Date of the document"), lambda row: row.document_on or "", shown=False
-        ),
+        Column("document_on", gettext_lazy("Date of the document"), lambda row: row.document_on or "", shown=False),
         Column("level", gettext_lazy("Level of the host"), lambda row: row.get_host_level_display(), shown=False),
         Column("due", gettext_lazy("Planned until"), lambda row: row.due_on or "", sort=("due_on",), shown=False),
         Column("ended", gettext_lazy("Last day there"), lambda row: row.ended_on or "", shown=False),

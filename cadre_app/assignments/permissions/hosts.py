@@ -46,3 +46,8 @@ def can_reopen(user: "User", appraisal: PostingAppraisal) -> bool:
 
 def _is_by_host(posting: Posting, appraisal: PostingAppraisal) -> bool:
     return posting.supervisor is not None and posting.supervisor.account_id == appraisal.written_by_id
+
+
+def can_restore(user: "User", appraisal: PostingAppraisal) -> bool:
+    """Staff, while the posting waits for its appraisal."""
+    return appraisal.is_voided and postings.can_take_return_back(user, appraisal.posting)

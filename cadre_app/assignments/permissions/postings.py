@@ -30,6 +30,11 @@ def can_propose(user: "User", trainee: Trainee) -> bool:
     return _works_on(user, trainee, Role.STAFF, Role.LIAISON) and not trainee.is_read_only
 
 
+def names_hosts(user: "User") -> bool:
+    """Who looks people up by name: staff enter the supervisor on site."""
+    return people.can_pick_persons(user)
+
+
 def can_see_queue(user: "User") -> bool:
     """The page of what waits to be checked and signed off: staff and leaders."""
     return user.has_role(Role.STAFF, Role.LEADER)
