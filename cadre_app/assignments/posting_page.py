@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -50,7 +49,7 @@ class Step:
     text: str = ""
 
 
-def rows_with_notes() -> QuerySet[Any]:
+def rows_with_notes() -> Any:
     """Postings as the page needs them, in one query."""
     return with_compliance(Posting.objects.select_related(*RELATED), timezone.localdate())
 

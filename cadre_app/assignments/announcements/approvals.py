@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.registries import verbs
+from cadre_app.assignments.panels import approvals as panels
+from cadre_app.assignments.permissions import postings as permissions
+from cadre_app.core.registries import DeskPanel, desk_panels, verbs
 
 VERBS = {
     "assignments.posting.checked": _("Posting checked"),
@@ -15,3 +17,6 @@ def announce() -> None:
     """Called once, when the app is ready."""
     for verb, label in VERBS.items():
         verbs.register(verb, label)
+    desk_panels.register(
+        "assignments.approvals", DeskPanel(order=30, visible=permissions.can_see_queue, items=panels.desk_items)
+    )

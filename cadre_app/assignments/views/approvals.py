@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cadre_app.assignments.forms.postings import DeclineForm, SignOffForm
@@ -58,7 +57,7 @@ def posting_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_sign_off(request.user, posting))
     form = SignOffForm(request.POST or None, request.FILES or None, instance=posting)
     page = Page(
-        _("Sign off the posting"), _("The posting is signed off."), pgettext("review", "Sign off"),
+        _("Sign off the posting"), _("The posting is signed off."), _("Sign off"),
         extra={"shows_facts": True},
     )  # fmt: skip
     return posting_form(request, posting, form, services.sign_off_posting, page)

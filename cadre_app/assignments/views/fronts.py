@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.assignments.forms.fronts import FrontForm
-from cadre_app.assignments.models import Front
+from cadre_app.assignments.models import Front, FrontTask
 from cadre_app.assignments.permissions import rooms
 from cadre_app.assignments.services import fronts as services
 from cadre_app.assignments.views.posting_pages import tasks_of
@@ -22,7 +23,8 @@ def front_list(request: UserRequest) -> HttpResponse:
     """All six with their tasks."""
     if not rooms.oversees(request.user):
         raise Http404
-    fronts = [(front, tasks_of(front)) for front in Front.objects.visible_to(request.user)]
+    standing = Prefetch("tasks", FrontTask.objects.standing().order_by("order", "text"))
+    fronts = Front.objects.visible_to(request.user).prefetch_related(standing)
     return render(
         request, "assignments/front_list.html", {"fronts": fronts, "may_edit": rooms.works_here(request.user)}
     )

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.assignments.forms.hosts import AppraisalForm, CompletionForm
@@ -86,7 +85,7 @@ def appraisal_void(request: UserRequest, pk: UUID) -> HttpResponse:
     appraisal = visible_appraisal(request, pk)
     require(permissions.can_return(request.user, appraisal))
     page = Page(
-        _("Void the appraisal"), _("The appraisal was voided."), pgettext("record", "Void"),
+        _("Void the appraisal"), _("The appraisal was voided."), _("Void"),
         question=_("Void this appraisal?"), danger=True, consequence=_("It can be restored until another one is written."),
     )  # fmt: skip
     form = WhyForm(request.POST or None, instance=appraisal)

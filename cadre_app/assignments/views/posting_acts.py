@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.assignments.forms.postings import ExtendForm, MidTermForm, RestoringForm, ReturnForm, WhyForm
@@ -73,7 +72,7 @@ def posting_void(request: UserRequest, pk: UUID) -> HttpResponse:
     posting = visible_posting(request, pk)
     require(permissions.can_void(request.user, posting))
     page = Page(
-        _("Void the posting"), _("The posting was voided."), pgettext("record", "Void"),
+        _("Void the posting"), _("The posting was voided."), _("Void"),
         question=_("Void this posting?"), danger=True,
         consequence=_("It no longer takes any days and can be restored."),
     )  # fmt: skip

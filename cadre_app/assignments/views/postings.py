@@ -37,7 +37,7 @@ def posting_new(request: UserRequest) -> HttpResponse:
     require(permissions.can_open_proposal(request.user))
     front, kind = asked_front(request), asked_kind(request)
     if front is None and not kind:
-        fronts = Front.objects.visible_to(request.user).prefetch_related("tasks")
+        fronts = Front.objects.visible_to(request.user)
         return render(request, "assignments/posting_choose.html", {"fronts": fronts, "kinds": PostingKind.choices})
     query = urlencode({"front": front.key} if front is not None else {"kind": kind})
     table, found = candidate_table(request, request.user, front=front, kind=kind, query=query)
