@@ -1,9 +1,11 @@
 """Settings of postings, leave, the village term's end and field research (PRODUCT.md, "Dispatch kinds", "Village term")."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.policy.registry import register
-from cadre_app.policy.specs import IntPolicy, TextPolicy
+from cadre_app.policy.specs import DatePolicy, IntPolicy, TextPolicy
 
 POSTING_RULE = _("Measures for temporary posts of cadres")
 SHADOW_RULE = _("Superior department's notice on shadow training")
@@ -148,6 +150,15 @@ DUE_SOON_DAYS = register(
         unit="days",
         low=7,
         high=180,
+    )
+)
+FIGURES_SINCE = register(
+    DatePolicy(
+        key="postings.figures_since",
+        label=_("Figures of postings count from"),
+        group=GROUP,
+        default=date(2023, 1, 1),
+        help=_("The day from which the overview and the briefing count postings."),
     )
 )
 RESUME_MONTHS = register(
