@@ -217,11 +217,55 @@ def certificate() -> Any:
     return document
 
 
+def facts(document: Any, rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]) -> None:
+    """A table with lines around each cell: label, value, label, value."""
+    table = document.add_table(rows=len(rows), cols=len(widths))
+    table.style, table.autofit = "Table Grid", False
+    for row, texts in zip(table.rows, rows, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = Mm(width)
+            face(cell.paragraphs[0].add_run(text), FANGSONG, PAGE)
+
+
+def term_review() -> Any:
+    document = base(numbered=True)
+    title(document, "到村任职期满考核表")
+    facts(
+        document,
+        (
+            ("姓名", "{{ trainee }}", "单位", "{{ unit }}"),
+            ("职务", "{{ post }}", "任职身份", "{{ role }}"),
+            ("任职村", "{{ village }}", "请假", "{{ leave }}"),
+            ("到村时间", "{{ since }}", "期满时间", "{{ until }}"),
+        ),
+        (24, 54, 24, 54),
+    )
+    line(document, "", indent=False)
+    heading(document, "一、本人总结")
+    listed(document, "line", "summary")
+    heading(document, "二、国情调研报告")
+    line(document, "{{ report }}")
+    heading(document, "三、查阅材料情况")
+    listed(document, "line", "papers")
+    heading(document, "四、听取意见情况")
+    line(document, "{{ talks }}")
+    heading(document, "五、考核意见")
+    listed(document, "line", "proposal")
+    line(document, "考核结论：{{ conclusion }}")
+    heading(document, "六、公示情况")
+    line(document, "{{ notice }}")
+    line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    signatures(document, (("本人（签字）：", 49), ("村党组织（盖章）：", 56), ("组织部（盖章）：", 51)))
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
     "cadre_app/mentorship/word/report.docx": report,
     "cadre_app/training/word/certificate.docx": certificate,
+    "cadre_app/assignments/word/term_review.docx": term_review,
 }
 
 

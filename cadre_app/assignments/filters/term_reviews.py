@@ -1,0 +1,71 @@
+"""What the list of village terms can be narrowed to."""
+
+from typing import TYPE_CHECKING, Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.accounts.filters import UnitFilter
+from cadre_app.assignments.term_stages import TermStage, in_stage, role_does_not_fit
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.widgets import DayInput
+from cadre_app.org.models import Unit
+from cadre_app.people.models import VillageTerm, of_scope
+from cadre_app.people.writing.names import name_matches
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
+
+    from cadre_app.accounts.models import User
+
+Terms = QuerySet[VillageTerm]
+LONGEST_TYPED, ALL = 40, "all"
+STAGES = [*TermStage.choices, (ALL, _("All, also ended"))]
+
+
+class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Name, stage, unit, village, planned end, role that does not fit; without a stage the terms that run or begin."""
+
+    q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
+    stage = django_filters.ChoiceFilter(
+        choices=STAGES, method="by_stage", label=_("State"), empty_label=_("Running and planned")
+    )
+    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    village = UnitFilter(path="village__path", label=_("Village"))
+    until = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Ends until"), widget=DayInput)
+    role = django_filters.BooleanFilter(
+        method="by_role", label=pgettext_lazy("village term", "Role does not fit"), widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = VillageTerm
+        fields: list[str] = []
+
+    @property
+    def qs(self) -> Any:
+        """Without a stage those that have not ended."""
+        asked = self.form.cleaned_data.get("stage") if self.is_bound and self.form.is_valid() else ""
+        return super().qs if asked else super().qs.filter(ended_on=None)
+
+    def by_name(self, queryset: Terms, name: str, value: str) -> Terms:
+        return queryset.filter(name_matches(value, "trainee__person"))
+
+    def by_stage(self, queryset: Terms, name: str, value: str) -> Terms:
+        return queryset if value == ALL else queryset.filter(in_stage(value, timezone.localdate()))
+
+    def by_role(self, queryset: Terms, name: str, value: bool) -> Terms:
+        return queryset.filter(role_does_not_fit()) if value else queryset
+
+
+def terms_of(user: "User", data: "QueryDict") -> TermFilter:
+    """Standing terms of standing files in the scope of a business role, as these URL parameters narrow them."""
+    rows = VillageTerm.objects.visible_to(user).standing().filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"))
+    found = TermFilter(data, queryset=rows.filter(trainee__voided_at=None))
+    units = Unit.objects.standing()
+    found.form.fields["unit"].queryset = units.within(user.unit_ranges(*BUSINESS_ROLES))
+    found.form.fields["village"].queryset = units.filter(pk__in=rows.order_by().values("village"))
+    return found

@@ -1,0 +1,41 @@
+"""What the review of a village term gives to the growth file: the filed one, for business roles and the own file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from cadre_app.assignments.growth.kind import POSTING
+from cadre_app.assignments.models import TermConclusion, TermReview
+from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
+from cadre_app.core.roles import BUSINESS_ROLES
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    growth_sources.register(
+        "assignments.term_review", GrowthSource((POSTING,), review_words, reviews_seen, reviews, order=48)
+    )
+
+
+def reviews_seen(access: Access) -> bool | None:
+    """Business roles and the own file; mentors do not see how a term was assessed."""
+    return True if access.reads(*BUSINESS_ROLES) else None
+
+
+def reviews(trainee: UUID, seen: bool) -> Entries:
+    """Filed reviews of standing terms."""
+    rows = TermReview.objects.standing().filter(term__trainee=trainee, term__voided_at=None, filed_on__isnull=False)
+    data: dict[str, Any] = {"village": "term__village__name", "term": "term"}
+    return Entries(rows, day="filed_on", kind=POSTING, data=data, status="conclusion")
+
+
+def review_words(row: Row, access: Access) -> Words:
+    passed = row.status == TermConclusion.PASSED
+    return Words(
+        _("End-of-village-term assessment: %(village)s") % {"village": row.data["village"]},
+        state="ok" if passed else "over",
+        label=str(TermConclusion(row.status).label),
+        url=reverse("assignments:term_detail", kwargs={"pk": row.data["term"]}),
+    )

@@ -1,0 +1,163 @@
+"""What of a leave counts against the village term: an interruption of it, put in when the leave ends (PRODUCT.md)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.assignments.models import Leave, LeaveKind, LeaveState
+from cadre_app.assignments.policies import LEAVE_COUNTED_FROM_DAYS, LEAVE_KINDS_COUNTED
+from cadre_app.history import services as history
+from cadre_app.people.models import VillageTerm
+from cadre_app.people.services.checks import refusal
+from cadre_app.people.services.interruptions import interrupt_term, void_interruption
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
+
+BREAKS = re.compile(r"[,，、;；\s]+")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """`days` that are added to the term, and its planned end `before` and `after`; `text` says it in one sentence."""
+
+    days: int
+    before: date | None
+    after: date | None
+    text: str
+
+
+def counted_kinds(day: date) -> frozenset[str]:
+    """Codes of the kinds that are added to the term, by the setting of that day; what is no code is left out."""
+    return frozenset(BREAKS.split(LEAVE_KINDS_COUNTED.on(day))) & frozenset(LeaveKind.values)
+
+
+def term_of(trainee: "Trainee", day: date) -> VillageTerm | None:
+    """The standing village term in which `day` lies; one that was not ended runs on."""
+    terms = trainee.village_terms.standing().filter(started_on__lte=day)
+    return terms.filter(Q(ended_on=None) | Q(ended_on__gte=day)).order_by("-started_on").first()
+
+
+def counted_span(leave: Leave) -> tuple[date, date] | None:
+    """First and last day that count, inside the term; None for a leave that does not count."""
+    term, first, last = leave.term, leave.started_on, leave.ended_on or leave.due_on
+    if term is None or term.is_voided or leave.kind not in counted_kinds(first):
+        return None
+    if (last - first).days + 1 < LEAVE_COUNTED_FROM_DAYS.on(first):
+        return None
+    if term.ended_on is not None:
+        last = min(last, term.ended_on)
+    is_past = (
+        term.ended_on is None and leave.interruption_id is None and term.due_on is not None and first > term.due_on
+    )
+    return None if is_past else (first, last)
+
+
+def counted(leave: Leave) -> Counted:
+    """What pages say about it before and after the return; no query."""
+    term, span = leave.term, counted_span(leave)
+    if term is None:
+        return Counted(0, None, None, _("It lies in no village term."))
+    if leave.state == LeaveState.RETURNED:
+        item = leave.interruption
+        stands = item is not None and not item.is_voided and item.ended_on is not None
+        span = (item.started_on, item.ended_on) if item is not None and stands else None  # type: ignore[assignment]
+    if span is None:
+        return Counted(0, term.due_on, term.due_on, _why_not(leave))
+    days = (span[1] - span[0]).days + 1
+    if leave.state == LeaveState.RETURNED:
+        text = ngettext(
+            "%(days)d day was added to the village term.", "%(days)d days were added to the village term.", days
+        )
+        return Counted(days, None, term.due_on, _with_end(text % {"days": days}, term.due_on))
+    after = term.due_on + timedelta(days=days) if term.due_on is not None and term.ended_on is None else term.due_on
+    text = ngettext(
+        "If it lasts as asked for, %(days)d day is added to the village term.",
+        "If it lasts as asked for, %(days)d days are added to the village term.",
+        days,
+    )
+    return Counted(days, term.due_on, after, _with_end(text % {"days": days}, after))
+
+
+def keep_interruption(leave: Leave, *, actor: "User") -> Leave:
+    """Bring the interruption of a locked leave in line with it: put in, taken back, or put in anew.
+
+    Raises ValidationError that names an interruption which covers these days already.
+    """
+    span = counted_span(leave) if leave.state == LeaveState.RETURNED and not leave.is_voided else None
+    old = leave.interruption
+    if (
+        old is not None
+        and not old.is_voided
+        and span == (old.started_on, old.ended_on)
+        and old.term_id == leave.term_id
+    ):
+        return leave
+    if old is not None:
+        _link(leave, None, actor)
+        if not old.is_voided:
+            void_interruption(old, reason=_taken_back(), actor=actor)
+    if span is not None and leave.term is not None:
+        leave.term.refresh_from_db()
+        _refuse_covered(leave.term, span)
+        with translation.override(settings.LANGUAGE_CODE):
+            reason = str(leave.get_kind_display())
+        new = interrupt_term(leave.term, started_on=span[0], ended_on=span[1], reason=reason, actor=actor)
+        _link(leave, new, actor)
+    return leave
+
+
+def _taken_back() -> str:
+    """What is kept as the reason, in the language of the house whoever acts."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("The leave behind it was corrected or voided.")
+
+
+def _link(leave: Leave, interruption: object, actor: "User") -> None:
+    with history.change(leave, actor=actor, verb="assignments.leave.counted"):
+        leave.interruption = interruption  # type: ignore[assignment]
+        leave.save(update_fields=["interruption", "updated_at"])
+
+
+def _refuse_covered(term: VillageTerm, span: tuple[date, date]) -> None:
+    found = term.interruptions.standing().filter(started_on__lte=span[1])
+    other = found.filter(Q(ended_on=None) | Q(ended_on__gte=span[0])).first()
+    if other is None:
+        return
+    message = _(
+        "An interruption of the village term from %(day)s (%(reason)s) covers these days. Correct it in the growth file first."
+    )
+    known = {"day": formats.date_format(other.started_on), "reason": other.reason}
+    raise refusal("ended_on", message % known, code="interrupted")
+
+
+def _why_not(leave: Leave) -> str:
+    """Why it is not added to the term."""
+    if leave.kind not in counted_kinds(leave.started_on):
+        return _("Leave of this kind is not added to the village term.")
+    days = LEAVE_COUNTED_FROM_DAYS.on(leave.started_on)
+    if leave.interruption is not None and leave.interruption.is_voided:
+        return _("It was taken out of the village term in the growth file.")
+    if leave.days >= days:
+        return _("It is not added to the village term, which was over by then.")
+    text = ngettext(
+        "It is not added to the village term: that begins with %(days)d day in one stretch.",
+        "It is not added to the village term: that begins with %(days)d days in one stretch.",
+        days,
+    )
+    return text % {"days": days}
+
+
+def _with_end(text: str, day: date | None) -> str:
+    if day is None:
+        return text
+    end = _("The term then ends on %(day)s.") % {"day": formats.date_format(day)}
+    return _("%(first)s %(second)s") % {"first": text, "second": end}
