@@ -1,9 +1,11 @@
 """Settings of postings, leave, the village term's end and field research (PRODUCT.md, "Dispatch kinds", "Village term")."""
 
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.policy.registry import register
-from cadre_app.policy.specs import IntPolicy, TextPolicy
+from cadre_app.policy.specs import DatePolicy, IntPolicy, TextPolicy
 
 POSTING_RULE = _("Measures for temporary posts of cadres")
 SHADOW_RULE = _("Superior department's notice on shadow training")
@@ -245,5 +247,15 @@ LEAVE_KINDS_COUNTED = register(
         default="sick,personal,maternity",
         source=LEAVE_RULE,
         help=_("Codes with commas: annual, sick, personal, marriage, maternity, bereavement, away."),
+    )
+)
+FIGURES_SINCE = register(
+    DatePolicy(
+        key="postings.figures_since",
+        label=_("Figures of postings and prizes count from"),
+        group=GROUP,
+        default=date(2023, 1, 1),
+        source=RESEARCH_RULE,
+        help=_("The first day that counts in the overview and in the briefing."),
     )
 )
