@@ -258,3 +258,13 @@ LEAVE_KINDS_COUNTED = register(
         help=_("Codes with commas: annual, sick, personal, marriage, maternity, bereavement, away."),
     )
 )
+FIGURES_SINCE = register(
+    DatePolicy(
+        key="postings.figures_since",
+        label=_("Figures of postings and prizes count from"),
+        group=GROUP,
+        default=date(2023, 1, 1),
+        source=RESEARCH_RULE,
+        help=_("The first day that counts in the overview and in the briefing."),
+    )
+)

@@ -878,6 +878,12 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(default=0, editable=False, verbose_name="reviews handed in"),
                 ),
                 (
+                    "reviews_released_on",
+                    models.DateField(
+                        blank=True, editable=False, null=True, verbose_name="reviews shown to the team since"
+                    ),
+                ),
+                (
                     "recommended_on",
                     models.DateField(blank=True, editable=False, null=True, verbose_name="recommended on"),
                 ),
@@ -936,6 +942,10 @@ class Migration(migrations.Migration):
                 ("is_lead", models.BooleanField(default=False, verbose_name="leads the team")),
                 ("share", models.CharField(blank=True, max_length=100, verbose_name="part of the work")),
                 ("joined_on", models.DateField(editable=False, verbose_name="in the team since")),
+                (
+                    "left_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="left the team on"),
+                ),
                 (
                     "trainee",
                     models.ForeignKey(

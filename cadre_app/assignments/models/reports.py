@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.assignments.models.choices import HANDED_IN, PrizeLevel, PrizeRank
-from cadre_app.assignments.models.research import OVERSEERS, ResearchProject, members_seen
+from cadre_app.assignments.models.research import ResearchProject, members_seen, overseen
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.people.models import Person, Trainee
 
@@ -61,9 +61,9 @@ class ReportVersion(BaseModel):
 
 class ReadingQuerySet(BaseQuerySet["MentorReading"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and leaders in scope of a member, members, and the mentors of the author."""
+        """Staff and leaders in scope of a member, members, and the mentor who wrote it."""
         members = Q(report__project__in=members_seen(user).values("project"))
-        return self.filter(members | Q(report__project__in=ResearchProject.objects.mentored_by(user)))
+        return self.filter(members | Q(mentor__account=user))
 
 
 class MentorReading(BaseModel):
@@ -100,9 +100,8 @@ class MentorReading(BaseModel):
 class ReviewQuerySet(BaseQuerySet["ResearchReview"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and leaders in scope of a member; the reviewer. Members read what is released by permissions alone."""
-        if user.has_role(*OVERSEERS):
-            return self.filter(report__project__in=ResearchProject.objects.visible_to(user))
-        return self.filter(pk__in=reviewed_by(user))
+        followed = Q(report__project__in=overseen(user).values("project"))
+        return self.filter(followed | Q(pk__in=reviewed_by(user)))
 
     def waiting(self) -> Self:
         return self.standing().filter(handed_in_at=None)

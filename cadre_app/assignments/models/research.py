@@ -133,6 +133,7 @@ class ResearchProject(BaseModel):
     state_since = models.DateField(_("in this state since"), editable=False)
     versions_count = models.PositiveSmallIntegerField(_("versions"), default=0, editable=False)
     reviews_done = models.PositiveSmallIntegerField(_("reviews handed in"), default=0, editable=False)
+    reviews_released_on = models.DateField(_("reviews shown to the team since"), null=True, blank=True, editable=False)
     recommended_on = models.DateField(_("recommended on"), null=True, blank=True, editable=False)
     submitted_on = models.DateField(_("sent up on"), null=True, blank=True)
     submitted_to = models.CharField(_("sent up to"), max_length=60, blank=True)
@@ -191,7 +192,7 @@ class MemberQuerySet(BaseQuerySet["ResearchMember"]):
 
 
 class ResearchMember(BaseModel):
-    """Somebody in a team, or the author of a personal report; exactly one leads."""
+    """Somebody in a team, or the author of a personal report; exactly one leads. Whoever left keeps their part of it."""
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
 
@@ -204,6 +205,7 @@ class ResearchMember(BaseModel):
     is_lead = models.BooleanField(_("leads the team"), default=False)
     share = models.CharField(_("part of the work"), max_length=100, blank=True)
     joined_on = models.DateField(_("in the team since"), editable=False)
+    left_on = models.DateField(_("left the team on"), null=True, blank=True, editable=False)
     objects = MemberQuerySet.as_manager()
 
     class Meta:
@@ -238,6 +240,13 @@ def members_seen(user: "User") -> "QuerySet[ResearchMember]":
     return ResearchMember.objects.standing().filter(seen)
 
 
+def overseen(user: "User") -> "QuerySet[ResearchMember]":
+    """Standing members by whom staff and leaders follow a project from above: of none in which they are themselves."""
+    own = ResearchMember.objects.standing().filter(trainee__person__account=user)
+    rows = ResearchMember.objects.standing().filter(of_scope(user, *OVERSEERS, prefix="trainee__"))
+    return rows.exclude(project__in=own.values("project"))
+
+
 def _mentored(user: "User") -> "QuerySet[ResearchMember]":
     """Standing members whose mentor `user` is, by the relations that other rooms announce."""
     tied = Q(pk__in=())
@@ -252,7 +261,7 @@ class MeetingQuerySet(BaseQuerySet["ProgressMeeting"]):
         """Staff and leaders; members of the projects that were looked at."""
         if user.has_role(*OVERSEERS):
             return self
-        own = ProgressItem.objects.standing().filter(project__in=ResearchProject.objects.visible_to(user))
+        own = ProgressItem.objects.standing().filter(project__in=members_seen(user).values("project"))
         return self.standing().filter(pk__in=own.values("meeting"))
 
 

@@ -1,0 +1,292 @@
+"""调研课题 Topics and personal reports on their course: proposed, approved or dropped, planned, sent up, closed."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.assignments.models import (
+    ProjectKind,
+    ProjectState,
+    ResearchCall,
+    ResearchPrize,
+    ResearchProject,
+    ResearchReview,
+)
+from cadre_app.assignments.services.research_states import (
+    CLOSABLE,
+    DROPPABLE,
+    REVIEWABLE,
+    STEPS_BACK,
+    WRITABLE,
+    before_end,
+    due_of,
+    lock_project,
+    may_close_unsent,
+    move,
+    refuse_abandoned,
+    why_not_reviewed,
+)
+from cadre_app.assignments.services.research_teams import take_in, trainees_named
+from cadre_app.history import services as history
+from cadre_app.people.models import Trainee, VillageTerm
+from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_future
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+VERB = "assignments.researchproject"
+
+
+@transaction.atomic
+def propose_topic(
+    *,
+    call: ResearchCall,
+    title: str,
+    direction: str,
+    lead: Trainee,
+    names: str = "",
+    plan: str = "",
+    by_staff: bool = False,
+    actor: "User",
+) -> ResearchProject:
+    """Propose a team topic in an open call; staff enter one also after its last day. Raises ValidationError by field."""
+    lead = lock_open_file(lead.pk)
+    call = ResearchCall.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    _check_call(call, direction, by_staff=by_staff)
+    others = [trainee for trainee in trainees_named(names) if trainee.pk != lead.pk]
+    project = ResearchProject(kind=ProjectKind.TEAM, call=call, title=title, direction=direction, plan=plan)
+    _begin(project, [lead, *others], actor=actor)
+    return project
+
+
+@transaction.atomic
+def start_personal(
+    term: VillageTerm, *, title: str, direction: str = "", call: ResearchCall | None = None, actor: "User"
+) -> ResearchProject:
+    """Begin the report of a village term. Raises ValidationError by field, also for a second one."""
+    author = lock_open_file(term.trainee_id)
+    term = VillageTerm.objects.lock(term.pk)
+    if term.is_voided:
+        raise ValidationError(_("This village term is voided."), code="voided")
+    if direction and call is not None and direction not in call.directions:
+        raise refusal("direction", _("This call does not have the direction."), code="direction")
+    project = ResearchProject(kind=ProjectKind.PERSONAL, term=term, call=call, title=title, direction=direction)
+    _begin(project, [author], actor=actor)
+    return project
+
+
+@transaction.atomic
+def change_project(
+    project: ResearchProject, *, title: str, direction: str = "", version: int | None = None, actor: "User"
+) -> ResearchProject:
+    """Another title or direction. Raises Stale, ValidationError by field."""
+    project = lock_project(project, version, states=DROPPABLE)
+    directions = project.call.directions if project.call is not None else []
+    if direction and directions and direction not in (*directions, project.direction):
+        raise refusal("direction", _("This call does not have the direction."), code="direction")
+    with history.change(project, actor=actor, verb=f"{VERB}.changed"):
+        project.title, project.direction = title, direction
+        project.due_on = due_of(project.call, project.term)
+        clean(project)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def approve_project(project: ResearchProject, *, version: int | None = None, actor: "User") -> ResearchProject:
+    """立项. Raises Stale, ValidationError."""
+    project = lock_project(project, version, states=(ProjectState.CALL,))
+    refuse_abandoned(project)
+    with history.change(project, actor=actor, verb=f"{VERB}.approved"):
+        move(project, ProjectState.IN_PROGRESS if project.plan else ProjectState.APPROVED)
+        project.due_on = due_of(project.call, project.term)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def drop_project(
+    project: ResearchProject, *, reason: str, version: int | None = None, actor: "User"
+) -> ResearchProject:
+    """It is not carried on, with a reason that the team reads. Raises Stale, ValidationError."""
+    project = lock_project(project, version, states=DROPPABLE)
+    with history.change(project, actor=actor, verb=f"{VERB}.dropped", reason=reason):
+        move(project, ProjectState.DROPPED)
+        project.drop_reason = reason
+        clean(project)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def take_up_project(project: ResearchProject, *, version: int | None = None, actor: "User") -> ResearchProject:
+    """A dropped topic is considered again. Raises Stale, ValidationError."""
+    project = lock_project(project, version, states=(ProjectState.DROPPED,))
+    with history.change(project, actor=actor, verb=f"{VERB}.taken_up"):
+        move(project, ProjectState.WRITING if project.versions_count else ProjectState.CALL)
+        project.drop_reason = ""
+        clean(project)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def write_plan(project: ResearchProject, *, plan: str, version: int | None = None, actor: "User") -> ResearchProject:
+    """The plan of an approved topic: with it the work is under way. Raises Stale, ValidationError by field."""
+    project = lock_project(project, version, states=(ProjectState.CALL, *WRITABLE))
+    refuse_abandoned(project)
+    with history.change(project, actor=actor, verb=f"{VERB}.planned"):
+        project.plan = plan
+        if project.state == ProjectState.APPROVED:
+            move(project, ProjectState.IN_PROGRESS)
+        clean(project)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def recommend_project(project: ResearchProject, *, version: int | None = None, actor: "User") -> ResearchProject:
+    """推荐 A personal report is recommended upwards. Raises Stale, ValidationError."""
+    return _recommend(project, version, timezone.localdate(), actor)
+
+
+@transaction.atomic
+def unrecommend_project(
+    project: ResearchProject, *, reason: str, version: int | None = None, actor: "User"
+) -> ResearchProject:
+    """Take a recommendation back, as long as the report was not sent up. Raises Stale, ValidationError."""
+    return _recommend(project, version, None, actor, reason=reason)
+
+
+@transaction.atomic
+def submit_project(
+    project: ResearchProject,
+    *,
+    submitted_to: str,
+    submitted_on: date,
+    document_number: str,
+    version: int | None = None,
+    actor: "User",
+) -> ResearchProject:
+    """报送 upwards: a reviewed team topic, a recommended personal report. Raises Stale, ValidationError by field."""
+    project = lock_project(project, version, states=REVIEWABLE)
+    if why := _why_not_sent(project):
+        raise ValidationError(why, code="not_ready")
+    refuse_future("submitted_on", submitted_on)
+    with history.change(project, actor=actor, verb=f"{VERB}.submitted"):
+        move(project, ProjectState.SUBMITTED)
+        project.submitted_to, project.submitted_on = submitted_to, submitted_on
+        project.document_number = document_number
+        clean(project)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def close_project(project: ResearchProject, *, version: int | None = None, actor: "User") -> ResearchProject:
+    """结题. Raises Stale; ValidationError before a report is written and reviewed."""
+    project = lock_project(project, version, states=CLOSABLE)
+    if not may_close_unsent(project):
+        raise ValidationError(why_not_reviewed(project) or _("No version is handed in yet."), code="not_ready")
+    with history.change(project, actor=actor, verb=f"{VERB}.closed"):
+        move(project, ProjectState.CLOSED)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def step_back(project: ResearchProject, *, reason: str, version: int | None = None, actor: "User") -> ResearchProject:
+    """One stage back: an approval, a review, a submission or a closing is taken back. Raises Stale, ValidationError."""
+    project = lock_project(project, version, states=STEPS_BACK)
+    was = project.state
+    if was == ProjectState.SUBMITTED and ResearchPrize.objects.standing().filter(project=project).exists():
+        raise ValidationError(_("A prize was given to this report. Void the prize first."), code="prize")
+    if was == ProjectState.REVIEW:
+        _end_waiting_reviews(project, reason, actor)
+    with history.change(project, actor=actor, verb=f"{VERB}.stepped_back", reason=reason):
+        back = {ProjectState.APPROVED: ProjectState.CALL, ProjectState.REVIEW: ProjectState.WRITING}
+        move(project, back.get(ProjectState(was)) or before_end(project))
+        if was == ProjectState.SUBMITTED:
+            project.submitted_on, project.submitted_to, project.document_number = None, "", ""
+        if was == ProjectState.REVIEW:
+            project.reviews_done, project.reviews_released_on = 0, None
+        clean(project)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def void_project(
+    project: ResearchProject, *, reason: str, version: int | None = None, actor: "User"
+) -> ResearchProject:
+    """Take back what was entered by mistake. Raises Stale; ValidationError where a prize hangs on it."""
+    project = lock_project(project, version)
+    if ResearchPrize.objects.standing().filter(project=project).exists():
+        raise ValidationError(_("A prize was given to this report. Void the prize first."), code="prize")
+    history.void(project, actor=actor, reason=reason)
+    return ResearchProject.objects.get(pk=project.pk)
+
+
+@transaction.atomic
+def restore_project(
+    project: ResearchProject, *, reason: str = "", version: int | None = None, actor: "User"
+) -> ResearchProject:
+    """It stands again. Raises Stale; ValidationError where another one has its place."""
+    found = ResearchProject.objects.lock(project.pk, version)
+    if not found.is_voided:
+        raise ValidationError(_("This research project is not voided."), code="not_voided")
+    history.restore(found, actor=actor, reason=reason)
+    return ResearchProject.objects.get(pk=project.pk)
+
+
+def _begin(project: ResearchProject, people: list[Trainee], *, actor: "User") -> None:
+    project.state, project.state_since = ProjectState.CALL, timezone.localdate()
+    project.due_on = due_of(project.call, project.term)
+    with history.change(project, actor=actor, verb=f"{VERB}.proposed"):
+        clean(project)
+        project.save()
+    take_in(project, people, lead=True, actor=actor)
+
+
+def _check_call(call: ResearchCall, direction: str, *, by_staff: bool) -> None:
+    if call.is_voided or not call.is_open:
+        raise refusal("call", _("This call is closed."), code="closed")
+    if not by_staff and call.topics_until < timezone.localdate():
+        raise refusal("call", _("The last day for topics has passed. Ask the department to enter it."), code="late")
+    if direction not in call.directions:
+        raise refusal("direction", _("This call does not have the direction."), code="direction")
+
+
+def _recommend(
+    project: ResearchProject, version: int | None, day: date | None, actor: "User", *, reason: str = ""
+) -> ResearchProject:
+    project = lock_project(project, version, states=REVIEWABLE)
+    if project.kind != ProjectKind.PERSONAL:
+        raise ValidationError(_("Personal reports are recommended; team topics are reviewed."), code="team")
+    if not project.versions_count:
+        raise ValidationError(_("No version is handed in yet."), code="no_version")
+    verb = "recommended" if day is not None else "unrecommended"
+    with history.change(project, actor=actor, verb=f"{VERB}.{verb}", reason=reason):
+        project.recommended_on = day
+        project.save()
+    return project
+
+
+def _why_not_sent(project: ResearchProject) -> str:
+    if project.kind == ProjectKind.PERSONAL:
+        if project.recommended_on is None:
+            return _("Recommend the report first.")
+        return why_not_reviewed(project) if project.state == ProjectState.REVIEW else ""
+    if project.state != ProjectState.REVIEW:
+        return _("Reviewers look at the report first.")
+    return why_not_reviewed(project)
+
+
+def _end_waiting_reviews(project: ResearchProject, reason: str, actor: "User") -> None:
+    waiting = ResearchReview.objects.waiting().filter(report__project=project)
+    for review in waiting.select_for_update(of=("self",)):
+        history.void(review, actor=actor, reason=reason)
