@@ -152,15 +152,6 @@ DUE_SOON_DAYS = register(
         high=180,
     )
 )
-FIGURES_SINCE = register(
-    DatePolicy(
-        key="postings.figures_since",
-        label=_("Figures of postings count from"),
-        group=GROUP,
-        default=date(2023, 1, 1),
-        help=_("The day from which the overview and the briefing count postings."),
-    )
-)
 RESUME_MONTHS = register(
     IntPolicy(
         key="postings.resume_months",

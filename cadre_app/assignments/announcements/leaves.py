@@ -8,8 +8,6 @@ from cadre_app.assignments.lists import leaves as lists
 from cadre_app.assignments.panels import leaves as panels
 from cadre_app.assignments.permissions import leaves as permissions
 from cadre_app.assignments.rules import leaves as rules
-from cadre_app.assignments.services.leave_times import taken
-from cadre_app.core.busy import Busy, busies
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
 
 VERBS = {
@@ -34,7 +32,6 @@ def announce() -> None:
         verbs.register(verb, label)
     growth.announce()
     rules.announce()
-    busies.register("assignments.leaves", Busy(_("Leave and return"), taken))
     exports = {lists.EXPORT: (_("Leave and return"), lists.exported_leaves)}
     exports[lists.DAYS_EXPORT] = (_("Days of leave by person"), lists.exported_days)
     for key, (label, table) in exports.items():
