@@ -79,7 +79,7 @@ def own_page(user: "User", trainee: Any, year: int) -> dict[str, Any]:
         "orders": list(Order.objects.visible_to(user).live().filter(trainee=trainee).select_related("course")),
         "outside": outside(user, trainee),
         "results": results(user, trainee),
-        "offers": list(offers_for(trainee, CourseSession.objects.visible_to(user))[:LATEST]) if found.missing else [],
+        "offers": list(offers_for(trainee, CourseSession.objects.visible_to(user))[:LATEST]) if found.is_open else [],
     }
 
 

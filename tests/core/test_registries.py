@@ -118,6 +118,7 @@ def test_what_the_sweep_does() -> None:
         "runtime.runs",
         "runtime.sessions",
         "runtime.submissions",
+        "training.visits",
     ]
 
 

@@ -36,15 +36,16 @@ ALL, VOIDED = "all", "voided"
 ENTRY_RELATED = ("enrolment__session__course", "outside", "visit__visit")
 
 
-def years() -> list[int]:
-    """The years on offer, the present one first."""
+def years(since: date | None = None) -> list[int]:
+    """The years on offer, the present one first; of somebody who reported for duty on `since` those from then on."""
     this = timezone.localdate().year
-    return list(range(this, this - YEARS_SHOWN, -1))
+    first = this - YEARS_SHOWN + 1
+    return list(range(this, max(first, min(since.year if since else first, this)) - 1, -1))
 
 
-def year_of(text: str) -> int:
+def year_of(text: str, since: date | None = None) -> int:
     """The year that was asked for; the present one for anything that is not on offer."""
-    return next((year for year in years() if str(year) == text), timezone.localdate().year)
+    return next((year for year in years(since) if str(year) == text), timezone.localdate().year)
 
 
 class HoursFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -9,6 +9,7 @@ from cadre_app.stages.keys import Rule
 
 LEAST_HOURS = Decimal("0.5")
 MOST_HOURS = Decimal(200)
+MOST_A_DAY = 12
 
 
 class CourseKind(models.TextChoices):

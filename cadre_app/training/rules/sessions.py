@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, PlaceNews, SessionState
+from cadre_app.core.roles import Role
+from cadre_app.org.paths import any_of
+from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, Place, PlaceNews, SessionState
 from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.rules.persons import of_person
@@ -72,7 +74,7 @@ def announce() -> None:
         "training.session_unopened",
         ReminderRule(
             label=gettext_lazy("Planned session to be opened"), source=CAMP_RULE, rows=planned, dues=unopened,
-            visible=lambda rows, user: rows if is_department(user) else rows.none(),
+            visible=of_those_who_open,
             words=unopened_words, order=133, leads=(7, 3, 1, 0), overdue=(), attention=None, supervisors=(),
         ),
     )  # fmt: skip
@@ -96,6 +98,13 @@ def unopened(until: date) -> Rows:
         planned().standing().filter(state=SessionState.PLANNED, starts_on__lte=until, ends_on__gte=timezone.localdate())
     )
     return rows.annotate(due_day=F("starts_on"), trainee_key=NOBODY, doer_key=NOBODY)
+
+
+def of_those_who_open(rows: Rows, user: "User") -> Rows:
+    """Staff and leaders of everybody on the roster: who works for some of them does not open the session."""
+    here = any_of(user.unit_ranges(Role.STAFF, Role.LEADER), "trainee__home_unit__path")
+    others = Enrolment.objects.standing().exclude(place=Place.DECLINED).exclude(here).filter(session=OuterRef("pk"))
+    return rows.filter(~Exists(others)) if is_department(user) else rows.none()
 
 
 def unopened_words(row: CourseSession, day: date, user: "User") -> DueWords:
@@ -214,10 +223,12 @@ def _next_class(rows: Any, session: OuterRef) -> Rows:
 
 
 def _about_to_begin(rows: Any, session: OuterRef, until: date) -> Rows:
-    """Of rows with their next class those in which it is near and follows no class of the day before."""
+    """Of rows with their next class those in which it is near, has not begun, and follows no class of the day before."""
     before = ExpressionWrapper(OuterRef("next_on") - Value(1), output_field=DateField())
     follows = ClassMeeting.objects.standing().filter(session=session, held_on=before)
-    return rows.filter(~Exists(follows), next_on__range=(timezone.localdate(), until))
+    now = timezone.localtime()
+    is_ahead = Q(next_on__gt=now.date()) | Q(next_on=now.date(), next_at__gt=now.time())
+    return rows.filter(is_ahead, ~Exists(follows), next_on__lte=until)
 
 
 def _own_place(rows: Rows, user: "User") -> Rows:

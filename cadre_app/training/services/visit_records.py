@@ -1,6 +1,6 @@
 """What came of a study visit: attendance, symposium and remarks of everybody at once; hours posted or taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,25 +35,44 @@ class Recorded:
     remarks: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What the page showed: the version of each participant, and what came of the day."""
+
+    versions: Mapping[UUID, int]
+    summary: str = ""
+
+
+class Contested(Exception):
+    """Others recorded something else after the page that saves now was opened."""
+
+    def __init__(self, members: Mapping[UUID, VisitMember], summary: str | None) -> None:
+        super().__init__(f"{len(members)} participants")
+        self.members, self.summary = members, summary
+
+
 @transaction.atomic
 def record_visit(
     visit: StudyVisit,
     *,
     recorded: Mapping[UUID, Recorded],
-    summary: str = "",
-    version: int | None = None,
+    summary: str | None = None,
+    seen: Seen | None = None,
     actor: "User | None",
 ) -> StudyVisit:
     """Record people by their key on the list, others stay as they are; with everybody recorded the visit was held.
 
-    Raises Stale; ValidationError before its day, or where nobody is recorded.
+    Without a `summary` it stays as it is. What differs from what others recorded after the page had `seen` it raises
+    Contested. Raises ValidationError before the day of the visit, or where nobody is recorded.
     """
-    visit = lock_open(visit, version)
+    visit = lock_open(visit)
     if problem := problem_of(visit):
         raise ValidationError(problem, code="not_recordable")
     members = list(visit.members.attending().filter(pk__in=recorded).select_for_update(of=("self",)))
     if not members:
         raise ValidationError(_("Put people on the list first."), code="nobody")
+    if seen is not None:
+        _refuse_contested(visit, members, recorded, summary, seen)
     with history.changes_many(members, actor=actor, verb="training.visitmember.recorded"):
         for member in members:
             _set(member, recorded[member.pk])
@@ -60,7 +80,8 @@ def record_visit(
     is_held = not left_out(visit)
     verb = "training.studyvisit.held" if is_held else "training.studyvisit.recorded"
     with history.change(visit, actor=actor, verb=verb):
-        visit.state, visit.summary = VisitState.HELD if is_held else visit.state, summary
+        visit.state = VisitState.HELD if is_held else visit.state
+        visit.summary = visit.summary if summary is None else summary
         clean(visit)
         visit.save()
     return visit
@@ -74,6 +95,18 @@ def settle(visit: StudyVisit, *, actor: "User | None") -> None:
     with history.change(visit, actor=actor, verb="training.studyvisit.held"):
         visit.state = VisitState.HELD
         visit.save()
+
+
+def settle_visits() -> int:
+    """Those that wait for nobody any more, since who was left to be recorded has left the programme, were held."""
+    rows = StudyVisit.objects.standing().filter(state=VisitState.PLANNED, visited_on__lte=timezone.localdate())
+    people = VisitMember.objects.attending().filter(visit=OuterRef("pk"))
+    rows = rows.filter(Exists(people.exclude(presence="")), ~Exists(people.filter(presence="")))
+    found = list(rows.values_list("pk", flat=True))
+    for key in found:
+        with transaction.atomic():
+            settle(StudyVisit.objects.lock(key), actor=None)
+    return len(found)
 
 
 def problem_of(visit: StudyVisit) -> str:
@@ -122,6 +155,27 @@ def take_back_hours(visit: StudyVisit, *, reason: str, version: int | None = Non
         visit.state = VisitState.HELD
         visit.save()
     return visit
+
+
+def _refuse_contested(
+    visit: StudyVisit,
+    members: Iterable[VisitMember],
+    recorded: Mapping[UUID, Recorded],
+    summary: str | None,
+    seen: Seen,
+) -> None:
+    theirs = {
+        member.pk: member
+        for member in members
+        if member.presence and member.version != seen.versions.get(member.pk) and not _says(member, recorded[member.pk])
+    }
+    is_changed = summary is not None and visit.summary not in (summary, seen.summary)
+    if theirs or is_changed:
+        raise Contested(theirs, visit.summary if is_changed else None)
+
+
+def _says(member: VisitMember, new: Recorded) -> bool:
+    return (member.presence, member.at_symposium, member.remarks) == (new.presence, new.at_symposium, new.remarks)
 
 
 def _set(member: VisitMember, new: Recorded) -> None:

@@ -63,6 +63,9 @@ def attendance_void(request: UserRequest, pk: UUID) -> HttpResponse:
     related = ("meeting__session__course", "meeting__session__teacher", "enrolment__trainee__person")
     row = get_object_or_404(rows.select_related(*related), pk=pk)
     require(permissions.can_take_out(request.user, row))
+    if request.method == "GET" and (problem := services.stands(row.meeting)):
+        messages.warning(request, problem)
+        return redirect("training:attendance_list", pk=row.meeting_id)
     form = ReasonForm(request.POST or None, instance=row)
     if submit(request, form, services.void_attendance, row):
         messages.success(request, _("The record was taken out; attendance of this person is to be recorded again."))

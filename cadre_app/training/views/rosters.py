@@ -22,7 +22,7 @@ from cadre_app.training.services import rosters, seats
 from cadre_app.training.services.rosters import Placed
 from cadre_app.training.session_words import days_text
 from cadre_app.training.views.session_pages import (
-    changeable_session,
+    fillable_session,
     session_form,
     shown_form,
     visible_place,
@@ -33,7 +33,7 @@ from cadre_app.training.views.session_pages import (
 @require_http_methods(["GET", "POST"])
 def roster_add(request: UserRequest, pk: UUID) -> HttpResponse:
     """People by name: a pasted list, or one found by typing."""
-    session = changeable_session(request, pk)
+    session = fillable_session(request, pk)
     form = AddPeopleForm(request.POST or None, session=session, user=request.user)
     if done := submit(request, form, rosters.place_many, session):
         _tell(request, done.result)
@@ -44,7 +44,7 @@ def roster_add(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def roster_fill(request: UserRequest, pk: UUID) -> HttpResponse:
     """Whole grades of the camp at once; who is on leave stays out."""
-    session = changeable_session(request, pk)
+    session = fillable_session(request, pk)
     initial = {"grades": session.grades}
     form = CampForm(request.POST or None, session=session, initial=initial)
     if done := submit(request, form, rosters.fill_from_camp, session):

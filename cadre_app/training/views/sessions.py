@@ -71,6 +71,7 @@ def session_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "feedback_url": link("feedback_results", pk=session.pk) if can_read_results(user, session) else "",
         "next_step": _next_step(session) if may_change else "",
         "may_change": may_change,
+        "may_add": permissions.can_add_people(user, session),
         "may_open": may_change and session.state == SessionState.PLANNED,
         "may_take_up": permissions.can_take_up(user, session),
         "may_void": permissions.can_void(user, session),

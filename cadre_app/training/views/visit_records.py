@@ -35,17 +35,21 @@ def visit_record(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, problem)
         return redirect("training:visit_detail", pk=pk)
     members = recorded_by(request, visit)
-    form = RecordForm(request.POST or None, instance=visit, members=members)
-    if submit(request, form, services.record_visit, visit):
-        _say_recorded(request, services.left_out(visit))
-        return redirect("training:visit_detail", pk=pk)
+    form, status = RecordForm(request.POST or None, visit=visit, members=members), 200
+    try:
+        if submit(request, form, services.record_visit, visit):
+            _say_recorded(request, services.left_out(visit))
+            return redirect("training:visit_detail", pk=pk)
+    except services.Contested as contested:
+        form.tell(contested)
+        status = 409
     context = {
         "form": form,
         "visit": visit,
         "is_first": not any(member.presence for member in members),
         "others": visit.members.attending().count() - len(members),
     }
-    return render(request, "training/visit_record.html", context)
+    return render(request, "training/visit_record.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

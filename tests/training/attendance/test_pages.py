@@ -151,6 +151,16 @@ def test_a_session_is_finished_posted_and_opened_from_its_page(held, sign_in):
         assert (answer.status_code, held.again().state) == (302, state), name
 
 
+def test_a_record_is_taken_out_only_until_the_session_is_finished(held, sign_in):
+    client = sign_in(held.staff)
+    client.post(url(held), sheet(held, "present", "present", "absent"))
+    out = reverse("training:attendance_void", kwargs={"pk": Attendance.objects.first().pk})
+    assert (out in client.get(url(held)).content.decode(), client.get(out).status_code) == (True, 200)
+    CourseSession.objects.update(state=SessionState.FINISHED)
+    assert out not in client.get(url(held)).content.decode()
+    assert "班次已结课" in client.get(out, follow=True).content.decode()
+
+
 def test_the_teacher_finishes_and_staff_post(held, sign_in):
     client = sign_in(held.teacher)
     client.post(url(held), sheet(held, "present", "present", "absent"))

@@ -150,6 +150,17 @@ def test_the_own_page_says_where_one_stands_and_what_is_to_be_done(hours: Hours,
         assert done_text(known["found"]) == ("您今年已完成集中培训30学时，全年应不少于90学时。")
 
 
+@pytest.mark.parametrize(("arrived", "years", "shown"), [(2026, [2026], 2026), (2025, [2026, 2025], 2025)])
+def test_nothing_is_missing_of_years_before_somebody_came_and_nothing_is_offered_for_a_year_that_is_over(
+    hours: Hours, client_of: Any, arrived: int, years: list[int], shown: int
+) -> None:
+    type(hours.file).objects.filter(pk=hours.file.pk).update(arrived_on=date(arrived, 7, 1))
+    make_session(make_course("新讲"), takes_sign_ups=True)
+    for who, page in (("own", url("own_training")), ("staff", url("hours_of", pk=hours.file.pk))):
+        known = client_of(hours.user(who)).get(page, {"year": "2025"}).context
+        assert (known["years"], known["year"], bool(known["offers"])) == (years, shown, shown == 2026)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_own_page_costs_the_same_whatever_is_on_it(
     hours: Hours, client_of: Any, rows: int, django_assert_num_queries: Any

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
 from cadre_app.care.services import plans
 from cadre_app.care.services import talks as care
+from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import (
@@ -228,6 +230,28 @@ def test_the_roster_of_a_liaison_is_of_the_own_unit_only(room, client_of):
     assert ([seat.place.trainee.person.name for seat in people.enrolled], people.hidden) == (["林安"], 1)
 
 
+def test_who_sees_nobody_on_a_roster_changes_nothing_of_the_session_and_reads_no_feedback(room, client_of):
+    """Staff of a town move, open and cancel what concerns only people of theirs; their people they add everywhere."""
+    enrol(room.session, room.person("林安"))
+    district, acts = room.district, (f"{page(room)}edit/", f"{page(room)}cancel/")
+    readers = {
+        "own": district.somebody(Role.STAFF, district.town),
+        "other": district.somebody(Role.STAFF, district.other_town),
+    }
+    for name, user in readers.items():
+        client = client_of(user)
+        body, expected = client.get(page(room)).content.decode(), 200 if name == "own" else 403
+        assert [client.get(url).status_code for url in acts] == [expected] * 2
+        assert ([url in body for url in acts], f"{page(room)}people/" in body) == ([name == "own"] * 2, True)
+    leaders = [district.somebody(Role.LEADER, unit) for unit in (district.town, district.other_town)]
+    feedback = reverse("training:feedback_results", kwargs={"pk": room.session.pk})
+    assert [client_of(user).get(feedback).status_code for user in leaders] == [200, 403]
+    CourseSession.objects.update(state=SessionState.PLANNED)
+    rule = reminder_rules["training.session_unopened"]
+    found = [rule.visible(rule.rows(), type(user).objects.get(pk=user.pk)).exists() for user in readers.values()]
+    assert found == [True, False]
+
+
 def test_a_liaison_reads_the_turn_among_all_who_wait(room, client_of):
     from tests.factories import PersonFactory, TraineeFactory
 
@@ -260,10 +284,10 @@ def test_the_page_asks_the_same_however_many_are_on_it(room, client_of, django_a
     rosters.place_many(room.again(), trainees=[room.person("林安")], actor=room.staff)
     client = client_of(room.staff)
     client.get(page(room))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(page(room))
     rosters.place_many(room.again(), trainees=[room.person("林博"), room.person("林楚")], actor=room.staff)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(page(room))
 
 

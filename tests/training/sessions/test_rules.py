@@ -60,6 +60,15 @@ def test_a_later_class_is_told_too_but_not_each_day_of_a_run(room):
     assert last == ["The next class of “调研报告的问题与对策” is tomorrow at 14:00, 区委党校203教室."]
 
 
+def test_what_has_begun_is_not_told_as_about_to_begin(room):
+    enrol(room.session, room.person("林安"))
+    seen = []
+    for moment in ("08:59", "09:00"):
+        with time_machine.travel(f"2026-12-03T{moment}:00+08:00", tick=False):
+            seen.append((len(due("training.session_tomorrow")), len(due("training.session_teaching"))))
+    assert seen == [(1, 1), (0, 0)]
+
+
 @pytest.mark.parametrize("change", [{"state": SessionState.CANCELLED, "cancel_reason": "防汛"}, {"state": "planned"}])
 def test_a_session_that_is_not_open_is_not_told_as_tomorrows(room, change):
     enrol(room.session, room.person("林安"))
