@@ -167,7 +167,7 @@ ROUTES = [
         post=PLAN | {"staff": 302},
         data=lambda world, actor: {"names": "候补同志"},
     ),
-    Route("training:roster_add", kwargs=of("own session"), get=EDIT),
+    Route("training:roster_add", kwargs=of("own session"), get=EDIT, post=EDIT),
     Route("training:roster_fill", kwargs=of("planned session"), get=PLAN, post=PLAN),
     Route(
         "training:session_sign_up",
