@@ -135,8 +135,9 @@ class RecordForm(ChangeForm):
         data = QueryDict(mutable=True)
         data.update(self.data)
         data["seen"] = ",".join([data.get("seen", ""), versions_text(theirs.members.values())])
-        if theirs.summary is not None:
-            data["summary_seen"] = theirs.summary
+        if self.cleaned_data.get("summary") is None:
+            data["summary"] = theirs.summary
+        data["summary_seen"] = theirs.summary
         self.data = data
 
     def clean(self) -> dict[str, Any]:

@@ -44,11 +44,11 @@ class Seen:
 
 
 class Contested(Exception):
-    """Others recorded something else after the page that saves now was opened."""
+    """Others recorded something else after the page that saves now was opened: of `members`, of what came of the day."""
 
-    def __init__(self, members: Mapping[UUID, VisitMember], summary: str | None) -> None:
+    def __init__(self, members: Mapping[UUID, VisitMember], summary: str, *, is_summary_theirs: bool) -> None:
         super().__init__(f"{len(members)} participants")
-        self.members, self.summary = members, summary
+        self.members, self.summary, self.is_summary_theirs = members, summary, is_summary_theirs
 
 
 @transaction.atomic
@@ -171,7 +171,7 @@ def _refuse_contested(
     }
     is_changed = summary is not None and visit.summary not in (summary, seen.summary)
     if theirs or is_changed:
-        raise Contested(theirs, visit.summary if is_changed else None)
+        raise Contested(theirs, visit.summary, is_summary_theirs=is_changed)
 
 
 def _says(member: VisitMember, new: Recorded) -> bool:

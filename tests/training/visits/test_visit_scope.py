@@ -120,6 +120,7 @@ def test_two_offices_record_one_visit_and_neither_wipes_what_the_other_wrote(out
     answer = sign_in(outing.staff).post(page(visit, "visit_record"), data | {f"remarks_{first.pk.hex}": "先算运费"})
     body, form = answer.content.decode(), answer.context["form"]
     assert (answer.status_code, "先算运费" in body, "路上堵车" in body) == (409, True, True)
+    assert form["summary"].value() == "形成三条建议"
     again = data | {"seen": form["seen"].value(), "summary": "另写一条"}
     contested = sign_in(outing.staff).post(page(visit, "visit_record"), again)
     assert (contested.status_code, "形成三条建议" in contested.content.decode()) == (409, True)
