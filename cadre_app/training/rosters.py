@@ -24,6 +24,12 @@ class Seat:
     turn: int = 0
 
     @property
+    def is_unreached(self) -> bool:
+        """Without an account, so that nothing that is told arrives."""
+        account = self.place.trainee.person.account
+        return account is None or not account.is_active
+
+    @property
     def has_left(self) -> bool:
         return self.place.trainee.is_read_only
 
@@ -44,7 +50,7 @@ def people_of(session: CourseSession, user: "User") -> People:
     """Everybody of the roster whom `user` sees; two queries however many."""
     turns = {pk: number for number, pk in enumerate(Enrolment.objects.next_up(session).values_list("pk", flat=True), 1)}
     rows = Enrolment.objects.visible_to(user).standing().filter(session=session)
-    related = ("trainee__person", "trainee__home_unit", "order")
+    related = ("trainee__person__account", "trainee__home_unit", "order")
     found: dict[str, list[Seat]] = {place: [] for place in Place.values}
     for row in rows.select_related(*related).order_by("placed_at", "pk"):
         row.session = session
@@ -60,3 +66,10 @@ def people_of(session: CourseSession, user: "User") -> People:
         told=sum(seat.place.told_at is not None for seat in enrolled),
         left=sum(seat.has_left for seat in (*enrolled, *found[Place.WAITING])),
     )
+
+
+def unreached(session: CourseSession) -> list[str]:
+    """Names of those with a place or waiting who have no account, by strokes; one query."""
+    rows = Enrolment.objects.standing().filter(session=session).exclude(place=Place.DECLINED)
+    rows = rows.exclude(trainee__person__account__is_active=True).order_by("trainee__stroke_key", "pk")
+    return list(rows.values_list("trainee__person__name", flat=True))
