@@ -121,12 +121,15 @@ def test_paper_orders_are_entered_for_the_own_people_only(
 
 
 def test_an_order_of_a_planned_session_says_so_without_its_day(
-    trainee: Trainee, person: User, taken: OrderRound
+    client: Client, trainee: Trainee, person: User, taken: OrderRound
 ) -> None:
     order = make_order(trainee, make_course("公文规范"), round=taken, state=OrderState.SCHEDULED)
     enrol(make_session(order.course, state="planned"), trainee, order=order)
     line = own_rounds(person, timezone.localdate())[0].lines[0]
     assert (line.page, "20" in line.place, bool(line.place)) == ("", False, True)
+    client.force_login(person)
+    page = client.get(reverse("training:order_detail", kwargs={"pk": order.pk}))
+    assert (page.status_code, list(page.context["places"])) == (200, [])
 
 
 def test_groups_stand_under_their_kinds_with_where_people_work(
