@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cadre_app.training.models import CourseSession, Enrolment, Place
+from django.utils import timezone
+
+from cadre_app.training.models import CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.permissions.sessions import can_seat, can_take_off
 
@@ -36,7 +38,9 @@ class Seat:
 
 @dataclass(frozen=True)
 class People:
-    """`hidden` are on the roster but out of the viewer's sight; `left`: how many in sight have left the programme."""
+    """`hidden` are on the roster but out of the viewer's sight; `left`: how many in sight have left the programme.
+    `is_told`: the session is open and not over, so that everybody has to know of it.
+    """
 
     enrolled: list[Seat]
     waiting: list[Seat]
@@ -44,6 +48,7 @@ class People:
     hidden: int
     told: int
     left: int
+    is_told: bool
 
 
 def people_of(session: CourseSession, user: "User") -> People:
@@ -65,6 +70,7 @@ def people_of(session: CourseSession, user: "User") -> People:
         hidden=max(0, session.enrolled - len(enrolled)),
         told=sum(seat.place.told_at is not None for seat in enrolled),
         left=sum(seat.has_left for seat in (*enrolled, *found[Place.WAITING])),
+        is_told=session.state == SessionState.OPEN and session.ends_on >= timezone.localdate(),
     )
 
 

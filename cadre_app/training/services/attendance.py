@@ -102,7 +102,7 @@ def record_attendance(
 @transaction.atomic
 def add_attendee(meeting: ClassMeeting, *, trainee: Trainee, actor: "User") -> Enrolment:
     """Somebody came without being on the roster: they get a place, as long as there is one. Raises ValidationError."""
-    lock_sessions_of(meeting.session.course_id)
+    lock_sessions_of(meeting.session.course_id, also=meeting.session_id)
     session, meeting = lock_recordable(meeting)
     placed = place_many(session, trainees=[trainee], origin=Origin.STAFF, actor=actor)
     if placed.known:

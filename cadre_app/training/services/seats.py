@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
 TOLD_FIELDS = ["told_at", "updated_at"]
 
 
-def lock_sessions_of(course: UUID | None) -> None:
-    """The coming sessions of a course, in one order: whoever gets a place in one of them waits in no other."""
-    rows = CourseSession.objects.standing().filter(course=course, state__in=COMING).order_by("pk")
+def lock_sessions_of(course: UUID | None, *, also: UUID | None = None) -> None:
+    """The coming sessions of a course (and one more of it), in one order: whoever gets a place in one of them waits in no
+    other.
+    """
+    rows = CourseSession.objects.filter(Q(state__in=COMING, voided_at=None) | Q(pk=also), course=course).order_by("pk")
     list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
@@ -31,7 +34,7 @@ def lock_session(session: CourseSession, version: int | None = None) -> CourseSe
     """The session, locked with the others of its course, as long as its roster, time and place can change. Raises Stale,
     ValidationError.
     """
-    lock_sessions_of(session.course_id)
+    lock_sessions_of(session.course_id, also=session.pk)
     session = CourseSession.objects.lock(session.pk, version)
     if session.is_voided:
         raise ValidationError(_("This session was voided."), code="voided")

@@ -164,7 +164,7 @@ def reopen_session(
     """Take a cancellation back; everybody is told. Whoever goes to another session of the course meanwhile, or whose order
     is closed, is left out. Raises Stale; ValidationError where its camp was voided meanwhile.
     """
-    lock_sessions_of(session.course_id)
+    lock_sessions_of(session.course_id, also=session.pk)
     session = CourseSession.objects.lock(session.pk, version)
     if session.state != SessionState.CANCELLED or session.is_voided:
         raise ValidationError(_("This session was not cancelled."), code="wrong_state")

@@ -28,6 +28,7 @@ from cadre_app.training.rosters import unreached
 from cadre_app.training.services.openings import open_from_orders
 from cadre_app.training.tabs import tabs
 
+SOME_NAMES = 10
 WAITING, SCHEDULED, HELD = "", "scheduled", "held"
 
 
@@ -147,7 +148,9 @@ def _opened(request: UserRequest, session: CourseSession | None) -> HttpResponse
         text += ngettext(", %(count)s waits", ", %(count)s wait", waiting) % {"count": waiting}
     said = _("%(text)s. Everybody is told.") % {"text": text}
     if names := unreached(session):
-        known = {"text": text, "names": _(", ").join(names)}
+        listed = _(", ").join(names[:SOME_NAMES])
+        more = len(names) > SOME_NAMES
+        known = {"text": text, "names": _("%(names)s and others") % {"names": listed} if more else listed}
         said = _("%(text)s. These have no account and are to be told by phone: %(names)s.") % known
     messages.success(request, said)
     page = link("session_detail", pk=session.pk)

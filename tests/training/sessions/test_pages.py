@@ -289,6 +289,8 @@ def test_whoever_has_no_account_is_marked_to_be_told_by_phone(room, client_of):
     shown = client_of(room.staff).get(page(room))
     assert [seat.is_unreached for seat in shown.context["roster"].enrolled] == [False, True]
     assert shown.content.decode().count("No account: tell by phone") == 1
+    CourseSession.objects.update(state=SessionState.PLANNED)
+    assert "No account" not in client_of(room.staff).get(page(room)).content.decode()
 
 
 def test_a_liaison_reads_the_turn_among_all_who_wait(room, client_of):
