@@ -51,7 +51,8 @@ def test_whoever_waits_and_gets_a_place_elsewhere_waits_no_longer(full, by):
 
 def test_whoever_waits_in_two_sessions_moves_up_in_one(full):
     taken, first = make_round(), full.person("林丹")
-    made = [make_order(one, full.session.course, round=taken) for one in (first, full.person(FIRST))]
+    wanted = enumerate((first, full.person(FIRST)), start=1)
+    made = [make_order(one, full.session.course, round=taken, priority=number) for number, one in wanted]
     rosters.place_many(full.session, trainees=[full.person(FIRST)], actor=full.staff)
     for order in made:
         order.refresh_from_db()
