@@ -181,7 +181,8 @@ def news_words(row: Any, day: date, user: "User") -> DueWords:
 
 def news_text(row: Any) -> str:
     """What happened, in one sentence; `row` comes from `news()`."""
-    session, meeting, text = row.enrolment.session, row.meeting, _text_of(row)
+    session, meeting = row.enrolment.session, row.meeting
+    text = _text_of(row, session)
     known = _known(session, row, row.next_on or session.starts_on)
     known |= {"days": days_text(session), "reason": row.reason, "note": session.note}
     known["where"] = session.place or _("place to be told")
@@ -195,12 +196,13 @@ def news_text(row: Any) -> str:
     return str(text) % known
 
 
-def _text_of(row: Any) -> Any:
+def _text_of(row: Any, session: CourseSession) -> Any:
     """The sentence, as place and session stand now."""
-    session, kind = row.enrolment.session, News(row.kind)
+    kind = row.kind
     if kind in (News.INVITED, News.MOVED_UP) and row.next_on != session.starts_on:
         return HAS_BEGUN
-    if kind == News.TAKEN_UP and row.enrolment.place == Place.WAITING:
+    own = getattr(row, "enrolment", None)
+    if kind == News.TAKEN_UP and own is not None and own.place == Place.WAITING:
         return WAITS_AGAIN
     if kind == News.MODE and session.mode == Mode.ONLINE:
         return NOW_ONLINE
