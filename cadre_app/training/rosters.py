@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cadre_app.training.models import CourseSession, Enrolment, Place
+from django.utils import timezone
+
+from cadre_app.training.models import CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.permissions.rooms import oversees
 from cadre_app.training.permissions.sessions import can_seat, can_take_off
 
@@ -24,13 +26,21 @@ class Seat:
     turn: int = 0
 
     @property
+    def is_unreached(self) -> bool:
+        """Without an account, so that nothing that is told arrives."""
+        account = self.place.trainee.person.account
+        return account is None or not account.is_active
+
+    @property
     def has_left(self) -> bool:
         return self.place.trainee.is_read_only
 
 
 @dataclass(frozen=True)
 class People:
-    """`hidden` are on the roster but out of the viewer's sight; `left`: how many in sight have left the programme."""
+    """`hidden` are on the roster but out of the viewer's sight; `left`: how many in sight have left the programme.
+    `is_told`: the session is open and not over, so that everybody has to know of it.
+    """
 
     enrolled: list[Seat]
     waiting: list[Seat]
@@ -38,13 +48,14 @@ class People:
     hidden: int
     told: int
     left: int
+    is_told: bool
 
 
 def people_of(session: CourseSession, user: "User") -> People:
     """Everybody of the roster whom `user` sees; two queries however many."""
     turns = {pk: number for number, pk in enumerate(Enrolment.objects.next_up(session).values_list("pk", flat=True), 1)}
     rows = Enrolment.objects.visible_to(user).standing().filter(session=session)
-    related = ("trainee__person", "trainee__home_unit", "order")
+    related = ("trainee__person__account", "trainee__home_unit", "order")
     found: dict[str, list[Seat]] = {place: [] for place in Place.values}
     for row in rows.select_related(*related).order_by("placed_at", "pk"):
         row.session = session
@@ -59,4 +70,12 @@ def people_of(session: CourseSession, user: "User") -> People:
         hidden=max(0, session.enrolled - len(enrolled)),
         told=sum(seat.place.told_at is not None for seat in enrolled),
         left=sum(seat.has_left for seat in (*enrolled, *found[Place.WAITING])),
+        is_told=session.state == SessionState.OPEN and session.ends_on >= timezone.localdate(),
     )
+
+
+def unreached(session: CourseSession) -> list[str]:
+    """Names of those with a place or waiting who have no account, by strokes; one query."""
+    rows = Enrolment.objects.standing().filter(session=session).exclude(place=Place.DECLINED)
+    rows = rows.exclude(trainee__person__account__is_active=True).order_by("trainee__stroke_key", "pk")
+    return list(rows.values_list("trainee__person__name", flat=True))

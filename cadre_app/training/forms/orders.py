@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
+from cadre_app.core.roles import Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import Trainee
@@ -122,10 +123,10 @@ class EnterOrderForm(ChangeForm):
         found = dict(self.cleaned_data)
         person = found.pop("person", None)
         if person is not None:
-            visible = Trainee.objects.visible_to(self.user).standing()
-            found["trainee"] = visible.filter(person=person).select_related("person", "home_unit").first()
+            own = Trainee.objects.in_scope(self.user, Role.STAFF).standing()
+            found["trainee"] = own.filter(person=person).select_related("person", "home_unit").first()
             if found["trainee"] is None:
-                self.add_error("person", gettext("This person has no growth file."))
+                self.add_error("person", gettext("This person has no growth file among your people."))
         if found.get("course") is None:
             if not found.get("wish"):
                 self.add_error("wish", gettext("Choose a course, or say what should be taught."))

@@ -13,7 +13,7 @@ from cadre_app.training.models.visits import VisitMember
 
 
 class News(models.TextChoices):
-    """What happened; those of `ABOUT_TIMES` leave the place as it is."""
+    """What happened; those of `ABOUT_TIMES` and NOTE leave the place as it is."""
 
     INVITED = "invited", pgettext_lazy("news of a place", "Has a place")
     WAITING = "waiting", pgettext_lazy("news of a place", "Waits for a place")
@@ -22,12 +22,14 @@ class News(models.TextChoices):
     CLASS_MOVED = "class_moved", pgettext_lazy("news of a place", "Class moved")
     CLASS_DROPPED = "class_dropped", pgettext_lazy("news of a place", "Class taken out")
     MOVED = "moved", pgettext_lazy("news of a place", "Time or place changed")
+    MODE = "mode", pgettext_lazy("news of a place", "Classroom or online changed")
+    NOTE = "note", pgettext_lazy("news of a place", "To be brought or prepared changed")
     CANCELLED = "cancelled", pgettext_lazy("news of a place", "Cancelled")
     TAKEN_UP = "taken_up", pgettext_lazy("news of a place", "Held after all")
     TAKEN_OFF = "taken_off", pgettext_lazy("news of a place", "Taken off the list")
 
 
-ABOUT_TIMES = (News.CLASS_ADDED, News.CLASS_MOVED, News.CLASS_DROPPED, News.MOVED)
+ABOUT_TIMES = (News.CLASS_ADDED, News.CLASS_MOVED, News.CLASS_DROPPED, News.MOVED, News.MODE)
 
 
 class PlaceNews(models.Model):

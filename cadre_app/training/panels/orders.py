@@ -17,7 +17,17 @@ from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import own_keys
 from cadre_app.training.links import link
 from cadre_app.training.lists.orders import mark_of, text_of
-from cadre_app.training.models import Course, CourseKind, Enrolment, Order, OrderRound, OrderState, Place, Teacher
+from cadre_app.training.models import (
+    Course,
+    CourseKind,
+    Enrolment,
+    Order,
+    OrderRound,
+    OrderState,
+    Place,
+    SessionState,
+    Teacher,
+)
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.rules.orders import ANSWER_SHOWN
 from cadre_app.training.services.order_checks import stage_refusal
@@ -194,7 +204,10 @@ def _place(order: Order) -> tuple[str, str]:
     places: list[Enrolment] = getattr(order, "places", [])
     if order.state not in (OrderState.SCHEDULED, OrderState.WAITING, OrderState.SERVED) or not places:
         return "", ""
-    session = places[-1].session
+    told = [place.session for place in places if place.session.state != SessionState.PLANNED]
+    if not told:
+        return _("A session is being planned; you will be told."), ""
+    session = told[-1]
     day = {"day": formats.date_format(session.starts_on), "place": session.place}
     text = _("Session on %(day)s, %(place)s") if session.place else _("Session on %(day)s")
     return text % day, link("session_detail", pk=session.pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, PlaceNews, SessionState
+from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Mode, News, Place, PlaceNews, SessionState
 from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.rules.persons import of_person
@@ -39,10 +39,21 @@ TEXTS = {
     News.MOVED: gettext_lazy(
         "“%(course)s” is held at another place: the next class is at %(time)s on %(day)s, %(place)s."
     ),
+    News.MODE: gettext_lazy(
+        "“%(course)s” is held in a classroom now: the next class is at %(time)s on %(day)s, %(place)s."
+    ),
+    News.NOTE: gettext_lazy("“%(course)s” on %(days)s, to be brought or prepared: %(note)s"),
     News.CANCELLED: gettext_lazy("“%(course)s” on %(days)s is cancelled: %(reason)s"),
     News.TAKEN_UP: gettext_lazy("“%(course)s” is held after all: the next class is at %(time)s on %(day)s, %(place)s."),
     News.TAKEN_OFF: gettext_lazy("You were taken off the list of “%(course)s”: %(reason)s"),
 }
+NOW_ONLINE = gettext_lazy("“%(course)s” is held online now: the next class is at %(time)s on %(day)s.")
+MOVED_IN_PART = gettext_lazy(
+    "“%(course)s” is held at another place: %(where)s; only classes with a place of their own stay."
+)
+WAITS_AGAIN = gettext_lazy(
+    "“%(course)s” on %(days)s is held after all; you are on its waiting list and will be told when a place is free."
+)
 HAS_BEGUN = gettext_lazy("You have a place in “%(course)s”; the next class is at %(time)s on %(day)s, %(place)s.")
 SAME_START = gettext_lazy(
     "The class of “%(course)s” at %(time)s on %(day)s was changed: it lasts until %(until)s, %(place)s."
@@ -170,10 +181,11 @@ def news_words(row: Any, day: date, user: "User") -> DueWords:
 
 def news_text(row: Any) -> str:
     """What happened, in one sentence; `row` comes from `news()`."""
-    session, meeting, text = row.enrolment.session, row.meeting, TEXTS[News(row.kind)]
-    known = _known(session, row, row.next_on or session.starts_on) | {"days": days_text(session), "reason": row.reason}
-    if row.kind in (News.INVITED, News.MOVED_UP) and row.next_on != session.starts_on:
-        text = HAS_BEGUN
+    session, meeting = row.enrolment.session, row.meeting
+    text = _text_of(row, session)
+    known = _known(session, row, row.next_on or session.starts_on)
+    known |= {"days": days_text(session), "reason": row.reason, "note": session.note}
+    known["where"] = session.place or _("place to be told")
     if meeting is not None:
         known |= _when(session, meeting.held_on, meeting.starts_at, meeting.place)
         known["until"] = f"{meeting.ends_at:%H:%M}"
@@ -182,6 +194,21 @@ def news_text(row: Any) -> str:
             if (row.was_on, row.was_at) == (meeting.held_on, meeting.starts_at):
                 text = SAME_START
     return str(text) % known
+
+
+def _text_of(row: Any, session: CourseSession) -> Any:
+    """The sentence, as place and session stand now."""
+    kind = row.kind
+    if kind in (News.INVITED, News.MOVED_UP) and row.next_on != session.starts_on:
+        return HAS_BEGUN
+    own = getattr(row, "enrolment", None)
+    if kind == News.TAKEN_UP and own is not None and own.place == Place.WAITING:
+        return WAITS_AGAIN
+    if kind == News.MODE and session.mode == Mode.ONLINE:
+        return NOW_ONLINE
+    if kind == News.MOVED and row.next_place:
+        return MOVED_IN_PART
+    return TEXTS[kind]
 
 
 def _begins(session: CourseSession, row: Any, day: date, key: "UUID") -> DueWords:

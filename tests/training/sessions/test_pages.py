@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,8 @@ from cadre_app.care.services import talks as care
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import (
+    Camp,
+    CampMember,
     ClassMeeting,
     CourseSession,
     FeedbackReceipt,
@@ -226,6 +229,68 @@ def test_the_roster_of_a_liaison_is_of_the_own_unit_only(room, client_of):
     liaison = room.district.somebody(Role.LIAISON, room.district.town)
     people = client_of(liaison).get(page(room)).context["roster"]
     assert ([seat.place.trainee.person.name for seat in people.enrolled], people.hidden) == (["林安"], 1)
+
+
+def test_staff_of_a_town_neither_read_nor_place_people_of_another_one(room, client_of):
+    from tests.factories import PersonFactory, TraineeFactory
+
+    far = TraineeFactory.create(person=PersonFactory.create(name="林远"), home_unit=room.district.other_town)
+    camp = Camp.objects.create(year=2026, reference_on=date(2026, 8, 1))
+    own = PersonFactory.create(name="林自", account=room.district.somebody(Role.STAFF, room.district.town))
+    oneself = TraineeFactory.create(person=own, home_unit=room.district.town)
+    for one in (far, oneself, room.person("林安")):
+        CampMember.objects.create(camp=camp, trainee=one, grade=1, months=3, rule="grade", joined_on=date(2026, 8, 1))
+    CourseSession.objects.update(camp=camp)
+    other = make_session(make_course("公文规范"), on=date(2026, 12, 3))
+    enrol(other, far)
+    client = client_of(own.account)
+    assert client.post(page(room, "camp/"), {"grades": ["1"]}).status_code == 302
+    assert room.names(Place.ENROLLED) == ["林安"]
+    meeting, known = other.meetings.get(), {"starts_at": "09:00", "ends_at": "12:00", "hours": "3", "version": 1}
+    enrol(room.session, far)
+    sent = {"held_on": "2026-12-03", "place": "行政楼305"} | known | {"ends_at": "11:59"}
+    form = client.post(f"/training/classes/{meeting.pk}/edit/", sent).context["form"]
+    assert list(form.errors["go_on"])[1:] == ["1 person of units that you do not work for"]
+
+
+def test_a_planned_session_is_hidden_from_those_on_it(room, client_of):
+    planned = make_session(
+        make_course("公文规范"), on=date(2026, 12, 4), state=SessionState.PLANNED, takes_sign_ups=True
+    )
+    place = enrol(planned, room.person("林安"))
+    client = client_of(room.user("林安"))
+    assert client.get("/training/").context["places"] == []
+    assert client.get("/training/calendar/").context["months"] == []
+    for url in (f"/training/sessions/{planned.pk}/", f"/training/places/{place.pk}/decline/"):
+        assert client.get(url).status_code == 404
+    clash = make_session(make_course("户外定向"), on=date(2026, 12, 4), takes_sign_ups=True)
+    assert client.post(f"/training/sessions/{clash.pk}/sign-up/", {}).status_code == 302
+
+
+def test_a_session_sent_twice_is_one(room, client_of):
+    client, sent = client_of(room.staff), typed(room, teacher=room.session.teacher.pk, submission=str(uuid4()))
+    first, second = client.post(NEW, sent), client.post(NEW, sent)
+    assert (first.status_code, second.url, CourseSession.objects.count()) == (302, first.url, 2)
+
+
+def test_why_nobody_signs_up_stands_on_the_page(room, client_of):
+    CourseSession.objects.update(programme="advanced")
+    room.person("林安")
+    client = client_of(room.user("林安"))
+    assert client.get(page(room)).context["refusal"] == "This session is for: Qingzhu advanced plan."
+    assert client.get(page(room, "sign-up/")).url == page(room)
+
+
+def test_whoever_has_no_account_is_marked_to_be_told_by_phone(room, client_of):
+    from tests.factories import PersonFactory, TraineeFactory
+
+    enrol(room.session, room.person("林安"))
+    enrol(room.session, TraineeFactory.create(person=PersonFactory.create(name="林远"), home_unit=room.district.town))
+    shown = client_of(room.staff).get(page(room))
+    assert [seat.is_unreached for seat in shown.context["roster"].enrolled] == [False, True]
+    assert shown.content.decode().count("No account: tell by phone") == 1
+    CourseSession.objects.update(state=SessionState.PLANNED)
+    assert "No account" not in client_of(room.staff).get(page(room)).content.decode()
 
 
 def test_a_liaison_reads_the_turn_among_all_who_wait(room, client_of):

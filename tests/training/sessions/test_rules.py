@@ -12,7 +12,7 @@ from cadre_app.reminders.models import Notice
 from cadre_app.reminders.services.sweeping import sweep
 from cadre_app.training.models import ClassMeeting, CourseSession, News, Place, PlaceNews, SessionState
 from cadre_app.training.services import meetings, news, rosters, seats, sessions
-from tests.training.factories import enrol
+from tests.training.factories import enrol, make_session
 
 UNTIL = date(2026, 12, 31)
 
@@ -90,10 +90,14 @@ def take_up(room):
     sessions.reopen_session(room.again(), actor=room.staff)
 
 
-def elsewhere(room):
+def edit(room, **values):
     session = room.again()
-    known = {name: getattr(session, name) for name in ("programme", "capacity", "mode", "teacher")}
-    sessions.change_session(session, **known, place="区委党校101教室", actor=room.staff)
+    known = {name: getattr(session, name) for name in ("programme", "capacity", "mode", "teacher", "place")}
+    sessions.change_session(session, **known | values, actor=room.staff)
+
+
+def elsewhere(room):
+    edit(room, place="区委党校101教室")
 
 
 def twice(room):
@@ -118,6 +122,22 @@ EVENTS = {
     "another place": (
         elsewhere,
         "“调研报告的问题与对策” is held at another place: the next class is at 09:00 on 3 Dec 2026, 区委党校101教室.",
+    ),
+    "another place for some classes": (
+        lambda room: (room.session.meetings.update(place="行政楼305"), further(room), elsewhere(room)),
+        "“调研报告的问题与对策” is held at another place: 区委党校101教室; only classes with a place of their own stay.",
+    ),
+    "in a classroom": (
+        lambda room: (edit(room, mode="online"), edit(room, mode="classroom")),
+        "“调研报告的问题与对策” is held in a classroom now: the next class is at 09:00 on 3 Dec 2026, 区委党校203教室.",
+    ),
+    "online": (
+        lambda room: edit(room, mode="online"),
+        "“调研报告的问题与对策” is held online now: the next class is at 09:00 on 3 Dec 2026.",
+    ),
+    "to be brought": (
+        lambda room: edit(room, note="请带笔记本电脑"),
+        "“调研报告的问题与对策” on 3 Dec 2026, to be brought or prepared: 请带笔记本电脑",
     ),
     "class added": (further, "“调研报告的问题与对策” has one more class: at 14:00 on 10 Dec 2026, 区委党校203教室."),
     "second class moved": (
@@ -173,6 +193,23 @@ def test_a_second_message_of_one_day_rings_again(room, hours_not_asked):
         "林楚": 3,
     }
     assert any(text.startswith("A place is free for you") for text in words("training.place", room.user("林楚")))
+
+
+def test_of_a_session_taken_up_again_each_is_told_how_they_stand(room):
+    invite(room, "林安", "林博", "林楚", "林丹")
+    cancel(room)
+    other = make_session(room.session.course, on=date(2026, 12, 10))
+    rosters.place_many(other, trainees=[room.person("林安")], actor=room.staff)
+    sessions.reopen_session(room.again(), actor=room.staff)
+    begin = {
+        name: [text[:40] for text in words("training.place", room.user(name))] for name in ("林博", "林楚", "林丹")
+    }
+    assert begin == {
+        "林博": ["“调研报告的问题与对策” is held after all: the next"],
+        "林楚": ["A place is free for you in “调研报告的问题与对策”,"],
+        "林丹": ["“调研报告的问题与对策” on 3 Dec 2026 is held after"],
+    }
+    assert words("training.place", room.user("林丹"))[0].endswith("will be told when a place is free.")
 
 
 def test_who_comes_after_a_change_is_only_told_of_the_place(room):
