@@ -26,7 +26,7 @@ from cadre_app.training.models import (
 )
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.services import news
-from cadre_app.training.services.meetings import NewMeeting, add_meetings
+from cadre_app.training.services.meetings import NewMeeting, add_meetings, refuse_short
 from cadre_app.training.services.one_place import has_another, leave_out, leave_waiting_lists
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.rosters import fill_places
@@ -108,12 +108,14 @@ def change_session(
     to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
     """
     session = lock_session(session, version)
-    was_place = session.place
+    was_place, was_mode = session.place, session.mode
     with history.change(session, actor=actor, verb="training.coursesession.changed"):
         _fill(session, programme, camp, grades, teacher, place.strip(), mode, note)
         session.capacity, session.takes_sign_ups, session.uses_code = capacity, takes_sign_ups, uses_code
         clean(session)
         session.save()
+    if session.mode != was_mode:
+        refuse_short(session)
     if session.place != was_place:
         tell_again(session, News.MOVED, actor=actor, was_place=was_place)
     fill_places(session, actor=actor)

@@ -98,7 +98,7 @@ WRONG = {
     "ends_at": ({"ends_at": "08:00"}, "The class ends before it begins."),
     "hours": ({"hours": "500"}, "No more than 200."),
     "camp": ({"programme": "camp"}, "Choose the camp of this session."),
-    "held_on": ({"held_on": "9999-12-30", "classes": "5"}, "This day lies more than two years away."),
+    "held_on": ({"held_on": "0001-01-01", "classes": "5"}, "This day lies more than two years away."),
     "classes": ({"classes": "0"}, "No less than 1."),
 }
 
@@ -109,6 +109,15 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_lost(room, clien
     assert [(dict(form.errors), form["place"].value()) for form in forms] == [
         ({field: [text]}, "区委党校101教室") for field, (_wrong, text) in WRONG.items()
     ]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_class_is_not_moved_out_of_the_calendar(room, client_of, day):
+    enrol(room.session, room.person("林安"))
+    meeting = room.session.meetings.get()
+    sent = {"held_on": day, "starts_at": "09:00", "ends_at": "12:00", "hours": "3", "version": meeting.version}
+    form = client_of(room.staff).post(f"/training/classes/{meeting.pk}/edit/", sent).context["form"]
+    assert dict(form.errors) == {"held_on": ["This day lies more than two years away."]}
 
 
 def test_too_many_hours_in_all_and_marked_texts_are_refused(room, client_of):

@@ -117,6 +117,14 @@ def test_what_is_no_matter_of_time_and_place_is_not_told(known):
     assert (set(told(known).values()), known.again().moved_on) == ({True}, None)
 
 
+def test_a_short_class_of_an_online_session_does_not_become_one_of_a_classroom(room):
+    change(room, mode="online")
+    meeting = ClassMeeting.objects.get()
+    short = {"starts_at": time(9), "ends_at": time(9, 10), "hours": Decimal(3), "held_on": meeting.held_on}
+    meetings.change_meeting(meeting, **short, actor=room.staff)
+    assert (codes(change, room, mode="classroom"), room.again().mode) == ({"mode": "too_short"}, "online")
+
+
 def test_more_places_are_given_to_those_who_wait(known):
     change(known, capacity=3)
     assert (known.roster(), told(known)["林楚"]) == ((["林安", "林博", "林楚"], [], 3), False)
