@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, PlaceNews, SessionState
+from cadre_app.training.models import (
+    CampMember,
+    ClassMeeting,
+    CourseSession,
+    Enrolment,
+    News,
+    PlaceNews,
+    SessionState,
+)
 from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.rules.persons import of_person
@@ -124,8 +132,11 @@ def news() -> Rows:
 
 
 def sessions_tomorrow(until: date) -> Rows:
-    """Places in open sessions by their next class: the day before it, and not again where a class was the day before."""
+    """Places in open sessions by their next class: the day before it, and not again where a class was the day before.
+    Whoever is on leave from the camp is left in peace.
+    """
     rows = places().enrolled().filter(session__state=SessionState.OPEN, session__voided_at=None)
+    rows = rows.filter(~Exists(CampMember.objects.order_by().on_leave().filter(trainee=OuterRef("trainee"))))
     rows = rows.filter(session__ends_on__gte=timezone.localdate(), session__starts_on__lte=until)
     return of_person(_about_to_begin(rows, OuterRef("session"), until), "next_on")
 

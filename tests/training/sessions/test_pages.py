@@ -269,10 +269,10 @@ def test_the_page_asks_the_same_however_many_are_on_it(room, client_of, django_a
     rosters.place_many(room.again(), trainees=[room.person("林安")], actor=room.staff)
     client = client_of(room.staff)
     client.get(page(room))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page(room))
     rosters.place_many(room.again(), trainees=[room.person("林博"), room.person("林楚")], actor=room.staff)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page(room))
 
 
