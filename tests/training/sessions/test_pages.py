@@ -334,6 +334,21 @@ def test_the_year_is_a_file_of_classes_without_names(room, client_of):
     assert [(month.first, len(month.lines)) for month in months] == [(date(2026, 12, 1), 2)]
 
 
+@pytest.mark.parametrize(
+    ("part", "titles"),
+    [("", ["调研报告的问题与对策", "公文规范", "产业强村"]), ("camp", ["公文规范"]), ("visits", ["产业强村"]), ("x", None)],
+)
+def test_the_year_is_narrowed_to_a_programme_on_the_page_and_in_the_file(room, client_of, part, titles):
+    make_session(make_course("公文规范"), on=date(2026, 12, 8), programme=Programme.CAMP)
+    StudyVisit.objects.create(title="产业强村", visited_on=date(2026, 12, 9), sites="沧头村", meets_at="东门")
+    client, query = client_of(room.staff), f"?year=2026&part={part}"
+    months = client.get(f"/training/calendar/{query}").context["months"]
+    found = [line.title for month in months for line in month.lines]
+    in_file = Calendar.from_ical(client.get(f"/training/calendar.ics{query}").content).walk("VEVENT")
+    expected = titles or ["调研报告的问题与对策", "公文规范", "产业强村"]
+    assert (found, [str(one["summary"]) for one in in_file]) == (expected, expected)
+
+
 def events_of(client, url="/training/calendar.ics?year=2026"):
     events = Calendar.from_ical(client.get(url).content).walk("VEVENT")
     return {(str(one["summary"]), str(one.get("status", ""))) for one in events}
