@@ -58,8 +58,8 @@ def people_of(session: CourseSession, user: "User") -> People:
     for row in rows.select_related(*related).order_by("placed_at", "pk"):
         row.session = session
         reason = row.decline_reason if oversees(user) else ""
-        known = {"turn": turns.get(row.pk, 0), "away": away.get(row.trainee_id, "")}
-        seat = Seat(row, can_seat(user, row), can_take_off(user, row), reason, **known)
+        turn, is_away = turns.get(row.pk, 0), away.get(row.trainee_id, "")
+        seat = Seat(row, can_seat(user, row), can_take_off(user, row), reason, turn, is_away)
         found[row.place].append(seat)
     enrolled = sorted(found[Place.ENROLLED], key=lambda seat: (seat.place.trainee.stroke_key, seat.place.pk.hex))
     return People(

@@ -7,8 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.training.models.courses import Teacher
 from cadre_app.training.models.enrolments import Enrolment
-from cadre_app.training.models.sessions import ClassMeeting
+from cadre_app.training.models.sessions import ClassMeeting, CourseSession
 from cadre_app.training.models.visits import VisitMember
 
 
@@ -64,6 +65,47 @@ class PlaceNews(models.Model):
                 condition=Q(enrolment=None, member__isnull=False) | Q(enrolment__isnull=False, member=None),
                 name="news_are_of_one_place",
             ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.told_on}"
+
+
+class TeachingEvent(models.TextChoices):
+    """What teachers are told of a session that they give; those named as in `News` happen to its roster as well."""
+
+    ASSIGNED = "assigned", pgettext_lazy("news of teaching", "Gives the session")
+    RELEASED = "released", pgettext_lazy("news of teaching", "Does not give it any more")
+    CLASS_ADDED = News.CLASS_ADDED.value, News.CLASS_ADDED.label
+    CLASS_MOVED = News.CLASS_MOVED.value, News.CLASS_MOVED.label
+    CLASS_DROPPED = News.CLASS_DROPPED.value, News.CLASS_DROPPED.label
+    MOVED = News.MOVED.value, News.MOVED.label
+    CANCELLED = News.CANCELLED.value, News.CANCELLED.label
+    TAKEN_UP = News.TAKEN_UP.value, News.TAKEN_UP.label
+
+
+class TeachingNews(models.Model):
+    """One event of a session that its teacher is told of, for some days; the fields as in `PlaceNews`.
+
+    `closed_at`: a later event made it void.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(CourseSession, models.PROTECT, related_name="teaching_news", verbose_name=_("session"))
+    teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="news", verbose_name=_("teacher"))
+    kind = models.CharField(pgettext_lazy("news of a place", "event"), max_length=16, choices=TeachingEvent)
+    told_on = models.DateField(_("to be told since"))
+    meeting = models.ForeignKey(ClassMeeting, models.PROTECT, null=True, related_name="+", verbose_name=_("class"))
+    was_on = models.DateField(_("day before the change"), null=True)
+    was_at = models.TimeField(_("time before the change"), null=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    closed_at = models.DateTimeField(_("overtaken at"), null=True)
+
+    class Meta:
+        verbose_name = _("news of teaching")
+        ordering = ("told_on", "id")
+        indexes = [
+            models.Index(fields=["told_on", "id"], condition=Q(closed_at=None), name="teaching_news_to_be_told"),
         ]
 
     def __str__(self) -> str:

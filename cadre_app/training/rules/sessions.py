@@ -18,6 +18,7 @@ from cadre_app.training.models import (
     News,
     PlaceNews,
     SessionState,
+    TeachingEvent,
 )
 from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 OWN = "trainee__person__account"
 TOLD_OF = (SessionState.OPEN, SessionState.CANCELLED)
-TEXTS = {
+TEXTS: dict[str, Any] = {
     News.INVITED: gettext_lazy("You have a place in “%(course)s”, which begins at %(time)s on %(day)s, %(place)s."),
     News.WAITING: gettext_lazy(
         "You are on the waiting list of “%(course)s” on %(days)s and will be told when a place is free."
@@ -47,6 +48,10 @@ TEXTS = {
     News.MOVED: gettext_lazy(
         "“%(course)s” is held at another place: the next class is at %(time)s on %(day)s, %(place)s."
     ),
+    TeachingEvent.ASSIGNED: gettext_lazy(
+        "You are to give “%(course)s”: the next class is at %(time)s on %(day)s, %(place)s."
+    ),
+    TeachingEvent.RELEASED: gettext_lazy("“%(course)s” on %(days)s is given by somebody else now."),
     News.CANCELLED: gettext_lazy("“%(course)s” on %(days)s is cancelled: %(reason)s"),
     News.TAKEN_UP: gettext_lazy("“%(course)s” is held after all: the next class is at %(time)s on %(day)s, %(place)s."),
     News.TAKEN_OFF: gettext_lazy("You were taken off the list of “%(course)s”: %(reason)s"),
@@ -119,16 +124,16 @@ def unopened_words(row: CourseSession, day: date, user: "User") -> DueWords:
 def places() -> Rows:
     """With when and where the next class is held, which words are made of."""
     rows = Enrolment.objects.select_related("session__course")
-    return _next_class(rows, OuterRef("session"))
+    return with_next_class(rows, OuterRef("session"))
 
 
 def sessions() -> Rows:
-    return _next_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
+    return with_next_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
 
 
 def news() -> Rows:
     rows = PlaceNews.objects.filter(enrolment__isnull=False).select_related("enrolment__session__course", "meeting")
-    return _next_class(rows, OuterRef("enrolment__session"))
+    return with_next_class(rows, OuterRef("enrolment__session"))
 
 
 def sessions_tomorrow(until: date) -> Rows:
@@ -181,7 +186,12 @@ def news_words(row: Any, day: date, user: "User") -> DueWords:
 
 def news_text(row: Any) -> str:
     """What happened, in one sentence; `row` comes from `news()`."""
-    session, meeting, text = row.enrolment.session, row.meeting, TEXTS[News(row.kind)]
+    return event_text(row, row.enrolment.session)
+
+
+def event_text(row: Any, session: CourseSession) -> str:
+    """As `news_text`, for the row of anybody who is told of this session."""
+    meeting, text = row.meeting, TEXTS[row.kind]
     known = _known(session, row, row.next_on or session.starts_on) | {"days": days_text(session), "reason": row.reason}
     if row.kind in (News.INVITED, News.MOVED_UP) and row.next_on != session.starts_on:
         text = HAS_BEGUN
@@ -213,7 +223,7 @@ def _when(session: CourseSession, day: date, at: time | None, place: str | None)
     return {"day": near_day(day), "time": f"{at:%H:%M}" if at is not None else "", "place": where}
 
 
-def _next_class(rows: Any, session: OuterRef) -> Rows:
+def with_next_class(rows: Any, session: OuterRef) -> Rows:
     """With `next_on`, `next_at`, `next_place`: of the next class, of the first one where all have begun."""
     now = timezone.localtime()
     has_begun = Q(held_on__lt=now.date()) | Q(held_on=now.date(), starts_at__lte=now.time())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cadre_app.history import services as history
 from cadre_app.training.models import CourseSession, Enrolment, News, Place, SessionState
 from cadre_app.training.services import news
+from cadre_app.training.services.teaching_news import tell_teacher
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -45,11 +46,12 @@ def keep_enrolled(session: CourseSession) -> None:
 
 
 def tell_again(session: CourseSession, kind: News, *, actor: "User | None", **about: Any) -> None:
-    """Time or place of an open session changed: those who have a place or wait are told (`news.tell`), and the session
-    says since when. Of a planned one nobody knows yet.
+    """Time or place of an open session changed: the teacher and those who have a place or wait are told (`news.tell`), and
+    the session says since when. Of a planned one nobody knows yet.
     """
     if session.state != SessionState.OPEN:
         return
+    tell_teacher(session, kind, **{key: about[key] for key in about if key != "was_place"}, actor=actor)
     rows = ask_anew(session, actor=actor)
     if rows:
         news.tell(rows, kind, **about)

@@ -23,6 +23,7 @@ from cadre_app.training.models import (
     Programme,
     SessionState,
     Teacher,
+    TeachingEvent,
 )
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.services import news
@@ -31,6 +32,7 @@ from cadre_app.training.services.one_place import has_another, leave_out, leave_
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.rosters import fill_places
 from cadre_app.training.services.seats import ask_anew, lock_session, tell_again
+from cadre_app.training.services.teaching_news import tell_teacher
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -84,6 +86,8 @@ def create_session(
         clean(session)
         session.save(force_insert=True)
     add_meetings(session, meetings, actor=actor)
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     return session
 
 
@@ -104,11 +108,11 @@ def change_session(
     version: int | None = None,
     actor: "User",
 ) -> CourseSession:
-    """Change what is not a matter of its classes. Another place is told to everybody on the roster; more places are given
-    to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
+    """Change what is not a matter of its classes. Another place is told to everybody on the roster, another teacher to both
+    teachers; more places are given to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
     """
     session = lock_session(session, version)
-    was_place, was_mode = session.place, session.mode
+    was_place, was_mode, was_teacher = session.place, session.mode, session.teacher
     with history.change(session, actor=actor, verb="training.coursesession.changed"):
         _fill(session, programme, camp, grades, teacher, place.strip(), mode, note)
         session.capacity, session.takes_sign_ups, session.uses_code = capacity, takes_sign_ups, uses_code
@@ -118,6 +122,10 @@ def change_session(
         refuse_short(session)
     if session.place != was_place:
         tell_again(session, News.MOVED, actor=actor, was_place=was_place)
+    if session.teacher != was_teacher and session.state == SessionState.OPEN:
+        if was_teacher is not None:
+            tell_teacher(session, TeachingEvent.RELEASED, teacher=was_teacher, actor=actor)
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     fill_places(session, actor=actor)
     return session
 
@@ -139,6 +147,7 @@ def open_session(session: CourseSession, *, version: int | None = None, actor: "
     rows = ask_anew(session, actor=actor)
     news.tell([row for row in rows if row.place == Place.ENROLLED], News.INVITED)
     news.tell([row for row in rows if row.place == Place.WAITING], News.WAITING)
+    tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     return session
 
 
@@ -152,6 +161,8 @@ def cancel_session(session: CourseSession, *, reason: str, version: int | None =
     if Attendance.objects.standing().filter(meeting__session=session, meeting__voided_at=None).exists():
         message = _("Attendance is recorded: take out the classes that are not held, then finish the session.")
         raise ValidationError(message, code="recorded")
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.CANCELLED, reason=reason.strip(), actor=actor)
     with history.change(session, actor=actor, verb="training.coursesession.cancelled", reason=reason):
         session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
         clean(session)
@@ -174,6 +185,7 @@ def reopen_session(
         session.state, session.cancel_reason = SessionState.OPEN, ""
         clean(session)
         session.save()
+    tell_teacher(session, TeachingEvent.TAKEN_UP, actor=actor)
     leave_out(session, actor=actor)
     told = _tell_all(session, News.TAKEN_UP, actor=actor)
     served = [row.order_id for row in told if row.order_id is not None and row.place == Place.ENROLLED]
@@ -188,6 +200,8 @@ def void_session(session: CourseSession, *, reason: str, version: int | None = N
     placed = Enrolment.objects.standing().filter(session=session).exclude(place=Place.DECLINED)
     if placed.exists():
         raise ValidationError(_("People are on the roster of this session. Cancel it instead."), code="has_roster")
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.CANCELLED, reason=reason.strip(), actor=actor)
     history.void(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 
@@ -205,6 +219,8 @@ def restore_session(
         raise ValidationError(message, code="voided_course")
     if session.camp_id is not None and Camp.objects.lock(session.camp_id).is_voided:
         raise ValidationError(_("The camp of this session is voided."), code="voided_camp")
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     history.restore(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 

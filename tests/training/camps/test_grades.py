@@ -121,7 +121,9 @@ def test_a_corrected_village_term_brings_back_whoever_left_by_it(place, people, 
     apply(graded, place.staff)
     move(people["ending"], term_ends_on=date(2027, 6, 30))
     assert told(graded, place.staff) == {"周牧之": ("back", 3, 3)}
-    assert "周牧之" in client_of(place.staff).get(f"/training/camps/{graded.pk}/").content.decode().split("camp-lanes")[0]
+    assert (
+        "周牧之" in client_of(place.staff).get(f"/training/camps/{graded.pk}/").content.decode().split("camp-lanes")[0]
+    )
     apply(graded, place.staff)
     row = CampMember.objects.get(camp=graded, trainee=people["ending"])
     assert (row.left_on, row.left_kind, row.grade, told(graded, place.staff)) == (None, "", 3, {})

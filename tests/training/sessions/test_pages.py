@@ -336,7 +336,12 @@ def test_the_year_is_a_file_of_classes_without_names(room, client_of):
 
 @pytest.mark.parametrize(
     ("part", "titles"),
-    [("", ["调研报告的问题与对策", "公文规范", "产业强村"]), ("camp", ["公文规范"]), ("visits", ["产业强村"]), ("x", None)],
+    [
+        ("", ["调研报告的问题与对策", "公文规范", "产业强村"]),
+        ("camp", ["公文规范"]),
+        ("visits", ["产业强村"]),
+        ("x", None),
+    ],
 )
 def test_the_year_is_narrowed_to_a_programme_on_the_page_and_in_the_file(room, client_of, part, titles):
     make_session(make_course("公文规范"), on=date(2026, 12, 8), programme=Programme.CAMP)
