@@ -72,20 +72,15 @@ class PlaceNews(models.Model):
 
 
 class TeachingEvent(models.TextChoices):
-    """What teachers are told of a session that they give; those named as in `News` happen to its roster as well."""
+    """What happens to teachers alone; of the rest they are told as in `News`."""
 
     ASSIGNED = "assigned", pgettext_lazy("news of teaching", "Gives the session")
     RELEASED = "released", pgettext_lazy("news of teaching", "Does not give it any more")
-    CLASS_ADDED = News.CLASS_ADDED.value, News.CLASS_ADDED.label
-    CLASS_MOVED = News.CLASS_MOVED.value, News.CLASS_MOVED.label
-    CLASS_DROPPED = News.CLASS_DROPPED.value, News.CLASS_DROPPED.label
-    MOVED = News.MOVED.value, News.MOVED.label
-    CANCELLED = News.CANCELLED.value, News.CANCELLED.label
-    TAKEN_UP = News.TAKEN_UP.value, News.TAKEN_UP.label
 
 
 class TeachingNews(models.Model):
-    """One event of a session that its teacher is told of, for some days; the fields as in `PlaceNews`.
+    """One event of a session that its teacher is told of, for some days; `kind` is of `TeachingEvent` or `News`, the other
+    fields are as in `PlaceNews`.
 
     `closed_at`: a later event made it void.
     """
@@ -93,7 +88,7 @@ class TeachingNews(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(CourseSession, models.PROTECT, related_name="teaching_news", verbose_name=_("session"))
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="news", verbose_name=_("teacher"))
-    kind = models.CharField(pgettext_lazy("news of a place", "event"), max_length=16, choices=TeachingEvent)
+    kind = models.CharField(pgettext_lazy("news of a place", "event"), max_length=16)
     told_on = models.DateField(_("to be told since"))
     meeting = models.ForeignKey(ClassMeeting, models.PROTECT, null=True, related_name="+", verbose_name=_("class"))
     was_on = models.DateField(_("day before the change"), null=True)
@@ -109,4 +104,4 @@ class TeachingNews(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.told_on}"
+        return f"{self.kind} {self.told_on}"

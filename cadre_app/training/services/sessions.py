@@ -162,7 +162,7 @@ def cancel_session(session: CourseSession, *, reason: str, version: int | None =
         message = _("Attendance is recorded: take out the classes that are not held, then finish the session.")
         raise ValidationError(message, code="recorded")
     if session.state == SessionState.OPEN:
-        tell_teacher(session, TeachingEvent.CANCELLED, reason=reason.strip(), actor=actor)
+        tell_teacher(session, News.CANCELLED, reason=reason.strip(), actor=actor)
     with history.change(session, actor=actor, verb="training.coursesession.cancelled", reason=reason):
         session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
         clean(session)
@@ -185,7 +185,7 @@ def reopen_session(
         session.state, session.cancel_reason = SessionState.OPEN, ""
         clean(session)
         session.save()
-    tell_teacher(session, TeachingEvent.TAKEN_UP, actor=actor)
+    tell_teacher(session, News.TAKEN_UP, actor=actor)
     leave_out(session, actor=actor)
     told = _tell_all(session, News.TAKEN_UP, actor=actor)
     served = [row.order_id for row in told if row.order_id is not None and row.place == Place.ENROLLED]
@@ -201,7 +201,7 @@ def void_session(session: CourseSession, *, reason: str, version: int | None = N
     if placed.exists():
         raise ValidationError(_("People are on the roster of this session. Cancel it instead."), code="has_roster")
     if session.state == SessionState.OPEN:
-        tell_teacher(session, TeachingEvent.CANCELLED, reason=reason.strip(), actor=actor)
+        tell_teacher(session, News.CANCELLED, reason=reason.strip(), actor=actor)
     history.void(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 
