@@ -1,15 +1,31 @@
 """Forms that plan a time for people: clashes are named once, and saved when whoever plans says so."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
+from cadre_app.core.widgets import DayInput
+from cadre_app.training.services.meetings import PLANNED_AHEAD
 
 GO_ON = "go_on"
+
+
+class PlannedDay(forms.DateField):
+    """A day for which something is planned: clashes are only asked of days that can be."""
+
+    widget = DayInput
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day is not None and abs(day - timezone.localdate()) > PLANNED_AHEAD:
+            raise ValidationError(_("This day lies more than two years away."), code="far_away")
+        return day
 
 
 class ClashForm(ChangeForm):

@@ -15,6 +15,7 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import Course, CourseKind, Order, OrderRound
+from cadre_app.training.models.choices import ORDERED_KINDS
 from cadre_app.training.models.orders import MOST_ORDERS
 from cadre_app.training.services.orders import DOWN, UP
 
@@ -54,7 +55,7 @@ class WishForm(ChangeForm):
     """A wish in own words of a kind."""
 
     round = RoundChoice(OrderRound.objects.none(), label=_("Order round"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Kind of course"), choices=[("", _("Please choose")), *CourseKind.choices])
+    kind = forms.ChoiceField(label=_("Kind of course"), choices=[("", _("Please choose")), *ORDERED_KINDS])
     wish = forms.CharField(
         label=_("What I would like to learn"),
         max_length=LONGEST_WISH,
@@ -96,7 +97,7 @@ class EnterOrderForm(ChangeForm):
     )
     kind = forms.ChoiceField(
         label=_("Kind of course"),
-        choices=[("", _("As the course")), *CourseKind.choices],
+        choices=[("", _("As the course")), *ORDERED_KINDS],
         required=False,
         help_text=_("Only for a wish in own words."),
     )
@@ -116,7 +117,7 @@ class EnterOrderForm(ChangeForm):
             field.open_to(user)
         self.user = user
         _open(self, "round", OrderRound.objects.standing().filter(opens_on__lte=timezone.localdate()))
-        _open(self, "course", Course.objects.offered())
+        _open(self, "course", Course.objects.offered().exclude(kind=CourseKind.INDUCTION))
 
     def clean(self) -> dict[str, Any]:
         """`trainee` for the service; a wish needs a kind, and a course needs none."""
@@ -177,7 +178,7 @@ class AssignForm(PickedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _open(self, "course", Course.objects.offered())
+        _open(self, "course", Course.objects.offered().exclude(kind=CourseKind.INDUCTION))
 
 
 def _open(form: forms.Form, name: str, queryset: "QuerySet[Any]") -> None:

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.forms import ChangeForm
-from cadre_app.core.widgets import DayInput
 from cadre_app.files.forms import MultiUploadField
 from cadre_app.people.forms.fields import CHOOSE
 from cadre_app.policy.workdays import OutOfCalendar, add_workdays
 from cadre_app.training.clashing import clashes_on_roster, doubled_in
-from cadre_app.training.forms.clashes import ClashForm
+from cadre_app.training.forms.clashes import ClashForm, PlannedDay
 from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import Camp, Course, Mode, Programme, SessionState, Teacher
 from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS
@@ -125,7 +124,7 @@ class NewSessionForm(SessionForm):
     """With its course, and its classes from the first day on."""
 
     course = CourseField(label=_("Course"))
-    held_on = forms.DateField(label=_("First day"), widget=DayInput)
+    held_on = PlannedDay(label=_("First day"))
     starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
     ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
     hours = HoursField(label=_("Training hours of each class"))
@@ -188,7 +187,7 @@ class NewSessionForm(SessionForm):
 class MeetingForm(ClashForm):
     """One class; who has a place and is taken at that time is named first, and so are teacher and room."""
 
-    held_on = forms.DateField(label=_("Day"), widget=DayInput)
+    held_on = PlannedDay(label=_("Day"))
     starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
     ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
     hours = HoursField(label=_("Training hours"))

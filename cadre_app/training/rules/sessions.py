@@ -10,7 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Mode, News, Place, PlaceNews, SessionState
+from cadre_app.training.models import (
+    CampMember,
+    ClassMeeting,
+    CourseSession,
+    Enrolment,
+    Mode,
+    News,
+    Place,
+    PlaceNews,
+    SessionState,
+    TeachingEvent,
+)
 from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.rules.persons import of_person
@@ -23,7 +34,7 @@ if TYPE_CHECKING:
 
 OWN = "trainee__person__account"
 TOLD_OF = (SessionState.OPEN, SessionState.CANCELLED)
-TEXTS = {
+TEXTS: dict[str, Any] = {
     News.INVITED: gettext_lazy("You have a place in “%(course)s”, which begins at %(time)s on %(day)s, %(place)s."),
     News.WAITING: gettext_lazy(
         "You are on the waiting list of “%(course)s” on %(days)s and will be told when a place is free."
@@ -43,6 +54,10 @@ TEXTS = {
         "“%(course)s” is held in a classroom now: the next class is at %(time)s on %(day)s, %(place)s."
     ),
     News.NOTE: gettext_lazy("“%(course)s” on %(days)s, to be brought or prepared: %(note)s"),
+    TeachingEvent.ASSIGNED: gettext_lazy(
+        "You are to give “%(course)s”: the next class is at %(time)s on %(day)s, %(place)s."
+    ),
+    TeachingEvent.RELEASED: gettext_lazy("“%(course)s” on %(days)s is given by somebody else now."),
     News.CANCELLED: gettext_lazy("“%(course)s” on %(days)s is cancelled: %(reason)s"),
     News.TAKEN_UP: gettext_lazy("“%(course)s” is held after all: the next class is at %(time)s on %(day)s, %(place)s."),
     News.TAKEN_OFF: gettext_lazy("You were taken off the list of “%(course)s”: %(reason)s"),
@@ -122,21 +137,24 @@ def unopened_words(row: CourseSession, day: date, user: "User") -> DueWords:
 def places() -> Rows:
     """With when and where the next class is held, which words are made of."""
     rows = Enrolment.objects.select_related("session__course")
-    return _next_class(rows, OuterRef("session"))
+    return with_next_class(rows, OuterRef("session"))
 
 
 def sessions() -> Rows:
-    return _next_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
+    return with_next_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
 
 
 def news() -> Rows:
     rows = PlaceNews.objects.filter(enrolment__isnull=False).select_related("enrolment__session__course", "meeting")
-    return _next_class(rows, OuterRef("enrolment__session"))
+    return with_next_class(rows, OuterRef("enrolment__session"))
 
 
 def sessions_tomorrow(until: date) -> Rows:
-    """Places in open sessions by their next class: the day before it, and not again where a class was the day before."""
+    """Places in open sessions by their next class: the day before it, and not again where a class was the day before.
+    Whoever is on leave from the camp is left in peace.
+    """
     rows = places().enrolled().filter(session__state=SessionState.OPEN, session__voided_at=None)
+    rows = rows.filter(~Exists(CampMember.objects.order_by().on_leave().filter(trainee=OuterRef("trainee"))))
     rows = rows.filter(session__ends_on__gte=timezone.localdate(), session__starts_on__lte=until)
     return of_person(_about_to_begin(rows, OuterRef("session"), until), "next_on")
 
@@ -181,8 +199,12 @@ def news_words(row: Any, day: date, user: "User") -> DueWords:
 
 def news_text(row: Any) -> str:
     """What happened, in one sentence; `row` comes from `news()`."""
-    session, meeting = row.enrolment.session, row.meeting
-    text = _text_of(row, session)
+    return event_text(row, row.enrolment.session)
+
+
+def event_text(row: Any, session: CourseSession) -> str:
+    """As `news_text`, for the row of anybody who is told of this session."""
+    meeting, text = row.meeting, _text_of(row, session)
     known = _known(session, row, row.next_on or session.starts_on)
     known |= {"days": days_text(session), "reason": row.reason, "note": session.note}
     known["where"] = session.place or _("place to be told")
@@ -229,7 +251,7 @@ def _when(session: CourseSession, day: date, at: time | None, place: str | None)
     return {"day": near_day(day), "time": f"{at:%H:%M}" if at is not None else "", "place": where}
 
 
-def _next_class(rows: Any, session: OuterRef) -> Rows:
+def with_next_class(rows: Any, session: OuterRef) -> Rows:
     """With `next_on`, `next_at`, `next_place`: of the next class, of the first one where all have begun."""
     now = timezone.localtime()
     has_begun = Q(held_on__lt=now.date()) | Q(held_on=now.date(), starts_at__lte=now.time())

@@ -15,6 +15,7 @@ from cadre_app.people.models import Trainee
 from cadre_app.training.models import CourseSession, Enrolment, News, Place, SessionState
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.services import news
+from cadre_app.training.services.teaching_news import tell_teacher
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -85,11 +86,12 @@ def has_another() -> str:
 
 
 def tell_again(session: CourseSession, kind: News, *, actor: "User | None", **about: Any) -> None:
-    """Something of an open session changed: those who have a place or wait are told (`news.tell`), and the session says
-    since when its time or place is another. Of a planned one nobody knows yet.
+    """Something of an open session changed: the teacher and those who have a place or wait are told (`news.tell`), and the
+    session says since when its time or place is another. Of a planned one nobody knows yet.
     """
     if session.state != SessionState.OPEN:
         return
+    tell_teacher(session, kind, **{key: about[key] for key in about if key != "was_place"}, actor=actor)
     rows = ask_anew(session, actor=actor)
     if rows:
         news.tell(rows, kind, **about)

@@ -23,14 +23,16 @@ from cadre_app.training.models import (
     Programme,
     SessionState,
     Teacher,
+    TeachingEvent,
 )
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.services import news
-from cadre_app.training.services.meetings import NewMeeting, add_meetings
+from cadre_app.training.services.meetings import NewMeeting, add_meetings, refuse_short
 from cadre_app.training.services.one_place import leave_out
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.rosters import fill_places
 from cadre_app.training.services.seats import ask_anew, leave_other_lists, lock_session, lock_sessions_of, tell_again
+from cadre_app.training.services.teaching_news import tell_teacher
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -84,6 +86,8 @@ def create_session(
         clean(session)
         session.save(force_insert=True)
     add_meetings(session, meetings, actor=actor)
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     return session
 
 
@@ -105,16 +109,23 @@ def change_session(
     actor: "User",
 ) -> CourseSession:
     """Change what is not a matter of its classes. Another place, classroom or online, and what is to be brought are told to
-    everybody on the roster; more places are given to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
+    everybody on the roster, another teacher to both teachers; more places are given to those who wait.
+    Raises Stale; ValidationError by field (fewer places than people on the roster).
     """
     session = lock_session(session, version)
-    before = (session.mode, session.place, session.note)
+    before, was_teacher = (session.mode, session.place, session.note), session.teacher
     with history.change(session, actor=actor, verb="training.coursesession.changed"):
         _fill(session, programme, camp, grades, teacher, place.strip(), mode, note)
         session.capacity, session.takes_sign_ups, session.uses_code = capacity, takes_sign_ups, uses_code
         clean(session)
         session.save()
+    if session.mode != before[0]:
+        refuse_short(session)
     _tell_changes(session, *before, actor=actor)
+    if session.teacher != was_teacher and session.state == SessionState.OPEN:
+        if was_teacher is not None:
+            tell_teacher(session, TeachingEvent.RELEASED, teacher=was_teacher, actor=actor)
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     fill_places(session, actor=actor)
     return session
 
@@ -136,6 +147,7 @@ def open_session(session: CourseSession, *, version: int | None = None, actor: "
     rows = ask_anew(session, actor=actor)
     news.tell([row for row in rows if row.place == Place.ENROLLED], News.INVITED)
     news.tell([row for row in rows if row.place == Place.WAITING], News.WAITING)
+    tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     return session
 
 
@@ -149,6 +161,8 @@ def cancel_session(session: CourseSession, *, reason: str, version: int | None =
     if Attendance.objects.standing().filter(meeting__session=session, meeting__voided_at=None).exists():
         message = _("Attendance is recorded: take out the classes that are not held, then finish the session.")
         raise ValidationError(message, code="recorded")
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, News.CANCELLED, reason=reason.strip(), actor=actor)
     with history.change(session, actor=actor, verb="training.coursesession.cancelled", reason=reason):
         session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
         clean(session)
@@ -173,6 +187,7 @@ def reopen_session(
         session.state, session.cancel_reason = SessionState.OPEN, ""
         clean(session)
         session.save()
+    tell_teacher(session, News.TAKEN_UP, actor=actor)
     _tell_all(session, News.TAKEN_UP, actor=actor)
     leave_out(session, actor=actor)  # what they and those who move up are told overtakes the rest
     placed = Enrolment.objects.enrolled().filter(session=session).select_related("trainee")
@@ -187,6 +202,8 @@ def void_session(session: CourseSession, *, reason: str, version: int | None = N
     placed = Enrolment.objects.standing().filter(session=session).exclude(place=Place.DECLINED)
     if placed.exists():
         raise ValidationError(_("People are on the roster of this session. Cancel it instead."), code="has_roster")
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, News.CANCELLED, reason=reason.strip(), actor=actor)
     history.void(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 
@@ -203,6 +220,8 @@ def restore_session(
         message = _("The course of this session is voided. Restore it in the catalogue first.")
         raise ValidationError(message, code="voided_course")
     _refuse_voided_camp(session)
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     history.restore(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 

@@ -180,7 +180,7 @@ def _course(request: UserRequest) -> Course | None:
 def _proposed(course: Course | None) -> dict[str, Any]:
     """What a course and the camp that runs propose for a new session."""
     today = timezone.localdate()
-    camp = Camp.objects.standing().filter(reference_on__lte=today).order_by("-year").first()
+    camp = Camp.objects.begun(today).first()
     found: dict[str, Any] = {"capacity": PLACES, "programme": Programme.OTHER}
     if course is None:
         return found

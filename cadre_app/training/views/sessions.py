@@ -97,7 +97,8 @@ def session_calendar(request: UserRequest) -> HttpResponse:
     if not permissions.sees_sessions(request.user):
         raise Http404
     year = session_year.year_asked(request.GET.get("year", ""))
-    context = session_year.year_context(request.user, year) | {
+    part = session_year.part_asked(request.GET.get("part", ""))
+    context = session_year.year_context(request.user, year, part) | {
         "tabs": tabs("training:session_calendar") if oversees(request.user) else [],
     }
     return render(request, "training/session_calendar.html", context)
@@ -109,7 +110,9 @@ def session_calendar_file(request: UserRequest) -> HttpResponse:
     if not permissions.sees_sessions(request.user):
         raise Http404
     year = session_year.year_asked(request.GET.get("year", ""))
-    sessions, visits = session_year.sessions_in(request.user, year), session_year.visits_in(request.user, year)
+    part = session_year.part_asked(request.GET.get("part", ""))
+    sessions = session_year.sessions_in(request.user, year, part)
+    visits = session_year.visits_in(request.user, year, part)
     return session_year.calendar_answer(sessions, visits, f"training-{year}.ics")
 
 

@@ -173,10 +173,10 @@ def test_what_is_typed_wrongly_stands_beside_its_field_and_people_stay_picked(
     client.force_login(staff)
     day = f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}"
     data = {"held_on": day, "second_day": day, "starts_at": "14:00", "ends_at": "13:00", "capacity": "0"}
-    data |= {"pick": f"{orders[1].pk}@1"}
+    data |= {"pick": f"{orders[1].pk}@1", "third_day": "0001-01-01"}
     page = client.post(reverse("training:demand_open", kwargs={"pk": course.pk}), data)
     wrong = sorted(page.context["form"].errors)
-    assert wrong == ["capacity", "ends_at", "held_on", "second_day"]
+    assert wrong == ["capacity", "ends_at", "held_on", "second_day", "third_day"]
     assert [row.is_picked for row in page.context["found"].rows] == [False, True, False]
 
 

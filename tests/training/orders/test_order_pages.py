@@ -104,6 +104,23 @@ def test_the_own_page_asks_the_same_for_one_and_for_three_orders(
     assert counts[0] == counts[2]
 
 
+def test_cards_say_whom_a_course_is_meant_for_the_own_ones_first(
+    client: Client, trainee: Trainee, person: User, taken: OrderRound
+) -> None:
+    make_course("另一年级", grades=[2, 3])
+    own = make_course("本年级", grades=[1], kind="rural_methods", posts="村党组织书记助理")
+    make_course("岗前", kind="induction")
+    Trainee.objects.filter(pk=trainee.pk).update(arrived_on=timezone.localdate() - timedelta(days=60))
+    client.force_login(person)
+    page = client.get(reverse(OWN))
+    cards = page.context["page"].object_list
+    assert [(card.course.title, card.audience, card.is_for_others) for card in cards] == [
+        ("本年级", "一年级、村党组织书记助理", False),
+        ("另一年级", "二年级、三年级", True),
+    ]
+    assert reverse("training:course_detail", kwargs={"pk": own.pk}) in page.content.decode()
+
+
 def ordering(unit: Unit, course: Course | None, taken: OrderRound, **fields: Any) -> Order:
     return make_order(TraineeFactory.create(home_unit=unit), course, round=taken, **fields)
 

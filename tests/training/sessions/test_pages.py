@@ -101,7 +101,7 @@ WRONG = {
     "ends_at": ({"ends_at": "08:00"}, "The class ends before it begins."),
     "hours": ({"hours": "500"}, "No more than 200."),
     "camp": ({"programme": "camp"}, "Choose the camp of this session."),
-    "held_on": ({"held_on": "9999-12-30", "classes": "5"}, "This day lies more than two years away."),
+    "held_on": ({"held_on": "0001-01-01", "classes": "5"}, "This day lies more than two years away."),
     "classes": ({"classes": "0"}, "No less than 1."),
 }
 
@@ -112,6 +112,15 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_lost(room, clien
     assert [(dict(form.errors), form["place"].value()) for form in forms] == [
         ({field: [text]}, "区委党校101教室") for field, (_wrong, text) in WRONG.items()
     ]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_class_is_not_moved_out_of_the_calendar(room, client_of, day):
+    enrol(room.session, room.person("林安"))
+    meeting = room.session.meetings.get()
+    sent = {"held_on": day, "starts_at": "09:00", "ends_at": "12:00", "hours": "3", "version": meeting.version}
+    form = client_of(room.staff).post(f"/training/classes/{meeting.pk}/edit/", sent).context["form"]
+    assert dict(form.errors) == {"held_on": ["This day lies more than two years away."]}
 
 
 def test_too_many_hours_in_all_and_marked_texts_are_refused(room, client_of):
@@ -325,10 +334,10 @@ def test_the_page_asks_the_same_however_many_are_on_it(room, client_of, django_a
     rosters.place_many(room.again(), trainees=[room.person("林安")], actor=room.staff)
     client = client_of(room.staff)
     client.get(page(room))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page(room))
     rosters.place_many(room.again(), trainees=[room.person("林博"), room.person("林楚")], actor=room.staff)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page(room))
 
 
@@ -388,6 +397,26 @@ def test_the_year_is_a_file_of_classes_without_names(room, client_of):
     VisitMember.objects.create(visit=visit, trainee=room.person("林安"))
     months = client_of(room.staff).get("/training/calendar/?year=2026").context["months"]
     assert [(month.first, len(month.lines)) for month in months] == [(date(2026, 12, 1), 2)]
+
+
+@pytest.mark.parametrize(
+    ("part", "titles"),
+    [
+        ("", ["调研报告的问题与对策", "公文规范", "产业强村"]),
+        ("camp", ["公文规范"]),
+        ("visits", ["产业强村"]),
+        ("x", None),
+    ],
+)
+def test_the_year_is_narrowed_to_a_programme_on_the_page_and_in_the_file(room, client_of, part, titles):
+    make_session(make_course("公文规范"), on=date(2026, 12, 8), programme=Programme.CAMP)
+    StudyVisit.objects.create(title="产业强村", visited_on=date(2026, 12, 9), sites="沧头村", meets_at="东门")
+    client, query = client_of(room.staff), f"?year=2026&part={part}"
+    months = client.get(f"/training/calendar/{query}").context["months"]
+    found = [line.title for month in months for line in month.lines]
+    in_file = Calendar.from_ical(client.get(f"/training/calendar.ics{query}").content).walk("VEVENT")
+    expected = titles or ["调研报告的问题与对策", "公文规范", "产业强村"]
+    assert (found, [str(one["summary"]) for one in in_file]) == (expected, expected)
 
 
 def events_of(client, url="/training/calendar.ics?year=2026"):

@@ -7,12 +7,24 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.reminders.models import Notice
 from cadre_app.reminders.services.sweeping import sweep
-from cadre_app.training.models import ClassMeeting, CourseSession, News, Place, PlaceNews, SessionState
+from cadre_app.training.models import (
+    ClassMeeting,
+    CourseSession,
+    News,
+    Place,
+    PlaceNews,
+    SessionState,
+    TeachingEvent,
+    TeachingNews,
+)
 from cadre_app.training.services import meetings, news, rosters, seats, sessions
-from tests.training.factories import enrol, make_session
+from cadre_app.training.services.teaching_news import tell_teacher
+from tests.factories import UserFactory
+from tests.training.factories import enrol, make_session, make_teacher
 
 UNTIL = date(2026, 12, 31)
 
@@ -262,3 +274,53 @@ def test_staff_are_rung_for_a_planned_session_that_nobody_opened(room):
     assert (len(words(key, room.staff)), words(key, room.teacher), rule.leads) == (1, [], (7, 3, 1, 0))
     CourseSession.objects.update(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 22))
     assert due(key) == []
+
+
+def another_teacher(room):
+    account = UserFactory.create(kind=AccountKind.TRAINER, unit=room.district.top, language="en")
+    session = room.again()
+    known = {name: getattr(session, name) for name in ("programme", "capacity", "mode", "place")}
+    sessions.change_session(session, **known, teacher=make_teacher("叶青", account=account), actor=room.staff)
+    return account
+
+
+TAUGHT = {
+    "cancelled": (cancel, EVENTS["cancelled"][1]),
+    "taken up": (take_up, EVENTS["taken up"][1]),
+    "another place": (elsewhere, EVENTS["another place"][1]),
+    "class moved twice": (twice, EVENTS["class moved twice"][1]),
+    "class dropped": EVENTS["class dropped"],
+    "void": (
+        lambda room: sessions.void_session(room.again(), reason="重复录入", actor=room.staff),
+        "“调研报告的问题与对策” on 3 Dec 2026 is cancelled: 重复录入",
+    ),
+    "another teacher": (another_teacher, "“调研报告的问题与对策” on 3 Dec 2026 is given by somebody else now."),
+}
+
+
+@pytest.mark.parametrize("event", TAUGHT)
+def test_the_teacher_is_told_of_every_event_once_for_some_days(room, event):
+    happens, text = TAUGHT[event]
+    happens(room)
+    assert words("training.teaching_news", room.teacher) == [text]
+    assert [day for day, _trainee, doer in due("training.teaching_news") if doer == room.teacher.pk] == [
+        date(2026, 11, 23)
+    ]
+    with time_machine.travel("2026-11-30T08:00:00+08:00", tick=False):
+        assert words("training.teaching_news", room.teacher) == []
+
+
+def test_a_teacher_is_told_of_a_session_that_is_given_to_them_once_it_is_open(room):
+    text = "You are to give “调研报告的问题与对策”: the next class is at 09:00 on 3 Dec 2026, 区委党校203教室."
+    assert words("training.teaching_news", another_teacher(room)) == [text]
+    TeachingNews.objects.all().delete()
+    CourseSession.objects.update(state="planned", teacher=room.teacher.teacher)
+    elsewhere(room)
+    assert due("training.teaching_news") == []
+    sessions.open_session(room.again(), actor=room.staff)
+    assert len(words("training.teaching_news", room.teacher)) == 1
+
+
+def test_nobody_is_told_of_what_they_did_themselves(room):
+    tell_teacher(room.again(), TeachingEvent.ASSIGNED, actor=room.teacher)
+    assert due("training.teaching_news") == []

@@ -127,6 +127,14 @@ def test_a_change_is_told_where_it_concerns_those_who_come(known, values, own_pl
     assert (set(told(known).values()), known.again().moved_on is not None) == ({not is_told}, has_moved)
 
 
+def test_a_short_class_of_an_online_session_does_not_become_one_of_a_classroom(room):
+    change(room, mode="online")
+    meeting = ClassMeeting.objects.get()
+    short = {"starts_at": time(9), "ends_at": time(9, 10), "hours": Decimal(3), "held_on": meeting.held_on}
+    meetings.change_meeting(meeting, **short, actor=room.staff)
+    assert (codes(change, room, mode="classroom"), room.again().mode) == ({"mode": "too_short"}, "online")
+
+
 def test_more_places_are_given_to_those_who_wait(known):
     change(known, capacity=3)
     assert (known.roster(), told(known)["林楚"]) == ((["林安", "林博", "林楚"], [], 3), False)
