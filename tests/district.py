@@ -55,7 +55,7 @@ def _shared(key: Key) -> Path:
 
 def _from_another_process(key: Key) -> Copied | None:
     try:
-        found: Copied = pickle.loads(_shared(key).read_bytes())
+        found: Copied = pickle.loads(_shared(key).read_bytes())  # noqa: S301  # a file of this very run
     except FileNotFoundError:
         return None
     return found

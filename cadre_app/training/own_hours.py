@@ -162,7 +162,7 @@ def own_panel(request: "UserRequest") -> dict[str, Any] | None:
     if trainee.is_read_only:
         return None
     found = own_reckoning(trainee, today.year)
-    mine = Enrolment.objects.standing().filter(trainee=trainee, place=Place.ENROLLED).values("session")
+    mine = Enrolment.objects.told_to(user).filter(place=Place.ENROLLED).values("session")
     classes = ClassMeeting.objects.standing().filter(session__in=mine, session__state__in=COMING, held_on__gte=today)
     nearest = classes.annotate(course=F("session__course__title"), where=F("session__place"))
     return {

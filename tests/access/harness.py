@@ -44,6 +44,7 @@ SIGNED_IN = (
     "moved_staff",
 )
 ACTORS = (*SIGNED_OUT, *SIGNED_IN)
+CANARY = "金丝雀"
 
 Expected = int | Mapping[str, int]
 
@@ -63,7 +64,7 @@ class World:
 
     def canary(self, key: str, *, seen_by: tuple[str, ...]) -> str:
         """A word that stands nowhere else; only `seen_by` may ever receive it."""
-        token = f"金丝雀{key}"
+        token = f"{CANARY}{key}"
         self.canaries[key] = Canary(token, frozenset(seen_by))
         return token
 
@@ -194,7 +195,10 @@ def _check_actor(route: Route, world: World, actor: str) -> Iterator[Finding]:
             expected = route.expected(method, actor)
             if response.status_code != expected:
                 yield Finding(route.name, method, actor, f"answered {response.status_code}, expected {expected}")
+            marked = CANARY in body
             for key, canary in world.canaries.items():
+                if not marked and canary.token.startswith(CANARY):
+                    continue
                 if canary.token in body and actor not in canary.seen_by:
                     yield Finding(route.name, method, actor, f"received {key}")
 

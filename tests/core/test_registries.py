@@ -278,6 +278,7 @@ def test_the_reminder_rules() -> None:
         "training.session_teaching",
         "training.session_tomorrow",
         "training.session_unopened",
+        "training.teaching_news",
         "training.to_finish",
         "training.visit",
         "training.visit_hours",

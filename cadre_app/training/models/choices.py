@@ -24,6 +24,10 @@ class CourseKind(models.TextChoices):
     INDUCTION = "induction", pgettext_lazy("course kind", "Induction")
 
 
+# 初任培训 is arranged by the department for everybody who needs it; it is not ordered.
+ORDERED_KINDS = tuple(choice for choice in CourseKind.choices if choice[0] != CourseKind.INDUCTION)
+
+
 class CourseFormat(models.TextChoices):
     LECTURE = "lecture", pgettext_lazy("course format", "Lecture")
     SEMINAR = "seminar", pgettext_lazy("course format", "Seminar")

@@ -22,6 +22,7 @@ from cadre_app.training.models.choices import (
     Presence,
     RecordedBy,
     Result,
+    SessionState,
 )
 from cadre_app.training.models.courses import Scenario
 from cadre_app.training.models.orders import Order
@@ -35,15 +36,22 @@ BEST_MARKS = Decimal(100)
 
 
 def readers(user: "User", prefix: str = "") -> Q:
-    """Business roles in their scope, the teacher of the session; and one's own. `prefix` leads to the enrolment."""
+    """Business roles in their scope, the teacher of the session; and one's own once the session is opened. `prefix` leads
+    to the enrolment.
+    """
     own = Q(**{f"{prefix}trainee__person__account": user, f"{prefix}voided_at": None})
+    own &= ~Q(**{f"{prefix}session__state": SessionState.PLANNED})
     return of_scope(user, *BUSINESS_ROLES, prefix=f"{prefix}trainee__") | taught_by(user, f"{prefix}session__") | own
 
 
 class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
     def visible_to(self, user: "User") -> Self:
-        """Business roles in their scope, the teacher of the session; and one's own."""
+        """Business roles in their scope, the teacher of the session; and one's own once it is opened."""
         return self.filter(readers(user))
+
+    def told_to(self, user: "User") -> Self:
+        """The own places, without sessions that are only planned."""
+        return self.standing().filter(trainee__person__account=user).exclude(session__state=SessionState.PLANNED)
 
     def enrolled(self) -> Self:
         """With a place, whatever came of it."""
@@ -74,7 +82,8 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
 
 
 class Enrolment(BaseModel):
-    """Somebody and a session. `place`: on the roster, waiting (in the order of `placed_at`), or declined.
+    """Somebody and a session. `place`: on the roster, waiting (in the order of `placed_at`), or declined; `is_kept_off`:
+    the department took them off, and they do not sign up again by themselves.
 
     `told_at` is when the person said that they know how it stands; NULL again with each event (`PlaceNews`). Once the
     session is finished `outcome` says what it was for them, `missed_hours` sums what they missed; services keep both.
@@ -102,6 +111,7 @@ class Enrolment(BaseModel):
     placed_at = models.DateTimeField(_("in this place since"), editable=False)
     told_at = models.DateTimeField(_("took note at"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(_("reason for declining"), max_length=200, blank=True)
+    is_kept_off = models.BooleanField(_("taken off by the department"), default=False, editable=False)
     missed_hours = models.DecimalField(_("hours missed"), max_digits=5, decimal_places=1, default=ZERO, editable=False)
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome, blank=True, editable=False)
     result = models.CharField(_("result"), max_length=8, choices=Result, blank=True)

@@ -29,6 +29,7 @@ from cadre_app.training.models import (
 from cadre_app.training.models.choices import AWAY, PARTLY
 from cadre_app.training.services.outcomes import follow_attendance, lock_standing
 from cadre_app.training.services.rosters import place_many
+from cadre_app.training.services.seats import lock_sessions_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -101,6 +102,7 @@ def record_attendance(
 @transaction.atomic
 def add_attendee(meeting: ClassMeeting, *, trainee: Trainee, actor: "User") -> Enrolment:
     """Somebody came without being on the roster: they get a place, as long as there is one. Raises ValidationError."""
+    lock_sessions_of(meeting.session.course_id, also=meeting.session_id)
     session, meeting = lock_recordable(meeting)
     placed = place_many(session, trainees=[trainee], origin=Origin.STAFF, actor=actor)
     if placed.known:
