@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 RECORDED = ("presence", "at_symposium", "remarks")
+NOT_HELD = gettext_lazy("Record the attendance first; hours are posted once.")
+NOT_POSTED = gettext_lazy("The hours of this study visit are not posted.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +98,7 @@ def post_hours(visit: StudyVisit, *, version: int | None = None, actor: "User | 
     """Enter the hours of everybody who was there. Raises Stale, ValidationError."""
     visit = StudyVisit.objects.lock(visit.pk, version)
     if visit.state != VisitState.HELD or visit.is_voided:
-        raise ValidationError(_("Record the attendance first; hours are posted once."), code="not_held")
+        raise ValidationError(str(NOT_HELD), code="not_held")
     if visit.hours is None:
         raise ValidationError(_("This study visit gives no training hours. Enter them first."), code="no_hours")
     members = list(visit.members.attending().select_related("trainee"))
@@ -116,7 +119,7 @@ def take_back_hours(visit: StudyVisit, *, reason: str, version: int | None = Non
     """Void the hours that were posted; the visit is held as before. Raises Stale, ValidationError."""
     visit = StudyVisit.objects.lock(visit.pk, version)
     if visit.state != VisitState.POSTED:
-        raise ValidationError(_("The hours of this study visit are not posted."), code="not_posted")
+        raise ValidationError(str(NOT_POSTED), code="not_posted")
     ledger.void_many(visit.members.all(), reason=reason, actor=actor)
     with history.change(visit, actor=actor, verb="training.studyvisit.taken_back", reason=reason):
         visit.state = VisitState.HELD
