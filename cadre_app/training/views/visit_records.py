@@ -54,8 +54,8 @@ def visit_post(request: UserRequest, pk: UUID) -> HttpResponse:
     """学时入账 Hours for those who were there."""
     visit = plannable_visit(request, pk)
     require(permissions.can_post_visit(request.user, visit))
-    if request.method == "GET" and visit.state != VisitState.HELD:
-        return _told(request, visit, str(services.NOT_HELD))
+    if request.method == "GET" and (problem := services.post_problem_of(visit)):
+        return _told(request, visit, str(problem.message))
     page = Page(
         _("Post the hours"), _("The hours are posted."), _("Post the hours"),
         question=_("Post the hours of this study visit?"),
