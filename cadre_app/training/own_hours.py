@@ -138,7 +138,7 @@ def outside(user: "User", trainee: Any) -> list[OutsideCourse]:
 
 
 def results(user: "User", trainee: Any) -> list[Line]:
-    """What came of the latest sessions, with the certificate where it bears a number."""
+    """What came of the latest sessions, with the certificate where it holds and bears a number."""
     rows = Enrolment.objects.visible_to(user).standing().filter(trainee=trainee).exclude(outcome="")
     found = list(rows.select_related("session__course").order_by("-session__ends_on", "pk")[:LATEST])
     numbered = certificates.numbers_of([row.pk for row in found])
@@ -146,7 +146,7 @@ def results(user: "User", trainee: Any) -> list[Line]:
         Line(
             title=row.session.course.title,
             url=link("session_detail", pk=row.session_id),
-            paper=certificates.address_of(row) if row.pk in numbered else "",
+            paper=certificates.address_of(row) if row.is_earned and row.pk in numbered else "",
             mark=OUTCOME_MARKS[Outcome(row.outcome)],
             label=row.get_outcome_display(),
             more=row,

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 BEST_MARKS = Decimal(100)
+# Completed, and passed where the session has a test; `Enrolment.is_earned` says the same of one.
+EARNED = Q(outcome=Outcome.COMPLETED) & (Q(session__assessment=Assessment.NONE) | Q(result=Result.PASSED))
 
 
 def readers(user: "User", prefix: str = "") -> Q:
@@ -58,9 +60,8 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
         return self.standing().filter(place=Place.ENROLLED)
 
     def earned(self) -> Self:
-        """Completed, and passed where the session has a test; `Enrolment.is_earned` says the same of one."""
-        passed = Q(session__assessment=Assessment.NONE) | Q(result=Result.PASSED)
-        return self.enrolled().filter(passed, outcome=Outcome.COMPLETED)
+        """Whose certificate holds."""
+        return self.enrolled().filter(EARNED)
 
     def attending(self) -> Self:
         """On the roster and in the programme until the session was over: attendance is asked of these, hours are theirs."""
@@ -68,7 +69,9 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
         return self.enrolled().filter(stays, trainee__voided_at=None)
 
     def worked_on(self, user: "User") -> Self:
-        """Whose attendance `user` records: staff in their scope, the teacher; never oneself or a relative (回避)."""
+        """For whom `user` records what comes of the session: staff in their scope, the teacher; never oneself or a
+        relative (回避).
+        """
         found = of_scope(user, Role.STAFF, prefix="trainee__") | taught_by(user, "session__")
         return self.standing().filter(found).exclude(trainee__person_id__in=avoided_persons(user))
 
@@ -237,8 +240,17 @@ class ExerciseRecordQuerySet(BaseQuerySet["ExerciseRecord"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles with somebody of their scope in the group, the teacher; and the group itself."""
         seen = Enrolment.objects.standing().filter(readers(user))
-        groups = ExerciseRecord.members.through.objects.filter(enrolment__in=seen).values("exerciserecord")
-        return self.filter(Q(pk__in=groups) | taught_by(user, "session__"))
+        return self.filter(Q(pk__in=_groups(enrolment__in=seen)) | taught_by(user, "session__"))
+
+    def worked_on(self, user: "User") -> Self:
+        """With somebody in the group for whom `user` records; nobody of it is oneself or a relative (回避)."""
+        avoided = _groups(enrolment__trainee__person__in=avoided_persons(user))
+        return self.filter(pk__in=_groups(enrolment__in=Enrolment.objects.worked_on(user))).exclude(pk__in=avoided)
+
+
+def _groups(**members: Any) -> "models.QuerySet[Any, Any]":
+    """The records of the groups in which such members are."""
+    return ExerciseRecord.members.through.objects.filter(**members).values("exerciserecord")
 
 
 class ExerciseRecord(BaseModel):

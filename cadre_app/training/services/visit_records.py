@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 RECORDED = ("presence", "at_symposium", "remarks")
+NOT_POSTED = gettext_lazy("The hours of this study visit are not posted.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,21 +125,29 @@ def left_out(visit: StudyVisit) -> int:
     return visit.members.attending().filter(presence="").count()
 
 
+def post_problem_of(visit: StudyVisit) -> ValidationError | None:
+    """Why the hours of a visit cannot be posted now, whoever was there; None if they can."""
+    if visit.state != VisitState.HELD or visit.is_voided:
+        return ValidationError(_("Record the attendance first; hours are posted once."), code="not_held")
+    if visit.hours is None:
+        return ValidationError(_("This study visit gives no training hours. Enter them first."), code="no_hours")
+    return None
+
+
 @transaction.atomic
 def post_hours(visit: StudyVisit, *, version: int | None = None, actor: "User | None") -> StudyVisit:
     """Enter the hours of everybody who was there. Raises Stale, ValidationError."""
     visit = StudyVisit.objects.lock(visit.pk, version)
-    if visit.state != VisitState.HELD or visit.is_voided:
-        raise ValidationError(_("Record the attendance first; hours are posted once."), code="not_held")
-    if visit.hours is None:
-        raise ValidationError(_("This study visit gives no training hours. Enter them first."), code="no_hours")
+    if problem := post_problem_of(visit):
+        raise problem
+    hours = visit.hours or Decimal(0)
     members = list(visit.members.attending().select_related("trainee"))
     if any(not member.presence for member in members):
         raise ValidationError(_("The attendance of some participants is not recorded yet."), code="not_recorded")
     present = [member for member in members if member.presence in CAME]
     if not present:
         raise ValidationError(_("Nobody was there: there are no hours to post."), code="nobody")
-    ledger.enter_many([_hours(visit, member, visit.hours) for member in present], actor=actor)
+    ledger.enter_many([_hours(visit, member, hours) for member in present], actor=actor)
     with history.change(visit, actor=actor, verb="training.studyvisit.posted"):
         visit.state = VisitState.POSTED
         visit.save()
@@ -149,7 +159,7 @@ def take_back_hours(visit: StudyVisit, *, reason: str, version: int | None = Non
     """Void the hours that were posted; the visit is held as before. Raises Stale, ValidationError."""
     visit = StudyVisit.objects.lock(visit.pk, version)
     if visit.state != VisitState.POSTED:
-        raise ValidationError(_("The hours of this study visit are not posted."), code="not_posted")
+        raise ValidationError(str(NOT_POSTED), code="not_posted")
     ledger.void_many(visit.members.all(), reason=reason, actor=actor)
     with history.change(visit, actor=actor, verb="training.studyvisit.taken_back", reason=reason):
         visit.state = VisitState.HELD

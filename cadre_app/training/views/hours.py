@@ -28,11 +28,13 @@ def hours_board(request: UserRequest) -> HttpResponse:
     """Everybody in scope with the hours of a year, and what is on offer to close gaps."""
     _require_board(request)
     found = lists.board(request, request.user)
+    sums = lists.sums(found)
     context = {
         "table": found.table,
         "filter": found.filter,
         "year": found.year,
-        "sums": lists.sums(found),
+        "sums": sums,
+        "paces": lists.paces_of(sums, found.year),
         "tabs": tabs("training:hours_board"),
         "waiting": OutsideCourse.objects.visible_to(request.user).to_verify().count(),
         "offers": _offered(with_places(CourseSession.objects.visible_to(request.user))),

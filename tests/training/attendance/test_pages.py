@@ -177,6 +177,29 @@ def test_a_class_to_come_is_read_only(held, sign_in):
     assert (client.post(url(held), sheet(held, "present", "present", "present")).status_code, recorded()) == (200, [])
 
 
+def test_a_session_to_come_offers_neither_recording_nor_finishing(held, sign_in):
+    client = sign_in(held.staff)
+    address = url(held, "session_attendance", "session")
+
+    def offered():
+        found = client.get(address).context
+        return found["may_finish"], [may_record for _meeting, _gap, may_record in found["meetings"]]
+
+    assert offered() == (True, [True])
+    type(held.meeting).objects.update(held_on=timezone.localdate() + timedelta(days=1))
+    assert offered() == (False, [False])
+    assert client.get(url(held, "session_finish", "session")).status_code == 302
+
+
+def test_a_record_of_a_finished_session_is_not_offered_to_be_taken_out(held, sign_in):
+    client = sign_in(held.staff)
+    client.post(url(held), sheet(held, "present", "present", "absent"))
+    void = reverse("training:attendance_void", kwargs={"pk": Attendance.objects.first().pk})
+    assert (void in client.get(url(held)).content.decode(), client.get(void).status_code) == (True, 200)
+    client.post(url(held, "session_finish", "session"), {"version": held.again().version})
+    assert (void in client.get(url(held)).content.decode(), client.get(void).status_code) == (False, 302)
+
+
 def test_whoever_was_there_reads_what_is_recorded_of_them(held, sign_in):
     """Without the remark; once the session is finished also what it was, and nobody is asked to take note."""
     mark = {place.pk: Mark(Presence.LATE, Decimal("0.5"), note="途中故障") for place in held.places}

@@ -204,3 +204,19 @@ def test_the_growth_file_tells_the_hours_that_a_visit_gave(outing: Outing, sign_
     visit_records.post_hours(outing.held(), actor=outing.staff)
     body = sign_in(outing.own).get(reverse("growth:file", kwargs={"pk": outing.files[0].pk})).content.decode()
     assert "冷链要先算运费 · 3学时" in body
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "status"),
+    [
+        ("visit_post", lambda outing: outing.planned(), 302),
+        ("visit_post", lambda outing: outing.held(hours=None), 302),
+        ("visit_post", lambda outing: outing.held(), 200),
+        ("visit_take_back", lambda outing: outing.held(), 302),
+    ],
+)
+def test_hours_are_asked_about_only_where_they_can_be_posted_or_taken_back(
+    outing: Outing, sign_in: Any, name: str, make: Any, status: int
+) -> None:
+    address = reverse(f"training:{name}", kwargs={"pk": make(outing).pk})
+    assert sign_in(outing.staff).get(address).status_code == status
