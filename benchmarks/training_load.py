@@ -92,7 +92,8 @@ def fill(people: int, places: int) -> tuple[Any, Any, list[str]]:
     course = Course.objects.create(title="调研报告的问题与对策", kind=CourseKind.WRITING, hours=Decimal(3))
 
     def opened(day: Any, capacity: int, **more: Any) -> Any:
-        meeting = NewMeeting(held_on=day, starts_at=clock(9), ends_at=clock(12), hours=Decimal(3))
+        """Held all day: the code is accepted whenever this runs."""
+        meeting = NewMeeting(held_on=day, starts_at=clock(0), ends_at=clock(23, 59), hours=Decimal(3))
         return create_session(
             course=course, meetings=[meeting], programme=Programme.OTHER, capacity=capacity, hours=Decimal(3),
             mode=course.mode, place="区委党校203教室", teacher=None, state=SessionState.OPEN, actor=staff, **more

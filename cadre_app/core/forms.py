@@ -20,6 +20,10 @@ VERSION = "version"
 TEXT_CHECKS = (validate_plain_text, validate_unmarked)
 # Django's own check of one control character among those that `validate_plain_text` refuses in better words.
 NO_NUL = ProhibitNullCharactersValidator()
+NOT_AMONG_CHOICES = [
+    kind.default_error_messages["invalid_choice"]
+    for kind in (forms.ChoiceField, forms.ModelChoiceField, forms.ModelMultipleChoiceField)
+]
 LIMITS = {
     "max_length": ngettext_lazy(
         "No more than %(limit_value)d character.", "No more than %(limit_value)d characters.", "limit_value"
@@ -46,6 +50,12 @@ def say_limits(field: forms.Field) -> None:
     """Replace Django's own sentences for what is too long, too large or too small by ours."""
     for code, text in LIMITS.items():
         field.error_messages.setdefault(code, text)
+
+
+def say_choices(field: forms.Field) -> None:
+    """Replace Django's own sentence for what is not among the choices, which repeats whatever was sent."""
+    if field.error_messages.get("invalid_choice") in NOT_AMONG_CHOICES:
+        field.error_messages["invalid_choice"] = _("Choose one of what is offered here.")
 
 
 class ChangeForm(forms.Form):
@@ -79,6 +89,7 @@ class ChangeForm(forms.Form):
         for field in self.fields.values():
             say_required(field)
             say_limits(field)
+            say_choices(field)
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 others = [check for check in field.validators if check not in (*TEXT_CHECKS, NO_NUL)]
                 field.validators = [*others, *TEXT_CHECKS]

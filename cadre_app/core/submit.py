@@ -48,6 +48,8 @@ def submit(
     """
     refusal = getattr(request, "refusal", None)
     if request.method != "POST" or not form.is_valid():
+        if sent := _sent_before(request, form):
+            return sent
         _tell_marked(request, form)
         if refusal is not None:
             raise Refused(refusal, form)
@@ -115,6 +117,16 @@ def _of_page(request: "UserRequest", token: uuid.UUID | None) -> uuid.UUID | Non
     return uuid.uuid5(token, f"{request.path} {sent!r}")
 
 
+def _sent_before(request: "UserRequest", form: forms.BaseForm) -> Submitted | None:
+    """A form that its own first sending made wrong (a time is taken now) is a double tap all the same."""
+    sent = getattr(form, "cleaned_data", {}) if request.method == "POST" else {}
+    token = _of_page(request, sent.get(SUBMISSION))
+    if token is None:
+        return None
+    row = Submission.objects.filter(user_id=request.user.pk, token=token).first()
+    return Submitted(_result_of(row), repeated=True) if row is not None else None
+
+
 def _sha256(file: Any) -> str:
     digest = hashlib.sha256()
     for piece in file.chunks():
@@ -126,13 +138,14 @@ def _first_result(request: "UserRequest", token: uuid.UUID | None) -> Submitted 
     if token is None:
         return None
     row, created = Submission.objects.get_or_create(user_id=request.user.pk, token=token)
-    if created:
+    return None if created else Submitted(_result_of(row), repeated=True)
+
+
+def _result_of(row: Submission) -> models.Model | None:
+    if not row.result_label:
         return None
-    result = None
-    if row.result_label:
-        model: type[models.Model] = apps.get_model(row.result_label)
-        result = model._default_manager.filter(pk=row.result_id).first()
-    return Submitted(result, repeated=True)
+    model: type[models.Model] = apps.get_model(row.result_label)
+    return model._default_manager.filter(pk=row.result_id).first()
 
 
 def _remember(request: "UserRequest", token: uuid.UUID | None, result: Any) -> None:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from cadre_app.core.busy import Busy, Taken, busies, clashes
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Mode, SessionState
+from cadre_app.training.models.choices import COMING
 from cadre_app.training.session_words import hours_text, moment
 
 if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
     from cadre_app.training.models import Teacher
 
@@ -51,21 +53,59 @@ def taken(trainees: Collection[UUID], starts: datetime, ends: datetime) -> list[
     return found
 
 
-def clashes_in(spans: Sequence[Span], trainees: Iterable["Trainee"], *, but: CourseSession | None = None) -> list[str]:
-    """One line for each of `trainees` who is taken at one of these times, in their order; asked once for all times."""
+def clashes_in(spans: Sequence[Span], trainees: Iterable["Trainee"], *, but: Collection[UUID] = ()) -> list[str]:
+    """One line for each of `trainees` who is taken at one of these times, in their order; asked once for all times.
+    Sessions whose keys are in `but` do not count.
+    """
     people = list(trainees)
-    if not spans or not people:
-        return []
-    without = () if but is None else (but.pk,)
+    found = _taken_at(spans, [person.pk for person in people], but)
+    return _cut([_line(person.person.name, found[person.pk]) for person in people if person.pk in found])
+
+
+def clashes_on_roster(spans: Sequence[Span], session: CourseSession, user: "User") -> list[str]:
+    """As `clashes_in`, for everybody with a place in a session; those out of the sight of `user` are only counted."""
+    rows = Enrolment.objects.enrolled().filter(session=session)
+    seen = rows.visible_to(user).select_related("trainee__person").order_by("trainee__stroke_key")
+    people = [row.trainee for row in seen]
+    hidden = set(rows.values_list("trainee", flat=True)) - {person.pk for person in people}
+    lines, others = clashes_in(spans, people, but=[session.pk]), len(_taken_at(spans, hidden, [session.pk]))
+    if others:
+        text = ngettext(
+            "%(count)d person of units that you do not work for",
+            "%(count)d people of units that you do not work for",
+            others,
+        )
+        lines.append(text % {"count": others})
+    return lines
+
+
+def placed_elsewhere(session: CourseSession, trainees: Iterable["Trainee"]) -> list[str]:
+    """Who of these people has a place in another session of the course that is not over, under a heading; else nothing."""
+    people = {person.pk: person for person in trainees}
+    rows = Enrolment.objects.enrolled().filter(trainee__in=people, session__course=session.course_id)
+    rows = rows.filter(session__state__in=COMING, session__voided_at=None).exclude(session=session)
+    lines = [
+        people[row.trainee_id].person.name
+        + pgettext("label and value", ": ")
+        + formats.date_format(row.session.starts_on)
+        for row in rows.select_related("session").order_by("trainee__stroke_key", "session__starts_on")
+    ]
+    return [_("A place in another session of this course already:"), *_cut(lines)] if lines else []
+
+
+def _taken_at(spans: Sequence[Span], trainees: Collection[UUID], but: Collection[UUID]) -> dict[UUID, list[Taken]]:
+    if not spans or not trainees:
+        return {}
     first, last = min(start for start, _end in spans), max(end for _start, end in spans)
-    found = clashes([person.pk for person in people], first, last, but=without)
-    lines = []
-    for person in people:
-        times = [
-            one for one in found.get(person.pk, ()) if any(_overlap((one.starts, one.ends), span) for span in spans)
-        ]
+    found = {}
+    for key, every in clashes(trainees, first, last, but=but).items():
+        times = [one for one in every if any(_overlap((one.starts, one.ends), span) for span in spans)]
         if times:
-            lines.append(_line(person.person.name, times))
+            found[key] = times
+    return found
+
+
+def _cut(lines: list[str]) -> list[str]:
     more = len(lines) - SOME
     if more > 0:
         text = ngettext("and %(count)d more person", "and %(count)d more people", more)

@@ -21,6 +21,13 @@ PACE_LABELS: "dict[str, _StrPromise]" = {
     Pace.BEHIND: gettext_lazy("Will miss at this pace"),
 }
 PACE_MARKS = {Pace.REACHED: "ok", Pace.ON_COURSE: "wait", Pace.BEHIND: "soon"}
+# Of a year that is over; only the five years of county level can still go on after it.
+PAST_LABELS: "dict[str, _StrPromise]" = {
+    **PACE_LABELS,
+    Pace.ON_COURSE: gettext_lazy("Will reach in five years at this pace"),
+    Pace.BEHIND: gettext_lazy("Not reached"),
+}
+PAST_MARKS = {**PACE_MARKS, Pace.BEHIND: "over"}
 OUTSIDE_MARKS = {OutsideState.SUBMITTED: "wait", OutsideState.RETURNED: "soon", OutsideState.VERIFIED: "ok"}
 
 
@@ -68,9 +75,14 @@ def _said(text: str, found: Reckoning, **known: str) -> str:
 
 def pace_mark(found: Reckoning) -> tuple[str, str]:
     """Mark and word; once the year is over what was missed is said as such."""
-    if found.is_over and found.pace is not Pace.REACHED:
-        return "over", _("Not reached")
-    return PACE_MARKS[found.pace], str(PACE_LABELS[found.pace])
+    return pace_marks(found.year)[found.pace]
+
+
+def pace_marks(year: int) -> dict[Pace, tuple[str, str]]:
+    """Mark and word of everything that can be said of somebody in a year."""
+    is_past = year < timezone.localdate().year
+    marks, labels = (PAST_MARKS, PAST_LABELS) if is_past else (PACE_MARKS, PACE_LABELS)
+    return {pace: (marks[pace], str(labels[pace])) for pace in Pace}
 
 
 def outside_mark(course: "OutsideCourse") -> tuple[str, str]:

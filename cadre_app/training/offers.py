@@ -12,8 +12,11 @@ from cadre_app.stages.labels import GRADE_LABELS
 from cadre_app.stages.rules import FIRST, StageKey
 from cadre_app.stages.sql import with_stage
 from cadre_app.training.models import CampMember, CourseSession, Enrolment, Place, Programme, SessionState
+from cadre_app.training.models.choices import COMING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from cadre_app.accounts.models import User
     from cadre_app.training.models.sessions import CourseSessionQuerySet
 
@@ -57,10 +60,20 @@ def is_open_to(session: CourseSession, trainee: Trainee) -> bool:
     return CourseSession.objects.filter(open_to(known), pk=session.pk).exists()
 
 
+def barred_for(trainee: "UUID | None") -> Q:
+    """Sessions for which somebody does not sign up: the department took them off, or another one of the course to come
+    has a place for them.
+    """
+    own = Enrolment.objects.order_by().standing().filter(trainee=trainee, session__voided_at=None)
+    placed = own.filter(place=Place.ENROLLED, session__state__in=COMING)
+    kept_off = own.filter(place=Place.DECLINED, is_kept_off=True)
+    return Q(course__in=placed.values("session__course")) | Q(pk__in=kept_off.values("session"))
+
+
 def offers_for(trainee: Any, sessions: "CourseSessionQuerySet") -> "QuerySet[CourseSession]":
     """What `sessions` have for somebody whose `stage` and `grade` are known (stages.sql) and who has no place in them."""
     taken = Enrolment.objects.standing().filter(trainee=trainee.pk, place__in=TAKEN).values("session")
-    return with_places(sessions).filter(open_to(trainee)).exclude(pk__in=taken)
+    return with_places(sessions).filter(open_to(trainee)).exclude(pk__in=taken).exclude(barred_for(trainee.pk))
 
 
 def audience(session: CourseSession) -> str:

@@ -79,7 +79,7 @@ def own_page(user: "User", trainee: Any, year: int) -> dict[str, Any]:
         "orders": list(Order.objects.visible_to(user).live().filter(trainee=trainee).select_related("course")),
         "outside": outside(user, trainee),
         "results": results(user, trainee),
-        "offers": list(offers_for(trainee, CourseSession.objects.visible_to(user))[:LATEST]) if found.missing else [],
+        "offers": list(offers_for(trainee, CourseSession.objects.visible_to(user))[:LATEST]) if found.is_open else [],
     }
 
 
@@ -138,7 +138,7 @@ def outside(user: "User", trainee: Any) -> list[OutsideCourse]:
 
 
 def results(user: "User", trainee: Any) -> list[Line]:
-    """What came of the latest sessions, with the certificate where it bears a number."""
+    """What came of the latest sessions, with the certificate where it holds and bears a number."""
     rows = Enrolment.objects.visible_to(user).standing().filter(trainee=trainee).exclude(outcome="")
     found = list(rows.select_related("session__course").order_by("-session__ends_on", "pk")[:LATEST])
     numbered = certificates.numbers_of([row.pk for row in found])
@@ -146,7 +146,7 @@ def results(user: "User", trainee: Any) -> list[Line]:
         Line(
             title=row.session.course.title,
             url=link("session_detail", pk=row.session_id),
-            paper=certificates.address_of(row) if row.pk in numbered else "",
+            paper=certificates.address_of(row) if row.is_earned and row.pk in numbered else "",
             mark=OUTCOME_MARKS[Outcome(row.outcome)],
             label=row.get_outcome_display(),
             more=row,
@@ -162,7 +162,7 @@ def own_panel(request: "UserRequest") -> dict[str, Any] | None:
     if trainee.is_read_only:
         return None
     found = own_reckoning(trainee, today.year)
-    mine = Enrolment.objects.standing().filter(trainee=trainee, place=Place.ENROLLED).values("session")
+    mine = Enrolment.objects.told_to(user).filter(place=Place.ENROLLED).values("session")
     classes = ClassMeeting.objects.standing().filter(session__in=mine, session__state__in=COMING, held_on__gte=today)
     nearest = classes.annotate(course=F("session__course__title"), where=F("session__place"))
     return {

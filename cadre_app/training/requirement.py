@@ -122,6 +122,11 @@ class Reckoning:
         """The time has ended: what is missing is no longer made up."""
         return self.elapsed >= self.whole
 
+    @property
+    def is_open(self) -> bool:
+        """Something is missing that can still be made up."""
+        return bool(self.missing) and not self.is_over
+
 
 def basis_of(status: str, post_level: str, rank_order: int) -> Basis:
     """County-level posts and ranks of counsel; everybody else, and staff of public institutions, by the year."""

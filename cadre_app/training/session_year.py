@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 
 from cadre_app.people.models.persons import own_keys
@@ -21,6 +22,7 @@ from cadre_app.training.models import (
     ClassMeeting,
     CourseSession,
     Enrolment,
+    Programme,
     SessionState,
     StudyVisit,
     VisitState,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 DIGITS = 4
+VISITS = "visits"
 ONE_DAY = timedelta(days=1)
 
 
@@ -64,28 +67,37 @@ def year_asked(text: str) -> int:
     return year if FIRST_DAY.year <= year <= LAST_DAY.year else this
 
 
-def sessions_in(user: "User", year: int) -> "QuerySet[CourseSession]":
+def part_asked(text: str) -> str:
+    """A programme or `VISITS`; empty, for all of them, for anything else."""
+    return text if text == VISITS or text in Programme.values else ""
+
+
+def sessions_in(user: "User", year: int, part: str = "") -> "QuerySet[CourseSession]":
     """Sessions that begin in that year: all for those who oversee training, else those in which `user` teaches or has a
-    place.
+    place; `part` (`part_asked`) narrows them.
     """
     rows = CourseSession.objects.visible_to(user).standing()
     rows = rows.filter(starts_on__range=(date(year, 1, 1), date(year, 12, 31)))
+    if part:
+        rows = rows.filter(programme=part)
     if oversees(user):
         return rows
     placed = Enrolment.objects.enrolled().filter(trainee=own_keys(user)[1], trainee__person__account=user)
     return rows.filter(taught_by(user) | Q(pk__in=placed.values("session")))
 
 
-def visits_in(user: "User", year: int) -> "QuerySet[StudyVisit]":
-    """Study visits of that year, as far as `user` sees them."""
+def visits_in(user: "User", year: int, part: str = "") -> "QuerySet[StudyVisit]":
+    """Study visits of that year, as far as `user` sees them; none for a programme."""
     rows = StudyVisit.objects.visible_to(user).standing()
+    if part not in ("", VISITS):
+        return rows.none()
     return rows.filter(visited_on__range=(date(year, 1, 1), date(year, 12, 31)))
 
 
-def year_context(user: "User", year: int) -> dict[str, Any]:
-    """The months in which something begins, in order, without what is cancelled."""
-    sessions = sessions_in(user, year).exclude(state=SessionState.CANCELLED).select_related("course", "teacher")
-    visits = visits_in(user, year).exclude(state=VisitState.CANCELLED)
+def year_context(user: "User", year: int, part: str = "") -> dict[str, Any]:
+    """The months in which something begins, in order, without what is cancelled; and what they can be narrowed to."""
+    sessions = sessions_in(user, year, part).exclude(state=SessionState.CANCELLED).select_related("course", "teacher")
+    visits = visits_in(user, year, part).exclude(state=VisitState.CANCELLED)
     lines = [*map(_of_session, sessions), *map(_of_visit, visits)]
     months: dict[int, Month] = {}
     for line in sorted(lines, key=lambda line: (line.first, line.url)):
@@ -94,6 +106,9 @@ def year_context(user: "User", year: int) -> dict[str, Any]:
     return {
         "year": year,
         "months": list(months.values()),
+        "this_month": timezone.localdate().replace(day=1),
+        "part": part,
+        "parts": [("", pgettext("training calendar", "All")), *Programme.choices, (VISITS, _("Study visits"))],
         "previous": year - 1 if year > FIRST_DAY.year else None,
         "following": year + 1 if year < LAST_DAY.year else None,
     }

@@ -101,6 +101,12 @@ ROUTES = [
         post=RECORD | dict.fromkeys(WORK, 403),
     ),
     Route("training:attendance_code_close", kwargs=of("held class"), post=RECORD | WORK),
+    # Of the other tree nobody is on this roster.
+    Route(
+        "training:attendance_code_close",
+        kwargs=of("given class"),
+        post=FINISH | {"staff": 302, "trainer": 302},
+    ),
     Route("training:attendance_in", kwargs=lambda world: {"token": "x:y"}, get=410, post=410),
     Route("training:session_attendance", kwargs=of("held session"), get=READ),
     Route("training:session_attendance", kwargs=of("given session"), get=OWN),

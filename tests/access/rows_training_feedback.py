@@ -10,7 +10,8 @@ from tests.access.harness import Route, World
 from tests.access.rows_a_people import of
 from tests.training.factories import enrol, make_session
 
-READERS = ("staff", "leader", "other_staff", "moved_staff")
+READERS = ("staff", "leader")
+ELSEWHERE = ("liaison", "other_staff", "moved_staff")
 TRAINEE = "trainee"
 RATINGS = {"content": 4, "teaching": 4, "usefulness": 3}
 
@@ -36,7 +37,7 @@ def answers(world: World, actor: str) -> dict[str, Any]:
     return RATINGS | {"text": "案例再多一点"}
 
 
-RESULTS = dict.fromkeys(READERS, 200) | {"liaison": 403, "*": 404}
+RESULTS = dict.fromkeys(READERS, 200) | dict.fromkeys(ELSEWHERE, 403) | {"*": 404}
 PLACE = dict.fromkeys(("staff", "leader", "liaison"), 403) | {TRAINEE: 200, "*": 404}
 
 ROUTES = [

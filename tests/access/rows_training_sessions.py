@@ -43,7 +43,8 @@ def extend(world: World) -> None:
     why = world.canary("why it is held again", seen_by=("staff", "leader", "other_staff", "moved_staff"))
     world.objects["session taken up"] = sessions.reopen_session(again, reason=why, actor=staff)
     world.objects["voided session"] = sessions.void_session(made("voided session"), reason="误录", actor=staff)
-    world.objects["class"] = world.objects["own session"].meetings.get()
+    world.objects["class"] = world.objects["taught session"].meetings.get()
+    world.objects["class of own session"] = world.objects["own session"].meetings.get()
     _roster(world)
 
 
@@ -80,6 +81,9 @@ WHEN = {
 }
 FACTS = {"mode": "classroom", "programme": "other", "capacity": "20"}
 EDIT, EDITED = PLAN | NOT_THIS, SAVED | NOT_THIS
+OTHERS = dict.fromkeys(OFFICES, 403) | NOT_THIS | {"*": 404}
+ALONE = dict.fromkeys((*OFFICES, "trainer"), 403) | {"staff": 200, "*": 404}
+DONE_ALONE = ALONE | {"staff": 302}
 LISTED = OVERSEE | {"trainer": 302, "trainee": 200}
 YEAR = OVERSEE | {"trainer": 200, "trainee": 200}
 OWN = dict.fromkeys(TOWN, 403) | GOING | {"*": 404}
@@ -98,10 +102,30 @@ ROUTES = [
     Route("training:session_detail", kwargs=of("session taken up"), get=OVERSEE),
     Route("training:session_detail", kwargs=of("voided session"), get=OVERSEE),
     Route("training:session_file", kwargs=of("own session"), get=OVERSEE | GOING),
-    Route("training:session_edit", kwargs=of("own session"), get=EDIT, post=EDITED, data=sent("own session", **FACTS)),
+    Route(
+        "training:session_edit", kwargs=of("own session"), get=OTHERS, post=OTHERS, data=sent("own session", **FACTS)
+    ),
+    Route(
+        "training:session_edit",
+        kwargs=of("taught session"),
+        get=ALONE,
+        post=DONE_ALONE,
+        data=sent("taught session", **FACTS),
+    ),
     Route("training:session_open", kwargs=of("planned session"), post=SAVED, data=sent("planned session")),
     Route(
-        "training:session_cancel", kwargs=of("own session"), get=EDIT, post=EDITED, data=sent("own session", **REASON)
+        "training:session_cancel",
+        kwargs=of("own session"),
+        get=OTHERS,
+        post=OTHERS,
+        data=sent("own session", **REASON),
+    ),
+    Route(
+        "training:session_cancel",
+        kwargs=of("taught session"),
+        get=ALONE,
+        post=DONE_ALONE,
+        data=sent("taught session", **REASON),
     ),
     Route(
         "training:session_take_up", kwargs=of("cancelled session"), get=PLAN, post=SAVED, data=sent("cancelled session")
@@ -115,10 +139,15 @@ ROUTES = [
     ),
     Route("training:session_restore", kwargs=of("voided session"), get=PLAN, post=SAVED, data=sent("voided session")),
     Route(
-        "training:meeting_new", kwargs=of("own session"), get=EDIT, post=EDITED, data=lambda world, actor: dict(WHEN)
+        "training:meeting_new",
+        kwargs=of("taught session"),
+        get=ALONE,
+        post=DONE_ALONE,
+        data=lambda world, actor: dict(WHEN),
     ),
-    Route("training:meeting_edit", kwargs=of("class"), get=EDIT, post=EDITED, data=sent("class", **WHEN)),
-    Route("training:meeting_void", kwargs=of("class"), get=EDIT, post=EDIT, data=sent("class", **REASON)),
+    Route("training:meeting_edit", kwargs=of("class"), get=ALONE, post=DONE_ALONE, data=sent("class", **WHEN)),
+    Route("training:meeting_void", kwargs=of("class"), get=ALONE, post=ALONE, data=sent("class", **REASON)),
+    Route("training:meeting_void", kwargs=of("class of own session"), get=OTHERS, post=OTHERS),
     Route("training:material_add", kwargs=of("own session"), get=EDIT, post=EDIT),
     Route(
         "training:material_add", kwargs=of("taught session"), get=PLAN | {"trainer": 200}, post=PLAN | {"trainer": 200}
@@ -138,6 +167,7 @@ ROUTES = [
         post=PLAN | {"staff": 302},
         data=lambda world, actor: {"names": "候补同志"},
     ),
+    Route("training:roster_add", kwargs=of("own session"), get=EDIT, post=EDIT),
     Route("training:roster_fill", kwargs=of("planned session"), get=PLAN, post=PLAN),
     Route(
         "training:session_sign_up",

@@ -118,6 +118,7 @@ def test_what_the_sweep_does() -> None:
         "runtime.runs",
         "runtime.sessions",
         "runtime.submissions",
+        "training.visits",
     ]
 
 
@@ -277,6 +278,7 @@ def test_the_reminder_rules() -> None:
         "training.session_teaching",
         "training.session_tomorrow",
         "training.session_unopened",
+        "training.teaching_news",
         "training.to_finish",
         "training.visit",
         "training.visit_hours",

@@ -99,6 +99,23 @@ def test_the_same_form_sent_twice_creates_one_row_and_returns_the_first() -> Non
     assert (second.result, second.repeated) == (first.result, True)
 
 
+def test_what_the_first_sending_made_wrong_is_a_double_tap_all_the_same() -> None:
+    class Fresh(NameForm):
+        def clean_name(self) -> str:
+            if Unit.objects.filter(name=self.cleaned_data["name"]).exists():
+                raise ValidationError("已有")
+            return self.cleaned_data["name"]
+
+    request = post(name="一次", submission=str(uuid.uuid4()))
+    first, second = (submit(request, Fresh(request.POST), create) for _time in range(2))
+    assert first is not None
+    assert second is not None
+    assert (second.result, second.repeated) == (first.result, True)
+    other = RequestFactory().post("/", {"name": "一次", "submission": str(uuid.uuid4())})
+    other.user = request.user
+    assert submit(other, Fresh(other.POST), create) is None  # type: ignore[arg-type]
+
+
 def test_another_person_s_submission_id_is_not_taken_for_mine() -> None:
     token = str(uuid.uuid4())
     first, second = post(name="甲", submission=token), post(name="乙", submission=token)

@@ -7,12 +7,16 @@ from django.db.models import Count, Q, Sum
 
 from cadre_app.core.days import add_years
 from cadre_app.core.figures import period_start
+from cadre_app.demo.training.exercises import RECORDS, SCENARIO_OF
+from cadre_app.demo.training.texts import COURSES, SCENARIOS
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import (
     Camp,
     ClassMeeting,
+    CourseKind,
     CourseSession,
     Enrolment,
+    ExerciseRecord,
     FeedbackSheet,
     HoursEntry,
     Order,
@@ -66,5 +70,21 @@ def test_some_reach_the_hours_of_a_year_and_some_do_not():
     needed = HOURS_PER_YEAR.default
     behind = sum(total < needed for total in sums)
     assert (10 <= behind <= len(sums) - 10, max(sums) < 2 * needed) == (True, True)
+    last = DAYS[-1].year - 1
+    earned = Sum("hours_entries__hours", filter=Q(hours_entries__earned_on__year=last))
+    whole = Trainee.objects.in_development().filter(arrived_on__year__lt=last).annotate(total=earned)
+    reached = sum((row.total or 0) >= needed for row in whole)
+    assert 0.6 * len(whole) < reached < len(whole)
     assert FeedbackSheet.objects.count() > 30
     assert Enrolment.objects.exclude(outcome="").exclude(outcome="completed").count() > 3
+
+
+def test_sand_table_records_are_of_the_scenario_of_their_course_and_differ():
+    load_demo(as_of=DAYS[-1])
+    records = list(ExerciseRecord.objects.select_related("session__course", "scenario"))
+    assert [SCENARIO_OF[record.session.course.title] for record in records] == [row.scenario.title for row in records]
+    assert (len(records), len({(record.scenario_id, record.decisions) for record in records})) == (12, 12)
+    assert (set(SCENARIO_OF), set(RECORDS)) == (
+        set(SCENARIO_OF) & set(COURSES[CourseKind.SAND_TABLE]),
+        {title for title, _background, _task in SCENARIOS},
+    )

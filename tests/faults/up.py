@@ -59,7 +59,7 @@ class Up:
     def screen(self) -> Path:
         return self.folder.with_name(self.folder.name + ".screen")
 
-    def start(self, patience: float = 60) -> "Up":
+    def start(self, patience: float = 240) -> "Up":
         """Until the address is printed; `seconds` is what the user waited."""
         begun = time.monotonic()
         self.launch()
@@ -88,7 +88,7 @@ class Up:
         except OSError:
             return 0, {}
 
-    def becomes_healthy(self, seconds: float = 60) -> None:
+    def becomes_healthy(self, seconds: float = 120) -> None:
         wait(lambda: self.health()[0] == 200, seconds, f"still {self.health()}")
 
     def pid(self, name: str) -> int | None:

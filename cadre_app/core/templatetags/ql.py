@@ -53,7 +53,7 @@ def status(state: str, text: object) -> SafeString:
 def shown(value: Any) -> Any:
     """A value as a cell or a line of facts shows it: dates in the viewer's form, yes or no, a dash for nothing."""
     if value is None or value == "":
-        return mark_safe(f'<span class="ink3" aria-label="{_("none")}" role="img">—</span>')  # noqa: S308
+        return format_html('<span class="ink3" aria-label="{}" role="img">—</span>', _("none"))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):

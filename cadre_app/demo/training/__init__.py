@@ -5,8 +5,9 @@ from datetime import date
 from cadre_app.accounts.models import User
 from cadre_app.demo.training.camps import load_camps
 from cadre_app.demo.training.catalogue import load_catalogue
+from cadre_app.demo.training.exercises import load_exercises
 from cadre_app.demo.training.orders import load_orders
-from cadre_app.demo.training.sessions import load_exercises, load_feedback, load_sessions
+from cadre_app.demo.training.sessions import load_feedback, load_sessions
 from cadre_app.demo.training.visits import load_outside, load_visits
 from cadre_app.people.models import Trainee
 

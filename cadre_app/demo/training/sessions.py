@@ -23,7 +23,6 @@ from cadre_app.training.models import (
     CourseKind,
     CourseSession,
     Enrolment,
-    ExerciseRecord,
     FeedbackReceipt,
     FeedbackSheet,
     HoursEntry,
@@ -48,11 +47,6 @@ ROOMS = ("区委党校203教室", "区委党校报告厅", "区委党校沙盘�
 PASS_AT = 70
 ZERO, CLASS_HOURS, DAY_HOURS = Decimal(0), Decimal(3), Decimal(6)
 PRESENT, LATE, EXCUSED = (Presence.PRESENT, ZERO), (Presence.LATE, ZERO), (Presence.EXCUSED, None)
-DECISIONS = (
-    "先转移危险区域人员，分片包干到人；同步向镇值班室报告；劝离由村干部和亲属共同上门。",
-    "三组分工：现场处置、信息报送、群众安抚；半小时一报，数字统一由一人核对。",
-)
-REMARKS = ("分工清楚，报送时点还可提前；劝离话术要先讲安全再讲补偿。", "现场判断较快，注意保留记录和签字。")
 SUGGESTIONS = ("多讲改稿、少讲理论。", "案例很贴近村里，希望发一份提纲。", "希望多安排互动。", "")
 
 
@@ -302,27 +296,6 @@ def demand_course(catalogue: Catalogue, number: int) -> Course:
     kind = ADVANCED_KINDS[number % len(ADVANCED_KINDS)]
     courses = catalogue.courses[kind]
     return courses[number // len(ADVANCED_KINDS) % len(courses)]
-
-
-def load_exercises(sessions: list[CourseSession], catalogue: Catalogue, actor: User) -> None:
-    """Two groups in each of the latest sand-table sessions."""
-    rows, members = [], []
-    chosen = [one for one in sessions if one.course.kind == CourseKind.SAND_TABLE and one.posted_at][-6:]
-    for number, session in enumerate(chosen):
-        roster = list(session.enrolments.filter(outcome=Outcome.COMPLETED).order_by("trainee__file_number"))
-        for half, group in enumerate(("第一组", "第二组")):
-            row = ExerciseRecord(
-                session=session,
-                scenario=catalogue.scenarios[number % len(catalogue.scenarios)],
-                group=group,
-                decisions=DECISIONS[half],
-                remarks=REMARKS[half],
-            )
-            rows.append(row)
-            members += [(row, each) for each in roster[half::2]]
-    write_many(rows, actor=actor, verb="training.exerciserecord.created", reason="")
-    through = ExerciseRecord.members.through
-    through._default_manager.bulk_create(through(exerciserecord=row, enrolment=each) for row, each in members)
 
 
 def load_feedback(sessions: list[CourseSession]) -> None:

@@ -22,6 +22,7 @@ from cadre_app.training.panels.sessions import teaching_panel
 from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.permissions.rooms import is_teacher, oversees
 from cadre_app.training.rules import sessions as rules
+from cadre_app.training.rules import teaching
 
 VERBS = {
     "training.coursesession.created": _("Session entered"),
@@ -47,6 +48,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     clashing.announce()
     rules.announce()
+    teaching.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     job_kinds.register(

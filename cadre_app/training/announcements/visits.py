@@ -3,11 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.busy import Busy, busies
-from cadre_app.core.registries import JobKind, job_kinds, verbs
+from cadre_app.core.registries import JobKind, job_kinds, sweeps, verbs
 from cadre_app.training.growth import visits as growth
 from cadre_app.training.lists.visits import EXPORT, exported_visits
 from cadre_app.training.permissions import visits as permissions
 from cadre_app.training.rules import visits as rules
+from cadre_app.training.services.visit_records import settle_visits
 from cadre_app.training.services.visit_times import taken
 
 VERBS = {
@@ -38,6 +39,7 @@ def announce() -> None:
     growth.announce()
     rules.announce()
     busies.register("training.visits", Busy(_("Study visits"), taken))
+    sweeps.register("training.visits", settle_visits)
     job_kinds.register(
         EXPORT, JobKind(label=_("Study visits"), may_run=permissions.can_list_visits, table=exported_visits)
     )

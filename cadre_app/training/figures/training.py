@@ -132,7 +132,7 @@ def held_visits(asked: Asked) -> "StudyVisitQuerySet":
 def camp_grades(asked: Asked) -> int:
     """Grades of the camp under way on the day that have somebody of the scope in them."""
     day = asked.as_of
-    camp = Camp.objects.standing().filter(applied_on__isnull=False, reference_on__lte=day).order_by("-year")[:1]
+    camp = Camp.objects.begun(day).filter(applied_on__isnull=False)[:1]
     rows = CampMember.objects.standing().filter(camp=Subquery(camp.values("pk")), joined_on__lte=day).order_by()
     rows = rows.filter(Q(left_on=None) | Q(left_on__gt=day), trainee__in=files_of(asked).values("pk"))
     found: int = rows.aggregate(many=Count("grade", distinct=True))["many"]

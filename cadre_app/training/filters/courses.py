@@ -62,9 +62,7 @@ class CourseFilter(OfferedFilter):
 
     def by_audience(self, queryset: "QuerySet[Course]", name: str, value: str) -> "QuerySet[Course]":
         """Meant for them or for everybody."""
-        everybody = Q(grades=[], for_advanced=False)
-        theirs = Q(for_advanced=True) if value == ADVANCED else Q(grades__contains=[int(value)])
-        return queryset.filter(theirs | everybody)
+        return queryset.filter(for_audience(value))
 
     def by_state(self, queryset: "QuerySet[Course]", name: str, value: str) -> "QuerySet[Course]":
         return queryset if value == State.VOIDED else queryset.filter(is_offered=value == State.OFFERED)
@@ -98,6 +96,13 @@ class ScenarioFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_text(self, queryset: "QuerySet[Scenario]", name: str, value: str) -> "QuerySet[Scenario]":
         text = value.strip()
         return queryset.filter(Q(title__icontains=text) | Q(background__icontains=text) | Q(task__icontains=text))
+
+
+def for_audience(value: str) -> Q:
+    """The condition that a course is meant for one of `AUDIENCES`, or for everybody."""
+    everybody = Q(grades=[], for_advanced=False)
+    theirs = Q(for_advanced=True) if value == ADVANCED else Q(grades__contains=[int(value)])
+    return theirs | everybody
 
 
 def filtered_courses(data: QueryDict, *, user: "User") -> CourseFilter:

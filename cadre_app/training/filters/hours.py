@@ -19,7 +19,7 @@ from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage, with_stage
-from cadre_app.training.hours_wording import PACE_LABELS
+from cadre_app.training.hours_wording import pace_marks
 from cadre_app.training.models import HoursEntry, HoursSource, Mode, OutsideCourse, OutsideState
 from cadre_app.training.requirement import decisive_day
 from cadre_app.training.requirement_sql import in_pace, with_hours
@@ -36,19 +36,20 @@ ALL, VOIDED = "all", "voided"
 ENTRY_RELATED = ("enrolment__session__course", "outside", "visit__visit")
 
 
-def years() -> list[int]:
-    """The years on offer, the present one first."""
+def years(since: date | None = None) -> list[int]:
+    """The years on offer, the present one first; of somebody who reported for duty on `since` those from then on."""
     this = timezone.localdate().year
-    return list(range(this, this - YEARS_SHOWN, -1))
+    first = this - YEARS_SHOWN + 1
+    return list(range(this, max(first, min(since.year if since else first, this)) - 1, -1))
 
 
-def year_of(text: str) -> int:
+def year_of(text: str, since: date | None = None) -> int:
     """The year that was asked for; the present one for anything that is not on offer."""
-    return next((year for year in years() if str(year) == text), timezone.localdate().year)
+    return next((year for year in years(since) if str(year) == text), timezone.localdate().year)
 
 
 class HoursFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Year, name, unit, stage, and how far somebody is."""
+    """Year, name, unit, stage, and how far somebody is, in the words of that year."""
 
     year = django_filters.ChoiceFilter(
         choices=lambda: [(str(year), str(year)) for year in years()[1:]],
@@ -65,7 +66,7 @@ class HoursFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("All stages"),
     )
     pace = django_filters.ChoiceFilter(
-        choices=list(PACE_LABELS.items()),
+        choices=(),
         method="by_pace",
         label=pgettext_lazy("training hours", "How far"),
         empty_label=_("Everybody"),
@@ -153,6 +154,7 @@ def filtered_hours(data: "QueryDict", *, user: "User") -> tuple[HoursFilter, int
     people = people.exclude(departed_on__lte=last).select_related("person", "home_unit")
     found = HoursFilter(data, queryset=with_hours(with_stage(people, day), year))
     found.day = day
+    found.filters["pace"].extra["choices"] = [(pace.value, label) for pace, (_mark, label) in pace_marks(year).items()]
     _bind(found, user)
     return found, year
 

@@ -52,7 +52,7 @@ class ExerciseForm(ChangeForm):
     ) -> None:
         super().__init__(*args, instance=instance, **kwargs)
         self.record = instance
-        roster: QuerySet[Enrolment] = Enrolment.objects.visible_to(user).enrolled().filter(session=session)
+        roster: QuerySet[Enrolment] = Enrolment.objects.worked_on(user).enrolled().filter(session=session)
         scenarios, members = self.fields["scenario"], self.fields["members"]
         self.roster = roster
         if isinstance(members, MembersField):
@@ -64,12 +64,12 @@ class ExerciseForm(ChangeForm):
             scenarios.queryset = Scenario.objects.filter(known)
 
     def clean_members(self) -> list[Enrolment]:
-        """With those of the group whom the writer does not see: they stay in it."""
+        """With those of the group for whom others record: they stay in it."""
         chosen = list(self.cleaned_data["members"])
         if self.record is None:
             return chosen
-        unseen = self.record.members.exclude(pk__in=self.roster.values("pk")).select_related("trainee__person")
-        return [*chosen, *unseen]
+        others = self.record.members.exclude(pk__in=self.roster.values("pk")).select_related("trainee__person")
+        return [*chosen, *others]
 
     def _values_of(self, instance: "BaseModel") -> dict[str, Any]:
         values = super()._values_of(instance)

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.widgets import DayInput
 from cadre_app.policy.workdays import add_workdays
 from cadre_app.training.clashing import doubled_in
-from cadre_app.training.forms.clashes import ClashForm
+from cadre_app.training.forms.clashes import ClashForm, PlannedDay
 from cadre_app.training.lists.picks import keys_in, versions_in
 from cadre_app.training.models import Teacher
 from cadre_app.training.models.sessions import MOST_PLACES
@@ -57,10 +56,10 @@ class TeacherField(TeacherChoice):
 class OpeningForm(ClashForm):
     """Days, time, teacher, place, number of places; `picks` are the orders picked, `known` those whose clash was shown."""
 
-    held_on = forms.DateField(label=pgettext_lazy("class", "Day"), widget=DayInput)
-    second_day = forms.DateField(label=_("Second day"), widget=DayInput, required=False)
-    third_day = forms.DateField(label=_("Third day"), widget=DayInput, required=False)
-    fourth_day = forms.DateField(label=_("Fourth day"), widget=DayInput, required=False)
+    held_on = PlannedDay(label=pgettext_lazy("class", "Day"))
+    second_day = PlannedDay(label=_("Second day"), required=False)
+    third_day = PlannedDay(label=_("Third day"), required=False)
+    fourth_day = PlannedDay(label=_("Fourth day"), required=False)
     starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
     ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
     teacher = TeacherField(Teacher.objects.none(), label=_("Teacher"), required=False, empty_label=_("Not fixed yet"))

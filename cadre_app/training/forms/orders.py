@@ -10,10 +10,12 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
+from cadre_app.core.roles import Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import Course, CourseKind, Order, OrderRound
+from cadre_app.training.models.choices import ORDERED_KINDS
 from cadre_app.training.models.orders import MOST_ORDERS
 from cadre_app.training.services.orders import DOWN, UP
 
@@ -53,7 +55,7 @@ class WishForm(ChangeForm):
     """A wish in own words of a kind."""
 
     round = RoundChoice(OrderRound.objects.none(), label=_("Order round"), empty_label=None)
-    kind = forms.ChoiceField(label=_("Kind of course"), choices=[("", _("Please choose")), *CourseKind.choices])
+    kind = forms.ChoiceField(label=_("Kind of course"), choices=[("", _("Please choose")), *ORDERED_KINDS])
     wish = forms.CharField(
         label=_("What I would like to learn"),
         max_length=LONGEST_WISH,
@@ -95,7 +97,7 @@ class EnterOrderForm(ChangeForm):
     )
     kind = forms.ChoiceField(
         label=_("Kind of course"),
-        choices=[("", _("As the course")), *CourseKind.choices],
+        choices=[("", _("As the course")), *ORDERED_KINDS],
         required=False,
         help_text=_("Only for a wish in own words."),
     )
@@ -115,17 +117,17 @@ class EnterOrderForm(ChangeForm):
             field.open_to(user)
         self.user = user
         _open(self, "round", OrderRound.objects.standing().filter(opens_on__lte=timezone.localdate()))
-        _open(self, "course", Course.objects.offered())
+        _open(self, "course", Course.objects.offered().exclude(kind=CourseKind.INDUCTION))
 
     def clean(self) -> dict[str, Any]:
         """`trainee` for the service; a wish needs a kind, and a course needs none."""
         found = dict(self.cleaned_data)
         person = found.pop("person", None)
         if person is not None:
-            visible = Trainee.objects.visible_to(self.user).standing()
-            found["trainee"] = visible.filter(person=person).select_related("person", "home_unit").first()
+            own = Trainee.objects.in_scope(self.user, Role.STAFF).standing()
+            found["trainee"] = own.filter(person=person).select_related("person", "home_unit").first()
             if found["trainee"] is None:
-                self.add_error("person", gettext("This person has no growth file."))
+                self.add_error("person", gettext("This person has no growth file among your people."))
         if found.get("course") is None:
             if not found.get("wish"):
                 self.add_error("wish", gettext("Choose a course, or say what should be taught."))
@@ -176,7 +178,7 @@ class AssignForm(PickedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _open(self, "course", Course.objects.offered())
+        _open(self, "course", Course.objects.offered().exclude(kind=CourseKind.INDUCTION))
 
 
 def _open(form: forms.Form, name: str, queryset: "QuerySet[Any]") -> None:

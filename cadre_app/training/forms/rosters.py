@@ -10,10 +10,11 @@ from cadre_app.core.forms import ChangeForm
 from cadre_app.core.roles import Role
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import Trainee
-from cadre_app.training.clashing import clashes_in
+from cadre_app.training.clashing import clashes_in, placed_elsewhere
 from cadre_app.training.forms.clashes import ClashForm
-from cadre_app.training.models import CampMember
+from cadre_app.training.models import Enrolment, SessionState
 from cadre_app.training.naming import trainees_named
+from cadre_app.training.services.rosters import camp_people
 from cadre_app.training.session_words import GRADE_NAMES, span_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ class PeopleForm(ClashForm):
 
     def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
         people = self.people(cleaned)
-        return clashes_in(span_of(self.session.meetings.standing()), people, but=self.session)
+        return clashes_in(span_of(self.session.meetings.standing()), people, but=[self.session.pk])
+
+    def warnings_found(self, cleaned: dict[str, Any]) -> list[str]:
+        return placed_elsewhere(self.session, self.people(cleaned))
 
 
 class AddPeopleForm(PeopleForm):
@@ -88,10 +92,12 @@ class CampForm(PeopleForm):
         label=_("Grades"), choices=tuple(GRADE_NAMES.items()), coerce=int, widget=forms.CheckboxSelectMultiple
     )
 
+    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
     def people(self, cleaned: dict[str, Any]) -> list[Trainee]:
-        rows = CampMember.objects.present().filter(camp=self.session.camp_id, grade__in=cleaned["grades"])
-        rows = rows.filter(paused_reason="", trainee__departed_on=None)
-        return [row.trainee for row in rows.select_related("trainee__person").order_by("trainee__stroke_key")]
+        return camp_people(self.session, cleaned["grades"], self.user)
 
 
 class SignUpForm(PeopleForm):
@@ -101,8 +107,15 @@ class SignUpForm(PeopleForm):
         super().__init__(*args, **kwargs)
         self.trainee = trainee
 
-    def people(self, cleaned: dict[str, Any]) -> list[Trainee]:
-        return [self.trainee]
+    def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
+        """A session that is only planned is not told before it is opened."""
+        places = Enrolment.objects.enrolled().filter(trainee=self.trainee, session__state=SessionState.PLANNED)
+        untold = [self.session.pk, *places.values_list("session", flat=True)]
+        return clashes_in(span_of(self.session.meetings.standing()), [self.trainee], but=untold)
+
+    def warnings_found(self, cleaned: dict[str, Any]) -> list[str]:
+        """Somebody with a place in another session of the course is refused."""
+        return []
 
 
 class DeclineForm(ChangeForm):

@@ -11,14 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.forms import ChangeForm
-from cadre_app.core.widgets import DayInput
 from cadre_app.files.forms import MultiUploadField
 from cadre_app.people.forms.fields import CHOOSE
 from cadre_app.policy.workdays import OutOfCalendar, add_workdays
-from cadre_app.training.clashing import Span, clashes_in, doubled_in
-from cadre_app.training.forms.clashes import ClashForm
+from cadre_app.training.clashing import clashes_on_roster, doubled_in
+from cadre_app.training.forms.clashes import ClashForm, PlannedDay
 from cadre_app.training.materials import MATERIAL
-from cadre_app.training.models import Camp, Course, Enrolment, Mode, Programme, SessionState, Teacher
+from cadre_app.training.models import Camp, Course, Mode, Programme, SessionState, Teacher
 from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS
 from cadre_app.training.models.sessions import MOST_PLACES
 from cadre_app.training.policies import CODE_ON
@@ -26,6 +25,7 @@ from cadre_app.training.services.meetings import MOST_CLASSES, NewMeeting
 from cadre_app.training.session_words import GRADE_NAMES, moment, span_of
 
 if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
     from cadre_app.training.models import ClassMeeting, CourseSession
 
 GRADES = tuple(GRADE_NAMES.items())
@@ -124,7 +124,7 @@ class NewSessionForm(SessionForm):
     """With its course, and its classes from the first day on."""
 
     course = CourseField(label=_("Course"))
-    held_on = forms.DateField(label=_("First day"), widget=DayInput)
+    held_on = PlannedDay(label=_("First day"))
     starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
     ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
     hours = HoursField(label=_("Training hours of each class"))
@@ -187,7 +187,7 @@ class NewSessionForm(SessionForm):
 class MeetingForm(ClashForm):
     """One class; who has a place and is taken at that time is named first, and so are teacher and room."""
 
-    held_on = forms.DateField(label=_("Day"), widget=DayInput)
+    held_on = PlannedDay(label=_("Day"))
     starts_at = forms.TimeField(label=pgettext_lazy("class", "From"), widget=TimeInput)
     ends_at = forms.TimeField(label=pgettext_lazy("class", "Until"), widget=TimeInput)
     hours = HoursField(label=_("Training hours"))
@@ -195,9 +195,9 @@ class MeetingForm(ClashForm):
         label=_("Place"), max_length=80, required=False, help_text=_("Empty: the place of the session.")
     )
 
-    def __init__(self, *args: Any, session: "CourseSession", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, session: "CourseSession", user: "User", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.session = session
+        self.session, self.user = session, user
 
     def clashes_found(self, cleaned: dict[str, Any]) -> list[str]:
         span = moment(cleaned["held_on"], cleaned["starts_at"]), moment(cleaned["held_on"], cleaned["ends_at"])
@@ -208,12 +208,7 @@ class MeetingForm(ClashForm):
         if not is_moved and room == (standing.place or session.place):
             return []
         doubled = doubled_in([(span, room)], teacher=session.teacher if is_moved else None, but=session)
-        return [*self._people(span), *doubled] if is_moved else doubled
-
-    def _people(self, span: Span) -> list[str]:
-        rows = Enrolment.objects.enrolled().filter(session=self.session).select_related("trainee__person")
-        people = [row.trainee for row in rows.order_by("trainee__stroke_key")]
-        return clashes_in([span], people, but=self.session)
+        return [*clashes_on_roster([span], session, self.user), *doubled] if is_moved else doubled
 
 
 class MaterialForm(ChangeForm):

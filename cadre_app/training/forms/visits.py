@@ -4,17 +4,19 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm, ReasonForm, say_limits, say_required
 from cadre_app.core.widgets import DayInput
+from cadre_app.training.forms.attendance import versions
 from cadre_app.training.models import Presence, VisitRoute
-from cadre_app.training.models.choices import AWAY, LEAST_HOURS, MOST_HOURS
-from cadre_app.training.services.visit_records import Recorded
+from cadre_app.training.models.choices import AWAY, LEAST_HOURS, MOST_A_DAY
+from cadre_app.training.services.visit_records import Contested, Recorded, Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
@@ -69,7 +71,7 @@ class VisitForm(ChangeForm):
     hours = forms.DecimalField(
         label=_("Training hours"),
         min_value=LEAST_HOURS,
-        max_value=MOST_HOURS,
+        max_value=MOST_A_DAY,
         decimal_places=1,
         required=False,
         help_text=_("Given to those who were there, once they are posted. Leave it empty where it gives none."),
@@ -87,8 +89,13 @@ class CancelForm(ReasonForm):
 
 
 class RecordForm(ChangeForm):
-    """到课登记 of a whole visit: one tap for each person, the symposium, remarks, and what came of the day."""
+    """到课登记 of a whole visit: one tap for each person, the symposium, remarks, and what came of the day.
 
+    `seen` names the version of each participant that the page showed, `summary_seen` what came of the day.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    summary_seen = forms.CharField(widget=forms.HiddenInput, required=False)
     summary = forms.CharField(
         label=_("What came of it"),
         max_length=1000,
@@ -96,25 +103,47 @@ class RecordForm(ChangeForm):
         widget=forms.Textarea({"rows": 4, "class": "form-control"}),
     )
 
-    def __init__(self, *args: Any, instance: "StudyVisit", members: "Sequence[VisitMember]", **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+    def __init__(self, *args: Any, visit: "StudyVisit", members: "Sequence[VisitMember]", **kwargs: Any) -> None:
+        initial = {"summary": visit.summary, "summary_seen": visit.summary, "seen": versions_text(members)}
+        super().__init__(*args, initial=initial, **kwargs)
         self.members = members
-        self.has_symposium = bool(instance.topic or instance.symposium_place)
+        self.theirs: Contested | None = None
+        self.has_symposium = bool(visit.topic or visit.symposium_place)
         for member in members:
             self._add(member)
 
     @property
-    def rows(self) -> list[tuple["VisitMember", Any, Any, Any]]:
-        """Each participant with the three fields."""
+    def rows(self) -> list[tuple["VisitMember", Any, Any, Any, "VisitMember | None"]]:
+        """Each participant with the three fields, and what others recorded meanwhile."""
+        theirs = self.theirs.members if self.theirs is not None else {}
         presence, symposium, remarks = PARTS
         return [
-            (member, self[f"{presence}_{key}"], self[f"{symposium}_{key}"], self[f"{remarks}_{key}"])
+            (
+                member,
+                self[f"{presence}_{key}"],
+                self[f"{symposium}_{key}"],
+                self[f"{remarks}_{key}"],
+                theirs.get(member.pk),
+            )
             for member in self.members
             for key in (member.pk.hex,)
         ]
 
+    def tell(self, theirs: Contested) -> None:
+        """Show beside what was chosen what others recorded meanwhile; sent again, it counts."""
+        self.theirs = theirs
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = ",".join([data.get("seen", ""), versions_text(theirs.members.values())])
+        if self.cleaned_data.get("summary") is None:
+            data["summary"] = theirs.summary
+        data["summary_seen"] = theirs.summary
+        self.data = data
+
     def clean(self) -> dict[str, Any]:
-        """What the service takes: `recorded` by key of the participant. Whoever was away has neither of the others."""
+        """What the service takes: `recorded` by key of the participant. Whoever was away has neither of the others; what
+        came of the day is passed on only where it was changed.
+        """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         recorded: dict[UUID, Recorded] = {}
         for member in self.members:
@@ -123,7 +152,14 @@ class RecordForm(ChangeForm):
                 self.add_error(f"remarks_{member.pk.hex}", gettext("Whoever was not there has no remarks."))
             spoke = bool(spoke or remarks) and presence not in AWAY
             recorded[member.pk] = Recorded(presence=presence, at_symposium=spoke, remarks=remarks)
-        return {**cleaned, "recorded": recorded}
+        summary, shown = (str(cleaned.get(name) or "") for name in ("summary", "summary_seen"))
+        is_changed = summary.splitlines() != shown.splitlines()
+        return {
+            "submission": cleaned.get("submission"),
+            "recorded": recorded,
+            "summary": summary if is_changed else None,
+            "seen": Seen(versions=versions(str(cleaned.get("seen") or "")), summary=shown),
+        }
 
     def _add(self, member: "VisitMember") -> None:
         name = {"name": member.trainee.person.name}
@@ -156,3 +192,7 @@ class RecordForm(ChangeForm):
 
 
 PARTS = ("presence", "symposium", "remarks")
+
+
+def versions_text(members: "Iterable[VisitMember]") -> str:
+    return ",".join(f"{member.pk.hex}:{member.version}" for member in members)

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, F, OuterRef, Subquery, Value
+from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,7 +13,8 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.documents.models import DocumentNumber
 from cadre_app.training.growth.kind import KIND
 from cadre_app.training.links import link
-from cadre_app.training.models import Enrolment, Mode, Outcome, Programme, Result
+from cadre_app.training.models import Enrolment, HoursEntry, Mode, Outcome, Programme, Result
+from cadre_app.training.models.enrolments import EARNED
 from cadre_app.training.papers.certificates import CERTIFICATE
 
 SOURCE = "training.session"
@@ -50,6 +51,7 @@ def sessions(trainee: UUID, seen: Seen) -> Entries:
         "programme": "session__programme",
         "mode": "session__mode",
         "hours": Cast("session__hours", CharField()),
+        "posted": _posted(),
         "missed": Cast("missed_hours", CharField()),
         "result": "result",
         "marks": Cast("marks", CharField()),
@@ -61,12 +63,12 @@ def sessions(trainee: UUID, seen: Seen) -> Entries:
 def session_words(row: Row, access: Access) -> Words:
     known = row.data
     outcome = Outcome(row.status)
-    hours = _plain(known["hours"])
     parts = [str(Programme(known["programme"]).label), str(Mode(known["mode"]).label)]
-    if outcome == Outcome.COMPLETED:
-        parts.append(_("%(hours)s training hours") % {"hours": hours})
+    if known["posted"]:
+        parts.append(_("%(hours)s training hours") % {"hours": _plain(known["posted"])})
     elif outcome == Outcome.WITHDRAWN:
-        parts.append(_("%(missed)s of %(hours)s hours missed") % {"missed": _plain(known["missed"]), "hours": hours})
+        hours = {"missed": _plain(known["missed"]), "hours": _plain(known["hours"])}
+        parts.append(_("%(missed)s of %(hours)s hours missed") % hours)
     if result := _result(known):
         parts.append(result)
     return Words(
@@ -79,13 +81,20 @@ def session_words(row: Row, access: Access) -> Words:
     )
 
 
+def _posted() -> Any:
+    """The hours that are in the file by this place; nothing before they are posted."""
+    entries = HoursEntry.objects.standing().filter(enrolment=OuterRef("pk")).order_by()
+    return Subquery(entries.values(found=Cast("hours", CharField()))[:1], output_field=CharField())
+
+
 def _number() -> Any:
-    """The number of the certificate as it is written: 望青训〔2026〕3号."""
+    """The number of the certificate as it is written, 望青训〔2026〕3号, as long as the certificate holds."""
     given = DocumentNumber.objects.filter(kind=CERTIFICATE, owner_id=OuterRef("pk"))
     text = Concat(
         "prefix", Value("〔"), Cast("year", CharField()), Value("〕"), Cast("number", CharField()), Value("号")
     )
-    return Subquery(given.values(written=text)[:1], output_field=CharField())
+    number = Subquery(given.values(written=text)[:1], output_field=CharField())
+    return Case(When(EARNED, then=number), default=Value(""), output_field=CharField())
 
 
 def _result(known: Any) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 from django.http import QueryDict
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -15,7 +15,7 @@ from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.stages.labels import GRADE_LABELS
 from cadre_app.stages.texts import duration_text, rule_text
 from cadre_app.training.filters.camps import filtered_members
-from cadre_app.training.models import Camp, CampMember
+from cadre_app.training.models import Camp, CampMember, CourseSession, Enrolment, Place
 from cadre_app.training.services.camp_previews import Group, Line, Preview, rules_of, stage_of, with_terms
 
 if TYPE_CHECKING:
@@ -54,6 +54,15 @@ def member_rows(camp: Camp, user: "User") -> "QuerySet[CampMember]":
     rows = CampMember.objects.visible_to(user).standing().filter(camp=camp)
     rows = rows.select_related("trainee__person", "trainee__home_unit").prefetch_related(with_terms("trainee__"))
     return rows.order_by("grade", F("left_on").asc(nulls_first=True), "trainee__stroke_key", "pk")
+
+
+def coming_places(member: CampMember, *, of_camp: bool = False) -> "QuerySet[Enrolment]":
+    """Where this person has a place or waits in sessions to come, `of_camp`: those of the member's camp."""
+    rows = Enrolment.objects.standing().filter(trainee=member.trainee_id).exclude(place=Place.DECLINED)
+    rows = rows.filter(session__in=CourseSession.objects.coming(timezone.localdate()))
+    if of_camp:
+        rows = rows.filter(session__camp=member.camp_id)
+    return rows.select_related("session__course").order_by("session__starts_on", "pk")
 
 
 def lanes_of(camp: Camp, members: list[CampMember]) -> list[Lane]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Sum
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.tables import Empty, Table, asked
 from cadre_app.training.filters.hours import ALL, VOIDED, filtered_entries, filtered_hours, filtered_outside
+from cadre_app.training.hours_wording import pace_marks
 from cadre_app.training.lists import hours_columns as columns
 from cadre_app.training.requirement import Pace
 from cadre_app.training.requirement_sql import in_pace
@@ -75,6 +77,17 @@ def sums(found: Board) -> Sums:
     rows = found.filter.qs.order_by().select_related(None)[:EVERYBODY]
     result = rows.aggregate(people=Count("pk"), total=Sum("classroom"), **counts)
     return Sums(result["people"], result["total"] or ZERO, result[Pace.REACHED], result[Pace.ON_COURSE])
+
+
+def paces_of(sums: Sums, year: int) -> list[tuple[Pace, str, str, int]]:
+    """Each pace with its mark, its word and how many are there; of a past year only what there is of 按进度可完成."""
+    counts = {Pace.REACHED: sums.reached, Pace.ON_COURSE: sums.on_course, Pace.BEHIND: sums.behind}
+    is_past = year < timezone.localdate().year
+    return [
+        (pace, mark, label, counts[pace])
+        for pace, (mark, label) in pace_marks(year).items()
+        if counts[pace] or pace is not Pace.ON_COURSE or not is_past
+    ]
 
 
 def entry_table(request: HttpRequest, user: "User") -> "tuple[Table[Any], EntryFilter]":

@@ -11,9 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.busy import clashes
+from cadre_app.core.roles import Role
+from cadre_app.people.models import of_scope
+from cadre_app.people.models.persons import avoided_persons
 from cadre_app.training.lists.demand import demanded_by_others
 from cadre_app.training.lists.picks import versions_in
 from cadre_app.training.models import Course, CourseSession, Order, SessionState, Teacher
+from cadre_app.training.permissions.orders import gives
 from cadre_app.training.permissions.rooms import works_here
 from cadre_app.training.services.openings import SERVED_FIRST
 
@@ -85,7 +89,16 @@ def plannable(user: "User", course: Course, posted: Iterable[str]) -> set[UUID]:
     """Of the orders posted those of the course that `user` may plan for, also if they have got a place meanwhile."""
     keys = [key for key, _version in versions_in(posted)]
     rows = Order.objects.visible_to(user).filter(pk__in=keys, course=course)
-    return set(rows.exclude(trainee__person__account=user).values_list("pk", flat=True))
+    return set(planned_for(user, course, rows).values_list("pk", flat=True))
+
+
+def planned_for(user: "User", course: Course, orders: Any) -> Any:
+    """Of orders of a course those that `user` plans for: of people whom they work for as staff, or all where they give the
+    course themselves; never of oneself or a relative (回避).
+    """
+    if not gives(user, course):
+        orders = orders.filter(of_scope(user, Role.STAFF, prefix="trainee__"))
+    return orders.exclude(trainee__person_id__in=avoided_persons(user))
 
 
 def candidates_of(
@@ -98,7 +111,8 @@ def candidates_of(
     picked: Collection[UUID] | None = None,
     known: Collection[UUID] = (),
 ) -> Candidates:
-    """Who of `group` (orders of `course`) could come, with clashes at `times`; `picked` None: everybody who is free.
+    """Who of `group` (orders of `course`) could come, with clashes at `times`; `picked` None: everybody who is free. Whoever
+    only teaches reads that somebody is not free, not why.
 
     Somebody who is not free is left out until the page has shown that (`known`) and was sent with them picked; whoever
     was left out for a clash that is gone is picked again.
@@ -106,10 +120,11 @@ def candidates_of(
     rows = group.select_related("trainee__person", "trainee__home_unit").order_by(*SERVED_FIRST)
     orders = list(rows[: AT_MOST + 1])
     found = Candidates([Candidate(order) for order in orders[:AT_MOST]], more=len(orders) - len(orders[:AT_MOST]))
-    found.left_out = (
-        demanded_by_others(user).filter(course=course).exclude(pk__in=group.order_by().values("pk")).count()
-    )
+    every = planned_for(user, course, demanded_by_others(user).filter(course=course))
+    found.left_out = every.exclude(pk__in=group.order_by().values("pk")).count()
     taken = _taken([order.trainee_id for order in orders[:AT_MOST]], times)
+    if not works_here(user):
+        taken = {key: [_("Not free at that time")] for key in taken}
     for row in found.rows:
         key, row.clashes = row.order.pk, taken.get(row.order.trainee_id, [])
         if picked is None:

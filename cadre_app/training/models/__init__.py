@@ -25,7 +25,7 @@ from cadre_app.training.models.courses import Course, Scenario, Teacher
 from cadre_app.training.models.enrolments import Attendance, Enrolment, ExerciseRecord
 from cadre_app.training.models.feedback import FeedbackReceipt, FeedbackSheet
 from cadre_app.training.models.hours import HoursEntry, OutsideCourse
-from cadre_app.training.models.news import News, PlaceNews
+from cadre_app.training.models.news import News, PlaceNews, TeachingEvent, TeachingNews
 from cadre_app.training.models.orders import Order, OrderRound
 from cadre_app.training.models.sessions import ClassMeeting, CourseSession
 from cadre_app.training.models.visits import StudyVisit, VisitMember, VisitRoute
@@ -67,6 +67,8 @@ __all__ = [
     "SessionState",
     "StudyVisit",
     "Teacher",
+    "TeachingEvent",
+    "TeachingNews",
     "VisitMember",
     "VisitRoute",
     "VisitState",

@@ -13,6 +13,8 @@ from cadre_app.people.models import Trainee, of_scope
 from cadre_app.training.models.choices import CampExit, GradeRule
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from cadre_app.accounts.models import User
 
 
@@ -23,6 +25,10 @@ class CampQuerySet(BaseQuerySet["Camp"]):
             return self
         mine = CampMember.objects.standing().filter(trainee__person__account=user)
         return self.standing().filter(pk__in=mine.values("camp"))
+
+    def begun(self, day: "date") -> Self:
+        """Standing camps whose reference date has come; the first one is under way."""
+        return self.standing().filter(reference_on__lte=day).order_by("-year")
 
 
 class Camp(BaseModel):

@@ -9,6 +9,7 @@ from cadre_app.stages.keys import Rule
 
 LEAST_HOURS = Decimal("0.5")
 MOST_HOURS = Decimal(200)
+MOST_A_DAY = 12
 
 
 class CourseKind(models.TextChoices):
@@ -21,6 +22,10 @@ class CourseKind(models.TextChoices):
     WRITING = "writing", pgettext_lazy("course kind", "Expert talk on official writing")
     OUTDOOR = "outdoor", pgettext_lazy("course kind", "Outdoor contest")
     INDUCTION = "induction", pgettext_lazy("course kind", "Induction")
+
+
+# 初任培训 is arranged by the department for everybody who needs it; it is not ordered.
+ORDERED_KINDS = tuple(choice for choice in CourseKind.choices if choice[0] != CourseKind.INDUCTION)
 
 
 class CourseFormat(models.TextChoices):

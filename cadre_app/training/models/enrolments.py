@@ -22,6 +22,7 @@ from cadre_app.training.models.choices import (
     Presence,
     RecordedBy,
     Result,
+    SessionState,
 )
 from cadre_app.training.models.courses import Scenario
 from cadre_app.training.models.orders import Order
@@ -32,27 +33,35 @@ if TYPE_CHECKING:
 
 ZERO = Decimal(0)
 BEST_MARKS = Decimal(100)
+# Completed, and passed where the session has a test; `Enrolment.is_earned` says the same of one.
+EARNED = Q(outcome=Outcome.COMPLETED) & (Q(session__assessment=Assessment.NONE) | Q(result=Result.PASSED))
 
 
 def readers(user: "User", prefix: str = "") -> Q:
-    """Business roles in their scope, the teacher of the session; and one's own. `prefix` leads to the enrolment."""
+    """Business roles in their scope, the teacher of the session; and one's own once the session is opened. `prefix` leads
+    to the enrolment.
+    """
     own = Q(**{f"{prefix}trainee__person__account": user, f"{prefix}voided_at": None})
+    own &= ~Q(**{f"{prefix}session__state": SessionState.PLANNED})
     return of_scope(user, *BUSINESS_ROLES, prefix=f"{prefix}trainee__") | taught_by(user, f"{prefix}session__") | own
 
 
 class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
     def visible_to(self, user: "User") -> Self:
-        """Business roles in their scope, the teacher of the session; and one's own."""
+        """Business roles in their scope, the teacher of the session; and one's own once it is opened."""
         return self.filter(readers(user))
+
+    def told_to(self, user: "User") -> Self:
+        """The own places, without sessions that are only planned."""
+        return self.standing().filter(trainee__person__account=user).exclude(session__state=SessionState.PLANNED)
 
     def enrolled(self) -> Self:
         """With a place, whatever came of it."""
         return self.standing().filter(place=Place.ENROLLED)
 
     def earned(self) -> Self:
-        """Completed, and passed where the session has a test; `Enrolment.is_earned` says the same of one."""
-        passed = Q(session__assessment=Assessment.NONE) | Q(result=Result.PASSED)
-        return self.enrolled().filter(passed, outcome=Outcome.COMPLETED)
+        """Whose certificate holds."""
+        return self.enrolled().filter(EARNED)
 
     def attending(self) -> Self:
         """On the roster and in the programme until the session was over: attendance is asked of these, hours are theirs."""
@@ -60,7 +69,9 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
         return self.enrolled().filter(stays, trainee__voided_at=None)
 
     def worked_on(self, user: "User") -> Self:
-        """Whose attendance `user` records: staff in their scope, the teacher; never oneself or a relative (回避)."""
+        """For whom `user` records what comes of the session: staff in their scope, the teacher; never oneself or a
+        relative (回避).
+        """
         found = of_scope(user, Role.STAFF, prefix="trainee__") | taught_by(user, "session__")
         return self.standing().filter(found).exclude(trainee__person_id__in=avoided_persons(user))
 
@@ -74,7 +85,8 @@ class EnrolmentQuerySet(BaseQuerySet["Enrolment"]):
 
 
 class Enrolment(BaseModel):
-    """Somebody and a session. `place`: on the roster, waiting (in the order of `placed_at`), or declined.
+    """Somebody and a session. `place`: on the roster, waiting (in the order of `placed_at`), or declined; `is_kept_off`:
+    the department took them off, and they do not sign up again by themselves.
 
     `told_at` is when the person said that they know how it stands; NULL again with each event (`PlaceNews`). Once the
     session is finished `outcome` says what it was for them, `missed_hours` sums what they missed; services keep both.
@@ -102,6 +114,7 @@ class Enrolment(BaseModel):
     placed_at = models.DateTimeField(_("in this place since"), editable=False)
     told_at = models.DateTimeField(_("took note at"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(_("reason for declining"), max_length=200, blank=True)
+    is_kept_off = models.BooleanField(_("taken off by the department"), default=False, editable=False)
     missed_hours = models.DecimalField(_("hours missed"), max_digits=5, decimal_places=1, default=ZERO, editable=False)
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome, blank=True, editable=False)
     result = models.CharField(_("result"), max_length=8, choices=Result, blank=True)
@@ -227,8 +240,17 @@ class ExerciseRecordQuerySet(BaseQuerySet["ExerciseRecord"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles with somebody of their scope in the group, the teacher; and the group itself."""
         seen = Enrolment.objects.standing().filter(readers(user))
-        groups = ExerciseRecord.members.through.objects.filter(enrolment__in=seen).values("exerciserecord")
-        return self.filter(Q(pk__in=groups) | taught_by(user, "session__"))
+        return self.filter(Q(pk__in=_groups(enrolment__in=seen)) | taught_by(user, "session__"))
+
+    def worked_on(self, user: "User") -> Self:
+        """With somebody in the group for whom `user` records; nobody of it is oneself or a relative (回避)."""
+        avoided = _groups(enrolment__trainee__person__in=avoided_persons(user))
+        return self.filter(pk__in=_groups(enrolment__in=Enrolment.objects.worked_on(user))).exclude(pk__in=avoided)
+
+
+def _groups(**members: Any) -> "models.QuerySet[Any, Any]":
+    """The records of the groups in which such members are."""
+    return ExerciseRecord.members.through.objects.filter(**members).values("exerciserecord")
 
 
 class ExerciseRecord(BaseModel):

@@ -33,11 +33,15 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 MOST_PLACES = 2_000
+# Of a planned session nobody on its roster is told before it is opened.
+TOLD = ~Q(state=SessionState.PLANNED)
 
 
 class CourseSessionQuerySet(BaseQuerySet["CourseSession"]):
     def visible_to(self, user: "User") -> Self:
-        """Business roles; the teacher's own; those in development what is open to sign-up and where they have a place."""
+        """Business roles; the teacher's own; those in development what is open to sign-up and where they have a place, as
+        soon as it is opened.
+        """
         if user.has_role(*BUSINESS_ROLES):
             return self
         seen = taught_by(user)
@@ -46,7 +50,7 @@ class CourseSessionQuerySet(BaseQuerySet["CourseSession"]):
             from cadre_app.training.models.enrolments import Enrolment  # the roster leads to the session, not back
 
             placed = Q(pk__in=Enrolment.objects.standing().filter(trainee=own).values("session"))
-            seen |= Q(voided_at=None) & (Q(state=SessionState.OPEN, takes_sign_ups=True) | placed)
+            seen |= Q(voided_at=None) & (Q(state=SessionState.OPEN, takes_sign_ups=True) | placed & TOLD)
         return self.filter(seen)
 
     def given_by(self, user: "User") -> Self:

@@ -182,3 +182,9 @@ class VisitMember(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.trainee} {self.visit}"
+
+    @property
+    def is_attending(self) -> bool:
+        """In the programme until the day of the visit; `visit` and `trainee` are read."""
+        left = self.trainee.departed_on
+        return not self.trainee.is_voided and (left is None or left >= self.visit.visited_on)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -15,18 +15,32 @@ from django.utils.translation import gettext as _
 from cadre_app.core.registries import DeskItem
 from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import own_keys
+from cadre_app.stages.rules import StageKey
+from cadre_app.training.filters.courses import ADVANCED, for_audience
 from cadre_app.training.links import link
+from cadre_app.training.lists.courses import meant_for
 from cadre_app.training.lists.orders import mark_of, text_of
-from cadre_app.training.models import Course, CourseKind, Enrolment, Order, OrderRound, OrderState, Place, Teacher
+from cadre_app.training.models import (
+    Course,
+    CourseKind,
+    Enrolment,
+    Order,
+    OrderRound,
+    OrderState,
+    Place,
+    SessionState,
+    Teacher,
+)
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.rules.orders import ANSWER_SHOWN
-from cadre_app.training.services.order_checks import stage_refusal
+from cadre_app.training.services.order_checks import stage_of, stage_refusal
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from cadre_app.accounts.models import User
     from cadre_app.core.http import UserRequest
+    from cadre_app.stages.rules import Stage
 
 AT_MOST = 100
 CARDS = 12
@@ -72,11 +86,15 @@ class RoundLines:
 
 @dataclass(frozen=True)
 class Card:
-    """A course to choose; `state` says that it is ordered already, or that one has a place in it."""
+    """A course to choose; `state` says that it is ordered already, or that one has a place in it. `audience`: whom it is
+    meant for, empty for everybody; `is_for_others`: for others than oneself, which the department decides on.
+    """
 
     course: Course
     teachers: str
     state: str
+    audience: str
+    is_for_others: bool
 
 
 def own_trainee(user: "User") -> Trainee:
@@ -108,9 +126,11 @@ def current_round(rounds: Iterable[RoundLines], asked: str) -> RoundLines | None
     return next((mine for mine in takes if str(mine.round.pk) == asked), takes[0] if takes else None)
 
 
-def cards_of(user: "User", query: QueryDict, rounds: Iterable[RoundLines]) -> "Page[Any]":
-    """A page of the offered courses as the URL narrows them; five queries."""
-    rows: Any = Course.objects.visible_to(user).offered().order_by("kind", "title", "pk")
+def cards_of(trainee: Trainee, user: "User", query: QueryDict, rounds: Iterable[RoundLines]) -> "Page[Any]":
+    """A page of the offered courses as the URL narrows them, those meant for the person first; six queries."""
+    rows: Any = Course.objects.visible_to(user).offered().exclude(kind=CourseKind.INDUCTION)
+    is_meant = ExpressionWrapper(_meant(stage_of(trainee, timezone.localdate())), output_field=BooleanField())
+    rows = rows.annotate(is_meant=is_meant).order_by("-is_meant", "kind", "title", "pk")
     rows = rows.prefetch_related(Prefetch("teachers", Teacher.objects.active().order_by("name", "pk")))
     if query.get("kind") in CourseKind.values:
         rows = rows.filter(kind=query["kind"])
@@ -120,10 +140,23 @@ def cards_of(user: "User", query: QueryDict, rounds: Iterable[RoundLines]) -> "P
     page = Paginator(rows, CARDS).get_page(query.get("page"))
     states = _placed(user) | _states(rounds)
     page.object_list = [
-        Card(course, _(", ").join(teacher.name for teacher in course.teachers.all()), states.get(course.pk, ""))
+        Card(
+            course,
+            _(", ").join(teacher.name for teacher in course.teachers.all()),
+            states.get(course.pk, ""),
+            meant_for(course) if course.grades or course.for_advanced or course.posts else "",
+            not course.is_meant,
+        )
         for course in page.object_list
     ]
     return page
+
+
+def _meant(stage: "Stage") -> Q:
+    """The condition that a course is meant for people of this stage, or for everybody."""
+    if stage.stage is StageKey.CAMP and stage.grade is not None:
+        return for_audience(str(stage.grade))
+    return for_audience(ADVANCED) if stage.stage is StageKey.ADVANCED else Q(grades=[], for_advanced=False)
 
 
 def desk_card(request: "UserRequest") -> dict[str, Any] | None:
@@ -194,7 +227,10 @@ def _place(order: Order) -> tuple[str, str]:
     places: list[Enrolment] = getattr(order, "places", [])
     if order.state not in (OrderState.SCHEDULED, OrderState.WAITING, OrderState.SERVED) or not places:
         return "", ""
-    session = places[-1].session
+    told = [place.session for place in places if place.session.state != SessionState.PLANNED]
+    if not told:
+        return _("A session is being planned; you will be told."), ""
+    session = told[-1]
     day = {"day": formats.date_format(session.starts_on), "place": session.place}
     text = _("Session on %(day)s, %(place)s") if session.place else _("Session on %(day)s")
     return text % day, link("session_detail", pk=session.pk)

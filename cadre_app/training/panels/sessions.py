@@ -11,7 +11,7 @@ from cadre_app.people.models.persons import own_keys
 from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, Place, SessionState
 from cadre_app.training.models.choices import COMING, HELD
 from cadre_app.training.models.sessions import taught_by
-from cadre_app.training.offers import open_to_own
+from cadre_app.training.offers import barred_for, open_to_own
 from cadre_app.training.session_words import place_mark, session_mark
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def teaching_panel(request: "UserRequest") -> dict[str, Any] | None:
 def own_sessions(user: "User") -> dict[str, Any]:
     """For somebody in development: the own places that lie ahead or lately behind, and what takes sign-ups."""
     today = timezone.localdate()
-    _person, key = own_keys(user)
-    mine = Enrolment.objects.standing().filter(trainee=key, trainee__person__account=user)
-    mine = mine.exclude(place=Place.DECLINED).filter(session__ends_on__gte=today - LATELY, session__voided_at=None)
+    mine = Enrolment.objects.told_to(user).exclude(place=Place.DECLINED)
+    mine = mine.filter(session__ends_on__gte=today - LATELY, session__voided_at=None)
     places = mine.select_related("session__course", "session__teacher").order_by("session__starts_on", "pk")
     offers = CourseSession.objects.visible_to(user).standing()
     offers = offers.filter(state=SessionState.OPEN, takes_sign_ups=True, starts_on__gt=today)
     offers = offers.filter(open_to_own(user)).exclude(pk__in=mine.values("session"))
+    offers = offers.exclude(barred_for(own_keys(user)[1]))
     return {
         "today": today,
         "places": [(one, place_mark(one), session_mark(one.session, is_work=False)) for one in places[:AT_MOST]],

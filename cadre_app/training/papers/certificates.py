@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.documents import DocumentKind, Mark, Paper, Series, document_kinds
+from cadre_app.core.roles import Role
+from cadre_app.core.tables import joined
 from cadre_app.documents.models import DocumentNumber
 from cadre_app.documents.services.numbers import give_number, number_of
 from cadre_app.documents.wording import day_text
+from cadre_app.people.models import of_scope
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
 from cadre_app.training.links import link
 from cadre_app.training.models import Assessment, CourseSession, Enrolment
@@ -59,12 +63,12 @@ def certificate_values(place: Enrolment) -> Mapping[str, Any]:
 
 def may_number(user: "User", owner_id: "UUID") -> bool:
     """Staff, for the people of their scope."""
-    return works_here(user) and _earned(user).exclude(trainee__person__account=user).filter(pk=owner_id).exists()
+    return works_here(user) and _numbered_by(user).filter(pk=owner_id).exists()
 
 
 def unnumbered(session: CourseSession, user: "User") -> list[Enrolment]:
     """Certificates of the session that `user` can give numbers to and that have none, by strokes of the name."""
-    places = _earned(user).filter(session=session).exclude(trainee__person__account=user)
+    places = _numbered_by(user).filter(session=session)
     known = numbers_of(places.values_list("pk", flat=True))
     return [place for place in places.order_by("trainee__stroke_key", "pk") if place.pk not in known]
 
@@ -78,6 +82,23 @@ def numbers_of(owner_ids: "Iterable[UUID]") -> "dict[UUID, str]":
     """The numbers of these certificates; one query."""
     rows = DocumentNumber.objects.filter(kind=CERTIFICATE, owner_id__in=list(owner_ids))
     return {row.owner_id: str(row) for row in rows}
+
+
+def lapsed_text(session: CourseSession, user: "User") -> str:
+    """Names the certificates of the session that bear a number and hold no longer; empty if there is none."""
+    seen = Enrolment.objects.visible_to(user).standing().filter(session=session)
+    places = seen.exclude(pk__in=Enrolment.objects.earned().filter(session=session).values("pk"))
+    found = list(places.select_related("trainee__person").order_by("trainee__stroke_key", "pk"))
+    numbers = numbers_of(place.pk for place in found)
+    named = [f"{place.trainee.person.name} {numbers[place.pk]}" for place in found if place.pk in numbers]
+    text = gettext("Certificates with a number that no longer hold: %(names)s. Take back what was handed out.")
+    return text % {"names": joined(named)} if named else ""
+
+
+def is_numbered(session: CourseSession) -> bool:
+    """True once a certificate of the session bears a number."""
+    places = session.enrolments.values("pk")
+    return DocumentNumber.objects.filter(kind=CERTIFICATE, owner_id__in=places).exists()
 
 
 def address_of(place: Enrolment) -> str:
@@ -105,6 +126,12 @@ def announce() -> None:
 
 def _earned(user: "User") -> Any:
     return Enrolment.objects.visible_to(user).earned().select_related(*RELATED)
+
+
+def _numbered_by(user: "User") -> Any:
+    """As staff, not as the teacher; never oneself or a relative (回避)."""
+    places = Enrolment.objects.worked_on(user).filter(of_scope(user, Role.STAFF, prefix="trainee__"))
+    return places.earned().select_related(*RELATED)
 
 
 def _page_of(owner_id: "UUID") -> str:

@@ -27,6 +27,13 @@ def can_record(user: "User", session: CourseSession) -> bool:
     return works_here(user) or gives(user, session)
 
 
+def can_show_code(user: "User", session: CourseSession) -> bool:
+    """Whoever records somebody on the roster."""
+    if not can_record(user, session):
+        return False
+    return Enrolment.objects.worked_on(user).attending().filter(session=session).exists()
+
+
 def can_add(user: "User", session: CourseSession) -> bool:
     """Staff put somebody on the roster who came without being on it."""
     return works_here(user)

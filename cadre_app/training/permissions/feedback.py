@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import Role
+from cadre_app.org.paths import any_of
 from cadre_app.training.models import CourseSession, Outcome
 from cadre_app.training.permissions.results import is_teacher_of
 
@@ -18,5 +19,8 @@ def can_give_feedback(user: "User", enrolment: "Enrolment") -> bool:
 
 
 def can_read_results(user: "User", session: CourseSession) -> bool:
-    """Staff, leaders and the teacher of the session; nobody else, and nobody reads single sheets."""
-    return user.has_role(Role.STAFF, Role.LEADER) or is_teacher_of(user, session)
+    """Staff and leaders with somebody of theirs on the roster, and the teacher; nobody reads single sheets."""
+    if is_teacher_of(user, session):
+        return True
+    here = any_of(user.unit_ranges(Role.STAFF, Role.LEADER), "trainee__home_unit__path")
+    return session.enrolments.enrolled().filter(here).exists()

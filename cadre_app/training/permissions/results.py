@@ -44,9 +44,14 @@ def can_write_exercises(user: "User", session: CourseSession) -> bool:
 
 
 def can_change_exercise(user: "User", record: ExerciseRecord) -> bool:
-    """A standing record of such a session."""
-    return can_write_exercises(user, record.session) and not record.is_voided
+    """A standing record of such a session, of a group on which they work."""
+    return _works_on(user, record) and not record.is_voided
 
 
 def can_restore_exercise(user: "User", record: ExerciseRecord) -> bool:
-    return can_write_exercises(user, record.session) and record.is_voided
+    return _works_on(user, record) and record.is_voided
+
+
+def _works_on(user: "User", record: ExerciseRecord) -> bool:
+    is_theirs = ExerciseRecord.objects.worked_on(user).filter(pk=record.pk)
+    return can_write_exercises(user, record.session) and is_theirs.exists()

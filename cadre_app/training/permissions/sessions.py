@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.org.paths import any_of
 from cadre_app.people import permissions as people
 from cadre_app.training.models import CourseSession, Place, SessionState
 from cadre_app.training.models.choices import COMING
@@ -20,7 +21,12 @@ def can_plan(user: "User") -> bool:
 
 
 def can_change(user: "User", session: CourseSession) -> bool:
-    """Staff, as long as the session is planned or open."""
+    """Staff in whose units everybody on the roster is, while it is planned or open: its days concern them all."""
+    return works_here(user) and session.is_coming and _is_of_own(user, session)
+
+
+def can_add_people(user: "User", session: CourseSession) -> bool:
+    """Staff put people of theirs on the roster of a planned or open session."""
     return works_here(user) and session.is_coming
 
 
@@ -30,8 +36,9 @@ def can_void(user: "User", session: CourseSession) -> bool:
 
 
 def can_take_up(user: "User", session: CourseSession) -> bool:
-    """Staff, a cancelled session."""
-    return works_here(user) and not session.is_voided and session.state == SessionState.CANCELLED
+    """As `can_change`, a cancelled session."""
+    is_cancelled = not session.is_voided and session.state == SessionState.CANCELLED
+    return works_here(user) and is_cancelled and _is_of_own(user, session)
 
 
 def can_restore(user: "User", session: CourseSession) -> bool:
@@ -90,3 +97,9 @@ def sees_roster(user: "User", session: CourseSession) -> bool:
 def sees_sessions(user: "User") -> bool:
     """Has sessions to look for: overseeing them, giving them, or going to them."""
     return oversees(user) or is_teacher(user) or is_in_development(user)
+
+
+def _is_of_own(user: "User", session: CourseSession) -> bool:
+    """Nobody who has a place or waits for one is of a unit that others work for; as `visits.can_change_visit`."""
+    here = any_of(user.unit_ranges(Role.STAFF), "trainee__home_unit__path")
+    return not session.enrolments.standing().exclude(place=Place.DECLINED).exclude(here).exists()

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.people.models import of_scope
 from cadre_app.training.models import Attendance, ClassMeeting, CourseSession, Enrolment, SessionState
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.models.sessions import taught_by
@@ -18,8 +20,10 @@ from cadre_app.training.policies import TRAINING_RULE
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+    from cadre_app.training.models.enrolments import EnrolmentQuerySet
 
 DAYS_TO_RECORD = 1
+DEPARTMENT = (Role.STAFF, Role.LEADER)
 DAYS_TO_FINISH = 3
 
 
@@ -70,7 +74,11 @@ def unrecorded(until: date) -> Rows:
 
 
 def of_those_who_record(rows: Rows, user: "User") -> Rows:
-    return rows if is_department(user) else rows.filter(taught_by(user, "session__"))
+    """The teacher; staff and leaders of somebody on the roster who is not recorded yet."""
+    own = taught_by(user, "session__")
+    if is_department(user):
+        own |= Q(Exists(_left_out().filter(of_scope(user, *DEPARTMENT, prefix="trainee__"))))
+    return rows.filter(own)
 
 
 def class_words(row: ClassMeeting, day: date, user: "User") -> DueWords:
@@ -101,7 +109,10 @@ def unfinished(until: date) -> Rows:
 
 
 def of_the_department(rows: Rows, user: "User") -> Rows:
-    return rows if is_department(user) else rows.none()
+    """Staff and leaders of everybody on the roster: who works for some of them neither finishes nor posts."""
+    here = of_scope(user, *DEPARTMENT, prefix="trainee__")
+    others = Enrolment.objects.attending().filter(session=OuterRef("pk")).exclude(here)
+    return rows.filter(~Exists(others)) if is_department(user) else rows.none()
 
 
 def session_words(row: CourseSession, day: date, user: "User") -> DueWords:
@@ -121,9 +132,13 @@ def session_words(row: CourseSession, day: date, user: "User") -> DueWords:
 
 def _lacking() -> Rows:
     """Classes at which somebody on the roster is not recorded."""
+    return ClassMeeting.objects.standing().filter(Exists(_left_out()))
+
+
+def _left_out() -> "EnrolmentQuerySet":
+    """Places of a class whose attendance at it is not recorded."""
     recorded = Attendance.objects.standing().filter(enrolment=OuterRef("pk"), meeting=OuterRef(OuterRef("pk")))
-    places = Enrolment.objects.attending().filter(~Exists(recorded), session=OuterRef("session"))
-    return ClassMeeting.objects.standing().filter(Exists(places))
+    return Enrolment.objects.attending().filter(~Exists(recorded), session=OuterRef("session"))
 
 
 def _after(name: str, days: int) -> Any:

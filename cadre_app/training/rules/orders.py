@@ -14,6 +14,7 @@ from cadre_app.people.models import Trainee
 from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage
 from cadre_app.training.models import Order, OrderRound, OrderState
+from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.rules.persons import of_person
 
@@ -88,7 +89,8 @@ def as_own(rows: Rows, user: "User") -> Rows:
 
 
 def as_rounds(rows: Rows, user: "User") -> Rows:
-    return rows.visible_to(user)
+    """Staff and leaders; others only see what they may order."""
+    return rows if is_department(user) else rows.none()
 
 
 def undecided(until: date) -> Rows:

@@ -10,7 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.training.models import ClassMeeting, CourseSession, Enrolment, News, PlaceNews, SessionState
+from cadre_app.core.roles import Role
+from cadre_app.org.paths import any_of
+from cadre_app.training.models import (
+    CampMember,
+    ClassMeeting,
+    CourseSession,
+    Enrolment,
+    Mode,
+    News,
+    Place,
+    PlaceNews,
+    SessionState,
+    TeachingEvent,
+)
 from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.rules.persons import of_person
@@ -23,7 +36,7 @@ if TYPE_CHECKING:
 
 OWN = "trainee__person__account"
 TOLD_OF = (SessionState.OPEN, SessionState.CANCELLED)
-TEXTS = {
+TEXTS: dict[str, Any] = {
     News.INVITED: gettext_lazy("You have a place in “%(course)s”, which begins at %(time)s on %(day)s, %(place)s."),
     News.WAITING: gettext_lazy(
         "You are on the waiting list of “%(course)s” on %(days)s and will be told when a place is free."
@@ -39,10 +52,25 @@ TEXTS = {
     News.MOVED: gettext_lazy(
         "“%(course)s” is held at another place: the next class is at %(time)s on %(day)s, %(place)s."
     ),
+    News.MODE: gettext_lazy(
+        "“%(course)s” is held in a classroom now: the next class is at %(time)s on %(day)s, %(place)s."
+    ),
+    News.NOTE: gettext_lazy("“%(course)s” on %(days)s, to be brought or prepared: %(note)s"),
+    TeachingEvent.ASSIGNED: gettext_lazy(
+        "You are to give “%(course)s”: the next class is at %(time)s on %(day)s, %(place)s."
+    ),
+    TeachingEvent.RELEASED: gettext_lazy("“%(course)s” on %(days)s is given by somebody else now."),
     News.CANCELLED: gettext_lazy("“%(course)s” on %(days)s is cancelled: %(reason)s"),
     News.TAKEN_UP: gettext_lazy("“%(course)s” is held after all: the next class is at %(time)s on %(day)s, %(place)s."),
     News.TAKEN_OFF: gettext_lazy("You were taken off the list of “%(course)s”: %(reason)s"),
 }
+NOW_ONLINE = gettext_lazy("“%(course)s” is held online now: the next class is at %(time)s on %(day)s.")
+MOVED_IN_PART = gettext_lazy(
+    "“%(course)s” is held at another place: %(where)s; only classes with a place of their own stay."
+)
+WAITS_AGAIN = gettext_lazy(
+    "“%(course)s” on %(days)s is held after all; you are on its waiting list and will be told when a place is free."
+)
 HAS_BEGUN = gettext_lazy("You have a place in “%(course)s”; the next class is at %(time)s on %(day)s, %(place)s.")
 SAME_START = gettext_lazy(
     "The class of “%(course)s” at %(time)s on %(day)s was changed: it lasts until %(until)s, %(place)s."
@@ -72,7 +100,7 @@ def announce() -> None:
         "training.session_unopened",
         ReminderRule(
             label=gettext_lazy("Planned session to be opened"), source=CAMP_RULE, rows=planned, dues=unopened,
-            visible=lambda rows, user: rows if is_department(user) else rows.none(),
+            visible=of_those_who_open,
             words=unopened_words, order=133, leads=(7, 3, 1, 0), overdue=(), attention=None, supervisors=(),
         ),
     )  # fmt: skip
@@ -98,6 +126,13 @@ def unopened(until: date) -> Rows:
     return rows.annotate(due_day=F("starts_on"), trainee_key=NOBODY, doer_key=NOBODY)
 
 
+def of_those_who_open(rows: Rows, user: "User") -> Rows:
+    """Staff and leaders of everybody on the roster: who works for some of them does not open the session."""
+    here = any_of(user.unit_ranges(Role.STAFF, Role.LEADER), "trainee__home_unit__path")
+    others = Enrolment.objects.standing().exclude(place=Place.DECLINED).exclude(here).filter(session=OuterRef("pk"))
+    return rows.filter(~Exists(others)) if is_department(user) else rows.none()
+
+
 def unopened_words(row: CourseSession, day: date, user: "User") -> DueWords:
     text = _("It begins on %(day)s and is still planned: nobody on its roster is told before it is opened.")
     return DueWords(
@@ -111,21 +146,24 @@ def unopened_words(row: CourseSession, day: date, user: "User") -> DueWords:
 def places() -> Rows:
     """With when and where the next class is held, which words are made of."""
     rows = Enrolment.objects.select_related("session__course")
-    return _next_class(rows, OuterRef("session"))
+    return with_next_class(rows, OuterRef("session"))
 
 
 def sessions() -> Rows:
-    return _next_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
+    return with_next_class(CourseSession.objects.select_related("course"), OuterRef("pk"))
 
 
 def news() -> Rows:
     rows = PlaceNews.objects.filter(enrolment__isnull=False).select_related("enrolment__session__course", "meeting")
-    return _next_class(rows, OuterRef("enrolment__session"))
+    return with_next_class(rows, OuterRef("enrolment__session"))
 
 
 def sessions_tomorrow(until: date) -> Rows:
-    """Places in open sessions by their next class: the day before it, and not again where a class was the day before."""
+    """Places in open sessions by their next class: the day before it, and not again where a class was the day before.
+    Whoever is on leave from the camp is left in peace.
+    """
     rows = places().enrolled().filter(session__state=SessionState.OPEN, session__voided_at=None)
+    rows = rows.filter(~Exists(CampMember.objects.order_by().on_leave().filter(trainee=OuterRef("trainee"))))
     rows = rows.filter(session__ends_on__gte=timezone.localdate(), session__starts_on__lte=until)
     return of_person(_about_to_begin(rows, OuterRef("session"), until), "next_on")
 
@@ -170,10 +208,15 @@ def news_words(row: Any, day: date, user: "User") -> DueWords:
 
 def news_text(row: Any) -> str:
     """What happened, in one sentence; `row` comes from `news()`."""
-    session, meeting, text = row.enrolment.session, row.meeting, TEXTS[News(row.kind)]
-    known = _known(session, row, row.next_on or session.starts_on) | {"days": days_text(session), "reason": row.reason}
-    if row.kind in (News.INVITED, News.MOVED_UP) and row.next_on != session.starts_on:
-        text = HAS_BEGUN
+    return event_text(row, row.enrolment.session)
+
+
+def event_text(row: Any, session: CourseSession) -> str:
+    """As `news_text`, for the row of anybody who is told of this session."""
+    meeting, text = row.meeting, _text_of(row, session)
+    known = _known(session, row, row.next_on or session.starts_on)
+    known |= {"days": days_text(session), "reason": row.reason, "note": session.note}
+    known["where"] = session.place or _("place to be told")
     if meeting is not None:
         known |= _when(session, meeting.held_on, meeting.starts_at, meeting.place)
         known["until"] = f"{meeting.ends_at:%H:%M}"
@@ -182,6 +225,21 @@ def news_text(row: Any) -> str:
             if (row.was_on, row.was_at) == (meeting.held_on, meeting.starts_at):
                 text = SAME_START
     return str(text) % known
+
+
+def _text_of(row: Any, session: CourseSession) -> Any:
+    """The sentence, as place and session stand now."""
+    kind = row.kind
+    if kind in (News.INVITED, News.MOVED_UP) and row.next_on != session.starts_on:
+        return HAS_BEGUN
+    own = getattr(row, "enrolment", None)
+    if kind == News.TAKEN_UP and own is not None and own.place == Place.WAITING:
+        return WAITS_AGAIN
+    if kind == News.MODE and session.mode == Mode.ONLINE:
+        return NOW_ONLINE
+    if kind == News.MOVED and row.next_place:
+        return MOVED_IN_PART
+    return TEXTS[kind]
 
 
 def _begins(session: CourseSession, row: Any, day: date, key: "UUID") -> DueWords:
@@ -202,7 +260,7 @@ def _when(session: CourseSession, day: date, at: time | None, place: str | None)
     return {"day": near_day(day), "time": f"{at:%H:%M}" if at is not None else "", "place": where}
 
 
-def _next_class(rows: Any, session: OuterRef) -> Rows:
+def with_next_class(rows: Any, session: OuterRef) -> Rows:
     """With `next_on`, `next_at`, `next_place`: of the next class, of the first one where all have begun."""
     now = timezone.localtime()
     has_begun = Q(held_on__lt=now.date()) | Q(held_on=now.date(), starts_at__lte=now.time())
@@ -214,10 +272,12 @@ def _next_class(rows: Any, session: OuterRef) -> Rows:
 
 
 def _about_to_begin(rows: Any, session: OuterRef, until: date) -> Rows:
-    """Of rows with their next class those in which it is near and follows no class of the day before."""
+    """Of rows with their next class those in which it is near, has not begun, and follows no class of the day before."""
     before = ExpressionWrapper(OuterRef("next_on") - Value(1), output_field=DateField())
     follows = ClassMeeting.objects.standing().filter(session=session, held_on=before)
-    return rows.filter(~Exists(follows), next_on__range=(timezone.localdate(), until))
+    now = timezone.localtime()
+    is_ahead = Q(next_on__gt=now.date()) | Q(next_on=now.date(), next_at__gt=now.time())
+    return rows.filter(is_ahead, ~Exists(follows), next_on__lte=until)
 
 
 def _own_place(rows: Rows, user: "User") -> Rows:

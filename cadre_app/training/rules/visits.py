@@ -1,7 +1,7 @@
 """What falls due with study visits: the day itself and news of it for those who take part, the record for the office."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
@@ -10,16 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.org.paths import any_of
+from cadre_app.people.models import of_scope
 from cadre_app.training.models import News, PlaceNews, StudyVisit, VisitMember, VisitState
 from cadre_app.training.models.choices import CAME
-from cadre_app.training.permissions.rooms import oversees
+from cadre_app.training.permissions.rooms import is_department
 from cadre_app.training.policies import CAMP_RULE
 from cadre_app.training.rules.persons import of_person
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+    from cadre_app.training.models.visits import VisitMemberQuerySet
 
 DAYS_TO_RECORD = 1
+DEPARTMENT = (Role.STAFF, Role.LEADER)
 DAYS_TO_POST = 3
 TOLD_OF = (VisitState.PLANNED, VisitState.CANCELLED)
 TITLES = {
@@ -77,9 +82,9 @@ def announce() -> None:
         ReminderRule(
             label=gettext_lazy("Study visit to be recorded"),
             source=CAMP_RULE,
-            rows=StudyVisit.objects.all,
+            rows=visits,
             dues=unrecorded,
-            visible=as_overseen,
+            visible=of_those_who_record,
             words=unrecorded_words,
             order=174,
             leads=(0,),
@@ -95,7 +100,7 @@ def announce() -> None:
             source=CAMP_RULE,
             rows=StudyVisit.objects.all,
             dues=unposted,
-            visible=as_overseen,
+            visible=of_those_who_post,
             words=unposted_words,
             order=176,
             leads=(0,),
@@ -114,8 +119,24 @@ def as_own(rows: Rows, user: "User") -> Rows:
     return rows.filter(trainee__person__account=user)
 
 
-def as_overseen(rows: Rows, user: "User") -> Rows:
-    return rows.visible_to(user) if oversees(user) else rows.none()
+def visits() -> Rows:
+    """With whether there is somebody to be recorded, which words are made of."""
+    return StudyVisit.objects.annotate(is_open=Exists(_unrecorded()))
+
+
+def of_those_who_record(rows: Rows, user: "User") -> Rows:
+    """Staff and leaders of somebody who is left to be recorded; where nobody is, of everybody on the list."""
+    here = any_of(user.unit_ranges(*DEPARTMENT), "trainee__home_unit__path")
+    others = VisitMember.objects.standing().filter(visit=OuterRef("pk")).exclude(here)
+    own = Exists(_unrecorded().filter(of_scope(user, *DEPARTMENT, prefix="trainee__")))
+    return rows.filter(own | Q(~Exists(others), is_open=False)) if is_department(user) else rows.none()
+
+
+def of_those_who_post(rows: Rows, user: "User") -> Rows:
+    """Staff and leaders of everybody who gets hours."""
+    here = of_scope(user, *DEPARTMENT, prefix="trainee__")
+    others = VisitMember.objects.attending().filter(visit=OuterRef("pk")).exclude(here)
+    return rows.filter(~Exists(others)) if is_department(user) else rows.none()
 
 
 def coming(until: date) -> Rows:
@@ -166,12 +187,23 @@ def news_words(row: PlaceNews, day: date, user: "User") -> DueWords:
 
 
 def unrecorded(until: date) -> Rows:
-    """Visits whose day is past, without the attendance of everybody on their list; due on the day after."""
-    waits = Q(state=VisitState.PLANNED) | Q(Exists(_unrecorded()), state=VisitState.HELD)
-    return _past(until, DAYS_TO_RECORD).filter(waits)
+    """Visits whose day is past, without the attendance of everybody on their list, or without anybody on it who was in
+    the programme on that day; due on the day after.
+    """
+    people = VisitMember.objects.attending().filter(visit=OuterRef("pk"))
+    waits = Q(is_open=True, state__in=(VisitState.PLANNED, VisitState.HELD))
+    return _past(until, DAYS_TO_RECORD).filter(waits | Q(~Exists(people), state=VisitState.PLANNED))
 
 
-def unrecorded_words(row: StudyVisit, day: date, user: "User") -> DueWords:
+def unrecorded_words(row: Any, day: date, user: "User") -> DueWords:
+    if not row.is_open:
+        return DueWords(
+            title=_("Cancel the study visit: %(title)s") % {"title": row.title},
+            why=_("It was planned for %(day)s and nobody was on its list.")
+            % {"day": formats.date_format(row.visited_on)},
+            url=reverse("training:visit_detail", kwargs={"pk": row.pk}),
+            action=_("Look at the study visit"),
+        )
     return DueWords(
         title=_("Study visit to be recorded: %(title)s") % {"title": row.title},
         why=_("It was planned for %(day)s; attendance is not recorded for everybody.")
@@ -202,9 +234,9 @@ def _past(until: date, days: int) -> Rows:
     """Visits that were on an earlier day, due so many days after it."""
     last = min(until, timezone.localdate()) - timedelta(days=days)
     day = ExpressionWrapper(F("visited_on") + Value(days), output_field=DateField())
-    rows = StudyVisit.objects.standing().filter(visited_on__lte=last)
+    rows = visits().filter(voided_at=None, visited_on__lte=last)
     return rows.annotate(due_day=day, trainee_key=NOBODY, doer_key=NOBODY)
 
 
-def _unrecorded() -> Rows:
+def _unrecorded() -> "VisitMemberQuerySet":
     return VisitMember.objects.attending().filter(visit=OuterRef("pk"), presence="")

@@ -29,6 +29,7 @@ from cadre_app.training.models import (
 from cadre_app.training.models.choices import AWAY, PARTLY
 from cadre_app.training.services.outcomes import follow_attendance, lock_standing
 from cadre_app.training.services.rosters import place_many
+from cadre_app.training.services.seats import lock_sessions_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -101,6 +102,7 @@ def record_attendance(
 @transaction.atomic
 def add_attendee(meeting: ClassMeeting, *, trainee: Trainee, actor: "User") -> Enrolment:
     """Somebody came without being on the roster: they get a place, as long as there is one. Raises ValidationError."""
+    lock_sessions_of(meeting.session.course_id, also=meeting.session_id)
     session, meeting = lock_recordable(meeting)
     placed = place_many(session, trainees=[trainee], origin=Origin.STAFF, actor=actor)
     if placed.known:
@@ -131,9 +133,9 @@ def take_back_marks(
     verb: str = "training.attendance.taken_back",
 ) -> ClassMeeting:
     """Give records (by their own key) the marks they had `before`; None voids one. Raises ValidationError."""
-    session, meeting = lock_recordable(meeting)
-    if session.state == SessionState.FINISHED:
-        raise ValidationError(_("The session is finished. Open it again first."), code="finished")
+    _session, meeting = lock_recordable(meeting)
+    if problem := stands(meeting):
+        raise ValidationError(problem, code="finished")
     rows = [row for row in lock_many(Attendance, before).values() if row.meeting_id == meeting.pk]
     former = {row.pk: before[row.pk] for row in rows}
     with history.changes_many(rows, actor=actor, verb=verb, reason=reason):
@@ -171,6 +173,13 @@ def problem_of(meeting: ClassMeeting) -> str:
     if meeting.held_on > timezone.localdate():
         return _("Attendance is recorded from the day of the class on.")
     return ""
+
+
+def stands(meeting: ClassMeeting) -> str:
+    """Why records of a class (with its session) can no longer be taken out; empty if they can."""
+    if meeting.session.state == SessionState.FINISHED:
+        return _("The session is finished. Open it again first.")
+    return problem_of(meeting)
 
 
 def says(row: Attendance, mark: Mark) -> bool:

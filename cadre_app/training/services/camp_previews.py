@@ -20,7 +20,7 @@ from cadre_app.people.file.gaps import facts_of
 from cadre_app.people.models import Trainee, VillageTerm, of_scope
 from cadre_app.stages.rules import Rules, Stage, StageKey, stage_on
 from cadre_app.stages.sql import in_stage
-from cadre_app.training.models import Camp, CampMember
+from cadre_app.training.models import Camp, CampExit, CampMember
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -34,6 +34,7 @@ class Step(StrEnum):
     JOINS = "joins"
     LATE = "late"
     RETURNS = "returns"
+    BACK = "back"
     RISES = "rises"
     STAYS = "stays"
     CORRECTED = "corrected"
@@ -46,6 +47,7 @@ STEPS: "dict[Step, _StrPromise]" = {
     Step.JOINS: pgettext_lazy("camp", "New in the camp"),
     Step.LATE: pgettext_lazy("camp", "Late joiners"),
     Step.RETURNS: pgettext_lazy("camp", "Due again after leaving the camp before"),
+    Step.BACK: pgettext_lazy("camp", "Due again by corrected dates"),
     Step.RISES: pgettext_lazy("camp", "Move up"),
     Step.STAYS: pgettext_lazy("camp", "Stay in their grade"),
     Step.CORRECTED: pgettext_lazy("camp", "Grade changed by corrected dates"),
@@ -61,7 +63,7 @@ class Line:
     """One person: the grade before (of this list, else of the camp before), the grade due, and the stage behind it.
 
     `member` is the row that changes: of this camp, or of the camp before for somebody who leaves without coming back;
-    `earlier` the row of the camp before of somebody who comes in.
+    `earlier` the row that somebody who comes in had before, of the camp before or of this one.
     """
 
     trainee: Trainee
@@ -116,7 +118,8 @@ class Preview:
     @property
     def sums(self) -> list[tuple[int, int]]:
         """How many come into each grade."""
-        counted = Counter(line.grade for line in self.lines if line.member is None and line.grade is not None)
+        coming = [line for line in self.lines if line.member is None or line.step is Step.BACK]
+        counted = Counter(line.grade for line in coming if line.grade is not None)
         return sorted(counted.items())
 
     @cached_property
@@ -224,10 +227,10 @@ def _step_from(earlier: CampMember, grade: int) -> Step:
 
 
 def _listed(camp: Camp, row: CampMember, rules: Rules, today: date) -> Line | None:
-    """What changes for somebody on the list; None for those who left and those for whom all is as it was."""
-    if row.left_on is not None:
-        return None
+    """What changes for somebody on the list; None for those for whom all is as it was."""
     trainee, day = row.trainee, first_day(camp, row.trainee)
+    if row.left_on is not None:
+        return _back(camp, row, rules, today)
     leaving = _leaving(camp, row, rules, max(today, day))
     if leaving is not None:
         return leaving
@@ -238,6 +241,18 @@ def _listed(camp: Camp, row: CampMember, rules: Rules, today: date) -> Line | No
     if (row.grade, row.months, row.rule) != (stage.grade, months, stage.rule.value):
         return Line(trainee, Step.CORRECTED, row.grade, stage.grade, months, stage, day, row)
     return None
+
+
+def _back(camp: Camp, row: CampMember, rules: Rules, today: date) -> Line | None:
+    """Somebody who left by dates that say by now that the camp goes on; other reasons for leaving stand."""
+    trainee, day = row.trainee, first_day(camp, row.trainee)
+    if row.left_kind == CampExit.OTHER or trainee.is_voided or trainee.departed_on is not None or day > today:
+        return None
+    stage = _stage(trainee, day, rules)
+    if stage.grade is None or _stage(trainee, today, rules).stage is not StageKey.CAMP:
+        return None
+    months = months_between(trainee.arrived_on, camp.reference_on)
+    return Line(trainee, Step.BACK, row.grade, stage.grade, months, stage, day, row, earlier=row)
 
 
 def _leaving(camp: Camp, row: CampMember, rules: Rules, day: date) -> Line | None:

@@ -92,6 +92,7 @@ def apply_grades(camp: Camp, *, shown: str, version: int | None = None, actor: "
     if not found.lines and camp.applied_on is not None:
         raise ValidationError(NOTHING, code="nothing")
     _join([line for line in found.lines if line.member is None], camp, actor=actor)
+    _bring_back(found.of(Step.BACK), actor=actor)
     _regrade(found.of(Step.CORRECTED), actor=actor)
     _leave(found.of(*EXITS), actor=actor)
     _drop(found.of(Step.NOT_DUE), actor=actor)
@@ -162,6 +163,19 @@ def _join(lines: list[Line], camp: Camp, *, actor: "User | None") -> None:
         for line in lines
     ]
     write_many(rows, actor=actor, verb="training.campmember.joined", reason="")
+
+
+def _bring_back(lines: list[Line], *, actor: "User | None") -> None:
+    returning = {line.member.pk: line for line in lines if line.member is not None}
+    rows = CampMember.objects.select_for_update(of=("self",)).filter(pk__in=returning)
+    reason = _("The dates of the file were corrected")
+    with history.changes_many(rows, actor=actor, verb="training.campmember.returned", reason=reason) as members:
+        for member in members:
+            line = returning[member.pk]
+            member.left_on, member.left_kind, member.left_note = None, "", ""
+            member.grade, member.months, member.rule = line.grade or member.grade, line.months, line.stage.rule.value
+        names = ["left_on", "left_kind", "left_note", "grade", "months", "rule"]
+        CampMember.objects.bulk_update(members, names, batch_size=BATCH)
 
 
 def _regrade(lines: list[Line], *, actor: "User | None") -> None:

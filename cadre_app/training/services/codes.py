@@ -13,13 +13,16 @@ from uuid import UUID
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cadre_app.history import services as history
-from cadre_app.training.models import Attendance, ClassMeeting, Enrolment, Presence, RecordedBy
+from cadre_app.training.models import Attendance, ClassMeeting, CourseSession, Enrolment, Presence, RecordedBy
+from cadre_app.training.permissions.attendance import can_show_code
 from cadre_app.training.policies import CODE_ON, CODE_SECONDS
 from cadre_app.training.services.attendance import check_many, lock_recordable, problem_of
+from cadre_app.training.session_words import moment
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -29,7 +32,10 @@ TICKET = signing.TimestampSigner(salt="training.attendance.ticket")
 GRACE = 5
 TICKET_SECONDS = 180
 LATE_AFTER = timedelta(minutes=10)
+EARLY = timedelta(minutes=30)
 MOST_MINUTES = 60
+STRANGER = gettext_lazy("You are not on the roster of this session. Nothing was recorded; tell the teacher.")
+OWN_CODE = gettext_lazy("You can show this code yourself, so your attendance is recorded by somebody else.")
 
 
 @dataclass(frozen=True)
@@ -46,16 +52,17 @@ class Expired(Exception):
 
 @transaction.atomic
 def open_code(meeting: ClassMeeting, *, minutes: int, actor: "User") -> ClassMeeting:
-    """Accept the code of a class for so many minutes from now. Raises ValidationError."""
+    """Accept the code of a class for so many minutes from now, until its end at most. Raises ValidationError."""
     session, meeting = lock_recordable(meeting)
-    if not (CODE_ON.now() and session.uses_code):
+    if not takes_code(session):
         raise ValidationError(_("Attendance of this session is not taken by code."), code="no_code")
-    if meeting.held_on != timezone.localdate():
-        raise ValidationError(_("The code is shown on the day of the class only."), code="other_day")
+    now = timezone.now()
+    if not is_time(meeting, now):
+        raise ValidationError(time_text(meeting), code="other_time")
     if not 1 <= minutes <= MOST_MINUTES:
         raise ValidationError({"minutes": _("The code is shown for 1 to %(most)s minutes.") % {"most": MOST_MINUTES}})
     with history.change(meeting, actor=actor, verb="training.classmeeting.code_opened"):
-        meeting.code_until = timezone.now() + timedelta(minutes=minutes)
+        meeting.code_until = min(now + timedelta(minutes=minutes), moment(meeting.held_on, meeting.ends_at))
         meeting.save(update_fields=["code_until", "updated_at"])
     return meeting
 
@@ -75,21 +82,24 @@ def sign_in(meeting: ClassMeeting, *, trainee: UUID, actor: "User") -> Attendanc
     """Somebody on the roster says that they are there; late from ten minutes after the beginning on. What is recorded
     already stays as it is.
 
-    Raises Expired; ValidationError for somebody who is not on the roster, and where nothing can be recorded.
+    Raises Expired; ValidationError for somebody who is not on the roster or shows the code themselves, and where nothing
+    can be recorded.
     """
+    if can_show_code(actor, meeting.session):
+        raise ValidationError(str(OWN_CODE), code="own_code")
     _hold(meeting)
     place = Enrolment.objects.enrolled().filter(session=meeting.session_id, trainee=trainee)
     row = place.select_for_update(of=("self",)).first()
     if row is None:
-        text = _("You are not on the roster of this session. Nothing was recorded; tell the teacher.")
-        raise ValidationError(text, code="not_on_roster")
+        raise ValidationError(str(STRANGER), code="not_on_roster")
     known = Attendance.objects.standing().filter(meeting=meeting, enrolment=row).first()
     if known is not None:
         return known
     now = timezone.now()
     meeting = ClassMeeting.objects.select_related("session").get(pk=meeting.pk)
     _refuse_closed(meeting, now)
-    presence = Presence.LATE if now > begins_at(meeting) + LATE_AFTER else Presence.PRESENT
+    is_late = now > moment(meeting.held_on, meeting.starts_at) + LATE_AFTER
+    presence = Presence.LATE if is_late else Presence.PRESENT
     made = Attendance(meeting=meeting, enrolment=row, presence=presence, recorded_by=RecordedBy.CODE)
     check_many([made])
     with history.change(made, actor=actor, verb="training.attendance.signed_in"):
@@ -141,12 +151,29 @@ def meeting_of_ticket(ticket: str, user: "User", now: datetime) -> ClassMeeting:
 def shows_code(meeting: ClassMeeting, now: datetime) -> bool:
     """True while the code of a class (with its session) is accepted."""
     is_open = meeting.code_until is not None and now < meeting.code_until
-    return is_open and meeting.session.uses_code and CODE_ON.now() and not problem_of(meeting)
+    return is_open and is_time(meeting, now) and takes_code(meeting.session) and not problem_of(meeting)
 
 
-def begins_at(meeting: ClassMeeting) -> datetime:
-    """The beginning as a moment."""
-    return timezone.make_aware(datetime.combine(meeting.held_on, meeting.starts_at))
+def takes_code(session: CourseSession) -> bool:
+    """The session takes attendance by code, and the office allows it."""
+    return session.uses_code and CODE_ON.now()
+
+
+def is_time(meeting: ClassMeeting, now: datetime) -> bool:
+    """From shortly before a class until its end."""
+    begin, end = (moment(meeting.held_on, at) for at in (meeting.starts_at, meeting.ends_at))
+    return begin - EARLY <= now < end
+
+
+def time_text(meeting: ClassMeeting) -> str:
+    """When the code of a class is shown."""
+    begin = timezone.localtime(moment(meeting.held_on, meeting.starts_at) - EARLY)
+    values = {
+        "day": formats.date_format(meeting.held_on),
+        "from": f"{begin:%H:%M}",
+        "until": f"{meeting.ends_at:%H:%M}",
+    }
+    return _("The code of this class is shown on %(day)s from %(from)s to %(until)s.") % values
 
 
 def _hold(meeting: ClassMeeting) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
@@ -138,6 +139,17 @@ def keep_session(session: CourseSession, *, actor: "User | None") -> None:
         session.ends_on = max(meeting.held_on for meeting in classes)
         clean(session)
         session.save()
+
+
+def refuse_short(session: CourseSession) -> None:
+    """Of a locked session that is no longer online: its classes last as long as their hours say."""
+    for meeting in session.meetings.standing():
+        meeting.session = session
+        try:
+            _check_span(meeting)
+        except ValidationError as error:
+            text = f"{meeting}{pgettext('label and value', ': ')}{error.messages[0]}"
+            raise refusal("mode", text, code="too_short") from error
 
 
 def _lock(meeting: ClassMeeting, version: int | None) -> tuple[CourseSession, ClassMeeting]:

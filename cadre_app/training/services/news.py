@@ -32,6 +32,8 @@ def tell(
     overtaken = _open(places)
     if kind in ABOUT_TIMES:
         overtaken = overtaken.filter(kind__in=ABOUT_TIMES, meeting=meeting)
+    elif kind == News.NOTE:
+        overtaken = overtaken.filter(kind=kind)
     overtaken.update(closed_at=timezone.now())
     known: dict[str, Any] = {"kind": kind, "told_on": timezone.localdate(), "meeting": meeting, "reason": reason}
     known |= {"was_on": was_on, "was_at": was_at, "was_place": was_place}

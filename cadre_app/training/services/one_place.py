@@ -10,21 +10,17 @@ from django.utils.translation import gettext as _
 from cadre_app.training.models import CourseSession, Enrolment, Place
 from cadre_app.training.models.choices import CLOSED_ORDERS, COMING
 from cadre_app.training.services.rosters import leave
+from cadre_app.training.services.seats import has_another
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.training.models.enrolments import EnrolmentQuerySet
 
 
-def lock_waiting_sessions(orders: Collection[UUID]) -> None:
-    """Sessions before orders, as everywhere: those in which one of these orders waits are left later."""
-    list(CourseSession.objects.filter(pk__in=_waiting(orders).values("session")).select_for_update().order_by("pk"))
-
-
 def leave_waiting_lists(orders: Collection[UUID], *, reason: str, actor: "User") -> list[Enrolment]:
     """These orders wait in no coming session any more; the places that were waiting."""
     rows = _waiting(orders).select_related("session").order_by("session", "pk")
-    return [leave(row, reason=reason, actor=actor) for row in rows]
+    return [leave(row, reason=reason, is_kept_off=False, actor=actor) for row in rows]
 
 
 def leave_out(session: CourseSession, *, actor: "User") -> None:
@@ -41,18 +37,13 @@ def leave_out(session: CourseSession, *, actor: "User") -> None:
     rows = rows.filter(Q(order__state__in=CLOSED_ORDERS) | Exists(elsewhere.exclude(session=session)))
     listed = list(rows.select_related("session", "order").order_by("placed_at", "pk"))
     for row in sorted(listed, key=lambda row: row.place != Place.WAITING):
-        leave(row, reason=_why(row), actor=actor)
+        leave(row, reason=_why(row), is_kept_off=False, actor=actor)
 
 
 def _why(row: Enrolment) -> str:
     if row.order is not None and row.order.state in CLOSED_ORDERS:
         return _("The order has been closed: %(state)s") % {"state": row.order.get_state_display()}
     return has_another()
-
-
-def has_another() -> str:
-    """What those read who are taken off for it."""
-    return _("Has a place in another session of this course")
 
 
 def _waiting(orders: Collection[UUID]) -> "EnrolmentQuerySet":

@@ -24,8 +24,8 @@ from cadre_app.training.models import (
     Teacher,
 )
 from cadre_app.training.models.choices import LEAST_HOURS
-from cadre_app.training.services.one_place import has_another, leave_waiting_lists, lock_waiting_sessions
 from cadre_app.training.services.rosters import place_many
+from cadre_app.training.services.seats import lock_sessions_of
 from cadre_app.training.services.sessions import NewMeeting, create_session
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def open_from_orders(
     course = Course.objects.lock(course.pk)  # a second opening of the same group waits here
     if min(days) < timezone.localdate():
         raise refusal("held_on", _("This day has passed already."), code="past")
-    lock_waiting_sessions([pk for pk, _version in picks])
+    lock_sessions_of(course.pk)
     orders = _locked_orders(course, picks)
     session = create_session(
         course=course,
@@ -76,16 +76,13 @@ def open_from_orders(
         state=SessionState.OPEN,
         actor=actor,
     )
-    placed = place_many(
+    place_many(
         session,
         trainees=[order.trainee for order in orders],
         origin=Origin.ORDER,
         orders={order.trainee_id: order for order in orders},
         actor=actor,
     )
-    # Whoever has a place now waits nowhere else for the same order.
-    served = [row.order_id for row in placed.enrolled if row.order_id is not None]
-    leave_waiting_lists(served, reason=has_another(), actor=actor)
     return CourseSession.objects.get(pk=session.pk)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -70,9 +71,25 @@ def slots_of(taken: OrderRound, trainee_id: "UUID", *, but: "UUID | None" = None
     return Slots(taken.most, {row.priority: row for row in rows})
 
 
-def check_round(taken: OrderRound, trainee: Trainee, day: date) -> None:
-    """The round takes orders on `day`, from this person."""
-    if taken.is_voided or not taken.is_open_on(day):
+def hold(taken: OrderRound | None, course: Course | None) -> None:
+    """Keep round and course as they are until the end of this transaction, beside others who do so: whoever closes or
+    voids one of them locks it.
+    """
+    with connection.cursor() as cursor:
+        for found in (taken, course):
+            if found is not None:
+                table = connection.ops.quote_name(found._meta.db_table)
+                cursor.execute(f"SELECT id FROM {table} WHERE id = %s FOR KEY SHARE", [found.pk])  # noqa: S608
+
+
+def check_round(taken: OrderRound, trainee: Trainee, day: date, *, on_paper: bool = False) -> None:
+    """The round takes orders on `day`, from this person; what came `on_paper` also on the day it was closed early."""
+    is_last = day == taken.closes_on and taken.closed_at is not None and not taken.is_voided
+    if is_last and not on_paper:
+        message = _("The round “%(round)s” was closed on %(day)s.")
+        known = {"round": taken.title, "day": formats.date_format(taken.closes_on)}
+        raise refusal("round", message % known, code="round_closed")
+    if not is_last and not taken.is_open_on(day):
         message = _("The round “%(round)s” takes orders from %(first)s to %(last)s.")
         known = {
             "round": taken.title,

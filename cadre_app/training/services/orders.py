@@ -21,16 +21,18 @@ from cadre_app.training.models import Course, Enrolment, Order, OrderRound, Orde
 from cadre_app.training.models.choices import LIVE_ORDERS
 from cadre_app.training.models.orders import MOST_ORDERS
 from cadre_app.training.services import news
-from cadre_app.training.services.one_place import leave_waiting_lists, lock_waiting_sessions
+from cadre_app.training.services.one_place import leave_waiting_lists
 from cadre_app.training.services.order_checks import (
     check_course,
     check_doubled,
     check_priority,
     check_round,
     check_slots,
+    hold,
     placed_in,
     slots_of,
 )
+from cadre_app.training.services.seats import lock_sessions_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -55,13 +57,14 @@ def place_order(
 
     Raises ValidationError by field: a closed round or course, an order for others than it is for, doubled, too many.
     """
+    hold(round, course)
     trainee = lock_open_file(trainee.pk)
     today = timezone.localdate()
     day = ordered_on or today
     if day > today:
         raise refusal("ordered_on", _("This day has not come yet. Record it on that day."), code="future")
     taken = OrderRound.objects.get(pk=round.pk)
-    check_round(taken, trainee, day)
+    check_round(taken, trainee, day, on_paper=ordered_on is not None)
     check_course(course)
     order = Order(trainee=trainee, round=taken, course=course, wish=" ".join(wish.split()), ordered_on=day)
     order.kind = course.kind if course is not None else kind
@@ -83,8 +86,8 @@ def withdraw_order(order: Order, *, version: int | None = None, actor: "User") -
 
     Raises Stale, ValidationError.
     """
+    lock_sessions_of(order.course_id)
     lock_open_file(order.trainee_id)
-    lock_waiting_sessions([order.pk])
     order = Order.objects.lock(order.pk, version)
     if order.is_voided or order.state not in LIVE_ORDERS:
         raise ValidationError(_("This order is closed already."), code="closed")
@@ -102,6 +105,7 @@ def withdraw_order(order: Order, *, version: int | None = None, actor: "User") -
 @transaction.atomic
 def order_again(order: Order, *, version: int | None = None, actor: "User") -> Order:
     """Undo `withdraw_order` while the round is open, after the other orders. Raises Stale, ValidationError."""
+    hold(order.round, order.course)
     trainee = lock_open_file(order.trainee_id)
     order = Order.objects.lock(order.pk, version)
     if order.is_voided or order.state != OrderState.WITHDRAWN:
@@ -176,6 +180,7 @@ def assign_course(*, picks: Sequence[tuple[Order, int]], course: Course, actor: 
 
     Raises ValidationError for a closed course, for one that has a course, or whose person ordered this course already.
     """
+    hold(None, course)
     check_course(course)
     orders = _locked(picks)
     if any(order.course_id is not None for order in orders):

@@ -86,8 +86,8 @@ def finish_session(session: CourseSession, *, version: int | None = None, actor:
     """Say what the session was for everybody on its roster. Raises Stale; ValidationError naming classes not recorded."""
     session = lock_standing(session, version)
     FINISH.check(session)
-    if not is_over(session):
-        raise ValidationError(_("The last class has not been held yet."), code="not_over")
+    if early := too_early(session):
+        raise ValidationError(early, code="not_over")
     places = _attending(session)
     if not places:
         message = _("Nobody is on the roster. Cancel the session instead.")
@@ -171,10 +171,15 @@ def follow_attendance(session: CourseSession, *, actor: "User") -> None:
         order_states.follow_places(_with_orders(session), actor=actor)
 
 
-def is_over(session: CourseSession) -> bool:
-    """True once the last class has ended."""
-    last = session.meetings.standing().order_by("held_on", "ends_at").last()
-    return last is None or moment(last.held_on, last.ends_at) <= timezone.now()
+def too_early(session: CourseSession) -> str:
+    """Why a session is not finished yet; empty once its last class has ended."""
+    return "" if are_over(session.meetings.standing()) else _("The last class has not been held yet.")
+
+
+def are_over(meetings: Iterable[ClassMeeting]) -> bool:
+    """True once the last of these classes has ended."""
+    now = timezone.now()
+    return all(moment(one.held_on, one.ends_at) <= now for one in meetings)
 
 
 def gaps(session: CourseSession) -> list[Gap]:

@@ -24,6 +24,7 @@ from cadre_app.people.services.checks import (
     refuse_standing,
 )
 from cadre_app.training.models import HoursSource, OutsideCourse, OutsideState
+from cadre_app.training.models.choices import MOST_A_DAY
 from cadre_app.training.services import ledger
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 PROOF = "training.outside_proof"
 VERIFIED = "training.outsidecourse.verified"
-MOST_A_DAY = 12
 
 
 @transaction.atomic

@@ -58,9 +58,7 @@ def record_results(session: CourseSession, *, given: Mapping[UUID, Given], actor
     """
     session = _lock_finished(session)
     touched = {key: each for key, each in given.items() if each.value != each.was}
-    rows = Enrolment.objects.visible_to(actor).enrolled().filter(session=session, outcome=Outcome.COMPLETED)
-    places = {place.pk: place for place in _locked(rows.filter(pk__in=touched))}
-    _refuse_own(places, actor)
+    places = {place.pk: place for place in _locked(judged(session, actor).filter(pk__in=touched))}
     _refuse_changed_meanwhile(session, places, touched)
     changed = [place for key, place in places.items() if value_of(session, place) != touched[key].value]
     today = timezone.localdate()
@@ -74,7 +72,7 @@ def record_results(session: CourseSession, *, given: Mapping[UUID, Given], actor
 
 @transaction.atomic
 def pass_all(session: CourseSession, *, actor: "User") -> Recorded:
-    """Everybody whom `actor` sees without a result passed; of sessions that are passed or not. Raises ValidationError."""
+    """Everybody without a result passed whom `actor` judges; of sessions that are passed or not. Raises ValidationError."""
     session = _lock_finished(session)
     if session.assessment != Assessment.PASS:
         raise ValidationError(_("Marks are entered for each person."), code="marks")
@@ -88,9 +86,13 @@ def pass_all(session: CourseSession, *, actor: "User") -> Recorded:
 
 
 def without_result(session: CourseSession, user: "User") -> "EnrolmentRows":
-    """Those of the session whom `user` sees, not oneself, who completed it and have no result."""
-    rows = Enrolment.objects.visible_to(user).enrolled().filter(session=session, outcome=Outcome.COMPLETED, result="")
-    return rows.exclude(trainee__person__account=user)
+    """Those whom `user` judges and who have no result."""
+    return judged(session, user).filter(result="")
+
+
+def judged(session: CourseSession, user: "User") -> "EnrolmentRows":
+    """Those who completed the session and whose results `user` records: never the own one or a relative's (回避)."""
+    return Enrolment.objects.worked_on(user).enrolled().filter(session=session, outcome=Outcome.COMPLETED)
 
 
 def value_of(session: CourseSession, place: Enrolment) -> str | Decimal | None:
@@ -142,13 +144,6 @@ def _refuse_changed_meanwhile(
 def field_of(key: UUID) -> str:
     """The field of one person in the form of results."""
     return f"result_{key.hex}"
-
-
-def _refuse_own(places: Mapping[UUID, Enrolment], actor: "User") -> None:
-    own = {key for key, place in places.items() if place.trainee.person.account_id == actor.pk}
-    if own:
-        message = _("Nobody records the own result.")
-        raise ValidationError({field_of(key): ValidationError(message, code="own") for key in own})
 
 
 def _locked(rows: "EnrolmentRows") -> "list[Enrolment]":

@@ -13,8 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.roles import Role
 from cadre_app.history import services as history
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import Trainee, of_scope
 from cadre_app.people.services.checks import clean
 from cadre_app.training.models import (
     Attendance,
@@ -23,20 +24,21 @@ from cadre_app.training.models import (
     Enrolment,
     News,
     Order,
+    OrderState,
     Origin,
     Place,
     SessionState,
 )
 from cadre_app.training.models.choices import CAME
-from cadre_app.training.offers import audience, is_open_to
 from cadre_app.training.services import news
 from cadre_app.training.services.order_states import follow_places
-from cadre_app.training.services.seats import TOLD_FIELDS, keep_enrolled, lock_row, lock_session
+from cadre_app.training.services.seats import TOLD_FIELDS, keep_enrolled, leave_other_lists, lock_row, lock_session
+from cadre_app.training.services.sign_up_checks import check_meant, check_sign_up
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-PLACE_FIELDS = ["place", "placed_at", "origin", "order", "decline_reason", *TOLD_FIELDS]
+PLACE_FIELDS = ["place", "placed_at", "origin", "order", "decline_reason", "is_kept_off", *TOLD_FIELDS]
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def place_many(
     actor: "User | None",
 ) -> Placed:
     """Put people on the roster in the given order; who finds no place waits in that order. Whoever stands there already
-    stays where they are. An order of the course that is still open is served by it.
+    stays where they are. A live order of the course is served by it, and whoever has a place now waits in no other session
+    of the course.
 
     Raises ValidationError naming those who left the programme, or where the session is finished or cancelled.
     """
@@ -67,16 +70,23 @@ def place_many(
 
 @transaction.atomic
 def fill_from_camp(session: CourseSession, *, grades: Sequence[int], actor: "User") -> Placed:
-    """Everybody in these grades of the session's camp who is present and not on leave, by grade and strokes of the name.
+    """Everybody in these grades of the session's camp who is present, not on leave and whom `actor` works for, by grade and
+    strokes of the name.
 
     Raises ValidationError where the session has no camp.
     """
     if session.camp_id is None:
         raise ValidationError(_("This session belongs to no camp."), code="no_camp")
+    return place_many(session, trainees=camp_people(session, grades, actor), origin=Origin.CAMP, actor=actor)
+
+
+def camp_people(session: CourseSession, grades: Sequence[int], user: "User") -> list[Trainee]:
+    """Whom `fill_from_camp` puts on the roster: never oneself or a relative (回避)."""
     members = CampMember.objects.present().filter(camp=session.camp_id, grade__in=grades, paused_reason="")
+    members = members.filter(of_scope(user, Role.STAFF, prefix="trainee__"))
     members = members.filter(trainee__departed_on=None, trainee__voided_at=None)
     rows = members.select_related("trainee__person").order_by("grade", "trainee__stroke_key", "pk")
-    return place_many(session, trainees=[row.trainee for row in rows], origin=Origin.CAMP, actor=actor)
+    return [row.trainee for row in rows]
 
 
 @transaction.atomic
@@ -84,19 +94,12 @@ def sign_up(session: CourseSession, *, trainee: Trainee, actor: "User") -> Enrol
     """The person takes a place, or waits where none is left; the last place goes to one of those who ask at one moment.
 
     Raises ValidationError where the session takes no sign-ups (any more), is meant for others, or for somebody who stands
-    on it already.
+    on it or on another one of its course already, or whom the department took off.
     """
-    if not is_open_to(session, trainee):
-        message = _("This session is for: %(whom)s.") % {"whom": audience(session)}
-        raise ValidationError(message, code="not_meant")
+    check_meant(session, trainee)
     session = lock_session(session)
-    if session.state != SessionState.OPEN or not session.takes_sign_ups:
-        raise ValidationError(_("This session takes no sign-ups."), code="no_sign_ups")
-    if session.starts_on <= timezone.localdate():
-        raise ValidationError(_("The session has begun; signing up is over."), code="begun")
+    check_sign_up(session, trainee)
     placed = _place(session, [trainee], Origin.SIGN_UP, {}, actor=actor)
-    if placed.known:
-        raise ValidationError(_("You are on this list already."), code="known")
     row = (placed.enrolled or placed.waiting)[0]
     return _know(row)
 
@@ -119,8 +122,16 @@ def decline(enrolment: Enrolment, *, reason: str, version: int | None = None, ac
 
 
 @transaction.atomic
-def leave(enrolment: Enrolment, *, reason: str, version: int | None = None, actor: "User | None") -> Enrolment:
+def leave(
+    enrolment: Enrolment,
+    *,
+    reason: str,
+    version: int | None = None,
+    is_kept_off: bool = True,
+    actor: "User | None",
+) -> Enrolment:
     """The department takes somebody off the roster or the waiting list, and they are told why; the next moves up.
+    Without `is_kept_off` they may sign up again.
 
     Raises Stale; ValidationError by field.
     """
@@ -128,6 +139,7 @@ def leave(enrolment: Enrolment, *, reason: str, version: int | None = None, acto
     if Attendance.objects.standing().filter(enrolment=row, presence__in=CAME, meeting__voided_at=None).exists():
         message = _("This person is recorded as present. Correct the attendance first.")
         raise ValidationError(message, code="was_there")
+    row.is_kept_off = is_kept_off
     _take_off(row, reason, verb="training.enrolment.taken_off", actor=actor)
     _tell(session, [row], News.TAKEN_OFF, reason=row.decline_reason)
     _after(session, row, actor=actor)
@@ -162,7 +174,8 @@ def _fill(session: CourseSession, *, actor: "User | None") -> list[Enrolment]:
     free = session.places_left
     if free <= 0 or not session.is_coming or session.starts_on <= timezone.localdate():
         return []
-    rows = list(Enrolment.objects.next_up(session).select_for_update(of=("self",))[:free])
+    waiting = Enrolment.objects.next_up(session).select_related("trainee")
+    rows = list(waiting.select_for_update(of=("self",))[:free])
     if rows:
         _promote(session, rows, actor=actor)
         keep_enrolled(session)
@@ -177,7 +190,7 @@ def _place(
     _fill(session, actor=actor)
     rows = Enrolment.objects.standing().filter(session=session, trainee__in=trainees).select_for_update(of=("self",))
     known = {row.trainee_id: row for row in rows.order_by("pk")}
-    served = _open_orders(session, trainees) | dict(orders)
+    served = _live_orders(session, trainees) | dict(orders)
     placed, free = Placed(), session.places_left
     for number, trainee in enumerate(trainees):
         row = known.get(trainee.pk)
@@ -188,13 +201,14 @@ def _place(
         place = Place.ENROLLED if free > 0 else Place.WAITING
         free -= place == Place.ENROLLED
         _give(row, place, number)
-        row.origin, row.order = origin, served.get(trainee.pk)
+        row.origin, row.order, row.is_kept_off = origin, served.get(trainee.pk), False
         (placed.enrolled if place == Place.ENROLLED else placed.waiting).append(row)
     _write(placed, actor=actor)
     if origin != Origin.SIGN_UP:
         _tell(session, placed.enrolled, News.INVITED)
         _tell(session, placed.waiting, News.WAITING)
     keep_enrolled(session)
+    leave_other_lists(session, [row.trainee for row in placed.enrolled], actor=actor)
     follow_places([*placed.enrolled, *placed.waiting], actor=actor)
     return placed
 
@@ -207,9 +221,10 @@ def _refuse_departed(trainees: list[Trainee]) -> None:
         raise ValidationError(message, code="departed")
 
 
-def _open_orders(session: CourseSession, trainees: list[Trainee]) -> dict[UUID, Order]:
-    """The open order of the course of each of them, where there is one."""
-    found = Order.objects.standing().filter(course=session.course_id, state="open", trainee__in=trainees)
+def _live_orders(session: CourseSession, trainees: list[Trainee]) -> dict[UUID, Order]:
+    """The order of the course of each of them that has no place yet, where there is one."""
+    waits = (OrderState.OPEN, OrderState.WAITING)
+    found = Order.objects.standing().filter(course=session.course_id, state__in=waits, trainee__in=trainees)
     return {order.trainee_id: order for order in found}
 
 
@@ -235,11 +250,15 @@ def _write(placed: Placed, *, actor: "User | None") -> None:
 
 
 def _promote(session: CourseSession, rows: list[Enrolment], *, actor: "User | None") -> None:
+    people = [row.trainee for row in rows]
+    orders = _live_orders(session, people)
     with history.changes_many(rows, actor=actor, verb="training.enrolment.moved_up") as listed:
         for number, row in enumerate(listed):
             _give(row, Place.ENROLLED, number)
+            row.order = orders.get(row.trainee_id, row.order)
         Enrolment.objects.bulk_update(listed, PLACE_FIELDS)
     _tell(session, rows, News.MOVED_UP)
+    leave_other_lists(session, people, actor=actor)
     follow_places(rows, actor=actor)
 
 

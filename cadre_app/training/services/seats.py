@@ -1,15 +1,21 @@
 """What every change of a roster begins and ends with: the session locked first, its `enrolled` counted anew."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
+from cadre_app.people.models import Trainee
 from cadre_app.training.models import CourseSession, Enrolment, News, Place, SessionState
+from cadre_app.training.models.choices import COMING
 from cadre_app.training.services import news
+from cadre_app.training.services.teaching_news import tell_teacher
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -17,8 +23,19 @@ if TYPE_CHECKING:
 TOLD_FIELDS = ["told_at", "updated_at"]
 
 
+def lock_sessions_of(course: UUID | None, *, also: UUID | None = None) -> None:
+    """The coming sessions of a course (and one more of it), in one order: whoever gets a place in one of them waits in no
+    other.
+    """
+    rows = CourseSession.objects.filter(Q(state__in=COMING, voided_at=None) | Q(pk=also), course=course).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
+
+
 def lock_session(session: CourseSession, version: int | None = None) -> CourseSession:
-    """The session, locked, as long as its roster, time and place can change. Raises Stale, ValidationError."""
+    """The session, locked with the others of its course, as long as its roster, time and place can change. Raises Stale,
+    ValidationError.
+    """
+    lock_sessions_of(session.course_id, also=session.pk)
     session = CourseSession.objects.lock(session.pk, version)
     if session.is_voided:
         raise ValidationError(_("This session was voided."), code="voided")
@@ -44,15 +61,41 @@ def keep_enrolled(session: CourseSession) -> None:
     CourseSession.objects.filter(pk=session.pk).update(enrolled=session.enrolled)
 
 
+def leave_other_lists(session: CourseSession, trainees: Iterable[Trainee], *, actor: "User | None") -> None:
+    """Whoever has a place in this session waits in no other one of its course any more, and is told. The sessions are
+    locked; orders follow afterwards.
+    """
+    rows = Enrolment.objects.waiting().filter(trainee__in=list(trainees), session__course=session.course_id)
+    rows = rows.filter(session__state__in=COMING, session__voided_at=None).exclude(session=session)
+    reason, now = has_another(), timezone.now()
+    with history.changes_many(
+        rows.select_related("session").select_for_update(of=("self",)),
+        actor=actor,
+        verb="training.enrolment.taken_off",
+        reason=reason,
+    ) as left:
+        for row in left:
+            row.place, row.placed_at, row.told_at, row.decline_reason = Place.DECLINED, now, None, reason
+        Enrolment.objects.bulk_update(left, ["place", "placed_at", "decline_reason", *TOLD_FIELDS])
+    news.tell([row for row in left if row.session.state == SessionState.OPEN], News.TAKEN_OFF, reason=reason)
+
+
+def has_another() -> str:
+    """What those read who are taken off for it."""
+    return _("Has a place in another session of this course")
+
+
 def tell_again(session: CourseSession, kind: News, *, actor: "User | None", **about: Any) -> None:
-    """Time or place of an open session changed: those who have a place or wait are told (`news.tell`), and the session
-    says since when. Of a planned one nobody knows yet.
+    """Something of an open session changed: the teacher and those who have a place or wait are told (`news.tell`), and the
+    session says since when its time or place is another. Of a planned one nobody knows yet.
     """
     if session.state != SessionState.OPEN:
         return
+    tell_teacher(session, kind, **{key: about[key] for key in about if key != "was_place"}, actor=actor)
     rows = ask_anew(session, actor=actor)
     if rows:
         news.tell(rows, kind, **about)
+    if rows and kind != News.NOTE:
         session.moved_on = timezone.localdate()
         CourseSession.objects.filter(pk=session.pk).update(moved_on=session.moved_on)
 

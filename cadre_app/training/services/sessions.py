@@ -23,14 +23,16 @@ from cadre_app.training.models import (
     Programme,
     SessionState,
     Teacher,
+    TeachingEvent,
 )
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.services import news
-from cadre_app.training.services.meetings import NewMeeting, add_meetings
-from cadre_app.training.services.one_place import has_another, leave_out, leave_waiting_lists
+from cadre_app.training.services.meetings import NewMeeting, add_meetings, refuse_short
+from cadre_app.training.services.one_place import leave_out
 from cadre_app.training.services.order_states import follow_places
 from cadre_app.training.services.rosters import fill_places
-from cadre_app.training.services.seats import ask_anew, lock_session, tell_again
+from cadre_app.training.services.seats import ask_anew, leave_other_lists, lock_session, lock_sessions_of, tell_again
+from cadre_app.training.services.teaching_news import tell_teacher
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -84,6 +86,8 @@ def create_session(
         clean(session)
         session.save(force_insert=True)
     add_meetings(session, meetings, actor=actor)
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     return session
 
 
@@ -104,18 +108,24 @@ def change_session(
     version: int | None = None,
     actor: "User",
 ) -> CourseSession:
-    """Change what is not a matter of its classes. Another place is told to everybody on the roster; more places are given
-    to those who wait. Raises Stale; ValidationError by field (fewer places than people on the roster).
+    """Change what is not a matter of its classes. Another place, classroom or online, and what is to be brought are told to
+    everybody on the roster, another teacher to both teachers; more places are given to those who wait.
+    Raises Stale; ValidationError by field (fewer places than people on the roster).
     """
     session = lock_session(session, version)
-    was_place = session.place
+    before, was_teacher = (session.mode, session.place, session.note), session.teacher
     with history.change(session, actor=actor, verb="training.coursesession.changed"):
         _fill(session, programme, camp, grades, teacher, place.strip(), mode, note)
         session.capacity, session.takes_sign_ups, session.uses_code = capacity, takes_sign_ups, uses_code
         clean(session)
         session.save()
-    if session.place != was_place:
-        tell_again(session, News.MOVED, actor=actor, was_place=was_place)
+    if session.mode != before[0]:
+        refuse_short(session)
+    _tell_changes(session, *before, actor=actor)
+    if session.teacher != was_teacher and session.state == SessionState.OPEN:
+        if was_teacher is not None:
+            tell_teacher(session, TeachingEvent.RELEASED, teacher=was_teacher, actor=actor)
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     fill_places(session, actor=actor)
     return session
 
@@ -137,6 +147,7 @@ def open_session(session: CourseSession, *, version: int | None = None, actor: "
     rows = ask_anew(session, actor=actor)
     news.tell([row for row in rows if row.place == Place.ENROLLED], News.INVITED)
     news.tell([row for row in rows if row.place == Place.WAITING], News.WAITING)
+    tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     return session
 
 
@@ -150,6 +161,8 @@ def cancel_session(session: CourseSession, *, reason: str, version: int | None =
     if Attendance.objects.standing().filter(meeting__session=session, meeting__voided_at=None).exists():
         message = _("Attendance is recorded: take out the classes that are not held, then finish the session.")
         raise ValidationError(message, code="recorded")
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, News.CANCELLED, reason=reason.strip(), actor=actor)
     with history.change(session, actor=actor, verb="training.coursesession.cancelled", reason=reason):
         session.state, session.cancel_reason = SessionState.CANCELLED, reason.strip()
         clean(session)
@@ -163,19 +176,22 @@ def reopen_session(
     session: CourseSession, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> CourseSession:
     """Take a cancellation back; everybody is told. Whoever goes to another session of the course meanwhile, or whose order
-    is closed, is left out. Raises Stale, ValidationError.
+    is closed, is left out. Raises Stale; ValidationError where its camp was voided meanwhile.
     """
+    lock_sessions_of(session.course_id, also=session.pk)
     session = CourseSession.objects.lock(session.pk, version)
     if session.state != SessionState.CANCELLED or session.is_voided:
         raise ValidationError(_("This session was not cancelled."), code="wrong_state")
+    _refuse_voided_camp(session)
     with history.change(session, actor=actor, verb="training.coursesession.taken_up", reason=reason):
         session.state, session.cancel_reason = SessionState.OPEN, ""
         clean(session)
         session.save()
-    leave_out(session, actor=actor)
-    told = _tell_all(session, News.TAKEN_UP, actor=actor)
-    served = [row.order_id for row in told if row.order_id is not None and row.place == Place.ENROLLED]
-    leave_waiting_lists(served, reason=has_another(), actor=actor)
+    tell_teacher(session, News.TAKEN_UP, actor=actor)
+    _tell_all(session, News.TAKEN_UP, actor=actor)
+    leave_out(session, actor=actor)  # what they and those who move up are told overtakes the rest
+    placed = Enrolment.objects.enrolled().filter(session=session).select_related("trainee")
+    leave_other_lists(session, [row.trainee for row in placed], actor=actor)
     return CourseSession.objects.get(pk=session.pk)
 
 
@@ -186,6 +202,8 @@ def void_session(session: CourseSession, *, reason: str, version: int | None = N
     placed = Enrolment.objects.standing().filter(session=session).exclude(place=Place.DECLINED)
     if placed.exists():
         raise ValidationError(_("People are on the roster of this session. Cancel it instead."), code="has_roster")
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, News.CANCELLED, reason=reason.strip(), actor=actor)
     history.void(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
 
@@ -201,10 +219,27 @@ def restore_session(
     if course.is_voided:
         message = _("The course of this session is voided. Restore it in the catalogue first.")
         raise ValidationError(message, code="voided_course")
-    if session.camp_id is not None and Camp.objects.lock(session.camp_id).is_voided:
-        raise ValidationError(_("The camp of this session is voided."), code="voided_camp")
+    _refuse_voided_camp(session)
+    if session.state == SessionState.OPEN:
+        tell_teacher(session, TeachingEvent.ASSIGNED, actor=actor)
     history.restore(session, actor=actor, reason=reason)
     return CourseSession.objects.get(pk=session.pk)
+
+
+def _tell_changes(session: CourseSession, mode: str, place: str, note: str, *, actor: "User") -> None:
+    """What those on the roster have to know of a change (before it: `mode`, `place`, `note`)."""
+    coming = session.meetings.standing().filter(held_on__gte=timezone.localdate())
+    if session.mode != mode:
+        tell_again(session, News.MODE, actor=actor, was_place=place)
+    elif session.place != place and coming.filter(place="").exists():
+        tell_again(session, News.MOVED, actor=actor, was_place=place)
+    if session.note and session.note != note:
+        tell_again(session, News.NOTE, actor=actor)
+
+
+def _refuse_voided_camp(session: CourseSession) -> None:
+    if session.camp_id is not None and Camp.objects.lock(session.camp_id).is_voided:
+        raise ValidationError(_("The camp of this session is voided."), code="voided_camp")
 
 
 def _tell_all(session: CourseSession, kind: News, *, actor: "User", reason: str = "") -> list[Enrolment]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
 from cadre_app.training.models import News, StudyVisit, VisitRoute, VisitState
+from cadre_app.training.models.choices import MOST_A_DAY
 from cadre_app.training.services import news
 from cadre_app.training.services.visit_routes import tidy_sites
 
@@ -45,8 +46,7 @@ def create_visit(
     visit = StudyVisit(title=title, visited_on=visited_on, sites=tidy_sites(sites), route=route, meets_at=meets_at)
     visit.topic, visit.symposium_place, visit.hours = topic, symposium_place, hours
     with history.change(visit, actor=actor, verb="training.studyvisit.planned"):
-        _check_day(visit)
-        clean(visit)
+        _check(visit)
         visit.save()
     return visit
 
@@ -76,8 +76,7 @@ def change_visit(
         visit.title, visit.visited_on, visit.sites = title, visited_on, tidy_sites(sites)
         visit.route, visit.meets_at, visit.topic = route, meets_at, topic
         visit.symposium_place, visit.hours = symposium_place, hours
-        _check_day(visit)
-        clean(visit)
+        _check(visit)
         visit.save()
     if visit.state == VisitState.PLANNED and before != {name: getattr(visit, name) for name in TOLD}:
         _tell(visit, News.MOVED, actor=actor, was_on=before["visited_on"], was_place=before["meets_at"])
@@ -86,10 +85,13 @@ def change_visit(
 
 @transaction.atomic
 def cancel_visit(visit: StudyVisit, *, reason: str, version: int | None = None, actor: "User") -> StudyVisit:
-    """Cancel a planned visit; everybody on the list is told. Raises Stale, ValidationError."""
+    """Cancel a planned visit; everybody on the list is told. Raises Stale; ValidationError once attendance is recorded."""
     visit = StudyVisit.objects.lock(visit.pk, version)
     if visit.state != VisitState.PLANNED or visit.is_voided:
         raise ValidationError(_("Only a planned study visit can be cancelled."), code="not_planned")
+    if has_records(visit):
+        message = _("Attendance is recorded: take those who were recorded by mistake off the list first.")
+        raise ValidationError(message, code="recorded")
     with history.change(visit, actor=actor, verb="training.studyvisit.cancelled"):
         visit.state, visit.cancel_reason = VisitState.CANCELLED, reason
         clean(visit)
@@ -127,18 +129,27 @@ def lock_open(visit: StudyVisit, version: int | None = None) -> StudyVisit:
     return visit
 
 
+def has_records(visit: StudyVisit) -> bool:
+    """The attendance of somebody on the list is recorded."""
+    return visit.members.standing().exclude(presence="").exists()
+
+
+def _check(visit: StudyVisit) -> None:
+    _check_day(visit)
+    if visit.hours is not None and visit.hours > MOST_A_DAY:
+        message = _("At most %(a_day)s training hours: a study visit is one day.") % {"a_day": MOST_A_DAY}
+        raise refusal("hours", message, code="too_many")
+    clean(visit)
+
+
 def _check_day(visit: StudyVisit) -> None:
     today = timezone.localdate()
-    if visit.visited_on > today and (visit.state == VisitState.HELD or _has_records(visit)):
+    if visit.visited_on > today and (visit.state == VisitState.HELD or has_records(visit)):
         raise refusal("visited_on", _("It was held: this day has not come yet."), code="future")
     if visit.visited_on > today + AHEAD:
         raise refusal("visited_on", _("A study visit is planned two years ahead at most."), code="too_late")
     if visit.visited_on < today - 5 * AHEAD:
         raise refusal("visited_on", _("This day lies more than ten years back."), code="too_early")
-
-
-def _has_records(visit: StudyVisit) -> bool:
-    return visit.members.standing().exclude(presence="").exists()
 
 
 def _tell(visit: StudyVisit, kind: News, *, actor: "User", **about: Any) -> None:

@@ -18,11 +18,13 @@ from cadre_app.training import changes
 from cadre_app.training.forms.attendance import AttendeeForm, SheetForm, filled
 from cadre_app.training.lists.attendance import Line, lines_of, people_of, recorded_by
 from cadre_app.training.models import Attendance, ClassMeeting, Presence
+from cadre_app.training.models.choices import HELD
+from cadre_app.training.papers import certificates
 from cadre_app.training.permissions import attendance as permissions
 from cadre_app.training.permissions import rooms
-from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import attendance as services
-from cadre_app.training.services.codes import shows_code
+from cadre_app.training.services import codes
+from cadre_app.training.session_words import moment
 
 EMPTY_LINES = 6
 
@@ -63,6 +65,9 @@ def attendance_void(request: UserRequest, pk: UUID) -> HttpResponse:
     related = ("meeting__session__course", "meeting__session__teacher", "enrolment__trainee__person")
     row = get_object_or_404(rows.select_related(*related), pk=pk)
     require(permissions.can_take_out(request.user, row))
+    if request.method == "GET" and (problem := services.stands(row.meeting)):
+        messages.warning(request, problem)
+        return redirect("training:attendance_list", pk=row.meeting_id)
     form = ReasonForm(request.POST or None, instance=row)
     if submit(request, form, services.void_attendance, row):
         messages.success(request, _("The record was taken out; attendance of this person is to be recorded again."))
@@ -97,9 +102,16 @@ def context_of(request: UserRequest, meeting: ClassMeeting) -> dict[str, object]
         "problem": services.problem_of(meeting),
         "may_record": permissions.can_record(user, session),
         "may_add": permissions.can_add(user, session) and session.is_coming,
-        "uses_code": session.uses_code and CODE_ON.now() and meeting.held_on == timezone.localdate(),
-        "shows_code": shows_code(meeting, timezone.now()),
+        "uses_code": _takes_code_now(meeting) and permissions.can_show_code(user, session),
+        "shows_code": codes.shows_code(meeting, timezone.now()),
     }
+
+
+def _takes_code_now(meeting: ClassMeeting) -> bool:
+    """On the day of the class until its end; the page says from when on."""
+    now = timezone.now()
+    is_day = meeting.held_on == timezone.localdate() and now < moment(meeting.held_on, meeting.ends_at)
+    return is_day and codes.takes_code(meeting.session)
 
 
 def _entries(request: UserRequest, meeting: ClassMeeting) -> list[Entry] | None:
@@ -122,6 +134,8 @@ def _record(request: UserRequest, meeting: ClassMeeting, lines: list[Line]) -> H
         "Attendance of %(count)d person is recorded.", "Attendance of %(count)d people is recorded.", len(lines)
     )
     messages.success(request, text % {"count": len(lines)})
+    if lapsed := certificates.lapsed_text(meeting.session, request.user) if meeting.session.state in HELD else "":
+        messages.warning(request, lapsed)
     return redirect("training:attendance_list", pk=meeting.pk)
 
 

@@ -20,7 +20,6 @@ from cadre_app.training.forms.attendance import CodeForm
 from cadre_app.training.models import Attendance, ClassMeeting
 from cadre_app.training.models.choices import CAME
 from cadre_app.training.permissions import attendance as permissions
-from cadre_app.training.policies import CODE_ON
 from cadre_app.training.services import codes
 from cadre_app.training.views.attendance import context_of, visible_meeting
 
@@ -32,13 +31,14 @@ QUIET_ZONE = 4
 def attendance_code(request: UserRequest, pk: UUID) -> HttpResponse:
     """Opened for some minutes by staff or the teacher; the code on it changes by itself (a poll is no activity)."""
     meeting = visible_meeting(request, pk)
-    require(permissions.can_record(request.user, meeting.session))
-    if not (CODE_ON.now() and meeting.session.uses_code):
+    require(permissions.can_show_code(request.user, meeting.session))
+    if not codes.takes_code(meeting.session):
         refuse(request, _refusal(meeting))
     form = CodeForm(request.POST or None, user=request.user)
     if submit(request, form, codes.open_code, meeting):
         return redirect("training:attendance_code", pk=pk)
-    context = context_of(request, meeting) | {"form": form}
+    when = "" if codes.is_time(meeting, timezone.now()) else codes.time_text(meeting)
+    context = context_of(request, meeting) | {"form": form, "when": when}
     if context["shows_code"]:
         now = timezone.now()
         token = codes.token_for(meeting, now)
@@ -51,7 +51,7 @@ def attendance_code(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def attendance_code_close(request: UserRequest, pk: UUID) -> HttpResponse:
     meeting = visible_meeting(request, pk)
-    require(permissions.can_record(request.user, meeting.session))
+    require(permissions.can_show_code(request.user, meeting.session))
     codes.close_code(meeting, actor=request.user)
     return redirect("training:attendance_list", pk=pk)
 
@@ -88,7 +88,8 @@ def _signed_in(request: UserRequest, meeting: ClassMeeting) -> HttpResponse:
     context = {"form": form, "meeting": meeting, "session": meeting.session, "attendance": known}
     context |= {"came": known is not None and known.presence in CAME}
     if known is None:
-        context |= {"ticket": codes.ticket_for(meeting, request.user), "stranger": not _is_on_roster(meeting, own)}
+        why = _why_not(request, meeting, own)
+        context |= {"ticket": codes.ticket_for(meeting, request.user), "why": why}
     return render(request, "training/attendance_in.html", context)
 
 
@@ -96,8 +97,12 @@ def _known(meeting: ClassMeeting, own: UUID | None) -> Attendance | None:
     return Attendance.objects.standing().filter(meeting=meeting, enrolment__trainee=own).first() if own else None
 
 
-def _is_on_roster(meeting: ClassMeeting, own: UUID | None) -> bool:
-    return own is not None and meeting.session.enrolments.enrolled().filter(trainee=own).exists()
+def _why_not(request: UserRequest, meeting: ClassMeeting, own: UUID | None) -> str:
+    """Why there is no button; empty for those on the roster who do not show codes here."""
+    is_there = own is not None and meeting.session.enrolments.enrolled().filter(trainee=own).exists()
+    if not is_there:
+        return str(codes.STRANGER)
+    return str(codes.OWN_CODE) if permissions.can_show_code(request.user, meeting.session) else ""
 
 
 def _refusal(meeting: ClassMeeting) -> Refusal:

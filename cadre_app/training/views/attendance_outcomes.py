@@ -14,8 +14,10 @@ from cadre_app.core.submit import submit
 from cadre_app.training.lists.attendance import courses_of, remarks_of
 from cadre_app.training.models import CourseSession, Outcome, SessionState
 from cadre_app.training.models.choices import COMING
+from cadre_app.training.papers import certificates
 from cadre_app.training.permissions import attendance as permissions
 from cadre_app.training.services import outcomes as services
+from cadre_app.training.services.attendance import problem_of
 from cadre_app.training.session_words import session_mark
 
 
@@ -25,15 +27,17 @@ def session_attendance(request: UserRequest, pk: UUID) -> HttpResponse:
     session = readable_session(request, pk)
     meetings = list(session.meetings.standing())
     user = request.user
+    may_record = permissions.can_record(user, session)
+    for meeting in meetings:
+        meeting.session = session
     gaps = {gap.meeting.pk: gap for gap in services.gaps(session)}
     context = {
         "session": session,
         "mark": session_mark(session),
-        "meetings": [(meeting, gaps.get(meeting.pk)) for meeting in meetings],
+        "meetings": [(meeting, gaps.get(meeting.pk), may_record and not problem_of(meeting)) for meeting in meetings],
         "courses": courses_of(session, meetings, user),
         "remarks": remarks_of(session, user),
-        "may_record": permissions.can_record(user, session),
-        "may_finish": session.state in COMING and permissions.can_finish(user, session),
+        "may_finish": session.state in COMING and services.are_over(meetings) and permissions.can_finish(user, session),
         "may_post": session.state in (SessionState.FINISHED, SessionState.POSTED)
         and permissions.can_post(user, session),
         "is_finished": session.state == SessionState.FINISHED,
@@ -47,7 +51,7 @@ def session_finish(request: UserRequest, pk: UUID) -> HttpResponse:
     """办结 What the session is for everybody, shown before it is settled."""
     session = readable_session(request, pk)
     require(permissions.can_finish(request.user, session))
-    if not takes(request, session, services.FINISH):
+    if not takes(request, session, services.FINISH, services.too_early(session)):
         return redirect("training:session_attendance", pk=pk)
     form = ChangeForm(request.POST or None, instance=session)
     if submit(request, form, services.finish_session, session):
@@ -75,7 +79,8 @@ def session_unfinish(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.unfinish_session, session):
         messages.success(request, _("The session is open again."))
         return redirect("training:session_attendance", pk=pk)
-    return render(request, "training/attendance_unfinish.html", {"form": form, "session": session})
+    context = {"form": form, "session": session, "is_numbered": certificates.is_numbered(session)}
+    return render(request, "training/attendance_unfinish.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,13 +112,14 @@ def session_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     return render(request, "training/attendance_take_back.html", {"form": form, "session": session})
 
 
-def takes(request: UserRequest, session: CourseSession, step: services.Step) -> bool:
-    """Whether the page of a step is shown: whoever follows an old link to it is told why not. What was sent meets the
-    service.
+def takes(request: UserRequest, session: CourseSession, step: services.Step, problem: str = "") -> bool:
+    """Whether the page of a step is shown: whoever follows an old link to it is told why not, by the state or another
+    `problem`. What was sent meets the service.
     """
-    if request.method == "POST" or session.state in step.states:
+    why = problem if session.state in step.states else str(step.why)
+    if request.method == "POST" or not why:
         return True
-    messages.warning(request, str(step.why))
+    messages.warning(request, why)
     return False
 
 

@@ -31,8 +31,9 @@ from cadre_app.training.tabs import tabs
 
 @require_GET
 def camp_current(request: UserRequest) -> HttpResponse:
-    """The newest camp that one sees; without one, the way to start the camp of this year."""
-    camp = Camp.objects.visible_to(request.user).standing().first()
+    """The camp under way that one sees, else the next one; without any, the way to start the camp of this year."""
+    seen = Camp.objects.visible_to(request.user).standing()
+    camp = seen.begun(timezone.localdate()).first() or seen.last()
     if camp is not None:
         query = request.GET.urlencode()
         address = reverse("training:camp_detail", kwargs={"pk": camp.pk})
@@ -177,6 +178,7 @@ def _for_staff(request: UserRequest, camp: Camp) -> dict[str, Any]:
         "may_run": True,
         "leaving": found.of(*LEAVES) if camp.applied_on else [],
         "late": found.of(Step.LATE) if camp.applied_on else [],
+        "back": found.of(Step.BACK),
         "open_changes": len(found.lines),
         "is_past": is_past,
         "may_take_back": camp.applied_on is not None and not is_past and not services.sessions_begun(camp),

@@ -19,7 +19,7 @@ from cadre_app.training.filters.courses import OfferedFilter, filtered_courses, 
 from cadre_app.training.forms.courses import CourseForm
 from cadre_app.training.links import link
 from cadre_app.training.lists.courses import COURSE_COLUMNS, EXPORT, meant_for, state_of
-from cadre_app.training.models import Course, CourseSession, Order
+from cadre_app.training.models import Course, CourseKind, CourseSession, Order
 from cadre_app.training.permissions import courses as permissions
 from cadre_app.training.permissions import rooms
 from cadre_app.training.permissions.rooms import is_in_development, oversees, works_here
@@ -70,7 +70,7 @@ def course_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "removed": _removed(course) if works and not course.is_voided else [],
         "sessions": list(sessions.order_by("-starts_on", "pk")[:SESSIONS_SHOWN]),
         "orders": Order.objects.visible_to(user).live().filter(course=course).count() if overseeing else None,
-        "order_url": link("order_own") if is_in_development(user) and course.is_offered else "",
+        "order_url": link("order_own") if is_in_development(user) and _is_ordered(course) else "",
         "may_change": permissions.can_change_course(user, course),
         "may_restore": permissions.can_restore_course(user, course),
         "entries": Entry.objects.about(course).told() if rooms.can_read_changes(user) else None,
@@ -161,3 +161,7 @@ def _removed(course: Course) -> list[StoredFile]:
     """Materials that were taken away and can be brought back."""
     gone = StoredFile.objects.filter(kind=services.MATERIAL, owner_id=course.pk, emptied_at=None)
     return list(gone.exclude(voided_at=None).order_by("created_at", "pk"))
+
+
+def _is_ordered(course: Course) -> bool:
+    return course.is_offered and course.kind != CourseKind.INDUCTION

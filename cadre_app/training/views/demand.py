@@ -24,9 +24,11 @@ from cadre_app.training.models import Course, CourseSession
 from cadre_app.training.permissions import orders as permissions
 from cadre_app.training.permissions.courses import can_change_course
 from cadre_app.training.permissions.rooms import oversees, works_here
+from cadre_app.training.rosters import unreached
 from cadre_app.training.services.openings import open_from_orders
 from cadre_app.training.tabs import tabs
 
+SOME_NAMES = 10
 WAITING, SCHEDULED, HELD = "", "scheduled", "held"
 
 
@@ -115,8 +117,9 @@ def _form_of(request: UserRequest, course: Course) -> tuple[OpeningForm, opening
 
 
 def _group(request: UserRequest, course: Course) -> Any:
-    """The orders of the course that the board shows under the conditions of the page."""
-    return demand_filter(request.GET, user=request.user).qs.filter(course=course)
+    """The orders of the course that the board shows under the conditions of the page, as far as they are planned for."""
+    shown = demand_filter(request.GET, user=request.user).qs.filter(course=course)
+    return openings.planned_for(request.user, course, shown)
 
 
 def _candidates(request: UserRequest, course: Course, form: OpeningForm) -> openings.Candidates:
@@ -143,7 +146,13 @@ def _opened(request: UserRequest, session: CourseSession | None) -> HttpResponse
     text %= {"count": session.enrolled}
     if waiting:
         text += ngettext(", %(count)s waits", ", %(count)s wait", waiting) % {"count": waiting}
-    messages.success(request, _("%(text)s. Everybody is told.") % {"text": text})
+    said = _("%(text)s. Everybody is told.") % {"text": text}
+    if names := unreached(session):
+        listed = _(", ").join(names[:SOME_NAMES])
+        more = len(names) > SOME_NAMES
+        known = {"text": text, "names": _("%(names)s and others") % {"names": listed} if more else listed}
+        said = _("%(text)s. These have no account and are to be told by phone: %(names)s.") % known
+    messages.success(request, said)
     page = link("session_detail", pk=session.pk)
     return redirect(page or f"{reverse('training:demand_board')}?tab={SCHEDULED}")
 

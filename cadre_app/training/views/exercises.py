@@ -28,11 +28,12 @@ def exercise_list(request: UserRequest, pk: UUID) -> HttpResponse:
     may_write = permissions.can_write_exercises(request.user, session)
     rows = ExerciseRecord.objects.visible_to(request.user).filter(session=session).select_related("scenario")
     found = list(with_members(rows, request).order_by("scenario__title", "group", "pk"))
+    mine = set(rows.worked_on(request.user).values_list("pk", flat=True)) if may_write else set()
     context = {
         "session": session,
-        "records": [record for record in found if not record.is_voided],
-        "voided": [record for record in found if record.is_voided] if may_write else [],
-        "may_write": may_write,
+        "records": [(record, record.pk in mine) for record in found if not record.is_voided],
+        "voided": [record for record in found if record.is_voided and record.pk in mine],
+        "may_write": may_write and not services.problem_of(session),
     }
     return render(request, "training/exercise_list.html", context)
 
@@ -41,6 +42,10 @@ def exercise_list(request: UserRequest, pk: UUID) -> HttpResponse:
 def exercise_new(request: UserRequest, pk: UUID) -> HttpResponse:
     session = _session(request, pk)
     require(permissions.can_write_exercises(request.user, session))
+    problem = services.problem_of(session)
+    if problem and request.method == "GET":
+        messages.warning(request, problem)
+        return redirect("training:exercise_list", pk=pk)
     form = ExerciseForm(request.POST or None, user=request.user, session=session)
     if submit(request, form, services.create_exercise, session):
         messages.success(request, _("The sand-table record was kept."))

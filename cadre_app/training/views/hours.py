@@ -28,11 +28,13 @@ def hours_board(request: UserRequest) -> HttpResponse:
     """Everybody in scope with the hours of a year, and what is on offer to close gaps."""
     _require_board(request)
     found = lists.board(request, request.user)
+    sums = lists.sums(found)
     context = {
         "table": found.table,
         "filter": found.filter,
         "year": found.year,
-        "sums": lists.sums(found),
+        "sums": sums,
+        "paces": lists.paces_of(sums, found.year),
         "tabs": tabs("training:hours_board"),
         "waiting": OutsideCourse.objects.visible_to(request.user).to_verify().count(),
         "offers": _offered(with_places(CourseSession.objects.visible_to(request.user))),
@@ -54,21 +56,21 @@ def hours_of(request: UserRequest, pk: UUID) -> HttpResponse:
     """One person's hours of a year: what they come from, the rule, what is missing, what is on offer."""
     files = Trainee.objects.in_scope(request.user, *BUSINESS_ROLES).standing().select_related("person", "home_unit")
     trainee: Any = get_object_or_404(with_stage(files, timezone.localdate()), pk=pk)
-    year = year_of(request.GET.get("year", ""))
+    year = year_of(request.GET.get("year", ""), trainee.arrived_on)
     found = own_hours.own_reckoning(trainee, year)
     courses = OutsideCourse.objects.visible_to(request.user).standing().filter(trainee=trainee)
     offers = offers_for(trainee, CourseSession.objects.visible_to(request.user))
     context = {
         "trainee": trainee,
         "year": year,
-        "years": years(),
+        "years": years(trainee.arrived_on),
         "found": found,
         "period": period(found),
         "mark": pace_mark(found),
         "basis": basis_text(found.basis, year),
         "entries": list(own_hours.own_entries(request.user, trainee, year)),
         "outside": list(courses.order_by("-ended_on", "pk")[: own_hours.AT_MOST]),
-        "offers": _offered(offers) if found.missing else [],
+        "offers": _offered(offers) if found.is_open else [],
         "may_enter": permissions.can_enter(request.user, trainee),
     }
     return render(request, "training/hours_of.html", context)
@@ -80,12 +82,12 @@ def own_training(request: UserRequest) -> HttpResponse:
     if not permissions.can_see_own(request.user):
         raise Http404
     trainee = own_hours.own_trainee(request.user)
-    year = year_of(request.GET.get("year", ""))
+    year = year_of(request.GET.get("year", ""), trainee.arrived_on)
     context = own_hours.own_page(request.user, trainee, year)
     context |= {
         "trainee": trainee,
         "year": year,
-        "years": years(),
+        "years": years(trainee.arrived_on),
         "basis": basis_text(context["found"].basis, year),
         "may_submit": permissions.can_submit(request.user, trainee),
     }

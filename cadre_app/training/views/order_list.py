@@ -46,6 +46,9 @@ def order_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     order = _visible(request, pk)
     user = request.user
     places = Enrolment.objects.standing().filter(order=order).exclude(place=Place.DECLINED)
+    is_own = people.is_own(user, order.trainee)
+    if is_own:
+        places = places & Enrolment.objects.told_to(user)
     context = {
         "order": order,
         "text": lists.text_of(order),
@@ -54,7 +57,7 @@ def order_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_answer": permissions.takes_answer(user, order),
         "may_take_back": permissions.can_take_back(user, order),
         "may_see_list": permissions.can_see_orders(user),
-        "is_own": people.is_own(user, order.trainee),
+        "is_own": is_own,
         "entries": Entry.objects.about(order).told() if people.can_read_history(user, order.trainee) else None,
     }
     return render(request, "training/order_detail.html", context)

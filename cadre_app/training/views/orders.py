@@ -14,7 +14,8 @@ from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.training.forms.orders import CourseOrderForm, MoveForm, WishForm
-from cadre_app.training.models import CourseKind, Order
+from cadre_app.training.models import Order
+from cadre_app.training.models.choices import ORDERED_KINDS
 from cadre_app.training.panels import orders as panels
 from cadre_app.training.permissions import orders as permissions
 from cadre_app.training.services import orders as services
@@ -42,8 +43,8 @@ def order_own(request: UserRequest) -> HttpResponse:
         "current": current,
         "form": course if course.is_bound else None,
         "wish": wish,
-        "page": panels.cards_of(request.user, request.GET, rounds) if current is not None else None,
-        "kinds": CourseKind.choices,
+        "page": panels.cards_of(trainee, request.user, request.GET, rounds) if current is not None else None,
+        "kinds": ORDERED_KINDS,
         "typed": {"kind": request.GET.get("kind", ""), "q": request.GET.get("q", "")},
     }
     return render(request, "training/order_own.html", context)

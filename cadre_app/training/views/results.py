@@ -31,7 +31,8 @@ def result_list(request: UserRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         require(may_record)
     places = services.completed(session, user)
-    theirs = [place for place in places if place.trainee.person.account_id != user.pk] if may_record else []
+    keys = set(services.judged(session, user).values_list("pk", flat=True)) if may_record else set()
+    theirs = [place for place in places if place.pk in keys]
     form = ResultsForm(request.POST or None, session=session, places=theirs)
     if done := submit(request, form, services.record_results, session):
         messages.success(request, _saved(done.result))
@@ -41,11 +42,12 @@ def result_list(request: UserRequest, pk: UUID) -> HttpResponse:
     may_number = permissions.can_number_certificates(user, session)
     context = {
         **_head(session),
-        "form": form if may_record else None,
+        "form": form if theirs else None,
         "rows": result_rows(session, places, form),
         "opens_certificates": oversees(user),
         "left": sum(1 for place in theirs if not place.result),
         "may_pass_all": may_record and session.assessment == Assessment.PASS,
+        "lapsed": certificates.lapsed_text(session, user) if session.state in HELD and oversees(user) else "",
         "unnumbered": len(certificates.unnumbered(session, user)) if may_number else 0,
     }
     return render(request, "training/result_list.html", context)

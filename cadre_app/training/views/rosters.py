@@ -20,9 +20,10 @@ from cadre_app.training.models import Place
 from cadre_app.training.permissions import sessions as permissions
 from cadre_app.training.services import rosters, seats
 from cadre_app.training.services.rosters import Placed
+from cadre_app.training.services.sign_up_checks import sign_up_refusal
 from cadre_app.training.session_words import days_text
 from cadre_app.training.views.session_pages import (
-    changeable_session,
+    fillable_session,
     session_form,
     shown_form,
     visible_place,
@@ -33,7 +34,7 @@ from cadre_app.training.views.session_pages import (
 @require_http_methods(["GET", "POST"])
 def roster_add(request: UserRequest, pk: UUID) -> HttpResponse:
     """People by name: a pasted list, or one found by typing."""
-    session = changeable_session(request, pk)
+    session = fillable_session(request, pk)
     form = AddPeopleForm(request.POST or None, session=session, user=request.user)
     if done := submit(request, form, rosters.place_many, session):
         _tell(request, done.result)
@@ -44,9 +45,9 @@ def roster_add(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def roster_fill(request: UserRequest, pk: UUID) -> HttpResponse:
     """Whole grades of the camp at once; who is on leave stays out."""
-    session = changeable_session(request, pk)
+    session = fillable_session(request, pk)
     initial = {"grades": session.grades}
-    form = CampForm(request.POST or None, session=session, initial=initial)
+    form = CampForm(request.POST or None, session=session, user=request.user, initial=initial)
     if done := submit(request, form, rosters.fill_from_camp, session):
         _tell(request, done.result)
         return redirect("training:session_detail", pk=pk)
@@ -61,6 +62,10 @@ def session_sign_up(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_sign_up(request.user, session))
     _person, key = own_keys(request.user)
     trainee = get_object_or_404(Trainee.objects.in_development().select_related("person"), pk=key)
+    refusal = sign_up_refusal(session, trainee) if request.method == "GET" else ""
+    if refusal:
+        messages.info(request, refusal)
+        return redirect("training:session_detail", pk=pk)
     form = SignUpForm(request.POST if request.method == "POST" else None, session=session, trainee=trainee)
     if done := submit(request, form, rosters.sign_up, session, trainee=trainee):
         has_place = done.result is not None and done.result.place == Place.ENROLLED

@@ -121,7 +121,7 @@ def meeting_new(request: UserRequest, pk: UUID) -> HttpResponse:
     session = changeable_session(request, pk)
     last = session.meetings.standing().last()
     initial = {"starts_at": last.starts_at, "ends_at": last.ends_at, "hours": last.hours} if last else {}
-    form = MeetingForm(request.POST or None, session=session, initial=initial)
+    form = MeetingForm(request.POST or None, session=session, user=request.user, initial=initial)
     page = Page(_("Add a class"), _("The class was added."))
     return session_form(request, session, form, meetings.add_meeting, page)
 
@@ -130,7 +130,7 @@ def meeting_new(request: UserRequest, pk: UUID) -> HttpResponse:
 def meeting_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """Move a class, or correct it."""
     meeting = changeable_meeting(request, pk)
-    form = MeetingForm(request.POST or None, instance=meeting, session=meeting.session)
+    form = MeetingForm(request.POST or None, instance=meeting, session=meeting.session, user=request.user)
     page = Page(_("Move or change the class"), _("The class was changed."))
     return session_form(request, meeting.session, form, meetings.change_meeting, page, meeting)
 
@@ -180,7 +180,7 @@ def _course(request: UserRequest) -> Course | None:
 def _proposed(course: Course | None) -> dict[str, Any]:
     """What a course and the camp that runs propose for a new session."""
     today = timezone.localdate()
-    camp = Camp.objects.standing().filter(reference_on__lte=today).order_by("-year").first()
+    camp = Camp.objects.begun(today).first()
     found: dict[str, Any] = {"capacity": PLACES, "programme": Programme.OTHER}
     if course is None:
         return found

@@ -25,14 +25,21 @@ def visible_session(request: UserRequest, pk: UUID) -> CourseSession:
 
 
 def changeable_session(request: UserRequest, pk: UUID) -> CourseSession:
-    """A planned or open session, for staff."""
+    """A planned or open session that one changes as a whole; 403 where others work for somebody on its roster."""
     session = visible_session(request, pk)
     require(permissions.can_change(request.user, session))
     return session
 
 
+def fillable_session(request: UserRequest, pk: UUID) -> CourseSession:
+    """A planned or open session on whose roster one puts people."""
+    session = visible_session(request, pk)
+    require(permissions.can_add_people(request.user, session))
+    return session
+
+
 def changeable_meeting(request: UserRequest, pk: UUID) -> ClassMeeting:
-    """A class of a planned or open session, for staff."""
+    """A class of a session that one changes as a whole."""
     found = ClassMeeting.objects.visible_to(request.user).standing()
     related = [f"session__{name}" for name in RELATED]
     meeting = get_object_or_404(found.select_related("session", *related), pk=pk)

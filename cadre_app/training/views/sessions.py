@@ -13,6 +13,7 @@ from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, page_or_fragment
 from cadre_app.files.listing import files_of
 from cadre_app.history.models import Entry
+from cadre_app.people.models import Trainee
 from cadre_app.training import session_year
 from cadre_app.training.links import link
 from cadre_app.training.lists.attendance import own_attendance
@@ -20,7 +21,6 @@ from cadre_app.training.lists.sessions import session_table
 from cadre_app.training.lists.teaching import teaching
 from cadre_app.training.materials import MATERIAL
 from cadre_app.training.models import CourseKind, CourseSession, Enrolment, Place, SessionState
-from cadre_app.training.offers import open_to_own
 from cadre_app.training.panels.sessions import own_sessions
 from cadre_app.training.permissions import rooms
 from cadre_app.training.permissions import sessions as permissions
@@ -30,6 +30,7 @@ from cadre_app.training.permissions.rooms import is_in_development, is_teacher, 
 from cadre_app.training.rosters import people_of
 from cadre_app.training.rules.sessions import news, news_text
 from cadre_app.training.services import feedback
+from cadre_app.training.services.sign_up_checks import sign_up_refusal
 from cadre_app.training.session_words import days_text, grades_text, place_mark, session_mark
 from cadre_app.training.tabs import tabs
 from cadre_app.training.views.session_pages import visible_session
@@ -71,6 +72,7 @@ def session_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "feedback_url": link("feedback_results", pk=session.pk) if can_read_results(user, session) else "",
         "next_step": _next_step(session) if may_change else "",
         "may_change": may_change,
+        "may_add": permissions.can_add_people(user, session),
         "may_open": may_change and session.state == SessionState.PLANNED,
         "may_take_up": permissions.can_take_up(user, session),
         "may_void": permissions.can_void(user, session),
@@ -96,7 +98,8 @@ def session_calendar(request: UserRequest) -> HttpResponse:
     if not permissions.sees_sessions(request.user):
         raise Http404
     year = session_year.year_asked(request.GET.get("year", ""))
-    context = session_year.year_context(request.user, year) | {
+    part = session_year.part_asked(request.GET.get("part", ""))
+    context = session_year.year_context(request.user, year, part) | {
         "tabs": tabs("training:session_calendar") if oversees(request.user) else [],
     }
     return render(request, "training/session_calendar.html", context)
@@ -108,7 +111,9 @@ def session_calendar_file(request: UserRequest) -> HttpResponse:
     if not permissions.sees_sessions(request.user):
         raise Http404
     year = session_year.year_asked(request.GET.get("year", ""))
-    sessions, visits = session_year.sessions_in(request.user, year), session_year.visits_in(request.user, year)
+    part = session_year.part_asked(request.GET.get("part", ""))
+    sessions = session_year.sessions_in(request.user, year, part)
+    visits = session_year.visits_in(request.user, year, part)
     return session_year.calendar_answer(sessions, visits, f"training-{year}.ics")
 
 
@@ -162,15 +167,16 @@ def _own(request: UserRequest, session: CourseSession) -> dict[str, Any]:
     begins_later = session.starts_on > today and session.is_coming
     stands = mine is not None and mine.place != Place.DECLINED
     has_place = mine is not None and mine.has_place
+    trainee = Trainee.objects.in_development().filter(person__account=user).first()
+    takes = session.takes_sign_ups and session.is_coming and not stands and trainee is not None
+    refusal = sign_up_refusal(session, trainee) if takes and trainee is not None else ""
     is_news = session.state != SessionState.PLANNED and session.ends_on >= today
     return {
         "mine": mine,
         "mark": session_mark(session, is_work=False),
         "own_mark": place_mark(mine) if mine is not None else None,
-        "may_sign_up": permissions.can_sign_up(user, session)
-        and begins_later
-        and not stands
-        and CourseSession.objects.filter(open_to_own(user), pk=session.pk).exists(),
+        "may_sign_up": takes and not refusal and permissions.can_sign_up(user, session),
+        "refusal": refusal,
         "may_decline": stands and begins_later,
         "news": _news(mine) if is_news else [],
         "may_note": mine is not None and mine.told_at is None and is_news and not mine.outcome,

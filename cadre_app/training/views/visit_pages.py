@@ -50,7 +50,7 @@ def recorded_by(request: UserRequest, visit: StudyVisit) -> list[VisitMember]:
 
 
 def _listed(rows: "VisitMemberQuerySet", visit: StudyVisit) -> list[VisitMember]:
-    rows = rows.filter(visit=visit).select_related("trainee__person", "trainee__home_unit")
+    rows = rows.filter(visit=visit).select_related("visit", "trainee__person", "trainee__home_unit")
     return list(rows.order_by("trainee__stroke_key", "pk"))
 
 

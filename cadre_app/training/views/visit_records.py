@@ -15,6 +15,7 @@ from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.training.forms.visits import RecordForm
+from cadre_app.training.models import StudyVisit, VisitState
 from cadre_app.training.permissions import visits as permissions
 from cadre_app.training.services import visit_records as services
 from cadre_app.training.views.visit_pages import (
@@ -35,17 +36,21 @@ def visit_record(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, problem)
         return redirect("training:visit_detail", pk=pk)
     members = recorded_by(request, visit)
-    form = RecordForm(request.POST or None, instance=visit, members=members)
-    if submit(request, form, services.record_visit, visit):
-        _say_recorded(request, services.left_out(visit))
-        return redirect("training:visit_detail", pk=pk)
+    form, status = RecordForm(request.POST or None, visit=visit, members=members), 200
+    try:
+        if submit(request, form, services.record_visit, visit):
+            _say_recorded(request, services.left_out(visit))
+            return redirect("training:visit_detail", pk=pk)
+    except services.Contested as contested:
+        form.tell(contested)
+        status = 409
     context = {
         "form": form,
         "visit": visit,
         "is_first": not any(member.presence for member in members),
         "others": visit.members.attending().count() - len(members),
     }
-    return render(request, "training/visit_record.html", context)
+    return render(request, "training/visit_record.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,6 +58,8 @@ def visit_post(request: UserRequest, pk: UUID) -> HttpResponse:
     """学时入账 Hours for those who were there."""
     visit = plannable_visit(request, pk)
     require(permissions.can_post_visit(request.user, visit))
+    if request.method == "GET" and (problem := services.post_problem_of(visit)):
+        return _told(request, visit, str(problem.message))
     page = Page(
         _("Post the hours"), _("The hours are posted."), _("Post the hours"),
         question=_("Post the hours of this study visit?"),
@@ -68,6 +75,8 @@ def visit_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     """Hours posted by mistake."""
     visit = plannable_visit(request, pk)
     require(permissions.can_post_visit(request.user, visit))
+    if request.method == "GET" and visit.state != VisitState.POSTED:
+        return _told(request, visit, str(services.NOT_POSTED))
     page = Page(
         _("Take the hours back"), _("The hours were taken back."), _("Take the hours back"),
         question=_("Take the hours of this study visit back?"),
@@ -84,6 +93,12 @@ def visit_programme(request: UserRequest, pk: UUID) -> HttpResponse:
     visit = visible_visit(request, pk)
     require(permissions.can_list_visits(request.user))
     return render(request, "training/visit_programme.html", {"visit": visit, "members": members_of(request, visit)})
+
+
+def _told(request: UserRequest, visit: StudyVisit, problem: str) -> HttpResponse:
+    """Whoever follows an old link to a step that cannot be taken is told why."""
+    messages.warning(request, problem)
+    return redirect("training:visit_detail", pk=visit.pk)
 
 
 def _say_recorded(request: UserRequest, left: int) -> None:

@@ -56,6 +56,8 @@ def visit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     may_plan = permissions.can_plan_visits(user) and not visit.is_voided
     mine = set(visit.members.worked_on(user).values_list("pk", flat=True)) if may_plan else set()
     is_recorded = any(member.presence for member in members)
+    takes_changes = permissions.takes_changes(visit)
+    is_due = takes_changes and visit.visited_on <= timezone.localdate()
     warned = may_plan and visit.state == VisitState.PLANNED
     found = (
         clashes({member.trainee_id for member in members}, *span(visit.visited_on), but=[visit.pk]) if warned else {}
@@ -69,12 +71,13 @@ def visit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "clashing": len(found),
         "present": sum(member.presence in CAME for member in members),
         "spoke": sum(member.at_symposium for member in members),
-        "missing": left_out(visit) if is_recorded and permissions.takes_changes(visit) else 0,
+        "missing": left_out(visit) if is_recorded and takes_changes else 0,
         "may_plan": may_plan,
         "may_change": may_plan and permissions.can_change_visit(user, visit),
         "may_post": may_plan and permissions.can_post_visit(user, visit),
-        "takes_changes": permissions.takes_changes(visit),
-        "is_due": visit.visited_on <= timezone.localdate(),
+        "may_record": is_due and any(member.pk in mine and member.is_attending for member in members),
+        "has_records": warned and is_due and services.has_records(visit),
+        "takes_changes": takes_changes,
         "entries": changes.of_visit(visit, user) if rooms.can_read_changes(user) else None,
         **overview_tabs(),
     }

@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 import time_machine
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cadre_app.accounts.models import AccountKind
+from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.policy import services as policy
 from cadre_app.policy.values import ACCOUNTS_IDLE_MINUTES
@@ -17,6 +18,7 @@ from cadre_app.training.services.attendance import Mark, record_attendance
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 from tests.people.conftest import TODAY
 from tests.training.attendance.test_pages import url
+from tests.training.factories import enrol
 
 OPENED = "2026-11-23T08:55:00+08:00"
 
@@ -142,6 +144,43 @@ def test_the_screen_shows_a_drawing_that_changes_with_its_seconds(shown, sign_in
     shown.clock.shift(20)
     later = client.get(url(shown, "attendance_code"), headers=poll).content.decode()
     assert drawing not in later
+
+
+@pytest.mark.parametrize("who", ["staff", "teacher"])
+def test_whoever_shows_codes_is_recorded_by_others(shown, place, sign_in, who):
+    account = getattr(shown, who)
+    person = PersonFactory.create(name="自记人", account=account)
+    enrol(shown.session, TraineeFactory.create(person=person, home_unit=place.town))
+    client = sign_in(account)
+    address = page(token(shown))
+    assert button(client, address) is None
+    assert bool(client.get(address).context["why"])
+    client.post(address, {"ticket": codes.ticket_for(shown.meeting, account)})
+    assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("at", "until"), [("08:29", None), ("08:30", "08:40"), ("11:55", "12:00"), ("12:00", None), ("23:00", None)]
+)
+def test_the_code_is_shown_from_half_an_hour_before_the_class_until_its_end(shown, sign_in, at, until):
+    codes.close_code(shown.meeting, actor=shown.teacher)
+    shown.clock.move_to(f"2026-11-23T{at}:00+08:00")
+    client = sign_in(shown.teacher)
+    assert bool(client.get(url(shown, "attendance_code")).context["when"]) == (until is None)
+    client.post(url(shown, "attendance_code"), {"minutes": "10"})
+    ends = ClassMeeting.objects.get().code_until
+    assert (timezone.localtime(ends).strftime("%H:%M") if ends else None) == until
+
+
+def test_a_code_that_was_opened_is_worth_nothing_once_the_class_was_moved_away(shown, sign_in):
+    ClassMeeting.objects.update(starts_at=time(14, 0), ends_at=time(17, 0))
+    assert sign_in(shown.places[0].trainee.person.account).get(page(token(shown))).status_code == 410
+
+
+def test_those_who_record_nobody_of_the_roster_do_not_see_the_code(shown, place, sign_in):
+    client = sign_in(place.somebody(Role.STAFF, place.other_town))
+    assert client.get(url(shown, "attendance_code")).status_code == 403
+    assert "attendance_code" not in client.get(url(shown)).content.decode()
 
 
 @pytest.mark.parametrize(("minutes", "status"), [("10", 302), ("0", 200), ("9999", 200)])

@@ -151,6 +151,16 @@ def test_a_session_is_finished_posted_and_opened_from_its_page(held, sign_in):
         assert (answer.status_code, held.again().state) == (302, state), name
 
 
+def test_a_record_is_taken_out_only_until_the_session_is_finished(held, sign_in):
+    client = sign_in(held.staff)
+    client.post(url(held), sheet(held, "present", "present", "absent"))
+    out = reverse("training:attendance_void", kwargs={"pk": Attendance.objects.first().pk})
+    assert (out in client.get(url(held)).content.decode(), client.get(out).status_code) == (True, 200)
+    CourseSession.objects.update(state=SessionState.FINISHED)
+    assert out not in client.get(url(held)).content.decode()
+    assert "班次已结课" in client.get(out, follow=True).content.decode()
+
+
 def test_the_teacher_finishes_and_staff_post(held, sign_in):
     client = sign_in(held.teacher)
     client.post(url(held), sheet(held, "present", "present", "absent"))
@@ -165,6 +175,29 @@ def test_a_class_to_come_is_read_only(held, sign_in):
     client = sign_in(held.staff)
     assert '<form class="att"' not in client.get(url(held)).content.decode()
     assert (client.post(url(held), sheet(held, "present", "present", "present")).status_code, recorded()) == (200, [])
+
+
+def test_a_session_to_come_offers_neither_recording_nor_finishing(held, sign_in):
+    client = sign_in(held.staff)
+    address = url(held, "session_attendance", "session")
+
+    def offered():
+        found = client.get(address).context
+        return found["may_finish"], [may_record for _meeting, _gap, may_record in found["meetings"]]
+
+    assert offered() == (True, [True])
+    type(held.meeting).objects.update(held_on=timezone.localdate() + timedelta(days=1))
+    assert offered() == (False, [False])
+    assert client.get(url(held, "session_finish", "session")).status_code == 302
+
+
+def test_a_record_of_a_finished_session_is_not_offered_to_be_taken_out(held, sign_in):
+    client = sign_in(held.staff)
+    client.post(url(held), sheet(held, "present", "present", "absent"))
+    void = reverse("training:attendance_void", kwargs={"pk": Attendance.objects.first().pk})
+    assert (void in client.get(url(held)).content.decode(), client.get(void).status_code) == (True, 200)
+    client.post(url(held, "session_finish", "session"), {"version": held.again().version})
+    assert (void in client.get(url(held)).content.decode(), client.get(void).status_code) == (False, 302)
 
 
 def test_whoever_was_there_reads_what_is_recorded_of_them(held, sign_in):

@@ -104,6 +104,19 @@ def test_who_reads_of_it(held, place, rule, readers):
     assert found == readers
 
 
+def test_who_has_nobody_on_the_roster_is_not_asked(held, place):
+    """With people of two towns each records the own ones; what is done for all of them is asked of the district."""
+    there = enrol(held.session, TraineeFactory.create(home_unit=place.other_town))
+    users = [held.staff, *(place.somebody(Role.STAFF, unit) for unit in (place.town, place.other_town))]
+
+    def rung(rule):
+        return [rule.visible(rule.rows(), user).exists() for user in users]
+
+    assert (rung(MISSING), rung(TO_FINISH)) == ([True, True, True], [True, False, False])
+    Enrolment.objects.filter(pk=there.pk).update(voided_at=timezone.now())
+    assert (rung(MISSING), rung(TO_FINISH)) == ([True, True, False], [True, True, False])
+
+
 def test_the_words_lead_to_where_it_is_done(held):
     row = MISSING.rows().get()
     assert MISSING.words(row, TODAY, held.teacher).url == f"/training/classes/{held.meeting.pk}/attendance/"

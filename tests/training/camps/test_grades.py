@@ -117,6 +117,25 @@ def test_dates_that_move_later_are_offered_and_applied(place, people, graded, wh
     assert {row[0]: row[1] for row in listed(graded)}.get(name) == expected[2]
 
 
+def test_a_corrected_village_term_brings_back_whoever_left_by_it(place, people, graded, client_of):
+    apply(graded, place.staff)
+    move(people["ending"], term_ends_on=date(2027, 6, 30))
+    assert told(graded, place.staff) == {"周牧之": ("back", 3, 3)}
+    assert (
+        "周牧之" in client_of(place.staff).get(f"/training/camps/{graded.pk}/").content.decode().split("camp-lanes")[0]
+    )
+    apply(graded, place.staff)
+    row = CampMember.objects.get(camp=graded, trainee=people["ending"])
+    assert (row.left_on, row.left_kind, row.grade, told(graded, place.staff)) == (None, "", 3, {})
+
+
+def test_whoever_left_for_another_reason_is_not_brought_back_by_dates(place, people, graded):
+    apply(graded, place.staff)
+    member = CampMember.objects.get(camp=graded, trainee=people["third"])
+    camp_members.let_leave(member, left_on=TODAY, left_note="调离", actor=place.staff)
+    assert told(graded, place.staff) == {}
+
+
 def test_the_list_says_by_itself_whose_village_term_has_ended(place, people, graded):
     assert told(graded, place.staff) == {"周牧之": ("term_ended", 3, None)}
     apply(graded, place.staff)

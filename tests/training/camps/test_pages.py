@@ -11,6 +11,7 @@ from cadre_app.core.registries import job_kinds
 from cadre_app.people.models import Trainee
 from cadre_app.training.models import Camp, CampMember
 from cadre_app.training.services.camp_previews import preview
+from cadre_app.training.services.camps import plan_camp
 
 
 def url(name, **kwargs):
@@ -27,6 +28,11 @@ def test_without_a_camp_the_page_offers_to_start_one(staff, people):
     done = staff.post(url("camp_new"), {"year": 2026})
     assert done.url == url("camp_grade", pk=Camp.objects.get().pk)
     assert staff.get(url("camp_current")).url == url("camp_detail", pk=Camp.objects.get().pk)
+
+
+def test_a_camp_planned_for_next_year_leaves_the_one_under_way_in_its_place(staff, place, graded):
+    plan_camp(year=2027, actor=place.staff)
+    assert staff.get(url("camp_current")).url == url("camp_detail", pk=graded.pk)
 
 
 def test_grades_are_given_out_as_they_were_shown(staff, place, people, camp):

@@ -86,6 +86,39 @@ def test_the_board_sums_up_what_its_conditions_leave(hours: Hours, client_of: An
     assert client.get(url("hours_board") + "?pace=reached").context["sums"].people == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", [("Reached", 1), ("Will reach at this pace", 0), ("Will miss at this pace", 1)]),
+        ("?year=2025", [("Reached", 1), ("Not reached", 1)]),
+    ],
+)
+def test_a_year_that_is_over_is_told_as_such(hours: Hours, client_of: Any, query: str, said: list[Any]) -> None:
+    for day in (date(2025, 3, 1), date(2026, 3, 1)):
+        hours.earned("90", on=day)
+    TraineeFactory.create(home_unit=hours.district.town)
+    page = client_of(hours.user("staff")).get(url("hours_board") + query)
+    assert [(label, count) for _pace, _mark, label, count in page.context["paces"]] == said
+    offered = {str(label) for _value, label in page.context["filter"].form.fields["pace"].choices}
+    assert {label for label, _count in said} <= offered
+    cells = [cell.value for row in page.context["table"].rows for cell in row.cells if cell.column.key == "pace"]
+    assert set(cells) == {label for label, count in said if count}
+
+
+@pytest.mark.parametrize(("arrived", "years"), [(date(2026, 2, 1), [2026]), (date(2024, 7, 1), [2026, 2025, 2024])])
+def test_years_begin_with_reporting_for_duty_and_offers_are_of_this_one(
+    hours: Hours, client_of: Any, arrived: date, years: list[int]
+) -> None:
+    type(hours.file).objects.update(arrived_on=arrived)
+    make_session(make_course("党课"), takes_sign_ups=True)
+    past = 2025 if 2025 in years else 2026
+    for who, address in (("own", url("own_training")), ("staff", url("hours_of", pk=hours.file.pk))):
+        client = client_of(hours.user(who))
+        found = [client.get(f"{address}?year={year}").context for year in (2026, 2025)]
+        assert [(each["years"], each["year"]) for each in found] == [(years, 2026), (years, past)]
+        assert [len(each["offers"]) for each in found] == [1, past == 2026]
+
+
 @pytest.mark.parametrize(("who", "found"), [("staff", 2), ("leader", 2), ("liaison", 1), ("other_staff", 1)])
 def test_each_sees_the_people_of_the_own_units(hours: Hours, client_of: Any, who: str, found: int) -> None:
     hours.earned("10", trainee=TraineeFactory.create(home_unit=hours.district.other_town))
@@ -150,6 +183,17 @@ def test_the_own_page_says_where_one_stands_and_what_is_to_be_done(hours: Hours,
         assert done_text(known["found"]) == ("您今年已完成集中培训30学时，全年应不少于90学时。")
 
 
+@pytest.mark.parametrize(("arrived", "years", "shown"), [(2026, [2026], 2026), (2025, [2026, 2025], 2025)])
+def test_nothing_is_missing_of_years_before_somebody_came_and_nothing_is_offered_for_a_year_that_is_over(
+    hours: Hours, client_of: Any, arrived: int, years: list[int], shown: int
+) -> None:
+    type(hours.file).objects.filter(pk=hours.file.pk).update(arrived_on=date(arrived, 7, 1))
+    make_session(make_course("新讲"), takes_sign_ups=True)
+    for who, page in (("own", url("own_training")), ("staff", url("hours_of", pk=hours.file.pk))):
+        known = client_of(hours.user(who)).get(page, {"year": "2025"}).context
+        assert (known["years"], known["year"], bool(known["offers"])) == (years, shown, shown == 2026)
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_own_page_costs_the_same_whatever_is_on_it(
     hours: Hours, client_of: Any, rows: int, django_assert_num_queries: Any
@@ -196,6 +240,7 @@ def test_a_course_is_submitted_with_its_proof_and_verified(hours: Hours, client_
         ({"hours": "0"}, "hours", "Training hours of a course are 0.5 to 200."),
         ({"hours": "500"}, "hours", "Training hours of a course are 0.5 to 200."),
         ({"ended_on": "2027-01-01"}, "ended_on", "This day has not come yet. Record it on that day."),
+        ({"mode": "x"}, "mode", "Choose one of what is offered here."),
         ({}, "title", "This course is entered already, with the same title and the same days."),
     ],
 )

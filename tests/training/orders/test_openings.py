@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,13 +14,24 @@ from django.utils import timezone
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.core import busy
 from cadre_app.core.busy import Busy, Taken
+from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import Trainee
-from cadre_app.training.models import Course, CourseSession, Enrolment, Order, OrderRound, OrderState, Place
+from cadre_app.training.models import (
+    Camp,
+    CampMember,
+    Course,
+    CourseSession,
+    Enrolment,
+    Order,
+    OrderRound,
+    OrderState,
+    Place,
+)
 from cadre_app.training.services import sessions
 from cadre_app.training.services.openings import hours_of, open_from_orders
 from cadre_app.training.services.orders import withdraw_order
-from tests.factories import PersonFactory, TraineeFactory, UnitFactory, UserFactory
+from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UnitFactory, UserFactory
 from tests.training.factories import enrol, make_course, make_session, make_teacher
 from tests.training.orders.factories import make_order
 
@@ -161,10 +173,10 @@ def test_what_is_typed_wrongly_stands_beside_its_field_and_people_stay_picked(
     client.force_login(staff)
     day = f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}"
     data = {"held_on": day, "second_day": day, "starts_at": "14:00", "ends_at": "13:00", "capacity": "0"}
-    data |= {"pick": f"{orders[1].pk}@1"}
+    data |= {"pick": f"{orders[1].pk}@1", "third_day": "0001-01-01"}
     page = client.post(reverse("training:demand_open", kwargs={"pk": course.pk}), data)
     wrong = sorted(page.context["form"].errors)
-    assert wrong == ["capacity", "ends_at", "held_on", "second_day"]
+    assert wrong == ["capacity", "ends_at", "held_on", "second_day", "third_day"]
     assert [row.is_picked for row in page.context["found"].rows] == [False, True, False]
 
 
@@ -201,6 +213,40 @@ def test_whoever_only_teaches_opens_for_oneself_and_reaches_the_session(
     )
     assert client.post(url, data | {"teacher": mine.pk}, follow=True).status_code == 200
     assert CourseSession.objects.get().teacher == mine
+
+
+def test_whoever_only_teaches_reads_that_somebody_is_not_free_and_not_why(
+    client: Client, town: Unit, course: Course, orders: list[Order]
+) -> None:
+    account = UserFactory.create(kind=AccountKind.TRAINER, unit=town, language="en")
+    course.teachers.add(make_teacher("温绍儒", account=account))
+    camp = Camp.objects.create(year=timezone.localdate().year, reference_on=timezone.localdate() - timedelta(days=90))
+    CampMember.objects.create(
+        camp=camp, trainee=orders[0].trainee, grade=1, months=3, rule="grade", joined_on=camp.reference_on,
+        paused_reason="产假",
+    )  # fmt: skip
+    client.force_login(account)
+    found = client.get(reverse("training:demand_open", kwargs={"pk": course.pk})).context["found"]
+    assert [row.clashes for row in found.rows] == [["Not free at that time"], [], []]
+
+
+def test_staff_plan_for_their_own_people_and_are_told_whom_to_phone(
+    client: Client, course: Course, orders: list[Order], staff: User, taken: OrderRound
+) -> None:
+    far = UnitFactory.create(name="潮音镇", kind=UnitKind.TOWN)
+    GrantFactory.create(user=staff, role=Role.LIAISON, unit=far)
+    other = make_order(TraineeFactory.create(home_unit=far), course, round=taken)
+    client.force_login(staff)
+    url = reverse("training:demand_open", kwargs={"pk": course.pk})
+    found = client.get(url).context["found"]
+    assert ([row.order for row in found.rows], found.left_out) == (orders, 0)
+    day = f"{timezone.localdate() + timedelta(days=20):%Y-%m-%d}"
+    picks = [f"{order.pk}@1" for order in (orders[0], other)]
+    data = {"held_on": day, "starts_at": "14:00", "ends_at": "17:00", "capacity": "9", "pick": picks}
+    page = client.post(url, data | {"submission": (token := str(uuid4()))}, follow=True)
+    assert list(Enrolment.objects.values_list("trainee", flat=True)) == [orders[0].trainee_id]
+    assert orders[0].trainee.person.name in str(next(iter(page.context["messages"])))
+    assert client.post(url, data | {"submission": token}).status_code == 302
 
 
 def test_a_session_is_opened_for_those_whom_the_conditions_of_the_board_keep(

@@ -14,13 +14,14 @@ from django.utils import timezone, translation
 
 from cadre_app.accounts.models import User
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import Trainee, VillageTerm
 from cadre_app.training.lists.demand import demanded_by_others, groups_of, limits_on, with_posts
 from cadre_app.training.lists.demand_export import demand_table
 from cadre_app.training.models import Course, Order, OrderRound, OrderState
 from cadre_app.training.panels.orders import own_rounds
-from tests.factories import PersonFactory, TraineeFactory, UnitFactory, UserFactory
+from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UnitFactory, UserFactory
 from tests.training.factories import enrol, make_course, make_session
 from tests.training.orders.factories import make_order, make_round
 
@@ -103,8 +104,49 @@ def test_the_own_page_asks_the_same_for_one_and_for_three_orders(
     assert counts[0] == counts[2]
 
 
+def test_cards_say_whom_a_course_is_meant_for_the_own_ones_first(
+    client: Client, trainee: Trainee, person: User, taken: OrderRound
+) -> None:
+    make_course("另一年级", grades=[2, 3])
+    own = make_course("本年级", grades=[1], kind="rural_methods", posts="村党组织书记助理")
+    make_course("岗前", kind="induction")
+    Trainee.objects.filter(pk=trainee.pk).update(arrived_on=timezone.localdate() - timedelta(days=60))
+    client.force_login(person)
+    page = client.get(reverse(OWN))
+    cards = page.context["page"].object_list
+    assert [(card.course.title, card.audience, card.is_for_others) for card in cards] == [
+        ("本年级", "一年级、村党组织书记助理", False),
+        ("另一年级", "二年级、三年级", True),
+    ]
+    assert reverse("training:course_detail", kwargs={"pk": own.pk}) in page.content.decode()
+
+
 def ordering(unit: Unit, course: Course | None, taken: OrderRound, **fields: Any) -> Order:
     return make_order(TraineeFactory.create(home_unit=unit), course, round=taken, **fields)
+
+
+def test_paper_orders_are_entered_for_the_own_people_only(
+    client: Client, staff: User, taken: OrderRound, course: Course
+) -> None:
+    far = UnitFactory.create(name="潮音镇", kind=UnitKind.TOWN)
+    GrantFactory.create(user=staff, role=Role.LIAISON, unit=far)
+    other = TraineeFactory.create(home_unit=far)
+    client.force_login(staff)
+    data = {"person": other.person_id, "round": taken.pk, "course": course.pk, "ordered_on": f"{timezone.localdate()}"}
+    page = client.post(reverse("training:order_enter"), data)
+    assert (list(page.context["form"].errors), Order.objects.exists()) == (["person"], False)
+
+
+def test_an_order_of_a_planned_session_says_so_without_its_day(
+    client: Client, trainee: Trainee, person: User, taken: OrderRound
+) -> None:
+    order = make_order(trainee, make_course("公文规范"), round=taken, state=OrderState.SCHEDULED)
+    enrol(make_session(order.course, state="planned"), trainee, order=order)
+    line = own_rounds(person, timezone.localdate())[0].lines[0]
+    assert (line.page, "20" in line.place, bool(line.place)) == ("", False, True)
+    client.force_login(person)
+    page = client.get(reverse("training:order_detail", kwargs={"pk": order.pk}))
+    assert (page.status_code, list(page.context["places"])) == (200, [])
 
 
 def test_groups_stand_under_their_kinds_with_where_people_work(
@@ -247,5 +289,7 @@ def test_staff_look_at_the_demand_of_a_closed_round_until_nothing_is_open(
     order = ordering(town, course, closed)
     ordering(town, make_course("另一门课"), make_round("正在点单", closes_on=today + timedelta(days=3)))
     assert due_names("training.demand_waits", today + timedelta(days=9)) == [(closed.title, today - timedelta(days=1))]
+    rule = reminder_rules["training.demand_waits"]
+    assert [rule.visible(rule.rows(), user).exists() for user in (staff, UserFactory.create())] == [True, False]
     Order.objects.filter(pk=order.pk).update(state=OrderState.SCHEDULED)
     assert due_names("training.demand_waits", today) == []

@@ -121,6 +121,16 @@ def test_a_paper_order_counts_on_its_day_also_after_the_round_has_closed(
     assert refused(other, staff, round=closed, course=course, ordered_on=today + DAY) == {"ordered_on": ["future"]}
 
 
+def test_on_the_day_a_round_is_closed_only_paper_orders_of_that_day_are_taken(
+    trainee: Trainee, person: User, staff: User, taken: OrderRound, course: Course
+) -> None:
+    closed = rounds.close_round(taken, actor=staff)
+    with pytest.raises(ValidationError, match=r"2026年第四季度点单.*closed on|已于"):
+        services.place_order(trainee, round=closed, course=course, actor=person)
+    today = timezone.localdate()
+    assert services.place_order(trainee, round=closed, course=course, ordered_on=today, actor=staff).round == closed
+
+
 def test_withdrawing_and_ordering_again_takes_a_free_priority(
     trainee: Trainee, person: User, taken: OrderRound, course: Course
 ) -> None:

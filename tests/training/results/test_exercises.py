@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cadre_app.accounts.models import AccountKind
 from cadre_app.history.models import Entry
-from cadre_app.training.models import Assessment, ExerciseRecord, Scenario
+from cadre_app.training.models import Assessment, Attendance, ExerciseRecord, Presence, Scenario
 from tests.factories import UserFactory
 from tests.training.factories import enrol, make_course, make_session
 from tests.training.results.conftest import NAMES, places_of
@@ -41,7 +41,7 @@ def test_the_teacher_records_and_the_group_reads(client_of, place, teacher, held
         person.save()
         page = client_of(person.account).get(url("list", session))
         readers[person.name] = (page.context["records"], page.context["may_write"])
-    assert readers == {NAMES[0]: ([record], False), NAMES[2]: ([], False)}
+    assert readers == {NAMES[0]: ([(record, False)], False), NAMES[2]: ([], False)}
 
 
 def test_nobody_is_in_two_groups_of_a_scenario_nor_from_another_roster(client_of, place, held, scenario):
@@ -76,6 +76,25 @@ def test_a_record_is_changed_voided_and_restored(client_of, place, held, scenari
     assert refused.context["form"].errors == {"__all__": [f"In another group of this scenario already: {NAMES[1]}."]}
 
 
+def test_whoever_was_away_all_the_time_is_in_no_group_and_nothing_is_written_beforehand(
+    client_of, place, held, scenario
+):
+    session = held(Assessment.NONE)
+    one, two, _three = places_of(session)
+    meeting = session.meetings.get()
+    Attendance.objects.create(meeting=meeting, enrolment=one, presence=Presence.ABSENT, missed_hours=meeting.hours)
+    client = client_of(place.staff)
+    refused = client.post(url("new", session), written(scenario, [one, two]))
+    assert refused.context["form"].errors == {"members": [f"Recorded as absent or excused: {NAMES[0]}."]}
+    coming = make_session(make_course("下月的课"))
+    sent = client.post(url("new", coming), written(scenario, [enrol(coming, two.trainee)]))
+    assert sent.context["form"].non_field_errors() == [
+        "Sand-table records are written from the first day of the session on."
+    ]
+    assert client.get(url("new", coming)).status_code == 302
+    assert client.get(url("list", coming)).context["may_write"] is False
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_queries(client_of, place, held, scenario, count, django_assert_num_queries):
     session = held(Assessment.NONE)
@@ -84,5 +103,5 @@ def test_the_list_costs_the_same_queries(client_of, place, held, scenario, count
         record.members.add(member)
     client = client_of(place.staff)
     client.get(url("list", session))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url("list", session))

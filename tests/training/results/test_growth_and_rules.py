@@ -5,12 +5,16 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.documents.services.numbers import give_number
-from cadre_app.training.models import Assessment, Enrolment, Outcome, Result, Teacher
+from cadre_app.training.models import Assessment, Enrolment, HoursEntry, Outcome, Result, Teacher
 from cadre_app.training.papers.certificates import CERTIFICATE
 from cadre_app.training.services.courses import change_course
+from cadre_app.training.services.outcomes import post_hours
+from tests.factories import UserFactory
 from tests.people.conftest import TODAY
 from tests.training.results.conftest import places_of
 
@@ -62,12 +66,45 @@ def test_the_file_tells_outcome_hours_result_and_certificate(client_of, place, h
     one, two, three = places_of(session)
     Enrolment.objects.filter(pk=one.pk).update(result=Result.PASSED, marks=Decimal(88), result_on=TODAY)
     give_number(one, kind=CERTIFICATE, actor=place.staff)
-    Enrolment.objects.filter(pk=two.pk).update(outcome=Outcome.WITHDRAWN, missed_hours=Decimal("1.5"))
-    Enrolment.objects.filter(pk=three.pk).update(outcome="")
     client = client_of(place.staff)
     course, kept = "Training “课程marks”", "Other training · Classroom"
+    certificate = "Certificate 望青训〔2026〕1号"
+    assert shown(client, one.trainee) == [(course, f"{kept} · 88, Passed", certificate, "Completed")]
+    post_hours(session, actor=place.staff)
+    Enrolment.objects.filter(pk=two.pk).update(outcome=Outcome.WITHDRAWN, missed_hours=Decimal("1.5"))
+    Enrolment.objects.filter(pk=three.pk).update(outcome="")
+    HoursEntry.objects.filter(enrolment=two).update(voided_at=timezone.now())
     assert [shown(client, each.trainee) for each in (one, two, three)] == [
-        [(course, f"{kept} · 3 training hours · 88, Passed", "Certificate 望青训〔2026〕1号", "Completed")],
+        [(course, f"{kept} · 3 training hours · 88, Passed", certificate, "Completed")],
         [(course, f"{kept} · 1.5 of 3 hours missed", "", "Withdrawn")],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    ("assessment", "change"),
+    [
+        (Assessment.PASS, {"result": Result.FAILED, "result_on": TODAY}),
+        (Assessment.NONE, {"outcome": Outcome.ABSENT}),
+    ],
+)
+def test_a_certificate_that_no_longer_holds_is_claimed_nowhere_and_asked_back(
+    client_of, place, held, assessment, change
+):
+    session = held(assessment)
+    one = places_of(session)[0]
+    give_number(one, kind=CERTIFICATE, actor=place.staff)
+    Enrolment.objects.filter(pk=one.pk).update(**change)
+    person = one.trainee.person
+    person.account = UserFactory.create(kind=AccountKind.TRAINEE, unit=place.town)
+    person.save()
+    client = client_of(place.staff)
+    assert [certificate for _title, _text, certificate, _label in shown(client, one.trainee)] == [""]
+    mine = client_of(person.account).get(reverse("training:own_training")).context["results"]
+    assert [line.paper for line in mine] == [""]
+    page = client_of(place.staff).get(reverse("training:result_list", kwargs={"pk": session.pk}))
+    assert page.context["lapsed"] == (
+        "Certificates with a number that no longer hold: 丁一鸣 望青训〔2026〕1号. Take back what was handed out."
+    )
+    again = client_of(place.staff).get(reverse("training:session_unfinish", kwargs={"pk": session.pk}))
+    assert again.context["is_numbered"] is True

@@ -1,5 +1,6 @@
 """Results over a roster: one form, errors beside the right row, and nothing of anybody else overwritten."""
 
+import uuid
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,10 @@ from django.urls import reverse
 
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.training.models import Assessment, Enrolment, Result
-from tests.factories import GrantFactory
+from cadre_app.people.models import Relative
+from cadre_app.training.models import Assessment, Enrolment, ExerciseRecord, Result, Scenario
+from cadre_app.training.papers.certificates import CERTIFICATE, numbers_of
+from tests.factories import GrantFactory, PersonFactory
 from tests.people.conftest import TODAY
 from tests.training.results.conftest import NAMES, outcomes, places_of
 
@@ -109,6 +112,74 @@ def test_nobody_records_the_own_result(client_of, place, teacher, held):
     assert [result for _name, result, _marks in outcomes(session)] == ["", "passed", "passed"]
 
 
+def as_reader_of_another_town(place, session):
+    """Staff of the other town who only read the people of this one."""
+    user = place.somebody(Role.STAFF, place.other_town)
+    GrantFactory.create(user=user, role=Role.LIAISON, unit=place.town)
+    return user
+
+
+def as_relative_among_the_staff(place, session):
+    return kin(place.staff, places_of(session)[0])
+
+
+def as_relative_who_teaches(place, session):
+    return kin(session.teacher.account, places_of(session)[0])
+
+
+def kin(user, place_of):
+    """A declared relative of this person on the roster."""
+    own = PersonFactory.create(name="亲属", account=user)
+    Relative.objects.create(
+        person=own, relation="brother", name=place_of.trainee.person.name, other=place_of.trainee.person
+    )
+    return user
+
+
+@pytest.mark.parametrize(
+    ("who", "left"),
+    [
+        (as_reader_of_another_town, list(NAMES)),
+        (as_relative_among_the_staff, [NAMES[0]]),
+        (as_relative_who_teaches, [NAMES[0]]),
+    ],
+)
+def test_results_and_numbers_are_given_by_those_who_record_the_person(client_of, place, held, who, left):
+    session = held()
+    user = who(place, session)
+    client = client_of(user)
+    client.post(page(session), sent(session, "passed", "passed", "passed"))
+    assert [name for name, result, _marks in outcomes(session) if not result] == left
+    client.post(reverse("training:result_pass_all", kwargs={"pk": session.pk}))
+    assert [name for name, result, _marks in outcomes(session) if not result] == left
+    Enrolment.objects.update(result=Result.PASSED, result_on=TODAY)
+    client.post(reverse("training:certificate_number_all", kwargs={"pk": session.pk}))
+    numbers = numbers_of(each.pk for each in places_of(session))
+    teaches = user == session.teacher.account
+    assert len(numbers) == (0 if teaches else len(NAMES) - len(left))
+    address = reverse("documents:paper_number", kwargs={"kind": CERTIFICATE, "pk": places_of(session)[0].pk})
+    client.post(address, {"submission": str(uuid.uuid4())})
+    assert places_of(session)[0].pk not in numbers_of([places_of(session)[0].pk])
+
+
+@pytest.mark.parametrize("who", [as_reader_of_another_town, as_relative_among_the_staff, as_relative_who_teaches])
+def test_a_group_is_written_about_by_those_who_record_it_and_no_relative(client_of, place, held, who):
+    session = held(Assessment.NONE)
+    scenario = Scenario.objects.create(title="森林火情", background="起烟", task="先期处置")
+    record = ExerciseRecord.objects.create(session=session, scenario=scenario, group="第一组", decisions="转移")
+    record.members.add(*places_of(session)[:2])
+    client = client_of(who(place, session))
+    listed = client.get(reverse("training:exercise_list", kwargs={"pk": session.pk}))
+    assert [is_mine for _record, is_mine in listed.context["records"]] == [False]
+    statuses = [
+        client.get(reverse(f"training:exercise_{name}", kwargs={"pk": record.pk})).status_code
+        for name in ("edit", "void")
+    ]
+    assert set(statuses) <= {403, 404}
+    new = client.get(reverse("training:exercise_new", kwargs={"pk": session.pk}))
+    assert places_of(session)[0] not in new.context["form"].fields["members"].queryset
+
+
 def test_a_liaison_reads_the_own_people_and_records_nothing(client_of, place, held):
     session = held()
     liaison = place.somebody(Role.LIAISON, place.other_town)
@@ -126,5 +197,5 @@ def test_the_page_costs_the_same_queries_however_long_the_roster(
     session = held(names=NAMES[:count])
     client = client_of(place.staff)
     client.get(page(session))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(page(session))

@@ -2,16 +2,22 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 from cadre_app.care.services import plans
 from cadre_app.care.services import talks as care
+from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee
+from cadre_app.training.forms.sessions import MeetingForm
 from cadre_app.training.models import (
+    Camp,
+    CampMember,
     ClassMeeting,
     CourseSession,
     FeedbackReceipt,
@@ -98,7 +104,7 @@ WRONG = {
     "ends_at": ({"ends_at": "08:00"}, "The class ends before it begins."),
     "hours": ({"hours": "500"}, "No more than 200."),
     "camp": ({"programme": "camp"}, "Choose the camp of this session."),
-    "held_on": ({"held_on": "9999-12-30", "classes": "5"}, "This day lies more than two years away."),
+    "held_on": ({"held_on": "0001-01-01", "classes": "5"}, "This day lies more than two years away."),
     "classes": ({"classes": "0"}, "No less than 1."),
 }
 
@@ -109,6 +115,15 @@ def test_what_cannot_be_is_said_beside_its_field_and_nothing_is_lost(room, clien
     assert [(dict(form.errors), form["place"].value()) for form in forms] == [
         ({field: [text]}, "区委党校101教室") for field, (_wrong, text) in WRONG.items()
     ]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_class_is_not_moved_out_of_the_calendar(room, client_of, day):
+    enrol(room.session, room.person("林安"))
+    meeting = room.session.meetings.get()
+    sent = {"held_on": day, "starts_at": "09:00", "ends_at": "12:00", "hours": "3", "version": meeting.version}
+    form = client_of(room.staff).post(f"/training/classes/{meeting.pk}/edit/", sent).context["form"]
+    assert dict(form.errors) == {"held_on": ["This day lies more than two years away."]}
 
 
 def test_too_many_hours_in_all_and_marked_texts_are_refused(room, client_of):
@@ -228,6 +243,93 @@ def test_the_roster_of_a_liaison_is_of_the_own_unit_only(room, client_of):
     assert ([seat.place.trainee.person.name for seat in people.enrolled], people.hidden) == (["林安"], 1)
 
 
+def test_who_sees_nobody_on_a_roster_changes_nothing_of_the_session_and_reads_no_feedback(room, client_of):
+    """Staff of a town move, open and cancel what concerns only people of theirs; their people they add everywhere."""
+    enrol(room.session, room.person("林安"))
+    district, acts = room.district, (f"{page(room)}edit/", f"{page(room)}cancel/")
+    readers = {
+        "own": district.somebody(Role.STAFF, district.town),
+        "other": district.somebody(Role.STAFF, district.other_town),
+    }
+    for name, user in readers.items():
+        client = client_of(user)
+        body, expected = client.get(page(room)).content.decode(), 200 if name == "own" else 403
+        assert [client.get(url).status_code for url in acts] == [expected] * 2
+        assert ([url in body for url in acts], f"{page(room)}people/" in body) == ([name == "own"] * 2, True)
+    leaders = [district.somebody(Role.LEADER, unit) for unit in (district.town, district.other_town)]
+    feedback = reverse("training:feedback_results", kwargs={"pk": room.session.pk})
+    assert [client_of(user).get(feedback).status_code for user in leaders] == [200, 403]
+    CourseSession.objects.update(state=SessionState.PLANNED)
+    rule = reminder_rules["training.session_unopened"]
+    found = [rule.visible(rule.rows(), type(user).objects.get(pk=user.pk)).exists() for user in readers.values()]
+    assert found == [True, False]
+
+
+def test_staff_of_a_town_neither_read_nor_place_people_of_another_one(room, client_of):
+    from tests.factories import PersonFactory, TraineeFactory
+
+    far = TraineeFactory.create(person=PersonFactory.create(name="林远"), home_unit=room.district.other_town)
+    camp = Camp.objects.create(year=2026, reference_on=date(2026, 8, 1))
+    own = PersonFactory.create(name="林自", account=room.district.somebody(Role.STAFF, room.district.town))
+    oneself = TraineeFactory.create(person=own, home_unit=room.district.town)
+    for one in (far, oneself, room.person("林安")):
+        CampMember.objects.create(camp=camp, trainee=one, grade=1, months=3, rule="grade", joined_on=date(2026, 8, 1))
+    CourseSession.objects.update(camp=camp)
+    other = make_session(make_course("公文规范"), on=date(2026, 12, 3))
+    enrol(other, far)
+    client = client_of(own.account)
+    assert client.post(page(room, "camp/"), {"grades": ["1"]}).status_code == 302
+    assert room.names(Place.ENROLLED) == ["林安"]
+    meeting, known = other.meetings.get(), {"starts_at": "09:00", "ends_at": "12:00", "hours": "3", "version": 1}
+    enrol(room.session, far)
+    sent = {"held_on": "2026-12-03", "place": "行政楼305"} | known | {"ends_at": "11:59"}
+    assert client.post(f"/training/classes/{meeting.pk}/edit/", sent).status_code == 403
+    with translation.override("en"):
+        form = MeetingForm(sent, instance=meeting, session=other, user=own.account)
+        assert not form.is_valid()
+    assert list(form.errors["go_on"])[1:] == ["1 person of units that you do not work for"]
+
+
+def test_a_planned_session_is_hidden_from_those_on_it(room, client_of):
+    planned = make_session(
+        make_course("公文规范"), on=date(2026, 12, 4), state=SessionState.PLANNED, takes_sign_ups=True
+    )
+    place = enrol(planned, room.person("林安"))
+    client = client_of(room.user("林安"))
+    assert client.get("/training/").context["places"] == []
+    assert client.get("/training/calendar/").context["months"] == []
+    for url in (f"/training/sessions/{planned.pk}/", f"/training/places/{place.pk}/decline/"):
+        assert client.get(url).status_code == 404
+    clash = make_session(make_course("户外定向"), on=date(2026, 12, 4), takes_sign_ups=True)
+    assert client.post(f"/training/sessions/{clash.pk}/sign-up/", {}).status_code == 302
+
+
+def test_a_session_sent_twice_is_one(room, client_of):
+    client, sent = client_of(room.staff), typed(room, teacher=room.session.teacher.pk, submission=str(uuid4()))
+    first, second = client.post(NEW, sent), client.post(NEW, sent)
+    assert (first.status_code, second.url, CourseSession.objects.count()) == (302, first.url, 2)
+
+
+def test_why_nobody_signs_up_stands_on_the_page(room, client_of):
+    CourseSession.objects.update(programme="advanced")
+    room.person("林安")
+    client = client_of(room.user("林安"))
+    assert client.get(page(room)).context["refusal"] == "This session is for: Qingzhu advanced plan."
+    assert client.get(page(room, "sign-up/")).url == page(room)
+
+
+def test_whoever_has_no_account_is_marked_to_be_told_by_phone(room, client_of):
+    from tests.factories import PersonFactory, TraineeFactory
+
+    enrol(room.session, room.person("林安"))
+    enrol(room.session, TraineeFactory.create(person=PersonFactory.create(name="林远"), home_unit=room.district.town))
+    shown = client_of(room.staff).get(page(room))
+    assert [seat.is_unreached for seat in shown.context["roster"].enrolled] == [False, True]
+    assert shown.content.decode().count("No account: tell by phone") == 1
+    CourseSession.objects.update(state=SessionState.PLANNED)
+    assert "No account" not in client_of(room.staff).get(page(room)).content.decode()
+
+
 def test_a_liaison_reads_the_turn_among_all_who_wait(room, client_of):
     from tests.factories import PersonFactory, TraineeFactory
 
@@ -260,10 +362,10 @@ def test_the_page_asks_the_same_however_many_are_on_it(room, client_of, django_a
     rosters.place_many(room.again(), trainees=[room.person("林安")], actor=room.staff)
     client = client_of(room.staff)
     client.get(page(room))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(page(room))
     rosters.place_many(room.again(), trainees=[room.person("林博"), room.person("林楚")], actor=room.staff)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(page(room))
 
 
@@ -323,6 +425,26 @@ def test_the_year_is_a_file_of_classes_without_names(room, client_of):
     VisitMember.objects.create(visit=visit, trainee=room.person("林安"))
     months = client_of(room.staff).get("/training/calendar/?year=2026").context["months"]
     assert [(month.first, len(month.lines)) for month in months] == [(date(2026, 12, 1), 2)]
+
+
+@pytest.mark.parametrize(
+    ("part", "titles"),
+    [
+        ("", ["调研报告的问题与对策", "公文规范", "产业强村"]),
+        ("camp", ["公文规范"]),
+        ("visits", ["产业强村"]),
+        ("x", None),
+    ],
+)
+def test_the_year_is_narrowed_to_a_programme_on_the_page_and_in_the_file(room, client_of, part, titles):
+    make_session(make_course("公文规范"), on=date(2026, 12, 8), programme=Programme.CAMP)
+    StudyVisit.objects.create(title="产业强村", visited_on=date(2026, 12, 9), sites="沧头村", meets_at="东门")
+    client, query = client_of(room.staff), f"?year=2026&part={part}"
+    months = client.get(f"/training/calendar/{query}").context["months"]
+    found = [line.title for month in months for line in month.lines]
+    in_file = Calendar.from_ical(client.get(f"/training/calendar.ics{query}").content).walk("VEVENT")
+    expected = titles or ["调研报告的问题与对策", "公文规范", "产业强村"]
+    assert (found, [str(one["summary"]) for one in in_file]) == (expected, expected)
 
 
 def events_of(client, url="/training/calendar.ics?year=2026"):

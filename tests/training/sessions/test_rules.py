@@ -7,12 +7,24 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.reminders.models import Notice
 from cadre_app.reminders.services.sweeping import sweep
-from cadre_app.training.models import ClassMeeting, CourseSession, News, Place, PlaceNews, SessionState
+from cadre_app.training.models import (
+    ClassMeeting,
+    CourseSession,
+    News,
+    Place,
+    PlaceNews,
+    SessionState,
+    TeachingEvent,
+    TeachingNews,
+)
 from cadre_app.training.services import meetings, news, rosters, seats, sessions
-from tests.training.factories import enrol
+from cadre_app.training.services.teaching_news import tell_teacher
+from tests.factories import UserFactory
+from tests.training.factories import enrol, make_session, make_teacher
 
 UNTIL = date(2026, 12, 31)
 
@@ -60,6 +72,15 @@ def test_a_later_class_is_told_too_but_not_each_day_of_a_run(room):
     assert last == ["The next class of “调研报告的问题与对策” is tomorrow at 14:00, 区委党校203教室."]
 
 
+def test_what_has_begun_is_not_told_as_about_to_begin(room):
+    enrol(room.session, room.person("林安"))
+    seen = []
+    for moment in ("08:59", "09:00"):
+        with time_machine.travel(f"2026-12-03T{moment}:00+08:00", tick=False):
+            seen.append((len(due("training.session_tomorrow")), len(due("training.session_teaching"))))
+    assert seen == [(1, 1), (0, 0)]
+
+
 @pytest.mark.parametrize("change", [{"state": SessionState.CANCELLED, "cancel_reason": "防汛"}, {"state": "planned"}])
 def test_a_session_that_is_not_open_is_not_told_as_tomorrows(room, change):
     enrol(room.session, room.person("林安"))
@@ -90,10 +111,14 @@ def take_up(room):
     sessions.reopen_session(room.again(), actor=room.staff)
 
 
-def elsewhere(room):
+def edit(room, **values):
     session = room.again()
-    known = {name: getattr(session, name) for name in ("programme", "capacity", "mode", "teacher")}
-    sessions.change_session(session, **known, place="区委党校101教室", actor=room.staff)
+    known = {name: getattr(session, name) for name in ("programme", "capacity", "mode", "teacher", "place")}
+    sessions.change_session(session, **known | values, actor=room.staff)
+
+
+def elsewhere(room):
+    edit(room, place="区委党校101教室")
 
 
 def twice(room):
@@ -118,6 +143,22 @@ EVENTS = {
     "another place": (
         elsewhere,
         "“调研报告的问题与对策” is held at another place: the next class is at 09:00 on 3 Dec 2026, 区委党校101教室.",
+    ),
+    "another place for some classes": (
+        lambda room: (room.session.meetings.update(place="行政楼305"), further(room), elsewhere(room)),
+        "“调研报告的问题与对策” is held at another place: 区委党校101教室; only classes with a place of their own stay.",
+    ),
+    "in a classroom": (
+        lambda room: (edit(room, mode="online"), edit(room, mode="classroom")),
+        "“调研报告的问题与对策” is held in a classroom now: the next class is at 09:00 on 3 Dec 2026, 区委党校203教室.",
+    ),
+    "online": (
+        lambda room: edit(room, mode="online"),
+        "“调研报告的问题与对策” is held online now: the next class is at 09:00 on 3 Dec 2026.",
+    ),
+    "to be brought": (
+        lambda room: edit(room, note="请带笔记本电脑"),
+        "“调研报告的问题与对策” on 3 Dec 2026, to be brought or prepared: 请带笔记本电脑",
     ),
     "class added": (further, "“调研报告的问题与对策” has one more class: at 14:00 on 10 Dec 2026, 区委党校203教室."),
     "second class moved": (
@@ -175,6 +216,23 @@ def test_a_second_message_of_one_day_rings_again(room, hours_not_asked):
     assert any(text.startswith("A place is free for you") for text in words("training.place", room.user("林楚")))
 
 
+def test_of_a_session_taken_up_again_each_is_told_how_they_stand(room):
+    invite(room, "林安", "林博", "林楚", "林丹")
+    cancel(room)
+    other = make_session(room.session.course, on=date(2026, 12, 10))
+    rosters.place_many(other, trainees=[room.person("林安")], actor=room.staff)
+    sessions.reopen_session(room.again(), actor=room.staff)
+    begin = {
+        name: [text[:40] for text in words("training.place", room.user(name))] for name in ("林博", "林楚", "林丹")
+    }
+    assert begin == {
+        "林博": ["“调研报告的问题与对策” is held after all: the next"],
+        "林楚": ["A place is free for you in “调研报告的问题与对策”,"],
+        "林丹": ["“调研报告的问题与对策” on 3 Dec 2026 is held after"],
+    }
+    assert words("training.place", room.user("林丹"))[0].endswith("will be told when a place is free.")
+
+
 def test_who_comes_after_a_change_is_only_told_of_the_place(room):
     elsewhere(room)
     invite(room, "林安")
@@ -225,3 +283,53 @@ def test_staff_are_rung_for_a_planned_session_that_nobody_opened(room):
     assert (len(words(key, room.staff)), words(key, room.teacher), rule.leads) == (1, [], (7, 3, 1, 0))
     CourseSession.objects.update(starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 22))
     assert due(key) == []
+
+
+def another_teacher(room):
+    account = UserFactory.create(kind=AccountKind.TRAINER, unit=room.district.top, language="en")
+    session = room.again()
+    known = {name: getattr(session, name) for name in ("programme", "capacity", "mode", "place")}
+    sessions.change_session(session, **known, teacher=make_teacher("叶青", account=account), actor=room.staff)
+    return account
+
+
+TAUGHT = {
+    "cancelled": (cancel, EVENTS["cancelled"][1]),
+    "taken up": (take_up, EVENTS["taken up"][1]),
+    "another place": (elsewhere, EVENTS["another place"][1]),
+    "class moved twice": (twice, EVENTS["class moved twice"][1]),
+    "class dropped": EVENTS["class dropped"],
+    "void": (
+        lambda room: sessions.void_session(room.again(), reason="重复录入", actor=room.staff),
+        "“调研报告的问题与对策” on 3 Dec 2026 is cancelled: 重复录入",
+    ),
+    "another teacher": (another_teacher, "“调研报告的问题与对策” on 3 Dec 2026 is given by somebody else now."),
+}
+
+
+@pytest.mark.parametrize("event", TAUGHT)
+def test_the_teacher_is_told_of_every_event_once_for_some_days(room, event):
+    happens, text = TAUGHT[event]
+    happens(room)
+    assert words("training.teaching_news", room.teacher) == [text]
+    assert [day for day, _trainee, doer in due("training.teaching_news") if doer == room.teacher.pk] == [
+        date(2026, 11, 23)
+    ]
+    with time_machine.travel("2026-11-30T08:00:00+08:00", tick=False):
+        assert words("training.teaching_news", room.teacher) == []
+
+
+def test_a_teacher_is_told_of_a_session_that_is_given_to_them_once_it_is_open(room):
+    text = "You are to give “调研报告的问题与对策”: the next class is at 09:00 on 3 Dec 2026, 区委党校203教室."
+    assert words("training.teaching_news", another_teacher(room)) == [text]
+    TeachingNews.objects.all().delete()
+    CourseSession.objects.update(state="planned", teacher=room.teacher.teacher)
+    elsewhere(room)
+    assert due("training.teaching_news") == []
+    sessions.open_session(room.again(), actor=room.staff)
+    assert len(words("training.teaching_news", room.teacher)) == 1
+
+
+def test_nobody_is_told_of_what_they_did_themselves(room):
+    tell_teacher(room.again(), TeachingEvent.ASSIGNED, actor=room.teacher)
+    assert due("training.teaching_news") == []

@@ -112,9 +112,27 @@ def test_a_moved_class_is_told_to_everybody(known):
     assert (set(told(known).values()), known.again().moved_on) == ({False}, date(2026, 11, 23))
 
 
-def test_what_is_no_matter_of_time_and_place_is_not_told(known):
-    change(known, note="带身份证")
-    assert (set(told(known).values()), known.again().moved_on) == ({True}, None)
+@pytest.mark.parametrize(
+    ("values", "own_place", "is_told", "has_moved"),
+    [
+        ({"takes_sign_ups": True}, "", False, False),
+        ({"note": "带身份证"}, "", True, False),
+        ({"mode": "online"}, "", True, True),
+        ({"place": "区委党校101教室"}, "行政楼305", False, False),
+    ],
+)
+def test_a_change_is_told_where_it_concerns_those_who_come(known, values, own_place, is_told, has_moved):
+    ClassMeeting.objects.update(place=own_place)
+    change(known, **values)
+    assert (set(told(known).values()), known.again().moved_on is not None) == ({not is_told}, has_moved)
+
+
+def test_a_short_class_of_an_online_session_does_not_become_one_of_a_classroom(room):
+    change(room, mode="online")
+    meeting = ClassMeeting.objects.get()
+    short = {"starts_at": time(9), "ends_at": time(9, 10), "hours": Decimal(3), "held_on": meeting.held_on}
+    meetings.change_meeting(meeting, **short, actor=room.staff)
+    assert (codes(change, room, mode="classroom"), room.again().mode) == ({"mode": "too_short"}, "online")
 
 
 def test_more_places_are_given_to_those_who_wait(known):
@@ -144,6 +162,15 @@ def test_opening_a_planned_session_tells_its_roster(known):
     sessions.open_session(known.session, actor=known.staff)
     assert (known.again().state, set(told(known).values())) == (SessionState.OPEN, {False})
     assert codes(sessions.open_session, known.session, actor=known.staff) == "wrong_state"
+
+
+def test_a_cancelled_session_of_a_voided_camp_is_not_taken_up_again(room):
+    camp = Camp.objects.create(year=2026, reference_on=date(2026, 8, 1))
+    CourseSession.objects.update(camp=camp, programme="camp")
+    sessions.cancel_session(room.session, reason="防汛", actor=room.staff)
+    void_camp(camp, reason="误建", actor=room.staff)
+    assert codes(sessions.reopen_session, room.session, actor=room.staff) == "voided_camp"
+    assert room.again().state == SessionState.CANCELLED
 
 
 def test_only_a_session_without_people_is_voided(known):

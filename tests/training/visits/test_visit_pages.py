@@ -121,7 +121,6 @@ def test_attendance_takes_one_form(outing: Outing, sign_in: Any) -> None:
     form = client.get(page(visit, "visit_record")).context["form"]
     assert form[f"presence_{first}"].value() == "present"
     data = {
-        "version": form.instance.version,
         f"presence_{first}": "present",
         f"remarks_{first}": "先算运费",
         f"presence_{second}": "absent",
@@ -188,7 +187,7 @@ def test_a_visit_that_was_not_recorded_is_asked_for_the_day_after(outing: Outing
     [row] = rules.unrecorded(DAY.replace(day=21))
     assert (row.pk, row.due_day) == (visit.pk, date(2026, 11, 21))
     assert list(rules.unrecorded(DAY)) == []
-    assert list(rules.as_overseen(rules.StudyVisit.objects.all(), outing.own)) == []
+    assert list(rules.of_those_who_record(rules.visits(), outing.own)) == []
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.LEADER, Role.LIAISON, ""])
@@ -205,3 +204,19 @@ def test_the_growth_file_tells_the_hours_that_a_visit_gave(outing: Outing, sign_
     visit_records.post_hours(outing.held(), actor=outing.staff)
     body = sign_in(outing.own).get(reverse("growth:file", kwargs={"pk": outing.files[0].pk})).content.decode()
     assert "冷链要先算运费 · 3学时" in body
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "status"),
+    [
+        ("visit_post", lambda outing: outing.planned(), 302),
+        ("visit_post", lambda outing: outing.held(hours=None), 302),
+        ("visit_post", lambda outing: outing.held(), 200),
+        ("visit_take_back", lambda outing: outing.held(), 302),
+    ],
+)
+def test_hours_are_asked_about_only_where_they_can_be_posted_or_taken_back(
+    outing: Outing, sign_in: Any, name: str, make: Any, status: int
+) -> None:
+    address = reverse(f"training:{name}", kwargs={"pk": make(outing).pk})
+    assert sign_in(outing.staff).get(address).status_code == status

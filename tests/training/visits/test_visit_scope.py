@@ -104,6 +104,77 @@ def test_a_visit_with_people_of_others_is_not_settled_by_staff_of_one_town(
     assert page(visit, name) not in body
 
 
+def test_two_offices_record_one_visit_and_neither_wipes_what_the_other_wrote(outing: Outing, sign_in: Any) -> None:
+    """Only what both recorded in another way is shown again, with what was typed beside it; what nobody touched stays."""
+    visit = outing.planned()
+    there = join(outing, visit, "外镇人", home_unit=outing.district.other_town)
+    first, second = (outing.member(visit, number) for number in (0, 1))
+    opened = sign_in(outing.staff).get(page(visit, "visit_record")).context["form"].initial
+    data = {f"presence_{member.pk.hex}": "present" for member in (first, second, there)}
+    data |= {"seen": opened["seen"], "summary_seen": opened["summary_seen"], "summary": ""}
+    late = {there.pk: visit_records.Recorded(presence="late", remarks="路上堵车")}
+    visit_records.record_visit(visit, recorded=late, summary="形成三条建议", actor=outing.staff)
+    client = sign_in(outing.district.somebody(Role.STAFF, outing.district.town))
+    assert client.post(page(visit, "visit_record"), data).status_code == 302
+    assert (StudyVisit.objects.get().summary, presences(visit)["林知远"]) == ("形成三条建议", "present")
+    answer = sign_in(outing.staff).post(page(visit, "visit_record"), data | {f"remarks_{first.pk.hex}": "先算运费"})
+    body, form = answer.content.decode(), answer.context["form"]
+    assert (answer.status_code, "先算运费" in body, "路上堵车" in body) == (409, True, True)
+    assert form["summary"].value() == "形成三条建议"
+    again = data | {"seen": form["seen"].value(), "summary": "另写一条"}
+    contested = sign_in(outing.staff).post(page(visit, "visit_record"), again)
+    assert (contested.status_code, "形成三条建议" in contested.content.decode()) == (409, True)
+    again["summary_seen"] = contested.context["form"]["summary_seen"].value()
+    assert sign_in(outing.staff).post(page(visit, "visit_record"), again).status_code == 302
+    assert (StudyVisit.objects.get().summary, presences(visit)["外镇人"]) == ("另写一条", "present")
+
+
+def test_a_visit_waits_for_nobody_who_left_the_programme(outing: Outing, sign_in: Any) -> None:
+    """With the last one left to be recorded gone it was held; with everybody gone it is to be cancelled."""
+    visit = outing.planned()
+    recorded = {outing.member(visit).pk: visit_records.Recorded(presence="present")}
+    visit_records.record_visit(visit, recorded=recorded, actor=outing.staff)
+    empty = outing.planned(title="无人线")
+    type(outing.files[1]).objects.filter(pk=outing.files[1].pk).update(departed_on=DAY - timedelta(days=1))
+    assert [row.title for row in rules.unrecorded(TODAY)] == ["无人线"]
+    assert (visit_records.settle_visits(), StudyVisit.objects.get(pk=visit.pk).state) == (1, "held")
+    assert "已离开" in sign_in(outing.staff).get(page(visit)).content.decode()
+    type(outing.files[0]).objects.filter(pk=outing.files[0].pk).update(departed_on=DAY - timedelta(days=1))
+    [row] = rules.of_those_who_record(rules.unrecorded(TODAY), outing.staff)
+    words = rules.unrecorded_words(row, row.due_day, outing.staff)
+    assert (row.pk, words.url, words.title) == (empty.pk, page(empty), "取消现场教学：无人线")
+    assert page(empty, "visit_record") not in sign_in(outing.staff).get(page(empty)).content.decode()
+
+
+def test_a_visit_with_attendance_is_not_cancelled(outing: Outing, sign_in: Any) -> None:
+    visit = visits.reopen_visit(outing.held(), reason="误记", actor=outing.staff)
+    assert page(visit, "visit_cancel") not in sign_in(outing.staff).get(page(visit)).content.decode()
+    with pytest.raises(ValidationError, match="已有到课登记"):
+        visits.cancel_visit(visit, reason="台风", actor=outing.staff)
+
+
+def test_the_bell_rings_those_who_record_or_post_somebody_on_the_list(outing: Outing) -> None:
+    """The town of the people; not the other one, nor liaisons; the hours of people of both are the district's to post."""
+    outing.planned()
+    held = outing.held(title="已开展")
+    mixed = outing.held(title="两镇线")
+    other = outing.district.other_town
+    VisitMember.objects.filter(pk=outing.member(mixed, 1).pk).update(
+        trainee=TraineeFactory.create(home_unit=other), presence="present"
+    )
+    users = [
+        outing.staff,
+        outing.district.somebody(Role.LEADER, outing.district.town),
+        outing.district.somebody(Role.LIAISON, outing.district.town),
+        outing.district.somebody(Role.STAFF, other),
+    ]
+    recording = [rules.of_those_who_record(rules.unrecorded(TODAY), user).count() for user in users]
+    due = rules.unposted(DAY + timedelta(days=3))
+    posting = [list(rules.of_those_who_post(due, user).values_list("title", flat=True)) for user in users]
+    assert recording == [1, 1, 0, 0]
+    assert [sorted(found) for found in posting] == [sorted([held.title, mixed.title]), [held.title], [], []]
+
+
 def test_hours_that_nobody_posts_are_asked_for(outing: Outing) -> None:
     outing.held(hours=None, title="无学时")
     visit = outing.held()

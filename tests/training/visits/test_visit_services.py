@@ -46,9 +46,10 @@ def test_a_route_out_of_use_leaves_its_visits(outing: Outing) -> None:
     assert (VisitRoute.objects.get().is_offered, visit.sites) == (False, SITES)
 
 
-@pytest.mark.parametrize("hours", [Decimal("0.4"), Decimal(201)])
-def test_hours_are_sane(outing: Outing, hours: Decimal) -> None:
-    assert refused(lambda: outing.planned(hours=hours)) == [("hours", "hours")]
+@pytest.mark.parametrize(("hours", "code"), [(Decimal("0.4"), "hours"), (Decimal("12.5"), "too_many")])
+def test_hours_fit_into_the_day(outing: Outing, hours: Decimal, code: str) -> None:
+    assert refused(lambda: outing.planned(hours=hours)) == [("hours", code)]
+    assert outing.planned(hours=12).hours == 12
 
 
 @pytest.mark.parametrize(("day", "code"), [(date(2030, 1, 1), "too_late"), (date(2010, 1, 1), "too_early")])
