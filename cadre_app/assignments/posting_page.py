@@ -161,7 +161,7 @@ def _mid_term(posting: Posting) -> Step:
 
 
 def _appraised(posting: Posting, appraisal: PostingAppraisal | None) -> Step:
-    label = _("Appraisal")
+    label = pgettext("posting", "Appraisal")
     if appraisal is None:
         return Step(label, "soon" if posting.state == PostingState.RETURNED else "none")
     if appraisal.confirmed_by is not None and appraisal.confirmed_on is not None:

@@ -89,7 +89,6 @@ def _item(posting: Posting) -> DeskItem:
         title=title % known,
         why=why % {"name": by.display_name},
         url=reverse(name, kwargs={"pk": posting.pk}),
-        action=_("Sign off") if is_checked else _("Check"),
-        state="wait",
+        action=_("Sign off") if is_checked else pgettext("posting", "Check"),
         subject=posting.trainee.person.name,
     )
