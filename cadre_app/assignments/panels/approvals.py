@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.compliance import notes_on, with_compliance
 from cadre_app.assignments.models import Posting, PostingState
