@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.compliance import notes_on, with_compliance
 from cadre_app.assignments.models import Posting, PostingState
@@ -89,7 +90,6 @@ def _item(posting: Posting) -> DeskItem:
         title=title % known,
         why=why % {"name": by.display_name},
         url=reverse(name, kwargs={"pk": posting.pk}),
-        action=_("Sign off") if is_checked else _("Check"),
-        state="wait",
+        action=_("Sign off") if is_checked else pgettext("posting", "Check"),
         subject=posting.trainee.person.name,
     )
