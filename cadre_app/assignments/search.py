@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.assignments.addresses import page_of
-from cadre_app.assignments.filters.board import postings_in_scope
 from cadre_app.assignments.permissions.board import can_see_board
+from cadre_app.assignments.scope import postings_in_scope
 from cadre_app.assignments.stretch_words import days_text, kind_with_level, stage_mark
 from cadre_app.core.registries import Hit, SearchSource, search_sources
 
@@ -29,9 +29,7 @@ def find_postings(user: "User", text: str, limit: int) -> list[Hit]:
     return [
         Hit(
             f"{one.trainee.person.name} · {one.host}",
-            " · ".join(
-                (kind_with_level(one), days_text(one.started_on, one.covered_until), stage_mark(one, today)[1])
-            ),
+            " · ".join((kind_with_level(one), days_text(one.started_on, one.covered_until), stage_mark(one, today)[1])),
             page_of("posting_detail", one.pk, one.trainee_id),
         )
         for one in rows.order_by("-started_on", "pk")[:limit]

@@ -10,10 +10,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.assignments.board import scope_files
-from cadre_app.assignments.filters.board import OTHERS, postings_in_scope, sent
 from cadre_app.assignments.models import Front, PostingKind, PostingState
 from cadre_app.assignments.policies import FIGURES_SINCE
+from cadre_app.assignments.scope import OTHERS, postings_in_scope, scope_files, sent
 from cadre_app.assignments.stretches import (
     LEAVE,
     VILLAGE,
@@ -145,7 +144,7 @@ class Wanted:
         for rows in (self.postings(), self.terms(), self.leaves()):
             if rows is not None:
                 found |= Q(pk__in=rows.order_by().values("trainee"))
-        return self.files.filter(found).order_by(*OFFICIAL)  # type: ignore[no-any-return]
+        return self.files.filter(found).order_by(*OFFICIAL)
 
     def stretches(self, keys: list[UUID]) -> list[Stretch]:
         """Of these people; at most four queries."""

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cadre_app.assignments.board import scope_files
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.scope import scope_files
 from cadre_app.assignments.stretches import (
     LEAVE,
     Stretch,

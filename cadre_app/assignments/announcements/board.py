@@ -29,7 +29,10 @@ def announce() -> None:
     )
     kinds = (
         (posting_list.EXPORT, JobKind(_("Postings"), permissions.can_see_board, table=posting_list.exported_postings)),
-        (coverage.EXPORT, JobKind(_("Coverage of the fronts"), permissions.can_see_board, table=coverage.exported_coverage)),
+        (
+            coverage.EXPORT,
+            JobKind(_("Coverage of the fronts"), permissions.can_see_board, table=coverage.exported_coverage),
+        ),
         (where.EXPORT, JobKind(_("Who is where"), permissions.can_see_board, run=where.write_where)),
         (
             compliance.EXPORT,
