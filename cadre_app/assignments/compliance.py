@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from cadre_app.assignments.models.postings import PostingQuerySet
     from cadre_app.policy.specs import IntPolicy
 
+Rows = Any  # a queryset of postings, annotated or not
 ONE_DAY = timedelta(days=1)
 BY_SUPERIOR = (PostingKind.SHADOW, PostingKind.LOAN)
 
@@ -121,7 +122,7 @@ def notes_on(posting: Posting, day: date) -> list[Note]:
     return notes_of(posting, on=day, term=term, previous=getattr(posting, "earlier_until", None))
 
 
-def with_compliance(queryset: "PostingQuerySet", day: date) -> "PostingQuerySet":
+def with_compliance(queryset: Rows, day: date) -> Rows:
     """Rows that know what `notes_on` asks, and in `is_noted` whether anything stands against them on the day."""
     term = VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"), started_on__lte=OuterRef("started_on"))
     term = term.order_by("-started_on", "pk")
@@ -186,7 +187,7 @@ def last_day_counted(posting: Posting, on: date) -> date | None:
     return posting.ended_on or posting.due_on
 
 
-def longest(kind: str, on: date) -> "IntPolicy | None":
+def longest(kind: str) -> "IntPolicy | None":
     """The setting that limits this kind; a task force ends with its task."""
     return MOST.get(kind)
 
@@ -227,7 +228,7 @@ def _end_note(posting: Posting) -> Note | None:
 
 
 def _limit_note(posting: Posting, on: date) -> Note | None:
-    policy, last = longest(posting.kind, on), last_day_counted(posting, on)
+    policy, last = longest(posting.kind), last_day_counted(posting, on)
     if policy is not None and last is not None:
         limit = add_months(posting.started_on, policy.on(on)) - ONE_DAY
         if last > limit:
@@ -268,7 +269,7 @@ def _village_note(posting: Posting, on: date, term: VillageTerm | Span | None) -
     return Note(NoteKey.VILLAGE, text, rule_of(VILLAGE_MONTHS, on))
 
 
-def _with_limits(rows: "PostingQuerySet", day: date) -> "PostingQuerySet":
+def _with_limits(rows: Rows, day: date) -> Rows:
     """The days that follow from the settings, as columns."""
     running = Q(state=PostingState.APPROVED, due_on__isnull=False, started_on__lte=day)
     limits = [When(kind=kind, then=_months_after("started_on", policy.on(day))) for kind, policy in MOST.items()]

@@ -57,6 +57,11 @@ class Stretch:
         return self.until is None or self.until >= day
 
     @property
+    def rank(self) -> int:
+        """Village terms stand before postings, leave behind them."""
+        return {VILLAGE: 0, LEAVE: 2}.get(self.kind, 1)
+
+    @property
     def planned_until(self) -> date | None:
         """The last day as it was or is planned, also where that is past without a return."""
         return self.until if self.late_since is None else date.fromordinal(self.late_since.toordinal() - 1)
@@ -185,7 +190,7 @@ def village_label() -> str:
 def by_person(stretches: Collection[Stretch]) -> dict[UUID, list[Stretch]]:
     """The stretches of each person, as they begin."""
     found: dict[UUID, list[Stretch]] = {}
-    for one in sorted(stretches, key=lambda one: (one.starts, one.kind, str(one.key))):
+    for one in sorted(stretches, key=lambda one: (one.starts, one.rank, str(one.key))):
         found.setdefault(one.trainee.pk, []).append(one)
     return found
 

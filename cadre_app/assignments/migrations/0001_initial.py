@@ -1495,7 +1495,10 @@ class Migration(migrations.Migration):
                     (
                         cadre_app.accounts.models.DateRange(
                             "started_on",
-                            django.db.models.functions.comparison.Coalesce("ended_on", "due_on"),
+                            django.db.models.functions.comparison.Cast(
+                                django.db.models.functions.comparison.Coalesce("ended_on", "due_on"),
+                                models.DateField(),
+                            ),
                             django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
                         ),
                         "&&",

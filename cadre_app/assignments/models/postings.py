@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -260,7 +260,12 @@ class Posting(BaseModel):
                 expressions=[
                     ("trainee", RangeOperators.EQUAL),
                     (
-                        DateRange("started_on", Coalesce("ended_on", "due_on"), RangeBoundary(inclusive_upper=True)),
+                        # Without the cast a row that has neither day would be asked about as text.
+                        DateRange(
+                            "started_on",
+                            Cast(Coalesce("ended_on", "due_on"), models.DateField()),
+                            RangeBoundary(inclusive_upper=True),
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cadre_app.accounts.models import AccountKind
 from cadre_app.assignments.models.postings import Posting
 from cadre_app.assignments.models.reports import reviewed_by
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -9,6 +10,8 @@ from cadre_app.people.models.persons import own_keys
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+HOSTING_KINDS = (AccountKind.OFFICE, AccountKind.MENTOR, AccountKind.TRAINER)
 
 
 def works_here(user: "User") -> bool:
@@ -42,8 +45,14 @@ def is_in_development(user: "User") -> bool:
 
 
 def is_host(user: "User") -> bool:
-    """Supervisor on site of a posting that runs or waits for its appraisal."""
-    return own_keys(user)[0] is not None and Posting.objects.hosted_by(user).exists()
+    """Supervisor on site of a posting that runs or waits for its appraisal; asked once per request, of persons alone."""
+    if user.kind not in HOSTING_KINDS or own_keys(user)[0] is None:
+        return False
+    known: bool | None = user.__dict__.get("_hosts")
+    if known is None:
+        known = Posting.objects.hosted_by(user).exists()
+        user.__dict__["_hosts"] = known
+    return known
 
 
 def is_reviewer(user: "User") -> bool:

@@ -125,7 +125,7 @@ def test_each_note_tells_the_rule_with_its_source():
     with translation.override("en"):
         [note] = notes_on(with_compliance(Posting.objects.all(), DAY).get(pk=posting.pk), DAY)
     assert (note.text, note.rule) == (
-        "The longest time ends on June 30, 2026.",
+        "The longest time ends on 30 Jun 2026.",
         "Shadow training lasts at most 6 months (Superior department's notice on shadow training)",
     )
 

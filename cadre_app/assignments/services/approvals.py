@@ -1,0 +1,81 @@
+"""审核、签批 a proposal is checked by one and signed off by a leader, neither of them whoever proposed it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.assignments.models import Posting, PostingState
+from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.services.posting_checks import check_all, lock_posting
+from cadre_app.assignments.services.posting_files import Uploads, keep_files, superior_count
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+@transaction.atomic
+def check_posting(posting: Posting, *, version: int | None = None, actor: "User") -> Posting:
+    """审核: the proposal goes on to a leader. Raises Stale; ValidationError for one's own proposal, and where it breaks
+    a rule by what was recorded since.
+    """
+    posting = _lock_proposed(posting, version, actor, PostingState.PROPOSED)
+    check_all(posting, superior_files=superior_count(posting))
+    with history.change(posting, actor=actor, verb="assignments.posting.checked"):
+        posting.state, posting.checked_by = PostingState.CHECKED, actor
+        posting.checked_on = timezone.localdate()
+        clean(posting)
+        posting.save()
+    return posting
+
+
+@transaction.atomic
+def sign_off_posting(
+    posting: Posting,
+    *,
+    document_number: str = "",
+    document_on: date | None = None,
+    document_files: Uploads = (),
+    version: int | None = None,
+    actor: "User",
+) -> Posting:
+    """签批: from now on the posting is known to the person. The number may follow within the setting's days.
+
+    Raises Stale, ValidationError as `check_posting`.
+    """
+    posting = _lock_proposed(posting, version, actor, PostingState.CHECKED)
+    check_all(posting, superior_files=superior_count(posting))
+    with history.change(posting, actor=actor, verb="assignments.posting.signed_off"):
+        posting.state, posting.signed_by = PostingState.APPROVED, actor
+        posting.signed_on = timezone.localdate()
+        posting.document_number = document_number or posting.document_number
+        posting.document_on = document_on or posting.document_on
+        clean(posting)
+        posting.save()
+    keep_files(posting, document_files=document_files, superior_files=(), actor=actor)
+    return posting
+
+
+@transaction.atomic
+def decline_posting(posting: Posting, *, reason: str, version: int | None = None, actor: "User") -> Posting:
+    """Decline a proposal with a reason, which whoever proposed it reads. Raises Stale, ValidationError."""
+    posting = _lock_proposed(posting, version, actor, *PENDING)
+    with history.change(posting, actor=actor, verb="assignments.posting.declined", reason=reason):
+        posting.state, posting.decline_reason = PostingState.DECLINED, reason
+        clean(posting)
+        posting.save()
+    return posting
+
+
+def _lock_proposed(posting: Posting, version: int | None, actor: "User", *states: str) -> Posting:
+    posting = lock_posting(posting, version)
+    if posting.state not in states:
+        raise ValidationError(_("This posting does not wait for this step."), code="not_waiting")
+    if posting.proposed_by_id == actor.pk:
+        raise ValidationError(_("Nobody checks or signs off what they proposed themselves."), code="own_proposal")
+    return posting

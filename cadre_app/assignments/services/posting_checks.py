@@ -1,0 +1,189 @@
+"""What a posting must keep to before it is kept: days, host, limits of its kind, other postings, the village term."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadre_app.assignments.compliance import ONE_DAY, is_cooling, longest, shadow_before, takes_away
+from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
+from cadre_app.assignments.policies import MID_TERM_FROM_MONTHS, TEMPORARY_LEAST_MONTHS
+from cadre_app.core.days import add_months
+from cadre_app.people.models import Trainee, VillageTerm
+from cadre_app.people.services.checks import lock_open_file, refusal, refuse_before, refuse_standing
+
+if TYPE_CHECKING:
+    from cadre_app.assignments.models.postings import PostingQuerySet
+
+PLANNED_AHEAD = timedelta(days=366)
+LONGEST = timedelta(days=5 * 366)
+TOO_LONG = {
+    PostingKind.SHADOW: gettext_lazy(
+        "Shadow training lasts %(most)s months at most; it is extended once at most, with approval."
+    ),
+    PostingKind.LOAN: gettext_lazy("Borrowing lasts %(most)s months at most."),
+    PostingKind.TEMPORARY_POST: gettext_lazy("A temporary post lasts %(most)s months at most."),
+}
+
+
+def lock_posting(posting: Posting, version: int | None = None, *, voided: bool = False) -> Posting:
+    """The open file, then its standing (or `voided`) posting, locked in this order. Raises Stale, ValidationError."""
+    trainee = lock_open_file(posting.trainee_id)
+    posting = Posting.objects.lock(posting.pk, version)
+    if voided:
+        refuse_standing(posting)
+    elif posting.is_voided:
+        raise ValidationError(_("This posting is voided."), code="voided")
+    posting.trainee = trainee
+    return posting
+
+
+def check_all(posting: Posting, *, superior_files: int) -> None:
+    """Raise ValidationError by field where the posting may not be kept as it stands; its file is locked."""
+    check_days(posting)
+    check_host(posting)
+    check_limits(posting)
+    refuse_overlap(posting)
+    check_superior(posting, superior_files)
+    if posting.supervisor_id is not None and posting.supervisor_id == posting.trainee.person_id:
+        raise refusal("supervisor", _("Nobody supervises their own posting."), code="own")
+
+
+def check_days(posting: Posting) -> None:
+    """The database cannot even build a period that ends before it starts, so that is asked first."""
+    start, due, arrived = posting.started_on, posting.due_on, posting.trainee.arrived_on
+    message = _("A posting cannot start before reporting for duty on %(day)s.")
+    refuse_before("started_on", start, arrived, message % {"day": formats.date_format(arrived)})
+    if start > timezone.localdate() + PLANNED_AHEAD:
+        raise refusal("started_on", _("A posting is planned one year ahead at most."), code="too_late")
+    if due is None:
+        if posting.kind != PostingKind.TASK_FORCE:
+            message = _("Enter the planned last day; only a task force may end with its task.")
+            raise refusal("due_on", message, code="due_on")
+        return
+    if due < start:
+        raise refusal("due_on", _("The planned last day lies before the first one."), code="before_start")
+    if due > start + LONGEST:
+        raise refusal("due_on", _("A posting lasts five years at most."), code="too_long")
+
+
+def check_host(posting: Posting) -> None:
+    """A unit of the tree has to be open on the first and on the last day."""
+    unit = posting.unit
+    if unit is None:
+        return
+    last = posting.ended_on or posting.due_on or posting.started_on
+    is_open = unit.opened_on <= posting.started_on and (unit.closed_on is None or unit.closed_on > last)
+    if unit.is_voided or not is_open:
+        message = _("“%(unit)s” is closed on these days. Choose another host unit or other days.")
+        raise refusal("unit", message % {"unit": unit.name}, code="closed")
+
+
+def check_limits(posting: Posting) -> None:
+    """The longest and the shortest time of the kind, by the settings in force on the first day."""
+    policy, start, due = longest(posting.kind), posting.started_on, posting.due_on
+    if policy is None or due is None:
+        return
+    most = policy.on(start)
+    if due >= add_months(start, most):
+        raise refusal("due_on", str(TOO_LONG[PostingKind(posting.kind)]) % {"most": most}, code="limit")
+    least = TEMPORARY_LEAST_MONTHS.on(start)
+    if posting.kind == PostingKind.TEMPORARY_POST and due < add_months(start, least) - ONE_DAY:
+        message = _("A temporary post lasts %(least)s months at least.") % {"least": least}
+        raise refusal("due_on", message, code="limit")
+
+
+def refuse_overlap(posting: Posting, *, field: str = "started_on", since: date | None = None) -> None:
+    """Two full-time postings of one person never overlap; the message names the other one with its days.
+
+    `since`: only what lies on or after this day is asked about, for an end that is put off.
+    """
+    if posting.mode != PostingMode.FULL:
+        return
+    start, last = since or posting.started_on, posting.ended_on or posting.due_on
+    others = Posting.objects.taking().filter(trainee=posting.trainee_id, mode=PostingMode.FULL).exclude(pk=posting.pk)
+    others = others.select_related("unit").order_by("started_on")
+    if last is not None:
+        others = others.filter(started_on__lte=last)
+    other = others.filter(Q(covered_until__gte=start) | Q(covered_until=None)).first()
+    if other is not None:
+        raise refusal(field, _overlap_text(other), code="overlap")
+    _refuse_unreturned(others, start, field)
+
+
+def check_superior(posting: Posting, files: int) -> None:
+    """Where the superior department has to approve: its number, and in the village term also its document."""
+    number = posting.superior_document
+    if village_term_of(posting.trainee, posting) is not None and takes_away(posting.kind, posting.mode):
+        if not number or not files:
+            message = _(
+                "During the village term nobody is borrowed or sent to shadow training as a rule. "
+                "Where it is necessary, upload the approval of the superior organization department."
+            )
+            raise refusal("superior_files" if number else "superior_document", message, code="village_term")
+    elif posting.kind == PostingKind.LOAN and not number:
+        message = _("Borrowing is recorded only with the approval of the superior department: enter its number.")
+        raise refusal("superior_document", message, code="loan")
+    if posting.kind == PostingKind.SHADOW and not number:
+        _refuse_cooling(posting)
+
+
+def village_term_of(trainee: Trainee, posting: Posting) -> VillageTerm | None:
+    """The standing village term into which days of the posting fall."""
+    terms = VillageTerm.objects.standing().filter(trainee=trainee)
+    if posting.due_on is not None:
+        terms = terms.filter(started_on__lte=posting.due_on)
+    here = Q(ended_on__gte=posting.started_on)
+    here |= Q(ended_on=None) & (Q(due_on=None) | Q(due_on__gte=posting.started_on))
+    return terms.filter(here).order_by("started_on").first()
+
+
+def mid_term_day(posting: Posting) -> date | None:
+    """Half-way, for postings of the setting's length; None for short ones and those without a planned end."""
+    start, due = posting.started_on, posting.due_on
+    if due is None or due < add_months(start, MID_TERM_FROM_MONTHS.on(start)) - ONE_DAY:
+        return None
+    return start + (due - start) // 2
+
+
+def _refuse_cooling(posting: Posting) -> None:
+    previous = shadow_before(posting.trainee_id, posting.started_on).exclude(pk=posting.pk).first()
+    last = previous.covered_until if previous is not None else None
+    if last is not None and is_cooling(posting.started_on, last, posting.started_on):
+        message = _(
+            "The last shadow training was until %(day)s: it is too soon for another one. "
+            "With the approval of the superior department, enter its number."
+        )
+        raise refusal("superior_document", message % {"day": formats.date_format(last)}, code="cooling")
+
+
+def _refuse_unreturned(others: "PostingQuerySet", start: date, field: str) -> None:
+    """Whoever should be back and whose return is not recorded is not sent elsewhere."""
+    today = timezone.localdate()
+    late = others.filter(state=PostingState.APPROVED, due_on__lt=min(start, today)).last()
+    if late is not None and late.due_on is not None and start <= today:
+        known = {"unit": late.host, "day": formats.date_format(late.due_on)}
+        message = _(
+            "The posting at “%(unit)s” was until %(day)s and its return is not recorded. Record the return first."
+        )
+        raise refusal(field, message % known, code="unreturned")
+
+
+def _overlap_text(other: Posting) -> str:
+    start, last = formats.date_format(other.started_on), other.ended_on or other.due_on
+    known = {"start": start, "unit": other.host, "end": formats.date_format(last) if last is not None else ""}
+    if last is None:
+        text = _(
+            "From %(start)s this person is posted full-time at “%(unit)s”, without a planned end: the times overlap. "
+            "Change the days, or record the return first."
+        )
+        return text % known
+    text = _(
+        "From %(start)s to %(end)s this person is posted full-time at “%(unit)s”: the times overlap. "
+        "Change the days, or record the return first."
+    )
+    return text % known

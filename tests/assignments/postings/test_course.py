@@ -1,0 +1,150 @@
+"""From the sign-off to the appraisal: checks, extensions, mid-term review, return, the host's words."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from cadre_app.assignments.models import Front, FrontTask, Posting
+from cadre_app.assignments.services import appraisals, approvals, fronts, posting_course, postings
+from tests.assignments.postings.conftest import DUE, upload
+from tests.assignments.postings.test_postings import SHADOWING, codes
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 11, 20)
+WORDS = {"duties": "参与征迁入户", "opinion": "作风扎实", "signatory": "郑工", "days_away": Decimal("1.5")}
+
+
+def extend(posting, room, due_on, **values):
+    known = {"document_number": "望委组〔2026〕30号", "reason": "任务未完成"} | values
+    return posting_course.extend_posting(posting, due_on=due_on, **known, actor=room.staff)
+
+
+def test_a_proposal_is_checked_then_signed_off_with_its_document(room):
+    posting = approvals.check_posting(room.proposed(actor=room.liaison), actor=room.staff)
+    assert (posting.state, posting.checked_by, posting.checked_on) == ("checked", room.staff, date(2026, 11, 23))
+    number = {"document_number": "望委组〔2026〕18号", "document_on": date(2026, 8, 28)}
+    posting = approvals.sign_off_posting(posting, **number, document_files=[upload()], actor=room.leader)
+    assert (posting.state, posting.signed_by, posting.document_number) == (
+        "approved",
+        room.leader,
+        "望委组〔2026〕18号",
+    )
+
+
+def test_nobody_takes_a_step_with_their_own_proposal_or_before_its_turn(room):
+    posting = room.proposed(actor=room.leader)
+    assert codes(lambda: approvals.check_posting(posting, actor=room.leader)) == {"": ["own_proposal"]}
+    assert codes(lambda: approvals.sign_off_posting(posting, actor=room.staff)) == {"": ["not_waiting"]}
+    approvals.check_posting(posting, actor=room.staff)
+    assert codes(lambda: approvals.sign_off_posting(posting, actor=room.leader)) == {"": ["own_proposal"]}
+    assert codes(lambda: approvals.decline_posting(posting, reason="不妥", actor=room.leader)) == {"": ["own_proposal"]}
+
+
+def test_a_village_term_recorded_meanwhile_stops_the_sign_off(room):
+    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    room.in_village()
+    refused = codes(lambda: approvals.sign_off_posting(posting, actor=room.leader))
+    assert refused == {"superior_document": ["village_term"]}
+
+
+def test_a_declined_proposal_takes_no_days(room):
+    posting = approvals.decline_posting(room.proposed(), reason="另有安排", actor=room.leader)
+    assert (posting.state, posting.decline_reason) == ("declined", "另有安排")
+    assert room.proposed().state == "proposed"
+
+
+def test_an_extension_moves_the_end_and_the_mid_term_day(room):
+    posting = room.approved()
+    extension = extend(posting, room, date(2027, 4, 30))
+    posting.refresh_from_db()
+    assert (extension.was_due_on, posting.due_on, posting.extensions) == (DUE, date(2027, 4, 30), 1)
+    assert posting.mid_term_on == date(2026, 12, 30)
+    assert codes(lambda: extend(posting, room, date(2027, 4, 30))) == {"due_on": ["not_further"]}
+
+
+def test_shadow_training_is_extended_once_and_within_its_longest_time(room):
+    posting = room.approved(**SHADOWING, due_on=date(2026, 12, 31))
+    assert codes(lambda: extend(posting, room, date(2027, 3, 1))) == {"due_on": ["limit"]}
+    extend(posting, room, date(2027, 1, 31))
+    assert codes(lambda: extend(posting, room, DUE)) == {"": ["extended"]}
+
+
+def test_an_end_is_not_moved_into_the_next_posting(room):
+    posting = room.approved()
+    room.proposed(started_on=date(2027, 4, 1), due_on=date(2027, 9, 30))
+    assert codes(lambda: extend(posting, room, date(2027, 4, 1))) == {"due_on": ["overlap"]}
+    assert extend(posting, room, date(2027, 3, 31)).due_on == date(2027, 3, 31)
+
+
+def test_the_mid_term_review_lies_in_the_time_that_is_past(room):
+    posting = room.approved()
+
+    def hold(day):
+        values = {"mid_term_held_on": day, "mid_term_text": "适应较快"}
+        return posting_course.hold_mid_term(posting, **values, actor=room.staff)
+
+    assert codes(lambda: hold(date(2026, 8, 31))) == {"mid_term_held_on": ["too_early"]}
+    assert codes(lambda: hold(date(2026, 11, 24))) == {"mid_term_held_on": ["future"]}
+    assert hold(DAY).mid_term_held_on == DAY
+
+
+def test_an_early_return_says_why(room):
+    posting = room.approved()
+
+    def back(day, reason=""):
+        return posting_course.return_posting(posting, ended_on=day, return_reason=reason, actor=room.staff)
+
+    assert codes(lambda: back(DAY)) == {"return_reason": ["required"]}
+    assert codes(lambda: back(date(2026, 11, 24))) == {"ended_on": ["future"]}
+    assert codes(lambda: back(date(2026, 8, 31))) == {"ended_on": ["before_start"]}
+    posting = back(DAY, "本单位工作需要")
+    assert (posting.state, posting.is_recalled, posting.returned_on) == ("returned", True, date(2026, 11, 23))
+
+
+def test_a_late_return_is_recorded_unless_it_runs_into_another_posting(room):
+    posting = room.approved(due_on=date(2026, 10, 31))
+    room.proposed(started_on=date(2026, 11, 24), due_on=DUE)
+    posting = posting_course.return_posting(posting, ended_on=DAY, actor=room.staff)
+    assert (posting.ended_on, posting.is_recalled) == (DAY, False)
+    posting = posting_course.take_return_back(posting, reason="录错", actor=room.staff)
+    assert (posting.state, posting.ended_on) == ("approved", None)
+
+
+def test_an_appraisal_closes_the_posting_and_holds_it(room):
+    posting = room.returned()
+    appraisal = appraisals.write_appraisal(posting, **WORDS, actor=room.host.account)
+    assert codes(lambda: postings.void_posting(posting, reason="录错", actor=room.staff)) == {"": ["appraised"]}
+    appraisals.return_appraisal(appraisal, reason="请补充任务", actor=room.staff)
+    assert codes(lambda: appraisals.confirm_appraisal(appraisal, actor=room.staff)) == {"": ["asked_back"]}
+    appraisal = appraisals.write_appraisal(posting, **WORDS | {"duties": "入户43户"}, actor=room.host.account)
+    appraisals.confirm_appraisal(appraisal, actor=room.staff)
+    assert (Posting.objects.get().state, Posting.objects.get().stage) == ("closed", "recalled")
+    assert codes(lambda: appraisals.write_appraisal(posting, **WORDS, actor=room.staff)) == {"": ["not_returned"]}
+
+
+def test_a_confirmation_is_taken_back_before_an_appraisal_is_voided(room):
+    posting = room.returned()
+    appraisal = appraisals.write_appraisal(posting, **WORDS, actor=room.staff)
+    appraisals.confirm_appraisal(appraisal, actor=room.staff)
+    assert codes(lambda: appraisals.void_appraisal(appraisal, reason="录错", actor=room.staff)) == {"": ["confirmed"]}
+    appraisals.reopen_appraisal(appraisal, reason="录错", actor=room.staff)
+    appraisals.void_appraisal(appraisal, reason="录错", actor=room.staff)
+    assert postings.void_posting(posting, reason="录错", actor=room.staff).is_voided
+
+
+def test_the_host_confirms_no_appraisal_of_their_own(room):
+    appraisal = appraisals.write_appraisal(room.returned(), **WORDS, actor=room.staff)
+    assert codes(lambda: appraisals.confirm_appraisal(appraisal, actor=room.host.account)) == {"": ["own"]}
+
+
+def test_a_front_keeps_its_key_under_another_name_and_its_tasks_in_order(room):
+    front = Front.objects.get(key="relief")
+    texts = list(front.tasks.order_by("order").values_list("text", flat=True))
+    names = {"name_zh": "防汛抗旱第一线", "name_en": "Flood control"}
+    front = fronts.change_front(front, **names, tasks=f"{texts[1]}\n\n{texts[0]}\n物资保障", actor=room.staff)
+    kept = FrontTask.objects.standing().filter(front=front).order_by("order").values_list("text", flat=True)
+    assert (front.key, str(front.name_zh), list(kept)) == ("relief", "防汛抗旱第一线", [texts[1], texts[0], "物资保障"])
+    fronts.change_front(front, **names, tasks=texts[2], actor=room.staff)
+    assert [task.text for task in FrontTask.objects.standing().filter(front=front)] == [texts[2]]
