@@ -76,8 +76,8 @@ def test_hosts_villages_first_then_postings_then_leave(place, somebody, term):
     make_posting(person, on=TODAY, mode=PostingMode.HALF)
     make_leave(person, on=TODAY)
     somebody("乙")
-    found = whereabouts_of(place.staff, TODAY, TODAY)
     with translation.override("en"):
+        found = whereabouts_of(place.staff, TODAY, TODAY)
         assert [place.label for place in by_host(found)] == ["梧头村", "环湾大道工程建设指挥部", "On leave"]
         assert [(place.label, place.people) for place in by_unit(found)] == [("梧岭镇", 2)]
         assert [row[:4] for row in sheet_rows(found)] == [
