@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.utils import formats
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import pgettext
 
 from cadre_app.assignments.timeline import Window
@@ -44,6 +46,18 @@ class Bar:
     label: str
     rects: list[Rect] = field(default_factory=list)
     cuts: list[str] = field(default_factory=list)
+
+    @property
+    def markup(self) -> SafeString:
+        """As it stands in the page; hundreds of them are drawn at a time, so that no template is asked."""
+        label = conditional_escape(self.label)
+        parts: list[str] = []
+        for rect in self.rects:
+            told = f"<title>{label}</title>" if not parts else ""
+            place = f'x="{rect.x}" y="{rect.y}" width="{rect.w}" height="{rect.h}"'
+            parts.append(f'<rect class="{rect.css}" {place}>{told}</rect>')
+        parts += [f'<path class="cut" d="{cut}"></path>' for cut in self.cuts]
+        return mark_safe(f'<a href="{conditional_escape(self.url)}" aria-label="{label}">{"".join(parts)}</a>')  # noqa: S308
 
 
 @dataclass(frozen=True)

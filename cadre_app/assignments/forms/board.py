@@ -83,7 +83,7 @@ class TimelineForm(AskedForm):
         super().__init__(data, user=user)
         none = pgettext_lazy("front", "On none of the fronts")
         every = ("", _("All"))
-        around = ("", pgettext_lazy("timeline", "Three years around today"))
+        around = ("", pgettext_lazy("timeline", "Around today"))
         self._offer("year", [around, *year_choices(timezone.localdate())])
         self._offer("front", [every, *front_choices(), (OTHERS, none)])
         leave = pgettext_lazy("kind of posting", "Leave")
