@@ -14,15 +14,14 @@ from django.utils.translation import pgettext
 
 from cadre_app.assignments.addresses import address
 from cadre_app.assignments.compliance import notes_on, with_compliance
-from cadre_app.assignments.filters.board import OTHERS, postings_in_scope
 from cadre_app.assignments.models import Front, Leave, LeaveState, Posting, PostingKind, PostingStage, PostingState
 from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.policies import DUE_SOON_DAYS
+from cadre_app.assignments.scope import OTHERS, of_unit, postings_in_scope, scope_files
 from cadre_app.assignments.stretch_words import days_text
 from cadre_app.assignments.stretches import Stretch, of_posting
-from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people import conditions
-from cadre_app.people.models import Trainee, VillageTerm
+from cadre_app.people.models import VillageTerm
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -161,12 +160,6 @@ def board_of(user: "User", today: date, unit: "Unit | None" = None) -> Board:
     return Board(columns, list(others.values()), _to_do(cards, today, narrowed), *_beside(files, today))
 
 
-def scope_files(user: "User", unit: "Unit | None", day: date) -> Any:
-    """Standing growth files in scope, of a unit where one is asked for."""
-    files = Trainee.objects.standing().in_scope(user, *BUSINESS_ROLES)
-    return files if unit is None else conditions.of_unit(files, unit, day)
-
-
 def list_url(query: dict[str, str], **more: str) -> str:
     """The list of postings with these conditions."""
     return f"{address('posting_list')}?{urlencode({**query, **more})}"
@@ -175,9 +168,8 @@ def list_url(query: dict[str, str], **more: str) -> str:
 def _cards(user: "User", today: date, unit: "Unit | None") -> list[Card]:
     """Everything that is not over, what ends first at the head."""
     states = (*PENDING, PostingState.APPROVED, PostingState.RETURNED)
-    rows = with_compliance(postings_in_scope(user).filter(state__in=states, voided_at=None), today)
-    if unit is not None:
-        rows = rows.filter(trainee__in=conditions.of_unit(Trainee.objects.order_by(), unit, today))
+    rows = of_unit(postings_in_scope(user).filter(state__in=states, voided_at=None), unit, today)
+    rows = with_compliance(rows, today)
     rows = rows.select_related("unit", "trainee__person", "trainee__home_unit").order_by()
     cards = [Card(row, of_posting(row, today), row.stage_on(today), len(notes_on(row, today))) for row in rows]
     return sorted(cards, key=lambda card: card.order)

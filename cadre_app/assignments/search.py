@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.assignments.addresses import page_of
-from cadre_app.assignments.filters.board import postings_in_scope
-from cadre_app.assignments.permissions.board import can_see_board
+from cadre_app.assignments.permissions import board as permissions
+from cadre_app.assignments.scope import postings_in_scope
 from cadre_app.assignments.stretch_words import days_text, kind_with_level, stage_mark
 from cadre_app.core.registries import Hit, SearchSource, search_sources
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    search_sources.register("assignments.postings", SearchSource(_("Postings"), 64, can_see_board, find_postings))
+    search_sources.register(
+        "assignments.postings", SearchSource(_("Postings"), 64, permissions.can_see_board, find_postings)
+    )
 
 
 def find_postings(user: "User", text: str, limit: int) -> list[Hit]:

@@ -3,10 +3,10 @@
 Who asks has the scope of business roles; everything else about a person's time stays with its own page.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from cadre_app.assignments.models.postings import PostingQuerySet
 
 VILLAGE, LEAVE = "village", "leave"
+# Texts of a posting that are not drawn.
+LONG = ("tasks", "plan", "reason", "mid_term_text")
+People = Mapping[UUID, Trainee] | None
+Row = TypeVar("Row", Posting, VillageTerm, Leave)
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,11 @@ class Stretch:
         if self.starts > day:
             return False
         return self.until is None or self.until >= day
+
+    @property
+    def rank(self) -> int:
+        """Village terms stand before postings, leave behind them."""
+        return {VILLAGE: 0, LEAVE: 2}.get(self.kind, 1)
 
     @property
     def planned_until(self) -> date | None:
@@ -94,23 +103,32 @@ def leaves_within(first: date, last: date, today: date) -> "QuerySet[Leave]":
     return rows.filter(within | late) if first <= today else rows.filter(within)
 
 
-def posting_stretches(rows: "QuerySet[Posting]", today: date) -> list[Stretch]:
-    """One query: postings with their people, hosts and units."""
-    found = rows.select_related("unit", "trainee__person", "trainee__home_unit")
-    return [of_posting(one, today) for one in found]
+def posting_stretches(rows: "QuerySet[Posting]", today: date, people: People = None) -> list[Stretch]:
+    """One query: postings with their hosts; their people too, unless those are known already."""
+    found = rows.select_related("unit", *_unless(people)).defer(*LONG)
+    return [of_posting(_with(one, people), today) for one in found]
 
 
-def term_stretches(rows: "QuerySet[VillageTerm]", today: date) -> list[Stretch]:
-    """Two queries: village terms with their people, and their interruptions."""
+def term_stretches(rows: "QuerySet[VillageTerm]", today: date, people: People = None) -> list[Stretch]:
+    """Two queries: village terms, and their interruptions; with their people as `posting_stretches`."""
     still = Prefetch("interruptions", Interruption.objects.standing().order_by("started_on"), to_attr="still")
-    found = rows.select_related("village", "trainee__person", "trainee__home_unit").prefetch_related(still)
-    return [of_term(one, today) for one in found]
+    found = rows.select_related("village", *_unless(people)).prefetch_related(still)
+    return [of_term(_with(one, people), today) for one in found]
 
 
-def leave_stretches(rows: "QuerySet[Leave]", today: date) -> list[Stretch]:
-    """One query: leave with its people."""
-    found = rows.select_related("trainee__person", "trainee__home_unit")
-    return [of_leave(one, today) for one in found]
+def leave_stretches(rows: "QuerySet[Leave]", today: date, people: People = None) -> list[Stretch]:
+    """One query: leave; with its people as `posting_stretches`."""
+    return [of_leave(_with(one, people), today) for one in rows.select_related(*_unless(people))]
+
+
+def _unless(people: People) -> tuple[str, ...]:
+    return () if people is not None else ("trainee__person", "trainee__home_unit")
+
+
+def _with(row: Row, people: People) -> Row:
+    if people is not None:
+        row.trainee = people[row.trainee_id]
+    return row
 
 
 def of_posting(posting: Posting, today: date) -> Stretch:
@@ -185,14 +203,9 @@ def village_label() -> str:
 def by_person(stretches: Collection[Stretch]) -> dict[UUID, list[Stretch]]:
     """The stretches of each person, as they begin."""
     found: dict[UUID, list[Stretch]] = {}
-    for one in sorted(stretches, key=lambda one: (one.starts, one.kind, str(one.key))):
+    for one in sorted(stretches, key=lambda one: (one.starts, one.rank, str(one.key))):
         found.setdefault(one.trainee.pk, []).append(one)
     return found
-
-
-def scoped(rows: "QuerySet[Any]", trainees: "QuerySet[Trainee]") -> "QuerySet[Any]":
-    """Of these growth files only."""
-    return rows.filter(trainee__in=trainees.order_by().values("pk"))
 
 
 def _day_after(day: date | None) -> date | None:

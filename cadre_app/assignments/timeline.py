@@ -10,10 +10,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.assignments.board import scope_files
-from cadre_app.assignments.filters.board import OTHERS, postings_in_scope, sent
 from cadre_app.assignments.models import Front, PostingKind, PostingState
 from cadre_app.assignments.policies import FIGURES_SINCE
+from cadre_app.assignments.scope import OTHERS, postings_in_scope, scope_files, sent
 from cadre_app.assignments.stretches import (
     LEAVE,
     VILLAGE,
@@ -145,18 +144,18 @@ class Wanted:
         for rows in (self.postings(), self.terms(), self.leaves()):
             if rows is not None:
                 found |= Q(pk__in=rows.order_by().values("trainee"))
-        return self.files.filter(found).order_by(*OFFICIAL)  # type: ignore[no-any-return]
+        return self.files.filter(found).order_by(*OFFICIAL)
 
-    def stretches(self, keys: list[UUID]) -> list[Stretch]:
+    def stretches(self, people: dict[UUID, Trainee]) -> list[Stretch]:
         """Of these people; at most four queries."""
         found: list[Stretch] = []
         postings, terms, leaves = self.postings(), self.terms(), self.leaves()
         if postings is not None:
-            found += posting_stretches(postings.filter(trainee__in=keys), self.today)
+            found += posting_stretches(postings.filter(trainee__in=people), self.today, people)
         if terms is not None:
-            found += term_stretches(terms.filter(trainee__in=keys), self.today)
+            found += term_stretches(terms.filter(trainee__in=people), self.today, people)
         if leaves is not None:
-            found += leave_stretches(leaves.filter(trainee__in=keys), self.today)
+            found += leave_stretches(leaves.filter(trainee__in=people), self.today, people)
         return found
 
 
@@ -169,7 +168,7 @@ def by_people(user: "User", asked: dict[str, Any], today: date, page: int) -> Sh
     shown.page = min(page, shown.pages)
     start = (shown.page - 1) * PEOPLE
     files = list(people.select_related("person", "home_unit")[start : start + PEOPLE])
-    taken = by_person(wanted.stretches([one.pk for one in files]))
+    taken = by_person(wanted.stretches({one.pk: one for one in files}))
     unit = None
     for one in files:
         shown.lines.append(Line(one, taken.get(one.pk, []), opens_unit=one.home_unit_id != unit))

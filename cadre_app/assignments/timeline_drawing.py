@@ -4,127 +4,36 @@ Lengths are those of the drawing (viewBox); the style sheet says how large it is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from math import ceil
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from cadre_app.assignments.drawing import (
+    AXIS,
+    PLAIN,
+    SMALL,
+    Bar,
+    Name,
+    Panel,
+    Scale,
+    Text,
+    cut_to,
+    new_panel,
+    rect,
+    width_of,
+)
 from cadre_app.assignments.stretch_words import days_text
 from cadre_app.assignments.stretches import LEAVE, VILLAGE, Stretch
 from cadre_app.assignments.timeline import Group, Line, Window
-from cadre_app.core.days import add_months
 
 WIDE, HALF = (1214.0, 178.0), (601.0, 132.0)  # width, of which the names take
 TWO_FROM = 46  # lines from which they stand in two halves
-AXIS = 42.0
 ROOM = 590.0  # what one screen has for lines
 THINNEST, THIN, THICKEST = 11.5, 15.0, 22.0
 LANE, BAR, GROUP_LEAST = 18.6, 16.6, 63.0
-SMALL, PLAIN = 11.0, 13.0
-TICK_LEAST = 52.0
-LAST_NARROW = 0x2E7F
-STEPS = (1, 3, 6, 12)
-
-
-@dataclass(frozen=True)
-class Rect:
-    css: str
-    x: str
-    y: str
-    w: str
-    h: str
-
-
-@dataclass(frozen=True)
-class Text:
-    text: str
-    x: str
-    y: str
-    css: str = ""
-
-
-@dataclass
-class Bar:
-    """One stretch: rectangles, marks where the window cuts it, and its link with all of it in words."""
-
-    url: str
-    label: str
-    rects: list[Rect] = field(default_factory=list)
-    cuts: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Tick:
-    x: str
-    label: str
-    text_x: str
-    is_year: bool
-
-
-@dataclass(frozen=True)
-class Name:
-    """What stands before a line: the person, with the unit where it changes."""
-
-    url: str
-    label: str
-    person: Text
-    unit: Text | None
-
-
-@dataclass
-class Panel:
-    """One half or the whole of the drawing; names and bars are drawn beside each other, so that names can stay in sight."""
-
-    name: str
-    label_width: float
-    chart_width: float
-    height: float = AXIS
-    is_thin: bool = False
-    names: list[Name] = field(default_factory=list)
-    headings: list[Text] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
-    bars: list[Bar] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-    ticks: list[Tick] = field(default_factory=list)
-    today: str = ""
-    today_text: str = ""
-    today_left: str = ""
-    today_width: str = ""
-    today_centre: str = ""
-    lines: int = 0
-
-    @property
-    def names_box(self) -> str:
-        return f"0 0 {self.label_width:.0f} {self.height:.1f}"
-
-    @property
-    def chart_box(self) -> str:
-        return f"0 0 {self.chart_width:.0f} {self.height:.1f}"
-
-    @property
-    def bottom(self) -> str:
-        return f"{self.height:.1f}"
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Days of a window as places on `width`."""
-
-    window: Window
-    width: float
-
-    def x(self, day: date) -> float:
-        """The left edge of a day, kept within the drawing."""
-        days = min(max((day - self.window.first).days, 0), self.window.days)
-        return self.width * days / self.window.days
-
-    def after(self, day: date) -> float:
-        """The right edge of a day."""
-        return self.x(day + timedelta(days=1)) if day < self.window.last else self.width
 
 
 def people_panels(lines: Sequence[Line], window: Window, today: date) -> list[Panel]:
@@ -138,7 +47,7 @@ def people_panels(lines: Sequence[Line], window: Window, today: date) -> list[Pa
     panels = []
     for number in range(parts):
         part = lines[number * rows : (number + 1) * rows]
-        panel = _panel("half" if parts > 1 else "whole", width, names, window, today)
+        panel = new_panel("half" if parts > 1 else "whole", width, names, window, today)
         panel.is_thin = thick < THIN
         for index, line in enumerate(part):
             _draw_line(
@@ -153,7 +62,7 @@ def front_panel(groups: Sequence[Group], window: Window, today: date) -> list[Pa
     """Each front a band of lanes; bars carry the names."""
     if not groups:
         return []
-    panel = _panel("whole", *WIDE, window, today)
+    panel = new_panel("whole", *WIDE, window, today)
     scale, y = Scale(window, panel.chart_width), AXIS
     for group in groups:
         panel.rules.append(f"{y:.1f}")
@@ -176,56 +85,6 @@ def said(one: Stretch) -> str:
     parts += [one.mark[1], one.hint]
     breaks = [_("interrupted %(days)s") % {"days": days_text(*days)} for days in one.breaks]
     return _(", ").join(part for part in (*parts, *breaks) if part)
-
-
-def width_of(text: str, size: float) -> float:
-    """About how wide a text is drawn."""
-    return sum(size if ord(character) > LAST_NARROW else size * 0.56 for character in text)
-
-
-def cut_to(text: str, size: float, room: float) -> str:
-    """As much of a text as there is room for; "" where that is next to nothing."""
-    if width_of(text, size) <= room:
-        return text
-    kept = text
-    while kept and width_of(kept, size) + size > room:
-        kept = kept[:-1]
-    return f"{kept}…" if len(kept) > 1 else ""
-
-
-def _panel(name: str, width: float, names: float, window: Window, today: date) -> Panel:
-    panel = Panel(name, names, width - names)
-    scale = Scale(window, panel.chart_width)
-    panel.ticks = _ticks(scale)
-    if window.first <= today <= window.last:
-        x = scale.x(today)
-        panel.today = f"{x:.1f}"
-        panel.today_text = pgettext("timeline", "Today %(day)s") % {
-            "day": formats.date_format(today, "MONTH_DAY_FORMAT")
-        }
-        half = width_of(panel.today_text, SMALL if name == "half" else PLAIN) / 2 + 6
-        centre = min(max(x, half), panel.chart_width - half)
-        panel.today_left, panel.today_width = f"{centre - half:.1f}", f"{2 * half:.1f}"
-        panel.today_centre = f"{centre:.1f}"
-    return panel
-
-
-def _ticks(scale: Scale) -> list[Tick]:
-    """A line at the first of months, as close as their names have room; years are said in January or at the edge."""
-    month = scale.width * 30.4 / scale.window.days
-    step = next((step for step in STEPS if step * month >= TICK_LEAST), STEPS[-1])
-    ticks = []
-    day = scale.window.first
-    while day <= scale.window.last:
-        if (day.month - 1) % step == 0:
-            x = scale.x(day)
-            is_year = day.month == 1
-            name = formats.date_format(day, "M")
-            if is_year:
-                name = pgettext("timeline", "%(month)s %(year)s") % {"month": name, "year": day.year}
-            ticks.append(Tick(f"{x:.1f}", name, f"{x + 4:.1f}", is_year))
-        day = add_months(day, 1)
-    return ticks
 
 
 def _draw_line(panel: Panel, line: Line, scale: Scale, place: tuple[float, float], *, is_first: bool) -> None:
@@ -261,22 +120,22 @@ def _draw_line(panel: Panel, line: Line, scale: Scale, place: tuple[float, float
 def _write_on(
     panel: Panel, stretches: list[Stretch], scale: Scale, base: float, size: float, *, is_crowded: bool
 ) -> None:
-    """Hosts on the bars of a line, each as far as the next bar leaves room."""
-    edges = sorted(scale.x(one.starts) for one in stretches if one.kind != VILLAGE)
+    """Hosts on the bars of a line, where nothing else of the line lies in their way."""
+    upper = [_ends(one, scale) for one in stretches if one.kind != VILLAGE]
     for one in stretches:
         left, right = _ends(one, scale)
         if one.kind == LEAVE or (is_crowded and one.kind != VILLAGE):
             continue
-        stop = min((edge for edge in edges if edge > left + 1), default=right) if one.kind == VILLAGE else right
-        if one.kind == VILLAGE and any(abs(edge - left) <= 1 for edge in edges):
-            continue
-        text = cut_to(one.host, size, min(stop, right) - left - 10)
+        room = right
+        if one.kind == VILLAGE:
+            room = min((begins for begins, ends in upper if ends > left), default=right)
+        text = cut_to(one.host, size, min(room, right) - left - 10)
         if text:
             panel.texts.append(Text(text, f"{left + 6:.1f}", f"{base:.1f}", "p" if one.is_over else ""))
-        if one.hint and not panel.is_thin and right + width_of(one.hint, size) + 8 < scale.width:
+        is_last = all(begins <= left or begins >= right + width_of(one.hint, size) + 12 for begins, _ends_at in upper)
+        if one.hint and not panel.is_thin and is_last and right + width_of(one.hint, size) + 8 < scale.width:
             css = "ovt" if one.late_since else "sl"
-            if not any(edge > right for edge in edges):
-                panel.texts.append(Text(one.hint, f"{right + 7:.1f}", f"{base:.1f}", css))
+            panel.texts.append(Text(one.hint, f"{right + 7:.1f}", f"{base:.1f}", css))
 
 
 def _draw_in_lane(panel: Panel, one: Stretch, scale: Scale, top: float, ends: list[float]) -> None:
@@ -314,18 +173,18 @@ def _bar(panel: Panel, one: Stretch, scale: Scale, y: float, high: float) -> Non
     bar = Bar(one.url, said(one))
     css = _css(one)
     planned = min(scale.x(one.late_since), right) if one.late_since is not None else right
-    bar.rects.append(_rect(css, left, y, planned - left, high))
+    bar.rects.append(rect(css, left, y, planned - left, high))
     for first, last in one.breaks:
         until = scale.after(min(last or scale.window.last, scale.window.last))
         begins = max(scale.x(first), left)
         if first <= scale.window.last and min(until, right) > begins:
-            bar.rects.append(_rect("still", begins, y, min(until, right) - begins, high))
+            bar.rects.append(rect("still", begins, y, min(until, right) - begins, high))
     if css in ("cur", "soonb", "vil") and one.starts >= scale.window.first:
-        bar.rects.append(_rect("vile" if css == "vil" else "edge", left, y, 3, high))
+        bar.rects.append(rect("vile" if css == "vil" else "edge", left, y, 3, high))
     if one.is_soon:
-        bar.rects.append(_rect("soone", max(right - 5, left), y, 5, high))
+        bar.rects.append(rect("soone", max(right - 5, left), y, 5, high))
     if one.late_since is not None and right > planned:
-        bar.rects.append(_rect("ov" if one.kind != VILLAGE else "soone", planned, y, right - planned, high))
+        bar.rects.append(rect("ov" if one.kind != VILLAGE else "vlate", planned, y, right - planned, high))
     bar.cuts = _cuts(one, scale, (left, right), y, high)
     panel.bars.append(bar)
 
@@ -376,7 +235,3 @@ def _lanes(stretches: Sequence[Stretch]) -> list[int]:
         ends[lane] = until
         lanes.append(lane)
     return lanes
-
-
-def _rect(css: str, x: float, y: float, w: float, h: float) -> Rect:
-    return Rect(css, f"{x:.1f}", f"{y:.1f}", f"{max(w, 0.5):.1f}", f"{h:.1f}")

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cadre_app.assignments.board import scope_files
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.scope import scope_files
 from cadre_app.assignments.stretches import (
     LEAVE,
     Stretch,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.org.models import Unit
 
-MOST_PEOPLE = 1_000
+MOST_PEOPLE = 500
 OFFICIAL = ("home_unit__path", "stroke_key", "pk")
 
 
@@ -89,13 +89,13 @@ def whereabouts_of(
     files = scope_files(user, unit, day).filter(conditions.here(day)).order_by(*OFFICIAL)
     total = files.order_by().count()
     people = list(files.select_related("person", "home_unit")[:most])
-    keys = [one.pk for one in people]
+    known = {one.pk: one for one in people}
     found: list[Stretch] = []
-    found += posting_stretches(_real(postings_within(day, day, today)).filter(trainee__in=keys), today)
-    found += term_stretches(terms_within(day, day, today).filter(trainee__in=keys), today)
-    found += leave_stretches(leaves_within(day, day, today).filter(trainee__in=keys), today)
+    found += posting_stretches(_real(postings_within(day, day, today)).filter(trainee__in=known), today, known)
+    found += term_stretches(terms_within(day, day, today).filter(trainee__in=known), today, known)
+    found += leave_stretches(leaves_within(day, day, today).filter(trainee__in=known), today, known)
     taken = by_person([one for one in found if _is_there(one, day)])
-    units = _units_then(keys, day) if day < today else {}
+    units = _units_then(list(known), day) if day < today else {}
     rows = [Somebody(one, units.get(one.pk, one.home_unit.name), taken.get(one.pk, [])) for one in people]
     return Whereabouts(day, rows, total)
 

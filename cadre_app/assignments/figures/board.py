@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
-from cadre_app.assignments.filters.board import ABOVE, SENT, sent
 from cadre_app.assignments.models import FrontKey, HostLevel, Posting, PostingKind
 from cadre_app.assignments.policies import FIGURES_SINCE
+from cadre_app.assignments.scope import ABOVE, SENT, sent
 from cadre_app.core.figures import Asked, Figure, Part, figures
 from cadre_app.people.figures import files_of
 

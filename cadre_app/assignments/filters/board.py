@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.assignments.compliance import LABELS, noted_as, with_compliance
 from cadre_app.assignments.models import (
-    Front,
     FrontKey,
     HostLevel,
     Posting,
@@ -21,12 +20,25 @@ from cadre_app.assignments.models import (
     PostingStage,
     PostingState,
 )
-from cadre_app.assignments.policies import DUE_SOON_DAYS
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.assignments.scope import (
+    ABOVE,
+    ENDING,
+    HERE,
+    LONGEST_TYPED,
+    OTHERS,
+    SENT,
+    VOIDED,
+    ending,
+    front_choices,
+    postings_in_scope,
+    sent,
+    units_of,
+    year_choices,
+)
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people.conditions import of_unit
-from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.models import Trainee
 from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
@@ -36,38 +48,7 @@ if TYPE_CHECKING:
 
 Postings = QuerySet[Any]
 
-LONGEST_TYPED = 40
-FIRST_YEAR = 2015
-SENT, HERE, ENDING, VOIDED = "sent", "here", "ending", "voided"
-SENT_STATES = (PostingState.APPROVED, PostingState.RETURNED, PostingState.CLOSED)
-ABOVE, ANY_NOTE = "above", "any"
-OTHERS = "none"
-
-
-def year_choices(today: date) -> list[tuple[str, str]]:
-    """The years that can be asked for, the coming one first."""
-    return [(str(year), str(year)) for year in range(today.year + 1, FIRST_YEAR - 1, -1)]
-
-
-def units_of(user: "User") -> "QuerySet[Unit]":
-    """The units that somebody works for, as the boxes of units offer them."""
-    return Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
-
-
-def front_choices() -> list[tuple[str, str]]:
-    """The six by key, in their order; one query."""
-    return [(front.key, str(front)) for front in Front.objects.standing()]
-
-
-def sent(until: date) -> Q:
-    """Approved and begun: what the figures count as somebody sent."""
-    return Q(state__in=SENT_STATES, started_on__lte=until)
-
-
-def ending(today: date) -> Q:
-    """Under way, with the planned end near."""
-    last = date.fromordinal(today.toordinal() + DUE_SOON_DAYS.on(today))
-    return Q(state=PostingState.APPROVED, started_on__lte=today, due_on__range=(today, last))
+ANY_NOTE = "any"
 
 
 class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -150,12 +131,6 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_notes(self, queryset: Postings, name: str, value: str) -> Postings:
         """By what `postings_of` has annotated."""
         return queryset.filter(Q(is_noted=True) if value == ANY_NOTE else noted_as(value, timezone.localdate()))
-
-
-def postings_in_scope(user: "User") -> Postings:
-    """Postings that `user` oversees by role, of growth files that stand; own ones and those of relatives are not here."""
-    rows: Any = Posting.objects.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), trainee__voided_at=None)
-    return rows  # type: ignore[no-any-return]
 
 
 def postings_of(user: "User", data: "QueryDict") -> PostingFilter:

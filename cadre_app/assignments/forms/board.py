@@ -1,5 +1,6 @@
 """What the board, the timeline and who is where are asked: all in the URL, nothing is written."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadre_app.assignments.filters.board import (
+from cadre_app.assignments.models import PostingKind
+from cadre_app.assignments.scope import (
     FIRST_YEAR,
     LONGEST_TYPED,
     OTHERS,
@@ -18,7 +20,6 @@ from cadre_app.assignments.filters.board import (
     units_of,
     year_choices,
 )
-from cadre_app.assignments.models import PostingKind
 from cadre_app.assignments.stretches import LEAVE, VILLAGE, village_label
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.forms import UnitChoiceField
@@ -43,6 +44,14 @@ class AskedForm(forms.Form):
         if isinstance(field, UnitChoiceField):
             field.queryset = units_of(user)
             field.empty_label = _("All")
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        """How the page is shown is no condition of it: the bar of filters does not name it."""
+        return (field for field in super().__iter__() if field.name != "by")
+
+    def hidden_fields(self) -> list[forms.BoundField]:
+        """It is sent along all the same."""
+        return [self["by"]] if "by" in self.fields else []
 
     @property
     def form(self) -> "AskedForm":
@@ -74,7 +83,7 @@ class TimelineForm(AskedForm):
         super().__init__(data, user=user)
         none = pgettext_lazy("front", "On none of the fronts")
         every = ("", _("All"))
-        around = ("", pgettext_lazy("timeline", "Three years around today"))
+        around = ("", pgettext_lazy("timeline", "Around today"))
         self._offer("year", [around, *year_choices(timezone.localdate())])
         self._offer("front", [every, *front_choices(), (OTHERS, none)])
         leave = pgettext_lazy("kind of posting", "Leave")

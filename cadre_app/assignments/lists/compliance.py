@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +13,12 @@ from django.utils.translation import pgettext
 
 from cadre_app.assignments.addresses import page_of
 from cadre_app.assignments.compliance import LABELS, Note, NoteKey, notes_on, with_compliance
-from cadre_app.assignments.filters.board import postings_in_scope
 from cadre_app.assignments.forms.board import AskedForm
 from cadre_app.assignments.models import Posting, PostingState
+from cadre_app.assignments.scope import of_unit, postings_in_scope
 from cadre_app.assignments.stretch_words import kind_with_level, stage_mark
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
-from cadre_app.people import conditions
-from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -81,12 +80,9 @@ class Weekly:
 
 def weekly_list(user: "User", day: date, unit: "Unit | None" = None, *, most: int | None = MOST) -> Weekly:
     """Postings that are not closed with what stands against them on the day, by kind of note; one query."""
-    rows = (
-        postings_in_scope(user).filter(voided_at=None).exclude(state__in=(PostingState.CLOSED, PostingState.DECLINED))
-    )
-    if unit is not None:
-        rows = rows.filter(trainee__in=conditions.of_unit(Trainee.objects.order_by(), unit, day))
-    rows = with_compliance(rows, day).filter(is_noted=True)
+    over = (PostingState.CLOSED, PostingState.DECLINED)
+    rows = of_unit(postings_in_scope(user).filter(voided_at=None).exclude(state__in=over), unit, day)
+    rows = with_compliance(rows, day).filter(Q(is_noted=True))
     rows = rows.select_related("unit", "front", "trainee__person", "trainee__home_unit")
     rows = rows.order_by("trainee__home_unit__path", "trainee__stroke_key", "started_on", "pk")
     found = list(rows if most is None else rows[: most + 1])

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
-from cadre_app.assignments.filters.board import LONGEST_TYPED, sent, units_of
 from cadre_app.assignments.models import Front, Posting, PostingKind
+from cadre_app.assignments.scope import LONGEST_TYPED, sent, units_of
 from cadre_app.assignments.stretches import village_label
 from cadre_app.core.days import months_between
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -163,11 +163,13 @@ def _column(key: str, label: str, served: Callable[[Any], Served]) -> Column[Any
 
 
 def _cell(served: Served) -> SafeString:
-    """Months with whether somebody is there now; what is empty is seen and read as such."""
+    """Months, framed where somebody is there now; what is empty is seen and read as such."""
     if not served.is_any:
         return format_html('<span class="cov none"><span class="sr">{}</span></span>', _("not served"))
-    now = format_html('<small class="sub">{}</small>', pgettext("posting", "There now")) if served.is_here else ""
-    return format_html('<span class="cov{}">{}</span>{}', " here" if served.is_here else "", served.text, now)
+    if not served.is_here:
+        return format_html('<span class="cov">{}</span>', served.text)
+    now = pgettext("posting", "There now")
+    return format_html('<span class="cov here">{}<span class="sr"> {}</span></span>', served.text, now)
 
 
 def _person(row: Trainee) -> SafeString:

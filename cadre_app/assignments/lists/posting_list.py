@@ -90,14 +90,15 @@ def columns_on(today: date) -> tuple[Column[Any], ...]:
             gettext_lazy("Unit"),
             lambda row: row.trainee.home_unit.name,
             sort=("trainee__home_unit__path", "trainee__stroke_key"),
+            shown=False,
         ),
         Column("kind", gettext_lazy("Kind of posting"), kind_with_level, sort=("kind", "started_on"), html=_kind),
-        Column("front", gettext_lazy("Front"), lambda row: str(row.front) if row.front else ""),
+        Column("front", gettext_lazy("Front"), lambda row: str(row.front) if row.front else "", shown=False),
         Column("host", pgettext_lazy("posting", "Host"), lambda row: row.host, html=_host),
         Column("started", gettext_lazy("From"), lambda row: row.started_on, sort=("started_on",)),
         Column("until", gettext_lazy("Until"), lambda row: row.covered_until or "", sort=("covered_until",)),
         Column("stage", pgettext_lazy("posting", "Stage"), lambda row: stage_mark(row, today)[1], html=stage),
-        Column("document", gettext_lazy("Document number"), lambda row: row.document_number, html=_document),
+        Column("document", gettext_lazy("Document number"), lambda row: row.document_number),
         Column("notes", gettext_lazy("Compliance notes"), notes, html=notes_html),
         Column("mode", gettext_lazy("Working time"), lambda row: row.get_mode_display(), shown=False),
         Column("post", gettext_lazy("Post held there"), lambda row: row.post, shown=False),
@@ -119,7 +120,8 @@ def columns_on(today: date) -> tuple[Column[Any], ...]:
 
 def _person(row: Posting) -> SafeString:
     url = page_of("posting_detail", row.pk, row.trainee_id)
-    return format_html('<a class="nm" href="{}"><b>{}</b></a>', url, row.trainee.person.name)
+    text = '<a class="nm" href="{}"><b>{}</b></a><small class="sub">{}</small>'
+    return format_html(text, url, row.trainee.person.name, row.trainee.home_unit.name)
 
 
 def _kind(row: Posting) -> SafeString:
@@ -127,11 +129,8 @@ def _kind(row: Posting) -> SafeString:
 
 
 def _host(row: Posting) -> SafeString:
-    return format_html('<span class="wrap">{}</span><small class="sub">{}</small>', row.host, row.post)
-
-
-def _document(row: Posting) -> SafeString:
-    return format_html('<span class="wrap">{}</span>', row.document_number)
+    below = row.front or row.post
+    return format_html('<span class="wrap">{}</span><small class="sub">{}</small>', row.host, below or "")
 
 
 def _tasks(row: Posting) -> SafeString:

@@ -18,7 +18,7 @@ from cadre_app.assignments.timeline_drawing import front_panel, people_panels
 from cadre_app.assignments.views.board import new_url
 from cadre_app.core.http import UserRequest
 
-LAST_PAGE = 10_000
+DIGITS = 4
 PERSON, FRONT, TABLE = "person", "front", "table"
 
 
@@ -70,4 +70,4 @@ def _ways(request: UserRequest, way: str) -> list[dict[str, Any]]:
 
 def _page(request: UserRequest) -> int:
     text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) <= LAST_PAGE else 1
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) <= DIGITS and int(text) > 0 else 1
