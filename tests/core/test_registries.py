@@ -21,6 +21,7 @@ def test_the_lines_of_the_navigation() -> None:
         "notes",
         "offices",
         "org",
+        "own_leave",
         "own_orders",
         "own_training",
         "people",
@@ -41,6 +42,8 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.answers",
         "accounts.locked",
         "accounts.requests",
+        "assignments.leaves",
+        "assignments.own_leave",
         "care.own",
         "desk.accounts",
         "desk.calendar",
@@ -67,6 +70,9 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "assignments.leave_days",
+        "assignments.leaves",
+        "assignments.terms",
         "care.plans",
         "care.problems",
         "care.talks",
@@ -109,6 +115,7 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "assignments.term_reviews",
         "care.plans",
         "care.triggers",
         "files",
@@ -151,6 +158,7 @@ def test_the_kinds_of_uploads() -> None:
 
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
+        "assignments.term_review",
         "mentorship.agreement",
         "mentorship.letter",
         "mentorship.report",
@@ -204,6 +212,8 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "assignments.leave",
+        "assignments.term_review",
         "care.talk",
         "mentorship.agreement",
         "mentorship.check_in",
@@ -237,6 +247,13 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "assignments.leave_approve",
+        "assignments.leave_confirm",
+        "assignments.leave_overdue",
+        "assignments.leave_return",
+        "assignments.term_reports",
+        "assignments.term_review",
+        "assignments.term_sign_off",
         "care.own_talk",
         "care.problem_due",
         "care.return_visit",
