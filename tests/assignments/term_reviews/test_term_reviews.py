@@ -257,7 +257,7 @@ def test_what_villagers_said_stands_in_no_history_and_not_on_the_form(ending: Vi
     assert not Entry.objects.filter(after__icontains="评价较好").exists()
     address = reverse("documents:paper", kwargs={"kind": "assignments.term_review", "pk": review.pk})
     text = client_of(ending.staff).get(address).text
-    assert [word in text for word in ("评价较好", "听取党员群众意见12人。", "考核合格", "未完成（病假）")] == [
+    assert [word in text for word in ("评价较好", "走访党员群众12人。", "考核合格", "未完成（病假）")] == [
         False, True, True, True,
     ]  # fmt: skip
 
