@@ -22,7 +22,7 @@ LABELS: "dict[str, _StrPromise | str]" = {
     SUMMARY: gettext_lazy("Own summary"),
     PAPERS: gettext_lazy("Papers looked at"),
     TALKS: gettext_lazy("Talks with villagers"),
-    PROPOSAL: gettext_lazy("Proposal"),
+    PROPOSAL: pgettext_lazy("term review", "Proposal"),
     SIGN_OFF: pgettext_lazy("term review", "Sign-off"),
     NOTICE: gettext_lazy("Public notice"),
     HAND_OVER: gettext_lazy("Form handed over"),

@@ -38,7 +38,8 @@ def extend(world: World) -> None:
     leave("running leave", trainee, -1, *own)
     leave("ended leave", trainee, -20, *own, state=LeaveState.RETURNED, ended_on=day(-19))
     leave("voided leave", trainee, -30, *OFFICE, state=LeaveState.RETURNED, ended_on=day(-29))
-    leave_returns.void_leave(world.objects["voided leave"], reason="误录", actor=world.actors["staff"])
+    why = world.canary("reason of voiding a leave", seen_by=("staff", "leader"))
+    leave_returns.void_leave(world.objects["voided leave"], reason=why, actor=world.actors["staff"])
     colleague = TraineeFactory.create(person=PersonFactory.create(name="同镇同志"), home_unit=world.town)
     world.objects["colleague"] = colleague
     leave("colleague's leave", colleague, 20, *OFFICE, state=LeaveState.REQUESTED)

@@ -83,16 +83,15 @@ def files_of(user: "User", data: "QueryDict") -> DaysFilter:
     found = DaysFilter(data, queryset=Trainee.objects.in_scope(user, *BUSINESS_ROLES).in_development())
     found.form.fields["unit"].queryset = _units(user)
     this = timezone.localdate().year
-    found.form.fields["year"].choices = [(str(year), str(year)) for year in range(this + 1, FIRST_YEAR - 1, -1)]
-    found.form.fields["year"].initial = str(this)
+    found.form.fields["year"].choices = [(str(year), str(year)) for year in range(this, FIRST_YEAR - 1, -1)]
     return found
 
 
 def year_of(data: "QueryDict") -> int:
     """The year that was chosen, this one by default."""
     this = timezone.localdate().year
-    text = data.get("year", "")
-    return int(text) if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text[:4]) <= this + 1 else this
+    known = {str(year): year for year in range(FIRST_YEAR, this + 1)}
+    return known.get(data.get("year", ""), this)
 
 
 def _units(user: "User") -> "QuerySet[Unit]":

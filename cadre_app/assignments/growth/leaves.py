@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, DateField, Value, When
+from django.db.models import BooleanField, Case, DateField, F, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ def leaves(trainee: UUID, seen: bool) -> Entries:
         "counted": counted,
     }
     return Entries(
-        Leave.objects.taking().filter(trainee=trainee), day="started_on", kind=POSTING, data=data, status="state"
+        Leave.objects.taking().filter(trainee=trainee), day="started_on", kind=POSTING, data=data, status=F("state")
     )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def reviews(trainee: UUID, seen: bool) -> Entries:
     """Filed reviews of standing terms."""
     rows = TermReview.objects.standing().filter(term__trainee=trainee, term__voided_at=None, filed_on__isnull=False)
     data: dict[str, Any] = {"village": "term__village__name", "term": "term"}
-    return Entries(rows, day="filed_on", kind=POSTING, data=data, status="conclusion")
+    return Entries(rows, day="filed_on", kind=POSTING, data=data, status=F("conclusion"))
 
 
 def review_words(row: Row, access: Access) -> Words:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, ExpressionWrapper, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import DateField, F, IntegerField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -17,6 +17,7 @@ from cadre_app.assignments.filters.leaves import DaysFilter, LeaveFilter, files_
 from cadre_app.assignments.leave_words import leave_mark
 from cadre_app.assignments.models import Leave, LeaveKind
 from cadre_app.assignments.permissions import leaves as permissions
+from cadre_app.assignments.services.leave_counting import calendar_days
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.templatetags.ql import status
 
@@ -77,7 +78,7 @@ def _sums(year: int) -> dict[str, Any]:
     ended = Coalesce(F("ended_on"), F("due_on"))
     until = Least(ended, Value(last, DateField()))
     since = Greatest(F("started_on"), Value(first, DateField()))
-    days = ExpressionWrapper(until - since + Value(1), output_field=IntegerField())
+    days = calendar_days(until, since)
     rows = Leave.objects.taking().filter(trainee=OuterRef("pk"), started_on__lte=last).order_by()
     rows = rows.filter(Q(ended_on__gte=first) | Q(ended_on=None, due_on__gte=first))
 
@@ -127,7 +128,7 @@ LEAVES: tuple[Column[Leave], ...] = (
     Column("started_on", pgettext_lazy("leave", "First day"), lambda leave: leave.started_on, sort=("started_on",)),
     Column("due_on", pgettext_lazy("leave", "Last day"), lambda leave: leave.due_on),
     Column("ended_on", gettext_lazy("Last day away"), lambda leave: leave.ended_on),
-    Column("days", gettext_lazy("Days"), lambda leave: leave.days, numeric=True),
+    Column("days", pgettext_lazy("leave", "Days"), lambda leave: leave.days, numeric=True),
     Column("place", gettext_lazy("Where to"), lambda leave: leave.place, shown=False),
     Column("reason", gettext_lazy("Reason"), lambda leave: leave.reason, html=_reason),
     Column("stage", gettext_lazy("State"), lambda leave: leave_mark(leave)[1], html=_stage),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import ExpressionWrapper, F, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models import F, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from cadre_app.assignments.filters.term_reviews import TermFilter, terms_of
 from cadre_app.assignments.models import Leave
+from cadre_app.assignments.services.leave_counting import calendar_days
 from cadre_app.assignments.services.term_reviews import handed_in
 from cadre_app.assignments.term_stages import misfits, review_of, stage_mark, with_stage
 from cadre_app.assignments.term_words import step_label, waiting_step
@@ -50,7 +51,7 @@ def exported_terms(user: "User", query: QueryDict) -> Table[Any]:
 
 def leave_days() -> Coalesce:
     """Calendar days of approved and ended leave in a term."""
-    days = ExpressionWrapper(Coalesce(F("ended_on"), F("due_on")) - F("started_on") + Value(1), IntegerField())
+    days = calendar_days(Coalesce(F("ended_on"), F("due_on")), F("started_on"))
     rows = Leave.objects.taking().filter(term=OuterRef("pk")).order_by().values("term")
     return Coalesce(Subquery(rows.annotate(sum=Sum(days)).values("sum"), output_field=IntegerField()), 0)
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 AT_MOST, SHOWN, LONGEST_TYPED = 10, 50, 40
 ANSWER_SHOWN = timedelta(days=7)
+# After these days staff see what the unit has not confirmed: there may be no liaison.
+LEFT_TO_UNIT = timedelta(days=3)
 
 
 def own_leaves(user: "User") -> dict[str, Any]:
@@ -104,7 +106,10 @@ def queue(request: "UserRequest") -> list[DeskItem]:
     if user.has_role(Role.LIAISON):
         found += [_to_confirm(row) for row in _waiting(Leave.objects.confirmed_by_unit(user), LeaveState.REQUESTED)]
     if user.has_role(Role.STAFF):
-        found += [_to_approve(row) for row in _waiting(Leave.objects.worked_on(user), LeaveState.CONFIRMED)]
+        mine = Leave.objects.worked_on(user)
+        found += [_to_approve(row) for row in _waiting(mine, LeaveState.CONFIRMED)]
+        late = mine.filter(requested_on__lte=timezone.localdate() - LEFT_TO_UNIT)
+        found += [_left_lying(row) for row in _waiting(late, LeaveState.REQUESTED)]
     if permissions.can_see_own_leaves(user):
         found += _answers(user)
     return found
@@ -123,6 +128,10 @@ def _to_approve(row: Leave) -> DeskItem:
     return _item(row, _("Leave to be approved"), _("Look at it"))
 
 
+def _left_lying(row: Leave) -> DeskItem:
+    return _item(row, _("Leave that the unit has not confirmed for days"), _("Look at it"))
+
+
 def _item(row: Leave, title: str, action: str) -> DeskItem:
     known = {"kind": row.get_kind_display(), "days": days_text(row.days), "span": span_text(row)}
     return DeskItem(
@@ -130,7 +139,7 @@ def _item(row: Leave, title: str, action: str) -> DeskItem:
         why=_("%(kind)s, %(span)s, %(days)s") % known,
         url=_page(row),
         action=action,
-        state="soon" if row.started_on <= timezone.localdate() else "wait",
+        state="soon" if row.started_on <= timezone.localdate() else "none",
         subject=row.trainee.person.name,
     )
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from cadre_app.assignments.leave_words import days_text, leave_mark, span_text
 from cadre_app.assignments.models import Leave, LeaveState, TermReview
 from cadre_app.assignments.models.choices import HANDED_IN
 from cadre_app.assignments.permissions import term_reviews as permissions
+from cadre_app.assignments.services.term_decisions import last_day
 from cadre_app.assignments.services.term_reviews import report_of
 from cadre_app.assignments.term_words import (
     FILING,
@@ -73,6 +75,7 @@ def review_panel(user: "User", term: Any, review: TermReview | None) -> dict[str
             for step in steps_of(review, texts=texts, own=own, result=result)
         ],
         "waits": waiting_step(review),
+        "hint": not_yet(review) if waiting_step(review) == FILING else "",
         "next_url": _next(user, review, works=works),
         "is_late": review.filed_on is None and review.due_on < timezone.localdate(),
         "may_sign": permissions.can_sign_review(user, review),
@@ -96,6 +99,15 @@ def takes(review: TermReview, key: str) -> bool:
     return failed if key == PROLONG else key == waiting_step(review)
 
 
+def not_yet(review: TermReview) -> str:
+    """Why the review cannot be filed today; empty where it can."""
+    try:
+        last_day(review)
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""
+
+
 def _link(user: "User", review: TermReview, key: str, *, works: bool) -> str:
     """Where the step is corrected: what is done already, as long as it can be changed."""
     if key == SUMMARY:
@@ -110,6 +122,8 @@ def _next(user: "User", review: TermReview, *, works: bool) -> str:
     key = waiting_step(review)
     if key == SUMMARY:
         return _page(review, key) if permissions.can_write_summary(user, review) else ""
+    if key == FILING and not_yet(review):
+        return ""
     return _page(review, key) if works and key in PAGES and takes(review, key) else ""
 
 

@@ -38,7 +38,7 @@ def announce() -> None:
             attention=3,
             roles=(Role.LIAISON,),
             supervisors=(Role.STAFF,),
-            on_desk=False,
+            gathered=True,
         ),
     )
     reminder_rules.register(
@@ -54,7 +54,7 @@ def announce() -> None:
             leads=(0,),
             overdue=(2, 5),
             attention=7,
-            on_desk=False,
+            gathered=True,
         ),
     )
     reminder_rules.register(
@@ -141,15 +141,15 @@ def ending_words(row: Leave, day: date, user: "User") -> DueWords:
 
 def overdue(until: date) -> Rows:
     """超假 Approved leave whose last day is past, without a return; due on the day after."""
-    rows = _here(leaves()).filter(state=LeaveState.APPROVED, due_on__lte=until - DAY)
+    last = min(until, timezone.localdate()) - DAY
+    rows = _here(leaves()).filter(state=LeaveState.APPROVED, due_on__lte=last)
     day = ExpressionWrapper(F("due_on") + Value(1), output_field=DateField())
     return rows.annotate(due_day=day, trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def overdue_words(row: Leave, day: date, user: "User") -> DueWords:
     known = {"kind": row.get_kind_display(), "day": formats.date_format(row.due_on)}
-    title = _("Leave overdue") if row.due_on < timezone.localdate() else _("Leave ends")
-    return _words(row, title, _("%(kind)s ended on %(day)s and no return is recorded.") % known)
+    return _words(row, _("Leave overdue"), _("%(kind)s ended on %(day)s and no return is recorded.") % known)
 
 
 def _words(row: Leave, title: str, why: str) -> DueWords:

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Func, IntegerField, Q
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,6 +33,11 @@ class Counted:
     before: date | None
     after: date | None
     text: str
+
+
+def calendar_days(until: Any, since: Any) -> Func:
+    """Days from `since` to `until`, both included, of two date expressions."""
+    return Func(until, since, template="(%(expressions)s + 1)", arg_joiner=" - ", output_field=IntegerField())
 
 
 def counted_kinds(day: date) -> frozenset[str]:

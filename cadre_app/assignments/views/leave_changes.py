@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.assignments.forms.leaves import CorrectForm, DeclineForm, LeaveForm, ReturnForm, WithdrawForm
@@ -142,8 +143,9 @@ def leave_unreturn(request: UserRequest, pk: UUID) -> HttpResponse:
     leave = visible_leave(request, pk)
     require(permissions.can_correct_leave(request.user, leave))
     page = Page(
-        _("Take the return back"), _("The leave runs again."), _("Take the return back"),
-        question=_("Take the return back?"), consequence=_taken_out(leave) or _("The leave then runs again."),
+        pgettext("leave", "Take the return back"), _("The leave runs again."),
+        pgettext("leave", "Take the return back"),
+        question=_("Take the return from leave back?"), consequence=_taken_out(leave) or _("The leave then runs again."),
     )  # fmt: skip
     form = ReasonForm(request.POST or None, instance=leave)
     return _form(request, leave, form, leave_returns.take_return_back, page)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.forms.term_reviews import ProlongForm
 from cadre_app.assignments.models import TermConclusion, TermReview
@@ -71,7 +72,7 @@ def term_file(request: UserRequest, pk: UUID) -> HttpResponse:
     """备案 The page says what follows: the end of the term and the stage after it."""
     review = workable_review(request, pk, FILING)
     page = Page(
-        _("File the review"), _("The review is filed. The village term has ended."), _("File"),
+        _("File the review"), _("The review is filed. The village term has ended."), pgettext("term review", "File"),
         question=_("File the review of this village term?"), consequence=_what_follows(review),
     )  # fmt: skip
     form = ChangeForm(request.POST or None, instance=review)

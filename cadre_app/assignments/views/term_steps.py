@@ -49,7 +49,7 @@ def term_summary(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Own summary of the village term"),
         _("The summary is handed in. It can be changed until the papers are looked at."),
-        _("Hand in") if by_person else _("Save"),
+        _("Hand the summary in") if by_person else _("Save"),
     )
     return step_form(request, review, form, services.write_summary, page)
 
@@ -83,7 +83,7 @@ def term_proposal(request: UserRequest, pk: UUID) -> HttpResponse:
         initial=_today(review.proposed_on, "proposed_on"),
     )
     page = Page(
-        _("Proposal for the review"), _("The proposal is made. A leader signs it off."), _("Propose"),
+        _("Proposal for the review"), _("The proposal is made. A leader signs it off."), _("Make the proposal"),
         notices=(_("“Not passed” leads to a longer village term instead of its end."),),
     )  # fmt: skip
     return step_form(request, review, form, services.propose, page)
