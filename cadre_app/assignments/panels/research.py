@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.lists.research import due_mark, mark_of
 from cadre_app.assignments.models import (
@@ -237,9 +238,9 @@ def _authors(projects: list[Any]) -> dict[Any, str]:
 def _own(row: ResearchMember, steps: list[ProgressItem]) -> Own:
     project = row.project
     writes = row.left_on is None and project.state in WRITABLE
-    role = _("Lead") if row.is_lead else _("Member")
+    role = pgettext("research", "Lead") if row.is_lead else pgettext("research", "Member")
     if project.kind == ProjectKind.PERSONAL:
-        role = _("Author")
+        role = pgettext("research", "Author")
     elif row.left_on is not None:
         role = _("Left the team")
     is_open = project.state in OPEN_PROJECTS

@@ -187,7 +187,7 @@ def _parts(user: Any, project: ResearchProject) -> dict[str, Any]:
     versions = ReportVersion.objects.visible_to(user).standing().filter(project=project).select_related("handed_in_by")
     prizes = ResearchPrize.objects.visible_to(user).standing().filter(project=project)
     return {
-        "members": list(members.order_by("-is_lead", "joined_on", "pk")),
+        "members": list(members.order_by("-is_lead", "joined_on", "created_at", "pk")),
         "versions": list(versions.defer("body").order_by("-number")),
         "readings": list(readings.select_related("mentor", "report").order_by("-report__number", "pk")),
         "items": list(items.order_by("-meeting__held_on", "pk")),
