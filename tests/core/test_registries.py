@@ -22,12 +22,14 @@ def test_the_lines_of_the_navigation() -> None:
         "offices",
         "org",
         "own_orders",
+        "own_research",
         "own_training",
         "people",
         "policy",
         "proposals",
         "reminder_rules",
         "reports",
+        "research",
         "reviews",
         "talks",
         "teaching",
@@ -41,6 +43,8 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.answers",
         "accounts.locked",
         "accounts.requests",
+        "assignments.readings",
+        "assignments.reviews",
         "care.own",
         "desk.accounts",
         "desk.calendar",
@@ -67,6 +71,9 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "assignments.research",
+        "assignments.research_prizes",
+        "assignments.research_reports",
         "care.plans",
         "care.problems",
         "care.talks",
@@ -139,6 +146,7 @@ def test_the_tables_that_can_be_imported() -> None:
 
 def test_the_kinds_of_uploads() -> None:
     assert sorted(registries.file_kinds) == [
+        "assignments.report",
         "documents.template",
         "mentorship.agreement",
         "mentorship.note_photo",
@@ -180,6 +188,7 @@ def test_the_figures_and_their_breakdowns() -> None:
         "people_left",
         "people_total",
         "probation_ending",
+        "research_prizes",
         "study_visits",
         "village_ending",
         "village_interrupted",
@@ -195,8 +204,10 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
         "mentoring",
         "party",
+        "posting",
         "posts",
         "practice",
+        "research",
         "talks",
         "training",
     ]
@@ -204,6 +215,8 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "assignments.research",
+        "assignments.research_award",
         "care.talk",
         "mentorship.agreement",
         "mentorship.check_in",
@@ -237,6 +250,13 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "assignments.research_decide",
+        "assignments.research_draft",
+        "assignments.research_missing",
+        "assignments.research_report",
+        "assignments.research_review",
+        "assignments.research_step",
+        "assignments.research_topic",
         "care.own_talk",
         "care.problem_due",
         "care.return_visit",

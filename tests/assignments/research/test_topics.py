@@ -42,7 +42,8 @@ def test_a_call_begins_with_the_usual_directions_and_criteria(field: Field, sign
     data |= {"directions": "\n".join(DIRECTIONS), "criteria": "\n".join(f"{name} {most}" for name, most in CRITERIA)}
     for number, day in enumerate(("topics_until", "drafts_until", "reports_until", "reviews_until"), 1):
         data[day] = (TODAY + timedelta(days=number)).isoformat()
-    assert client.post("/research/calls/new/", data).status_code == 302
+    assert list(client.post("/research/calls/new/", data).context["form"].errors) == ["title"]
+    assert client.post("/research/calls/new/", data | {"title": "又一次征集"}).status_code == 302
     call = type(field.call).objects.exclude(pk=field.call.pk).get()
     assert call.criteria[0] == {"name": "问题真", "points": 30}
     assert (call.is_open, len(call.directions)) == (False, 10)
