@@ -37,11 +37,15 @@ def extend(world: World) -> None:
     world.objects["proposed topic"] = make_project(
         trainee, title=told("proposed topic", *TEAM), state=ProjectState.CALL, call=call
     )
-    other = TraineeFactory.create(person=PersonFactory.create(name=told("other", *DEPARTMENT, "liaison")), home_unit=world.town)
+    other = TraineeFactory.create(
+        person=PersonFactory.create(name=told("other", *DEPARTMENT, "liaison")), home_unit=world.town
+    )
     world.objects["others topic"] = make_project(other, title=told("topic of others", *DEPARTMENT), call=call)
     elsewhere = told("foreign topic", *ELSEWHERE)
     world.objects["foreign topic"] = make_project(world.objects["foreign trainee"], title=elsewhere)
-    mate = TraineeFactory.create(person=PersonFactory.create(name=told("team mate", *TEAM, "liaison")), home_unit=world.town)
+    mate = TraineeFactory.create(
+        person=PersonFactory.create(name=told("team mate", *TEAM, "liaison")), home_unit=world.town
+    )
     team = make_project(trainee, mate, title=told("team topic", *TEAM), call=call, plan=told("plan", *TEAM))
     world.objects["team topic"], world.objects["team mate"] = team, team.members.get(trainee=mate)
     _meetings(world, told)

@@ -50,7 +50,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     direction = django_filters.ChoiceFilter(label=_("Direction"), choices=())
     kind = django_filters.ChoiceFilter(choices=ProjectKind.choices, label=pgettext_lazy("research", "Kind"))
-    state = django_filters.ChoiceFilter(choices=ProjectState.choices, label=_("Stage"))
+    state = django_filters.ChoiceFilter(choices=ProjectState.choices, label=pgettext_lazy("research", "Stage"))
     unit = UnitFilter(method="by_unit", label=_("Unit"))
 
     class Meta:

@@ -170,7 +170,7 @@ COLUMNS: tuple[Column[VillageTerm], ...] = (
     Column("versions", gettext_lazy("Versions"), _versions, numeric=True),
     Column("read", gettext_lazy("Mentor read it on"), _read),
     Column("recommended", pgettext_lazy("report", "Recommended upwards"), _recommended, shown=False),
-    Column("state", gettext_lazy("Stage"), lambda row: report_mark(row)[1], html=_state),
+    Column("state", pgettext_lazy("research", "Stage"), lambda row: report_mark(row)[1], html=_state),
 )
 PRIZE_COLUMNS: tuple[Column[ResearchPrize], ...] = (
     Column("project", pgettext_lazy("research", "Report"), lambda row: row.project.title, html=_project),

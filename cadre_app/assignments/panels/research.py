@@ -104,7 +104,7 @@ def _recommending(project: ResearchProject) -> list[Step]:
     if project.kind != ProjectKind.PERSONAL:
         return []
     if project.recommended_on is None:
-        return [Step("recommend", _("Recommend upwards"), is_main=True), Step("close", _("Close"))]
+        return [Step("recommend", _("Recommend upwards"), is_main=True), Step("close", pgettext("research", "Close"))]
     taken_back = Step("unrecommend", _("Take the recommendation back"), is_quiet=True)
     return [Step("submit", _("Send up"), is_main=True), taken_back]
 
@@ -116,7 +116,7 @@ def _of_review(project: ResearchProject, reviewed: bool) -> list[Step]:
         if project.kind == ProjectKind.PERSONAL:
             found += _recommending(project)
         else:
-            found += [Step("submit", _("Send up"), is_main=True), Step("close", _("Close"))]
+            found += [Step("submit", _("Send up"), is_main=True), Step("close", pgettext("research", "Close"))]
     return [*found, Step("back", _("Back to writing"), is_quiet=True)]
 
 
@@ -124,7 +124,7 @@ def _of_submitted(project: ResearchProject, reviewed: bool) -> list[Step]:
     releasing = _releasing(project) if reviewed else []
     return [
         *releasing,
-        Step("close", _("Close"), is_main=True),
+        Step("close", pgettext("research", "Close"), is_main=True),
         Step("back", _("Take back that it was sent up"), is_quiet=True),
     ]
 
