@@ -10,7 +10,7 @@ TOKEN = re.compile(r"[A-Za-z]+|[0-9.]+|\s+|.", re.DOTALL)
 # Beyond these, paragraphs or words are not told apart: a page must not take minutes whatever was typed.
 MOST_PARAGRAPHS = 1_500
 MOST_WORK = 6_000_000
-ALIKE = 0.3
+ALIKE = 0.5
 SAME, CHANGED, ADDED, REMOVED = "same", "changed", "added", "removed"
 
 

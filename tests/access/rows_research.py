@@ -37,11 +37,15 @@ def extend(world: World) -> None:
     world.objects["proposed topic"] = make_project(
         trainee, title=told("proposed topic", *TEAM), state=ProjectState.CALL, call=call
     )
-    other = TraineeFactory.create(person=PersonFactory.create(name=told("other", *DEPARTMENT)), home_unit=world.town)
+    other = TraineeFactory.create(
+        person=PersonFactory.create(name=told("other", *DEPARTMENT, "liaison")), home_unit=world.town
+    )
     world.objects["others topic"] = make_project(other, title=told("topic of others", *DEPARTMENT), call=call)
     elsewhere = told("foreign topic", *ELSEWHERE)
     world.objects["foreign topic"] = make_project(world.objects["foreign trainee"], title=elsewhere)
-    mate = TraineeFactory.create(person=PersonFactory.create(name=told("team mate", *TEAM)), home_unit=world.town)
+    mate = TraineeFactory.create(
+        person=PersonFactory.create(name=told("team mate", *TEAM, "liaison")), home_unit=world.town
+    )
     team = make_project(trainee, mate, title=told("team topic", *TEAM), call=call, plan=told("plan", *TEAM))
     world.objects["team topic"], world.objects["team mate"] = team, team.members.get(trainee=mate)
     _meetings(world, told)
@@ -124,6 +128,7 @@ OTHERS = {"staff": 200, "leader": 403, "*": 404}
 MENTEES = dict.fromkeys((*DEPARTMENT, MENTOR), 200) | {"*": 404}
 READS = dict.fromkeys(DEPARTMENT, 403) | {MENTOR: 200, "*": 404}
 TOPIC = dict.fromkeys(("staff", *ELSEWHERE, TRAINEE), 200) | {"*": 404}
+UNSEEN = dict.fromkeys(DEPARTMENT, 403) | {"*": 404}
 REVIEW = dict.fromkeys(DEPARTMENT, 403) | {HOST: 200, "*": 404}
 
 
@@ -188,7 +193,13 @@ ROUTES = [
     on("project_act", "proposed topic", WORK, "approve"),
     on("project_act", "others topic", OTHERS, "drop", **REASON),
     on("project_act", "project released", WORK, "submit", **SENT_UP),
-    on("research_member_add", "team topic", {**LED, "staff": 200}, names="金丝雀无此人"),
+    Route(
+        "assignments:research_member_add",
+        kwargs=of("team topic"),
+        get=LED,
+        post=LED,
+        data=sent("team topic", names="无此人"),
+    ),
     on("research_member_act", "team mate", LED, "share", share="执笔"),
     Route("assignments:meeting_new", get=PLAN, post=PLANNED, data=lambda world, actor: MEETING),
     Route("assignments:meeting_detail", kwargs=of("meeting"), get=FOLLOW | {TRAINEE: 200}),
@@ -221,7 +232,7 @@ ROUTES = [
         data=sent("project unreleased"),
     ),
     on("review_write", "host review", REVIEW, comment="材料扎实", **{f"points_{n}": 5 for n in range(len(CRITERIA))}),
-    Route("assignments:review_write", kwargs=of("review host report"), get=dict.fromkeys(DEPARTMENT, 403) | {"*": 404}),
+    Route("assignments:review_write", kwargs=of("review host report"), get=UNSEEN, post=UNSEEN),
     on("review_act", "review unreleased", {"staff": 200, "leader": 403, "*": 404}, "return", **REASON),
     on("prize_new", "sent up", WORK, **PRIZE),
     on("prize_act", "prize", WORK, "void", **REASON),

@@ -13,7 +13,7 @@ from cadre_app.core.context import KeptDraft
 from cadre_app.core.crypto import Unreadable
 from cadre_app.core.forms import SUBMISSION, VERSION
 
-LONGEST_BODY = 200_000
+LONGEST_BODY = 400_000
 LONGEST_PAGE = 300
 MOST_DRAFTS = 20
 KEPT_FOR = timedelta(days=30)

@@ -39,7 +39,7 @@ class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Name, how far the report is, whether the term runs, unit."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
-    report = django_filters.ChoiceFilter(choices=REPORTS, method="by_report", label=_("Report"))
+    report = django_filters.ChoiceFilter(choices=REPORTS, method="by_report", label=pgettext_lazy("research", "Report"))
     term = django_filters.ChoiceFilter(choices=TERMS, method="by_term", label=_("Village term"))
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
 

@@ -45,10 +45,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Topic or name, call, direction, kind, stage, unit of a member."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Topic or name"), max_length=LONGEST_TYPED)
-    call = django_filters.ModelChoiceFilter(queryset=ResearchCall.objects.none(), label=_("Call"))
+    call = django_filters.ModelChoiceFilter(
+        queryset=ResearchCall.objects.none(), label=pgettext_lazy("research", "Call")
+    )
     direction = django_filters.ChoiceFilter(label=_("Direction"), choices=())
     kind = django_filters.ChoiceFilter(choices=ProjectKind.choices, label=pgettext_lazy("research", "Kind"))
-    state = django_filters.ChoiceFilter(choices=ProjectState.choices, label=_("Stage"))
+    state = django_filters.ChoiceFilter(choices=ProjectState.choices, label=pgettext_lazy("research", "Stage"))
     unit = UnitFilter(method="by_unit", label=_("Unit"))
 
     class Meta:

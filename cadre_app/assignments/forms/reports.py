@@ -34,7 +34,7 @@ class BodyField(forms.CharField):
 class VersionForm(ChangeForm):
     """The report as it stands now; the text of the version before is there to go on from."""
 
-    title = forms.CharField(label=_("Title"), max_length=80)
+    title = forms.CharField(label=pgettext_lazy("research", "Title"), max_length=80)
     changes = forms.CharField(label=_("What is new"), max_length=200, required=False)
     body = BodyField(
         label=_("Text of the report"),

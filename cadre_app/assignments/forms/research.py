@@ -64,7 +64,7 @@ class CallForm(ChangeForm):
     """征集: year, title, directions, criteria and four days in their order."""
 
     year = forms.IntegerField(label=_("Year"))
-    title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
+    title = forms.CharField(label=pgettext_lazy("research", "Title"), max_length=LONGEST_TITLE)
     directions = LinesField(label=_("Directions"), rows=10, help_text=_("One in a line."), initial=list(DIRECTIONS))
     criteria = CriteriaField(
         label=_("Reviewers' criteria"),
@@ -81,7 +81,9 @@ class CallForm(ChangeForm):
 class TopicForm(ChangeForm):
     """A team topic as somebody in development proposes it."""
 
-    call = forms.ModelChoiceField(ResearchCall.objects.none(), label=_("Call"), empty_label=None)
+    call = forms.ModelChoiceField(
+        ResearchCall.objects.none(), label=pgettext_lazy("research", "Call"), empty_label=None
+    )
     direction = forms.ChoiceField(label=_("Direction"))
     title = forms.CharField(label=pgettext_lazy("research", "Topic"), max_length=LONGEST_TITLE)
     names = forms.CharField(
@@ -125,7 +127,10 @@ class PersonalForm(ChangeForm):
 
     title = forms.CharField(label=pgettext_lazy("research", "Topic"), max_length=LONGEST_TITLE)
     call = forms.ModelChoiceField(
-        ResearchCall.objects.none(), label=_("Call"), required=False, empty_label=_("Outside of a call")
+        ResearchCall.objects.none(),
+        label=pgettext_lazy("research", "Call"),
+        required=False,
+        empty_label=_("Outside of a call"),
     )
     direction = forms.ChoiceField(label=_("Direction"), required=False)
 
@@ -195,7 +200,10 @@ class MeetingForm(ChangeForm):
     place = forms.CharField(label=_("Place"), max_length=60, required=False)
     chair = forms.CharField(label=_("Chair"), max_length=40, required=False)
     call = forms.ModelChoiceField(
-        ResearchCall.objects.none(), label=_("Call"), required=False, empty_label=_("Of no call")
+        ResearchCall.objects.none(),
+        label=pgettext_lazy("research", "Call"),
+        required=False,
+        empty_label=_("Of no call"),
     )
     minutes = forms.CharField(label=_("Minutes"), max_length=LONGEST_PLAN, widget=area(10))
 
@@ -218,7 +226,7 @@ class ItemForm(ChangeForm):
 class NewItemForm(ItemForm):
     """The same for a report that is chosen."""
 
-    project = forms.ModelChoiceField(ResearchProject.objects.none(), label=_("Report"))
+    project = forms.ModelChoiceField(ResearchProject.objects.none(), label=pgettext_lazy("research", "Report"))
     field_order = ("project", "progress", "next_step", "due_on")
 
     def __init__(self, *args: Any, projects: "QuerySet[ResearchProject]", **kwargs: Any) -> None:

@@ -58,6 +58,7 @@ def prize_table(request: HttpRequest, user: "User") -> tuple[Table[Any], PrizeFi
     """Prizes that were announced, the latest first."""
     found = prizes_of(user, request.GET)
     members = ResearchMember.objects.standing().select_related("trainee__person")
+    members = members.order_by("-is_lead", "joined_on", "created_at", "pk")
     rows = found.qs.select_related("project").prefetch_related(Prefetch("project__members", members, to_attr="team"))
     empty = Empty(_("No prizes yet."), _("A prize is recorded on the page of its report, once that was sent up."))
     table: Table[Any] = Table(
@@ -165,14 +166,14 @@ COLUMNS: tuple[Column[VillageTerm], ...] = (
     Column("village", gettext_lazy("Village"), lambda row: row.village.name),
     Column("started", gettext_lazy("In the village since"), lambda row: row.started_on, sort=("started_on",)),
     Column("until", gettext_lazy("Until"), _until),
-    Column("report", gettext_lazy("Report"), _title, html=_report),
+    Column("report", pgettext_lazy("research", "Report"), _title, html=_report),
     Column("versions", gettext_lazy("Versions"), _versions, numeric=True),
     Column("read", gettext_lazy("Mentor read it on"), _read),
     Column("recommended", pgettext_lazy("report", "Recommended upwards"), _recommended, shown=False),
-    Column("state", gettext_lazy("Stage"), lambda row: report_mark(row)[1], html=_state),
+    Column("state", pgettext_lazy("research", "Stage"), lambda row: report_mark(row)[1], html=_state),
 )
 PRIZE_COLUMNS: tuple[Column[ResearchPrize], ...] = (
-    Column("project", gettext_lazy("Report"), lambda row: row.project.title, html=_project),
+    Column("project", pgettext_lazy("research", "Report"), lambda row: row.project.title, html=_project),
     Column("prize", pgettext_lazy("research prize", "Prize"), _prize),
     Column("level", pgettext_lazy("research prize", "Level"), lambda row: str(row.get_level_display())),
     Column("people", gettext_lazy("Team or author"), _team),

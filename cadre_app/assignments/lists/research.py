@@ -100,7 +100,8 @@ def with_team(rows: "QuerySet[ResearchProject]") -> "QuerySet[ResearchProject]":
     team = (
         ResearchMember.objects.standing().filter(left_on=None).select_related("trainee__person", "trainee__home_unit")
     )
-    return rows.select_related("call").prefetch_related(Prefetch("members", team, to_attr="team"))
+    ordered = team.order_by("-is_lead", "joined_on", "created_at", "pk")
+    return rows.select_related("call").prefetch_related(Prefetch("members", ordered, to_attr="team"))
 
 
 def lanes_of(rows: "QuerySet[ResearchProject]") -> list[Lane]:
@@ -179,8 +180,8 @@ COLUMNS: tuple[Column[ResearchProject], ...] = (
     Column("people", gettext_lazy("Team or author"), people_of),
     Column("unit", gettext_lazy("Unit"), _units, shown=False),
     Column("direction", gettext_lazy("Direction"), lambda row: row.direction),
-    Column("call", gettext_lazy("Call"), lambda row: row.call.title if row.call else "", shown=False),
-    Column("state", gettext_lazy("Stage"), lambda row: mark_of(row)[1], html=_state),
+    Column("call", pgettext_lazy("research", "Call"), lambda row: row.call.title if row.call else "", shown=False),
+    Column("state", pgettext_lazy("research", "Stage"), lambda row: mark_of(row)[1], html=_state),
     Column("since", gettext_lazy("Since"), lambda row: row.state_since, sort=("state_since",)),
     Column("versions", gettext_lazy("Versions"), lambda row: row.versions_count, numeric=True),
     Column("reviews", gettext_lazy("Reviews handed in"), lambda row: row.reviews_done, numeric=True, shown=False),

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.lists.research import due_mark, mark_of
 from cadre_app.assignments.models import (
@@ -103,7 +104,7 @@ def _recommending(project: ResearchProject) -> list[Step]:
     if project.kind != ProjectKind.PERSONAL:
         return []
     if project.recommended_on is None:
-        return [Step("recommend", _("Recommend upwards"), is_main=True), Step("close", _("Close"))]
+        return [Step("recommend", _("Recommend upwards"), is_main=True), Step("close", pgettext("research", "Close"))]
     taken_back = Step("unrecommend", _("Take the recommendation back"), is_quiet=True)
     return [Step("submit", _("Send up"), is_main=True), taken_back]
 
@@ -115,7 +116,7 @@ def _of_review(project: ResearchProject, reviewed: bool) -> list[Step]:
         if project.kind == ProjectKind.PERSONAL:
             found += _recommending(project)
         else:
-            found += [Step("submit", _("Send up"), is_main=True), Step("close", _("Close"))]
+            found += [Step("submit", _("Send up"), is_main=True), Step("close", pgettext("research", "Close"))]
     return [*found, Step("back", _("Back to writing"), is_quiet=True)]
 
 
@@ -123,7 +124,7 @@ def _of_submitted(project: ResearchProject, reviewed: bool) -> list[Step]:
     releasing = _releasing(project) if reviewed else []
     return [
         *releasing,
-        Step("close", _("Close"), is_main=True),
+        Step("close", pgettext("research", "Close"), is_main=True),
         Step("back", _("Take back that it was sent up"), is_quiet=True),
     ]
 
@@ -237,9 +238,9 @@ def _authors(projects: list[Any]) -> dict[Any, str]:
 def _own(row: ResearchMember, steps: list[ProgressItem]) -> Own:
     project = row.project
     writes = row.left_on is None and project.state in WRITABLE
-    role = _("Lead") if row.is_lead else _("Member")
+    role = pgettext("research", "Lead") if row.is_lead else pgettext("research", "Member")
     if project.kind == ProjectKind.PERSONAL:
-        role = _("Author")
+        role = pgettext("research", "Author")
     elif row.left_on is not None:
         role = _("Left the team")
     is_open = project.state in OPEN_PROJECTS

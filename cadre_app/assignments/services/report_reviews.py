@@ -48,6 +48,13 @@ def criteria_of(project: ResearchProject) -> list[tuple[str, int]]:
     return [(item["name"], item["points"]) for item in project.call.criteria]
 
 
+def points_of(review: ResearchReview) -> list[tuple[str, int]]:
+    """What was given, in the order of the criteria; of criteria that are gone after the others."""
+    order = [name for name, _most in criteria_of(review.report.project)]
+    given = review.points.items()
+    return sorted(given, key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+
+
 @transaction.atomic
 def name_reviewers(
     project: ResearchProject,

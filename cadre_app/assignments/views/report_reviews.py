@@ -76,6 +76,7 @@ def review_write(request: UserRequest, pk: UUID) -> HttpResponse:
         "files": StoredFile.objects.of(FILE, [review.report_id]),
         "form": form,
         "is_open": is_open,
+        "points": services.points_of(review),
         "returned": _reason(review) if is_open and review.points else "",
     }
     return render(request, "assignments/report_review.html", context)

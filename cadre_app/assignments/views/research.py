@@ -31,6 +31,7 @@ from cadre_app.assignments.panels.research import own_research, steps_of
 from cadre_app.assignments.permissions import reports as report_permissions
 from cadre_app.assignments.permissions import research as permissions
 from cadre_app.assignments.services import research as services
+from cadre_app.assignments.services.report_reviews import points_of
 from cadre_app.assignments.services.research_states import (
     DROPPABLE,
     PRIZE_GIVEN,
@@ -187,7 +188,7 @@ def _parts(user: Any, project: ResearchProject) -> dict[str, Any]:
     versions = ReportVersion.objects.visible_to(user).standing().filter(project=project).select_related("handed_in_by")
     prizes = ResearchPrize.objects.visible_to(user).standing().filter(project=project)
     return {
-        "members": list(members.order_by("-is_lead", "joined_on", "pk")),
+        "members": list(members.order_by("-is_lead", "joined_on", "created_at", "pk")),
         "versions": list(versions.defer("body").order_by("-number")),
         "readings": list(readings.select_related("mentor", "report").order_by("-report__number", "pk")),
         "items": list(items.order_by("-meeting__held_on", "pk")),
@@ -201,10 +202,15 @@ def _reviews(user: Any, project: ResearchProject) -> dict[str, Any]:
     names = permissions.oversees_it(user, project)
     if not report_permissions.reads_reviews(user, project):
         return {"reviews": [], "with_names": False}
-    rows = ResearchReview.objects.standing().filter(report__project=project).select_related("reviewer", "report")
+    rows = (
+        ResearchReview.objects.standing()
+        .filter(report__project=project)
+        .select_related("reviewer", "report__project__call")
+    )
     if not names:
         rows = rows.filter(report__number=project.versions_count, handed_in_at__isnull=False)
-    return {"reviews": list(rows.order_by("-report__number", "created_at", "pk")), "with_names": names}
+    ordered = rows.order_by("-report__number", "created_at", "pk")
+    return {"reviews": [(review, points_of(review)) for review in ordered], "with_names": names}
 
 
 def _may(user: Any, project: ResearchProject, *, works: bool) -> dict[str, bool]:

@@ -66,7 +66,7 @@ def call_new(request: UserRequest) -> HttpResponse:
         messages.success(request, _("The call is planned. Open it, and topics can be proposed."))
         return redirect("assignments:call_list")
     act = Act(_("Plan a call"), "", services.create_call, CallForm)
-    context = {"form": form, "page": act.page, "back": reverse("assignments:call_list")}
+    context = {"form": form, "page": act.page, "back": reverse("assignments:call_list"), "sub": ""}
     return render(request, "assignments/research_form.html", context)
 
 

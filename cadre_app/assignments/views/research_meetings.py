@@ -60,7 +60,7 @@ def meeting_new(request: UserRequest) -> HttpResponse:
     if done := submit(request, form, services.record_meeting):
         messages.success(request, _("The meeting is recorded. Now add what was agreed for each report."))
         return redirect("assignments:meeting_detail", pk=done.result.pk)
-    context = {"form": form, "page": NEW.page, "back": reverse("assignments:meeting_list")}
+    context = {"form": form, "page": NEW.page, "back": reverse("assignments:meeting_list"), "sub": ""}
     return render(request, "assignments/research_form.html", context)
 
 
