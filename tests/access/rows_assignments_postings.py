@@ -89,7 +89,7 @@ def changed(key: str) -> Any:
 
 
 PROPOSERS = dict.fromkeys(("staff", "liaison", *ELSEWHERE), 200) | {"leader": 403, "*": 404}
-QUEUE = dict.fromkeys(("staff", "leader", *ELSEWHERE), 200) | {"*": 404}
+QUEUE = dict.fromkeys((*OFFICE, *ELSEWHERE), 200) | {"*": 404}
 SEEN = dict.fromkeys(OFFICE, 200) | {"*": 404}
 OWN = SEEN | {"trainee": 200}
 HOSTED = SEEN | {"host": 200}
