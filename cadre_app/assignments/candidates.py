@@ -116,7 +116,7 @@ def _busy(postings: list[Posting], today: date) -> list[Reason]:
         else:
             text = _("At %(host)s until %(until)s (%(mode)s)")
         found.append(Reason("miss" if posting.mode == PostingMode.FULL else "soon", text % known))
-    return found or [Reason("ok", _("No other posting now"))]
+    return found or [Reason("none", _("No other posting now"))]
 
 
 def _experience(postings: list[Posting], front: Front | None, kind: str, today: date) -> list[Reason]:

@@ -80,8 +80,13 @@ def steps_of(posting: Posting, appraisal: PostingAppraisal | None) -> list[Step]
     is_declined = posting.state == PostingState.DECLINED
     found = [
         Step(pgettext("posting", "Proposed"), "ok", _by(posting.proposed_by, timezone.localdate(posting.created_at))),
-        _step(_("Checked"), posting.checked_by, posting.checked_on, is_declined=is_declined),
-        _step(pgettext("review", "Signed off"), posting.signed_by, posting.signed_on, is_declined=is_declined),
+        _step(
+            pgettext("posting", "Check"),
+            posting.checked_by,
+            posting.checked_on,
+            is_next=posting.state == PostingState.PROPOSED,
+        ),
+        _step(_("Sign off"), posting.signed_by, posting.signed_on, is_next=posting.state == PostingState.CHECKED),
     ]
     if is_declined:
         return [step for step in found if step.state == "ok"] + [
@@ -145,9 +150,9 @@ def _by(user: "User", day: date) -> str:
     return f"{user.display_name} · {formats.date_format(day)}"
 
 
-def _step(label: str, user: "User | None", day: date | None, *, is_declined: bool) -> Step:
+def _step(label: str, user: "User | None", day: date | None, *, is_next: bool) -> Step:
     if user is None or day is None:
-        return Step(label, "none" if is_declined else "wait")
+        return Step(label, "wait" if is_next else "none")
     return Step(label, "ok", _by(user, day))
 
 
@@ -161,7 +166,7 @@ def _mid_term(posting: Posting) -> Step:
 
 
 def _appraised(posting: Posting, appraisal: PostingAppraisal | None) -> Step:
-    label = _("Appraisal")
+    label = pgettext("posting", "Appraisal")
     if appraisal is None:
         return Step(label, "soon" if posting.state == PostingState.RETURNED else "none")
     if appraisal.confirmed_by is not None and appraisal.confirmed_on is not None:

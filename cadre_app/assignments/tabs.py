@@ -16,6 +16,7 @@ POSTINGS: "Names" = (
     ("assignments:board", _("Six fronts")),
     ("assignments:timeline", pgettext_lazy("postings", "Timeline")),
     ("assignments:posting_list", pgettext_lazy("postings", "List")),
+    ("assignments:approval_list", pgettext_lazy("postings", "Approvals")),
     ("assignments:where", _("Who is where")),
     ("assignments:coverage", _("Coverage")),
     ("assignments:compliance", _("Compliance notes")),

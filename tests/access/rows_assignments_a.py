@@ -20,7 +20,7 @@ def extend(world: World) -> None:
 
     staff, host = world.actors["staff"], person_of(world, "host")
     world.objects["host person"] = host
-    posted = PersonFactory.create(name=told("posted", *OFFICE, "host"))
+    posted = PersonFactory.create(name=told("sent away", *OFFICE, "host"))
     world.objects["posted"] = TraineeFactory.create(person=posted, home_unit=world.town)
     world.objects["hosted posting"] = make_posting(
         world.objects["posted"],

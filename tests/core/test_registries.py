@@ -13,6 +13,7 @@ def test_the_lines_of_the_navigation() -> None:
         "feedback",
         "health",
         "history",
+        "hosted",
         "imports",
         "jobs",
         "mentor_reports",
@@ -41,6 +42,8 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.answers",
         "accounts.locked",
         "accounts.requests",
+        "assignments.approvals",
+        "assignments.hosted",
         "care.own",
         "desk.accounts",
         "desk.calendar",
@@ -139,6 +142,8 @@ def test_the_tables_that_can_be_imported() -> None:
 
 def test_the_kinds_of_uploads() -> None:
     assert sorted(registries.file_kinds) == [
+        "assignments.document",
+        "assignments.superior",
         "documents.template",
         "mentorship.agreement",
         "mentorship.note_photo",
@@ -195,8 +200,10 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
         "mentoring",
         "party",
+        "posting",
         "posts",
         "practice",
+        "research",
         "talks",
         "training",
     ]
@@ -204,6 +211,9 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "assignments.appraisal",
+        "assignments.posting",
+        "assignments.posting_end",
         "care.talk",
         "mentorship.agreement",
         "mentorship.check_in",
@@ -237,6 +247,12 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "assignments.appraisal",
+        "assignments.appraisal_confirm",
+        "assignments.document",
+        "assignments.end",
+        "assignments.mid_term",
+        "assignments.overstay",
         "care.own_talk",
         "care.problem_due",
         "care.return_visit",

@@ -18,5 +18,5 @@ def announce() -> None:
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     desk_panels.register(
-        "assignments.approvals", DeskPanel(order=30, visible=permissions.can_see_queue, items=panels.desk_items)
+        "assignments.approvals", DeskPanel(order=30, visible=permissions.decides, items=panels.desk_items)
     )

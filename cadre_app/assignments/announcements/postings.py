@@ -15,6 +15,8 @@ VERBS = {
     "assignments.posting.changed": _("Posting changed, to be checked anew"),
     "assignments.posting.completed": _("Posting completed"),
     "assignments.posting.extended": _("Posting extended"),
+    "assignments.posting.extension_taken_back": _("Extension taken back"),
+    "assignments.postingextension.voided": _("Extension of a posting voided"),
     "assignments.posting.mid_term_held": _("Mid-term review recorded"),
     "assignments.posting.returned": _("Return recorded"),
     "assignments.posting.return_taken_back": _("Return taken back"),

@@ -14,7 +14,7 @@ class AppraisalForm(ChangeForm):
     """What was done and how; there is no field for a grade."""
 
     duties = forms.CharField(
-        label=_("What was done"),
+        label=pgettext_lazy("appraisal", "What was done"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea({"rows": 5}),
         help_text=_("Tasks, what was taken over, what came of it."),

@@ -238,6 +238,7 @@ def _offer(form: ChangeForm, name: str, texts: list[str]) -> None:
     field = form.fields[name]
     if texts and isinstance(field, forms.MultipleChoiceField):
         field.choices = [(text, text) for text in texts]
+        form.fields["tasks"].label = _("Other tasks")
     else:
         del form.fields[name]
 

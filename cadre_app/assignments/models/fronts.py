@@ -45,19 +45,13 @@ class Front(BaseModel):
         return self.key == FrontKey.PETITIONS
 
 
-class FrontTaskQuerySet(BaseQuerySet["FrontTask"]):
-    def visible_to(self, user: "User") -> Self:
-        """As the front."""
-        return self.filter(front__in=Front.objects.visible_to(user))
-
-
 class FrontTask(BaseModel):
     """A task that is offered when somebody is proposed for the front; postings keep the words they were given."""
 
     front = models.ForeignKey(Front, models.PROTECT, related_name="tasks", verbose_name=_("front"), editable=False)
     text = models.CharField(_("task"), max_length=LONGEST_TASK)
     order = models.PositiveSmallIntegerField(_("sort order"), default=0)
-    objects = FrontTaskQuerySet.as_manager()
+    objects = BaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("task of a front")

@@ -7,12 +7,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.compliance import notes_on, with_compliance
 from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.core.registries import DeskItem
-from cadre_app.core.roles import Role
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -34,13 +35,13 @@ class Line:
 
 
 def to_check(user: "User") -> Any:
-    """Proposals in the scope of staff and leaders; own ones wait for somebody else."""
-    return _waiting(user, PostingState.PROPOSED, Role.STAFF, Role.LEADER)
+    """Proposals in one's scope; own ones wait for somebody else."""
+    return _waiting(user, PostingState.PROPOSED)
 
 
 def to_sign(user: "User") -> Any:
-    """Checked ones: read by staff and leaders, signed off by leaders."""
-    return _waiting(user, PostingState.CHECKED, Role.STAFF, Role.LEADER)
+    """Checked ones in one's scope, signed off by leaders."""
+    return _waiting(user, PostingState.CHECKED)
 
 
 def lines_of(user: "User", rows: Any) -> list[Line]:
@@ -68,8 +69,8 @@ def desk_items(request: "UserRequest") -> list[DeskItem]:
     return [_item(posting) for posting in rows[:ON_DESK]]
 
 
-def _waiting(user: "User", state: str, *roles: str) -> Any:
-    rows = Posting.objects.standing().filter(of_scope(user, *roles, prefix="trainee__"), state=state)
+def _waiting(user: "User", state: str) -> Any:
+    rows = Posting.objects.standing().filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), state=state)
     rows = rows.filter(trainee__voided_at=None, trainee__departed_on=None)
     return rows.select_related(*RELATED).order_by("created_at", "pk")
 
@@ -89,7 +90,6 @@ def _item(posting: Posting) -> DeskItem:
         title=title % known,
         why=why % {"name": by.display_name},
         url=reverse(name, kwargs={"pk": posting.pk}),
-        action=_("Sign off") if is_checked else _("Check"),
-        state="wait",
+        action=_("Sign off") if is_checked else pgettext("posting", "Check"),
         subject=posting.trainee.person.name,
     )

@@ -36,7 +36,12 @@ def names_hosts(user: "User") -> bool:
 
 
 def can_see_queue(user: "User") -> bool:
-    """The page of what waits to be checked and signed off: staff and leaders."""
+    """The page of what waits to be checked and signed off: business roles; liaisons see how far theirs are."""
+    return user.has_role(*BUSINESS_ROLES)
+
+
+def decides(user: "User") -> bool:
+    """Who takes the steps of the queue, and finds them on the desk: staff and leaders."""
     return user.has_role(Role.STAFF, Role.LEADER)
 
 

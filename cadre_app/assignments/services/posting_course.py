@@ -63,6 +63,26 @@ def extend_posting(
 
 
 @transaction.atomic
+def take_extension_back(
+    extension: PostingExtension, *, reason: str, version: int | None = None, actor: "User"
+) -> PostingExtension:
+    """The last extension, recorded by mistake: the end before stands again. Raises Stale, ValidationError."""
+    posting = _lock_running(extension.posting, None)
+    extension = PostingExtension.objects.lock(extension.pk, version)
+    last = posting.put_off.standing().order_by("-due_on").first()
+    if last is None or last.pk != extension.pk or posting.due_on != extension.due_on:
+        raise ValidationError(_("Only the last extension can be taken back."), code="not_last")
+    history.void(extension, actor=actor, reason=reason)
+    with history.change(posting, actor=actor, verb="assignments.posting.extension_taken_back", reason=reason):
+        posting.due_on, posting.extensions = extension.was_due_on, posting.extensions - 1
+        if posting.mid_term_held_on is None:
+            posting.mid_term_on = mid_term_day(posting)
+        clean(posting)
+        posting.save()
+    return PostingExtension.objects.get(pk=extension.pk)
+
+
+@transaction.atomic
 def hold_mid_term(
     posting: Posting, *, mid_term_held_on: date, mid_term_text: str, version: int | None = None, actor: "User"
 ) -> Posting:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("postings/<uuid:pk>/", postings.posting_detail, name="posting_detail"),
     path("postings/<uuid:pk>/edit/", postings.posting_edit, name="posting_edit"),
     path("postings/<uuid:pk>/extend/", posting_acts.posting_extend, name="posting_extend"),
+    path("postings/extensions/<uuid:pk>/back/", posting_acts.extension_take_back, name="extension_take_back"),
     path("postings/<uuid:pk>/mid-term/", posting_acts.posting_mid_term, name="posting_mid_term"),
     path("postings/<uuid:pk>/return/", posting_acts.posting_return, name="posting_return"),
     path("postings/<uuid:pk>/return/back/", posting_acts.posting_take_return_back, name="posting_take_return_back"),

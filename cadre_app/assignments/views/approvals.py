@@ -5,10 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from cadre_app.assignments.compliance import notes_on, with_compliance
 from cadre_app.assignments.forms.postings import DeclineForm, SignOffForm
+from cadre_app.assignments.models import Posting
 from cadre_app.assignments.panels import approvals as panels
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.services import approvals as services
@@ -55,10 +58,12 @@ def posting_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批, with the document where it is there already."""
     posting = visible_posting(request, pk)
     require(permissions.can_sign_off(request.user, posting))
+    today = timezone.localdate()
+    notes = notes_on(with_compliance(Posting.objects.all(), today).get(pk=pk), today)
     form = SignOffForm(request.POST or None, request.FILES or None, instance=posting)
     page = Page(
         _("Sign off the posting"), _("The posting is signed off."), _("Sign off"),
-        extra={"shows_facts": True},
+        extra={"shows_facts": True, "notes": notes},
     )  # fmt: skip
     return posting_form(request, posting, form, services.sign_off_posting, page)
 

@@ -4,12 +4,12 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.assignments.forms.postings import ExtendForm, MidTermForm, RestoringForm, ReturnForm, WhyForm
-from cadre_app.assignments.models import Posting
+from cadre_app.assignments.models import Posting, PostingExtension
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.services import posting_course as course
 from cadre_app.assignments.services import postings as services
@@ -29,6 +29,23 @@ def posting_extend(request: UserRequest, pk: UUID) -> HttpResponse:
     form = ExtendForm(request.POST or None, request.FILES or None, instance=posting)
     page = Page(_("Extend the posting"), _("The extension is recorded."), _("Record the extension"))
     return posting_form(request, posting, form, course.extend_posting, page)
+
+
+@require_http_methods(["GET", "POST"])
+def extension_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
+    """An extension recorded by mistake."""
+    rows = PostingExtension.objects.visible_to(request.user).standing().select_related("posting")
+    extension = get_object_or_404(rows, pk=pk)
+    posting = visible_posting(request, extension.posting_id)
+    require(permissions.can_run(request.user, posting))
+    page = Page(
+        _("Take the extension back"), _("The end before stands again."), _("Take back"),
+        question=_("Take the extension until %(day)s back?") % {"day": formats.date_format(extension.due_on)},
+        consequence=_("The posting is then planned until %(day)s again.")
+        % {"day": formats.date_format(extension.was_due_on)},
+    )  # fmt: skip
+    form = WhyForm(request.POST or None, instance=extension)
+    return posting_form(request, posting, form, course.take_extension_back, page, extension)
 
 
 @require_http_methods(["GET", "POST"])

@@ -88,7 +88,6 @@ def posting_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "mark": stage_mark(posting, today),
         "left": time_left(posting, today),
         "kind": kind_with_level(posting),
-        "task_lines": posting.tasks.splitlines(),
         "may": posting_page.acts_of(user, posting, appraisal),
         **posting_page.files_for(posting, user),
     }

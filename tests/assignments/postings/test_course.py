@@ -148,3 +148,23 @@ def test_a_front_keeps_its_key_under_another_name_and_its_tasks_in_order(room):
     assert (front.key, str(front.name_zh), list(kept)) == ("relief", "防汛抗旱第一线", [texts[1], texts[0], "物资保障"])
     fronts.change_front(front, **names, tasks=texts[2], actor=room.staff)
     assert [task.text for task in FrontTask.objects.standing().filter(front=front)] == [texts[2]]
+
+
+def test_only_the_last_extension_is_taken_back(room):
+    posting = room.approved()
+    first, second = extend(posting, room, date(2027, 4, 30)), extend(posting, room, date(2027, 6, 30))
+    back = posting_course.take_extension_back
+    assert codes(lambda: back(first, reason="录错", actor=room.staff)) == {"": ["not_last"]}
+    back(second, reason="录错", actor=room.staff)
+    posting.refresh_from_db()
+    assert (posting.due_on, posting.extensions) == (date(2027, 4, 30), 1)
+
+
+def test_a_voided_appraisal_comes_back_until_another_one_is_written(room):
+    posting = room.returned()
+    appraisal = appraisals.write_appraisal(posting, **WORDS, actor=room.staff)
+    voided = appraisals.void_appraisal(appraisal, reason="录错", actor=room.staff)
+    other = appraisals.write_appraisal(posting, **WORDS, actor=room.host.account)
+    assert codes(lambda: appraisals.restore_appraisal(voided, actor=room.staff)) == {"__all__": ["unique_together"]}
+    appraisals.void_appraisal(other, reason="录错", actor=room.staff)
+    assert not appraisals.restore_appraisal(voided, actor=room.staff).is_voided
