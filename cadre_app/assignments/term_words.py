@@ -76,7 +76,7 @@ def steps_of(review: "TermReview", *, texts: bool, own: bool, result: bool) -> l
             Step(
                 key,
                 step_label(key),
-                _day(review, key, day),
+                _day(day),
                 "ok" if day is not None else "wait" if key == waits else "none",
                 is_next=key == waits,
                 texts=tuple(_texts(review, key, texts=texts, own=own, result=result)),
@@ -85,11 +85,9 @@ def steps_of(review: "TermReview", *, texts: bool, own: bool, result: bool) -> l
     return found
 
 
-def _day(review: "TermReview", key: str, day: date | None) -> str:
+def _day(day: date | None) -> str:
     if day is None:
         return ""
-    if key == NOTICE and review.notice_until is not None:
-        return day_span(day, review.notice_until)
     return formats.date_format(day)
 
 
@@ -105,10 +103,17 @@ def _texts(review: "TermReview", key: str, *, texts: bool, own: bool, result: bo
             (_("Why there is no research report"), review.no_report_reason, texts),
         ],
         SIGN_OFF: [("", review.signed_by.display_name if review.signed_by is not None else "", texts)],
-        NOTICE: [(_("What was raised during the notice"), review.objections, texts)],
+        NOTICE: [("", _shown(review), True), (_("What was raised during the notice"), review.objections, texts)],
         HAND_OVER: [(_("Received by"), review.handed_to, texts or result)],
     }.get(key, [])
     return [(label, str(text)) for label, text, is_read in known if text and is_read]
+
+
+def _shown(review: "TermReview") -> str:
+    """The days of the public notice, which everybody may know."""
+    if review.notice_from is None or review.notice_until is None:
+        return ""
+    return day_span(review.notice_from, review.notice_until)
 
 
 def _talked(review: "TermReview") -> str:

@@ -77,7 +77,7 @@ def review_panel(user: "User", term: Any, review: TermReview | None) -> dict[str
         "waits": waiting_step(review),
         "hint": not_yet(review) if waiting_step(review) == FILING else "",
         "next_url": _next(user, review, works=works),
-        "is_late": review.filed_on is None and review.due_on < timezone.localdate(),
+        "is_late": review.filed_on is None and not term.is_cut_short and review.due_on < timezone.localdate(),
         "may_sign": permissions.can_sign_review(user, review),
         "may_unsign": permissions.can_unsign_review(user, review),
         "may_unfile": works and review.filed_on is not None,
@@ -89,7 +89,7 @@ def review_panel(user: "User", term: Any, review: TermReview | None) -> dict[str
 
 def takes(review: TermReview, key: str) -> bool:
     """The step can be recorded or corrected as the review stands."""
-    if review.filed_on is not None:
+    if review.filed_on is not None or review.term.is_cut_short:
         return False
     if key in BEFORE_SIGNING:
         return review.signed_on is None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.people.models import VillageTerm
 
-PROPOSED = "assignments.termreview.proposed"
+PROPOSED, SUMMARY_WRITTEN = "assignments.termreview.proposed", "assignments.termreview.summary_written"
 
 
 def can_list_terms(user: "User") -> bool:
@@ -33,10 +33,13 @@ def can_open_review(user: "User", term: "VillageTerm") -> bool:
 
 
 def can_write_summary(user: "User", review: TermReview) -> bool:
-    """The person, and staff from paper, until the papers were looked at."""
+    """The person, until the papers were looked at; staff from paper, as long as the person did not write it."""
     trainee = review.term.trainee
-    is_author = people.is_own(user, trainee) and not trainee.is_read_only
-    return _is_open(review) and review.papers_on is None and (is_author or people.can_edit(user, trainee))
+    if not _is_open(review) or review.papers_on is not None or review.term.is_cut_short:
+        return False
+    if people.is_own(user, trainee):
+        return not trainee.is_read_only
+    return people.can_edit(user, trainee) and not _is_written_by_person(review)
 
 
 def can_work_review(user: "User", review: TermReview) -> bool:
@@ -103,3 +106,10 @@ def is_failed(review: TermReview) -> bool:
 
 def _is_open(review: TermReview) -> bool:
     return not review.is_voided and review.filed_on is None
+
+
+def _is_written_by_person(review: TermReview) -> bool:
+    if not review.summary:
+        return False
+    last = Entry.objects.about(review).filter(verb=SUMMARY_WRITTEN).first()
+    return last is not None and last.actor_id == review.term.trainee.person.account_id

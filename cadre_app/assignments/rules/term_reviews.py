@@ -152,7 +152,7 @@ def waiting_words(row: TermReview, day: date, user: "User") -> DueWords:
 
 
 def _open(until: date) -> Rows:
-    rows = reviews().open().filter(due_on__lte=until, term__voided_at=None)
+    rows = reviews().open().filter(due_on__lte=until, term__voided_at=None, term__is_cut_short=False)
     return rows.filter(term__trainee__departed_on=None, term__trainee__voided_at=None)
 
 

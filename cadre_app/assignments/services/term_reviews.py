@@ -54,7 +54,7 @@ def open_review(term: VillageTerm, *, version: int | None = None, actor: "User |
 @transaction.atomic
 def void_review(review: TermReview, *, reason: str, version: int | None = None, actor: "User") -> TermReview:
     """Opened by mistake; what was written in it is kept. Raises Stale; ValidationError for a filed one."""
-    review = lock_review(review, version)
+    review = lock_review(review, version, however_ended=True)
     refuse_filed(review)
     history.void(review, actor=actor, reason=reason)
     return TermReview.objects.get(pk=review.pk)
@@ -75,13 +75,17 @@ def sweep_reviews() -> int:
     return _open_due() + _move_along()
 
 
-def lock_review(review: TermReview, version: int | None = None) -> TermReview:
-    """The open file, the standing term, the standing review, locked in this order. Raises Stale, ValidationError."""
+def lock_review(review: TermReview, version: int | None = None, *, however_ended: bool = False) -> TermReview:
+    """The open file, the standing term, the standing review, locked in this order. Raises Stale; ValidationError, also
+    where the term ended early, unless it does not matter.
+    """
     term = VillageTerm.objects.get(pk=review.term_id)
     trainee, term = lock_term(term)
     review = TermReview.objects.lock(review.pk, version)
     if review.is_voided:
         raise ValidationError(_("This review is voided."), code="voided")
+    if term.is_cut_short and not however_ended:
+        raise ValidationError(_("This village term ended early: it has no review of its end."), code="cut_short")
     term.trainee = trainee
     review.term = term
     return review
@@ -137,7 +141,12 @@ def _open_due() -> int:
 
 def _move_along() -> int:
     day = Coalesce("term__ended_on", "term__due_on")
-    rows = TermReview.objects.open().annotate(end=day).filter(end__isnull=False).exclude(due_on=F("end"))
+    rows = (
+        TermReview.objects.open()
+        .annotate(end=day)
+        .filter(end__isnull=False, term__is_cut_short=False)
+        .exclude(due_on=F("end"))
+    )
     moved = 0
     for row in list(rows.order_by("pk")[:A_RUN]):
         moved += _moved(row)

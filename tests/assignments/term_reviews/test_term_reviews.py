@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from cadre_app.assignments.lists.term_reviews import exported_terms
 from cadre_app.assignments.models import ProjectState, TermReview
@@ -241,6 +241,8 @@ def test_the_person_writes_the_summary_and_reads_nothing_of_the_department(
     client.post(page("term_summary", review), {"version": review.version, "summary": "吃住在村"})
     review.refresh_from_db()
     assert (review.summary, review.summary_on) == ("吃住在村", TODAY)
+    assert client_of(ending.staff).get(page("term_summary", review)).status_code == 403
+    client = client_of(ending.own)
     TermReview.objects.update(
         papers_on=TODAY, finding_papers="材料结论", finding_talks="群众说法", proposal="评语", conclusion="passed"
     )
@@ -374,8 +376,10 @@ def test_the_step_that_waits_rings_staff_and_the_sign_off_a_leader(ending: Villa
     assert (dues("term_review"), dues("term_sign_off")) == ([], [TODAY])
     TermReview.objects.update(signed_on=on(6))
     assert (dues("term_review"), dues("term_sign_off")) == ([DUE], [])
-    TermReview.objects.filter(pk=review.pk).update(voided_at=timezone.now())
+    terms.end_term(ending.term, ended_on=TODAY, is_cut_short=True, actor=ending.staff)
     assert (dues("term_review"), dues("term_sign_off")) == ([], [])
+    assert list(said(lambda: term_decisions.file_review(review, actor=ending.staff))) == [""]
+    term_reviews.void_review(review, reason="提前结束", actor=ending.staff)
 
 
 def test_a_filed_review_stands_in_the_growth_file(ending: Village, at: Any, client_of: Any) -> None:
