@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 
 from cadre_app.accounts.models import User
+from cadre_app.accounts.services.drafts import save_draft
 from cadre_app.assignments.models import (
     ProjectState,
     ReportVersion,
@@ -72,6 +74,9 @@ def test_thirty_thousand_characters_are_taken_and_one_more_is_not(field: Field, 
     assert (list(form.errors), len(form["body"].value())) == (["body"], len(body) + 1)
     assert client.post(url, data).status_code == 302
     assert len(ReportVersion.objects.get().body) == 30_000
+    typed = QueryDict(mutable=True)
+    typed.update({"title": "长稿", "body": "字" * 30_000})
+    assert save_draft(field.own, page=url, data=typed)
 
 
 def test_a_file_of_sixty_megabytes_meets_its_message(field: Field, sign_in: Any) -> None:
