@@ -19,7 +19,14 @@ from cadre_app.assignments.models import (
     ResearchReview,
 )
 from cadre_app.assignments.permissions import reports as permissions
-from cadre_app.assignments.services import report_prizes, report_reviews, reports, research, research_teams
+from cadre_app.assignments.services import (
+    report_prizes,
+    report_reviews,
+    reports,
+    research,
+    research_ends,
+    research_teams,
+)
 from cadre_app.assignments.services.research_defaults import CRITERIA
 from cadre_app.people.models import Person, Relative, Trainee
 from tests.assignments.factories import make_project, make_review, make_version
@@ -166,7 +173,7 @@ def test_back_to_writing_ends_the_reviews_that_wait(field: Field) -> None:
     first = ResearchReview.objects.filter(report__project=project).first()
     assert first is not None
     report_reviews.hand_in_review(first, points=FULL, comment="好", actor=account_of(first.reviewer))
-    research.step_back(project, reason="补充数据", actor=field.staff)
+    research_ends.step_back(project, reason="补充数据", actor=field.staff)
     assert list(ResearchReview.objects.standing()) == [first]
     assert permissions.can_review(account_of(first.reviewer), ResearchReview.objects.get(pk=first.pk))
     assert not ResearchReview.objects.visible_to(account_of(first.reviewer)).exists()
@@ -215,5 +222,5 @@ def test_a_prize_keeps_its_report_from_being_voided_or_taken_back(field: Field) 
     project = make_project(field.files[0], state=ProjectState.SUBMITTED)
     report_prizes.record_prize(project, **PRIZE, actor=field.staff)
     assert codes(lambda: research.void_project(project, reason="误录", actor=field.staff)) == ["prize"]
-    assert codes(lambda: research.step_back(project, reason="误录", actor=field.staff)) == ["prize"]
+    assert codes(lambda: research_ends.step_back(project, reason="误录", actor=field.staff)) == ["prize"]
     assert codes(lambda: report_prizes.record_prize(project, **PRIZE, actor=field.staff)) == ["name"]
