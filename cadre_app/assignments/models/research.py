@@ -248,12 +248,12 @@ def overseen(user: "User") -> "QuerySet[ResearchMember]":
 
 
 def _mentored(user: "User") -> "QuerySet[ResearchMember]":
-    """Standing members whose mentor `user` is, by the relations that other rooms announce."""
+    """Standing members whose mentor `user` is, by the relations that other rooms announce; no declared relative (回避)."""
     tied = Q(pk__in=())
     for relation in relations.values():
         if relation.level == MENTOR_LEVEL:
             tied |= Q(trainee__in=relation.trainee_ids(user))
-    return ResearchMember.objects.standing().filter(tied)
+    return ResearchMember.objects.standing().filter(tied).exclude(trainee__person__in=avoided_persons(user))
 
 
 class MeetingQuerySet(BaseQuerySet["ProgressMeeting"]):

@@ -46,7 +46,7 @@ def prize_list(request: UserRequest) -> HttpResponse:
 def prize_new(request: UserRequest, pk: UUID) -> HttpResponse:
     """On its document; every member gets an award of it."""
     project = workable_project(request, pk)
-    form = PrizeForm(request.POST or None, instance=project)
+    form = PrizeForm(request.POST or None, instance=project, initial={"document_number": ""})
     back = reverse("assignments:project_detail", kwargs={"pk": pk})
     return form_page(request, form, RECORD, project, back=back, sub=project.title)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.assignments.forms.research import DropForm, SubmitForm
-from cadre_app.assignments.services import report_reviews, research
+from cadre_app.assignments.services import report_reviews, research, research_ends
 from cadre_app.assignments.views.research_pages import Act, form_page, workable_project
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest
@@ -27,11 +27,11 @@ ACTS = {
         _("Consider this topic again?"), _("It stands where it stood before."),
     ),
     "recommend": Act(
-        _("Recommend upwards"), _("The report is recommended."), research.recommend_project, ChangeForm,
+        _("Recommend upwards"), _("The report is recommended."), research_ends.recommend_project, ChangeForm,
         _("Recommend this report upwards?"), _("It can then be sent up."),
     ),
     "unrecommend": Act(
-        _("Take the recommendation back"), _("The recommendation is taken back."), research.unrecommend_project,
+        _("Take the recommendation back"), _("The recommendation is taken back."), research_ends.unrecommend_project,
         ReasonForm, _("Take the recommendation back?"),
     ),
     "release": Act(
@@ -44,14 +44,14 @@ ACTS = {
         ReasonForm, _("Hide the reviews from the team again?"),
     ),
     "submit": Act(
-        _("Send up"), _("It is recorded that the report was sent up."), research.submit_project, SubmitForm
+        _("Send up"), _("It is recorded that the report was sent up."), research_ends.submit_project, SubmitForm
     ),
     "close": Act(
-        _("Close the report"), _("The report is closed."), research.close_project, ChangeForm,
+        _("Close the report"), _("The report is closed."), research_ends.close_project, ChangeForm,
         _("Close this report?"), _("Everything stays readable; a prize can still be recorded."),
     ),
     "back": Act(
-        _("One stage back"), _("The report is one stage back."), research.step_back, ReasonForm,
+        _("One stage back"), _("The report is one stage back."), research_ends.step_back, ReasonForm,
         _("Take this report one stage back?"),
         _("From the review back to writing: reviews not handed in end. From sent up: what was recorded of it goes."),
     ),

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.urls import reverse
 
 from cadre_app.accounts.models import User
+from cadre_app.accounts.services.drafts import save_draft
 from cadre_app.assignments.models import (
     ProjectState,
     ReportVersion,
@@ -17,7 +19,14 @@ from cadre_app.assignments.models import (
     ResearchReview,
 )
 from cadre_app.assignments.permissions import reports as permissions
-from cadre_app.assignments.services import report_prizes, report_reviews, reports, research, research_teams
+from cadre_app.assignments.services import (
+    report_prizes,
+    report_reviews,
+    reports,
+    research,
+    research_ends,
+    research_teams,
+)
 from cadre_app.assignments.services.research_defaults import CRITERIA
 from cadre_app.people.models import Person, Relative, Trainee
 from tests.assignments.factories import make_project, make_review, make_version
@@ -72,6 +81,9 @@ def test_thirty_thousand_characters_are_taken_and_one_more_is_not(field: Field, 
     assert (list(form.errors), len(form["body"].value())) == (["body"], len(body) + 1)
     assert client.post(url, data).status_code == 302
     assert len(ReportVersion.objects.get().body) == 30_000
+    typed = QueryDict(mutable=True)
+    typed.update({"title": "长稿", "body": "字" * 30_000})
+    assert save_draft(field.own, page=url, data=typed)
 
 
 def test_a_file_of_sixty_megabytes_meets_its_message(field: Field, sign_in: Any) -> None:
@@ -161,7 +173,7 @@ def test_back_to_writing_ends_the_reviews_that_wait(field: Field) -> None:
     first = ResearchReview.objects.filter(report__project=project).first()
     assert first is not None
     report_reviews.hand_in_review(first, points=FULL, comment="好", actor=account_of(first.reviewer))
-    research.step_back(project, reason="补充数据", actor=field.staff)
+    research_ends.step_back(project, reason="补充数据", actor=field.staff)
     assert list(ResearchReview.objects.standing()) == [first]
     assert permissions.can_review(account_of(first.reviewer), ResearchReview.objects.get(pk=first.pk))
     assert not ResearchReview.objects.visible_to(account_of(first.reviewer)).exists()
@@ -210,5 +222,5 @@ def test_a_prize_keeps_its_report_from_being_voided_or_taken_back(field: Field) 
     project = make_project(field.files[0], state=ProjectState.SUBMITTED)
     report_prizes.record_prize(project, **PRIZE, actor=field.staff)
     assert codes(lambda: research.void_project(project, reason="误录", actor=field.staff)) == ["prize"]
-    assert codes(lambda: research.step_back(project, reason="误录", actor=field.staff)) == ["prize"]
+    assert codes(lambda: research_ends.step_back(project, reason="误录", actor=field.staff)) == ["prize"]
     assert codes(lambda: report_prizes.record_prize(project, **PRIZE, actor=field.staff)) == ["name"]

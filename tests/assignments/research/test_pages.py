@@ -20,6 +20,7 @@ from cadre_app.assignments.rules import research as rules
 from cadre_app.assignments.services import report_prizes, research_meetings
 from cadre_app.core.figures import Asked
 from cadre_app.mentorship.services import pairings
+from cadre_app.people.models import Person, Relative
 from tests.assignments.factories import make_call, make_project, make_review, make_version
 from tests.assignments.research.conftest import Field, reviewer
 from tests.assignments.research.test_topics import a_term
@@ -59,7 +60,7 @@ def grown(field: Field, number: int) -> ResearchProject:
 
 
 LISTS = ("research_board", "research_list", "report_list", "prize_list", "call_list", "meeting_list")
-EXPECTED = [12, 11, 9, 9, 6, 7, 20, 11]
+EXPECTED = [12, 11, 9, 9, 6, 7, 21, 11]
 
 
 def test_lists_and_pages_cost_the_same_however_many_rows(field: Field, sign_in: Any) -> None:
@@ -193,6 +194,12 @@ def test_the_mentor_reads_and_comments_and_is_told_of_what_waits(field: Field, s
     assert list(unread_by(mentor)) == []
     assert "数据已核" in sign_in(field.own).get(page(report)).content.decode()
     assert first.readings.count() == 0
+    Relative.objects.create(person=field.files[0].person, relation="舅舅", name="导师", other=own_person(mentor))
+    assert sign_in(mentor).get(page(report)).status_code == 404
+
+
+def own_person(user: Any) -> Person:
+    return Person.objects.get(account=user)
 
 
 def as_mentor(user: Any, field: Field) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cadre_app.assignments.models import ProjectState, ResearchMember, ResearchProject
-from cadre_app.assignments.services import research, research_calls, research_meetings, research_teams
+from cadre_app.assignments.services import research, research_calls, research_ends, research_meetings, research_teams
 from cadre_app.assignments.services.research_defaults import CRITERIA, DIRECTIONS
 from cadre_app.people.models import Trainee, VillageTerm
 from tests.assignments.factories import make_project, make_version
@@ -118,9 +118,9 @@ def test_a_topic_goes_from_approval_over_the_plan_to_work(field: Field) -> None:
 def test_what_a_stage_does_not_allow_is_said(field: Field) -> None:
     project = proposed(field)
     with pytest.raises(ValidationError, match=r"征集|Call"):
-        research.close_project(project, actor=field.staff)
+        research_ends.close_project(project, actor=field.staff)
     with pytest.raises(ValidationError):
-        research.submit_project(
+        research_ends.submit_project(
             project, submitted_to="市委组织部", submitted_on=TODAY, document_number="1号", actor=field.staff
         )
 
@@ -150,16 +150,16 @@ def test_one_personal_report_stands_for_each_village_term(field: Field) -> None:
 
 def test_a_personal_report_is_recommended_and_sent_up(field: Field) -> None:
     report = make_project(field.files[0], term=a_term(field), state=ProjectState.WRITING)
-    assert list(refused(lambda: research.recommend_project(report, actor=field.staff))) == [""]
+    assert list(refused(lambda: research_ends.recommend_project(report, actor=field.staff))) == [""]
     make_version(report)
     sent = {"submitted_to": "市委组织部", "submitted_on": TODAY, "document_number": "1号"}
-    assert list(refused(lambda: research.submit_project(report, **sent, actor=field.staff))) == [""]
-    research.recommend_project(report, actor=field.staff)
-    sent_up = research.submit_project(report, **sent, actor=field.staff)
+    assert list(refused(lambda: research_ends.submit_project(report, **sent, actor=field.staff))) == [""]
+    research_ends.recommend_project(report, actor=field.staff)
+    sent_up = research_ends.submit_project(report, **sent, actor=field.staff)
     assert (sent_up.state, sent_up.recommended_on) == (ProjectState.SUBMITTED, TODAY)
-    back = research.step_back(report, reason="退改", actor=field.staff)
+    back = research_ends.step_back(report, reason="退改", actor=field.staff)
     assert (back.state, back.submitted_on, back.submitted_to) == (ProjectState.WRITING, None, "")
-    closed = research.close_project(report, actor=field.staff)
+    closed = research_ends.close_project(report, actor=field.staff)
     assert closed.state == ProjectState.CLOSED
 
 
