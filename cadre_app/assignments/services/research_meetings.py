@@ -86,7 +86,7 @@ def add_item(
     lock_project(project, states=OPEN_PROJECTS)
     meeting = _lock(meeting, None)
     item = ProgressItem(meeting=meeting, project=project)
-    return _write(item, progress, next_step, due_on, verb="added", actor=actor)
+    return _write(item, progress, next_step, due_on, act="added", actor=actor)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def change_item(
 ) -> ProgressItem:
     """Correct an item. Raises Stale, ValidationError by field."""
     item = ProgressItem.objects.lock(item.pk, version)
-    return _write(item, progress, next_step, due_on, verb="changed", actor=actor)
+    return _write(item, progress, next_step, due_on, act="changed", actor=actor)
 
 
 @transaction.atomic
@@ -132,13 +132,13 @@ def _lock(meeting: ProgressMeeting, version: int | None) -> ProgressMeeting:
 
 
 def _write(
-    item: ProgressItem, progress: str, next_step: str, due_on: date | None, *, verb: str, actor: "User"
+    item: ProgressItem, progress: str, next_step: str, due_on: date | None, *, act: str, actor: "User"
 ) -> ProgressItem:
     if item.is_voided:
         raise ValidationError(_("This item was taken out of the minutes."), code="voided")
     if due_on is not None:
         refuse_before("due_on", due_on, item.meeting.held_on, _("This day lies before the meeting."))
-    with history.change(item, actor=actor, verb=f"assignments.progressitem.{verb}"):
+    with history.change(item, actor=actor, verb=f"assignments.progressitem.{act}"):
         item.progress, item.next_step, item.due_on = progress, next_step, due_on
         clean(item)
         item.save()

@@ -116,7 +116,7 @@ def propose(
         message = _("The research report of this village term is not handed in. Say why there is none.")
         raise refusal("no_report_reason", message, code="no_report")
     values = {"proposal": proposal, "conclusion": conclusion, "no_report_reason": no_report_reason}
-    return _recorded(review, "proposed_on", proposed_on, version, actor, verb="proposed", **values)
+    return _recorded(review, "proposed_on", proposed_on, version, actor, act="proposed", **values)
 
 
 @transaction.atomic
@@ -162,7 +162,7 @@ def hand_over(
     if until is not None and handed_over_on <= until:
         message = _("The public notice lasts until %(day)s: the form is handed over after it.")
         raise refusal("handed_over_on", message % {"day": formats.date_format(until)}, code="during_notice")
-    return _recorded(review, "handed_over_on", handed_over_on, None, actor, verb="handed_over", handed_to=handed_to)
+    return _recorded(review, "handed_over_on", handed_over_on, None, actor, act="handed_over", handed_to=handed_to)
 
 
 def workdays_from(first: date, last: date) -> int:
@@ -176,15 +176,15 @@ def earliest_end(first: date) -> date:
 
 
 def _recorded(
-    review: TermReview, field: str, day: date, version: int | None, actor: "User", *, verb: str = "", **values: Any
+    review: TermReview, field: str, day: date, version: int | None, actor: "User", *, act: str = "", **values: Any
 ) -> TermReview:
     review = lock_review(review, version)
     refuse_filed(review)
     if review.signed_on is not None and field in ("papers_on", "talks_on", "proposed_on"):
         message = _("The proposal is signed off. The sign-off has to be taken back first.")
         raise ValidationError(message, code="signed_off")
-    verb = verb or f"{field.removesuffix('_on')}_recorded"
-    with history.change(review, actor=actor, verb=f"assignments.termreview.{verb}"):
+    act = act or f"{field.removesuffix('_on')}_recorded"
+    with history.change(review, actor=actor, verb=f"assignments.termreview.{act}"):
         _date(review, field, day)
         for name, value in values.items():
             setattr(review, name, value)
