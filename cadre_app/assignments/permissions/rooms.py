@@ -29,11 +29,6 @@ def is_department(user: "User") -> bool:
     return user.has_role(Role.STAFF, Role.LEADER)
 
 
-def can_read_changes(user: "User") -> bool:
-    """Changes in words name old values: staff and leaders."""
-    return is_department(user)
-
-
 def signs_off(user: "User") -> bool:
     """Leaders check and sign off (经办 → 审核 → 签批)."""
     return user.has_role(Role.LEADER)
