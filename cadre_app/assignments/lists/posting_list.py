@@ -15,6 +15,7 @@ from cadre_app.assignments.addresses import address, page_of
 from cadre_app.assignments.compliance import notes_on
 from cadre_app.assignments.filters.board import PostingFilter, postings_of
 from cadre_app.assignments.models import Posting
+from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.stretch_words import kind_with_level, stage_mark, time_left
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.templatetags.ql import status
@@ -34,7 +35,7 @@ def posting_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Posti
         _(
             "A posting is proposed by staff or by the unit, checked and signed off; it then stands here until it is closed."
         ),
-        address("posting_new"),
+        address("posting_new") if permissions.can_open_proposal(user) else "",
         _("Propose posting"),
     )
     table: Table[Any] = Table(

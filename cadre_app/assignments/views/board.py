@@ -10,9 +10,9 @@ from cadre_app.assignments.board import board_of
 from cadre_app.assignments.forms.board import AskedForm
 from cadre_app.assignments.lists.posting_list import posting_table
 from cadre_app.assignments.permissions import board as permissions
+from cadre_app.assignments.permissions import postings
 from cadre_app.assignments.tabs import posting_tabs
 from cadre_app.core.http import UserRequest, page_or_fragment
-from cadre_app.core.roles import Role
 
 
 @require_GET
@@ -51,5 +51,5 @@ def posting_list(request: UserRequest) -> HttpResponse:
 
 
 def new_url(request: UserRequest) -> str:
-    """The form of a proposal, for staff and for liaisons; leaders decide on what others propose."""
-    return address("posting_new") if request.user.has_role(Role.STAFF, Role.LIAISON) else ""
+    """The page on which somebody is proposed, for those who have it: leaders decide on what others propose."""
+    return address("posting_new") if postings.can_open_proposal(request.user) else ""
