@@ -51,7 +51,7 @@ def item(title: str, state: str) -> DeskItem:
         ("auditadmin", ["desk.log"]),
         ("sysadmin", ["desk.condition"]),
         ("trainer", ["training.teaching"]),
-        ("trainee", ["people.own_file", "training.own", "care.own", "training.own_orders"]),
+        ("trainee", ["people.own_file", "training.own", "care.own", "training.own_orders", "assignments.own_leave"]),
         ("mentor.head", ["mentorship.mentees"]),
         ("mentor.village", ["mentorship.mentees"]),
     ],
@@ -84,7 +84,7 @@ def test_a_longer_list_of_due_items_costs_no_query(
     client = Client()
     client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
-    with django_assert_num_queries({"staff": 23, "mentor.village": 13}[who]):
+    with django_assert_num_queries({"staff": 24, "mentor.village": 13}[who]):
         client.get("/")
 
 
