@@ -138,7 +138,7 @@ def act(name: str, key: str, expected: Any, **values: Any) -> Route:
 OPENED = {"staff": 302, "leader": 403, "liaison": 403, "*": 404}
 ROUTES = [
     Route("assignments:term_list", get=LIST),
-    Route("assignments:term_list", query="?stage=all&role=on", get=LIST),
+    Route("assignments:term_list", query="?stage=all&role=misfit", get=LIST),
     Route("assignments:term_detail", kwargs=of("own term"), get=SEEN | {TRAINEE: 200}),
     *(
         Route("assignments:term_detail", kwargs=term_of(f"{key} review"), get=SEEN)

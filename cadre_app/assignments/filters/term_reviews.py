@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 Terms = QuerySet[VillageTerm]
-LONGEST_TYPED, ALL = 40, "all"
+LONGEST_TYPED, ALL, MISFIT = 40, "all", "misfit"
 STAGES = [*TermStage.choices, (ALL, _("All, also ended"))]
 
 
@@ -37,8 +36,10 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
     village = UnitFilter(path="village__path", label=_("Village"))
     until = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Ends until"), widget=DayInput)
-    role = django_filters.BooleanFilter(
-        method="by_role", label=pgettext_lazy("village term", "Role does not fit"), widget=forms.CheckboxInput
+    role = django_filters.ChoiceFilter(
+        choices=[(MISFIT, pgettext_lazy("village term", "Role does not fit"))],
+        method="by_role",
+        label=_("Role in the village"),
     )
 
     class Meta:
@@ -57,8 +58,8 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_stage(self, queryset: Terms, name: str, value: str) -> Terms:
         return queryset if value == ALL else queryset.filter(in_stage(value, timezone.localdate()))
 
-    def by_role(self, queryset: Terms, name: str, value: bool) -> Terms:
-        return queryset.filter(role_does_not_fit()) if value else queryset
+    def by_role(self, queryset: Terms, name: str, value: str) -> Terms:
+        return queryset.filter(role_does_not_fit())
 
 
 def terms_of(user: "User", data: "QueryDict") -> TermFilter:

@@ -104,19 +104,20 @@ def queue(request: "UserRequest") -> list[DeskItem]:
     user = request.user
     found: list[DeskItem] = []
     if user.has_role(Role.LIAISON):
-        found += [_to_confirm(row) for row in _waiting(Leave.objects.confirmed_by_unit(user), LeaveState.REQUESTED)]
+        found += [
+            _to_confirm(row) for row in _waiting(Leave.objects.confirmed_by_unit(user), Q(state=LeaveState.REQUESTED))
+        ]
     if user.has_role(Role.STAFF):
-        mine = Leave.objects.worked_on(user)
-        found += [_to_approve(row) for row in _waiting(mine, LeaveState.CONFIRMED)]
-        late = mine.filter(requested_on__lte=timezone.localdate() - LEFT_TO_UNIT)
-        found += [_left_lying(row) for row in _waiting(late, LeaveState.REQUESTED)]
+        late = Q(state=LeaveState.REQUESTED, requested_on__lte=timezone.localdate() - LEFT_TO_UNIT)
+        waits = Q(state=LeaveState.CONFIRMED) | late
+        found += [_to_decide(row) for row in _waiting(Leave.objects.worked_on(user), waits)]
     if permissions.can_see_own_leaves(user):
         found += _answers(user)
     return found
 
 
-def _waiting(rows: Any, state: str) -> list[Leave]:
-    here = rows.standing().filter(state=state, trainee__departed_on=None, trainee__voided_at=None)
+def _waiting(rows: Any, waits: Q) -> list[Leave]:
+    here = rows.standing().filter(waits, trainee__departed_on=None, trainee__voided_at=None)
     return list(here.select_related("trainee__person").order_by("requested_on", "pk")[:AT_MOST])
 
 
@@ -124,11 +125,9 @@ def _to_confirm(row: Leave) -> DeskItem:
     return _item(row, _("Leave to be confirmed"), _("Look at it"))
 
 
-def _to_approve(row: Leave) -> DeskItem:
-    return _item(row, _("Leave to be approved"), _("Look at it"))
-
-
-def _left_lying(row: Leave) -> DeskItem:
+def _to_decide(row: Leave) -> DeskItem:
+    if row.state == LeaveState.CONFIRMED:
+        return _item(row, _("Leave to be approved"), _("Look at it"))
     return _item(row, _("Leave that the unit has not confirmed for days"), _("Look at it"))
 
 

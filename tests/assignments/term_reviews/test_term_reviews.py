@@ -324,10 +324,10 @@ def test_the_list_shows_running_terms_and_flags_a_role_that_does_not_fit(ending:
     def names(asked: str) -> list[str]:
         return [row.cells[0].value for row in exported_terms(ending.staff, QueryDict(asked)).rows]
 
-    assert (names(""), names("role=on"), names("until=2026-11-19")) == (["林知远"], [], [])
+    assert (names(""), names("role=misfit"), names("until=2026-11-19")) == (["林知远"], [], [])
     ending.trainee.person.party_stage = PartyStage.FULL
     ending.trainee.person.save()
-    assert names("role=on") == ["林知远"]
+    assert names("role=misfit") == ["林知远"]
     make_leave(ending.trainee, on=on(9), term=ending.term)
     (row,) = exported_terms(ending.staff, QueryDict("columns=role,stage,leave,report")).rows
     with translation.override("zh-hans"):
