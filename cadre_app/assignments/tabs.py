@@ -22,7 +22,6 @@ POSTINGS: "Names" = (
     ("assignments:compliance", _("Compliance notes")),
     ("assignments:leave_list", _("Leave")),
     ("assignments:term_list", _("Village terms")),
-    ("assignments:competition_list", _("Competition of teams")),
 )
 RESEARCH: "Names" = (
     ("assignments:research_board", _("Research topics")),

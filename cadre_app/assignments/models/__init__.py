@@ -1,7 +1,6 @@
-"""Postings, leave, the end of village terms, competitions of teams, field research."""
+"""Postings, leave, the end of village terms, field research."""
 
 from cadre_app.assignments.models.choices import (
-    CompetitionState,
     FrontKey,
     HostLevel,
     LeaveKind,
@@ -17,7 +16,6 @@ from cadre_app.assignments.models.choices import (
     ProjectState,
     TermConclusion,
 )
-from cadre_app.assignments.models.competitions import Competition, CompetitionTeam, Judge, TeamScore
 from cadre_app.assignments.models.fronts import Front, FrontTask
 from cadre_app.assignments.models.leaves import Leave
 from cadre_app.assignments.models.postings import Posting, PostingAppraisal, PostingExtension
@@ -38,14 +36,10 @@ from cadre_app.assignments.models.research import (
 from cadre_app.assignments.models.term_reviews import TermReview
 
 __all__ = [
-    "Competition",
-    "CompetitionState",
-    "CompetitionTeam",
     "Front",
     "FrontKey",
     "FrontTask",
     "HostLevel",
-    "Judge",
     "Leave",
     "LeaveKind",
     "LeaveStage",
@@ -71,7 +65,6 @@ __all__ = [
     "ResearchPrize",
     "ResearchProject",
     "ResearchReview",
-    "TeamScore",
     "TermConclusion",
     "TermReview",
 ]

@@ -161,12 +161,3 @@ class PrizeRank(models.TextChoices):
     SECOND = "second", pgettext_lazy("research prize", "Second prize")
     THIRD = "third", pgettext_lazy("research prize", "Third prize")
     COMMENDED = "commended", pgettext_lazy("research prize", "Excellent report")
-
-
-class CompetitionState(models.TextChoices):
-    """夺旗争先: criteria are set before it opens, results are published after sign-off."""
-
-    PLANNED = "planned", pgettext_lazy("competition", "Planned")
-    OPEN = "open", pgettext_lazy("competition", "Under review")
-    SIGN_OFF = "sign_off", pgettext_lazy("competition", "To be signed off")
-    PUBLISHED = "published", pgettext_lazy("competition", "Published")

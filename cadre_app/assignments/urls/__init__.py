@@ -1,7 +1,6 @@
 from cadre_app.assignments.urls import (
     approvals,
     board,
-    competitions,
     fronts,
     hosts,
     leaves,
@@ -15,7 +14,6 @@ app_name = "assignments"
 urlpatterns = [
     *approvals.urlpatterns,
     *board.urlpatterns,
-    *competitions.urlpatterns,
     *fronts.urlpatterns,
     *hosts.urlpatterns,
     *leaves.urlpatterns,

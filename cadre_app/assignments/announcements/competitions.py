@@ -1,5 +1,0 @@
-"""What competitions announce to the registries."""
-
-
-def announce() -> None:
-    """Called once, when the app is ready."""

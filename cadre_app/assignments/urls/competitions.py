@@ -1,5 +1,0 @@
-"""Addresses of competitions; part of the room's (urls/__init__.py)."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
