@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cadre_app.accounts import services as accounts
 from cadre_app.accounts.models import User
-from cadre_app.demo import agreements, loading, notes, pairings, people, places, reviews, talks, training
+from cadre_app.demo import agreements, loading, notes, pairings, people, places, research, reviews, talks, training
 from cadre_app.feedback import services as feedback
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
@@ -47,6 +47,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     agreements.load_agreements(users["staff"])
     reviews.load_reviews(users, as_of)
     training.load_training(users, files, as_of)
+    research.load_research(users["staff"], as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:
