@@ -87,7 +87,6 @@ def test_the_kinds_of_long_work() -> None:
         "assignments.research_prizes",
         "assignments.research_reports",
         "assignments.terms",
-        "assignments.postings",
         "assignments.where",
         "care.plans",
         "care.problems",

@@ -165,7 +165,9 @@ class Posting(BaseModel):
     )
     signed_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(_("reason for declining"), max_length=200, blank=True)
-    returned_on = models.DateField(_("return recorded on"), null=True, blank=True, editable=False)
+    returned_on = models.DateField(
+        pgettext_lazy("posting", "return recorded on"), null=True, blank=True, editable=False
+    )
     objects = PostingQuerySet.as_manager()
 
     class Meta:
