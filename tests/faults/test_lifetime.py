@@ -80,7 +80,7 @@ def test_after_kill_9_of_the_parent_nothing_lives_on_and_the_next_start_has_the_
 
     up.process.kill()
     up.process.wait()
-    wait(lambda: not up.living(), 20, f"still alive: {up.living()}")
+    wait(lambda: not up.living(), 60, f"still alive: {up.living()}")
     up.start()
 
     assert people(up) == names
