@@ -141,7 +141,7 @@ def _project(topic: DemoTopic, call: ResearchCall, as_of: date) -> ResearchProje
         title=topic.title,
         direction=topic.direction,
         plan=PLAN,
-        due_on=call.reports_until,
+        due_on=call.reports_until if sent else max(call.reports_until, as_of + timedelta(days=40)),
         state=topic.state,
         state_since=since,
         recommended_on=since - DAY if sent else None,
