@@ -4,7 +4,7 @@ The actor `host` supervises the posting of the posted file and reviews the repor
 name. The trainee has a posting and a report of their own, which the host does not see.
 """
 
-from cadre_app.assignments.models import ProjectState
+from cadre_app.assignments.models import PostingMode, ProjectState
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import READERS, person_of
 from tests.assignments.factories import make_leave, make_posting, make_project, make_review, make_version
@@ -32,6 +32,7 @@ def extend(world: World) -> None:
     world.objects["own posting"] = make_posting(
         world.objects["trainee"],
         actor=staff,
+        mode=PostingMode.BESIDE,  # so that its own days clash with nothing that other rows plan
         tasks=told("own tasks"),
         reason=told("own reason", *OFFICE),
         document_number=told("posting document"),
