@@ -72,7 +72,7 @@ def test_the_list_is_narrowed_to_a_unit_and_what_lies_below(pair, place, client_
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("who", "queries"), [("staff", 10), ("mentor", 11)])
+@pytest.mark.parametrize(("who", "queries"), [("staff", 10), ("mentor", 12)])
 def test_the_list_asks_the_same_whatever_its_length(pair, client_of, rows, who, queries, django_assert_num_queries):
     for number in range(rows):
         pair.write(happened_on=TODAY - timedelta(days=number))
