@@ -89,18 +89,18 @@ def fill(people: int, places: int) -> tuple[Any, Any, list[str]]:
         account.save()
         type(file.person).objects.filter(pk=file.person_id).update(account=account)
         names.append(account.username)
-    course = Course.objects.create(title="调研报告的问题与对策", kind=CourseKind.WRITING, hours=Decimal(3))
 
-    def opened(day: Any, capacity: int, **more: Any) -> Any:
-        """Held all day: the code is accepted whenever this runs."""
+    def opened(title: str, day: Any, capacity: int, **more: Any) -> Any:
+        """Held all day: the code is accepted whenever this runs. A course of its own: nobody signs up for one they have."""
+        course = Course.objects.create(title=title, kind=CourseKind.WRITING, hours=Decimal(3))
         meeting = NewMeeting(held_on=day, starts_at=clock(0), ends_at=clock(23, 59), hours=Decimal(3))
         return create_session(
             course=course, meetings=[meeting], programme=Programme.OTHER, capacity=capacity, hours=Decimal(3),
             mode=course.mode, place="区委党校203教室", teacher=None, state=SessionState.OPEN, actor=staff, **more
         )  # fmt: skip
 
-    coming = opened(today + timedelta(days=10), places, takes_sign_ups=True)
-    held = opened(today, people, uses_code=True)
+    coming = opened("调研报告的问题与对策", today + timedelta(days=10), places, takes_sign_ups=True)
+    held = opened("信息写作的要点", today, people, uses_code=True)
     place_many(held, trainees=files, actor=staff)
     policy.add_value(CODE_ON, value=True, valid_from=today, source="试", reason="试", actor=staff)
     meeting = held.meetings.get()
