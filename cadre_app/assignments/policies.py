@@ -152,18 +152,6 @@ DUE_SOON_DAYS = register(
         high=180,
     )
 )
-RESUME_MONTHS = register(
-    IntPolicy(
-        key="postings.resume_months",
-        label=_("Postings stand in the résumé from"),
-        group=GROUP,
-        default=6,
-        unit="months",
-        low=0,
-        high=36,
-        source=POSTING_RULE,
-    )
-)
 LEAVE_BY_UNIT_DAYS = register(
     IntPolicy(
         key="postings.leave_by_unit_days",

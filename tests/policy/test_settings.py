@@ -107,7 +107,6 @@ def test_the_settings_of_this_part_are_exactly_these():
         "postings.document_days",
         "postings.appraisal_days",
         "postings.due_soon_days",
-        "postings.resume_months",
         "postings.leave_by_unit_days",
         "postings.leave_counted_from_days",
         "postings.notice_days",

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.assignments.models import PrizeLevel, PrizeRank, ResearchMember, ResearchPrize
+from cadre_app.assignments.permissions.rooms import is_department
 from cadre_app.assignments.policies import FIGURES_SINCE
 from cadre_app.core.figures import Asked, Figure, figures
-from cadre_app.core.roles import Role
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def research_prizes(asked: Asked) -> int:
 
 def prizes_url(asked: Asked) -> str:
     """The list of prizes, for those who have it."""
-    if asked.user is None or not asked.is_today or not asked.user.has_role(Role.STAFF, Role.LEADER):
+    if asked.user is None or not asked.is_today or not is_department(asked.user):
         return ""
     since = FIGURES_SINCE.on(asked.as_of).isoformat()
     query = {"level": PrizeLevel.CITY.value, "rank": "top", "since": since, "until": asked.as_of.isoformat()}

@@ -1,5 +1,6 @@
 """Postings, leave, the end of village terms, field research."""
 
+from cadre_app.assignments.models.appraisals import PostingAppraisal
 from cadre_app.assignments.models.choices import (
     FrontKey,
     HostLevel,
@@ -18,7 +19,7 @@ from cadre_app.assignments.models.choices import (
 )
 from cadre_app.assignments.models.fronts import Front, FrontTask
 from cadre_app.assignments.models.leaves import Leave
-from cadre_app.assignments.models.postings import Posting, PostingAppraisal, PostingExtension
+from cadre_app.assignments.models.postings import Posting, PostingExtension
 from cadre_app.assignments.models.reports import (
     MentorReading,
     ReportVersion,

@@ -12,6 +12,7 @@ from cadre_app.assignments.leave_words import days_text, leave_mark, span_text
 from cadre_app.assignments.models import Leave, LeaveKind, LeaveState
 from cadre_app.assignments.models.leaves import WAITING
 from cadre_app.assignments.permissions import leaves as permissions
+from cadre_app.assignments.permissions import rooms
 from cadre_app.assignments.policies import LEAVE_BY_UNIT_DAYS, LEAVE_COUNTED_FROM_DAYS
 from cadre_app.assignments.services.leave_counting import counted, counted_kinds
 from cadre_app.core.registries import DeskItem
@@ -103,11 +104,11 @@ def queue(request: "UserRequest") -> list[DeskItem]:
     """Leave that waits for the viewer, the earliest first day first; and answers of the last days to one's own."""
     user = request.user
     found: list[DeskItem] = []
-    if user.has_role(Role.LIAISON):
+    if rooms.confirms_for_unit(user):
         found += [
             _to_confirm(row) for row in _waiting(Leave.objects.confirmed_by_unit(user), Q(state=LeaveState.REQUESTED))
         ]
-    if user.has_role(Role.STAFF):
+    if rooms.works_here(user):
         late = Q(state=LeaveState.REQUESTED, requested_on__lte=timezone.localdate() - LEFT_TO_UNIT)
         waits = Q(state=LeaveState.CONFIRMED) | late
         found += [_to_decide(row) for row in _waiting(Leave.objects.worked_on(user), waits)]

@@ -34,6 +34,11 @@ def signs_off(user: "User") -> bool:
     return user.has_role(Role.LEADER)
 
 
+def confirms_for_unit(user: "User") -> bool:
+    """Liaisons confirm what people of their unit ask for."""
+    return user.has_role(Role.LIAISON)
+
+
 def is_in_development(user: "User") -> bool:
     """Somebody with a growth file of their own."""
     return own_keys(user)[1] is not None

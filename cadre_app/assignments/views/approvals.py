@@ -59,7 +59,7 @@ def posting_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     posting = visible_posting(request, pk)
     require(permissions.can_sign_off(request.user, posting))
     today = timezone.localdate()
-    notes = notes_on(with_compliance(Posting.objects.all(), today).get(pk=pk), today)
+    notes = notes_on(with_compliance(Posting.objects.visible_to(request.user), today).get(pk=pk), today)
     form = SignOffForm(request.POST or None, request.FILES or None, instance=posting)
     page = Page(
         _("Sign off the posting"), _("The posting is signed off."), _("Sign off"),

@@ -104,7 +104,7 @@ def project_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "follows": permissions.can_follow(user),
         "has_minutes": permissions.can_follow(user) or permissions.is_member(user, project),
         **_parts(user, project),
-        "gone_prizes": _gone_prizes(project) if works else [],
+        "gone_prizes": _gone_prizes(user, project) if works else [],
         **_may(user, project, works=works),
         "steps": steps_of(project, reviewed=not why_not_reviewed(project)) if works else [],
         "entries": _entries(user, project),
@@ -198,9 +198,14 @@ def _parts(user: Any, project: ResearchProject) -> dict[str, Any]:
     }
 
 
-def _gone_prizes(project: ResearchProject) -> list[ResearchPrize]:
+def _gone_prizes(user: Any, project: ResearchProject) -> list[ResearchPrize]:
     """Prizes that were voided, for those who may restore them."""
-    return list(ResearchPrize.objects.filter(project=project).exclude(voided_at=None).order_by("-awarded_on", "pk"))
+    return list(
+        ResearchPrize.objects.visible_to(user)
+        .filter(project=project)
+        .exclude(voided_at=None)
+        .order_by("-awarded_on", "pk")
+    )
 
 
 def _reviews(user: Any, project: ResearchProject) -> dict[str, Any]:

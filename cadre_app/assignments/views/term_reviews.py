@@ -45,8 +45,9 @@ def term_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """One term: its days, interruptions, leave, research report, and the steps of its review."""
     user, term = request.user, visible_term(request, pk)
     today, review = timezone.localdate(), review_of(term)
-    earlier = TermReview.objects.visible_to(user).filter(term=term).exclude(voided_at=None)
-    about = [term, *term.interruptions.all(), *TermReview.objects.filter(term=term)]
+    reviews = TermReview.objects.visible_to(user).filter(term=term)
+    earlier = reviews.exclude(voided_at=None)
+    about = [term, *term.interruptions.all(), *reviews]
     context: dict[str, Any] = {
         "term": term,
         "trainee": term.trainee,
