@@ -196,7 +196,7 @@ class ExtendForm(BlankForm):
 class MidTermForm(ChangeForm):
     """中期了解: when, and what was found."""
 
-    mid_term_held_on = forms.DateField(label=_("Held on"), widget=DayInput)
+    mid_term_held_on = forms.DateField(label=pgettext_lazy("mid-term review", "Held on"), widget=DayInput)
     mid_term_text = forms.CharField(
         label=_("Findings"), max_length=LONGEST_TEXT, widget=forms.Textarea({"rows": 5}),
         help_text=_("What the person does, how it goes, what the host and the person ask for."),

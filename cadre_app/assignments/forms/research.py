@@ -196,7 +196,7 @@ class SubmitForm(ChangeForm):
 class MeetingForm(ChangeForm):
     """Minutes of a progress meeting."""
 
-    held_on = forms.DateField(label=_("Held on"), widget=DayInput)
+    held_on = forms.DateField(label=pgettext_lazy("progress meeting", "Held on"), widget=DayInput)
     place = forms.CharField(label=_("Place"), max_length=60, required=False)
     chair = forms.CharField(label=_("Chair"), max_length=40, required=False)
     call = forms.ModelChoiceField(

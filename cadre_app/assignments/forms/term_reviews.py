@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.assignments.models import TermConclusion
 from cadre_app.assignments.models.term_reviews import LONGEST_FINDING, LONGEST_SUMMARY
@@ -58,7 +59,7 @@ class TalksForm(ChangeForm):
 class ProposalForm(ChangeForm):
     """考核意见 Comment and conclusion."""
 
-    proposed_on = forms.DateField(label=_("Proposed on"), widget=DayInput)
+    proposed_on = forms.DateField(label=pgettext_lazy("village term", "Proposed on"), widget=DayInput)
     proposal = text_field(
         _("Comment on the term"), help_text=_("It stands on the form; the person reads it once it is filed.")
     )

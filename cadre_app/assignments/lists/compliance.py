@@ -111,7 +111,7 @@ def write_compliance(job: "Job") -> None:
         _("Kind of posting"),
         pgettext("posting", "Host"),
         _("From"),
-        _("Planned until"),
+        pgettext("posting", "Planned until"),
         pgettext("posting", "Stage"),
         pgettext("compliance", "What is the matter"),
         pgettext("compliance", "Rule"),

@@ -182,7 +182,7 @@ COLUMNS: tuple[Column[ResearchProject], ...] = (
     Column("direction", gettext_lazy("Direction"), lambda row: row.direction),
     Column("call", pgettext_lazy("research", "Call"), lambda row: row.call.title if row.call else "", shown=False),
     Column("state", pgettext_lazy("research", "Stage"), lambda row: mark_of(row)[1], html=_state),
-    Column("since", gettext_lazy("Since"), lambda row: row.state_since, sort=("state_since",)),
+    Column("since", pgettext_lazy("research", "Since"), lambda row: row.state_since, sort=("state_since",)),
     Column("versions", gettext_lazy("Versions"), lambda row: row.versions_count, numeric=True),
     Column("reviews", gettext_lazy("Reviews handed in"), lambda row: row.reviews_done, numeric=True, shown=False),
     Column(

@@ -62,9 +62,15 @@ def _name(term: VillageTerm) -> SafeString:
 
 
 def _role(term: VillageTerm) -> SafeString:
+    role = _wrapped(term.get_role_display())
     if not misfits(term):
-        return format_html("{}", term.get_role_display())
-    return format_html("{} {}", term.get_role_display(), status("soon", pgettext("village term", "Role does not fit")))
+        return role
+    return format_html("{} {}", role, status("soon", pgettext("village term", "Role does not fit")))
+
+
+def _wrapped(text: str) -> SafeString:
+    """English words for roles and steps are long: they may break."""
+    return format_html('<span class="wrap">{}</span>', text)
 
 
 def _role_text(term: VillageTerm) -> str:
@@ -101,6 +107,6 @@ TERMS: tuple[Column[Any], ...] = (
     Column("stage", gettext_lazy("State"), lambda term: stage_mark(term, timezone.localdate())[1], html=_stage),
     Column("leave", pgettext_lazy("village term", "Days of leave"), lambda term: term.leave_days or "", numeric=True),
     Column("report", gettext_lazy("Research report"), _report),
-    Column("review", pgettext_lazy("village term", "End review"), _step),
+    Column("review", pgettext_lazy("village term", "End review"), _step, html=lambda term: _wrapped(_step(term))),
     Column("document", gettext_lazy("Document number"), lambda term: term.document_number, shown=False),
 )

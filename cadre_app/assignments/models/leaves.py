@@ -107,7 +107,7 @@ class Leave(BaseModel):
         editable=False,
     )
     approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)
-    decline_reason = models.CharField(_("reason for declining"), max_length=200, blank=True)
+    decline_reason = models.CharField(pgettext_lazy("leave", "reason for declining"), max_length=200, blank=True)
     returned_on = models.DateField(_("return recorded on"), null=True, blank=True, editable=False)
     interruption = models.OneToOneField(
         Interruption,

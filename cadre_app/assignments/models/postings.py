@@ -142,7 +142,11 @@ class Posting(BaseModel):
         _("state"), max_length=10, choices=PostingState, default=PostingState.PROPOSED, editable=False
     )
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by"), editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("posting", "proposed by"),
+        editable=False,
     )
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -164,7 +168,7 @@ class Posting(BaseModel):
         editable=False,
     )
     signed_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
-    decline_reason = models.CharField(_("reason for declining"), max_length=200, blank=True)
+    decline_reason = models.CharField(pgettext_lazy("posting", "reason for declining"), max_length=200, blank=True)
     returned_on = models.DateField(
         pgettext_lazy("posting", "return recorded on"), null=True, blank=True, editable=False
     )

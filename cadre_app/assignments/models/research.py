@@ -271,7 +271,7 @@ class ProgressMeeting(BaseModel):
     call = models.ForeignKey(
         ResearchCall, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("call")
     )
-    held_on = models.DateField(_("held on"))
+    held_on = models.DateField(pgettext_lazy("progress meeting", "held on"))
     place = models.CharField(_("place"), max_length=60, blank=True)
     chair = models.CharField(_("chair"), max_length=40, blank=True)
     minutes = models.TextField(_("minutes"), max_length=LONGEST_PLAN)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.leave_words import days_text, leave_mark, span_text
 from cadre_app.assignments.models import Leave, LeaveKind, LeaveState
@@ -123,13 +124,13 @@ def _waiting(rows: Any, waits: Q) -> list[Leave]:
 
 
 def _to_confirm(row: Leave) -> DeskItem:
-    return _item(row, _("Leave to be confirmed"), _("Look at it"))
+    return _item(row, _("Leave to be confirmed"), pgettext("leave", "Look at it"))
 
 
 def _to_decide(row: Leave) -> DeskItem:
     if row.state == LeaveState.CONFIRMED:
-        return _item(row, _("Leave to be approved"), _("Look at it"))
-    return _item(row, _("Leave that the unit has not confirmed for days"), _("Look at it"))
+        return _item(row, _("Leave to be approved"), pgettext("leave", "Look at it"))
+    return _item(row, _("Leave that the unit has not confirmed for days"), pgettext("leave", "Look at it"))
 
 
 def _item(row: Leave, title: str, action: str) -> DeskItem:

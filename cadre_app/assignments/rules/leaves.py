@@ -7,7 +7,7 @@ from django.db.models import DateField, ExpressionWrapper, F, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.assignments.models import Leave, LeaveState
 from cadre_app.assignments.policies import LEAVE_RULE
@@ -157,7 +157,7 @@ def _words(row: Leave, title: str, why: str) -> DueWords:
         title=title,
         why=why,
         url=reverse("assignments:leave_detail", kwargs={"pk": row.pk}),
-        action=_("Look at it"),
+        action=pgettext("leave", "Look at it"),
         subject=row.trainee.person.name,
     )
 

@@ -7,7 +7,7 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.assignments.models import TermReview
 from cadre_app.assignments.policies import TERM_RULE
@@ -146,7 +146,7 @@ def waiting_words(row: TermReview, day: date, user: "User") -> DueWords:
         else _("End-of-village-term assessment: %(step)s") % known,
         why=_("The term in %(village)s ends on %(day)s.") % known,
         url=reverse("assignments:term_detail", kwargs={"pk": row.term_id}),
-        action=_("Open the review"),
+        action=pgettext("village term", "Open the review"),
         subject=row.term.trainee.person.name,
     )
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.assignments.models import TermConclusion, TermReview
 from cadre_app.assignments.permissions.term_reviews import proposer_of
@@ -54,7 +55,7 @@ def unsign_review(review: TermReview, *, reason: str, version: int | None = None
     review = lock_review(review, version)
     refuse_filed(review)
     if review.signed_on is None:
-        raise ValidationError(_("This review is not signed off."), code="not_signed_off")
+        raise ValidationError(pgettext("village term", "This review is not signed off."), code="not_signed_off")
     if review.handed_over_on is not None:
         raise ValidationError(_("The form is handed over: the sign-off stands."), code="handed_over")
     with history.change(review, actor=actor, verb="assignments.termreview.unsigned", reason=reason):

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.assignments.forms.postings import ExtendForm, MidTermForm, RestoringForm, ReturnForm, WhyForm
@@ -77,7 +78,7 @@ def posting_take_return_back(request: UserRequest, pk: UUID) -> HttpResponse:
     posting = visible_posting(request, pk)
     require(permissions.can_take_return_back(request.user, posting))
     page = Page(
-        _("Take the return back"), _("The posting runs again."), _("Take the return back"),
+        pgettext("posting", "Take the return back"), _("The posting runs again."), pgettext("posting", "Take the return back"),
         question=_("Take the return back?"), consequence=_("The posting counts as under way again."),
     )  # fmt: skip
     form = WhyForm(request.POST or None, instance=posting)
