@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cadre_app.assignments.forms.postings import ExtendForm, MidTermForm, RestoringForm, ReturnForm, WhyForm
 from cadre_app.assignments.models import Posting, PostingExtension
 from cadre_app.assignments.permissions import postings as permissions
+from cadre_app.assignments.posting_page import RELATED
 from cadre_app.assignments.services import posting_course as course
 from cadre_app.assignments.services import postings as services
 from cadre_app.assignments.services.posting_files import DOCUMENT_FILES, SUPERIOR_FILES
@@ -35,9 +36,9 @@ def posting_extend(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def extension_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     """An extension recorded by mistake."""
-    rows = PostingExtension.objects.visible_to(request.user).standing().select_related("posting")
-    extension = get_object_or_404(rows, pk=pk)
-    posting = visible_posting(request, extension.posting_id)
+    rows = PostingExtension.objects.visible_to(request.user).standing().filter(posting__voided_at=None)
+    extension = get_object_or_404(rows.select_related(*[f"posting__{name}" for name in RELATED]), pk=pk)
+    posting = extension.posting
     require(permissions.can_run(request.user, posting))
     page = Page(
         _("Take the extension back"), _("The end before stands again."), _("Take back"),
