@@ -84,11 +84,16 @@ def _village(terms: list[VillageTerm], today: date) -> Reason:
         return Reason("none", _("No village term recorded"))
     last = term.ended_on or term.due_on
     known = {"village": term.village.name, "role": term.get_role_display()}
-    if term.ended_on is not None or (last is not None and last < today):
+    if term.ended_on is not None:
         known["day"] = formats.date_format(last) if last is not None else ""
         if term.is_cut_short:
             return Reason("miss", _("Village term ended early on %(day)s (%(village)s)") % known)
         return Reason("ok", _("Village term over since %(day)s (%(village)s, %(role)s)") % known)
+    if last is not None and last < today:
+        text = _(
+            "In %(village)s, planned until %(day)s, not ended yet: full-time only with the superior department's document"
+        )
+        return Reason("soon", text % {**known, "day": formats.date_format(last)})
     if term.started_on > today:
         text = _("Goes to %(village)s on %(day)s")
         return Reason("soon", text % {**known, "day": formats.date_format(term.started_on)})

@@ -1,6 +1,6 @@
 """合规提示 what stands against a posting by the rules, each with the rule's text; no queries (PRODUCT.md, "Dispatch kinds").
 
-`notes_of` and `noted_as` say the same, of one posting and as conditions of the database: a test holds them together.
+`notes_on` and `noted_as` say the same, of one posting and as conditions of the database: a test holds them together.
 Settings are those in force on the day that is asked about.
 """
 
@@ -13,9 +13,11 @@ from django.db.models import (
     BooleanField,
     Case,
     DateField,
+    Exists,
     ExpressionWrapper,
     F,
     Func,
+    IntegerField,
     OuterRef,
     Q,
     Subquery,
@@ -39,9 +41,10 @@ from cadre_app.assignments.policies import (
     VILLAGE_MONTHS,
 )
 from cadre_app.core.days import add_months
-from cadre_app.people.models import VillageTerm
+from cadre_app.people.models import Kind, VillageTerm
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
     from cadre_app.assignments.models.postings import PostingQuerySet
@@ -50,6 +53,11 @@ if TYPE_CHECKING:
 Rows = Any  # a queryset of postings, annotated or not
 ONE_DAY = timedelta(days=1)
 BY_SUPERIOR = (PostingKind.SHADOW, PostingKind.LOAN)
+TAKES_AWAY = Q(mode=PostingMode.FULL) | Q(kind__in=BY_SUPERIOR)
+SERVED_TOO_LITTLE = Q(served_until__lt=F("village_from")) & (
+    Q(term_until=None) | Q(term_until__gte=F("started_on")) | Q(term_cut_short=True)
+)
+NEVER_SERVED = Q(term_from=None, trainee__kind=Kind.SELECTED)
 
 
 class NoteKey(StrEnum):
@@ -61,6 +69,8 @@ class NoteKey(StrEnum):
     OVERSTAY = "overstay"
     COOLING = "cooling"
     VILLAGE = "village"
+    SUPERIOR = "superior"
+    HOST = "host"
 
 
 LABELS: "dict[str, _StrPromise]" = {
@@ -70,7 +80,11 @@ LABELS: "dict[str, _StrPromise]" = {
     NoteKey.OVERSTAY: gettext_lazy("Overstay"),
     NoteKey.COOLING: gettext_lazy("Too soon after the last shadow training"),
     NoteKey.VILLAGE: gettext_lazy("Too little time in the village"),
+    NoteKey.SUPERIOR: gettext_lazy("Approval of the superior department missing"),
+    NoteKey.HOST: gettext_lazy("Host unit closed"),
 }
+# What is mended by completing the posting, also when it is over.
+MENDABLE = (NoteKey.DOCUMENT, NoteKey.SUPERIOR)
 
 
 @dataclass(frozen=True)
@@ -88,50 +102,53 @@ class Note:
 
 @dataclass(frozen=True)
 class Span:
-    """A village term as the columns of `with_compliance` give it."""
+    """The last standing village term that began no later than the posting; without a first day there is none."""
 
-    started_on: date
+    started_on: date | None
     ended_on: date | None = None
     is_cut_short: bool = False
-
-
-def notes_of(posting: Posting, *, on: date, term: VillageTerm | Span | None, previous: date | None) -> list[Note]:
-    """What stands against a posting on a local date; declined and voided ones have none.
-
-    `term` is the last standing village term that began no later than the posting, `previous` the last day of the last
-    standing shadow training before it (declined ones left out); rows of `with_compliance` know both (`notes_on`).
-    """
-    if posting.is_voided or posting.state == PostingState.DECLINED:
-        return []
-    found = (
-        _document_note(posting, on),
-        _end_note(posting),
-        _limit_note(posting, on),
-        _overstay_note(posting, on),
-        _cooling_note(posting, on, previous),
-        _village_note(posting, on, term),
-    )
-    return [note for note in found if note is not None]
+    interrupted: int = 0
+    is_owed: bool = False
 
 
 def notes_on(posting: Posting, day: date) -> list[Note]:
-    """As `notes_of`, for a row of `with_compliance`."""
-    term_from = getattr(posting, "term_from", None)
-    is_cut_short = bool(getattr(posting, "term_cut_short", False))
-    term = Span(term_from, getattr(posting, "term_until", None), is_cut_short) if term_from else None
-    return notes_of(posting, on=day, term=term, previous=getattr(posting, "earlier_until", None))
+    """What stands against a row of `with_compliance` on a local date; declined and voided ones have none."""
+    if posting.is_voided or posting.state == PostingState.DECLINED:
+        return []
+    term_from: date | None = getattr(posting, "term_from", None)
+    term = Span(
+        term_from,
+        getattr(posting, "term_until", None),
+        bool(getattr(posting, "term_cut_short", False)),
+        getattr(posting, "interrupted", None) or 0,
+        getattr(posting, "kind_of_file", "") == Kind.SELECTED,
+    )
+    found = (
+        _document_note(posting, day),
+        _end_note(posting),
+        _limit_note(posting, day),
+        _overstay_note(posting, day),
+        _cooling_note(posting, day, getattr(posting, "earlier_until", None)),
+        _village_note(posting, day, term),
+        _superior_note(posting, is_in_term=bool(getattr(posting, "is_in_term", False))),
+        _host_note(posting, day),
+    )
+    return [note for note in found if note is not None]
 
 
 def with_compliance(queryset: Rows, day: date) -> Rows:
     """Rows that know what `notes_on` asks, and in `is_noted` whether anything stands against them on the day."""
     term = VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"), started_on__lte=OuterRef("started_on"))
     term = term.order_by("-started_on", "pk")
-    earlier = shadow_before(OuterRef("trainee"), OuterRef("started_on"))
+    earlier = shadow_before(OuterRef("trainee"), OuterRef("started_on")).exclude(pk=OuterRef("pk"))
     rows = queryset.annotate(
         term_from=Subquery(term.values("started_on")[:1]),
         term_until=Subquery(term.values("ended_on")[:1]),
         term_cut_short=Subquery(term.values("is_cut_short")[:1]),
+        interrupted=Subquery(term.values(days=_days_interrupted())[:1]),
         earlier_until=Subquery(earlier.values("covered_until")[:1]),
+        kind_of_file=F("trainee__kind"),
+        is_in_term=Exists(_terms_meanwhile(day)),
     )
     rows = _with_limits(rows, day)
     anything = Q(pk__in=())
@@ -141,8 +158,8 @@ def with_compliance(queryset: Rows, day: date) -> Rows:
 
 
 def shadow_before(trainee: Any, started_on: Any) -> "PostingQuerySet":
-    """Standing shadow training of this person that began before, the last one first."""
-    rows = Posting.objects.taking().filter(trainee=trainee, kind=PostingKind.SHADOW, started_on__lt=started_on)
+    """Standing shadow training of this person that began no later, the last one first."""
+    rows = Posting.objects.taking().filter(trainee=trainee, kind=PostingKind.SHADOW, started_on__lte=started_on)
     return rows.order_by("-started_on", "pk")
 
 
@@ -156,23 +173,25 @@ def noted_as(key: str, day: date) -> Q:
         | Q(kind=PostingKind.TEMPORARY_POST, is_recalled=False, counted_until__lt=F("last_least_on")),
         NoteKey.OVERSTAY: Q(state=PostingState.APPROVED, due_on__lt=day),
         NoteKey.COOLING: Q(kind=PostingKind.SHADOW, started_on__lte=F("cool_until")),
-        NoteKey.VILLAGE: (Q(mode=PostingMode.FULL) | Q(kind__in=BY_SUPERIOR))
-        & Q(served_until__lt=F("village_from"))
-        & (Q(term_until=None) | Q(term_until__gte=F("started_on")) | Q(term_cut_short=True)),
+        NoteKey.VILLAGE: TAKES_AWAY & (NEVER_SERVED | SERVED_TOO_LITTLE),
+        NoteKey.SUPERIOR: Q(superior_document="") & (Q(kind=PostingKind.LOAN) | TAKES_AWAY & Q(is_in_term=True)),
+        NoteKey.HOST: Q(state=PostingState.APPROVED, unit__closed_on__lte=day),
     }
     return conditions[NoteKey(key)] & Q(voided_at=None) & ~Q(state=PostingState.DECLINED)
 
 
-def is_short_of_village(posting: Posting, term: VillageTerm | Span | None, on: date) -> bool:
+def is_short_of_village(posting: Posting, term: Span, on: date) -> bool:
     """Less than the setting's months in the village before a posting that takes somebody away; a term that was
-    completed is enough however long it was.
+    completed is enough however long it was; days of interruption are no days in the village. Selected graduates who never went have none.
     """
-    if term is None or not takes_away(posting.kind, posting.mode):
+    if not takes_away(posting.kind, posting.mode):
         return False
+    if term.started_on is None:
+        return term.is_owed
     if term.ended_on is not None and term.ended_on < posting.started_on and not term.is_cut_short:
         return False
     until = posting.started_on if term.ended_on is None else min(posting.started_on, term.ended_on + ONE_DAY)
-    return until < add_months(term.started_on, VILLAGE_MONTHS.on(on))
+    return until < add_months(term.started_on, VILLAGE_MONTHS.on(on)) + timedelta(days=term.interrupted)
 
 
 def takes_away(kind: str, mode: str) -> bool:
@@ -185,6 +204,14 @@ def last_day_counted(posting: Posting, on: date) -> date | None:
     if posting.state == PostingState.APPROVED and posting.due_on is not None and posting.started_on <= on:
         return max(posting.due_on, on)
     return posting.ended_on or posting.due_on
+
+
+def most_months(posting: Posting, on: date) -> int | None:
+    """The longest time of this posting in months: the setting of its kind, once more where shadow training was extended."""
+    policy = longest(posting.kind)
+    if policy is None:
+        return None
+    return policy.on(on) * (2 if posting.kind == PostingKind.SHADOW and posting.extensions else 1)
 
 
 def longest(kind: str) -> "IntPolicy | None":
@@ -230,7 +257,7 @@ def _end_note(posting: Posting) -> Note | None:
 def _limit_note(posting: Posting, on: date) -> Note | None:
     policy, last = longest(posting.kind), last_day_counted(posting, on)
     if policy is not None and last is not None:
-        limit = add_months(posting.started_on, policy.on(on)) - ONE_DAY
+        limit = add_months(posting.started_on, most_months(posting, on) or 0) - ONE_DAY
         if last > limit:
             text = _("The longest time was over on %(day)s.") if on > limit else _("The longest time ends on %(day)s.")
             return Note(NoteKey.LIMIT, text % {"day": formats.date_format(limit)}, rule_of(policy, on))
@@ -259,28 +286,85 @@ def _cooling_note(posting: Posting, on: date, previous: date | None) -> Note | N
     return Note(NoteKey.COOLING, text, rule_of(SHADOW_COOLING_MONTHS, on))
 
 
-def _village_note(posting: Posting, on: date, term: VillageTerm | Span | None) -> Note | None:
-    if term is None or not is_short_of_village(posting, term, on):
+def _village_note(posting: Posting, on: date, term: Span) -> Note | None:
+    if not is_short_of_village(posting, term, on):
         return None
-    text = _("In the village since %(day)s.") % {"day": formats.date_format(term.started_on)}
-    if term.ended_on is not None and term.ended_on < posting.started_on:
+    if term.started_on is None:
+        text = _("No village term before it is recorded.")
+    elif term.ended_on is not None and term.ended_on < posting.started_on:
         known = {"day": formats.date_format(term.started_on), "until": formats.date_format(term.ended_on)}
         text = _("In the village from %(day)s to %(until)s.") % known
+    else:
+        text = _("In the village since %(day)s.") % {"day": formats.date_format(term.started_on)}
     return Note(NoteKey.VILLAGE, text, rule_of(VILLAGE_MONTHS, on))
+
+
+def _superior_note(posting: Posting, *, is_in_term: bool) -> Note | None:
+    is_during = is_in_term and takes_away(posting.kind, posting.mode)
+    if posting.superior_document or not (is_during or posting.kind == PostingKind.LOAN):
+        return None
+    text = _("No document of the superior department is entered.")
+    if is_during:
+        text = _("It falls into the village term, and no document of the superior department is entered.")
+    return Note(
+        NoteKey.SUPERIOR,
+        text,
+        _(
+            "Borrowing, and whatever takes somebody away during the village term, needs the superior department's approval."
+        ),
+    )
+
+
+def _host_note(posting: Posting, on: date) -> Note | None:
+    unit = posting.unit
+    if unit is None or posting.state != PostingState.APPROVED or unit.closed_on is None or unit.closed_on > on:
+        return None
+    known = {"unit": unit.name, "day": formats.date_format(unit.closed_on)}
+    return Note(
+        NoteKey.HOST,
+        _("“%(unit)s” is closed since %(day)s.") % known,
+        _("Nobody stays posted at a closed unit: record the return, and propose a posting at its successor."),
+    )
+
+
+def _served_on(column: str, days: str, months: int) -> Func:
+    template = f"((%(expressions)s) + interval '{int(months)} months')::date"
+    months_later = Func(F(column), template=template, output_field=DateField())
+    return Func(
+        months_later, Coalesce(F(days), 0), arg_joiner=" + ", template="(%(expressions)s)", output_field=DateField()
+    )
+
+
+def _days_interrupted() -> Func:
+    """By how many days the planned end of a village term was moved (`people.services.terms.due_day`)."""
+    template = "((%(expressions)s)::date - 1)"
+    planned = Func("started_on", "months", arg_joiner=" + interval '1 month' * ", template=template)
+    return Func("due_on", planned, arg_joiner=" - ", template="(%(expressions)s)", output_field=IntegerField())
+
+
+def _terms_meanwhile(day: date) -> "QuerySet[VillageTerm]":
+    """Standing village terms into which days of the posting fall (as `posting_checks.village_term_of`)."""
+    start, last = OuterRef("started_on"), Coalesce(OuterRef("covered_until"), Value(date.max))
+    goes_on = Q(ended_on=None) & (Q(due_on=None) | Q(due_on__gte=start) | Q(due_on__lt=day))
+    terms = VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"), started_on__lte=last)
+    return terms.filter(Q(ended_on__gte=start) | goes_on)
 
 
 def _with_limits(rows: Rows, day: date) -> Rows:
     """The days that follow from the settings, as columns."""
     running = Q(state=PostingState.APPROVED, due_on__isnull=False, started_on__lte=day)
+    extended = When(
+        kind=PostingKind.SHADOW, extensions__gt=0, then=_months_after("started_on", 2 * SHADOW_MONTHS.on(day))
+    )
     limits = [When(kind=kind, then=_months_after("started_on", policy.on(day))) for kind, policy in MOST.items()]
     next_day = ExpressionWrapper(F("term_until") + Value(1), output_field=DateField())
     return rows.annotate(
         counted_until=Case(When(running, then=Greatest("due_on", Value(day))), default=F("covered_until")),
-        too_late_on=Case(*limits, output_field=DateField()),
+        too_late_on=Case(extended, *limits, output_field=DateField()),
         last_least_on=_months_after("started_on", TEMPORARY_LEAST_MONTHS.on(day), less="1 day"),
         cool_until=_months_after("earlier_until", SHADOW_COOLING_MONTHS.on(day)),
         served_until=Least(F("started_on"), Coalesce(next_day, F("started_on"))),
-        village_from=_months_after("term_from", VILLAGE_MONTHS.on(day)),
+        village_from=_served_on("term_from", "interrupted", VILLAGE_MONTHS.on(day)),
     )
 
 

@@ -23,6 +23,7 @@ from cadre_app.assignments.policies import (
 )
 from cadre_app.assignments.services.posting_files import DOCUMENT_FILES, SUPERIOR_FILES
 from cadre_app.files.listing import files_of
+from cadre_app.files.models import StoredFile
 from cadre_app.history.models import Entry
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def history_of(posting: Posting, user: "User", appraisal: PostingAppraisal | Non
     """What was changed when, in words; None for those who do not read that."""
     if not postings.reads_history(user, posting):
         return None
-    return Entry.objects.about_any([posting, *([appraisal] if appraisal is not None else [])]).told()
+    files = StoredFile.objects.filter(kind__in=(DOCUMENT_FILES, SUPERIOR_FILES), owner_id=posting.pk)
+    return Entry.objects.about_any([posting, *([appraisal] if appraisal is not None else []), *files]).told()
 
 
 def acts_of(user: "User", posting: Posting, appraisal: PostingAppraisal | None) -> dict[str, bool]:

@@ -53,6 +53,7 @@ class Stretch:
     hint: str = ""
     breaks: tuple[tuple[date, date | None], ...] = ()
     has_document: bool = True
+    document: str = ""
 
     def covers(self, day: date) -> bool:
         """True if the person is or will be there on the day; whoever has not returned is still there."""
@@ -153,6 +154,7 @@ def of_posting(posting: Posting, today: date) -> Stretch:
         late_since=_day_after(posting.due_on) if is_late else None,
         hint=time_left(posting, today),
         has_document=bool(posting.document_number),
+        document=posting.document_number,
     )
 
 
@@ -173,6 +175,7 @@ def of_term(term: VillageTerm, today: date) -> Stretch:
         url=page_of("term_detail", term.pk, term.trainee_id),
         is_over=term.ended_on is not None,
         late_since=_day_after(term.due_on) if is_late else None,
+        document=term.document_number,
         breaks=tuple((one.started_on, one.ended_on) for one in still),
     )
 

@@ -1,7 +1,7 @@
 """在外人员一览 Who is where on a local date: village term, posting, leave, or in the own unit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,10 +9,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from cadre_app.assignments.models import LeaveStage, PostingStage
 from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.scope import scope_files
+from cadre_app.assignments.stretch_words import STAGE_STATES, front_names
 from cadre_app.assignments.stretches import (
     LEAVE,
+    VILLAGE,
     Stretch,
     by_person,
     leave_stretches,
@@ -94,7 +97,7 @@ def whereabouts_of(
     found += posting_stretches(_real(postings_within(day, day, today)).filter(trainee__in=known), today, known)
     found += term_stretches(terms_within(day, day, today).filter(trainee__in=known), today, known)
     found += leave_stretches(leaves_within(day, day, today).filter(trainee__in=known), today, known)
-    taken = by_person([one for one in found if _is_there(one, day)])
+    taken = by_person([_as_of(one, day, today) for one in found if _is_there(one, day)])
     units = _units_then(list(known), day) if day < today else {}
     rows = [Somebody(one, units.get(one.pk, one.home_unit.name), taken.get(one.pk, [])) for one in people]
     return Whereabouts(day, rows, total)
@@ -121,13 +124,15 @@ def by_unit(found: Whereabouts) -> list[Place]:
 
 def sheet_rows(found: Whereabouts) -> Iterator[list[Any]]:
     """One row for each thing that takes somebody; those in their own unit have one as well."""
+    fronts = front_names()
     for one in found.people:
         person = [one.unit, one.trainee.person.name]
         for stretch in one.stretches:
-            where = [stretch.label, stretch.host, stretch.mode, stretch.starts, stretch.planned_until or ""]
-            yield [*person, *where, stretch.mark[1]]
+            front = fronts.get(stretch.front, "") if stretch.front is not None else ""
+            where = [stretch.label, stretch.host, front, stretch.document, stretch.mode]
+            yield [*person, *where, stretch.starts, stretch.planned_until or "", stretch.mark[1]]
         if one.is_at_home:
-            yield [*person, at_home(), one.unit, "", "", "", ""]
+            yield [*person, at_home(), one.unit, *[""] * 6]
 
 
 def at_home() -> str:
@@ -153,6 +158,21 @@ def _is_there(stretch: Stretch, day: date) -> bool:
     if not stretch.covers(day):
         return False
     return not any(first <= day and (last is None or last >= day) for first, last in stretch.breaks)
+
+
+def _as_of(stretch: Stretch, day: date, today: date) -> Stretch:
+    """On another day than today the mark says how it was, or that it is planned."""
+    if day == today:
+        return stretch
+    if day > today:
+        return replace(stretch, mark=("none", pgettext("who is where", "Planned")))
+    if stretch.kind == LEAVE:
+        return replace(stretch, mark=("miss", str(LeaveStage.ON_LEAVE.label)))
+    if stretch.kind == VILLAGE:
+        return replace(stretch, mark=("ok", pgettext("village term", "Under way")))
+    is_late = stretch.late_since is not None and stretch.late_since <= day
+    stage = PostingStage.OVERSTAY if is_late else PostingStage.UNDER_WAY
+    return replace(stretch, mark=(STAGE_STATES[stage], str(stage.label)))
 
 
 def _units_then(keys: list[UUID], day: date) -> dict[UUID, str]:

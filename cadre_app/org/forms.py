@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm, ReasonForm
@@ -62,6 +64,12 @@ class UnitChoiceField(UnitChoiceBase):
     def __init__(self, queryset: "QuerySet[Unit] | None" = None, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", CHOOSE)
         super().__init__(queryset if queryset is not None else Unit.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """Its name; closed ones, where they are offered for days that are past, say so."""
+        if obj.closed_on is None or obj.closed_on > timezone.localdate():
+            return str(obj)
+        return gettext("%(unit)s (closed)") % {"unit": obj}
 
     def to_python(self, value: Any) -> Unit | None:
         try:

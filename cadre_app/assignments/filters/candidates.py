@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,7 +12,7 @@ from cadre_app.assignments.models import Posting, PostingMode, PostingState
 from cadre_app.assignments.models.choices import PENDING
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import Trainee, VillageTerm
 from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
@@ -57,12 +56,9 @@ class CandidateFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(name_matches(value, "person"))
 
     def by_village(self, queryset: Trainees, name: str, value: str) -> Trainees:
-        today = timezone.localdate()
-        conditions = {
-            OVER: Q(term_ends_on__lt=today),
-            RUNNING: Q(term_ends_on__gte=today),
-            NEVER: Q(term_ends_on=None),
-        }
+        terms = VillageTerm.objects.standing().filter(trainee=OuterRef("pk"))
+        is_open = Exists(terms.filter(ended_on=None))
+        conditions = {RUNNING: is_open, OVER: Exists(terms) & ~is_open, NEVER: ~Exists(terms)}
         return queryset.filter(conditions[value])
 
     def by_free(self, queryset: Trainees, name: str, value: str) -> Trainees:

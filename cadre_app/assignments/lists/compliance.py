@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.assignments.addresses import page_of
-from cadre_app.assignments.compliance import LABELS, Note, NoteKey, notes_on, with_compliance
+from cadre_app.assignments.compliance import LABELS, MENDABLE, Note, NoteKey, noted_as, notes_on, with_compliance
 from cadre_app.assignments.forms.board import AskedForm
 from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.assignments.scope import of_unit, postings_in_scope
@@ -79,23 +79,36 @@ class Weekly:
 
 
 def weekly_list(user: "User", day: date, unit: "Unit | None" = None, *, most: int | None = MOST) -> Weekly:
-    """Postings that are not closed with what stands against them on the day, by kind of note; one query."""
-    over = (PostingState.CLOSED, PostingState.DECLINED)
-    rows = of_unit(postings_in_scope(user).filter(voided_at=None).exclude(state__in=over), unit, day)
-    rows = with_compliance(rows, day).filter(Q(is_noted=True))
+    """What stands against postings on the day, by kind of note; of closed ones what can still be mended. One query."""
+    rows = of_unit(postings_in_scope(user).filter(voided_at=None), unit, day)
+    mendable = Q(pk__in=())
+    for key in MENDABLE:
+        mendable |= noted_as(key, day)
+    rows = with_compliance(rows, day).filter(Q(is_noted=True)).filter(mendable | ~Q(state=PostingState.CLOSED))
     rows = rows.select_related("unit", "front", "trainee__person", "trainee__home_unit")
     rows = rows.order_by("trainee__home_unit__path", "trainee__stroke_key", "started_on", "pk")
     found = list(rows if most is None else rows[: most + 1])
     chapters = {key.value: Chapter(key.value, str(LABELS[key])) for key in NoteKey}
     weekly = Weekly(day, [], len(found), is_cut=most is not None and len(found) > most)
     for posting in found[:most]:
-        before = {note.key for note in notes_on(posting, weekly.monday - timedelta(days=1))}
+        before = _keys_before(posting, weekly.monday)
         url = page_of("posting_detail", posting.pk, posting.trainee_id)
         for note in notes_on(posting, day):
+            if posting.state == PostingState.CLOSED and note.key not in MENDABLE:
+                continue
             row = Noted(posting, note, stage_mark(posting, day), kind_with_level(posting), url, note.key not in before)
             chapters[note.key].rows.append(row)
     weekly.chapters = [chapter for chapter in chapters.values() if chapter.rows]
     return weekly
+
+
+def _keys_before(posting: Posting, monday: date) -> set[str]:
+    """What stood against it when the week began: nothing where it was only entered since."""
+    if timezone.localtime(posting.created_at).date() >= monday:
+        return set()
+    found = {note.key for note in notes_on(posting, monday - timedelta(days=1))}
+    is_signed_since = posting.signed_on is not None and posting.signed_on >= monday
+    return found - {NoteKey.DOCUMENT.value, NoteKey.HOST.value} if is_signed_since else found
 
 
 def write_compliance(job: "Job") -> None:

@@ -27,8 +27,10 @@ def write_where(job: "Job") -> None:
     headings = [
         _("Unit"),
         _("Full name"),
+        _("Kind of posting"),
         pgettext("who is where", "Where"),
-        pgettext("posting", "Host"),
+        _("Front"),
+        _("Document number"),
         _("Working time"),
         _("From"),
         _("Until"),

@@ -29,6 +29,7 @@ from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Person, Trainee, of_scope
+from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -315,14 +316,13 @@ def known_to_subject(prefix: str = "") -> Q:
 
 
 def hosted_by(user: "User", prefix: str = "") -> Q:
-    """Postings whose supervisor on site `user` is, from approval until the appraisal is confirmed."""
-    return Q(
-        **{
-            f"{prefix}supervisor__account": user,
-            f"{prefix}state__in": (PostingState.APPROVED, PostingState.RETURNED),
-            f"{prefix}voided_at": None,
-        }
-    )
+    """Postings whose supervisor on site `user` is, from approval until the appraisal is confirmed; never a relative's."""
+    runs = {
+        f"{prefix}supervisor__account": user,
+        f"{prefix}state__in": (PostingState.APPROVED, PostingState.RETURNED),
+        f"{prefix}voided_at": None,
+    }
+    return Q(**runs) & ~Q(**{f"{prefix}trainee__person__in": avoided_persons(user)})
 
 
 class PostingExtensionQuerySet(BaseQuerySet["PostingExtension"]):

@@ -14,6 +14,7 @@ from cadre_app.assignments.permissions.rooms import oversees
 from cadre_app.assignments.policies import APPRAISAL_DAYS, BURDEN_RULE, DOCUMENT_DAYS, POSTING_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.people.models import Relative
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -121,11 +122,13 @@ def mid_term_words(row: Posting, day: date, user: "User") -> DueWords:
 
 
 def appraisals(until: date) -> Rows:
-    """Returned, and the host has not written it or is asked to complete it; by staff where no host has an account."""
+    """Returned, and the host has not written it or is asked to complete it; by staff where no host has an account, or is a relative."""
     days = APPRAISAL_DAYS.now()
     written = PostingAppraisal.objects.standing().filter(posting=OuterRef("pk"), returned_reason="")
     found = _open(PostingState.RETURNED).filter(~Exists(written), returned_on__lte=until - timedelta(days=days))
-    writes = Q(supervisor__account__is_active=True)
+    one, other = OuterRef("supervisor"), OuterRef("trainee__person")
+    ties = Relative.objects.standing().filter(Q(person=one, other=other) | Q(person=other, other=one))
+    writes = Q(supervisor__account__is_active=True) & ~Exists(ties)
     doer = Case(When(writes, then=F("supervisor__account_id")), default=NOBODY, output_field=UUIDField())
     return _keyed(found, _later("returned_on", days), doer)
 

@@ -9,12 +9,13 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadre_app.assignments.compliance import ONE_DAY, is_cooling, longest, shadow_before, takes_away
+from cadre_app.assignments.compliance import BY_SUPERIOR, ONE_DAY, is_cooling, most_months, takes_away
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
 from cadre_app.assignments.policies import MID_TERM_FROM_MONTHS, TEMPORARY_LEAST_MONTHS
 from cadre_app.core.days import add_months
 from cadre_app.people.models import Trainee, VillageTerm
-from cadre_app.people.services.checks import lock_open_file, refusal, refuse_before, refuse_standing
+from cadre_app.people.models.persons import relatives_of
+from cadre_app.people.services.checks import lock_open_file, refusal, refuse_before, refuse_future, refuse_standing
 
 if TYPE_CHECKING:
     from cadre_app.assignments.models.postings import PostingQuerySet
@@ -45,12 +46,25 @@ def lock_posting(posting: Posting, version: int | None = None, *, voided: bool =
 def check_all(posting: Posting, *, superior_files: int) -> None:
     """Raise ValidationError by field where the posting may not be kept as it stands; its file is locked."""
     check_days(posting)
+    check_document(posting)
     check_host(posting)
     check_limits(posting)
     refuse_overlap(posting)
     check_superior(posting, superior_files)
-    if posting.supervisor_id is not None and posting.supervisor_id == posting.trainee.person_id:
+    check_supervisor(posting)
+    if posting.kind == PostingKind.SHADOW and not posting.plan:
+        raise refusal("plan", _("Shadow training needs a study plan."), code="plan")
+
+
+def check_supervisor(posting: Posting) -> None:
+    """Nobody supervises, and later appraises, themselves or a declared relative (回避, ACCESS.md)."""
+    if posting.supervisor_id is None:
+        return
+    if posting.supervisor_id == posting.trainee.person_id:
         raise refusal("supervisor", _("Nobody supervises their own posting."), code="own")
+    if posting.supervisor_id in relatives_of([posting.trainee.person_id]):
+        message = _("%(name)s is a declared relative of this person. Choose somebody else.")
+        raise refusal("supervisor", message % {"name": posting.supervisor}, code="relative")
 
 
 def check_days(posting: Posting) -> None:
@@ -71,11 +85,25 @@ def check_days(posting: Posting) -> None:
         raise refusal("due_on", _("A posting lasts five years at most."), code="too_long")
 
 
+def check_document(posting: Posting) -> None:
+    """The date of a document: not to come, and not years before the posting."""
+    if posting.document_on is None:
+        return
+    refuse_future("document_on", posting.document_on)
+    message = _("The document is dated more than five years before the posting.")
+    refuse_before("document_on", posting.document_on, posting.started_on - LONGEST, message)
+
+
 def check_host(posting: Posting) -> None:
-    """A unit of the tree has to be open on the first and on the last day."""
+    """A unit of the tree has to be open on the first and on the last day; it is not the own one, unless beside the post."""
     unit = posting.unit
     if unit is None:
         return
+    if unit.parent_id is None:
+        raise refusal("unit", _("Choose the unit below the district that receives the person."), code="root")
+    if unit.pk == posting.trainee.home_unit_id and posting.mode != PostingMode.BESIDE:
+        message = _("This is the person's own unit. Who serves a front beside the own post is posted beside it.")
+        raise refusal("unit", message, code="own_unit")
     last = posting.ended_on or posting.due_on or posting.started_on
     is_open = unit.opened_on <= posting.started_on and (unit.closed_on is None or unit.closed_on > last)
     if unit.is_voided or not is_open:
@@ -85,10 +113,10 @@ def check_host(posting: Posting) -> None:
 
 def check_limits(posting: Posting) -> None:
     """The longest and the shortest time of the kind, by the settings in force on the first day."""
-    policy, start, due = longest(posting.kind), posting.started_on, posting.due_on
-    if policy is None or due is None:
+    start, due = posting.started_on, posting.due_on
+    most = most_months(posting, start)
+    if most is None or due is None:
         return
-    most = policy.on(start)
     if due >= add_months(start, most):
         raise refusal("due_on", str(TOO_LONG[PostingKind(posting.kind)]) % {"most": most}, code="limit")
     least = TEMPORARY_LEAST_MONTHS.on(start)
@@ -124,6 +152,11 @@ def check_superior(posting: Posting, files: int) -> None:
                 "During the village term nobody is borrowed or sent to shadow training as a rule. "
                 "Where it is necessary, upload the approval of the superior organization department."
             )
+            if posting.kind not in BY_SUPERIOR:
+                message = _(
+                    "During the village term nobody is posted away full-time as a rule. "
+                    "Where it is necessary, upload the approval of the superior organization department."
+                )
             raise refusal("superior_files" if number else "superior_document", message, code="village_term")
     elif posting.kind == PostingKind.LOAN and not number:
         message = _("Borrowing is recorded only with the approval of the superior department: enter its number.")
@@ -133,12 +166,12 @@ def check_superior(posting: Posting, files: int) -> None:
 
 
 def village_term_of(trainee: Trainee, posting: Posting) -> VillageTerm | None:
-    """The standing village term into which days of the posting fall."""
+    """The standing village term into which days of the posting fall; past its planned end it goes on until it is ended."""
     terms = VillageTerm.objects.standing().filter(trainee=trainee)
     if posting.due_on is not None:
         terms = terms.filter(started_on__lte=posting.due_on)
     here = Q(ended_on__gte=posting.started_on)
-    here |= Q(ended_on=None) & (Q(due_on=None) | Q(due_on__gte=posting.started_on))
+    here |= Q(ended_on=None) & (Q(due_on=None) | Q(due_on__gte=posting.started_on) | Q(due_on__lt=timezone.localdate()))
     return terms.filter(here).order_by("started_on").first()
 
 
@@ -151,14 +184,19 @@ def mid_term_day(posting: Posting) -> date | None:
 
 
 def _refuse_cooling(posting: Posting) -> None:
-    previous = shadow_before(posting.trainee_id, posting.started_on).exclude(pk=posting.pk).first()
-    last = previous.covered_until if previous is not None else None
-    if last is not None and is_cooling(posting.started_on, last, posting.started_on):
-        message = _(
-            "The last shadow training was until %(day)s: it is too soon for another one. "
-            "With the approval of the superior department, enter its number."
-        )
-        raise refusal("superior_document", message % {"day": formats.date_format(last)}, code="cooling")
+    """Also where the other one lies after it, or begins on the same day: in what order they are entered says nothing."""
+    others = Posting.objects.taking().filter(trainee=posting.trainee_id, kind=PostingKind.SHADOW).exclude(pk=posting.pk)
+    end = posting.due_on or posting.started_on
+    for other in others.order_by("-started_on"):
+        first, second = sorted(((posting.started_on, end), (other.started_on, other.covered_until or date.max)))
+        if is_cooling(second[0], first[1], posting.started_on):
+            known = {"start": formats.date_format(other.started_on)}
+            known["day"] = formats.date_format(other.covered_until) if other.covered_until is not None else ""
+            message = _(
+                "Another shadow training is from %(start)s to %(day)s: they lie too close together. "
+                "With the approval of the superior department, enter its number."
+            )
+            raise refusal("superior_document", message % known, code="cooling")
 
 
 def _refuse_unreturned(others: "PostingQuerySet", start: date, field: str) -> None:

@@ -157,6 +157,9 @@ def _put_off(posting: Posting, due_on: date) -> None:
     if was_due_on is None or due_on <= was_due_on:
         message = _("The new last day lies after the one that was planned.")
         raise refusal("due_on", message, code="not_further")
+    if due_on < timezone.localdate():
+        message = _("The new last day is past: record the return instead.")
+        raise refusal("due_on", message, code="past")
     posting.due_on, posting.extensions = due_on, posting.extensions + 1
     check_days(posting)
     check_limits(posting)

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cadre_app.assignments.compliance import takes_away
+from cadre_app.assignments.models import Posting
+from cadre_app.assignments.services.posting_checks import lock_posting, village_term_of
 from cadre_app.files import services as files
 from cadre_app.files.models import StoredFile
 from cadre_app.files.uploads import CheckedUpload
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.assignments.models import Posting
 
 DOCUMENT_FILES, SUPERIOR_FILES = "assignments.document", "assignments.superior"
 MOST_FILES = 5
@@ -17,12 +23,26 @@ MOST_FILES = 5
 Uploads = Sequence[CheckedUpload]
 
 
-def superior_count(posting: "Posting", new: Uploads = ()) -> int:
+def superior_count(posting: Posting, new: Uploads = ()) -> int:
     """How many files of the superior department's document there are, with those that come now."""
     return StoredFile.objects.of(SUPERIOR_FILES, [posting.pk]).count() + len(new)
 
 
-def keep_files(posting: "Posting", *, document_files: Uploads, superior_files: Uploads, actor: "User") -> None:
+def keep_files(posting: Posting, *, document_files: Uploads, superior_files: Uploads, actor: "User") -> None:
     """Keep uploads with a saved posting. Raises ValidationError where there would be too many."""
     files.store_files(kind=DOCUMENT_FILES, owner=posting, uploads=document_files, actor=actor)
     files.store_files(kind=SUPERIOR_FILES, owner=posting, uploads=superior_files, actor=actor)
+
+
+@transaction.atomic
+def remove_file(file: StoredFile, *, reason: str = "", version: int | None = None, actor: "User") -> StoredFile:
+    """Take a file off its posting. Raises Stale; ValidationError for the last approval that the village term asks for."""
+    posting = lock_posting(Posting.objects.get(pk=file.owner_id))
+    if file.kind == SUPERIOR_FILES and superior_count(posting) == 1 and _is_owed(posting):
+        message = _("This posting falls into the village term: upload the right document before this one is removed.")
+        raise ValidationError(message, code="owed")
+    return files.remove_file(file, reason=reason, version=version, actor=actor)
+
+
+def _is_owed(posting: Posting) -> bool:
+    return takes_away(posting.kind, posting.mode) and village_term_of(posting.trainee, posting) is not None

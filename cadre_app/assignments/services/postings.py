@@ -12,7 +12,10 @@ from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.services.posting_checks import (
     check_all,
     check_days,
+    check_document,
     check_limits,
+    check_superior,
+    check_supervisor,
     lock_posting,
     mid_term_day,
     refuse_overlap,
@@ -64,6 +67,7 @@ def propose_posting(
     with history.change(posting, actor=actor, verb="assignments.posting.proposed"):
         _set(posting, values)
         check_all(posting, superior_files=len(superior_files))
+        posting.mid_term_on = mid_term_day(posting)
         clean(posting)
         posting.save(force_insert=True)
     keep_files(posting, document_files=document_files, superior_files=superior_files, actor=actor)
@@ -113,6 +117,7 @@ def change_posting(
         posting.state, posting.proposed_by = PostingState.PROPOSED, actor
         posting.checked_by, posting.checked_on = None, None
         check_all(posting, superior_files=superior_count(posting, superior_files))
+        posting.mid_term_on = mid_term_day(posting)
         clean(posting)
         posting.save()
     keep_files(posting, document_files=document_files, superior_files=superior_files, actor=actor)
@@ -145,11 +150,13 @@ def complete_posting(
     with history.change(posting, actor=actor, verb="assignments.posting.completed"):
         posting.tasks, posting.plan, posting.supervisor = tasks, plan, supervisor
         posting.document_number, posting.document_on = document_number, document_on
-        posting.superior_document = superior_document
+        was_approved, posting.superior_document = bool(posting.superior_document), superior_document
         if due_on is not None and due_on != posting.due_on:
             _plan_end(posting, due_on)
-        if supervisor is not None and supervisor.pk == posting.trainee.person_id:
-            raise refusal("supervisor", _("Nobody supervises their own posting."), code="own")
+        check_supervisor(posting)
+        check_document(posting)
+        if was_approved and not superior_document:
+            check_superior(posting, superior_count(posting, superior_files))
         clean(posting)
         posting.save()
     keep_files(posting, document_files=document_files, superior_files=superior_files, actor=actor)
@@ -180,7 +187,6 @@ def restore_posting(posting: Posting, *, reason: str = "", version: int | None =
 def _set(posting: Posting, values: dict[str, Any]) -> None:
     for name, value in values.items():
         setattr(posting, name, value)
-    posting.mid_term_on = mid_term_day(posting)
 
 
 def _plan_end(posting: Posting, due_on: date) -> None:

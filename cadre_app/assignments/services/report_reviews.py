@@ -27,9 +27,9 @@ from cadre_app.assignments.services.research_states import (
     reviews_of,
     why_not_reviewed,
 )
-from cadre_app.assignments.services.research_teams import relatives_of
 from cadre_app.history import services as history
 from cadre_app.people.models import Person
+from cadre_app.people.models.persons import relatives_of
 from cadre_app.people.services.checks import clean, refusal
 
 if TYPE_CHECKING:

@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 from cadre_app.assignments.models import ProjectKind, ResearchMember, ResearchPrize, ResearchProject, ResearchReview
 from cadre_app.assignments.services.research_states import TEAM_CHANGES, lock_project
 from cadre_app.history import services as history
-from cadre_app.people.models import Relative, Trainee
+from cadre_app.people.models import Trainee
+from cadre_app.people.models.persons import relatives_of
 from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future
 from cadre_app.people.writing.names import tidy_name
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from cadre_app.accounts.models import User
 
 MOST_MEMBERS = 12
@@ -165,14 +164,6 @@ def lock_team(project: ResearchProject, version: int | None = None) -> ResearchP
     if project.kind == ProjectKind.PERSONAL:
         raise ValidationError(_("A personal report has one author."), code="personal")
     return project
-
-
-def relatives_of(persons: "Iterable[UUID]") -> "set[UUID]":
-    """Declared relatives of these persons who are in this system (回避); one query."""
-    keys = set(persons)
-    rows = Relative.objects.standing().filter(other__isnull=False).filter(Q(person__in=keys) | Q(other__in=keys))
-    ties = rows.values_list("person_id", "other_id")
-    return {other for first, second in ties for one, other in ((first, second), (second, first)) if one in keys}
 
 
 def _lock(member: ResearchMember, version: int | None) -> ResearchMember:

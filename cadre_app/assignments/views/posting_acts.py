@@ -14,12 +14,12 @@ from cadre_app.assignments.models import Posting, PostingExtension
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.posting_page import RELATED
 from cadre_app.assignments.services import posting_course as course
+from cadre_app.assignments.services import posting_files
 from cadre_app.assignments.services import postings as services
 from cadre_app.assignments.services.posting_files import DOCUMENT_FILES, SUPERIOR_FILES
 from cadre_app.assignments.views.posting_pages import posting_form, visible_posting
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
-from cadre_app.files import services as files
 from cadre_app.files.models import StoredFile
 
 
@@ -123,4 +123,4 @@ def posting_file_remove(request: UserRequest, pk: UUID) -> HttpResponse:
         consequence=_("Nobody opens it any more. The number that was entered stays."),
     )  # fmt: skip
     form = WhyForm(request.POST or None, instance=file)
-    return posting_form(request, posting, form, files.remove_file, page, file)
+    return posting_form(request, posting, form, posting_files.remove_file, page, file)

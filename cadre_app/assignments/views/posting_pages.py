@@ -1,14 +1,15 @@
 """The posting that a page is about, and the two kinds of pages that most of them are."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
 from cadre_app.assignments.models import Front, Posting, PostingAppraisal
 from cadre_app.assignments.posting_page import RELATED
@@ -50,12 +51,14 @@ def posting_form(
     return render(request, template, {"form": form, "page": page, "posting": posting} | page.extra)
 
 
-def host_units(request: UserRequest, present: Unit | None = None) -> "QuerySet[Unit]":
-    """Open units of one's own district that take people, villages left out; a present host stays although it closed."""
+def host_units(request: UserRequest, since: date, present: Unit | None = None) -> "QuerySet[Unit]":
+    """Units of one's own district that take people and were open on `since` or later, villages left out; a present host
+    stays. Which days a closed one may be chosen for is the service's question.
+    """
     roots = {unit.path[:SEGMENT_WIDTH] for unit in _own_units(request)}
     units = Unit.objects.standing()
-    mine = units.within(tuple(PathRange.below(root) for root in sorted(roots))).open_on(timezone.localdate())
-    mine = mine.exclude(kind__in=SMALL_KINDS)
+    mine = units.within(tuple(PathRange.below(root) for root in sorted(roots)))
+    mine = mine.filter(Q(closed_on=None) | Q(closed_on__gt=since)).exclude(kind__in=SMALL_KINDS)
     if present is not None:
         mine = units.filter(pk__in=[present.pk]) | mine
     return mine

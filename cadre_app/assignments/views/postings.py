@@ -56,7 +56,7 @@ def posting_propose(request: UserRequest, pk: UUID) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         initial={"kind": kind or PostingKind.TASK_FORCE, "mode": PostingMode.FULL},
-        **_asked(request, front),
+        **_asked(request, trainee, front),
     )
     if done := submit(request, form, services.propose_posting, trainee, front=front):
         messages.success(request, _("The posting is proposed. It is checked and signed off next."))
@@ -116,7 +116,8 @@ def posting_edit(request: UserRequest, pk: UUID) -> HttpResponse:
         return _complete(request, posting)
     require(permissions.can_change(request.user, posting))
     front = asked_front(request) or posting.front
-    form = PostingForm(request.POST or None, request.FILES or None, instance=posting, **_asked(request, front, posting))
+    asked = _asked(request, posting.trainee, front, posting)
+    form = PostingForm(request.POST or None, request.FILES or None, instance=posting, **asked)
     extra: dict[str, Any] = {"front": front}
     if "supervisor" not in form.fields:
         extra["supervisor"] = posting.supervisor
@@ -144,10 +145,12 @@ def _complete(request: UserRequest, posting: Posting) -> HttpResponse:
     return render(request, "assignments/posting_complete.html", context)
 
 
-def _asked(request: UserRequest, front: Front | None, posting: Posting | None = None) -> dict[str, Any]:
+def _asked(
+    request: UserRequest, trainee: Trainee, front: Front | None, posting: Posting | None = None
+) -> dict[str, Any]:
     """What the form of a proposal is made with."""
     return {
-        "units": host_units(request, posting.unit if posting is not None else None),
+        "units": host_units(request, trainee.arrived_on, posting.unit if posting is not None else None),
         "offered": tasks_of(front),
         "user": request.user,
         "names_hosts": permissions.names_hosts(request.user),

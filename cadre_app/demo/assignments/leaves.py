@@ -9,14 +9,14 @@ from cadre_app.people.services.bulk import write_many
 
 # kind, first day (days from the as-of day), days, state, where to, why
 ROWS = (
-    (LeaveKind.ANNUAL, -120, 5, LeaveState.RETURNED, "澜江市", "探亲"),
+    (LeaveKind.ANNUAL, -120, 5, LeaveState.RETURNED, "临澜市", "探亲"),
     (LeaveKind.SICK, -80, 3, LeaveState.RETURNED, "望屿区医院", "感冒发热"),
     (LeaveKind.PERSONAL, -60, 2, LeaveState.RETURNED, "临澜市", "办理家庭事务"),
     (LeaveKind.AWAY, -35, 4, LeaveState.RETURNED, "省委党校", "参加选调生培训"),
     (LeaveKind.ANNUAL, -2, 5, LeaveState.APPROVED, "东屿市", "探亲"),
     (LeaveKind.PERSONAL, -5, 3, LeaveState.APPROVED, "海岳市", "照看住院亲属"),
     (LeaveKind.MARRIAGE, 12, 8, LeaveState.CONFIRMED, "南屿市", "婚假"),
-    (LeaveKind.PERSONAL, 6, 2, LeaveState.REQUESTED, "澜江市", "参加亲属婚礼"),
+    (LeaveKind.PERSONAL, 6, 2, LeaveState.REQUESTED, "临澜市", "参加亲属婚礼"),
 )
 LATEST_ARRIVAL = timedelta(days=4)
 

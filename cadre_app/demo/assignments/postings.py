@@ -68,10 +68,10 @@ ROWS = (
     *(
         DemoPosting(host=host, ago=ago, days=days, kind=PostingKind.SHADOW, level=HostLevel.CITY, recalled=recalled)
         for host, ago, days, recalled in (
-            ("澜江市农业农村局", 0.9, 0, ""),
-            ("澜江市文化和旅游局", 0.64, 0, ""),
-            ("澜江市民政局", 0.5, 0, "原单位防汛救灾工作需要"),
-            ("澜江市发展和改革委员会", 0, 100, ""),
+            ("临澜市农业农村局", 0.9, 0, ""),
+            ("临澜市文化和旅游局", 0.64, 0, ""),
+            ("临澜市民政局", 0.5, 0, "原单位防汛救灾工作需要"),
+            ("临澜市发展和改革委员会", 0, 100, ""),
         )
     ),
     DemoPosting(host="沧浦镇", ago=0.84, months=12, kind=PostingKind.TEMPORARY_POST, post="党委委员（挂职）"),

@@ -192,7 +192,7 @@ def _prize(project: ResearchProject, topic: DemoTopic, staff: User, as_of: date)
         level=level,
         rank=rank,
         name=name,
-        awarded_by="中共澜江市委组织部" if level == PrizeLevel.CITY else "中共望屿区委组织部",
+        awarded_by="中共临澜市委组织部" if level == PrizeLevel.CITY else "中共望屿区委组织部",
         awarded_on=day,
         document_number=f"{'澜' if level == PrizeLevel.CITY else '望'}委组〔{day.year}〕{day.day + 70}号",
     )

@@ -259,3 +259,11 @@ def avoided_persons(user: "User") -> frozenset[UUID]:
         known = frozenset(pk for pk in keys if pk is not None)
         user.__dict__["_avoided_persons"] = known
     return known
+
+
+def relatives_of(persons: Iterable[UUID]) -> set[UUID]:
+    """Declared relatives of these persons who are in this system (回避); one query."""
+    keys = set(persons)
+    rows = Relative.objects.standing().filter(other__isnull=False).filter(Q(person__in=keys) | Q(other__in=keys))
+    ties = rows.values_list("person_id", "other_id")
+    return {other for first, second in ties for one, other in ((first, second), (second, first)) if one in keys}

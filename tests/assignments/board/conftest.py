@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cadre_app.people.models import Trainee, VillageTerm
+from cadre_app.people.models import Kind, Trainee, VillageTerm
 from tests.factories import PersonFactory, TraineeFactory
 from tests.people.conftest import TODAY, District, _on_the_day, client_of, place, sign_in
 
@@ -19,6 +19,7 @@ def somebody(place: District) -> Callable[..., Trainee]:
 
     def make(name: str, **values: Any) -> Trainee:
         values.setdefault("home_unit", values.pop("unit", place.town))
+        values.setdefault("kind", Kind.INTRODUCED)  # selected ones owe time in the village
         return TraineeFactory.create(person=PersonFactory.create(name=name), **values)
 
     return make

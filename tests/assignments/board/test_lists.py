@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cadre_app.assignments.lists import compliance
 from cadre_app.assignments.lists.compliance import weekly_list
@@ -19,6 +19,7 @@ from cadre_app.assignments.search import find_postings
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.jobs.tasks import run
+from cadre_app.people.models import Kind
 from tests.assignments.board.conftest import TODAY
 from tests.assignments.factories import front, make_posting
 
@@ -135,22 +136,26 @@ def test_notes_stand_by_kind_with_the_rule(staff, place, somebody):
     make_posting(somebody("甲"), on=date(2026, 11, 12), document_number="")
     make_posting(somebody("乙"), on=date(2026, 11, 11), document_number="")
     make_posting(somebody("丙"), on=date(2026, 1, 1), due_on=date(2026, 11, 22))
+    Posting.objects.update(created_at=timezone.now() - 10 * DAY)
+    make_posting(somebody("丁"), on=date(2026, 11, 11), document_number="")
     with translation.override("en"):
         weekly = weekly_list(place.staff, TODAY)
         told = [
             (chapter.label, [(row.posting.trainee.person.name, row.is_new) for row in chapter.rows])
             for chapter in weekly.chapters
         ]
-    assert told == [("Document missing", [("乙", False), ("甲", True)]), ("Overstay", [("丙", True)])]
+    assert told == [("Document missing", [("乙", False), ("丁", True), ("甲", True)]), ("Overstay", [("丙", True)])]
     page = staff.get(NOTES).content.decode()
     assert [len(chapter.rules) for chapter in weekly.chapters] == [1, 1]
-    assert ("Week 48" in page, page.count("New this week")) == (True, 2)
+    assert ("Week 48" in page, page.count("New this week")) == (True, 3)
 
 
-def test_nothing_is_said_of_closed_and_declined_ones(place, somebody):
+def test_of_closed_ones_only_what_can_be_mended_is_said(place, somebody):
     make_posting(somebody("甲"), on=date(2025, 1, 1), document_number="", **OVER)
+    make_posting(somebody("丙", kind=Kind.SELECTED), on=date(2025, 1, 1), **OVER)
     make_posting(somebody("乙"), document_number="", state=PostingState.DECLINED, decline_reason="人手不足")
-    assert weekly_list(place.staff, TODAY).notes == 0
+    weekly = weekly_list(place.staff, TODAY)
+    assert [(chapter.key, len(chapter.rows)) for chapter in weekly.chapters] == [("document", 1)]
 
 
 @pytest.mark.parametrize(

@@ -55,9 +55,13 @@ class Room:
         reason = {"ended_on": ended_on, "return_reason": "任务完成"}
         return posting_course.return_posting(self.approved(**values), **reason, actor=self.staff)
 
-    def in_village(self, started_on: date = date(2025, 9, 1), due_on: date = date(2027, 8, 31)) -> VillageTerm:
+    def in_village(
+        self, started_on: date = date(2025, 9, 1), due_on: date = date(2027, 8, 31), ended_on: date | None = None
+    ) -> VillageTerm:
         values: dict[str, Any] = {"village": self.district.village, "role": TermRole.DIRECTOR, "months": 24}
-        return VillageTerm.objects.create(trainee=self.trainee, started_on=started_on, due_on=due_on, **values)
+        return VillageTerm.objects.create(
+            trainee=self.trainee, started_on=started_on, due_on=due_on, ended_on=ended_on, **values
+        )
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from django.utils import timezone, translation
 
 from cadre_app.assignments.compliance import NoteKey, noted_as, notes_on, with_compliance
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
-from cadre_app.people.models import TermRole, VillageTerm
+from cadre_app.core.days import add_months
+from cadre_app.people.models import Kind, TermRole, VillageTerm
 from cadre_app.policy import snapshot
 from tests.assignments.factories import make_posting
 from tests.factories import TraineeFactory, UnitFactory
@@ -40,8 +41,26 @@ CASES = {
         {"kind": SHADOW, "on": date(2025, 10, 1), "due_on": date(2026, 3, 31)},
         ["limit", "overstay"],
     ),
-    "borrowed for a year": ({"kind": LOAN, "on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}, []),
-    "borrowed for longer": ({"kind": LOAN, "on": date(2026, 1, 1), "due_on": date(2027, 1, 1)}, ["limit"]),
+    "borrowed for a year": (
+        {"kind": LOAN, "superior_document": "望组〔2026〕2号", "on": date(2026, 1, 1), "due_on": date(2026, 12, 31)},
+        [],
+    ),
+    "borrowed for longer": (
+        {"kind": LOAN, "superior_document": "望组〔2026〕2号", "on": date(2026, 1, 1), "due_on": date(2027, 1, 1)},
+        ["limit"],
+    ),
+    "borrowed without approval": (
+        {"kind": LOAN, "on": date(2026, 1, 1), "due_on": date(2026, 12, 31)},
+        ["superior"],
+    ),
+    "an extended shadow training": (
+        {"kind": SHADOW, "on": date(2026, 1, 1), "due_on": date(2026, 12, 31), "extensions": 1},
+        [],
+    ),
+    "an extended shadow training, too long": (
+        {"kind": SHADOW, "on": date(2026, 1, 1), "due_on": date(2027, 1, 1), "extensions": 1},
+        ["limit"],
+    ),
     "a temporary post of one year from 29 February": (
         {
             "kind": POST,
@@ -73,6 +92,11 @@ CASES = {
 }
 
 
+def someone():
+    """An introduced graduate: only selected ones owe time in the village."""
+    return TraineeFactory.create(kind=Kind.INTRODUCED)
+
+
 def keys(posting: Posting, day: date = DAY) -> list[str]:
     """What Python says, after it was compared with what the database says."""
     row = with_compliance(Posting.objects.all(), day).get(pk=posting.pk)
@@ -87,14 +111,14 @@ def keys(posting: Posting, day: date = DAY) -> list[str]:
 def test_notes_of(case):
     values, expected = CASES[case]
     fields = {"on": date(2026, 6, 1), "mode": HALF} | values
-    assert keys(make_posting(TraineeFactory.create(), **fields)) == expected
+    assert keys(make_posting(someone(), **fields)) == expected
 
 
 @pytest.mark.parametrize(
     ("started_on", "expected"), [(date(2026, 3, 31), ["cooling"]), (date(2026, 4, 1), [])], ids=["last day", "after"]
 )
 def test_shadow_training_waits_two_years_after_the_last(started_on, expected):
-    trainee = TraineeFactory.create()
+    trainee = someone()
     last = {"kind": SHADOW, "on": date(2023, 10, 1), "due_on": date(2024, 3, 31), "ended_on": date(2024, 3, 31)}
     make_posting(trainee, **last, **CLOSED)
     assert keys(make_posting(trainee, kind=SHADOW, on=started_on, due_on=date(2026, 8, 31))) == expected
@@ -108,20 +132,63 @@ def test_shadow_training_waits_two_years_after_the_last(started_on, expected):
         ({"started_on": date(2024, 6, 2)}, HALF, []),
         ({"started_on": date(2025, 1, 1), "ended_on": date(2025, 12, 31)}, FULL, []),
         ({"started_on": date(2025, 1, 1), "ended_on": date(2025, 12, 31), "is_cut_short": True}, FULL, ["village"]),
-        ({"started_on": date(2026, 6, 2)}, FULL, []),
+        ({"started_on": date(2024, 5, 1), "due_on": date(2026, 6, 29)}, FULL, ["village"]),
+        ({"started_on": date(2026, 12, 1)}, FULL, ["village"]),
+        ({"started_on": date(2026, 12, 1)}, HALF, []),
     ],
-    ids=["a day short", "two years", "half-time", "a term that was completed", "a term cut short", "a later term"],
+    ids=[
+        "a day short",
+        "two years",
+        "half-time",
+        "a term that was completed",
+        "a term cut short",
+        "two years with two months of interruption",
+        "a later term",
+        "half-time before a later term",
+    ],
 )
 def test_two_years_in_the_village_come_before_a_full_time_posting(term, mode, expected):
     trainee = TraineeFactory.create()
-    due_on = term.get("ended_on") or date(2028, 6, 1)
-    values = {"village": UnitFactory.create(), "role": TermRole.DIRECTOR, "months": 24, "due_on": due_on}
+    planned = add_months(term["started_on"], 24) - timedelta(days=1)
+    values = {"village": UnitFactory.create(), "role": TermRole.DIRECTOR, "months": 24, "due_on": planned}
     VillageTerm.objects.create(trainee=trainee, **values | term)
-    assert keys(make_posting(trainee, on=date(2026, 6, 1), mode=mode)) == expected
+    posting = make_posting(trainee, on=date(2026, 6, 1), mode=mode, superior_document="望组〔2026〕2号")
+    assert keys(posting) == expected
+
+
+@pytest.mark.parametrize(
+    ("started_on", "ended_on", "expected"),
+    [
+        (date(2026, 6, 20), None, ["village", "superior"]),
+        (date(2024, 5, 1), None, ["superior"]),
+        (date(2024, 5, 1), date(2026, 5, 31), []),
+    ],
+    ids=["begins meanwhile", "past its planned end", "ended the day before"],
+)
+def test_what_falls_into_the_village_term_needs_the_superior_department(started_on, ended_on, expected):
+    """In whatever order they were entered."""
+    trainee = TraineeFactory.create()
+    planned = add_months(started_on, 24) - timedelta(days=1)
+    values = {"village": UnitFactory.create(), "role": TermRole.DIRECTOR, "months": 24, "due_on": planned}
+    posting = make_posting(trainee, on=date(2026, 6, 1), mode=FULL)
+    VillageTerm.objects.create(trainee=trainee, started_on=started_on, ended_on=ended_on, **values)
+    assert keys(posting) == expected
+
+
+def test_a_host_that_closed_is_noted_while_somebody_is_there():
+    unit = UnitFactory.create(closed_on=DAY)
+    posting = make_posting(someone(), on=date(2026, 6, 1), mode=HALF, unit=unit)
+    assert keys(posting, DAY - timedelta(days=1)) == []
+    assert keys(posting) == ["host"]
+
+
+def test_selected_graduates_owe_time_in_the_village():
+    assert keys(make_posting(TraineeFactory.create(), on=date(2026, 6, 1), mode=FULL)) == ["village"]
+    assert keys(make_posting(TraineeFactory.create(), on=date(2026, 6, 1), mode=HALF)) == []
 
 
 def test_each_note_tells_the_rule_with_its_source():
-    posting = make_posting(TraineeFactory.create(), kind=SHADOW, on=date(2026, 1, 1), due_on=date(2026, 7, 1))
+    posting = make_posting(someone(), kind=SHADOW, on=date(2026, 1, 1), due_on=date(2026, 7, 1))
     with translation.override("en"):
         [note] = notes_on(with_compliance(Posting.objects.all(), DAY).get(pk=posting.pk), DAY)
     assert (note.text, note.rule) == (
@@ -132,7 +199,7 @@ def test_each_note_tells_the_rule_with_its_source():
 
 def test_rows_that_know_their_notes_take_one_query_beside_the_settings(django_assert_num_queries):
     for _ in range(3):
-        make_posting(TraineeFactory.create())
+        make_posting(someone())
     with snapshot.held(), django_assert_num_queries(2):
         day = timezone.localdate()
         assert [notes_on(row, day) for row in with_compliance(Posting.objects.all(), day)] == [[], [], []]

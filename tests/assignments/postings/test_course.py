@@ -64,10 +64,11 @@ def test_an_extension_moves_the_end_and_the_mid_term_day(room):
     assert codes(lambda: extend(posting, room, date(2027, 4, 30))) == {"due_on": ["not_further"]}
 
 
-def test_shadow_training_is_extended_once_and_within_its_longest_time(room):
+def test_shadow_training_is_extended_once_by_its_longest_time_at_most(room):
     posting = room.approved(**SHADOWING, due_on=date(2026, 12, 31))
-    assert codes(lambda: extend(posting, room, date(2027, 3, 1))) == {"due_on": ["limit"]}
-    extend(posting, room, date(2027, 1, 31))
+    assert codes(lambda: extend(posting, room, date(2027, 9, 1))) == {"due_on": ["limit"]}
+    assert codes(lambda: extend(posting, room, date(2026, 11, 1))) == {"due_on": ["not_further"]}
+    extend(posting, room, date(2027, 8, 31))
     assert codes(lambda: extend(posting, room, DUE)) == {"": ["extended"]}
 
 

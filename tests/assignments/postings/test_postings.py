@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
+from cadre_app.accounts.models import User
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
+from cadre_app.assignments.rules.postings import appraisals
 from cadre_app.assignments.services import approvals, posting_course, postings
 from cadre_app.org.models import Unit
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import Relative, Trainee
 from tests.accounts.test_races import at_once
 from tests.assignments.postings.conftest import DUE, START, upload
 from tests.factories import TraineeFactory
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 SHADOW, LOAN, POST = PostingKind.SHADOW, PostingKind.LOAN, PostingKind.TEMPORARY_POST
 OUTSIDE = {"unit": None, "host_name": "市委组织部", "host_level": "city"}
-SHADOWING = {"kind": SHADOW, **OUTSIDE}
+SHADOWING = {"kind": SHADOW, "plan": "跟岗学习公文办理", **OUTSIDE}
 
 
 def codes(call) -> dict[str, list[str]]:
@@ -117,13 +119,18 @@ def test_in_the_village_term_the_superior_document_and_its_file_are_needed(room,
 
 
 @pytest.mark.parametrize(
-    ("started_on", "due_on"),
-    [(date(2024, 8, 1), date(2026, 8, 31)), (date(2027, 3, 1), date(2029, 2, 28))],
+    ("started_on", "due_on", "ended_on"),
+    [(date(2024, 8, 1), date(2026, 8, 31), date(2026, 8, 31)), (date(2027, 3, 1), date(2029, 2, 28), None)],
     ids=["over", "later"],
 )
-def test_a_village_term_on_other_days_stands_against_nothing(room, started_on, due_on):
-    room.in_village(started_on, due_on)
+def test_a_village_term_on_other_days_stands_against_nothing(room, started_on, due_on, ended_on):
+    room.in_village(started_on, due_on, ended_on)
     assert room.proposed().state == "proposed"
+
+
+def test_a_village_term_past_its_planned_end_goes_on_until_it_is_ended(room):
+    room.in_village(date(2024, 8, 1), date(2026, 8, 31))
+    assert codes(room.proposed) == {"superior_document": ["village_term"]}
 
 
 def test_a_front_is_served_half_time_from_the_village(room):
@@ -136,6 +143,56 @@ def test_shadow_training_two_years_after_the_last_needs_the_superior_department(
     room.proposed(**first)
     assert codes(lambda: room.proposed(**SHADOWING)) == {"superior_document": ["cooling"]}
     assert room.proposed(**SHADOWING, superior_document="市委组〔2026〕7号").superior_document == "市委组〔2026〕7号"
+
+
+def test_shadow_training_entered_before_a_later_one_or_on_the_same_day_waits_as_well(room):
+    half = {**SHADOWING, "mode": PostingMode.HALF, "superior_document": "市委组〔2026〕7号"}
+    posting = room.proposed(**half)
+    without = {**half, "superior_document": ""}
+    assert codes(lambda: room.proposed(**without)) == {"superior_document": ["cooling"]}
+    earlier = {**without, "started_on": date(2025, 1, 1), "due_on": date(2025, 6, 30)}
+    assert codes(lambda: room.proposed(**earlier)) == {"superior_document": ["cooling"]}
+    assert posting.state == "proposed"
+
+
+def test_shadow_training_has_a_plan(room):
+    assert codes(lambda: room.proposed(**{**SHADOWING, "plan": ""})) == {"plan": ["plan"]}
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31), date(9999, 10, 31)])
+def test_days_at_the_ends_of_the_calendar_are_refused_beside_their_field(room, day):
+    with pytest.raises(ValidationError) as caught:
+        room.proposed(started_on=day, due_on=day)
+    assert set(caught.value.error_dict) == {"started_on"}
+
+
+@pytest.mark.parametrize(("day", "code"), [(date(2026, 11, 24), "future"), (date(1, 1, 1), "too_early")])
+def test_the_document_has_a_date_that_can_be(room, day, code):
+    assert codes(lambda: room.proposed(document_on=day)) == {"document_on": [code]}
+
+
+def test_the_own_unit_is_no_host_but_beside_the_own_post(room):
+    own = room.trainee.home_unit
+    assert codes(lambda: room.proposed(unit=own)) == {"unit": ["own_unit"]}
+    assert room.proposed(unit=own, mode=PostingMode.BESIDE).unit == own
+    assert codes(lambda: room.proposed(unit=room.district.top)) == {"unit": ["root"]}
+
+
+def test_a_declared_relative_supervises_nobody(room):
+    Relative.objects.create(person=room.host, other=room.trainee.person, relation="舅舅", name="林知远")
+    assert codes(lambda: room.proposed(supervisor=room.host)) == {"supervisor": ["relative"]}
+
+
+def test_a_relative_declared_later_sees_nothing_of_the_posting_and_staff_write_the_appraisal(room):
+    posting = room.approved(supervisor=room.host)
+    assert list(Posting.objects.hosted_by(room.host.account)) == [posting]
+    Posting.objects.filter(pk=posting.pk).update(
+        state="returned", ended_on=posting.due_on, returned_on=date(2026, 11, 1)
+    )
+    assert [row.doer_key for row in appraisals(date(2026, 12, 31))] == [room.host.account.pk]
+    Relative.objects.create(person=room.host, other=room.trainee.person, relation="舅舅", name="林知远")
+    assert not Posting.objects.hosted_by(User.objects.get(pk=room.host.account.pk)).exists()
+    assert [row.doer_key for row in appraisals(date(2026, 12, 31))] == [None]
 
 
 def test_nobody_supervises_their_own_posting(room):
