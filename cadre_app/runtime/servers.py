@@ -39,7 +39,14 @@ TUNING = {
     "log_error_verbosity": "terse",
     "logging_collector": "off",
 }
-NOT_DURABLE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "autovacuum": "off"}
+NOT_DURABLE = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+    # Several test processes at once, of which each may let fifty writers race.
+    "max_connections": "200",
+}
 
 
 @dataclass(frozen=True)

@@ -286,6 +286,7 @@ def test_the_reminder_rules() -> None:
         "assignments.leave_return",
         "assignments.mid_term",
         "assignments.overstay",
+        "assignments.own_end",
         "assignments.research_decide",
         "assignments.research_draft",
         "assignments.research_missing",

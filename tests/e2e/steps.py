@@ -39,3 +39,15 @@ def set_own_password(watched: Watched, temporary: str, own: str) -> None:
         field.fill(own)
     press_main(page)
     page.wait_for_url(lambda url: "/password/" not in url)
+
+
+def press(page: Page, selector: str) -> None:
+    """A link or button that leads to another page."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
+
+
+def pick_person(page: Page, name: str, typed: str) -> None:
+    """Type into that search box and take the only answer."""
+    page.fill(f"input[name={name}_q]", typed)
+    page.locator(f"input[type=radio][name={name}]").check()

@@ -1,21 +1,17 @@
 """The life of a pairing: agreed on paper and signed, reviewed by mentor and mentee on the phone, concluded at a desk, signed
 off by a leader; with that it is completed, and the growth file says so."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.utils import timezone
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from cadre_app.mentorship.models import Pairing, PairingReview
-from tests.e2e.browser import Watched, sign_in, switch_language, watched_page
 from tests.e2e.steps import press_main
+from tests.e2e.story import Story, on
 
 NAME, MENTOR = "林知远", "吴茂林"
 MENTORS_PART = "角色转变较快，群众信任度提高，下半年要在独立承担项目上多压担子。"
@@ -27,27 +23,6 @@ LASTS = timedelta(days=10)
 @pytest.fixture(autouse=True)
 def _private(settings, tmp_path: Path) -> None:
     settings.PRIVATE_ROOT = tmp_path
-
-
-@dataclass
-class Story:
-    """Who opens pages in which language, and what was wrong with them."""
-
-    browser: Browser
-    base: str
-    password: str
-    language: str
-    found: list[str] = field(default_factory=list)
-
-    @contextmanager
-    def at(self, viewport: str, username: str) -> Iterator[Watched]:
-        with watched_page(self.browser, self.base, viewport, self.language) as watched:
-            sign_in(watched, username, self.password)
-            switch_language(watched, self.language)
-            yield watched
-
-    def look(self, watched: Watched, name: str) -> None:
-        self.found += watched.check(f"pairing-{name}-{self.language}")
 
 
 def agree(story: Story, pairing: Pairing, last: date) -> str:
@@ -106,7 +81,7 @@ def sign_off(story: Story, review: PairingReview) -> None:
 def test_from_the_agreement_to_the_completed_pairing(
     browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], language: str
 ) -> None:
-    story = Story(browser, live_server.url, demo_accounts["staff"], language)
+    story = Story("pairing", browser, live_server.url, demo_accounts["staff"], language)
     today = timezone.localdate()
     pairing = Pairing.objects.running().get(trainee__person__name=NAME, mentor__name=MENTOR)
 
@@ -115,7 +90,7 @@ def test_from_the_agreement_to_the_completed_pairing(
     assert (review.period_until, review.is_final) == (today + LASTS, True)
     seen = write_parts(story, review)
     conclude(story, review)
-    with time_machine.travel(timezone.make_aware(datetime.combine(today + LASTS, time(10))), tick=True):
+    with on(today + LASTS):
         sign_off(story, review)
         with story.at("phone", "trainee") as trainee:
             trainee.open(f"/mentoring/reviews/{review.pk}/")

@@ -2,9 +2,6 @@
 attendance on a phone and finishes it, the hours are posted, the person hands in feedback.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from urllib.parse import urlencode
 
@@ -12,41 +9,15 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from cadre_app.policy.workdays import add_workdays
 from cadre_app.training.models import Course, CourseSession, Enrolment, FeedbackSheet, HoursEntry, Order, Teacher
-from tests.e2e.browser import Watched, sign_in, switch_language, watched_page
-from tests.e2e.steps import press_main
+from tests.e2e.steps import press, press_main
+from tests.e2e.story import Story
 
 NAME, COURSE = "林知远", "调研报告的问题与对策"
-
-
-@dataclass
-class Story:
-    """Who opens pages in which language, and what was wrong with them."""
-
-    browser: Browser
-    base: str
-    password: str
-    language: str
-    found: list[str] = field(default_factory=list)
-
-    @contextmanager
-    def at(self, viewport: str, username: str) -> Iterator[Watched]:
-        with watched_page(self.browser, self.base, viewport, self.language) as watched:
-            sign_in(watched, username, self.password)
-            switch_language(watched, self.language)
-            yield watched
-
-    def look(self, watched: Watched, name: str) -> None:
-        self.found += watched.check(f"training-{name}-{self.language}")
-
-
-def press(page: Page, selector: str) -> None:
-    with page.expect_navigation():
-        page.locator(selector).first.click()
 
 
 def order(story: Story) -> None:
@@ -104,7 +75,7 @@ def post(story: Story, session: CourseSession) -> None:
 def test_from_an_order_to_hours_in_the_file(
     browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], language: str
 ) -> None:
-    story = Story(browser, live_server.url, demo_accounts["staff"], language)
+    story = Story("training", browser, live_server.url, demo_accounts["staff"], language)
     course = Course.objects.get(title=COURSE)
 
     order(story)

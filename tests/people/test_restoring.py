@@ -94,7 +94,7 @@ def test_a_restored_term_ends_when_it_was_due(place, trainee, staff):
 def test_a_term_whose_days_another_covers_is_not_restored(place, trainee, staff):
     term = terms.void_term(term_of(trainee, place), reason="误录", actor=staff)
     other = term_of(trainee, place, started_on=date(2025, 6, 1))
-    assert errors_of(terms.restore_term, term, actor=staff) == {"__all__": ["started_on"]}
+    assert errors_of(terms.restore_term, term, actor=staff) == {"started_on": ["overlap"]}
     assert list(VillageTerm.objects.standing()) == [other]
 
 

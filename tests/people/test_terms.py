@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from cadre_app.history.models import Entry
 from cadre_app.people.models import PartyStage, Trainee, VillageTerm
@@ -78,7 +80,37 @@ def test_a_term_needs_a_village_and_a_day_after_arrival(place, trainee):
 
 def test_one_term_at_a_time(place, trainee, term):
     again = lambda: terms.start_term(trainee, village=place.village, started_on=date(2025, 9, 1), actor=place.staff)  # noqa: E731
-    assert refused(again) == [("started_on", "started_on")]
+    assert refused(again) == [("started_on", "overlap")]
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "interrupted_on", "words"),
+    [
+        (None, None, "From 1 Sep 2024 this person has a village term in “梧头村”, planned until 31 Aug 2026. "),
+        (None, date(2026, 8, 1), "From 1 Sep 2024 this person has a village term in “梧头村”, which is interrupted. "),
+        (DUE, None, "From 1 Sep 2024 to 31 Aug 2026 this person was in “梧头村”: the times overlap. "),
+    ],
+    ids=["runs", "interrupted", "over"],
+)
+def test_who_has_a_term_already_is_told_which_and_its_days(place, trainee, term, ended_on, interrupted_on, words):
+    if interrupted_on is not None:
+        interruptions.interrupt_term(term, started_on=interrupted_on, reason="病假", actor=place.staff)
+    if ended_on is not None:
+        terms.end_term(term, ended_on=ended_on, actor=place.staff)
+    with translation.override("en"), pytest.raises(ValidationError) as caught:
+        terms.start_term(trainee, village=place.village, started_on=date(2026, 8, 31), actor=place.staff)
+    assert caught.value.messages == [words + ("Choose other days." if ended_on else "Enter its last day first.")]
+
+
+def test_a_term_moves_and_opens_again_only_while_no_other_one_has_its_days(place, trainee, term):
+    ended = terms.end_term(term, ended_on=date(2026, 8, 30), actor=place.staff)
+    second = terms.start_term(trainee, village=place.village, started_on=date(2026, 8, 31), actor=place.staff)
+    values = {"village": place.village, "role": second.role, "months": 24, "actor": place.staff}
+    assert refused(lambda: terms.change_term(second, started_on=date(2026, 8, 30), **values)) == [
+        ("started_on", "overlap")
+    ]
+    assert refused(lambda: terms.reopen_term(ended, actor=place.staff)) == [("started_on", "overlap")]
+    assert terms.change_term(second, started_on=date(2026, 9, 1), **values).started_on == date(2026, 9, 1)
 
 
 def test_an_interruption_moves_the_end_by_its_days_both_included(place, term):

@@ -106,7 +106,7 @@ class PostingForm(DocumentForm):
     )
     supervisor = supervisor_field()
     superior_document = forms.CharField(
-        label=_("Document of the superior department"),
+        label=_("Number of the superior department's document"),
         max_length=60,
         required=False,
         help_text=_("Needed for borrowing, and during the village term for whatever takes somebody away."),
@@ -157,7 +157,9 @@ class CompleteForm(DocumentForm):
     tasks = tasks_field()
     plan = plan_field()
     supervisor = supervisor_field()
-    superior_document = forms.CharField(label=_("Document of the superior department"), max_length=60, required=False)
+    superior_document = forms.CharField(
+        label=_("Number of the superior department's document"), max_length=60, required=False
+    )
     superior_files = MultiUploadField(
         kind=SUPERIOR_FILES, label=_("File of the superior department's document"), required=False
     )

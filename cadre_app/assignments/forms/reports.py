@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 MORE = 1
+REVIEWER_HELP = _(
+    "Type the name and choose. Nobody of the team and no declared relative of it; each reviewer needs an account."
+)
 
 
 class BodyField(forms.CharField):
@@ -75,6 +78,7 @@ class ReviewersForm(ChangeForm):
         for number in range(1, least + MORE + 1):
             field = PersonField(label=gettext("Reviewer %(number)s") % {"number": number}, required=number <= least)
             field.open_to(user)
+            field.help_text = REVIEWER_HELP if number == 1 else ""
             self.fields[f"person_{number}"] = field
         self.names = [f"person_{number}" for number in range(1, least + MORE + 1)]
         self.order_fields([*self.names, "due_on"])

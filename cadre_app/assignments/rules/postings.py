@@ -30,6 +30,20 @@ def announce() -> None:
         _rule(gettext_lazy("End of a posting"), ends, end_words, 200, leads=(60, 30, 7, 0), overdue=()),
     )
     reminder_rules.register(
+        "assignments.own_end",
+        _rule(
+            gettext_lazy("End of the own posting"),
+            own_ends,
+            own_end_words,
+            201,
+            visible=as_own,
+            leads=(30, 7),
+            overdue=(),
+            attention=None,
+            personal=True,
+        ),
+    )
+    reminder_rules.register(
         "assignments.overstay",
         _rule(
             gettext_lazy("Return from a posting overdue"), overstays, overstay_words, 202, leads=(0,), overdue=(7, 30)
@@ -86,6 +100,10 @@ def as_seen(found: Rows, user: "User") -> Rows:
     return found.visible_to(user).exclude(trainee__person__account=user)
 
 
+def as_own(found: Rows, user: "User") -> Rows:
+    return found.filter(trainee__person__account=user)
+
+
 def ends(until: date) -> Rows:
     """Postings that run, with their planned end to come."""
     return _keyed(_here().filter(due_on__range=(timezone.localdate(), until)), F("due_on"))
@@ -95,6 +113,19 @@ def end_words(row: Posting, day: date, user: "User") -> DueWords:
     known = {"host": row.host, "kind": row.get_kind_display(), "day": formats.date_format(day)}
     why = _("Planned until %(day)s. Record the return, or extend it with approval; nobody extends on their own.")
     return _words(row, _("%(kind)s at %(host)s ends") % known, why % known)
+
+
+def own_ends(until: date) -> Rows:
+    """The same for whoever is posted and has an account."""
+    found = _here().filter(due_on__range=(timezone.localdate(), until), trainee__person__account__isnull=False)
+    return _keyed(found, F("due_on"), F("trainee__person__account_id"))
+
+
+def own_end_words(row: Posting, day: date, user: "User") -> DueWords:
+    known = {"host": row.host, "day": formats.date_format(day)}
+    why = _("Planned until %(day)s: hand your work over and report back to your unit; only the department extends it.")
+    title = _("Your posting at %(host)s ends") % known
+    return DueWords(title, why % known, reverse("assignments:posting_detail", kwargs={"pk": row.pk}), _("Open"))
 
 
 def overstays(until: date) -> Rows:

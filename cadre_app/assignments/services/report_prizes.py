@@ -75,7 +75,7 @@ def _award(prize: ResearchPrize, actor: "User") -> None:
     """For the team as it is, and for whoever left it with a part of the work; closed files take no new records."""
     members = ResearchMember.objects.standing().filter(project=prize.project).exclude(left_on__isnull=False, share="")
     open_files = members.filter(trainee__departed_on=None, trainee__voided_at=None)
-    for member in open_files.select_related("trainee__person"):
+    for member in open_files.select_related("trainee__person").order_by("-is_lead", "joined_on", "created_at", "pk"):
         award = ResearchAward(prize=prize, trainee=member.trainee, awarded_on=prize.awarded_on)
         with history.change(award, actor=actor, verb="assignments.researchaward.written"):
             clean(award)

@@ -19,7 +19,7 @@ from cadre_app.core.http import UserRequest, page_or_fragment, require
 
 RECORD = Act(
     _("Record a prize"), _("The prize is recorded, and stands in the file of every member."), services.record_prize,
-    PrizeForm,
+    PrizeForm, button=_("Record a prize"),
 )  # fmt: skip
 ACTS = {
     "void": Act(

@@ -31,7 +31,7 @@ from cadre_app.history.models import Entry
 
 NAME = Act(
     gettext_lazy("Name reviewers"), gettext_lazy("The version is given to the reviewers."), services.name_reviewers,
-    ReviewersForm,
+    ReviewersForm, button=gettext_lazy("Name reviewers"),
 )  # fmt: skip
 ACTS = {
     "return": Act(
@@ -56,7 +56,8 @@ def reviewers_name(request: UserRequest, pk: UUID) -> HttpResponse:
         request.POST or None, instance=project, user=request.user, there=there, initial={"due_on": day}
     )
     back = reverse("assignments:project_detail", kwargs={"pk": pk})
-    return form_page(request, form, NAME, project, back=back, sub=project.title)
+    given = _("Version %(number)s") % {"number": project.versions_count}
+    return form_page(request, form, NAME, project, back=back, sub=f"{project.title} · {given}")
 
 
 @require_http_methods(["GET", "POST"])

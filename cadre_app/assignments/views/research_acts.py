@@ -44,7 +44,8 @@ ACTS = {
         ReasonForm, _("Hide the reviews from the team again?"),
     ),
     "submit": Act(
-        _("Send up"), _("It is recorded that the report was sent up."), research_ends.submit_project, SubmitForm
+        _("Send up"), _("It is recorded that the report was sent up."), research_ends.submit_project, SubmitForm,
+        button=_("Send up"),
     ),
     "close": Act(
         _("Close the report"), _("The report is closed."), research_ends.close_project, ChangeForm,

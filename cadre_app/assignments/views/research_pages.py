@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Act:
-    """One step: its service, the form that asks for it, and what its page says. Without `question` it is a form page."""
+    """One step: its service, the form that asks for it, and what its page says. Without `question` it is a form page,
+    whose button says `button`, or that it saves.
+    """
 
     label: "Text"
     said: "Text"
@@ -36,11 +38,12 @@ class Act:
     question: "Text" = ""
     consequence: "Text" = ""
     danger: bool = False
+    button: "Text" = ""
 
     @property
     def page(self) -> Page:
         return Page(
-            str(self.label), str(self.said), str(self.label), question=str(self.question),
+            str(self.label), str(self.said), str(self.label if self.question else self.button), question=str(self.question),
             consequence=str(self.consequence), danger=self.danger,
         )  # fmt: skip
 

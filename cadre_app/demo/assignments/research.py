@@ -197,7 +197,7 @@ def _prize(project: ResearchProject, topic: DemoTopic, staff: User, as_of: date)
         document_number=f"{'澜' if level == PrizeLevel.CITY else '望'}委组〔{day.year}〕{day.day + 70}号",
     )
     write_many([prize], actor=staff, verb="assignments.researchprize.recorded", reason="")
-    members = ResearchMember.objects.standing().filter(project=project)
+    members = ResearchMember.objects.standing().filter(project=project).order_by("-is_lead", "created_at", "pk")
     awards = [ResearchAward(prize=prize, trainee_id=member.trainee_id, awarded_on=day) for member in members]
     write_many(awards, actor=staff, verb="assignments.researchaward.written", reason="")
 

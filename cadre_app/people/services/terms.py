@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -61,6 +62,7 @@ def start_term(
     with history.change(term, actor=actor, verb="people.villageterm.started"):
         _check_start(term)
         _check_village(term.village)
+        _refuse_second(term)
         term.due_on = due_day(term, 0)
         clean(term)
         term.save()
@@ -90,6 +92,7 @@ def change_term(
         term.document_number, term.note = document_number, note
         _check_start(term)
         _check_order(term)
+        _refuse_second(term)
         first = term.interruptions.standing().order_by("started_on").first()
         if first is not None and first.started_on < started_on:
             message = _("An interruption began before this day. Correct it first.")
@@ -142,6 +145,7 @@ def reopen_term(
         raise ValidationError(_("The end of this village term is not recorded."), code="not_ended")
     with history.change(term, actor=actor, verb="people.villageterm.reopened", reason=reason):
         term.ended_on, term.is_cut_short = None, False
+        _refuse_second(term)
         term.due_on = _due_of(term)
         clean(term)
         term.save()
@@ -163,6 +167,7 @@ def restore_term(term: VillageTerm, *, reason: str = "", version: int | None = N
     """Undo `void_term`. Raises Stale; ValidationError if another term covers its days, or the arrival is later now."""
     trainee, term = lock_term(term, version, voided=True)
     _check_start(term)
+    _refuse_second(term)
     history.restore(term, actor=actor, reason=reason)
     keep_term_end(trainee, actor=actor)
     return VillageTerm.objects.get(pk=term.pk)
@@ -250,6 +255,35 @@ def _check_order(term: VillageTerm) -> None:
     """The database cannot even build a period that ends before it starts, so that is asked first."""
     if term.ended_on is not None and term.ended_on < term.started_on:
         raise refusal("ended_on", _("A village term cannot end before it started."), code="before_start")
+
+
+def _refuse_second(term: VillageTerm) -> None:
+    """Two village terms of one person never overlap; the message names the other one with its days."""
+    others = VillageTerm.objects.standing().filter(trainee=term.trainee_id).exclude(pk=term.pk)
+    others = others.filter(Q(ended_on=None) | Q(ended_on__gte=term.started_on))
+    if term.ended_on is not None:
+        others = others.filter(started_on__lte=term.ended_on)
+    other = others.select_related("village").order_by("started_on").first()
+    if other is not None:
+        raise refusal("started_on", _overlap_text(other), code="overlap")
+
+
+def _overlap_text(other: VillageTerm) -> str:
+    start, last = formats.date_format(other.started_on), other.ended_on or other.due_on
+    known = {"village": other.village.name, "start": start, "end": formats.date_format(last) if last else ""}
+    if other.ended_on is not None:
+        text = _("From %(start)s to %(end)s this person was in “%(village)s”: the times overlap. Choose other days.")
+    elif last is not None:
+        text = _(
+            "From %(start)s this person has a village term in “%(village)s”, planned until %(end)s. "
+            "Enter its last day first."
+        )
+    else:
+        text = _(
+            "From %(start)s this person has a village term in “%(village)s”, which is interrupted. "
+            "Enter its last day first."
+        )
+    return text % known
 
 
 def _check_village(village: Unit) -> None:

@@ -13,7 +13,7 @@ from cadre_app.core.growth import growth_sources, head_parts
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.growth.timeline import Timeline
 from cadre_app.people.access import resolve
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import Person, Trainee
 from tests.assignments.postings.conftest import DUE, Room
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,15 @@ def test_an_end_rings_until_it_is_past_then_the_return_is_asked_for(room: Room) 
         assert (days("end"), days("overstay")) == ([], [date(2027, 3, 1)])
         posting_course.return_posting(posting, ended_on=DUE, actor=room.staff)
         assert days("overstay") == []
+
+
+def test_the_person_is_rung_before_the_end_of_the_own_posting(room: Room) -> None:
+    room.approved()
+    rule = reminder_rules["assignments.own_end"]
+    assert due("own_end") == [(DUE, room.trainee.pk, room.own.pk)]
+    assert [len(rule.visible(rule.dues(FAR), user)) for user in (room.own, room.staff, room.host.account)] == [1, 0, 0]
+    Person.objects.filter(pk=room.trainee.person_id).update(account=None)
+    assert due("own_end") == []
 
 
 def test_a_mid_term_review_rings_half_way_until_it_is_held(room: Room) -> None:
@@ -81,7 +90,7 @@ def test_nothing_rings_of_what_is_voided_or_of_somebody_who_left(room: Room, ove
         postings.void_posting(posting, reason="录错", actor=room.staff)
     else:
         Trainee.objects.update(departed_on=NOW)
-    assert [due(key) for key in ("end", "mid_term", "document")] == [[], [], []]
+    assert [due(key) for key in ("end", "own_end", "mid_term", "document")] == [[], [], [], []]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +100,11 @@ def test_nothing_rings_of_what_is_voided_or_of_somebody_who_left(room: Room, ove
             "end",
             "Task force at 环湾大道工程建设指挥部 ends",
             "Planned until 28 Feb 2027. Record the return, or extend it with approval; nobody extends on their own.",
+        ),
+        (
+            "own_end",
+            "Your posting at 环湾大道工程建设指挥部 ends",
+            "Planned until 28 Feb 2027: hand your work over and report back to your unit; only the department extends it.",
         ),
         (
             "mid_term",
@@ -108,10 +122,11 @@ def test_each_item_names_its_reason(room: Room, key: str, title: str, why: str) 
     room.approved()
     Posting.objects.update(document_number="")
     rule = reminder_rules[f"assignments.{key}"]
-    [item] = rule.visible(rule.dues(FAR), room.staff)
+    reader, subject = (room.own, "") if key == "own_end" else (room.staff, "林知远")
+    [item] = rule.visible(rule.dues(FAR), reader)
     with translation.override("en"):
-        said = rule.words(rule.rows().get(pk=item.pk), item.due_day, room.staff)
-    assert (said.title, said.why, said.subject) == (title, why, "林知远")
+        said = rule.words(rule.rows().get(pk=item.pk), item.due_day, reader)
+    assert (said.title, said.why, said.subject) == (title, why, subject)
 
 
 def entries(room: Room, user: Any) -> list[tuple[str, str]]:

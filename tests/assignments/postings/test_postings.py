@@ -235,15 +235,23 @@ def test_a_voided_posting_comes_back_only_while_its_days_are_free(room):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_eight_who_post_one_person_at_once_one_does_and_the_others_are_told(room):
-    messages = []
+def test_of_fifty_who_post_one_person_at_once_one_does_and_the_others_are_told_where(room):
+    told = []
 
-    def propose():
-        try:
-            return room.proposed().pk
-        except ValidationError as error:
-            messages.append(error.error_dict["started_on"][0].code)
-            raise
+    def propose(number):
+        def work():
+            with translation.override("en"):
+                try:
+                    return room.proposed(unit=None, host_name=f"第{number}指挥部").pk
+                except ValidationError as error:
+                    told.append(error.message_dict)
+                    raise
 
-    outcomes = at_once(*[propose] * 8)
-    assert (outcomes.count("refused"), messages, Posting.objects.count()) == (7, ["overlap"] * 7, 1)
+        return work
+
+    outcomes = at_once(*[propose(number) for number in range(50)])
+    message = (
+        f"From 1 Sep 2026 to 28 Feb 2027 this person is posted full-time at “{Posting.objects.get().host}”: "
+        "the times overlap. Change the days, or record the return first."
+    )
+    assert (outcomes.count("refused"), told) == (49, [{"started_on": [message]}] * 49)

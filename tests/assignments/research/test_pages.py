@@ -9,12 +9,13 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cadre_app.accounts.models import User
 from cadre_app.assignments.comparing_reports import MOST_PARAGRAPHS, compare, counts
 from cadre_app.assignments.figures.research import prizes_url, research_prizes
 from cadre_app.assignments.lists.reports import exported_prizes, exported_reports
 from cadre_app.assignments.lists.research import exported_projects
 from cadre_app.assignments.models import ProjectState, ResearchCall, ResearchProject
-from cadre_app.assignments.panels.research import unread_by
+from cadre_app.assignments.panels.research import own_research, unread_by
 from cadre_app.assignments.rules import reports as report_rules
 from cadre_app.assignments.rules import research as rules
 from cadre_app.assignments.services import report_prizes, research_meetings
@@ -39,6 +40,24 @@ def queries(client: Any, url: str) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     return len(found)
+
+
+def test_whoever_led_a_team_stands_first_at_its_prize(field: Field) -> None:
+    people = field.files[1], field.files[0], field.files[2]
+    for number in range(3):
+        project = make_project(*people, title=f"题{number}", state=ProjectState.SUBMITTED)
+        report_prizes.record_prize(project, level="city", rank="first", **PRIZE, actor=field.staff)
+    names = [award.names for award in own_research(field.own)["awards"]]
+    assert [(found[0], len(found)) for found in names] == [("陈予安", 3)] * 3
+
+
+@pytest.mark.parametrize(("name", "said"), [("reviewers_name", "Name reviewers"), ("project_edit", "Save")])
+def test_a_form_says_on_its_button_what_it_does(field: Field, sign_in: Any, name: str, said: str) -> None:
+    project = make_project(field.files[0], state=ProjectState.WRITING)
+    make_version(project)
+    User.objects.filter(pk=field.staff.pk).update(language="en")
+    content = sign_in(field.staff).get(page(project, name)).content.decode()
+    assert f'<button class="btn btn-primary" type="submit">{said}</button>' in content
 
 
 def grown(field: Field, number: int) -> ResearchProject:
