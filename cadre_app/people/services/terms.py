@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
+from cadre_app.core.village_terms import Reopening, term_end_holds
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import PartyStage, Person, TermRole, Trainee, VillageTerm
@@ -136,10 +137,11 @@ def end_term(
 def reopen_term(
     term: VillageTerm, *, reason: str = "", version: int | None = None, actor: "User | None"
 ) -> VillageTerm:
-    """Take the end of a village term back. Raises Stale; ValidationError if a later term stands."""
+    """Take the end of a village term back. Raises Stale; ValidationError if a later term or something else stands on it."""
     trainee, term = lock_term(term, version)
     if term.ended_on is None:
         raise ValidationError(_("The end of this village term is not recorded."), code="not_ended")
+    _refuse_built_on(term, term.ended_on)
     with history.change(term, actor=actor, verb="people.villageterm.reopened", reason=reason):
         term.ended_on, term.is_cut_short = None, False
         term.due_on = _due_of(term)
@@ -221,6 +223,20 @@ def lock_term(term: VillageTerm, version: int | None = None, *, voided: bool = F
         raise ValidationError(_("This village term is voided."), code="voided")
     term.trainee = trainee
     return trainee, term
+
+
+def _refuse_built_on(term: VillageTerm, ended_on: date) -> None:
+    """What other rooms began because the term was over (`core.village_terms`)."""
+    later = term.trainee.village_terms.standing().filter(started_on__gt=ended_on).select_related("village").first()
+    if later is not None:
+        message = _("The village term in %(village)s began on %(day)s, after this one. Void it first.")
+        known = {"village": later.village.name, "day": formats.date_format(later.started_on)}
+        raise ValidationError(message % known, code="later_term")
+    asked = Reopening(term.trainee_id, term.pk, ended_on, _due_of(term))
+    for hold in term_end_holds.values():
+        text = hold(asked)
+        if text:
+            raise ValidationError(text, code="built_on")
 
 
 def _due_of(term: VillageTerm) -> date | None:
