@@ -32,5 +32,7 @@ term_marks: "Registry[Callable[[User, Collection[UUID]], Mapping[UUID, tuple[str
 )
 # A query of the keys of the terms whose end a rule of the room follows step by step.
 followed_terms: Registry[Callable[[], Any]] = Registry("followed village terms")
+# What moves with the days of the terms of a growth file, under its lock and in the same transaction.
+term_followers: "Registry[Callable[[UUID, User | None], None]]" = Registry("what moves with village terms")
 # Why the end of a term is not taken back, as one sentence; empty where nothing stands on it.
 term_end_holds: Registry[Callable[[Reopening], str]] = Registry("what was built on the end of a village term")

@@ -147,6 +147,7 @@ def test_what_the_sweep_does() -> None:
 def test_what_is_known_of_village_terms() -> None:
     assert sorted(village_terms.term_marks) == ["assignments.term_reviews"]
     assert sorted(village_terms.followed_terms) == ["assignments.term_reviews"]
+    assert sorted(village_terms.term_followers) == ["assignments.research"]
     assert sorted(village_terms.term_end_holds) == ["assignments.postings", "assignments.term_reviews", "training"]
 
 

@@ -13,7 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
-from cadre_app.core.village_terms import Reopening, term_end_holds
+from cadre_app.core.village_terms import Reopening, term_end_holds, term_followers
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import PartyStage, Person, TermRole, Trainee, VillageTerm
@@ -171,7 +171,7 @@ def restore_term(term: VillageTerm, *, reason: str = "", version: int | None = N
 
 
 def keep_term_end(trainee: Trainee, *, actor: "User | None") -> Trainee:
-    """Bring `due_on` of every standing term and `trainee.term_ends_on` up to date, with history where they change.
+    """Bring `due_on` of every standing term, `trainee.term_ends_on` and what moves with them up to date, with history.
 
     Call it under the lock of the file after every change of a term or an interruption.
     """
@@ -187,6 +187,8 @@ def keep_term_end(trainee: Trainee, *, actor: "User | None") -> Trainee:
         with history.change(trainee, actor=actor, verb="people.trainee.term_end_changed"):
             trainee.term_ends_on = end
             trainee.save(update_fields=["term_ends_on", "updated_at"])
+    for follow in term_followers.values():
+        follow(trainee.pk, actor)
     return trainee
 
 
