@@ -16,6 +16,7 @@ from cadre_app.assignments.addresses import page_of
 from cadre_app.assignments.models import Leave, LeaveState, Posting, PostingMode, PostingState
 from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.stretch_words import Mark, kind_with_level, leave_mark, stage_mark, time_left
+from cadre_app.assignments.term_stages import ending_mark, with_ending
 from cadre_app.people.file.sections import term_row
 from cadre_app.people.models import Interruption, Trainee, VillageTerm
 
@@ -113,7 +114,7 @@ def posting_stretches(rows: "QuerySet[Posting]", today: date, people: People = N
 def term_stretches(rows: "QuerySet[VillageTerm]", today: date, people: People = None) -> list[Stretch]:
     """Two queries: village terms, and their interruptions; with their people as `posting_stretches`."""
     still = Prefetch("interruptions", Interruption.objects.standing().order_by("started_on"), to_attr="still")
-    found = rows.select_related("village", *_unless(people)).prefetch_related(still)
+    found = with_ending(rows).select_related("village", *_unless(people)).prefetch_related(still)
     return [of_term(_with(one, people), today) for one in found]
 
 
@@ -159,7 +160,7 @@ def of_posting(posting: Posting, today: date) -> Stretch:
 
 
 def of_term(term: VillageTerm, today: date) -> Stretch:
-    """A village term with `still`, its standing interruptions."""
+    """A village term from `with_ending`, with `still`, its standing interruptions."""
     still: list[Interruption] = term.still  # type: ignore[attr-defined]  # prefetched
     row = term_row(term, term.trainee, still)
     is_late = term.ended_on is None and term.due_on is not None and term.due_on < today
@@ -171,7 +172,7 @@ def of_term(term: VillageTerm, today: date) -> Stretch:
         host=term.village.name,
         starts=term.started_on,
         until=today if is_late else term.ended_on or term.due_on,
-        mark=(row.state, row.label),
+        mark=ending_mark(term) if term.ended_on is not None else (row.state, row.label),
         url=page_of("term_detail", term.pk, term.trainee_id),
         is_over=term.ended_on is not None,
         late_since=_day_after(term.due_on) if is_late else None,

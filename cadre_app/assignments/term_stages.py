@@ -13,7 +13,12 @@ from cadre_app.people.models import Interruption, PartyStage, TermRole, VillageT
 from cadre_app.people.services.terms import PARTY_MEMBER, due_day, fitting_role
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
     from django.db.models import QuerySet
+
+    from cadre_app.accounts.models import User
 
 
 class TermStage(models.TextChoices):
@@ -72,8 +77,31 @@ def stage_of(term: Any, day: date) -> TermStage:
 
 
 def stage_mark(term: Any, day: date) -> tuple[str, str]:
-    stage = stage_of(term, day)
-    return MARKS[stage], str(stage.label)
+    return _mark(stage_of(term, day))
+
+
+def marks_of_ended(user: "User", terms: "Collection[UUID]") -> "dict[UUID, tuple[str, str]]":
+    """As `stage_mark`, of terms that ran to their end and have a review that `user` sees; one query."""
+    reviews = TermReview.objects.visible_to(user).standing().filter(term__in=terms)
+    return {one.term_id: _mark(_reviewed(one)) for one in reviews}
+
+
+def with_ending(terms: "QuerySet[VillageTerm]") -> Any:
+    """Terms with `is_in_review` and `has_passed`, from which `ending_mark` reads."""
+    reviews = TermReview.objects.standing().filter(term=OuterRef("pk"))
+    return terms.annotate(
+        is_in_review=Exists(reviews.filter(filed_on=None)),
+        has_passed=Exists(reviews.filter(filed_on__isnull=False, conclusion=TermConclusion.PASSED)),
+    )
+
+
+def ending_mark(term: Any) -> tuple[str, str]:
+    """Of a term from `with_ending` that ended: as `stage_mark`."""
+    if term.is_cut_short:
+        return _mark(TermStage.CUT_SHORT)
+    if term.is_in_review:
+        return _mark(TermStage.ASSESSMENT_DUE)
+    return _mark(TermStage.PASSED if term.has_passed else TermStage.COMPLETED)
 
 
 def review_of(term: Any) -> TermReview | None:
@@ -123,9 +151,17 @@ def _ended(term: VillageTerm, review: TermReview | None) -> TermStage:
         return TermStage.CUT_SHORT
     if review is None:
         return TermStage.COMPLETED
+    return _reviewed(review)
+
+
+def _reviewed(review: TermReview) -> TermStage:
     if review.filed_on is None:
         return TermStage.ASSESSMENT_DUE
     return TermStage.PASSED if review.conclusion == TermConclusion.PASSED else TermStage.COMPLETED
+
+
+def _mark(stage: TermStage) -> tuple[str, str]:
+    return MARKS[stage], str(stage.label)
 
 
 def _interrupted(day: date) -> Exists:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cadre_app.core.days import add_years, days_before
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.village_terms import followed_terms
 from cadre_app.people.models import ArrivalCheck, PostRecord, Trainee, VillageTerm
 from cadre_app.people.models.persons import PartyStage
 from cadre_app.people.policies import ARRIVAL_DAYS, RECRUITMENT_RULE, VILLAGE_RULE
@@ -174,9 +175,11 @@ def probation_words(row: Trainee, day: date, user: "User") -> DueWords:
 
 
 def village_terms(until: date) -> Rows:
-    """Terms that run, by their planned end."""
+    """Terms that run, by their planned end; not those whose next step another rule names: one thing rings once."""
     rows = VillageTerm.objects.select_related("trainee__person", "village").standing()
     running = rows.filter(ended_on=None, due_on__lte=until, trainee__departed_on=None, trainee__voided_at=None)
+    for terms in followed_terms.values():
+        running = running.exclude(pk__in=terms())
     return running.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 

@@ -10,6 +10,7 @@ class TrainingConfig(AppConfig):
         from cadre_app.training import (
             policies,  # noqa: F401
             relations,
+            term_ends,
         )
         from cadre_app.training.announcements import (
             attendance,
@@ -26,5 +27,6 @@ class TrainingConfig(AppConfig):
 
         kind.announce()
         relations.announce()
+        term_ends.announce()
         for noun in (sessions, attendance, results, feedback, camps, courses, orders, hours, visits):
             noun.announce()

@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import documents, figures, growth, operations, registries, reminding
+from cadre_app.core import documents, figures, growth, operations, registries, reminding, village_terms
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -142,6 +142,13 @@ def test_what_the_sweep_does() -> None:
         "runtime.submissions",
         "training.visits",
     ]
+
+
+def test_what_is_known_of_village_terms() -> None:
+    assert sorted(village_terms.term_marks) == ["assignments.term_reviews"]
+    assert sorted(village_terms.followed_terms) == ["assignments.term_reviews"]
+    assert sorted(village_terms.term_followers) == ["assignments.research"]
+    assert sorted(village_terms.term_end_holds) == ["assignments.postings", "assignments.term_reviews", "training"]
 
 
 def test_the_parts_of_the_operations_page() -> None:

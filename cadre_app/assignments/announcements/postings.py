@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.assignments.growth import postings as growth
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.rules import postings as rules
+from cadre_app.assignments.services.posting_checks import refuse_posted_since
 from cadre_app.assignments.services.posting_files import DOCUMENT_FILES, MOST_FILES, SUPERIOR_FILES
 from cadre_app.core.registries import FileKind, file_kinds, verbs
+from cadre_app.core.village_terms import term_end_holds
 
 FAMILIES = ("pdf", "picture", "document")
 VERBS = {
@@ -39,5 +41,6 @@ def announce() -> None:
     for key, label, may_read in kinds:
         page = lambda owner: reverse("assignments:posting_detail", kwargs={"pk": owner})  # noqa: E731
         file_kinds.register(key, FileKind(label, FAMILIES, may_read, max_count=MOST_FILES, page_of=page))
+    term_end_holds.register("assignments.postings", refuse_posted_since)
     growth.announce()
     rules.announce()

@@ -8,7 +8,9 @@ from cadre_app.assignments.growth import research as growth
 from cadre_app.assignments.lists import research as lists
 from cadre_app.assignments.permissions import research as permissions
 from cadre_app.assignments.rules import research as rules
+from cadre_app.assignments.services.research_terms import follow_terms
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
+from cadre_app.core.village_terms import term_followers
 
 VERBS = {
     "assignments.researchcall.planned": _("Call for research topics planned"),
@@ -16,9 +18,11 @@ VERBS = {
     "assignments.researchcall.opened": _("Call for research topics opened"),
     "assignments.researchcall.closed": _("Call for research topics closed"),
     "assignments.researchcall.voided": _("Call for research topics voided"),
+    "assignments.researchcall.restored": _("Call for research topics restored"),
     "assignments.researchproject.proposed": _("Research topic proposed"),
     "assignments.researchproject.changed": _("Research topic changed"),
     "assignments.researchproject.due_moved": _("Day of a research report moved with its call"),
+    "assignments.researchproject.due_followed": _("Day of a research report moved with its village term"),
     "assignments.researchproject.approved": _("Research topic approved"),
     "assignments.researchproject.dropped": _("Research topic dropped"),
     "assignments.researchproject.taken_up": _("Research topic considered again"),
@@ -40,9 +44,11 @@ VERBS = {
     "assignments.progressmeeting.recorded": _("Progress meeting recorded"),
     "assignments.progressmeeting.changed": _("Minutes of a progress meeting corrected"),
     "assignments.progressmeeting.voided": _("Progress meeting voided"),
+    "assignments.progressmeeting.restored": _("Progress meeting restored"),
     "assignments.progressitem.added": _("Item of a progress meeting added"),
     "assignments.progressitem.changed": _("Item of a progress meeting corrected"),
     "assignments.progressitem.voided": _("Item of a progress meeting taken out"),
+    "assignments.progressitem.restored": _("Item of a progress meeting put back"),
     "assignments.progressitem.step_done": _("Step of a research report done"),
     "assignments.progressitem.step_open": _("Step of a research report open again"),
 }
@@ -52,6 +58,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     for verb, label in VERBS.items():
         verbs.register(verb, label)
+    term_followers.register("assignments.research", follow_terms)
     growth.announce()
     rules.announce()
     figures.announce()

@@ -19,6 +19,8 @@ from cadre_app.assignments.models import (
     ResearchPrize,
     ResearchProject,
 )
+from cadre_app.assignments.models.research import overseen
+from cadre_app.assignments.scope import VOIDED
 from cadre_app.core.roles import Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
@@ -50,7 +52,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     direction = django_filters.ChoiceFilter(label=_("Direction"), choices=())
     kind = django_filters.ChoiceFilter(choices=ProjectKind.choices, label=pgettext_lazy("research", "Kind"))
-    state = django_filters.ChoiceFilter(choices=ProjectState.choices, label=pgettext_lazy("research", "Stage"))
+    state = django_filters.ChoiceFilter(
+        choices=[*ProjectState.choices, (VOIDED, _("Voided"))],
+        method="by_state",
+        label=pgettext_lazy("research", "Stage"),
+        empty_label=_("Not voided"),
+    )
     unit = UnitFilter(method="by_unit", label=_("Unit"))
 
     class Meta:
@@ -61,6 +68,9 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
         text = unicodedata.normalize("NFKC", value).strip()
         named = ResearchMember.objects.standing().filter(trainee__person__name__icontains=text)
         return queryset.filter(Q(title__icontains=text) | Q(pk__in=named.values("project")))
+
+    def by_state(self, queryset: Projects, name: str, value: str) -> Projects:
+        return queryset if value == VOIDED else queryset.filter(state=value)
 
     def by_unit(self, queryset: Projects, name: str, value: Unit | None) -> Projects:
         return queryset if value is None else queryset.filter(of_unit(value))
@@ -94,13 +104,21 @@ class PrizeFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 def projects_of(user: "User", data: "QueryDict") -> ProjectFilter:
     """The projects that staff and leaders follow, as these URL parameters narrow them; for page and workbook."""
-    found = ProjectFilter(data, queryset=ResearchProject.objects.visible_to(user).standing())
+    found = ProjectFilter(data, queryset=_followed(user, voided=data.get("state") == VOIDED))
     calls = ResearchCall.objects.visible_to(user).standing()
     names = dict.fromkeys(name for call in calls for name in call.directions)
     found.form.fields["call"].queryset = calls
     found.form.fields["direction"].choices = [("", _("Any")), *((name, name) for name in names)]
     found.form.fields["unit"].queryset = units_of(user)
     return found
+
+
+def _followed(user: "User", *, voided: bool) -> Projects:
+    """Standing ones; or those that were voided, of which one knows from above alone."""
+    rows = ResearchProject.objects.visible_to(user)
+    if not voided:
+        return rows.standing()
+    return rows.exclude(voided_at=None).filter(pk__in=overseen(user).values("project"))
 
 
 def prizes_of(user: "User", data: "QueryDict") -> PrizeFilter:

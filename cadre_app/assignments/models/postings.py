@@ -199,6 +199,11 @@ class Posting(BaseModel):
                 condition=Q(state=PostingState.RETURNED, voided_at=None),
                 name="posting_to_be_appraised",
             ),
+            models.Index(
+                fields=["started_on", "id"],
+                condition=Q(document_number="", voided_at=None),
+                name="posting_without_document",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

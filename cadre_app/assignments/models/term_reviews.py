@@ -36,7 +36,7 @@ class TermReview(BaseModel):
     """One review of one term; each step has its day, and no later one without those before (PRODUCT.md, "Village term").
 
     `finding_talks` is what villagers said, for the department alone: history keeps that it changed. Without a research
-    report `no_report_reason` says why. Filing it ends the term on `last_day` if its end is not recorded yet.
+    report `no_report_reason` says why. Filing it ends the term if its end is not recorded yet: `has_ended_term` then.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"summary", "finding_talks", "objections"})
@@ -73,6 +73,7 @@ class TermReview(BaseModel):
     handed_over_on = models.DateField(_("form handed over on"), null=True, blank=True)
     handed_to = models.CharField(_("received by"), max_length=40, blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True, editable=False)
+    has_ended_term = models.BooleanField(_("its filing ended the term"), default=False, editable=False)
     objects = TermReviewQuerySet.as_manager()
 
     class Meta:
@@ -99,6 +100,9 @@ class TermReview(BaseModel):
                 condition=Q(filed_on=None) | (Q(handed_over_on__isnull=False) & ~Q(conclusion="")),
                 name="filed_reviews_are_complete",
                 violation_error_message=_("A review is filed with its conclusion, after the form was handed over."),
+            ),
+            models.CheckConstraint(
+                condition=Q(has_ended_term=False) | Q(filed_on__isnull=False), name="only_filed_reviews_end_a_term"
             ),
         ]
 

@@ -123,6 +123,11 @@ def as_office(rows: Rows, user: "User") -> Rows:
     return rows.filter(of_scope(user, *BUSINESS_ROLES, prefix="term__trainee__"))
 
 
+def followed() -> Rows:
+    """Keys of terms whose review has its first step: from then on `waiting` and `to_sign` name what is to be done."""
+    return TermReview.objects.open().filter(summary_on__isnull=False).values("term")
+
+
 def waiting(until: date) -> Rows:
     """Open reviews with a step of staff to be done (all but the summary and the sign-off), by the end of the term."""
     rows = _open(until).filter(summary_on__isnull=False).exclude(AT_SIGN_OFF)

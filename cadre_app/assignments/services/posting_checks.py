@@ -13,6 +13,7 @@ from cadre_app.assignments.compliance import BY_SUPERIOR, ONE_DAY, is_cooling, m
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
 from cadre_app.assignments.policies import MID_TERM_FROM_MONTHS, TEMPORARY_LEAST_MONTHS
 from cadre_app.core.days import add_months
+from cadre_app.core.village_terms import Reopening
 from cadre_app.people.models import Trainee, VillageTerm
 from cadre_app.people.models.persons import relatives_of
 from cadre_app.people.services.checks import lock_open_file, refusal, refuse_before, refuse_future, refuse_standing
@@ -173,6 +174,19 @@ def village_term_of(trainee: Trainee, posting: Posting) -> VillageTerm | None:
     here = Q(ended_on__gte=posting.started_on)
     here |= Q(ended_on=None) & (Q(due_on=None) | Q(due_on__gte=posting.started_on) | Q(due_on__lt=timezone.localdate()))
     return terms.filter(here).order_by("started_on").first()
+
+
+def refuse_posted_since(asked: Reopening) -> str:
+    """Whoever was sent away for good reason because the term was over is not put back into it unawares."""
+    rows = Posting.objects.taking().filter(trainee=asked.trainee, started_on__gt=asked.ended_on, superior_document="")
+    for one in rows.select_related("unit").order_by("started_on"):
+        if takes_away(one.kind, one.mode) and asked.reaches(one.started_on):
+            message = _(
+                "Since the term ended the person is posted at “%(unit)s”, from %(day)s: that would lie in the village term again. "
+                "Take the posting back, or enter the superior department's document there first."
+            )
+            return message % {"unit": one.host, "day": formats.date_format(one.started_on)}
+    return ""
 
 
 def mid_term_day(posting: Posting) -> date | None:

@@ -80,6 +80,16 @@ def void_call(call: ResearchCall, *, reason: str, version: int | None = None, ac
     return ResearchCall.objects.get(pk=call.pk)
 
 
+@transaction.atomic
+def restore_call(call: ResearchCall, *, reason: str = "", version: int | None = None, actor: "User") -> ResearchCall:
+    """Undo `void_call`. Raises Stale; ValidationError where the year has another call of this title by now."""
+    call = ResearchCall.objects.lock(call.pk, version)
+    if not call.is_voided:
+        raise ValidationError(_("This call is not voided."), code="not_voided")
+    history.restore(call, actor=actor, reason=reason)
+    return ResearchCall.objects.get(pk=call.pk)
+
+
 def _lock(call: ResearchCall, version: int | None) -> ResearchCall:
     call = ResearchCall.objects.lock(call.pk, version)
     if call.is_voided:

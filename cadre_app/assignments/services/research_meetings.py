@@ -64,11 +64,26 @@ def change_meeting(
 def void_meeting(
     meeting: ProgressMeeting, *, reason: str, version: int | None = None, actor: "User"
 ) -> ProgressMeeting:
-    """Take back a meeting with its items. Raises Stale, ValidationError."""
+    """Take back a meeting, then its items, by which order `restore_meeting` knows them. Raises Stale, ValidationError."""
     meeting = _lock(meeting, version)
+    history.void(meeting, actor=actor, reason=reason)
     for item in ProgressItem.objects.standing().filter(meeting=meeting).select_for_update(of=("self",)):
         history.void(item, actor=actor, reason=reason)
-    history.void(meeting, actor=actor, reason=reason)
+    return ProgressMeeting.objects.get(pk=meeting.pk)
+
+
+@transaction.atomic
+def restore_meeting(
+    meeting: ProgressMeeting, *, reason: str = "", version: int | None = None, actor: "User"
+) -> ProgressMeeting:
+    """Undo `void_meeting`; items that were taken out before stay out. Raises Stale, ValidationError."""
+    meeting = ProgressMeeting.objects.lock(meeting.pk, version)
+    if not meeting.is_voided:
+        raise ValidationError(_("This meeting is not voided."), code="not_voided")
+    items = ProgressItem.objects.filter(meeting=meeting, voided_at__gte=meeting.voided_at)
+    for item in items.select_for_update(of=("self",)):
+        history.restore(item, actor=actor, reason=reason)
+    history.restore(meeting, actor=actor, reason=reason)
     return ProgressMeeting.objects.get(pk=meeting.pk)
 
 
@@ -108,6 +123,19 @@ def change_item(
 def void_item(item: ProgressItem, *, reason: str, version: int | None = None, actor: "User") -> ProgressItem:
     """Take an item out of the minutes. Raises Stale."""
     history.void(item, actor=actor, reason=reason, version=version)
+    return ProgressItem.objects.get(pk=item.pk)
+
+
+@transaction.atomic
+def restore_item(item: ProgressItem, *, reason: str = "", version: int | None = None, actor: "User") -> ProgressItem:
+    """Undo `void_item`. Raises Stale; ValidationError where the meeting is voided or has another item for the report."""
+    meeting = _lock(item.meeting, None)
+    item = ProgressItem.objects.lock(item.pk, version)
+    if not item.is_voided:
+        raise ValidationError(_("This item stands in the minutes."), code="not_voided")
+    if ProgressItem.objects.standing().filter(meeting=meeting, project=item.project_id).exists():
+        raise ValidationError(_("This meeting has an item for the project already."), code="once_on_the_agenda")
+    history.restore(item, actor=actor, reason=reason)
     return ProgressItem.objects.get(pk=item.pk)
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import pgettext
 from cadre_app.assignments.models import TermConclusion, TermReview
 from cadre_app.assignments.permissions.term_reviews import proposer_of
 from cadre_app.assignments.services.term_reviews import lock_review, refuse_filed
+from cadre_app.core.village_terms import Reopening
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
-from cadre_app.people.services.terms import LONGEST_MONTHS, change_term, end_term
+from cadre_app.people.services.terms import LONGEST_MONTHS, change_term, end_term, reopen_term
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -81,24 +82,38 @@ def file_review(review: TermReview, *, version: int | None = None, actor: "User"
     last = last_day(review)
     with history.change(review, actor=actor, verb="assignments.termreview.filed"):
         review.filed_on, review.due_on = timezone.localdate(), last
+        review.has_ended_term = review.term.ended_on is None
         clean(review)
         review.save()
-    if review.term.ended_on is None:
+    if review.has_ended_term:
         end_term(review.term, ended_on=last, actor=actor)
     return review
 
 
 @transaction.atomic
 def unfile_review(review: TermReview, *, reason: str, version: int | None = None, actor: "User") -> TermReview:
-    """Filed by mistake: it waits to be filed again; the end of the term stays. Raises Stale, ValidationError."""
+    """Filed by mistake: it waits to be filed again, and the term runs again if its filing had ended it.
+
+    Raises Stale; ValidationError also where something was built on that end.
+    """
     review = lock_review(review, version)
     if review.filed_on is None:
         raise ValidationError(_("This review is not filed."), code="not_filed")
+    reopens = review.has_ended_term and review.term.ended_on is not None
     with history.change(review, actor=actor, verb="assignments.termreview.unfiled", reason=reason):
-        review.filed_on = None
+        review.filed_on, review.has_ended_term = None, False
         clean(review)
         review.save()
+    if reopens:
+        reopen_term(review.term, reason=reason, actor=actor)
     return review
+
+
+def refuse_filed_end(asked: Reopening) -> str:
+    """A filed review says that the term is over: its filing is taken back first."""
+    if not TermReview.objects.standing().filter(term=asked.term, filed_on__isnull=False).exists():
+        return ""
+    return _("The assessment of this term is filed. Take its filing back first, on the page of the village term.")
 
 
 @transaction.atomic

@@ -25,8 +25,10 @@ urlpatterns: list[URLPattern] = [
     path("research/meetings/<uuid:pk>/", research_meetings.meeting_detail, name="meeting_detail"),
     path("research/meetings/<uuid:pk>/edit/", research_meetings.meeting_edit, name="meeting_edit"),
     path("research/meetings/<uuid:pk>/void/", research_meetings.meeting_void, name="meeting_void"),
+    path("research/meetings/<uuid:pk>/restore/", research_meetings.meeting_restore, name="meeting_restore"),
     path("research/meetings/<uuid:pk>/items/new/", research_meetings.item_new, name="item_new"),
     path("research/items/<uuid:pk>/edit/", research_meetings.item_edit, name="item_edit"),
     path("research/items/<uuid:pk>/void/", research_meetings.item_void, name="item_void"),
+    path("research/items/<uuid:pk>/restore/", research_meetings.item_restore, name="item_restore"),
     path("research/items/<uuid:pk>/done/", research_meetings.item_done, name="item_done"),
 ]

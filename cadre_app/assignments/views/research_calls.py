@@ -16,12 +16,12 @@ from cadre_app.assignments.forms.research import CallForm
 from cadre_app.assignments.models import ResearchCall
 from cadre_app.assignments.permissions import research as permissions
 from cadre_app.assignments.services import research_calls as services
-from cadre_app.assignments.views.research_pages import Act, followed, form_page, planned, tabs
-from cadre_app.core.forms import ChangeForm, ReasonForm
+from cadre_app.assignments.views.research_pages import Act, followed, form_page, planned, tabs, voided
+from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
 
-MOST = 50
+MOST, RESTORE = 50, "restore"
 CHANGE = Act(gettext_lazy("Change the call"), gettext_lazy("The call was changed."), services.change_call, CallForm)
 ACTS = {
     "open": Act(
@@ -37,6 +37,10 @@ ACTS = {
         gettext_lazy("Void the call"), gettext_lazy("The call is voided."), services.void_call, ReasonForm,
         gettext_lazy("Void this call?"), gettext_lazy("Only for a call without topics."), danger=True,
     ),
+    "restore": Act(
+        gettext_lazy("Restore the call"), gettext_lazy("The call stands again."), services.restore_call, RestoreForm,
+        gettext_lazy("Restore this call?"), gettext_lazy("It stands as it was, with its days, directions and criteria."),
+    ),
 }  # fmt: skip
 
 
@@ -46,10 +50,12 @@ def call_list(request: UserRequest) -> HttpResponse:
     followed(request)
     counted = Count("projects", filter=Q(projects__voided_at=None))
     calls = ResearchCall.objects.visible_to(request.user).standing().annotate(topics=counted)
+    may_plan = permissions.can_plan_calls(request.user)
     context = {
         "calls": calls.order_by("-year", "title", "pk")[:MOST],
+        "gone": voided(ResearchCall.objects.visible_to(request.user)) if may_plan else [],
         "today": timezone.localdate(),
-        "may_plan": permissions.can_plan_calls(request.user),
+        "may_plan": may_plan,
         **tabs("call_list"),
     }
     return render(request, "assignments/research_calls.html", context)
@@ -83,13 +89,13 @@ def call_act(request: UserRequest, pk: UUID, act: str) -> HttpResponse:
     """One step of ACTS."""
     if act not in ACTS:
         raise Http404
-    call = _plannable(request, pk)
+    call = _plannable(request, pk, voided=act == RESTORE)
     form = ACTS[act].form(request.POST or None, instance=call)
     return form_page(request, form, ACTS[act], call, back=reverse("assignments:call_list"), sub=call.title)
 
 
-def _plannable(request: UserRequest, pk: UUID) -> ResearchCall:
+def _plannable(request: UserRequest, pk: UUID, *, voided: bool = False) -> ResearchCall:
     planned(request)
-    rows = ResearchCall.objects.visible_to(request.user).standing()
+    rows = ResearchCall.objects.visible_to(request.user).filter(voided_at__isnull=not voided)
     found: ResearchCall = get_object_or_404(rows, pk=pk)
     return found

@@ -16,8 +16,8 @@ from cadre_app.assignments.forms.research import ItemForm, MeetingForm, NewItemF
 from cadre_app.assignments.models import ProgressItem, ProgressMeeting, ResearchCall, ResearchProject
 from cadre_app.assignments.permissions import research as permissions
 from cadre_app.assignments.services import research_meetings as services
-from cadre_app.assignments.views.research_pages import Act, followed, form_page, planned, tabs
-from cadre_app.core.forms import ChangeForm, ReasonForm
+from cadre_app.assignments.views.research_pages import Act, followed, form_page, planned, tabs, voided
+from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 
@@ -34,10 +34,19 @@ VOID = Act(
     gettext_lazy("Void this meeting with its items?"), danger=True,
 )  # fmt: skip
 ADD = Act(gettext_lazy("Add an item"), gettext_lazy("The item stands in the minutes."), services.add_item, NewItemForm)
+RESTORE = Act(
+    gettext_lazy("Restore the meeting"), gettext_lazy("The meeting stands again."), services.restore_meeting,
+    RestoreForm, gettext_lazy("Restore this meeting?"), gettext_lazy("Its items come back with it."),
+)  # fmt: skip
 EDIT = Act(gettext_lazy("Correct the item"), gettext_lazy("The item was corrected."), services.change_item, ItemForm)
 TAKE_OUT = Act(
     gettext_lazy("Take the item out"), gettext_lazy("The item was taken out of the minutes."), services.void_item,
     ReasonForm, gettext_lazy("Take this item out of the minutes?"), danger=True,
+)  # fmt: skip
+
+PUT_BACK = Act(
+    gettext_lazy("Put the item back"), gettext_lazy("The item stands in the minutes again."), services.restore_item,
+    RestoreForm, gettext_lazy("Put this item back into the minutes?"),
 )  # fmt: skip
 
 
@@ -48,7 +57,9 @@ def meeting_list(request: UserRequest) -> HttpResponse:
     counted = Count("items", filter=Q(items__voided_at=None))
     rows = ProgressMeeting.objects.visible_to(request.user).standing().select_related("call").annotate(many=counted)
     page = Paginator(rows.order_by("-held_on", "pk"), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "may_plan": permissions.can_plan_calls(request.user), **tabs("meeting_list")}
+    may_plan = permissions.can_plan_calls(request.user)
+    gone = voided(ProgressMeeting.objects.visible_to(request.user)) if may_plan else []
+    context = {"page": page, "gone": gone, "may_plan": may_plan, **tabs("meeting_list")}
     return render(request, "assignments/research_meetings.html", context)
 
 
@@ -68,13 +79,14 @@ def meeting_new(request: UserRequest) -> HttpResponse:
 def meeting_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """The minutes, for those who follow research and for teams that were looked at; items of reports that one sees."""
     meeting = _meeting(request, pk)
-    items = ProgressItem.objects.visible_to(request.user).standing().filter(meeting=meeting).select_related("project")
+    rows = ProgressItem.objects.visible_to(request.user).filter(meeting=meeting).select_related("project")
     mine = set(
         ResearchProject.objects.worked_on(request.user).filter(progress__meeting=meeting).values_list("pk", flat=True)
     )
     context = {
         "meeting": meeting,
-        "items": [(item, item.project_id in mine) for item in items.order_by("created_at", "pk")],
+        "items": [(item, item.project_id in mine) for item in rows.standing().order_by("created_at", "pk")],
+        "gone": [item for item in voided(rows) if item.project_id in mine] if mine else [],
         "may_plan": permissions.can_plan_calls(request.user),
         "follows": permissions.can_follow(request.user),
     }
@@ -95,6 +107,15 @@ def meeting_void(request: UserRequest, pk: UUID) -> HttpResponse:
     meeting = _meeting(request, pk)
     form = ReasonForm(request.POST or None, instance=meeting)
     return form_page(request, form, VOID, meeting, back=reverse("assignments:meeting_list"), sub=str(meeting))
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_restore(request: UserRequest, pk: UUID) -> HttpResponse:
+    planned(request)
+    rows = ProgressMeeting.objects.visible_to(request.user).exclude(voided_at=None)
+    meeting: ProgressMeeting = get_object_or_404(rows, pk=pk)
+    form = RestoreForm(request.POST or None, instance=meeting)
+    return form_page(request, form, RESTORE, meeting, back=_page(pk), sub=str(meeting))
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,6 +143,13 @@ def item_void(request: UserRequest, pk: UUID) -> HttpResponse:
     return form_page(request, form, TAKE_OUT, item, back=_page(item.meeting_id), sub=item.project.title)
 
 
+@require_http_methods(["GET", "POST"])
+def item_restore(request: UserRequest, pk: UUID) -> HttpResponse:
+    item = _item(request, pk, voided=True)
+    form = RestoreForm(request.POST or None, instance=item)
+    return form_page(request, form, PUT_BACK, item, back=_page(item.meeting_id), sub=item.project.title)
+
+
 @require_POST
 def item_done(request: UserRequest, pk: UUID) -> HttpResponse:
     """The step is done, or is not after all."""
@@ -139,9 +167,10 @@ def _meeting(request: UserRequest, pk: UUID) -> ProgressMeeting:
     return found
 
 
-def _item(request: UserRequest, pk: UUID) -> ProgressItem:
-    """An item of a report on which one works."""
-    rows = ProgressItem.objects.visible_to(request.user).standing().select_related("project", "meeting")
+def _item(request: UserRequest, pk: UUID, *, voided: bool = False) -> ProgressItem:
+    """An item of a report on which one works, in the minutes of a meeting that stands."""
+    rows = ProgressItem.objects.visible_to(request.user).filter(voided_at__isnull=not voided, meeting__voided_at=None)
+    rows = rows.select_related("project", "meeting")
     item: ProgressItem = get_object_or_404(rows, pk=pk)
     require(permissions.can_work_on(request.user, item.project))
     return item

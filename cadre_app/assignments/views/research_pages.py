@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Text = _StrPromise | str
 
 
+MOST_VOIDED = 20
+
+
 @dataclass(frozen=True)
 class Act:
     """One step: its service, the form that asks for it, and what its page says. Without `question` it is a form page,
@@ -87,6 +90,11 @@ def form_page(
         return redirect(back)
     template = "assignments/research_confirm.html" if page.question else "assignments/research_form.html"
     return render(request, template, {"form": form, "page": page, "back": back, "sub": sub})
+
+
+def voided(rows: Any) -> list[Any]:
+    """What can be restored, the last that was voided first; not more than one looks through."""
+    return list(rows.exclude(voided_at=None).order_by("-voided_at", "pk")[:MOST_VOIDED])
 
 
 def tabs(current: str) -> dict[str, Any]:

@@ -85,8 +85,10 @@ def term_unfile(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_work_review(request.user, review) and review.filed_on is not None)
     page = Page(
         _("Take the filing back"), _("The filing was taken back."), _("Take the filing back"),
-        question=_("Take the filing back?"),
-        consequence=_("The end of the village term stays as it is: it is taken back in the growth file."),
+        question=_("Take the filing back?"), danger=review.has_ended_term,
+        consequence=_("The filing had ended the village term: it runs again, and the stage goes by its planned end.")
+        if review.has_ended_term
+        else _("The end of the village term was recorded before it was filed, and stays."),
     )  # fmt: skip
     return step_form(request, review, ReasonForm(request.POST or None, instance=review), services.unfile_review, page)
 

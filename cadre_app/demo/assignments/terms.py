@@ -54,4 +54,5 @@ def _review(term: VillageTerm, number: int, users: dict[str, User], as_of: date)
         handed_over_on=over,
         handed_to="区委组织部干部档案室",
         filed_on=over,
+        has_ended_term=True,
     )

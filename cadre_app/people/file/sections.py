@@ -5,7 +5,8 @@ Each function returns what its template needs as `section`:
 """
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from cadre_app.core.village_terms import term_marks
 from cadre_app.people import permissions
 from cadre_app.people.models import ArrivalCheck, Interruption, OfficeHolding, TermRole, Trainee, Transfer, VillageTerm
 from cadre_app.people.services.arrival import TABLE, due_on
@@ -46,10 +48,10 @@ class ItemRow:
 
 
 def term_section(user: "User", trainee: Trainee) -> dict[str, Any]:
-    """Village terms, newest first, with their interruptions; two queries."""
+    """Village terms, newest first, with their interruptions and, once they ended, what their assessment says."""
     terms = VillageTerm.objects.visible_to(user).standing().filter(trainee=trainee).select_related("village")
     found = terms.order_by("-started_on").prefetch_related("interruptions")
-    rows = [term_row(term, trainee, list(term.interruptions.all())) for term in found]
+    rows = _marked(user, [term_row(term, trainee, list(term.interruptions.all())) for term in found])
     may_edit = permissions.can_edit(user, trainee)
     runs = any(row.term.ended_on is None for row in rows)
     return {"rows": rows, "may_edit": may_edit, "may_start": may_edit and not runs}
@@ -111,8 +113,21 @@ def term_row(term: VillageTerm, trainee: Trainee, found: list[Interruption]) -> 
     return TermRow(term, interruptions, state, label, later_by, _role_hint(term, trainee))
 
 
+def _marked(user: "User", rows: Iterable[TermRow]) -> list[TermRow]:
+    """Terms that ran to their end with what other rooms know of it, as far as `user` may read it."""
+    found = list(rows)
+    over = [row.term.pk for row in found if row.term.ended_on is not None and not row.term.is_cut_short]
+    marks: dict[uuid.UUID, tuple[str, str]] = {}
+    for known in term_marks.values() if over else ():
+        marks.update(known(user, over))
+    return [
+        replace(row, state=marks[row.term.pk][0], label=marks[row.term.pk][1]) if row.term.pk in marks else row
+        for row in found
+    ]
+
+
 def _state(term: VillageTerm, interruptions: list[Interruption], today: date) -> tuple[str, str]:
-    """The status of demo-texts A3; "passed" comes with the assessment and is not shown before."""
+    """The status of demo-texts A3 by the days alone; "passed" comes with the assessment (`term_marks`)."""
     if term.ended_on is not None:
         return (
             ("idle", pgettext("village term", "Ended early"))

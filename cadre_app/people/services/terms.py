@@ -14,6 +14,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
+from cadre_app.core.village_terms import Reopening, term_end_holds, term_followers
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import PartyStage, Person, TermRole, Trainee, VillageTerm
@@ -139,10 +140,11 @@ def end_term(
 def reopen_term(
     term: VillageTerm, *, reason: str = "", version: int | None = None, actor: "User | None"
 ) -> VillageTerm:
-    """Take the end of a village term back. Raises Stale; ValidationError if a later term stands."""
+    """Take the end of a village term back. Raises Stale; ValidationError if a later term or something else stands on it."""
     trainee, term = lock_term(term, version)
     if term.ended_on is None:
         raise ValidationError(_("The end of this village term is not recorded."), code="not_ended")
+    _refuse_built_on(term, term.ended_on)
     with history.change(term, actor=actor, verb="people.villageterm.reopened", reason=reason):
         term.ended_on, term.is_cut_short = None, False
         _refuse_second(term)
@@ -174,7 +176,7 @@ def restore_term(term: VillageTerm, *, reason: str = "", version: int | None = N
 
 
 def keep_term_end(trainee: Trainee, *, actor: "User | None") -> Trainee:
-    """Bring `due_on` of every standing term and `trainee.term_ends_on` up to date, with history where they change.
+    """Bring `due_on` of every standing term, `trainee.term_ends_on` and what moves with them up to date, with history.
 
     Call it under the lock of the file after every change of a term or an interruption.
     """
@@ -190,6 +192,8 @@ def keep_term_end(trainee: Trainee, *, actor: "User | None") -> Trainee:
         with history.change(trainee, actor=actor, verb="people.trainee.term_end_changed"):
             trainee.term_ends_on = end
             trainee.save(update_fields=["term_ends_on", "updated_at"])
+    for follow in term_followers.values():
+        follow(trainee.pk, actor)
     return trainee
 
 
@@ -226,6 +230,20 @@ def lock_term(term: VillageTerm, version: int | None = None, *, voided: bool = F
         raise ValidationError(_("This village term is voided."), code="voided")
     term.trainee = trainee
     return trainee, term
+
+
+def _refuse_built_on(term: VillageTerm, ended_on: date) -> None:
+    """What other rooms began because the term was over (`core.village_terms`)."""
+    later = term.trainee.village_terms.standing().filter(started_on__gt=ended_on).select_related("village").first()
+    if later is not None:
+        message = _("The village term in %(village)s began on %(day)s, after this one. Void it first.")
+        known = {"village": later.village.name, "day": formats.date_format(later.started_on)}
+        raise ValidationError(message % known, code="later_term")
+    asked = Reopening(term.trainee_id, term.pk, ended_on, _due_of(term))
+    for hold in term_end_holds.values():
+        text = hold(asked)
+        if text:
+            raise ValidationError(text, code="built_on")
 
 
 def _due_of(term: VillageTerm) -> date | None:

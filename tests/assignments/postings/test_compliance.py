@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone, translation
 
 from cadre_app.assignments.compliance import NoteKey, noted_as, notes_on, with_compliance
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
+from cadre_app.assignments.rules import postings as rules
 from cadre_app.core.days import add_months
 from cadre_app.people.models import Kind, TermRole, VillageTerm
 from cadre_app.policy import snapshot
@@ -203,3 +205,11 @@ def test_rows_that_know_their_notes_take_one_query_beside_the_settings(django_as
     with snapshot.held(), django_assert_num_queries(2):
         day = timezone.localdate()
         assert [notes_on(row, day) for row in with_compliance(Posting.objects.all(), day)] == [[], [], []]
+
+
+@pytest.mark.parametrize("by", ["the rule", "the list"])
+def test_missing_documents_are_found_by_an_index_of_their_own(by: str) -> None:
+    rows = Posting.objects.filter(noted_as(NoteKey.DOCUMENT, DAY)) if by == "the list" else rules.documents(DAY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "posting_without_document" in rows.order_by("started_on", "pk").explain()
