@@ -14,6 +14,7 @@ class AssignmentsConfig(AppConfig):
         from cadre_app.assignments.announcements import (
             approvals,
             board,
+            competitions,
             fronts,
             hosts,
             leaves,
@@ -26,5 +27,5 @@ class AssignmentsConfig(AppConfig):
 
         kind.announce()
         relations.announce()
-        for noun in (approvals, board, fronts, hosts, leaves, postings, reports, research, term_reviews):
+        for noun in (approvals, board, competitions, fronts, hosts, leaves, postings, reports, research, term_reviews):
             noun.announce()

@@ -13,6 +13,7 @@ BURDEN_RULE = _("Rules against formalism that relieve the grassroots, 2024")
 TERM_RULE = _("Measures for graduates serving in villages")
 LEAVE_RULE = _("District rules on leave from the village")
 RESEARCH_RULE = _("Annual research plan of the department")
+COMPETITION_RULE = _("Annual plan for comparing results by front and team")
 GROUP = "postings"
 
 SHADOW_MONTHS = register(
@@ -225,6 +226,18 @@ REVIEW_DAYS = register(
         low=1,
         high=60,
         source=RESEARCH_RULE,
+    )
+)
+COMPETITION_REVIEWERS = register(
+    IntPolicy(
+        key="postings.competition_reviewers",
+        label=_("Reviewers of a comparison of results at least"),
+        group=GROUP,
+        default=3,
+        unit="people",
+        low=2,
+        high=9,
+        source=COMPETITION_RULE,
     )
 )
 LEAVE_KINDS_COUNTED = register(

@@ -47,6 +47,7 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.locked",
         "accounts.requests",
         "assignments.approvals",
+        "assignments.competitions",
         "assignments.hosted",
         "assignments.leaves",
         "assignments.own_leave",
@@ -78,6 +79,7 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "assignments.competitions",
         "assignments.compliance",
         "assignments.coverage",
         "assignments.leave_days",
@@ -169,6 +171,7 @@ def test_the_tables_that_can_be_imported() -> None:
 
 def test_the_kinds_of_uploads() -> None:
     assert sorted(registries.file_kinds) == [
+        "assignments.competition",
         "assignments.document",
         "assignments.report",
         "assignments.superior",
@@ -244,6 +247,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
         "assignments.appraisal",
+        "assignments.competition",
         "assignments.leave",
         "assignments.posting",
         "assignments.posting_end",
@@ -285,6 +289,9 @@ def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
         "assignments.appraisal",
         "assignments.appraisal_confirm",
+        "assignments.competition_close",
+        "assignments.competition_published",
+        "assignments.competition_scores",
         "assignments.document",
         "assignments.end",
         "assignments.leave_approve",

@@ -113,6 +113,7 @@ def test_the_settings_of_this_part_are_exactly_these():
         "postings.term_review_days",
         "postings.reviewers",
         "postings.review_days",
+        "postings.competition_reviewers",
         "postings.leave_kinds_counted",
         "postings.figures_since",
     )

@@ -2,6 +2,9 @@
 
 from cadre_app.assignments.models.appraisals import PostingAppraisal
 from cadre_app.assignments.models.choices import (
+    CompetitionState,
+    EntryKind,
+    EntryState,
     FrontKey,
     HostLevel,
     LeaveKind,
@@ -16,6 +19,13 @@ from cadre_app.assignments.models.choices import (
     ProjectKind,
     ProjectState,
     TermConclusion,
+)
+from cadre_app.assignments.models.competition_scores import CompetitionReviewer, CompetitionScore
+from cadre_app.assignments.models.competitions import (
+    Competition,
+    CompetitionCriterion,
+    CompetitionEntry,
+    CompetitionMember,
 )
 from cadre_app.assignments.models.fronts import Front, FrontTask
 from cadre_app.assignments.models.leaves import Leave
@@ -37,6 +47,15 @@ from cadre_app.assignments.models.research import (
 from cadre_app.assignments.models.term_reviews import TermReview
 
 __all__ = [
+    "Competition",
+    "CompetitionCriterion",
+    "CompetitionEntry",
+    "CompetitionMember",
+    "CompetitionReviewer",
+    "CompetitionScore",
+    "CompetitionState",
+    "EntryKind",
+    "EntryState",
     "Front",
     "FrontKey",
     "FrontTask",

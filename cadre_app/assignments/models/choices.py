@@ -161,3 +161,33 @@ class PrizeRank(models.TextChoices):
     SECOND = "second", pgettext_lazy("research prize", "Second prize")
     THIRD = "third", pgettext_lazy("research prize", "Third prize")
     COMMENDED = "commended", pgettext_lazy("research prize", "Excellent report")
+
+
+class CompetitionState(models.TextChoices):
+    """夺旗争先 from the plan to what is published; criteria are locked once it is open."""
+
+    DRAFT = "draft", pgettext_lazy("competition", "Being prepared")
+    OPEN = "open", pgettext_lazy("competition", "Open for results")
+    REVIEW = "review", pgettext_lazy("competition", "Being scored")
+    CLOSED = "closed", pgettext_lazy("competition", "To be signed off")
+    SIGNED = "signed", pgettext_lazy("competition", "Signed off")
+    PUBLISHED = "published", pgettext_lazy("competition", "Published")
+    CANCELLED = "cancelled", pgettext_lazy("competition", "Cancelled")
+
+
+SCORED = (CompetitionState.REVIEW, CompetitionState.CLOSED, CompetitionState.SIGNED, CompetitionState.PUBLISHED)
+
+
+class EntryKind(models.TextChoices):
+    """Whose result it is; people are never compared."""
+
+    TEAM = "team", pgettext_lazy("competition", "A team")
+    FRONT = "front", pgettext_lazy("competition", "The front as a whole")
+
+
+class EntryState(models.TextChoices):
+    """Only verified results are scored."""
+
+    ENTERED = "entered", pgettext_lazy("competition", "To be verified")
+    RETURNED = "returned", pgettext_lazy("competition", "Returned for completion")
+    VERIFIED = "verified", pgettext_lazy("competition", "Verified")

@@ -1,6 +1,7 @@
 from cadre_app.assignments.urls import (
     approvals,
     board,
+    competitions,
     fronts,
     hosts,
     leaves,
@@ -14,6 +15,7 @@ app_name = "assignments"
 urlpatterns = [
     *approvals.urlpatterns,
     *board.urlpatterns,
+    *competitions.urlpatterns,
     *fronts.urlpatterns,
     *hosts.urlpatterns,
     *leaves.urlpatterns,

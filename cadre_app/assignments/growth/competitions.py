@@ -1,0 +1,53 @@
+"""What comparisons give to the growth file: that somebody's team had a part in them, never points, never a place."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, F
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cadre_app.assignments.growth.kind import POSTING
+from cadre_app.assignments.models import CompetitionMember, CompetitionState
+from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
+from cadre_app.core.roles import BUSINESS_ROLES
+
+MENTOR_LEVEL = "mentor"
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    growth_sources.register(
+        "assignments.competition", GrowthSource((POSTING,), team_words, teams_seen, teams, order=48)
+    )
+
+
+def teams_seen(access: Access) -> bool | None:
+    """Business roles and the own file; mentors too, who read what is published."""
+    return True if access.reads(*BUSINESS_ROLES) or MENTOR_LEVEL in access.levels else None
+
+
+def teams(trainee: UUID, seen: bool) -> Entries:
+    """Teams whose results are published, by the day of the publication."""
+    rows = CompetitionMember.objects.standing().filter(trainee=trainee, shown_on__isnull=False, entry__voided_at=None)
+    data: dict[str, Any] = {
+        "competition": Cast("entry__competition_id", CharField()),
+        "title": "entry__competition__title",
+        "team": "entry__name",
+        "unit": "entry__unit__name",
+    }
+    return Entries(rows, day="shown_on", kind=POSTING, data=data, status=F("entry__competition__state"))
+
+
+def team_words(row: Row, access: Access) -> Words:
+    known = row.data
+    return Words(
+        pgettext("growth file", "Took part in the results of the team “%(team)s”") % known,
+        text=" · ".join((known["title"], known["unit"])),
+        by=_("Results by front and team"),
+        state="none",
+        label=str(CompetitionState(row.status).label),
+        url=reverse("assignments:competition_detail", kwargs={"pk": known["competition"]}),
+    )

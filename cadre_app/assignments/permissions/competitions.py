@@ -1,0 +1,118 @@
+"""Who does what with comparisons of results (夺旗争先): staff run them, liaisons enter results of their units' teams, named
+reviewers score, a leader signs off. Nobody acts where they or a declared relative are in a team (回避).
+"""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from cadre_app.assignments.models import (
+    Competition,
+    CompetitionEntry,
+    CompetitionMember,
+    CompetitionReviewer,
+    CompetitionState,
+    EntryState,
+)
+from cadre_app.assignments.permissions.rooms import is_department, oversees, works_here
+from cadre_app.core.roles import Role
+from cadre_app.people.models.persons import avoided_persons, own_keys
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+VOIDABLE = (CompetitionState.OPEN, CompetitionState.REVIEW)
+
+
+def can_list_competitions(user: "User") -> bool:
+    """Business roles; liaisons see those that touch their units."""
+    return oversees(user)
+
+
+def can_plan_competitions(user: "User") -> bool:
+    return works_here(user)
+
+
+def can_run_competition(user: "User", competition: Competition) -> bool:
+    """Staff of its unit who are in none of its teams: criteria, results, reviewers and its course."""
+    return user.holds(competition.unit, Role.STAFF) and _is_free(user, competition)
+
+
+def can_sign_competition(user: "User", competition: Competition) -> bool:
+    """A leader of its unit, who neither set it up nor scores in it."""
+    person, _file = own_keys(user)
+    scores = person is not None and competition.reviewers.standing().filter(person=person).exists()
+    is_other = competition.set_by_id != user.pk and not scores
+    return is_other and user.holds(competition.unit, Role.LEADER) and _is_free(user, competition)
+
+
+def oversees_it(user: "User", competition: Competition) -> bool:
+    """Staff and leaders of its unit who are in none of its teams read who scored what."""
+    return user.holds(competition.unit, Role.STAFF, Role.LEADER) and _is_free(user, competition)
+
+
+def can_enter_result(user: "User", competition: Competition) -> bool:
+    """Staff who run it; liaisons of units below its own. While it is open, which the service says in words."""
+    from_below = any(each.start in competition.unit.range for each in user.unit_ranges(Role.LIAISON))
+    return can_run_competition(user, competition) or from_below
+
+
+def can_change_result(user: "User", entry: CompetitionEntry) -> bool:
+    """Staff who run it; the liaison of the team's unit until it is verified."""
+    if can_run_competition(user, entry.competition):
+        return True
+    of_unit = entry.unit is not None and user.holds(entry.unit, Role.LIAISON)
+    return of_unit and entry.state != EntryState.VERIFIED
+
+
+def can_verify_result(user: "User", entry: CompetitionEntry) -> bool:
+    """Staff or a leader of the comparison's unit, never what one has entered."""
+    return entry.entered_by_id != user.pk and oversees_it(user, entry.competition)
+
+
+def can_score_results(user: "User", reviewer: CompetitionReviewer) -> bool:
+    """The reviewer in person, as long as neither they nor a declared relative are in a team."""
+    is_own = reviewer.person_id == own_keys(user)[0]
+    return is_own and not reviewer.is_voided and _is_free(user, reviewer.competition)
+
+
+def reads_results(user: "User", competition: Competition) -> bool:
+    """Averages: whoever sees it once it is published; before, who follows it from above."""
+    if competition.state == CompetitionState.PUBLISHED:
+        return True
+    return is_department(user) and oversees_it(user, competition)
+
+
+def is_competition_reviewer(user: "User") -> bool:
+    """Somebody with results to score; asked once per request, of persons alone."""
+    person, _file = own_keys(user)
+    if person is None:
+        return False
+    known: bool | None = user.__dict__.get("_scores")
+    if known is None:
+        known = CompetitionReviewer.objects.waiting().filter(person=person).exists()
+        user.__dict__["_scores"] = known
+    return known
+
+
+def has_competition_work(user: "User") -> bool:
+    """Who finds comparisons on the desk: staff and leaders, and reviewers."""
+    return is_department(user) or is_competition_reviewer(user)
+
+
+def may_read_evidence(user: "User", owner: UUID) -> bool:
+    """The files of a result: as the result."""
+    return CompetitionEntry.objects.visible_to(user).filter(pk=owner, competition__voided_at=None).exists()
+
+
+def _is_free(user: "User", competition: Competition) -> bool:
+    """Neither in one of its teams nor a declared relative of a member; asked once per request and comparison."""
+    avoided = avoided_persons(user)
+    if not avoided:
+        return True
+    known: dict[UUID, bool] = user.__dict__.setdefault("_free_of", {})
+    if competition.pk not in known:
+        members = CompetitionMember.objects.standing().filter(
+            entry__competition=competition, entry__voided_at=None, trainee__person__in=avoided
+        )
+        known[competition.pk] = not members.exists()
+    return known[competition.pk]

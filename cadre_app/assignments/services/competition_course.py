@@ -1,0 +1,175 @@
+"""The course of a comparison: opened, given to reviewers, closed, signed off or sent back, published, and one step back."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.assignments.models import Competition, CompetitionEntry, CompetitionMember, CompetitionState, EntryState
+from cadre_app.assignments.policies import COMPETITION_REVIEWERS
+from cadre_app.assignments.services.competitions import VERB, lock_competition, move
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, refusal
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+LEAST_RESULTS = 2
+STEPS_BACK = (CompetitionState.OPEN, CompetitionState.REVIEW, CompetitionState.CLOSED, CompetitionState.PUBLISHED)
+BACK = {
+    CompetitionState.OPEN: CompetitionState.DRAFT,
+    CompetitionState.REVIEW: CompetitionState.OPEN,
+    CompetitionState.CLOSED: CompetitionState.REVIEW,
+    CompetitionState.PUBLISHED: CompetitionState.SIGNED,
+}
+
+
+@transaction.atomic
+def open_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
+    """Results may be entered; the criteria are locked. Raises Stale; ValidationError without criteria."""
+    competition = lock_competition(competition, version, states=(CompetitionState.DRAFT,))
+    if not competition.criteria.standing().exists():
+        raise ValidationError(_("Set at least one criterion first."), code="no_criteria")
+    return _go(competition, CompetitionState.OPEN, "opened", actor)
+
+
+@transaction.atomic
+def start_review(
+    competition: Competition, *, scores_until: date, version: int | None = None, actor: "User"
+) -> Competition:
+    """Reviewers score what is verified. Raises Stale; ValidationError by field, and for what is missing."""
+    competition = lock_competition(competition, version, states=(CompetitionState.OPEN,))
+    if scores_until < timezone.localdate():
+        raise refusal("scores_until", _("This day has passed."), code="past")
+    if why := why_not_scored(competition):
+        raise ValidationError(why, code="not_ready")
+    return _go(competition, CompetitionState.REVIEW, "review_started", actor, scores_until=scores_until)
+
+
+@transaction.atomic
+def close_review(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
+    """All scores are in: a leader signs off. Raises Stale; ValidationError while one is missing."""
+    competition = lock_competition(competition, version, states=(CompetitionState.REVIEW,))
+    if why := why_not_closed(competition):
+        raise ValidationError(why, code="not_ready")
+    return _go(competition, CompetitionState.CLOSED, "review_closed", actor, sent_back_reason="")
+
+
+@transaction.atomic
+def sign_off_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
+    """签批 by a leader. Raises Stale, ValidationError."""
+    competition = lock_competition(competition, version, states=(CompetitionState.CLOSED,))
+    today = timezone.localdate()
+    return _go(competition, CompetitionState.SIGNED, "signed_off", actor, signed_by=actor, signed_on=today)
+
+
+@transaction.atomic
+def send_back_competition(
+    competition: Competition, *, reason: str, version: int | None = None, actor: "User"
+) -> Competition:
+    """The leader does not sign: it is scored anew, or completed; also after the sign-off. Raises Stale, ValidationError."""
+    states = (CompetitionState.CLOSED, CompetitionState.SIGNED)
+    competition = lock_competition(competition, version, states=states)
+    values: dict[str, Any] = {"signed_by": None, "signed_on": None, "sent_back_reason": reason}
+    return _go(competition, CompetitionState.REVIEW, "sent_back", actor, reason=reason, **values)
+
+
+@transaction.atomic
+def publish_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
+    """Members and their mentors read the results; the team stands in each member's file, without points or place.
+
+    Raises Stale; ValidationError before the sign-off.
+    """
+    competition = lock_competition(competition, version)
+    if competition.state == CompetitionState.PUBLISHED:
+        raise ValidationError(_("It is published already."), code="published")
+    if competition.state != CompetitionState.SIGNED:
+        raise ValidationError(_("It is published once a leader has signed it off."), code="not_signed")
+    today = timezone.localdate()
+    _show(competition, today, actor)
+    return _go(competition, CompetitionState.PUBLISHED, "published", actor, published_on=today)
+
+
+@transaction.atomic
+def step_back_competition(
+    competition: Competition, *, reason: str, version: int | None = None, actor: "User"
+) -> Competition:
+    """One step back, as long as nothing hangs on it. Raises Stale, ValidationError."""
+    competition = lock_competition(competition, version, states=STEPS_BACK)
+    was = CompetitionState(competition.state)
+    if was == CompetitionState.OPEN and competition.entries.standing().exists():
+        raise ValidationError(_("Results are entered already: the criteria stay as they were set."), code="has_results")
+    if was == CompetitionState.REVIEW and competition.reviewers.standing().exclude(handed_in_at=None).exists():
+        raise ValidationError(_("Scores are handed in already. Return them to the reviewers first."), code="has_scores")
+    values: dict[str, Any] = {}
+    if was == CompetitionState.REVIEW:
+        values["scores_until"] = None
+    if was == CompetitionState.PUBLISHED:
+        values["published_on"] = None
+        _show(competition, None, actor)
+    return _go(competition, BACK[was], "stepped_back", actor, reason=reason, **values)
+
+
+def why_not_scored(competition: Competition) -> str:
+    """What is missing until reviewers can score; empty when nothing is."""
+    entries = CompetitionEntry.objects.standing().filter(competition=competition)
+    states = list(entries.values_list("state", flat=True))
+    open_ones = sum(state != EntryState.VERIFIED for state in states)
+    if open_ones:
+        text = ngettext(
+            "%(count)s result is not verified yet: verify it, or void it.",
+            "%(count)s results are not verified yet: verify them, or void them.",
+            open_ones,
+        )
+        return text % {"count": open_ones}
+    if len(states) < LEAST_RESULTS:
+        return _("A comparison needs at least two verified results.")
+    least = COMPETITION_REVIEWERS.now()
+    if competition.reviewers.standing().count() < least:
+        return _("Name at least %(least)s reviewers first.") % {"least": least}
+    return ""
+
+
+def why_not_closed(competition: Competition) -> str:
+    """What is missing until the scores can be signed off; empty when nothing is."""
+    reviewers = list(competition.reviewers.standing().values_list("handed_in_at", flat=True))
+    least = COMPETITION_REVIEWERS.now()
+    if len(reviewers) < least:
+        return _("Name at least %(least)s reviewers first.") % {"least": least}
+    if waiting := sum(moment is None for moment in reviewers):
+        text = ngettext(
+            "%(count)s reviewer has not handed in yet: wait, or release the reviewer.",
+            "%(count)s reviewers have not handed in yet: wait, or release them.",
+            waiting,
+        )
+        return text % {"count": waiting}
+    if CompetitionEntry.objects.verified().filter(competition=competition).count() < LEAST_RESULTS:
+        return _("A comparison needs at least two verified results.")
+    return ""
+
+
+def _go(
+    competition: Competition, state: CompetitionState, verb: str, actor: "User", *, reason: str = "", **values: Any
+) -> Competition:
+    """The next state of a locked comparison, with what is kept of the step."""
+    with history.change(competition, actor=actor, verb=f"{VERB}.{verb}", reason=reason):
+        move(competition, state)
+        for name, value in values.items():
+            setattr(competition, name, value)
+        clean(competition)
+        competition.save()
+    return competition
+
+
+def _show(competition: Competition, day: date | None, actor: "User") -> None:
+    """In the growth files of the members since `day`; None takes it out again."""
+    rows = CompetitionMember.objects.standing().filter(entry__competition=competition, entry__voided_at=None)
+    members = list(rows.select_for_update(of=("self",)))
+    with history.changes_many(members, actor=actor, verb="assignments.competitionmember.shown"):
+        for member in members:
+            member.shown_on = day
+        CompetitionMember.objects.bulk_update(members, ["shown_on"])

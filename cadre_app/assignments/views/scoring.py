@@ -1,0 +1,140 @@
+"""The reviewer's pages: the results to score, one result with its form, handing in and taking back; also on the phone."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadre_app.assignments.competition_page import lines_of
+from cadre_app.assignments.forms.competitions import HandInForm, ScoreForm
+from cadre_app.assignments.models import (
+    CompetitionCriterion,
+    CompetitionEntry,
+    CompetitionMember,
+    CompetitionReviewer,
+    CompetitionScore,
+    CompetitionState,
+)
+from cadre_app.assignments.permissions import competitions as permissions
+from cadre_app.assignments.services import competition_scores as services
+from cadre_app.assignments.services.competition_entries import EVIDENCE
+from cadre_app.assignments.views.research_pages import Act, form_page
+from cadre_app.core.forms import ChangeForm
+from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import submit
+from cadre_app.files.models import StoredFile
+
+HAND_IN = Act(
+    gettext_lazy("Hand in the scores"), gettext_lazy("Your scores are handed in. Thank you."), services.hand_in_scores,
+    HandInForm, gettext_lazy("Hand in your scores?"),
+    gettext_lazy("All results at once. You can take them back until the review is closed."),
+)  # fmt: skip
+TAKE_BACK = Act(
+    gettext_lazy("Take the scores back"), gettext_lazy("You can change your scores again."), services.take_scores_back,
+    ChangeForm, gettext_lazy("Take your scores back?"), gettext_lazy("What you gave stays; hand in again afterwards."),
+)  # fmt: skip
+
+
+@require_GET
+def scoring_sheet(request: UserRequest, pk: UUID) -> HttpResponse:
+    """All results with what one gave, what is left, and handing in."""
+    reviewer = _own(request, pk)
+    competition = reviewer.competition
+    criteria = _criteria(reviewer)
+    given: dict[Any, dict[Any, CompetitionScore]] = {}
+    for score in CompetitionScore.objects.visible_to(request.user).filter(reviewer=reviewer):
+        given.setdefault(score.entry_id, {})[score.criterion_id] = score
+    lines = [
+        (line, [(one, given.get(line.entry.pk, {}).get(one.pk)) for one in criteria])
+        for line in lines_of(request.user, competition)
+        if line.mark[0] == "ok"
+    ]
+    left = sum(any(score is None for _one, score in scores) for _line, scores in lines)
+    context = {
+        "reviewer": reviewer,
+        "competition": competition,
+        "criteria": criteria,
+        "lines": lines,
+        "left": left,
+        "is_open": reviewer.handed_in_at is None,
+    }
+    return render(request, "assignments/competition_sheet.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def score_write(request: UserRequest, pk: UUID, entry: UUID) -> HttpResponse:
+    """One result: what was done, its evidence, and the form by criterion; then the next one that is left."""
+    reviewer = _own(request, pk)
+    rows = CompetitionEntry.objects.visible_to(request.user).verified().filter(competition=reviewer.competition)
+    result: CompetitionEntry = get_object_or_404(rows.select_related("front", "unit"), pk=entry)
+    criteria = _criteria(reviewer)
+    scores = CompetitionScore.objects.visible_to(request.user).filter(reviewer=reviewer, entry=result)
+    given = {score.criterion_id: score for score in scores}
+    form = ScoreForm(request.POST or None, instance=reviewer, criteria=criteria, given=given)
+    if submit(request, form, services.score_result, reviewer, result):
+        messages.success(request, _("The scores of “%(name)s” are kept.") % {"name": str(result)})
+        return redirect(_next(reviewer))
+    members = CompetitionMember.objects.visible_to(request.user).standing().filter(entry=result)
+    context = {
+        "reviewer": reviewer,
+        "competition": reviewer.competition,
+        "result": result,
+        "members": list(members.select_related("trainee__person", "trainee__home_unit").order_by("created_at", "pk")),
+        "files": StoredFile.objects.of(EVIDENCE, [result.pk]),
+        "form": form,
+        "is_open": reviewer.handed_in_at is None,
+        "back": _sheet(reviewer),
+    }
+    return render(request, "assignments/competition_score.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def scores_hand_in(request: UserRequest, pk: UUID) -> HttpResponse:
+    """With the declaration that there is no conflict."""
+    return _of_sheet(request, pk, HAND_IN)
+
+
+@require_http_methods(["GET", "POST"])
+def scores_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
+    return _of_sheet(request, pk, TAKE_BACK)
+
+
+def _of_sheet(request: UserRequest, pk: UUID, act: Act) -> HttpResponse:
+    reviewer = _own(request, pk)
+    form = act.form(request.POST or None, instance=reviewer)
+    return form_page(request, form, act, reviewer, back=_sheet(reviewer), sub=reviewer.competition.title)
+
+
+def _own(request: UserRequest, pk: UUID) -> CompetitionReviewer:
+    """One's own sheet; whoever follows the comparison from above sees that there is one and does not open it."""
+    rows = (
+        CompetitionReviewer.objects.visible_to(request.user)
+        .standing()
+        .filter(competition__state=CompetitionState.REVIEW)
+    )
+    reviewer: CompetitionReviewer = get_object_or_404(rows.select_related("competition__unit", "person"), pk=pk)
+    require(permissions.can_score_results(request.user, reviewer))
+    return reviewer
+
+
+def _criteria(reviewer: CompetitionReviewer) -> list[CompetitionCriterion]:
+    rows = CompetitionCriterion.objects.standing().filter(competition=reviewer.competition)
+    return list(rows.order_by("order", "pk"))
+
+
+def _sheet(reviewer: CompetitionReviewer) -> str:
+    return reverse("assignments:scoring_sheet", kwargs={"pk": reviewer.pk})
+
+
+def _next(reviewer: CompetitionReviewer) -> str:
+    """The next result that is not scored; the sheet when all are."""
+    left = services.left_to_score(reviewer, reviewer.competition)
+    if not left:
+        return _sheet(reviewer)
+    return reverse("assignments:score_write", kwargs={"pk": reviewer.pk, "entry": left[0].pk})
