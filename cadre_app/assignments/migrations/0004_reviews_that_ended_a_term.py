@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assignments", "0002_fronts"),
+        ("assignments", "0003_competitions"),
         ("people", "0003_due_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

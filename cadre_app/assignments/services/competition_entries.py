@@ -22,7 +22,6 @@ from cadre_app.assignments.models import (
 )
 from cadre_app.assignments.scope import SENT_STATES
 from cadre_app.assignments.services.competitions import lock_competition
-from cadre_app.assignments.services.research_teams import relatives_of
 from cadre_app.core.tables import joined
 from cadre_app.files import services as files
 from cadre_app.files.models import StoredFile
@@ -30,6 +29,7 @@ from cadre_app.files.uploads import CheckedUpload
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee
+from cadre_app.people.models.persons import relatives_of
 from cadre_app.people.services.checks import clean, refusal, refuse_standing
 
 if TYPE_CHECKING:

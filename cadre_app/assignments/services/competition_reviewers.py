@@ -14,9 +14,9 @@ from cadre_app.assignments.models import (
     CompetitionState,
 )
 from cadre_app.assignments.services.competitions import lock_competition
-from cadre_app.assignments.services.research_teams import relatives_of
 from cadre_app.history import services as history
 from cadre_app.people.models import Person
+from cadre_app.people.models.persons import relatives_of
 from cadre_app.people.services.checks import clean, refusal
 
 if TYPE_CHECKING:
