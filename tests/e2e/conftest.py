@@ -8,10 +8,10 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from tests.district import PASSWORD, load_demo
 from tests.e2e.browser import chromium
 from tests.e2e.serving import CountingServer
 
-PASSWORD = "海阔凭鱼跃 2026"
 ACCOUNTS = (
     "staff",
     "leader",
@@ -47,8 +47,6 @@ def _server_that_can_be_waited_for() -> Iterator[None]:
 @pytest.fixture
 def demo_accounts(transactional_db: None, live_server: LiveServer) -> Iterator[dict[str, str]]:
     """The demo district with its ten accounts; user names with the one password of them all."""
-    from tests.district import load_demo
-
-    yield {username: PASSWORD for username, _role in load_demo(PASSWORD)}
+    yield {username: PASSWORD for username, _role in load_demo()}
     # A request that is still under way would read tables while they are emptied: a deadlock.
     live_server.thread.httpd.await_rest()
