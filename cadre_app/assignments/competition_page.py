@@ -90,9 +90,9 @@ def lines_of(user: "User", competition: Competition) -> list[Line]:
     found.sort(key=lambda entry: entry.is_voided)
     lines = [_line(user, competition, entry) for entry in found]
     by_key = {line.entry.pk: line for line in lines}
-    members = CompetitionMember.objects.visible_to(user).standing().filter(entry__in=list(by_key))
+    members = CompetitionMember.objects.visible_to(user).standing().filter(team__in=list(by_key))
     for member in members.select_related("trainee__person", "trainee__home_unit").order_by("created_at", "pk"):
-        by_key[member.entry_id].members.append(member)
+        by_key[member.team_id].members.append(member)
     for key, files in files_of(EVIDENCE, list(by_key)).items():
         by_key[key].files.extend(files)
     return lines
@@ -195,7 +195,8 @@ def changes_of(user: "User", competition: Competition, lines: list[Line]) -> lis
     """What was changed of it, its criteria, results and reviewers; for who follows it from above."""
     if not permissions.oversees_it(user, competition):
         return None
-    objects = [competition, *competition.criteria.all(), *(line.entry for line in lines), *competition.reviewers.all()]
+    reviewers = competition.reviewers.select_related("person")
+    objects = [competition, *competition.criteria.all(), *(line.entry for line in lines), *reviewers]
     found: list[Entry] = Entry.objects.about_any(objects).order_by("-at", "-id").told()
     names = {each.pk: str(each) for each in objects[1:]}
     for entry in found:

@@ -22,7 +22,7 @@ POSTINGS: "Names" = (
     ("assignments:compliance", _("Compliance notes")),
     ("assignments:leave_list", _("Leave")),
     ("assignments:term_list", _("Village terms")),
-    ("assignments:competition_list", pgettext_lazy("tab", "Results by front and team")),
+    ("assignments:competition_list", pgettext_lazy("tab", "Results")),
 )
 RESEARCH: "Names" = (
     ("assignments:research_board", _("Research topics")),

@@ -82,7 +82,7 @@ def make_entry(
     entry = CompetitionEntry.objects.create(competition=competition, **values)
     shown = day if competition.state == CompetitionState.PUBLISHED else None
     for trainee in members:
-        CompetitionMember.objects.create(entry=entry, trainee=trainee, shown_on=shown)
+        CompetitionMember.objects.create(team=entry, trainee=trainee, shown_on=shown)
     return entry
 
 

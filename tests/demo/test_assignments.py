@@ -1,9 +1,12 @@
 """Postings and field research of the demo district on any as-of day; the figures are computed from its records."""
 
 import pytest
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from cadre_app.assignments.models import (
+    Competition,
+    CompetitionEntry,
+    CompetitionScore,
     Leave,
     Posting,
     PostingKind,
@@ -58,3 +61,19 @@ def test_leave_terms_and_research_stand_in_their_stages(day):
     states = set(ResearchProject.objects.values_list("state", flat=True))
     assert {ProjectState.CLOSED, ProjectState.REVIEW, ProjectState.WRITING, ProjectState.IN_PROGRESS} - states == set()
     assert ResearchAward.objects.count() == 15
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_comparisons_are_published_scored_and_open_with_teams_of_two_at_least(day):
+    load_demo(as_of=day)
+    found = {competition.state: competition for competition in Competition.objects.all()}
+    assert sorted(found) == ["open", "published", "review"]
+    teams = found["published"].entries.annotate(people=Count("members"))
+    assert teams.count() >= 2
+    assert (
+        min(team.people for team in CompetitionEntry.objects.filter(kind="team").annotate(people=Count("members"))) >= 2
+    )
+    assert not CompetitionEntry.objects.filter(Q(entered_on__gt=day) | Q(verified_on__gt=day)).exists()
+    assert max(found["published"].published_on, found["published"].signed_on) <= day
+    assert CompetitionScore.objects.counted(found["published"]).count() == teams.count() * 3 * 4
+    assert found["review"].entries.count() == 4

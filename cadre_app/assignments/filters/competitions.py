@@ -25,7 +25,7 @@ class CompetitionFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     q = django_filters.CharFilter(method="by_text", label=_("Title or team"), max_length=LONGEST_TYPED)
     front = django_filters.ChoiceFilter(
-        choices=FrontKey.choices, method="by_front", label=_("Front"), empty_label=_("All")
+        choices=FrontKey.choices, method="by_front", label=pgettext_lazy("competition", "Front"), empty_label=_("All")
     )
     year = django_filters.ChoiceFilter(choices=(), method="by_year", label=_("Year"), empty_label=_("All"))
     state = django_filters.ChoiceFilter(

@@ -88,7 +88,7 @@ class ResultForm(ChangeForm):
     kind = forms.ChoiceField(
         label=pgettext_lazy("competition", "Whose result"), choices=EntryKind.choices, widget=forms.RadioSelect
     )
-    front = forms.ModelChoiceField(Front.objects.none(), label=_("Front"), empty_label=None)
+    front = forms.ModelChoiceField(Front.objects.none(), label=pgettext_lazy("competition", "Front"), empty_label=None)
     name = forms.CharField(
         label=pgettext_lazy("competition", "Name of the team"),
         max_length=40,

@@ -31,14 +31,14 @@ def teams_seen(access: Access) -> bool | None:
 
 def teams(trainee: UUID, seen: bool) -> Entries:
     """Teams whose results are published, by the day of the publication."""
-    rows = CompetitionMember.objects.standing().filter(trainee=trainee, shown_on__isnull=False, entry__voided_at=None)
+    rows = CompetitionMember.objects.standing().filter(trainee=trainee, shown_on__isnull=False, team__voided_at=None)
     data: dict[str, Any] = {
-        "competition": Cast("entry__competition_id", CharField()),
-        "title": "entry__competition__title",
-        "team": "entry__name",
-        "unit": "entry__unit__name",
+        "competition": Cast("team__competition_id", CharField()),
+        "title": "team__competition__title",
+        "team": "team__name",
+        "unit": "team__unit__name",
     }
-    return Entries(rows, day="shown_on", kind=POSTING, data=data, status=F("entry__competition__state"))
+    return Entries(rows, day="shown_on", kind=POSTING, data=data, status=F("team__competition__state"))
 
 
 def team_words(row: Row, access: Access) -> Words:

@@ -84,9 +84,12 @@ def columns_of(names: dict[str, str]) -> tuple[Column[Any], ...]:
     def fronts(row: Competition) -> str:
         return fronts_text(row, names)
 
+    def wrapped(row: Competition) -> SafeString:
+        return format_html('<span class="wrap">{}</span>', fronts(row))
+
     return (
         Column("title", pgettext_lazy("competition", "Title"), lambda row: row.title, html=_title),
-        Column("fronts", gettext_lazy("Fronts"), fronts),
+        Column("fronts", gettext_lazy("Fronts"), fronts, html=wrapped),
         Column(
             "season",
             pgettext_lazy("competition", "Season"),

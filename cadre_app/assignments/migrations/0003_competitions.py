@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, editable=False, null=True, verbose_name="in the growth file since"),
                 ),
                 (
-                    "entry",
+                    "team",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="members",
@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "member of a team",
-                "ordering": ("entry", "created_at", "id"),
+                "ordering": ("team", "created_at", "id"),
             },
         ),
         migrations.CreateModel(
@@ -591,7 +591,7 @@ class Migration(migrations.Migration):
             model_name="competitionmember",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("voided_at", None)),
-                fields=("entry", "trainee"),
+                fields=("team", "trainee"),
                 name="once_in_a_team_of_a_comparison",
             ),
         ),

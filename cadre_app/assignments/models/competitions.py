@@ -41,7 +41,7 @@ class CompetitionQuerySet(BaseQuerySet["Competition"]):
         found = any_of(user.unit_ranges(*OVERSEERS), "unit__path")
         standing = _taking_from(user) | Q(pk__in=_entries_of_liaison(user).values("competition"))
         standing |= Q(pk__in=reviewed_by(user).values("competition"))
-        standing |= Q(state=CompetitionState.PUBLISHED, pk__in=tied_members(user).values("entry__competition"))
+        standing |= Q(state=CompetitionState.PUBLISHED, pk__in=tied_members(user).values("team__competition"))
         return self.filter(found | (standing & Q(voided_at=None)))
 
     def published_to(self, user: "User") -> Self:
@@ -59,10 +59,10 @@ class CompetitionQuerySet(BaseQuerySet["Competition"]):
     def overseen(self, user: "User") -> Self:
         """Those followed from above: of none in whose teams are `user` or a declared relative (回避)."""
         avoided = CompetitionMember.objects.standing().filter(
-            trainee__person__in=avoided_persons(user), entry__voided_at=None
+            trainee__person__in=avoided_persons(user), team__voided_at=None
         )
         rows = self.filter(any_of(user.unit_ranges(*OVERSEERS), "unit__path"))
-        return rows.exclude(pk__in=avoided.values("entry__competition"))
+        return rows.exclude(pk__in=avoided.values("team__competition"))
 
 
 class Competition(BaseModel):
@@ -224,6 +224,10 @@ class EntryQuerySet(BaseQuerySet["CompetitionEntry"]):
         read |= Q(competition__in=reviewed_by(user).values("competition"))
         return self.filter(found | (read & Q(state=EntryState.VERIFIED, voided_at=None)))
 
+    def of_liaison(self, user: "User") -> Self:
+        """Results of teams of the units of which `user` is the liaison."""
+        return self.filter(_of_liaison(user))
+
     def verified(self) -> Self:
         """What is scored."""
         return self.standing().filter(state=EntryState.VERIFIED)
@@ -315,9 +319,9 @@ class CompetitionMemberQuerySet(BaseQuerySet["CompetitionMember"]):
         """Who follows the comparison, the liaison of the team's unit, the reviewer; in person, and as the mentor."""
         from cadre_app.assignments.models.competition_scores import reviewed_by
 
-        found = any_of(user.unit_ranges(*OVERSEERS), "entry__competition__unit__path")
-        found |= _of_liaison(user, prefix="entry__")
-        found |= Q(entry__competition__in=reviewed_by(user).values("competition"))
+        found = any_of(user.unit_ranges(*OVERSEERS), "team__competition__unit__path")
+        found |= _of_liaison(user, prefix="team__")
+        found |= Q(team__competition__in=reviewed_by(user).values("competition"))
         return self.filter(found | Q(pk__in=tied_members(user)))
 
 
@@ -326,7 +330,7 @@ class CompetitionMember(BaseModel):
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
 
-    entry = models.ForeignKey(
+    team = models.ForeignKey(
         CompetitionEntry, models.PROTECT, related_name="members", verbose_name=_("result in a comparison")
     )
     trainee = models.ForeignKey(
@@ -337,7 +341,7 @@ class CompetitionMember(BaseModel):
 
     class Meta:
         verbose_name = _("member of a team")
-        ordering = ("entry", "created_at", "id")
+        ordering = ("team", "created_at", "id")
         indexes = [
             models.Index(fields=["trainee", "-shown_on", "id"], name="team_result_of_trainee"),
             models.Index(
@@ -346,7 +350,7 @@ class CompetitionMember(BaseModel):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "trainee"], condition=Q(voided_at=None), name="once_in_a_team_of_a_comparison"
+                fields=["team", "trainee"], condition=Q(voided_at=None), name="once_in_a_team_of_a_comparison"
             ),
         ]
 
@@ -365,7 +369,7 @@ def tied_members(user: "User") -> "QuerySet[CompetitionMember]":
             if relation.level == MENTOR_LEVEL:
                 mentored |= Q(trainee__in=relation.trainee_ids(user))
         found |= Q(trainee__person__account=user) | (mentored & ~Q(trainee__person__in=avoided_persons(user)))
-    return CompetitionMember.objects.standing().filter(found, shown_on__isnull=False, entry__voided_at=None)
+    return CompetitionMember.objects.standing().filter(found, shown_on__isnull=False, team__voided_at=None)
 
 
 def _of_liaison(user: "User", prefix: str = "") -> Q:
@@ -373,7 +377,7 @@ def _of_liaison(user: "User", prefix: str = "") -> Q:
 
 
 def _entries_of_liaison(user: "User") -> "QuerySet[CompetitionEntry]":
-    return CompetitionEntry.objects.standing().filter(_of_liaison(user))
+    return CompetitionEntry.objects.of_liaison(user).standing()
 
 
 def _taking_from(user: "User") -> Q:

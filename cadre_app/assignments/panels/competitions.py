@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -31,6 +32,8 @@ def desk_items(request: "UserRequest") -> list[DeskItem]:
     """One line for each comparison that waits for `request.user`; at most one query for each part."""
     user = request.user
     found = _to_score(user) if permissions.is_competition_reviewer(user) else []
+    if rooms.confirms_for_unit(user):
+        found += _to_complete(user)
     if rooms.is_department(user):
         found += _of_department(user)
     return found
@@ -54,10 +57,31 @@ def _score_item(row: CompetitionReviewer) -> DeskItem:
     )
 
 
+def _to_complete(user: "User") -> list[DeskItem]:
+    """Results of the liaison's units that were returned, while they can be completed."""
+    rows = (
+        CompetitionEntry.objects.of_liaison(user)
+        .standing()
+        .filter(state=EntryState.RETURNED, competition__state=CompetitionState.OPEN, competition__voided_at=None)
+    )
+    return [
+        DeskItem(
+            title=_("Result to be completed"),
+            why=row.return_reason,
+            url=reverse("assignments:result_edit", kwargs={"pk": row.pk}),
+            action=_("Complete the result"),
+            state="soon",
+            subject=row.name,
+        )
+        for row in rows.order_by("entered_on", "pk")[:ON_DESK]
+    ]
+
+
 def _of_department(user: "User") -> list[DeskItem]:
     waiting = CompetitionEntry.objects.standing().filter(competition=OuterRef("pk"), state=EntryState.ENTERED)
-    entered = Count("entries", filter=Q(entries__voided_at=None, entries__state=EntryState.ENTERED))
-    rows = Competition.objects.overseen(user).standing().annotate(entered=entered)
+    waiting = waiting.exclude(entered_by=user)
+    counted = waiting.order_by().values("competition").annotate(many=Count("pk")).values("many")
+    rows = Competition.objects.overseen(user).standing().annotate(entered=Coalesce(Subquery(counted), 0))
     open_ones = Q(state=CompetitionState.OPEN) & Exists(waiting)
     missing = CompetitionReviewer.objects.standing().filter(competition=OuterRef("pk"), handed_in_at=None)
     all_in = Q(state=CompetitionState.REVIEW) & ~Exists(missing)

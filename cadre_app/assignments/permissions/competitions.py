@@ -95,8 +95,8 @@ def is_competition_reviewer(user: "User") -> bool:
 
 
 def has_competition_work(user: "User") -> bool:
-    """Who finds comparisons on the desk: staff and leaders, and reviewers."""
-    return is_department(user) or is_competition_reviewer(user)
+    """Who finds comparisons on the desk: business roles, and reviewers."""
+    return oversees(user) or is_competition_reviewer(user)
 
 
 def may_read_evidence(user: "User", owner: UUID) -> bool:
@@ -112,7 +112,7 @@ def _is_free(user: "User", competition: Competition) -> bool:
     known: dict[UUID, bool] = user.__dict__.setdefault("_free_of", {})
     if competition.pk not in known:
         members = CompetitionMember.objects.standing().filter(
-            entry__competition=competition, entry__voided_at=None, trainee__person__in=avoided
+            team__competition=competition, team__voided_at=None, trainee__person__in=avoided
         )
         known[competition.pk] = not members.exists()
     return known[competition.pk]

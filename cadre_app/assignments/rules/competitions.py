@@ -31,7 +31,7 @@ def announce() -> None:
             visible=as_seen,
             words=score_words,
             order=250,
-            leads=(7, 1, 0),
+            leads=(14, 3, 0),
             supervisors=(),
             attention=None,
             on_desk=False,
@@ -57,7 +57,7 @@ def announce() -> None:
         ReminderRule(
             label=gettext_lazy("Results of the own team published"),
             source=COMPETITION_RULE,
-            rows=lambda: CompetitionMember.objects.select_related("entry__competition", "trainee__person"),
+            rows=lambda: CompetitionMember.objects.select_related("team__competition", "trainee__person"),
             dues=news,
             visible=as_own,
             words=news_words,
@@ -121,16 +121,16 @@ def news(until: date) -> Rows:
     """Members whose team's results were published in the last days; nothing is to be done, so it closes by itself."""
     since = timezone.localdate() - NEWS_FOR
     rows = CompetitionMember.objects.standing().filter(
-        shown_on__gt=since, shown_on__lte=until, entry__voided_at=None, trainee__person__account__isnull=False
+        shown_on__gt=since, shown_on__lte=until, team__voided_at=None, trainee__person__account__isnull=False
     )
     return rows.annotate(due_day=F("shown_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
 
 
 def news_words(row: CompetitionMember, day: date, user: "User") -> DueWords:
-    competition = row.entry.competition
+    competition = row.team.competition
     return DueWords(
         title=_("Published: “%(title)s”") % {"title": competition.title},
-        why=_("Results of your team “%(team)s” are among them.") % {"team": row.entry.name},
+        why=_("Results of your team “%(team)s” are among them.") % {"team": row.team.name},
         url=_page(competition),
         action=_("Read"),
     )

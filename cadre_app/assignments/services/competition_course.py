@@ -167,7 +167,7 @@ def _go(
 
 def _show(competition: Competition, day: date | None, actor: "User") -> None:
     """In the growth files of the members since `day`; None takes it out again."""
-    rows = CompetitionMember.objects.standing().filter(entry__competition=competition, entry__voided_at=None)
+    rows = CompetitionMember.objects.standing().filter(team__competition=competition, team__voided_at=None)
     members = list(rows.select_for_update(of=("self",)))
     with history.changes_many(members, actor=actor, verb="assignments.competitionmember.shown"):
         for member in members:

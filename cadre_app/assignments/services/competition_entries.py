@@ -222,7 +222,7 @@ def _keep_members(entry: CompetitionEntry, members: Sequence[Trainee], actor: "U
             history.void(row, actor=actor, reason="")
     for key, trainee in wanted.items():
         if key not in there:
-            row = CompetitionMember(entry=entry, trainee=trainee)
+            row = CompetitionMember(team=entry, trainee=trainee)
             with history.change(row, actor=actor, verb=f"{MEMBER_VERB}.joined"):
                 clean(row)
                 row.save(force_insert=True)
@@ -247,12 +247,12 @@ def _check_members(entry: CompetitionEntry, wanted: list[Trainee], there: "set[U
 def _refuse_elsewhere(entry: CompetitionEntry, wanted: Sequence[Trainee]) -> None:
     """Nobody is in two teams of one comparison."""
     rows = CompetitionMember.objects.standing().filter(
-        entry__competition=entry.competition, entry__voided_at=None, trainee__in=wanted
+        team__competition=entry.competition, team__voided_at=None, trainee__in=wanted
     )
-    row = rows.exclude(entry=entry).select_related("entry", "trainee__person").first()
+    row = rows.exclude(team=entry).select_related("team", "trainee__person").first()
     if row is not None:
         message = _("%(name)s is in the team “%(team)s” already.")
-        known = {"name": row.trainee.person.name, "team": row.entry.name}
+        known = {"name": row.trainee.person.name, "team": row.team.name}
         raise refusal("members", message % known, code="elsewhere")
 
 

@@ -65,7 +65,7 @@ def release_reviewer(
 
 
 def _check_persons(competition: Competition, wanted: Sequence[Person], there: "set[UUID]") -> None:
-    members = CompetitionMember.objects.standing().filter(entry__competition=competition, entry__voided_at=None)
+    members = CompetitionMember.objects.standing().filter(team__competition=competition, team__voided_at=None)
     team = set(members.values_list("trainee__person_id", flat=True))
     relatives = relatives_of(team)
     for person in wanted:

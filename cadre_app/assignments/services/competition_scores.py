@@ -111,7 +111,7 @@ def take_scores_back(
     reviewer: CompetitionReviewer, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> CompetitionReviewer:
     """The reviewer goes on scoring, as long as the review is not closed. Raises Stale, ValidationError."""
-    return _reopen(reviewer, version, actor, verb="taken_back", reason=reason, kept="")
+    return _reopen(reviewer, version, actor, step="taken_back", reason=reason, kept="")
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def return_scores(
     reviewer: CompetitionReviewer, *, reason: str, version: int | None = None, actor: "User"
 ) -> CompetitionReviewer:
     """退回 Staff ask the reviewer to look at it again; what was given stays. Raises Stale, ValidationError."""
-    return _reopen(reviewer, version, actor, verb="returned", reason=reason, kept=reason)
+    return _reopen(reviewer, version, actor, step="returned", reason=reason, kept=reason)
 
 
 def left_to_score(reviewer: CompetitionReviewer, competition: Competition) -> list[CompetitionEntry]:
@@ -134,7 +134,7 @@ def left_to_score(reviewer: CompetitionReviewer, competition: Competition) -> li
 def is_partial(reviewer: CompetitionReviewer) -> bool:
     """In a team of the comparison, or a declared relative of a member (回避)."""
     members = CompetitionMember.objects.standing().filter(
-        entry__competition=reviewer.competition_id, entry__voided_at=None
+        team__competition=reviewer.competition_id, team__voided_at=None
     )
     team = set(members.values_list("trainee__person_id", flat=True))
     return reviewer.person_id in team or reviewer.person_id in relatives_of(team)
@@ -152,13 +152,13 @@ def _lock_waiting(reviewer: CompetitionReviewer, version: int | None) -> tuple[C
 
 
 def _reopen(
-    reviewer: CompetitionReviewer, version: int | None, actor: "User", *, verb: str, reason: str, kept: str
+    reviewer: CompetitionReviewer, version: int | None, actor: "User", *, step: str, reason: str, kept: str
 ) -> CompetitionReviewer:
     lock_competition(reviewer.competition, states=IN_REVIEW)
     found = CompetitionReviewer.objects.lock(reviewer.pk, version)
     if found.is_voided or found.handed_in_at is None:
         raise ValidationError(_("These scores are not handed in."), code="waiting")
-    with history.change(found, actor=actor, verb=f"{VERB}.{verb}", reason=reason):
+    with history.change(found, actor=actor, verb=f"{VERB}.{step}", reason=reason):
         found.handed_in_at, found.return_reason = None, kept
         found.save()
     return found

@@ -80,7 +80,7 @@ def score_write(request: UserRequest, pk: UUID, entry: UUID) -> HttpResponse:
     if submit(request, form, services.score_result, reviewer, result):
         messages.success(request, _("The scores of “%(name)s” are kept.") % {"name": str(result)})
         return redirect(_next(reviewer))
-    members = CompetitionMember.objects.visible_to(request.user).standing().filter(entry=result)
+    members = CompetitionMember.objects.visible_to(request.user).standing().filter(team=result)
     context = {
         "reviewer": reviewer,
         "competition": reviewer.competition,
