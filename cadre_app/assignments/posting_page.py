@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 RELATED = (
     "trainee__person__account", "trainee__home_unit", "unit", "front", "supervisor", "proposed_by", "checked_by",
-    "signed_by",
+    "signed_by", "follows",
 )  # fmt: skip
 RULES = {
     PostingKind.TEMPORARY_POST: (TEMPORARY_LEAST_MONTHS, TEMPORARY_MOST_MONTHS),
@@ -110,6 +110,12 @@ def files_for(posting: Posting, user: "User") -> dict[str, Any]:
     return {"document_files": document, "superior_files": superior}
 
 
+def chain_of(posting: Posting) -> dict[str, Posting | None]:
+    """The declined proposal that this one takes up, and the one that takes this one up."""
+    later = posting.proposed_again.standing().first() if posting.state == PostingState.DECLINED else None
+    return {"follows": posting.follows, "followed_by": later}
+
+
 def extensions_of(posting: Posting) -> list[PostingExtension]:
     return list(posting.put_off.standing().order_by("created_at", "pk")) if posting.extensions else []
 
@@ -127,13 +133,14 @@ def acts_of(user: "User", posting: Posting, appraisal: PostingAppraisal | None) 
     runs = postings.can_run(user, posting)
     found = {
         "change": postings.can_change(user, posting),
+        "again": postings.can_propose_again(user, posting),
         "complete": postings.can_complete(user, posting),
         "check": postings.can_check(user, posting),
         "sign_off": postings.can_sign_off(user, posting),
         "decline": postings.can_decline(user, posting),
         "extend": runs and posting.due_on is not None,
         "mid_term": runs and posting.started_on <= timezone.localdate(),
-        "return": runs and posting.started_on <= timezone.localdate(),
+        "return": postings.can_return(user, posting) and posting.started_on <= last_day_possible(posting),
         "take_return_back": appraisal is None and postings.can_take_return_back(user, posting),
         "void": postings.can_void(user, posting) and appraisal is None,
         "restore": postings.can_restore(user, posting),
@@ -146,6 +153,11 @@ def acts_of(user: "User", posting: Posting, appraisal: PostingAppraisal | None) 
             "reopen": hosts.can_reopen(user, appraisal),
         }
     return found
+
+
+def last_day_possible(posting: Posting) -> date:
+    """Today, or the day on which the person left the programme."""
+    return min(timezone.localdate(), posting.trainee.departed_on or date.max)
 
 
 def _by(user: "User", day: date) -> str:

@@ -13,7 +13,7 @@ from cadre_app.files.uploads import CheckedUpload
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import READERS, of, sent
 from tests.assignments.factories import make_posting
-from tests.factories import UserFactory
+from tests.factories import PersonFactory, TraineeFactory, UserFactory
 from tests.files.made import pdf
 
 OFFICE = ("staff", "leader", "liaison")
@@ -44,6 +44,11 @@ def extend(world: World) -> None:
     world.objects["voided posting"] = make_posting(
         world.objects["tied"], actor=clerk, tasks=voided, voided_at=timezone.now(), **HALF
     )
+    gone = TraineeFactory.create(
+        person=PersonFactory.create(name=world.canary("posted and gone", seen_by=OFFICE)),
+        home_unit=world.town, departed_on=TODAY,
+    )  # fmt: skip
+    world.objects["posting of somebody gone"] = make_posting(gone, actor=clerk, **HALF)
     posting = world.objects["own posting"]
     posting.mid_term_on = posting.mid_term_held_on = TODAY
     posting.mid_term_text = world.canary("mid-term findings", seen_by=OFFICE)
@@ -135,6 +140,10 @@ ROUTES = [
     act("posting_mid_term", "own posting", OWN_REFUSED | STAFF, OWN_REFUSED | SAVED, **MID_TERM),
     act("posting_return", "hosted posting", HOST_REFUSED | STAFF, HOST_REFUSED | SAVED, **RETURN),
     act("posting_return", "own posting", OWN_REFUSED | STAFF, OWN_REFUSED | SAVED, **RETURN),
+    act("posting_return", "posting of somebody gone", REFUSED | STAFF, REFUSED | SAVED, **RETURN),
+    act("posting_extend", "posting of somebody gone", REFUSED, REFUSED, **EXTENSION),
+    act("posting_propose_again", "declined posting", REFUSED | STAFF | {"liaison": 200}, REFUSED | SAVED | {"liaison": 302}, changed("declined posting")),
+    act("posting_propose_again", "proposed posting", REFUSED, REFUSED, changed("proposed posting")),
     act("posting_take_return_back", "returned posting", HOST_REFUSED | STAFF, HOST_REFUSED | SAVED, **REASON),
     act("posting_void", "own posting", OWN_REFUSED | STAFF, OWN_REFUSED | SAVED, **REASON),
     act("posting_void", "proposal of the liaison", REFUSED | STAFF | {"liaison": 200}, REFUSED | SAVED | {"liaison": 302}, **REASON),

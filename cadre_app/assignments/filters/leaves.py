@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.assignments.models import Leave, LeaveKind, LeaveStage
+from cadre_app.assignments.scope import year_choices
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
@@ -28,12 +29,13 @@ FIRST_YEAR = 2016
 
 
 class LeaveFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, stage, kind, unit and the days that a leave touches."""
+    """Name, stage, kind, unit, and the year or the days that a leave touches."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     stage = django_filters.ChoiceFilter(choices=LeaveStage.choices, method="by_stage", label=_("State"))
     kind = django_filters.ChoiceFilter(choices=LeaveKind.choices, label=pgettext_lazy("leave", "Kind"))
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    year = django_filters.ChoiceFilter(choices=(), method="by_year", label=_("Year"), empty_label=_("All"))
     since = django_filters.DateFilter(method="by_since", label=_("From"), widget=DayInput)
     until = django_filters.DateFilter(field_name="started_on", lookup_expr="lte", label=_("Until"), widget=DayInput)
 
@@ -46,6 +48,10 @@ class LeaveFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_stage(self, queryset: Leaves, name: str, value: str) -> Leaves:
         return queryset.in_stage(value, timezone.localdate())  # type: ignore[attr-defined,no-any-return]
+
+    def by_year(self, queryset: Leaves, name: str, value: str) -> Leaves:
+        first, last = date(int(value), 1, 1), date(int(value), 12, 31)
+        return self.by_since(queryset, name, first).filter(started_on__lte=last)
 
     def by_since(self, queryset: Leaves, name: str, value: date) -> Leaves:
         return queryset.filter(Q(ended_on__gte=value) | Q(ended_on=None, due_on__gte=value))
@@ -75,6 +81,7 @@ def leaves_of(user: "User", data: "QueryDict") -> LeaveFilter:
     rows = Leave.objects.visible_to(user).standing().filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"))
     found = LeaveFilter(data, queryset=rows)
     found.form.fields["unit"].queryset = _units(user)
+    found.form.fields["year"].choices = [("", _("All")), *year_choices(timezone.localdate())]
     return found
 
 

@@ -1,14 +1,16 @@
 """What the list of village terms can be narrowed to."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
+from cadre_app.assignments.scope import year_choices
 from cadre_app.assignments.term_stages import TermStage, in_stage, role_does_not_fit
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
@@ -27,7 +29,7 @@ STAGES = [*TermStage.choices, (ALL, _("All, also ended"))]
 
 
 class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, stage, unit, village, planned end, role that does not fit; without a stage the terms that run or begin."""
+    """Name, stage, unit, village, year, planned end, role that does not fit; without stage and year those not ended."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     stage = django_filters.ChoiceFilter(
@@ -35,6 +37,7 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
     village = UnitFilter(path="village__path", label=_("Village"))
+    year = django_filters.ChoiceFilter(choices=(), method="by_year", label=_("Year"), empty_label=_("All"))
     until = django_filters.DateFilter(field_name="due_on", lookup_expr="lte", label=_("Ends until"), widget=DayInput)
     role = django_filters.ChoiceFilter(
         choices=[(MISFIT, pgettext_lazy("village term", "Role does not fit"))],
@@ -48,15 +51,23 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def qs(self) -> Any:
-        """Without a stage those that have not ended."""
-        asked = self.form.cleaned_data.get("stage") if self.is_bound and self.form.is_valid() else ""
-        return super().qs if asked else super().qs.filter(ended_on=None)
+        """Without a stage those that have not ended, unless a year is asked about."""
+        known = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
+        return super().qs if known.get("stage") or known.get("year") else super().qs.filter(ended_on=None)
 
     def by_name(self, queryset: Terms, name: str, value: str) -> Terms:
         return queryset.filter(name_matches(value, "trainee__person"))
 
     def by_stage(self, queryset: Terms, name: str, value: str) -> Terms:
         return queryset if value == ALL else queryset.filter(in_stage(value, timezone.localdate()))
+
+    def by_year(self, queryset: Terms, name: str, value: str) -> Terms:
+        """Those of which a day lies in the year; without a last day they go on, until today at least."""
+        first, last = date(int(value), 1, 1), date(int(value), 12, 31)
+        goes_on = Q(ended_on=None)
+        if first > timezone.localdate():
+            goes_on &= Q(due_on=None) | Q(due_on__gte=first)
+        return queryset.filter(Q(ended_on__gte=first) | goes_on, started_on__lte=last)
 
     def by_role(self, queryset: Terms, name: str, value: str) -> Terms:
         return queryset.filter(role_does_not_fit())
@@ -66,6 +77,7 @@ def terms_of(user: "User", data: "QueryDict") -> TermFilter:
     """Standing terms of standing files in the scope of a business role, as these URL parameters narrow them."""
     rows = VillageTerm.objects.visible_to(user).standing().filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"))
     found = TermFilter(data, queryset=rows.filter(trainee__voided_at=None))
+    found.form.fields["year"].choices = [("", _("All")), *year_choices(timezone.localdate())]
     units = Unit.objects.standing()
     found.form.fields["unit"].queryset = units.within(user.unit_ranges(*BUSINESS_ROLES))
     found.form.fields["village"].queryset = units.filter(pk__in=rows.order_by().values("village"))

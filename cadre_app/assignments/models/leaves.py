@@ -26,6 +26,17 @@ WAITING = (LeaveState.REQUESTED, LeaveState.CONFIRMED)
 OFF = (LeaveState.DECLINED, LeaveState.WITHDRAWN)
 
 
+def stage_condition(stage: str, day: date) -> Q:
+    """As `Leave.stage_on`, over rows of leave."""
+    approved = Q(state=LeaveState.APPROVED)
+    conditions = {
+        LeaveStage.APPROVED: approved & Q(started_on__gt=day),
+        LeaveStage.ON_LEAVE: approved & Q(started_on__lte=day, due_on__gte=day),
+        LeaveStage.OVERDUE: approved & Q(due_on__lt=day),
+    }
+    return conditions.get(LeaveStage(stage), Q(state=stage))
+
+
 class LeaveQuerySet(BaseQuerySet["Leave"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles in their scope; and one's own that stand."""
@@ -42,13 +53,7 @@ class LeaveQuerySet(BaseQuerySet["Leave"]):
 
     def in_stage(self, stage: str, day: date) -> Self:
         """Standing ones, by the same columns as `Leave.stage_on`."""
-        approved = Q(state=LeaveState.APPROVED)
-        conditions = {
-            LeaveStage.APPROVED: approved & Q(started_on__gt=day),
-            LeaveStage.ON_LEAVE: approved & Q(started_on__lte=day, due_on__gte=day),
-            LeaveStage.OVERDUE: approved & Q(due_on__lt=day),
-        }
-        return self.standing().filter(conditions.get(LeaveStage(stage), Q(state=stage)))
+        return self.standing().filter(stage_condition(stage, day))
 
     def taking(self) -> Self:
         """Standing ones that take days of a person: approved or ended."""

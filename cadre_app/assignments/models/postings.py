@@ -93,8 +93,8 @@ class Posting(BaseModel):
 
     `due_on` is the last day planned, NULL where it ends with the task; `ended_on` is the last day that was. `covered_until`
     (database) is the day until which the person is taken. `mid_term_on` is when the mid-term review is due (kept by
-    services), NULL for short ones. `extensions` counts how often the end was put off. A full-time one takes the person
-    whole: the database refuses two at a time, whatever else is going on.
+    services), NULL for short ones. `extensions` counts how often the end was put off, `follows` is the declined proposal
+    that this one takes up. A full-time one takes the person whole: the database refuses two at a time.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person", "unit")
@@ -170,6 +170,15 @@ class Posting(BaseModel):
     )
     signed_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(pgettext_lazy("posting", "reason for declining"), max_length=200, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposed_again",
+        verbose_name=_("proposed again after"),
+        editable=False,
+    )
     returned_on = models.DateField(
         pgettext_lazy("posting", "return recorded on"), null=True, blank=True, editable=False
     )
@@ -266,6 +275,12 @@ class Posting(BaseModel):
                 name="early_returns_say_why",
                 violation_error_code="return_reason",
                 violation_error_message=_("Say why the person returns early."),
+            ),
+            models.UniqueConstraint(
+                fields=["follows"],
+                condition=Q(voided_at=None),
+                name="proposed_again_once",
+                violation_error_message=_("This posting is proposed again already."),
             ),
             ExclusionConstraint(
                 name="one_full_time_posting_at_a_time",

@@ -69,18 +69,30 @@ def can_change(user: "User", posting: Posting) -> bool:
     return is_own_proposal and _works_on(user, posting.trainee, Role.LIAISON)
 
 
+def can_propose_again(user: "User", posting: Posting) -> bool:
+    """Whoever may propose the person, after a proposal was declined and as long as no other one takes it up."""
+    is_declined = not posting.is_voided and posting.state == PostingState.DECLINED
+    return is_declined and can_propose(user, posting.trainee) and not posting.proposed_again.standing().exists()
+
+
 def can_complete(user: "User", posting: Posting) -> bool:
     """What is signed off is completed by staff."""
     return _staffs(user, posting) and posting.state in SIGNED
 
 
 def can_run(user: "User", posting: Posting) -> bool:
-    """Extension, mid-term review and return are recorded by staff, while the posting is signed off and not over."""
+    """Extension and mid-term review are recorded by staff, while the posting is signed off and not over."""
     return _staffs(user, posting) and posting.state == PostingState.APPROVED
 
 
+def can_return(user: "User", posting: Posting) -> bool:
+    """Staff record the return, also of somebody who has left since: until when they were there is asked later too."""
+    return _staffed(user, posting) and posting.state == PostingState.APPROVED
+
+
 def can_take_return_back(user: "User", posting: Posting) -> bool:
-    return _staffs(user, posting) and posting.state == PostingState.RETURNED
+    """Staff, by the same rule."""
+    return _staffed(user, posting) and posting.state == PostingState.RETURNED
 
 
 def can_void(user: "User", posting: Posting) -> bool:
@@ -125,6 +137,12 @@ FILE = ("trainee__person", "trainee__home_unit")
 def _staffs(user: "User", posting: Posting) -> bool:
     is_open = not posting.is_voided and not posting.trainee.is_read_only
     return is_open and _works_on(user, posting.trainee, Role.STAFF)
+
+
+def _staffed(user: "User", posting: Posting) -> bool:
+    """As `_staffs`, also after a departure."""
+    stands = not posting.is_voided and not posting.trainee.is_voided
+    return stands and _works_on(user, posting.trainee, Role.STAFF)
 
 
 def _decides(user: "User", posting: Posting, *roles: str) -> bool:

@@ -16,7 +16,14 @@ from cadre_app.core.days import add_months
 from cadre_app.core.village_terms import Reopening
 from cadre_app.people.models import Trainee, VillageTerm
 from cadre_app.people.models.persons import relatives_of
-from cadre_app.people.services.checks import lock_open_file, refusal, refuse_before, refuse_future, refuse_standing
+from cadre_app.people.services.checks import (
+    READ_ONLY,
+    lock_file,
+    refusal,
+    refuse_before,
+    refuse_future,
+    refuse_standing,
+)
 
 if TYPE_CHECKING:
     from cadre_app.assignments.models.postings import PostingQuerySet
@@ -32,9 +39,16 @@ TOO_LONG = {
 }
 
 
-def lock_posting(posting: Posting, version: int | None = None, *, voided: bool = False) -> Posting:
-    """The open file, then its standing (or `voided`) posting, locked in this order. Raises Stale, ValidationError."""
-    trainee = lock_open_file(posting.trainee_id)
+def lock_posting(
+    posting: Posting, version: int | None = None, *, voided: bool = False, departed: bool = False
+) -> Posting:
+    """The open file (or that of somebody `departed`), then its standing (or `voided`) posting, locked in this order.
+
+    Raises Stale, ValidationError.
+    """
+    trainee = lock_file(posting.trainee_id)
+    if trainee.is_voided or (trainee.is_read_only and not departed):
+        raise ValidationError(READ_ONLY, code="read_only")
     posting = Posting.objects.lock(posting.pk, version)
     if voided:
         refuse_standing(posting)

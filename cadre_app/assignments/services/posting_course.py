@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.compliance import ONE_DAY
@@ -104,14 +104,17 @@ def hold_mid_term(
 def return_posting(
     posting: Posting, *, ended_on: date, return_reason: str = "", version: int | None = None, actor: "User"
 ) -> Posting:
-    """办理返回: the last day there; before the planned one it is an early return, with its reason.
+    """办理返回: the last day there; before the planned one it is an early return, with its reason. It is recorded also for
+    somebody who has left since.
 
-    Raises Stale; ValidationError by field: a day to come, one before the start, one inside the next full-time posting.
+    Raises Stale; ValidationError by field: a day to come, one before the start, after the departure, or inside the next
+    full-time posting.
     """
-    posting = _lock_running(posting, version)
+    posting = _lock_running(posting, version, departed=True)
     if ended_on < posting.started_on:
         raise refusal("ended_on", _("A posting cannot end before it started."), code="before_start")
     refuse_future("ended_on", ended_on)
+    _refuse_after_departure(posting, ended_on)
     is_early = posting.due_on is not None and ended_on < posting.due_on
     if is_early and not return_reason.strip():
         raise refusal("return_reason", _("Say why the person returns early."), code="required")
@@ -127,7 +130,7 @@ def return_posting(
 @transaction.atomic
 def take_return_back(posting: Posting, *, reason: str, version: int | None = None, actor: "User") -> Posting:
     """A return recorded by mistake. Raises Stale; ValidationError once an appraisal stands or the days are taken."""
-    posting = lock_posting(posting, version)
+    posting = lock_posting(posting, version, departed=True)
     if posting.state != PostingState.RETURNED:
         raise ValidationError(_("The return is not recorded, or the appraisal is confirmed."), code="not_returned")
     if posting.appraisals.standing().exists():
@@ -142,8 +145,15 @@ def take_return_back(posting: Posting, *, reason: str, version: int | None = Non
     return posting
 
 
-def _lock_running(posting: Posting, version: int | None) -> Posting:
-    posting = lock_posting(posting, version)
+def _refuse_after_departure(posting: Posting, ended_on: date) -> None:
+    left_on = posting.trainee.departed_on
+    if left_on is not None and ended_on > left_on:
+        message = _("The person left on %(day)s: the last day there is that day or one before it.")
+        raise refusal("ended_on", message % {"day": formats.date_format(left_on)}, code="after_departure")
+
+
+def _lock_running(posting: Posting, version: int | None, *, departed: bool = False) -> Posting:
+    posting = lock_posting(posting, version, departed=departed)
     if posting.state != PostingState.APPROVED:
         raise ValidationError(
             _("This posting does not run: it is not signed off, or the return is recorded."), code="not_running"

@@ -52,6 +52,7 @@ def propose_posting(
     superior_document: str = "",
     document_files: Uploads = (),
     superior_files: Uploads = (),
+    follows: Posting | None = None,
     actor: "User",
 ) -> Posting:
     """Propose a posting, to be checked and signed off; also of days that are past, to record it afterwards.
@@ -59,7 +60,7 @@ def propose_posting(
     Raises ValidationError by field: of the files' own fields `document_files` and `superior_files`.
     """
     trainee = lock_open_file(trainee.pk)
-    posting = Posting(trainee=trainee, proposed_by=actor)
+    posting = Posting(trainee=trainee, proposed_by=actor, follows=follows)
     values: dict[str, Any] = {"kind": kind, "mode": mode, "tasks": tasks, "started_on": started_on, "due_on": due_on}
     values |= {"front": front, "unit": unit, "host_name": host_name, "host_level": host_level, "post": post}
     values |= {"plan": plan, "reason": reason, "supervisor": supervisor, "document_number": document_number}
@@ -72,6 +73,18 @@ def propose_posting(
         posting.save(force_insert=True)
     keep_files(posting, document_files=document_files, superior_files=superior_files, actor=actor)
     return posting
+
+
+@transaction.atomic
+def propose_again(posting: Posting, *, version: int | None = None, actor: "User", **values: Any) -> Posting:
+    """Propose anew, as `propose_posting`, what was declined; the declined one stays as it is, the new one leads to it.
+
+    Raises Stale; ValidationError by field.
+    """
+    posting = lock_posting(posting, version)
+    if posting.state != PostingState.DECLINED:
+        raise ValidationError(_("Only a declined proposal is proposed again."), code="not_declined")
+    return propose_posting(posting.trainee, **values, follows=posting, actor=actor)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ urlpatterns = [
     path("postings/new/", postings.posting_new, name="posting_new"),
     path("postings/new/<uuid:pk>/", postings.posting_propose, name="posting_propose"),
     path("postings/<uuid:pk>/", postings.posting_detail, name="posting_detail"),
+    path("postings/<uuid:pk>/again/", postings.posting_propose_again, name="posting_propose_again"),
     path("postings/<uuid:pk>/edit/", postings.posting_edit, name="posting_edit"),
     path("postings/<uuid:pk>/extend/", posting_acts.posting_extend, name="posting_extend"),
     path("postings/extensions/<uuid:pk>/back/", posting_acts.extension_take_back, name="extension_take_back"),

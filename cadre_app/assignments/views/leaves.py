@@ -12,6 +12,7 @@ from cadre_app.assignments import tabs
 from cadre_app.assignments.filters.leaves import year_of
 from cadre_app.assignments.leave_words import leave_mark
 from cadre_app.assignments.lists import leaves as lists
+from cadre_app.assignments.lists.chips import leave_chips
 from cadre_app.assignments.models import Leave
 from cadre_app.assignments.panels import leaves as panels
 from cadre_app.assignments.permissions import leaves as permissions
@@ -39,7 +40,13 @@ def leave_list(request: UserRequest) -> HttpResponse:
     if not permissions.can_list_leaves(request.user):
         raise Http404
     table, found = lists.leave_table(request, request.user)
-    context = {"table": table, "filter": found, "may_enter": permissions.can_enter_leaves(request.user), **_tabs()}
+    context = {
+        "table": table,
+        "filter": found,
+        "chips": leave_chips(request.user, request.GET),
+        "may_enter": permissions.can_enter_leaves(request.user),
+        **_tabs(),
+    }
     return render(request, page_or_fragment(request, "assignments/leave_list.html"), context)
 
 

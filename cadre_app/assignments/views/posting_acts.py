@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from cadre_app.assignments.forms.postings import ExtendForm, MidTermForm, RestoringForm, ReturnForm, WhyForm
 from cadre_app.assignments.models import Posting, PostingExtension
 from cadre_app.assignments.permissions import postings as permissions
-from cadre_app.assignments.posting_page import RELATED
+from cadre_app.assignments.posting_page import RELATED, last_day_possible
 from cadre_app.assignments.services import posting_course as course
 from cadre_app.assignments.services import posting_files
 from cadre_app.assignments.services import postings as services
@@ -64,13 +64,17 @@ def posting_mid_term(request: UserRequest, pk: UUID) -> HttpResponse:
 def posting_return(request: UserRequest, pk: UUID) -> HttpResponse:
     """办理返回, as planned or early."""
     posting = visible_posting(request, pk)
-    require(permissions.can_run(request.user, posting))
-    today = timezone.localdate()
-    last = posting.due_on if posting.due_on is not None and posting.due_on < today else today
+    require(permissions.can_return(request.user, posting))
+    left_on, latest = posting.trainee.departed_on, last_day_possible(posting)
+    last = posting.due_on if posting.due_on is not None and posting.due_on < latest else latest
     form = ReturnForm(request.POST or None, instance=posting, initial={"ended_on": last})
-    page = Page(
-        _("Record return"), _("The return is recorded. The host writes the appraisal next."), _("Record return")
-    )
+    said = _("The return is recorded. The host writes the appraisal next.")
+    notices: tuple[str, ...] = ()
+    if left_on is not None:
+        said = pgettext("posting", "The return is recorded.")
+        text = _("The person left on %(day)s: enter the last day there, on that day or before it.")
+        notices = (text % {"day": formats.date_format(left_on)},)
+    page = Page(_("Record return"), said, _("Record return"), notices=notices)
     return posting_form(request, posting, form, course.return_posting, page)
 
 

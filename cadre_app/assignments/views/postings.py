@@ -61,15 +61,25 @@ def posting_propose(request: UserRequest, pk: UUID) -> HttpResponse:
     if done := submit(request, form, services.propose_posting, trainee, front=front):
         messages.success(request, _("The posting is proposed. It is checked and signed off next."))
         return redirect("assignments:posting_detail", pk=done.result.pk)
-    today = timezone.localdate()
-    context = {
-        "form": form,
-        "trainee": trainee,
-        "front": front,
-        "reasons": reasons_of([trainee], front=front, kind=kind, today=today)[trainee.pk],
-        "lines": _known_lines(request, trainee),
-        "rules": posting_page.rules_for(kind or PostingKind.TASK_FORCE, today),
-    }
+    context = {"form": form, **_beside(request, trainee, front, kind)}
+    return render(request, "assignments/posting_propose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def posting_propose_again(request: UserRequest, pk: UUID) -> HttpResponse:
+    """What was declined, filled in as it was, to be proposed anew; files are attached anew."""
+    posting = visible_posting(request, pk)
+    require(permissions.can_propose_again(request.user, posting))
+    form = PostingForm(
+        request.POST or None, request.FILES or None, instance=posting, **_asked(request, posting.front, posting)
+    )
+    extra: dict[str, Any] = {"front": posting.front}
+    if "supervisor" not in form.fields:
+        extra["supervisor"] = posting.supervisor
+    if done := submit(request, form, services.propose_again, posting, **extra):
+        messages.success(request, _("The posting is proposed again. It is checked and signed off next."))
+        return redirect("assignments:posting_detail", pk=done.result.pk)
+    context = {"form": form, "declined": posting, **_beside(request, posting.trainee, posting.front, posting.kind)}
     return render(request, "assignments/posting_propose.html", context)
 
 
@@ -99,6 +109,7 @@ def posting_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "notes": posting_page.notes_for(posting),
         "steps": posting_page.steps_of(posting, appraisal),
         "extensions": posting_page.extensions_of(posting),
+        **posting_page.chain_of(posting),
         "voided_appraisal": posting_page.voided_appraisal(posting) if may_restore else None,
         "entries": posting_page.history_of(posting, user, appraisal),
         "rules": posting_page.rules_for(posting.kind, today),
@@ -154,6 +165,18 @@ def _asked(
         "offered": tasks_of(front),
         "user": request.user,
         "names_hosts": permissions.names_hosts(request.user),
+    }
+
+
+def _beside(request: UserRequest, trainee: Trainee, front: Front | None, kind: str) -> dict[str, Any]:
+    """What is known of the person beside a proposal, and the rules of the kind."""
+    today = timezone.localdate()
+    return {
+        "trainee": trainee,
+        "front": front,
+        "reasons": reasons_of([trainee], front=front, kind=kind, today=today)[trainee.pk],
+        "lines": _known_lines(request, trainee),
+        "rules": posting_page.rules_for(kind or PostingKind.TASK_FORCE, today),
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.assignments import tabs
 from cadre_app.assignments.lists import term_reviews as lists
+from cadre_app.assignments.lists.chips import term_chips
 from cadre_app.assignments.models import TermReview
 from cadre_app.assignments.panels import term_reviews as panels
 from cadre_app.assignments.permissions import term_reviews as permissions
@@ -34,6 +35,7 @@ def term_list(request: UserRequest) -> HttpResponse:
     context = {
         "table": table,
         "filter": found,
+        "chips": term_chips(request.user, request.GET),
         "tabs": tabs.posting_tabs("assignments:term_list"),
         "tabs_label": _("Postings"),
     }

@@ -344,7 +344,7 @@ def test_many_terms_cost_the_queries_of_one(
         file = TraineeFactory.create(home_unit=village.district.town)
         terms.start_term(file, village=village.district.village, started_on=date(2025, 9, 1), actor=village.staff)
     client = sign_in(village.staff)
-    with snapshot.held(), django_assert_num_queries(12):
+    with snapshot.held(), django_assert_num_queries(13):
         assert client.get(reverse("assignments:term_list")).status_code == 200
 
 
