@@ -108,6 +108,11 @@ class ReviewForm(ChangeForm):
             )
         self.order_fields([*(f"points_{number}" for number in range(len(self.criteria))), "comment"])
 
+    def standing_value(self, current: Any, name: str) -> Any:
+        """What a review as it stands holds for a field of this form."""
+        points = {f"points_{number}": key for number, (key, _most) in enumerate(self.criteria)}
+        return current.points.get(points[name], "") if name in points else getattr(current, name, "")
+
     def clean(self) -> dict[str, Any]:
         """What the service takes: `points` by name."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
