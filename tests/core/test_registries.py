@@ -288,7 +288,6 @@ def test_the_reminder_rules() -> None:
         "assignments.overstay",
         "assignments.research_decide",
         "assignments.research_draft",
-        "assignments.research_missing",
         "assignments.research_report",
         "assignments.research_review",
         "assignments.research_step",

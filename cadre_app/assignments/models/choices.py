@@ -147,7 +147,6 @@ OPEN_PROJECTS = (
     ProjectState.WRITING,
     ProjectState.REVIEW,
 )
-HANDED_IN = (ProjectState.REVIEW, ProjectState.SUBMITTED, ProjectState.CLOSED)
 
 
 class PrizeLevel(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.assignments.models.choices import HANDED_IN, PrizeLevel, PrizeRank
+from cadre_app.assignments.models.choices import PrizeLevel, PrizeRank, ProjectState
 from cadre_app.assignments.models.research import ResearchProject, members_seen, overseen
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.people.models import Person, Trainee
@@ -161,7 +161,7 @@ class ResearchReview(BaseModel):
 def reviewed_by(user: "User") -> "QuerySet[ResearchReview]":
     """Standing reviews that `user` writes, while the project is under review."""
     return ResearchReview.objects.standing().filter(
-        reviewer__account=user, report__project__state__in=HANDED_IN[:1], report__project__voided_at=None
+        reviewer__account=user, report__project__state=ProjectState.REVIEW, report__project__voided_at=None
     )
 
 

@@ -102,6 +102,10 @@ class ProjectQuerySet(BaseQuerySet["ResearchProject"]):
     def open(self) -> Self:
         return self.standing().filter(state__in=OPEN_PROJECTS)
 
+    def handed_in(self) -> Self:
+        """Of which a version is in and which were not dropped: the one meaning of a report that is handed in."""
+        return self.standing().filter(versions_count__gt=0).exclude(state=ProjectState.DROPPED)
+
 
 class ResearchProject(BaseModel):
     """One report in the making. A personal one belongs to a village term (`term`), a team topic to a call.
@@ -183,6 +187,11 @@ class ResearchProject(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_handed_in(self) -> bool:
+        """As `handed_in` of the queryset."""
+        return not self.is_voided and self.versions_count > 0 and self.state != ProjectState.DROPPED
 
 
 class MemberQuerySet(BaseQuerySet["ResearchMember"]):

@@ -1,19 +1,17 @@
-"""What falls due with reports: a review by its reviewer, the personal report before the village term ends."""
+"""What falls due with reports: a review by its reviewer."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.assignments.models import ProjectState, ResearchMember, ResearchReview
-from cadre_app.assignments.policies import RESEARCH_RULE, TERM_RULE
-from cadre_app.assignments.rules.research import as_own_term, begun, running_terms, terms
+from cadre_app.assignments.policies import RESEARCH_RULE
 from cadre_app.core.reminding import DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.people.models import VillageTerm
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -33,23 +31,6 @@ def announce() -> None:
             order=240,
             leads=(7, 1, 0),
             on_desk=False,
-        ),
-    )
-    reminder_rules.register(
-        "assignments.research_missing",
-        ReminderRule(
-            label=gettext_lazy("Own research report of the village term"),
-            source=TERM_RULE,
-            rows=terms,
-            dues=missing,
-            visible=as_own_term,
-            words=missing_words,
-            order=242,
-            leads=(90, 30, 7),
-            overdue=(),
-            attention=None,
-            supervisors=(),
-            personal=True,
         ),
     )
 
@@ -77,22 +58,4 @@ def review_words(row: ResearchReview, day: date, user: "User") -> DueWords:
         url=page if is_own else project,
         action=_("Read and review") if is_own else _("Open the report"),
         subject="" if is_own else row.reviewer.name,
-    )
-
-
-def missing(until: date) -> Rows:
-    """Running village terms of which no version is handed in, by their last day; the author is told."""
-    rows = running_terms().filter(due_on__lte=until, trainee__person__account__isnull=False)
-    handed_in = begun().filter(versions_count__gt=0)
-    rows = rows.filter(~Exists(handed_in))
-    return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
-
-
-def missing_words(row: VillageTerm, day: date, user: "User") -> DueWords:
-    return DueWords(
-        title=_("Hand in the research report of your village term"),
-        why=_("The term in %(village)s ends on %(day)s; no version of the report is handed in.")
-        % {"village": row.village.name, "day": formats.date_format(day)},
-        url=reverse("assignments:research_mine"),
-        action=_("Open my research"),
     )
