@@ -8,6 +8,7 @@ from cadre_app.assignments.growth import research as growth
 from cadre_app.assignments.lists import research as lists
 from cadre_app.assignments.permissions import research as permissions
 from cadre_app.assignments.rules import research as rules
+from cadre_app.assignments.rules import research_answers as answers
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 
 VERBS = {
@@ -23,6 +24,9 @@ VERBS = {
     "assignments.researchproject.dropped": _("Research topic dropped"),
     "assignments.researchproject.taken_up": _("Research topic considered again"),
     "assignments.researchproject.planned": _("Research plan written"),
+    "assignments.researchproject.remarked": _("The department commented on a research report"),
+    "assignments.researchproject.sent_back": _("Research report sent back to be supplemented"),
+    "assignments.researchproject.told": _("The author was told of the mentor's reading"),
     "assignments.researchproject.recommended": _("Research report recommended"),
     "assignments.researchproject.unrecommended": _("Recommendation of a research report taken back"),
     "assignments.researchproject.submitted": _("Research report sent up"),
@@ -54,6 +58,7 @@ def announce() -> None:
         verbs.register(verb, label)
     growth.announce()
     rules.announce()
+    answers.announce()
     figures.announce()
     job_kinds.register(
         lists.EXPORT, JobKind(label=_("Research topics"), may_run=permissions.can_follow, table=lists.exported_projects)

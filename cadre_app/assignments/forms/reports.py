@@ -86,6 +86,12 @@ class ReviewersForm(ChangeForm):
         return {**cleaned, "persons": [person for person in persons if person is not None]}
 
 
+class ReviewDayForm(ChangeForm):
+    """Another day for one review."""
+
+    due_on = forms.DateField(label=_("Review until"), widget=DayInput)
+
+
 class ReviewForm(ChangeForm):
     """Points by criterion, and what to say of the report."""
 

@@ -14,6 +14,7 @@ from cadre_app.assignments.models.choices import (
     PrizeLevel,
     PrizeRank,
     ProjectKind,
+    ProjectNews,
     ProjectState,
     TermConclusion,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "ProgressItem",
     "ProgressMeeting",
     "ProjectKind",
+    "ProjectNews",
     "ProjectState",
     "ReportVersion",
     "ResearchAward",

@@ -203,9 +203,10 @@ def test_a_reviewer_sees_the_version_given_and_no_other(field: Field) -> None:
 
 
 def test_a_prize_writes_an_award_to_every_member_and_takes_it_back(field: Field) -> None:
-    project = make_project(*field.files, state=ProjectState.SUBMITTED)
+    project = make_project(*field.files)
     third = project.members.get(trainee=field.files[2])
     research_teams.leave_team(third, left_on=TODAY, share="数据", actor=field.staff)
+    ResearchProject.objects.update(state=ProjectState.SUBMITTED)
     prize = report_prizes.record_prize(project, **PRIZE, actor=field.staff)
     assert ResearchAward.objects.standing().count() == 3
     report_prizes.void_prize(prize, reason="误录", actor=field.staff)

@@ -139,6 +139,39 @@ def test_two_versions_stand_side_by_side_with_what_differs(field: Field, sign_in
     assert sign_in(field.own).get(page(project, "version_compare") + "?old=1&new=9").status_code == 404
 
 
+def test_minutes_take_a_report_by_its_title_and_people(field: Field, sign_in: Any) -> None:
+    meeting = research_meetings.record_meeting(held_on=TODAY, minutes="听取", actor=field.staff)
+    client, url = sign_in(field.staff), reverse("assignments:item_new", kwargs={"pk": meeting.pk})
+    make_project(*field.files[:2])
+    one = queries(client, url)
+    for _ in range(2):
+        make_project(*field.files[:2])
+    assert queries(client, url) == one
+    text = client.get(url).text
+    assert (text.count("、陈予安") + text.count("、林知远"), "---------" in text) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", (2, 3)),
+        ("?new=2", (1, 2)),
+        ("?new=1", (1, 2)),
+        ("?old=3&new=1", (1, 3)),
+        ("?old=1&new=1", (1, 2)),
+        ("?old=3&new=3", (2, 3)),
+    ],
+)
+def test_the_earlier_version_stands_before_the_later_one(
+    field: Field, sign_in: Any, query: str, shown: tuple[int, int]
+) -> None:
+    project = make_project(field.files[0])
+    for _ in range(3):
+        make_version(project)
+    context = sign_in(field.own).get(reverse("assignments:version_compare", kwargs={"pk": project.pk}) + query).context
+    assert (context["old"].number, context["new"].number) == shown
+
+
 def test_comparing_takes_any_text(field: Field) -> None:
     many = "\n".join(f"{number % 150}" for number in range(7_500))
     long = "字" * 30_000
