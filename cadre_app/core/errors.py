@@ -100,8 +100,8 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
             continue
         field = bound.field
         hidden = is_encrypted(error.current, bound.name)
-        theirs = _("(not shown here)") if hidden else getattr(error.current, bound.name, "")
-        mine = error.form.cleaned_data.get(bound.name)
+        theirs = _("(not shown here)") if hidden else _standing(error.form, error.current, bound.name)
+        mine = error.form.cleaned_data.get(bound.name, bound.data)
         fields.append(
             {
                 "bound": bound,
@@ -119,6 +119,12 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
         "submission": uuid.uuid4(),
     }
     return _page(request, 409, **context)
+
+
+def _standing(form: BaseForm, current: Any, name: str) -> Any:
+    """What the record holds for a field; a form whose fields are no columns says it itself (`standing_value`)."""
+    own = getattr(form, "standing_value", None)
+    return own(current, name) if own is not None else getattr(current, name, "")
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -9,7 +9,14 @@ from typing import Any
 from django.utils import timezone
 
 from cadre_app.assignments.models import ProjectState, ResearchCall
-from cadre_app.assignments.services import report_prizes, report_reviews, reports, research_calls, research_meetings
+from cadre_app.assignments.services import (
+    report_checks,
+    report_prizes,
+    report_reviews,
+    reports,
+    research_calls,
+    research_meetings,
+)
 from cadre_app.assignments.services.research_defaults import CRITERIA
 from cadre_app.people.models import VillageTerm
 from tests.access.harness import Route, World
@@ -108,6 +115,8 @@ def _personal(world: World, told: Any) -> None:
     version = make_version(report, actor=world.actors["staff"], body=told("personal body", *readers))
     world.objects["personal report"], world.objects["personal version"] = report, version
     reports.read_report(version, comment=told("comment of the mentor", *readers), actor=world.actors[MENTOR])
+    remark = told("remark of the department", *readers)
+    report_checks.remark_report(report, remark=remark, actor=world.actors["staff"])
     second = PersonFactory.create(name=told("second mentor", *DEPARTMENT), account=UserFactory.create())
     reports.read_report(version, comment=told("comment of the second mentor", *DEPARTMENT), actor=second.account)
     world.objects["term without report"] = VillageTerm.objects.create(
@@ -132,6 +141,9 @@ def _reviewed(world: World, told: Any, mate: Any) -> None:
             review = report_reviews.hand_in_review(review, points=POINTS, comment=comment, actor=person.account)
         world.objects[f"project {key}"], world.objects[f"review {key}"] = project, review
     report_reviews.release_reviews(world.objects["project released"], actor=staff)
+    waiting = make_project(mate, title="待评审", state=ProjectState.REVIEW)
+    person = PersonFactory.create(name=told("reviewer who waits", *DEPARTMENT), account=UserFactory.create())
+    world.objects["waiting review"] = make_review(make_version(waiting, actor=staff), person)
 
 
 FOLLOW = dict.fromkeys((*DEPARTMENT, *ELSEWHERE), 200) | {"*": 404}
@@ -144,6 +156,7 @@ OTHERS = {"staff": 200, "leader": 403, "*": 404}
 MENTEES = dict.fromkeys((*DEPARTMENT, MENTOR), 200) | {"*": 404}
 READS = dict.fromkeys(DEPARTMENT, 403) | {MENTOR: 200, "*": 404}
 TOPIC = dict.fromkeys(("staff", *ELSEWHERE, TRAINEE), 200) | {"*": 404}
+CHECKED = {"staff": 200, "leader": 403, MENTOR: 403, "*": 404}
 UNSEEN = dict.fromkeys(DEPARTMENT, 403) | {"*": 404}
 REVIEW = dict.fromkeys(DEPARTMENT, 403) | {HOST: 200, "*": 404}
 
@@ -254,6 +267,9 @@ ROUTES = [
     on("review_write", "host review", REVIEW, comment="材料扎实", **{f"points_{n}": 5 for n in range(len(CRITERIA))}),
     Route("assignments:review_write", kwargs=of("review host report"), get=UNSEEN, post=UNSEEN),
     on("review_act", "review unreleased", {"staff": 200, "leader": 403, "*": 404}, "return", **REASON),
+    on("review_act", "waiting review", OTHERS, "day", due_on=TODAY.isoformat()),
+    on("project_act", "personal report", CHECKED, "remark", remark="账再算细"),
+    on("project_act", "personal report", CHECKED, "return", reason="补充台账"),
     on("prize_new", "sent up", WORK, **PRIZE),
     on("prize_act", "prize", WORK, "void", **REASON),
 ]

@@ -26,6 +26,7 @@ VERBS = {
     "assignments.mentorreading.read": _("Research report read by the mentor"),
     "assignments.researchreview.given": _("Research report given to a reviewer"),
     "assignments.researchreview.handed_in": _("Review of a research report handed in"),
+    "assignments.researchreview.day_moved": _("Day of a review of a research report moved"),
     "assignments.researchreview.returned": _("Review of a research report returned"),
     "assignments.researchreview.voided": _("Reviewer taken off a research report"),
     "assignments.researchprize.recorded": _("Research prize recorded"),

@@ -8,6 +8,7 @@ from cadre_app.assignments.growth import research as growth
 from cadre_app.assignments.lists import research as lists
 from cadre_app.assignments.permissions import research as permissions
 from cadre_app.assignments.rules import research as rules
+from cadre_app.assignments.rules import research_answers as answers
 from cadre_app.assignments.services.research_terms import follow_terms
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 from cadre_app.core.village_terms import term_followers
@@ -27,6 +28,9 @@ VERBS = {
     "assignments.researchproject.dropped": _("Research topic dropped"),
     "assignments.researchproject.taken_up": _("Research topic considered again"),
     "assignments.researchproject.planned": _("Research plan written"),
+    "assignments.researchproject.remarked": _("The department commented on a research report"),
+    "assignments.researchproject.sent_back": _("Research report sent back to be supplemented"),
+    "assignments.researchproject.told": _("The author was told of the mentor's reading"),
     "assignments.researchproject.recommended": _("Research report recommended"),
     "assignments.researchproject.unrecommended": _("Recommendation of a research report taken back"),
     "assignments.researchproject.submitted": _("Research report sent up"),
@@ -61,6 +65,7 @@ def announce() -> None:
     term_followers.register("assignments.research", follow_terms)
     growth.announce()
     rules.announce()
+    answers.announce()
     figures.announce()
     job_kinds.register(
         lists.EXPORT, JobKind(label=_("Research topics"), may_run=permissions.can_follow, table=lists.exported_projects)

@@ -90,6 +90,12 @@ class ReviewersForm(ChangeForm):
         return {**cleaned, "persons": [person for person in persons if person is not None]}
 
 
+class ReviewDayForm(ChangeForm):
+    """Another day for one review."""
+
+    due_on = forms.DateField(label=_("Review until"), widget=DayInput)
+
+
 class ReviewForm(ChangeForm):
     """Points by criterion, and what to say of the report."""
 
@@ -111,6 +117,11 @@ class ReviewForm(ChangeForm):
                 initial=instance.points.get(name),
             )
         self.order_fields([*(f"points_{number}" for number in range(len(self.criteria))), "comment"])
+
+    def standing_value(self, current: Any, name: str) -> Any:
+        """What a review as it stands holds for a field of this form."""
+        points = {f"points_{number}": key for number, (key, _most) in enumerate(self.criteria)}
+        return current.points.get(points[name], "") if name in points else getattr(current, name, "")
 
     def clean(self) -> dict[str, Any]:
         """What the service takes: `points` by name."""

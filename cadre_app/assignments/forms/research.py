@@ -8,9 +8,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.assignments.models import ResearchCall, ResearchProject
-from cadre_app.assignments.models.research import LONGEST_PLAN, LONGEST_TITLE
+from cadre_app.assignments.models.research import LONGEST_PLAN, LONGEST_REMARK, LONGEST_TITLE
 from cadre_app.assignments.services.research_defaults import CRITERIA, DIRECTIONS
 from cadre_app.core.forms import ChangeForm, ReasonForm
+from cadre_app.core.tables import joined
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import Trainee
@@ -165,11 +166,40 @@ class DropForm(ReasonForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class RemarkForm(ChangeForm):
+    """What the department says of the latest version."""
+
+    remark = forms.CharField(
+        label=_("Comment"),
+        max_length=LONGEST_REMARK,
+        widget=area(6),
+        help_text=_("The author and the mentor read it."),
+    )
+
+
+class ReturnForm(ReasonForm):
+    """What is to be supplemented."""
+
+    reason = forms.CharField(
+        label=_("What is to be supplemented"),
+        max_length=LONGEST_REMARK,
+        widget=area(6),
+        help_text=_("The author and the mentor read it."),
+    )
+
+
 class MembersForm(ChangeForm):
     """Who comes into the team, and for which part of the work."""
 
     names = forms.CharField(label=_("Names"), max_length=400, widget=area(3), help_text=NAMES_HELP)
     share = forms.CharField(label=_("Part of the work"), max_length=100, required=False)
+
+
+class CorrectMembersForm(MembersForm):
+    """The same once the report is sent up, with the reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    field_order = ("names", "share", "reason")
 
 
 class ShareForm(ChangeForm):
@@ -223,10 +253,20 @@ class ItemForm(ChangeForm):
     due_on = forms.DateField(label=_("Until"), widget=DayInput, required=False)
 
 
+class ReportField(forms.ModelChoiceField):
+    """A report by its title and who works on it (`team`, as prefetched)."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        people = joined(member.trainee.person.name for member in obj.team)
+        return gettext("%(title)s (%(people)s)") % {"title": obj.title, "people": people}
+
+
 class NewItemForm(ItemForm):
     """The same for a report that is chosen."""
 
-    project = forms.ModelChoiceField(ResearchProject.objects.none(), label=pgettext_lazy("research", "Report"))
+    project = ReportField(
+        ResearchProject.objects.none(), label=pgettext_lazy("research", "Report"), empty_label=_("Choose a report")
+    )
     field_order = ("project", "progress", "next_step", "due_on")
 
     def __init__(self, *args: Any, projects: "QuerySet[ResearchProject]", **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ from cadre_app.assignments.models import (
     MentorReading,
     ProjectKind,
     ProjectState,
-    ResearchMember,
+    ResearchAward,
     ResearchPrize,
     ResearchProject,
 )
@@ -57,9 +57,8 @@ def exported_reports(user: "User", query: QueryDict) -> Table[Any]:
 def prize_table(request: HttpRequest, user: "User") -> tuple[Table[Any], PrizeFilter]:
     """Prizes that were announced, the latest first."""
     found = prizes_of(user, request.GET)
-    members = ResearchMember.objects.standing().select_related("trainee__person")
-    members = members.order_by("-is_lead", "joined_on", "created_at", "pk")
-    rows = found.qs.select_related("project").prefetch_related(Prefetch("project__members", members, to_attr="team"))
+    awards = ResearchAward.objects.standing().select_related("trainee__person").order_by("created_at", "pk")
+    rows = found.qs.select_related("project").prefetch_related(Prefetch("awards", awards, to_attr="given"))
     empty = Empty(_("No prizes yet."), _("A prize is recorded on the page of its report, once that was sent up."))
     table: Table[Any] = Table(
         request, rows, PRIZE_COLUMNS, name="prizes", empty=empty, default_sort="-awarded_on", export_kind=PRIZES,
@@ -142,7 +141,7 @@ def _state(term: VillageTerm) -> SafeString:
 
 
 def _prize(prize: ResearchPrize) -> str:
-    return f"{prize.name} {prize.get_rank_display()}"
+    return prize.full_name
 
 
 def _project(prize: ResearchPrize) -> SafeString:
@@ -151,7 +150,7 @@ def _project(prize: ResearchPrize) -> SafeString:
 
 
 def _team(prize: Any) -> str:
-    return joined(member.trainee.person.name for member in prize.project.team)
+    return joined(award.trainee.person.name for award in prize.given)
 
 
 COLUMNS: tuple[Column[VillageTerm], ...] = (

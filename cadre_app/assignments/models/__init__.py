@@ -17,6 +17,7 @@ from cadre_app.assignments.models.choices import (
     PrizeLevel,
     PrizeRank,
     ProjectKind,
+    ProjectNews,
     ProjectState,
     TermConclusion,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "ProgressItem",
     "ProgressMeeting",
     "ProjectKind",
+    "ProjectNews",
     "ProjectState",
     "ReportVersion",
     "ResearchAward",

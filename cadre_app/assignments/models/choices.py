@@ -147,7 +147,17 @@ OPEN_PROJECTS = (
     ProjectState.WRITING,
     ProjectState.REVIEW,
 )
-HANDED_IN = (ProjectState.REVIEW, ProjectState.SUBMITTED, ProjectState.CLOSED)
+
+
+class ProjectNews(models.TextChoices):
+    """What the team was told last; it reads so on its page and hears it once."""
+
+    APPROVED = "approved", pgettext_lazy("research news", "The topic is approved")
+    DROPPED = "dropped", pgettext_lazy("research news", "The topic is not carried on")
+    READ = "read", pgettext_lazy("research news", "The mentor has read the report")
+    REMARKED = "remarked", pgettext_lazy("research news", "The department commented on the report")
+    BACK = "back", pgettext_lazy("research news", "The report is back at writing")
+    RELEASED = "released", pgettext_lazy("research news", "The reviews can be read")
 
 
 class PrizeLevel(models.TextChoices):

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.assignments.models.choices import HANDED_IN, PrizeLevel, PrizeRank
-from cadre_app.assignments.models.research import ResearchProject, members_seen, overseen
+from cadre_app.assignments.models.choices import PrizeLevel, PrizeRank, ProjectState
+from cadre_app.assignments.models.research import ResearchMember, ResearchProject, members_seen, overseen
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.people.models import Person, Trainee
+from cadre_app.people.models import Person, Relative, Trainee
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -106,6 +106,17 @@ class ReviewQuerySet(BaseQuerySet["ResearchReview"]):
     def waiting(self) -> Self:
         return self.standing().filter(handed_in_at=None)
 
+    def barred(self) -> Self:
+        """Whose reviewer is a declared relative of a member (回避), also where that was declared later."""
+        return self.filter(_ties())
+
+    def with_ties(self) -> Self:
+        """With `is_barred`."""
+        return self.annotate(is_barred=_ties())
+
+    def impartial(self) -> Self:
+        return self.exclude(_ties())
+
 
 class ResearchReview(BaseModel):
     """One reviewer on one version: points by criterion of the call, and what to say about it. Nobody reviews their own
@@ -159,10 +170,21 @@ class ResearchReview(BaseModel):
 
 
 def reviewed_by(user: "User") -> "QuerySet[ResearchReview]":
-    """Standing reviews that `user` writes, while the project is under review."""
-    return ResearchReview.objects.standing().filter(
-        reviewer__account=user, report__project__state__in=HANDED_IN[:1], report__project__voided_at=None
+    """Standing reviews that `user` writes, while the project is under review; of no relative's report."""
+    return (
+        ResearchReview.objects.standing()
+        .impartial()
+        .filter(reviewer__account=user, report__project__state=ProjectState.REVIEW, report__project__voided_at=None)
     )
+
+
+def _ties() -> Exists:
+    """A declared relation between the reviewer and somebody of the team."""
+    team = ResearchMember.objects.standing().filter(project=OuterRef(OuterRef("report__project")))
+    persons = team.values("trainee__person")
+    reviewer = OuterRef("reviewer")
+    ties = Q(person=reviewer, other__in=persons) | Q(other=reviewer, person__in=persons)
+    return Exists(Relative.objects.standing().filter(ties))
 
 
 class PrizeQuerySet(BaseQuerySet["ResearchPrize"]):
@@ -205,7 +227,13 @@ class ResearchPrize(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.get_rank_display()}"
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """Name and prize; a prize that the name says already is not said twice."""
+        rank = self.get_rank_display()
+        return self.name if rank in self.name else f"{self.name} {rank}"
 
 
 class AwardQuerySet(BaseQuerySet["ResearchAward"]):

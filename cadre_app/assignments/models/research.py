@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.assignments.models.choices import (
     OPEN_PROJECTS,
     ProjectKind,
+    ProjectNews,
     ProjectState,
 )
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 OVERSEERS = (Role.STAFF, Role.LEADER)
-LONGEST_TITLE, LONGEST_PLAN = 80, 2000
+LONGEST_TITLE, LONGEST_PLAN, LONGEST_REMARK = 80, 2000, 1000
 MENTOR_LEVEL = "mentor"
 
 
@@ -102,12 +103,17 @@ class ProjectQuerySet(BaseQuerySet["ResearchProject"]):
     def open(self) -> Self:
         return self.standing().filter(state__in=OPEN_PROJECTS)
 
+    def handed_in(self) -> Self:
+        """Of which a version is in and which were not dropped: the one meaning of a report that is handed in."""
+        return self.standing().filter(versions_count__gt=0).exclude(state=ProjectState.DROPPED)
+
 
 class ResearchProject(BaseModel):
     """One report in the making. A personal one belongs to a village term (`term`), a team topic to a call.
 
     `due_on` is when the report is due (kept by services from the call or the term), `versions_count` and `reviews_done`
-    repeat what stands in their tables, so that boards need not count.
+    repeat what stands in their tables, so that boards need not count. `remark` is of the latest version, as are
+    `remarked_on` and `returned_on`.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ()
@@ -139,6 +145,14 @@ class ResearchProject(BaseModel):
     submitted_to = models.CharField(_("sent up to"), max_length=60, blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     drop_reason = models.CharField(_("reason for dropping it"), max_length=200, blank=True)
+    dropped_from = models.CharField(
+        _("stage before it was dropped"), max_length=12, choices=ProjectState, blank=True, editable=False
+    )
+    remark = models.TextField(_("the department on it"), max_length=LONGEST_REMARK, blank=True)
+    remarked_on = models.DateField(_("the department looked at it on"), null=True, blank=True, editable=False)
+    returned_on = models.DateField(_("sent back on"), null=True, blank=True, editable=False)
+    news = models.CharField(_("told last"), max_length=10, choices=ProjectNews, blank=True, editable=False)
+    news_on = models.DateField(_("told on"), null=True, blank=True, editable=False)
     objects = ProjectQuerySet.as_manager()
 
     class Meta:
@@ -150,6 +164,10 @@ class ResearchProject(BaseModel):
             models.Index(fields=["call", "state", "id"], name="project_of_call"),
             models.Index(
                 fields=["due_on", "id"], condition=Q(state__in=OPEN_PROJECTS, voided_at=None), name="project_by_due_day"
+            ),
+            models.Index(fields=["news_on", "id"], condition=Q(news_on__isnull=False), name="project_by_news_day"),
+            models.Index(
+                fields=["returned_on", "id"], condition=Q(returned_on__isnull=False), name="project_by_return_day"
             ),
         ]
         constraints = [
@@ -179,10 +197,21 @@ class ResearchProject(BaseModel):
                 violation_error_code="submitted_to",
                 violation_error_message=_("Say to whom the report was sent up."),
             ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None) | ~Q(remark=""),
+                name="reports_sent_back_say_why",
+                violation_error_code="remark",
+                violation_error_message=_("Say what is to be supplemented."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_handed_in(self) -> bool:
+        """As `handed_in` of the queryset."""
+        return not self.is_voided and self.versions_count > 0 and self.state != ProjectState.DROPPED
 
 
 class MemberQuerySet(BaseQuerySet["ResearchMember"]):

@@ -95,8 +95,17 @@ def _of_progress(project: ResearchProject, reviewed: bool) -> list[Step]:
 
 
 def _of_writing(project: ResearchProject, reviewed: bool) -> list[Step]:
-    found = _recommending(project) if project.versions_count else []
-    return [*found, Step("drop", _("Drop"), is_quiet=True)]
+    if not project.versions_count:
+        return [Step("drop", _("Drop"), is_quiet=True)]
+    return [*_looking_at(project), *_recommending(project), Step("drop", _("Give the report up"), is_quiet=True)]
+
+
+def _looking_at(project: ResearchProject) -> list[Step]:
+    """What the department says of a personal report."""
+    if project.kind != ProjectKind.PERSONAL:
+        return []
+    returning = [Step("return", _("Send it back to be supplemented"))] if project.recommended_on is None else []
+    return [Step("remark", _("Comment on the report")), *returning]
 
 
 def _recommending(project: ResearchProject) -> list[Step]:
@@ -194,12 +203,29 @@ def unread_by(user: "User") -> Any:
     return rows.filter(~Exists(read), ~Exists(later)).order_by("handed_in_at", "pk")
 
 
+def read_by(user: "User") -> Any:
+    """What this mentor has read of mentees' reports that are under way, the latest first."""
+    person, _trainee = own_keys(user)
+    rows = MentorReading.objects.standing().filter(mentor=person, report__project__in=_mentored_open(user))
+    return rows.select_related("report").order_by("-read_on", "-created_at", "pk")
+
+
+def _mentored_open(user: "User") -> Any:
+    return ResearchProject.objects.mentored_by(user).open().values("pk")
+
+
 def reading_panel(request: "UserRequest") -> dict[str, Any] | None:
-    """The desk of a mentor: reports to read; None without any."""
+    """The desk of a mentor: reports to read, and those read lately; None without any."""
     rows = unread_by(request.user).select_related("project", "handed_in_by")
     versions = list(rows[:ON_DESK])
-    authors = _authors([version.project_id for version in versions])
-    return {"versions": [(version, authors.get(version.project_id, "")) for version in versions]} if versions else None
+    read = list(read_by(request.user)[:ON_DESK])
+    if not versions and not read:
+        return None
+    authors = _authors([*(version.project_id for version in versions), *(one.report.project_id for one in read)])
+    return {
+        "versions": [(version, authors.get(version.project_id, "")) for version in versions],
+        "read": [(one, authors.get(one.report.project_id, "")) for one in read],
+    }
 
 
 def review_items(request: "UserRequest") -> list[DeskItem]:

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from cadre_app.assignments.leave_words import days_text, leave_mark, span_text
 from cadre_app.assignments.models import Leave, LeaveState, TermReview
-from cadre_app.assignments.models.choices import HANDED_IN
 from cadre_app.assignments.permissions import term_reviews as permissions
 from cadre_app.assignments.services.term_decisions import last_day
 from cadre_app.assignments.services.term_reviews import report_of
@@ -55,7 +54,7 @@ def facts_of(user: "User", term: Any) -> dict[str, Any]:
         "leaves": [(one, span_text(one), days_text(one.days), leave_mark(one)) for one in leaves],
         "leave_days": days_text(sum(one.days for one in taken)),
         "report": report,
-        "report_in": report is not None and report.state in HANDED_IN,
+        "report_in": report is not None and report.is_handed_in,
         "report_url": _report_page(user, term, report),
     }
 

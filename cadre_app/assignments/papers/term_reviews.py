@@ -87,7 +87,7 @@ def _report(review: TermReview) -> str:
     if has_report(review.term):
         report = report_of(review.term)
         return f"《{report.title}》" if report is not None else ""
-    return f"未完成（{review.no_report_reason}）" if review.no_report_reason else ""
+    return f"未提交电子稿（{review.no_report_reason}）" if review.no_report_reason else ""
 
 
 def _notice(review: TermReview) -> str:

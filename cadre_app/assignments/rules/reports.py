@@ -1,19 +1,17 @@
-"""What falls due with reports: a review by its reviewer, the personal report before the village term ends."""
+"""What falls due with reports: a review by its reviewer, another reviewer where one is barred."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadre_app.assignments.models import ProjectState, ResearchMember, ResearchReview
-from cadre_app.assignments.policies import RESEARCH_RULE, TERM_RULE
-from cadre_app.assignments.rules.research import as_own_term, begun, running_terms, terms
-from cadre_app.core.reminding import DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.people.models import VillageTerm
+from cadre_app.assignments.models import ProjectState, ResearchMember, ResearchProject, ResearchReview
+from cadre_app.assignments.policies import RESEARCH_RULE
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -36,34 +34,53 @@ def announce() -> None:
         ),
     )
     reminder_rules.register(
-        "assignments.research_missing",
+        "assignments.research_barred",
         ReminderRule(
-            label=gettext_lazy("Own research report of the village term"),
-            source=TERM_RULE,
-            rows=terms,
-            dues=missing,
-            visible=as_own_term,
-            words=missing_words,
-            order=242,
-            leads=(90, 30, 7),
-            overdue=(),
-            attention=None,
-            supervisors=(),
-            personal=True,
+            label=gettext_lazy("Reviewer of a research report to be replaced"),
+            source=RESEARCH_RULE,
+            rows=lambda: ResearchReview.objects.select_related("report", "reviewer"),
+            dues=barred,
+            visible=lambda rows, user: rows.filter(
+                report__project__in=ResearchProject.objects.worked_on(user).values("pk")
+            ),
+            words=barred_words,
+            order=241,
+            leads=(14, 7, 1, 0),
         ),
     )
 
 
 def waiting(until: date) -> Rows:
     """Reviews that are not handed in, of reports under review; whoever has no account any more leaves it to staff."""
-    rows = ResearchReview.objects.waiting().filter(
-        due_on__lte=until, report__project__state=ProjectState.REVIEW, report__project__voided_at=None
+    return _keyed(_under_review(until).impartial(), F("reviewer__account_id"))
+
+
+def barred(until: date) -> Rows:
+    """Reviews that wait for a reviewer who was declared a relative of a member meanwhile."""
+    return _keyed(_under_review(until).barred(), NOBODY)
+
+
+def barred_words(row: ResearchReview, day: date, user: "User") -> DueWords:
+    return DueWords(
+        title=_("Name another reviewer for “%(title)s”") % {"title": row.report.title},
+        why=_("%(name)s is now a declared relative of a member and does not review the report.")
+        % {"name": row.reviewer.name},
+        url=reverse("assignments:project_detail", kwargs={"pk": row.report.project_id}) + "#reviews",
+        action=_("Open the report"),
     )
+
+
+def _under_review(until: date) -> Rows:
+    rows = ResearchReview.objects.waiting().filter(due_on__lte=until)
+    return rows.filter(report__project__state=ProjectState.REVIEW, report__project__voided_at=None)
+
+
+def _keyed(rows: Rows, doer: object) -> Rows:
     lead = ResearchMember.objects.standing().filter(project=OuterRef("report__project"), is_lead=True)
     return rows.annotate(
         due_day=F("due_on"),
         trainee_key=Subquery(lead.order_by().values("trainee_id")[:1]),
-        doer_key=F("reviewer__account_id"),
+        doer_key=doer,
     )
 
 
@@ -77,22 +94,4 @@ def review_words(row: ResearchReview, day: date, user: "User") -> DueWords:
         url=page if is_own else project,
         action=_("Read and review") if is_own else _("Open the report"),
         subject="" if is_own else row.reviewer.name,
-    )
-
-
-def missing(until: date) -> Rows:
-    """Running village terms of which no version is handed in, by their last day; the author is told."""
-    rows = running_terms().filter(due_on__lte=until, trainee__person__account__isnull=False)
-    handed_in = begun().filter(versions_count__gt=0)
-    rows = rows.filter(~Exists(handed_in))
-    return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
-
-
-def missing_words(row: VillageTerm, day: date, user: "User") -> DueWords:
-    return DueWords(
-        title=_("Hand in the research report of your village term"),
-        why=_("The term in %(village)s ends on %(day)s; no version of the report is handed in.")
-        % {"village": row.village.name, "day": formats.date_format(day)},
-        url=reverse("assignments:research_mine"),
-        action=_("Open my research"),
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -106,8 +106,13 @@ def as_overseen(rows: Rows, user: "User") -> Rows:
 
 
 def without_topic(until: date) -> Rows:
-    """Running village terms without a personal report, by the last day of the call that is open; whoever has an account."""
-    opened = ResearchCall.objects.standing().filter(is_open=True, topics_until__lte=until)
+    """Running village terms without a personal report, by the last day of an open call that lies in the term and has
+    not passed; whoever has an account.
+    """
+    days = (timezone.localdate(), until)
+    opened = ResearchCall.objects.standing().filter(is_open=True, topics_until__range=days)
+    opened = opened.filter(topics_until__gte=OuterRef("started_on"))
+    opened = opened.filter(topics_until__lte=Coalesce(OuterRef("due_on"), Value(date.max)))
     running = running_terms().filter(~Exists(begun()), trainee__person__account__isnull=False)
     due = Subquery(opened.order_by("-topics_until").values("topics_until")[:1])
     rows = running.annotate(due_day=due).filter(due_day__isnull=False)

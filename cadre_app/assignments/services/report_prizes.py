@@ -13,6 +13,10 @@ from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_before, refuse_future
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
     from cadre_app.accounts.models import User
 
 
@@ -71,9 +75,28 @@ def restore_prize(
     return prize
 
 
+def award_newcomers(project: ResearchProject, members: "Iterable[ResearchMember]", *, actor: "User") -> None:
+    """Prizes that stand already are theirs too, where the team was corrected."""
+    rows = ResearchMember.objects.filter(pk__in=[member.pk for member in members])
+    for prize in ResearchPrize.objects.standing().filter(project=project):
+        _write(prize, rows, actor)
+
+
+def take_awards_back(member: ResearchMember, *, reason: str, actor: "User") -> None:
+    """Whoever was entered by mistake has no award of the team's prizes."""
+    rows = ResearchAward.objects.standing().filter(prize__project=member.project_id, trainee=member.trainee_id)
+    for award in rows.select_for_update(of=("self",)):
+        history.void(award, actor=actor, reason=reason)
+
+
 def _award(prize: ResearchPrize, actor: "User") -> None:
-    """For the team as it is, and for whoever left it with a part of the work; closed files take no new records."""
+    """For the team as it is, and for whoever left it with a part of the work."""
     members = ResearchMember.objects.standing().filter(project=prize.project).exclude(left_on__isnull=False, share="")
+    _write(prize, members, actor)
+
+
+def _write(prize: ResearchPrize, members: "QuerySet[ResearchMember]", actor: "User") -> None:
+    """Closed files take no new records."""
     open_files = members.filter(trainee__departed_on=None, trainee__voided_at=None)
     for member in open_files.select_related("trainee__person").order_by("-is_lead", "joined_on", "created_at", "pk"):
         award = ResearchAward(prize=prize, trainee=member.trainee, awarded_on=prize.awarded_on)

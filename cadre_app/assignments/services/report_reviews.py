@@ -1,15 +1,16 @@
 """评审 Reviewers are named, write by the criteria of the call, hand in; staff return, take off, release to the team."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import (
+    ProjectNews,
     ProjectState,
     ReportVersion,
     ResearchMember,
@@ -25,6 +26,7 @@ from cadre_app.assignments.services.research_states import (
     move,
     refuse_abandoned,
     reviews_of,
+    tell,
     why_not_reviewed,
 )
 from cadre_app.history import services as history
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 IN_REVIEW = (ProjectState.REVIEW,)
+LONGEST_REVIEW = timedelta(days=180)
 VERB = "assignments.researchreview"
 
 
@@ -73,8 +76,7 @@ def name_reviewers(
     wanted = list({person.pk: person for person in persons}.values())
     there = {review.reviewer_id for review in reviews_of(report)}
     _check_reviewers(project, wanted, there)
-    if due_on < timezone.localdate():
-        raise refusal("due_on", _("This day has passed."), code="past")
+    _check_day(due_on)
     for person in wanted:
         review = ResearchReview(report=report, reviewer=person, due_on=due_on)
         with history.change(review, actor=actor, verb=f"{VERB}.given"):
@@ -105,6 +107,21 @@ def hand_in_review(
         clean(review)
         review.save()
     _count(project, review.report, actor)
+    return review
+
+
+@transaction.atomic
+def move_review(review: ResearchReview, *, due_on: date, version: int | None = None, actor: "User") -> ResearchReview:
+    """Another day for a review that is not handed in. Raises Stale, ValidationError by field."""
+    lock_project(review.report.project, states=IN_REVIEW)
+    review = _lock(review, version)
+    if review.handed_in_at is not None:
+        raise ValidationError(_("This review is handed in already."), code="handed_in")
+    _check_day(due_on)
+    with history.change(review, actor=actor, verb=f"{VERB}.day_moved"):
+        review.due_on = due_on
+        clean(review)
+        review.save()
     return review
 
 
@@ -141,6 +158,7 @@ def release_reviews(project: ResearchProject, *, version: int | None = None, act
         raise ValidationError(why, code="not_ready")
     with history.change(project, actor=actor, verb="assignments.researchproject.released"):
         project.reviews_released_on = timezone.localdate()
+        tell(project, ProjectNews.RELEASED)
         project.save()
     return project
 
@@ -173,6 +191,16 @@ def _count(project: ResearchProject, report: ReportVersion, actor: "User") -> No
     with history.change(project, actor=actor, verb="assignments.researchproject.counted"):
         project.reviews_done = sum(review.handed_in_at is not None for review in reviews_of(report))
         project.save(update_fields=["reviews_done", "updated_at"])
+
+
+def _check_day(due_on: date) -> None:
+    today = timezone.localdate()
+    if due_on < today:
+        raise refusal("due_on", _("This day has passed."), code="past")
+    last = today + LONGEST_REVIEW
+    if due_on > last:
+        message = _("A review lasts until %(day)s at the most.") % {"day": formats.date_format(last)}
+        raise refusal("due_on", message, code="too_late")
 
 
 def _check_points(criteria: Sequence[tuple[str, int]], points: Mapping[str, int]) -> None:

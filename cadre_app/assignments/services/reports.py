@@ -10,11 +10,19 @@ from django.utils.translation import gettext as _
 from cadre_app.assignments.models import (
     MentorReading,
     ProjectKind,
+    ProjectNews,
     ProjectState,
     ReportVersion,
     ResearchProject,
 )
-from cadre_app.assignments.services.research_states import WRITABLE, due_of, lock_project, move, refuse_abandoned
+from cadre_app.assignments.services.research_states import (
+    WRITABLE,
+    due_of,
+    lock_project,
+    move,
+    refuse_abandoned,
+    tell,
+)
 from cadre_app.files import services as files
 from cadre_app.history import services as history
 from cadre_app.people.models import Person
@@ -39,7 +47,9 @@ def hand_in(
     version: int | None = None,
     actor: "User",
 ) -> ReportVersion:
-    """Hand in the next version; it gets its number and never changes. Raises Stale, ValidationError by field."""
+    """Hand in the next version; it gets its number and never changes. What was recommended or said of the version
+    before does not hold for it. Raises Stale, ValidationError by field.
+    """
     project = lock_project(project, version, states=WRITABLE)
     refuse_abandoned(project)
     if project.versions_count and not changes.strip():
@@ -54,6 +64,8 @@ def hand_in(
         project.versions_count, project.title = report.number, title
         project.due_on = due_of(project.call, project.term)
         project.reviews_done, project.reviews_released_on = 0, None
+        project.recommended_on = project.remarked_on = project.returned_on = project.news_on = None
+        project.remark = project.news = ""
         clean(project)
         project.save()
     if file is not None:
@@ -79,4 +91,7 @@ def read_report(
         reading.read_on, reading.comment = reading.read_on or timezone.localdate(), comment
         clean(reading)
         reading.save()
+    with history.change(project, actor=actor, verb="assignments.researchproject.told"):
+        tell(project, ProjectNews.READ)
+        project.save(update_fields=["news", "news_on", "updated_at"])
     return reading

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import (
     ProjectKind,
+    ProjectNews,
     ProjectState,
     ResearchCall,
-    ResearchPrize,
     ResearchProject,
 )
 from cadre_app.assignments.services.research_states import (
@@ -21,6 +21,8 @@ from cadre_app.assignments.services.research_states import (
     lock_project,
     move,
     refuse_abandoned,
+    refuse_with_prize,
+    tell,
 )
 from cadre_app.assignments.services.research_teams import take_in, trainees_named
 from cadre_app.history import services as history
@@ -96,6 +98,7 @@ def approve_project(project: ResearchProject, *, version: int | None = None, act
     with history.change(project, actor=actor, verb=f"{VERB}.approved"):
         move(project, ProjectState.IN_PROGRESS if project.plan else ProjectState.APPROVED)
         project.due_on = due_of(project.call, project.term)
+        tell(project, ProjectNews.APPROVED)
         project.save()
     return project
 
@@ -106,9 +109,11 @@ def drop_project(
 ) -> ResearchProject:
     """It is not carried on, with a reason that the team reads. Raises Stale, ValidationError."""
     project = lock_project(project, version, states=DROPPABLE)
+    refuse_with_prize(project)
     with history.change(project, actor=actor, verb=f"{VERB}.dropped", reason=reason):
+        project.dropped_from, project.drop_reason = project.state, reason
         move(project, ProjectState.DROPPED)
-        project.drop_reason = reason
+        tell(project, ProjectNews.DROPPED)
         clean(project)
         project.save()
     return project
@@ -116,11 +121,13 @@ def drop_project(
 
 @transaction.atomic
 def take_up_project(project: ResearchProject, *, version: int | None = None, actor: "User") -> ResearchProject:
-    """A dropped topic is considered again. Raises Stale, ValidationError."""
+    """A dropped topic is considered again, from where it stood. Raises Stale, ValidationError."""
     project = lock_project(project, version, states=(ProjectState.DROPPED,))
     with history.change(project, actor=actor, verb=f"{VERB}.taken_up"):
-        move(project, ProjectState.WRITING if project.versions_count else ProjectState.CALL)
-        project.drop_reason = ""
+        usual = ProjectState.WRITING if project.versions_count else ProjectState.CALL
+        move(project, ProjectState(project.dropped_from or usual))
+        project.drop_reason = project.dropped_from = project.news = ""
+        project.news_on = None
         clean(project)
         project.save()
     return project
@@ -146,8 +153,7 @@ def void_project(
 ) -> ResearchProject:
     """Take back what was entered by mistake. Raises Stale; ValidationError where a prize hangs on it."""
     project = lock_project(project, version)
-    if ResearchPrize.objects.standing().filter(project=project).exists():
-        raise ValidationError(_("A prize was given to this report. Void the prize first."), code="prize")
+    refuse_with_prize(project)
     history.void(project, actor=actor, reason=reason)
     return ResearchProject.objects.get(pk=project.pk)
 

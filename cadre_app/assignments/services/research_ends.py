@@ -8,19 +8,23 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.assignments.models import ProjectKind, ProjectState, ResearchPrize, ResearchProject, ResearchReview
+from cadre_app.assignments.models import ProjectKind, ProjectNews, ProjectState, ResearchProject, ResearchReview
 from cadre_app.assignments.services.research_states import (
     CLOSABLE,
     REVIEWABLE,
     STEPS_BACK,
     before_end,
+    latest_version,
     lock_project,
     may_close_unsent,
     move,
+    refuse_with_prize,
+    reviews_of,
+    tell,
     why_not_reviewed,
 )
 from cadre_app.history import services as history
-from cadre_app.people.services.checks import clean, refuse_future
+from cadre_app.people.services.checks import clean, refuse_before, refuse_future
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -57,6 +61,8 @@ def submit_project(
     if why := _why_not_sent(project):
         raise ValidationError(why, code="not_ready")
     refuse_future("submitted_on", submitted_on)
+    message = _("The version that is sent up was handed in, or its last review came in, after this day.")
+    refuse_before("submitted_on", submitted_on, _ready_on(project), message)
     with history.change(project, actor=actor, verb=f"{VERB}.submitted"):
         move(project, ProjectState.SUBMITTED)
         project.submitted_to, project.submitted_on = submitted_to, submitted_on
@@ -74,6 +80,7 @@ def close_project(project: ResearchProject, *, version: int | None = None, actor
         raise ValidationError(why_not_reviewed(project) or _("No version is handed in yet."), code="not_ready")
     with history.change(project, actor=actor, verb=f"{VERB}.closed"):
         move(project, ProjectState.CLOSED)
+        project.returned_on = None
         project.save()
     return project
 
@@ -83,8 +90,7 @@ def step_back(project: ResearchProject, *, reason: str, version: int | None = No
     """One stage back: an approval, a review, a submission or a closing is taken back. Raises Stale, ValidationError."""
     project = lock_project(project, version, states=STEPS_BACK)
     was = project.state
-    if was == ProjectState.SUBMITTED and ResearchPrize.objects.standing().filter(project=project).exists():
-        raise ValidationError(_("A prize was given to this report. Void the prize first."), code="prize")
+    refuse_with_prize(project)
     if was == ProjectState.REVIEW:
         _end_waiting_reviews(project, reason, actor)
     with history.change(project, actor=actor, verb=f"{VERB}.stepped_back", reason=reason):
@@ -94,6 +100,7 @@ def step_back(project: ResearchProject, *, reason: str, version: int | None = No
             project.submitted_on, project.submitted_to, project.document_number = None, "", ""
         if was == ProjectState.REVIEW:
             project.reviews_done, project.reviews_released_on = 0, None
+            tell(project, ProjectNews.BACK)
         clean(project)
         project.save()
     return project
@@ -109,7 +116,7 @@ def _recommend(
         raise ValidationError(_("No version is handed in yet."), code="no_version")
     verb = "recommended" if day is not None else "unrecommended"
     with history.change(project, actor=actor, verb=f"{VERB}.{verb}", reason=reason):
-        project.recommended_on = day
+        project.recommended_on, project.returned_on = day, None
         project.save()
     return project
 
@@ -122,6 +129,15 @@ def _why_not_sent(project: ResearchProject) -> str:
     if project.state != ProjectState.REVIEW:
         return _("Reviewers look at the report first.")
     return why_not_reviewed(project)
+
+
+def _ready_on(project: ResearchProject) -> date:
+    """The day of the latest version and of the reviews of it, whichever is later."""
+    report = latest_version(project)
+    if report is None:
+        return project.state_since
+    moments = [report.handed_in_at, *(review.handed_in_at for review in reviews_of(report))]
+    return max(timezone.localdate(moment) for moment in moments if moment is not None)
 
 
 def _end_waiting_reviews(project: ResearchProject, reason: str, actor: "User") -> None:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import (
     ProjectKind,
+    ProjectNews,
     ProjectState,
     ReportVersion,
     ResearchCall,
     ResearchMember,
+    ResearchPrize,
     ResearchProject,
     ResearchReview,
 )
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 WRITABLE = (ProjectState.APPROVED, ProjectState.IN_PROGRESS, ProjectState.WRITING)
 DROPPABLE = (ProjectState.CALL, *WRITABLE)
 REVIEWABLE = (ProjectState.WRITING, ProjectState.REVIEW)
-TEAM_CHANGES = (*DROPPABLE, ProjectState.REVIEW, ProjectState.SUBMITTED)
+TEAM_CHANGES = (*DROPPABLE, ProjectState.REVIEW)
+TEAM_CORRECTIONS = (ProjectState.SUBMITTED, ProjectState.CLOSED)
 PRIZE_GIVEN = (ProjectState.SUBMITTED, ProjectState.CLOSED)
 STEPS_BACK = (ProjectState.APPROVED, ProjectState.REVIEW, ProjectState.SUBMITTED, ProjectState.CLOSED)
 CLOSABLE = (ProjectState.WRITING, ProjectState.REVIEW, ProjectState.SUBMITTED)
@@ -56,6 +59,17 @@ def move(project: ResearchProject, state: ProjectState) -> None:
     """To another stage as of today; the caller saves."""
     if project.state != state:
         project.state, project.state_since = state, timezone.localdate()
+
+
+def tell(project: ResearchProject, news: ProjectNews) -> None:
+    """What the team hears as of today; the caller saves."""
+    project.news, project.news_on = news, timezone.localdate()
+
+
+def refuse_with_prize(project: ResearchProject) -> None:
+    """A report with a standing prize stays where it is."""
+    if ResearchPrize.objects.standing().filter(project=project).exists():
+        raise ValidationError(_("A prize was given to this report. Void the prize first."), code="prize")
 
 
 def active_members(project: ResearchProject) -> "list[ResearchMember]":

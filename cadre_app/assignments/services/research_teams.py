@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.assignments.models import ProjectKind, ResearchMember, ResearchPrize, ResearchProject, ResearchReview
-from cadre_app.assignments.services.research_states import TEAM_CHANGES, lock_project
+from cadre_app.assignments.models import ProjectKind, ResearchMember, ResearchProject, ResearchReview
+from cadre_app.assignments.services.report_prizes import award_newcomers, take_awards_back
+from cadre_app.assignments.services.research_states import TEAM_CHANGES, TEAM_CORRECTIONS, lock_project
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import relatives_of
@@ -51,19 +52,34 @@ def trainees_named(text: str, *, field: str = "names") -> list[Trainee]:
 
 @transaction.atomic
 def add_members(
-    project: ResearchProject, *, names: str, share: str = "", version: int | None = None, actor: "User"
+    project: ResearchProject,
+    *,
+    names: str,
+    share: str = "",
+    reason: str = "",
+    version: int | None = None,
+    actor: "User",
 ) -> ResearchProject:
-    """Take people into a team topic. Raises Stale; ValidationError by field."""
-    project = lock_team(project, version)
+    """Take people into a team topic; once it is sent up this corrects the team and needs a reason. Its prizes are
+    theirs too. Raises Stale; ValidationError by field.
+    """
+    project = lock_team(project, version, reason=reason)
     trainees = trainees_named(names)
     if not trainees:
         raise refusal("names", _("Name at least one person."), code="none")
-    take_in(project, trainees, share=share, actor=actor)
+    members = take_in(project, trainees, share=share, reason=reason, actor=actor)
+    award_newcomers(project, members, actor=actor)
     return project
 
 
 def take_in(
-    project: ResearchProject, trainees: Iterable[Trainee], *, lead: bool = False, share: str = "", actor: "User"
+    project: ResearchProject,
+    trainees: Iterable[Trainee],
+    *,
+    lead: bool = False,
+    share: str = "",
+    reason: str = "",
+    actor: "User",
 ) -> list[ResearchMember]:
     """New members of a locked project, the first of them as its lead where `lead`. Raises ValidationError."""
     wanted = list({trainee.pk: trainee for trainee in trainees}.values())
@@ -74,7 +90,7 @@ def take_in(
     for number, trainee in enumerate(wanted):
         member = ResearchMember(project=project, trainee=trainee, share=share, joined_on=today)
         member.is_lead = lead and number == 0
-        with history.change(member, actor=actor, verb="assignments.researchmember.joined"):
+        with history.change(member, actor=actor, verb="assignments.researchmember.joined", reason=reason):
             clean(member)
             member.save()
         members.append(member)
@@ -145,22 +161,20 @@ def make_lead(member: ResearchMember, *, version: int | None = None, actor: "Use
 
 @transaction.atomic
 def remove_member(member: ResearchMember, *, reason: str, version: int | None = None, actor: "User") -> ResearchMember:
-    """Take out somebody who was entered by mistake. Raises Stale, ValidationError."""
-    project = lock_team(member.project)
+    """Take out somebody who was entered by mistake, with their awards of its prizes. Raises Stale, ValidationError."""
+    lock_team(member.project, reason=reason)
     found = ResearchMember.objects.lock(member.pk, version)
     if found.is_lead:
         raise ValidationError(_("Let somebody else lead the team first."), code="lead")
-    if ResearchPrize.objects.standing().filter(project=project).exists():
-        raise ValidationError(
-            _("A prize was given to this team: whoever left it is entered as having left."), code="prize"
-        )
     history.void(found, actor=actor, reason=reason)
+    take_awards_back(found, reason=reason, actor=actor)
     return ResearchMember.objects.get(pk=found.pk)
 
 
-def lock_team(project: ResearchProject, version: int | None = None) -> ResearchProject:
-    """Lock a team topic whose team may change. Raises Stale, ValidationError."""
-    project = lock_project(project, version, states=TEAM_CHANGES)
+def lock_team(project: ResearchProject, version: int | None = None, *, reason: str = "") -> ResearchProject:
+    """Lock a team topic whose team may change, or with a `reason` be corrected. Raises Stale, ValidationError."""
+    states = (*TEAM_CHANGES, *TEAM_CORRECTIONS) if reason else TEAM_CHANGES
+    project = lock_project(project, version, states=states)
     if project.kind == ProjectKind.PERSONAL:
         raise ValidationError(_("A personal report has one author."), code="personal")
     return project

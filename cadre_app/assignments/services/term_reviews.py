@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.assignments.models import ProjectKind, ResearchProject, TermReview
-from cadre_app.assignments.models.choices import HANDED_IN
+from cadre_app.assignments.models import ProjectKind, ProjectState, ResearchProject, TermReview
 from cadre_app.assignments.policies import TERM_REVIEW_DAYS
 from cadre_app.history import services as history
 from cadre_app.people.models import VillageTerm
@@ -102,21 +101,19 @@ def ends_on(term: VillageTerm) -> date | None:
 
 
 def report_of(term: VillageTerm) -> ResearchProject | None:
-    """The research report of the term, wherever it stands; one query."""
+    """The research report of the term, wherever it stands, a dropped one only where there is no other; one query."""
     rows = ResearchProject.objects.standing().filter(term=term, kind=ProjectKind.PERSONAL)
-    return rows.order_by("-created_at").first()
+    return rows.order_by(Case(When(state=ProjectState.DROPPED, then=1), default=0), "-created_at").first()
 
 
 def has_report(term: VillageTerm) -> bool:
     """A research report of the term is handed in."""
-    rows = ResearchProject.objects.standing().filter(term=term, kind=ProjectKind.PERSONAL)
-    return rows.filter(state__in=HANDED_IN).exists()
+    return ResearchProject.objects.handed_in().filter(term=term, kind=ProjectKind.PERSONAL).exists()
 
 
 def handed_in() -> Exists:
     """The research report of a term is handed in."""
-    rows = ResearchProject.objects.standing().filter(term=OuterRef("pk"), kind=ProjectKind.PERSONAL)
-    return Exists(rows.filter(state__in=HANDED_IN))
+    return Exists(ResearchProject.objects.handed_in().filter(term=OuterRef("pk"), kind=ProjectKind.PERSONAL))
 
 
 def unreviewed(until: date) -> "QuerySet[VillageTerm]":

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.assignments.comparing_reports import paragraphs
-from cadre_app.assignments.forms.reports import ReviewersForm, ReviewForm
+from cadre_app.assignments.forms.reports import ReviewDayForm, ReviewersForm, ReviewForm
 from cadre_app.assignments.models import ResearchReview
 from cadre_app.assignments.permissions import reports as permissions
 from cadre_app.assignments.permissions import research as research_permissions
@@ -34,6 +34,10 @@ NAME = Act(
     ReviewersForm, button=gettext_lazy("Name reviewers"),
 )  # fmt: skip
 ACTS = {
+    "day": Act(
+        gettext_lazy("Move the day of the review"), gettext_lazy("The day of the review was moved."),
+        services.move_review, ReviewDayForm,
+    ),
     "return": Act(
         gettext_lazy("Return the review"), gettext_lazy("The reviewer writes on."), services.return_review, ReasonForm,
         gettext_lazy("Return this review?"), gettext_lazy("The reviewer reads why, and what was written stays."),

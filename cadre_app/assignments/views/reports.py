@@ -18,7 +18,7 @@ from cadre_app.assignments.models import MentorReading, ReportVersion
 from cadre_app.assignments.permissions import reports as permissions
 from cadre_app.assignments.permissions import research as research_permissions
 from cadre_app.assignments.services import reports as services
-from cadre_app.assignments.services.research_states import latest_version
+from cadre_app.assignments.services.research_states import WRITABLE, latest_version
 from cadre_app.assignments.views.research_pages import Act, followed, form_page, tabs, visible_project
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
@@ -46,6 +46,10 @@ def version_new(request: UserRequest, pk: UUID) -> HttpResponse:
     """Hand in the next version; the page begins with the text of the one before."""
     project = visible_project(request, pk)
     require(research_permissions.can_write(request.user, project))
+    if request.method == "GET" and project.state not in WRITABLE:
+        text = _("No version is handed in at the stage “%(state)s”.") % {"state": project.get_state_display()}
+        messages.info(request, text)
+        return redirect("assignments:project_detail", pk=pk)
     before = latest_version(project)
     initial = {"title": before.title, "body": before.body} if before else {"title": project.title}
     form = VersionForm(request.POST or None, request.FILES or None, project=project, initial=initial)
@@ -83,9 +87,8 @@ def version_compare(request: UserRequest, pk: UUID) -> HttpResponse:
     found = {version.number: version for version in rows.select_related("handed_in_by")}
     if len(found) < LEAST:
         raise Http404
-    newest = max(found)
-    new = found.get(_number(request, "new", newest))
-    old = found.get(_number(request, "old", (new.number if new else newest) - 1))
+    before, after = _asked(request, max(found))
+    old, new = found.get(before), found.get(after)
     if old is None or new is None:
         raise Http404
     pairs = compare(old.body, new.body)
@@ -120,6 +123,15 @@ def _version(request: UserRequest, pk: UUID) -> ReportVersion:
 def _others(request: UserRequest, version: ReportVersion) -> list[Any]:
     rows = ReportVersion.objects.visible_to(request.user).standing().filter(project=version.project_id)
     return list(rows.exclude(pk=version.pk).order_by("-number").values_list("number", flat=True))
+
+
+def _asked(request: UserRequest, newest: int) -> tuple[int, int]:
+    """The numbers of the earlier and the later version; one beside the other where only one is meant."""
+    new = _number(request, "new", newest)
+    earlier, later = sorted((_number(request, "old", new - 1), new))
+    if earlier != later:
+        return max(earlier, 1), max(later, LEAST)
+    return max(later - 1, 1), max(later, LEAST)
 
 
 def _number(request: UserRequest, name: str, default: int) -> int:

@@ -37,6 +37,7 @@ from cadre_app.assignments.services.research_states import (
     PRIZE_GIVEN,
     REVIEWABLE,
     TEAM_CHANGES,
+    TEAM_CORRECTIONS,
     WRITABLE,
     why_not_reviewed,
 )
@@ -220,7 +221,7 @@ def _reviews(user: Any, project: ResearchProject) -> dict[str, Any]:
     )
     if not names:
         rows = rows.filter(report__number=project.versions_count, handed_in_at__isnull=False)
-    ordered = rows.order_by("-report__number", "created_at", "pk")
+    ordered = rows.with_ties().order_by("-report__number", "created_at", "pk")
     return {"reviews": [(review, points_of(review)) for review in ordered], "with_names": names}
 
 
@@ -234,6 +235,7 @@ def _may(user: Any, project: ResearchProject, *, works: bool) -> dict[str, bool]
         "may_edit": leads and state in DROPPABLE,
         "may_plan": leads and state in (ProjectState.CALL, *WRITABLE),
         "may_change_team": leads and state in TEAM_CHANGES and project.kind == ProjectKind.TEAM,
+        "may_correct_team": works and stands and state in TEAM_CORRECTIONS and project.kind == ProjectKind.TEAM,
         "may_hand_in": writes and state in WRITABLE,
         "may_name": works and stands and state in REVIEWABLE and project.versions_count > 0,
         "may_return": works and state == ProjectState.REVIEW and project.reviews_released_on is None,

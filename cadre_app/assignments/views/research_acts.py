@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from cadre_app.assignments.forms.research import DropForm, SubmitForm
-from cadre_app.assignments.services import report_reviews, research, research_ends
+from cadre_app.assignments.forms.research import DropForm, RemarkForm, ReturnForm, SubmitForm
+from cadre_app.assignments.services import report_checks, report_reviews, research, research_ends
 from cadre_app.assignments.views.research_pages import Act, form_page, workable_project
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest
@@ -25,6 +25,13 @@ ACTS = {
     "take-up": Act(
         _("Consider it again"), _("The topic is considered again."), research.take_up_project, ChangeForm,
         _("Consider this topic again?"), _("It stands where it stood before."),
+    ),
+    "remark": Act(
+        _("Comment on the report"), _("The author reads the comment."), report_checks.remark_report, RemarkForm
+    ),
+    "return": Act(
+        _("Send it back to be supplemented"), _("The report is back with its author."), report_checks.return_report,
+        ReturnForm, _("Send this report back to its author?"), _("The author is told and hands in another version."),
     ),
     "recommend": Act(
         _("Recommend upwards"), _("The report is recommended."), research_ends.recommend_project, ChangeForm,

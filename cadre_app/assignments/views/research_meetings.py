@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cadre_app.assignments.forms.research import ItemForm, MeetingForm, NewItemForm
-from cadre_app.assignments.models import ProgressItem, ProgressMeeting, ResearchCall, ResearchProject
+from cadre_app.assignments.models import ProgressItem, ProgressMeeting, ResearchCall, ResearchMember, ResearchProject
 from cadre_app.assignments.permissions import research as permissions
 from cadre_app.assignments.services import research_meetings as services
 from cadre_app.assignments.views.research_pages import Act, followed, form_page, planned, tabs, voided
@@ -125,6 +125,9 @@ def item_new(request: UserRequest, pk: UUID) -> HttpResponse:
     meeting = _meeting(request, pk)
     rows = ResearchProject.objects.worked_on(request.user).open()
     rows = rows.exclude(progress__in=ProgressItem.objects.standing().filter(meeting=meeting))
+    team = ResearchMember.objects.standing().filter(left_on=None).select_related("trainee__person")
+    team = team.order_by("-is_lead", "joined_on", "created_at", "pk")
+    rows = rows.prefetch_related(Prefetch("members", team, to_attr="team"))
     form = NewItemForm(request.POST or None, projects=rows.order_by("title", "pk"))
     return form_page(request, form, ADD, meeting, back=_page(pk), sub=str(meeting))
 

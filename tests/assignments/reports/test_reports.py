@@ -168,6 +168,18 @@ def test_a_returned_review_is_written_on(field: Field, sign_in: Any) -> None:
     assert ResearchReview.objects.get(pk=review.pk).comment == "依据充分"
 
 
+def test_a_stale_page_of_a_review_shows_both_sides_of_the_points(field: Field, sign_in: Any) -> None:
+    review = ResearchReview.objects.filter(report__project=in_review(field)).first()
+    assert review is not None
+    client, before = sign_in(account_of(review.reviewer)), review.version
+    report_reviews.hand_in_review(review, points=FULL, comment="好", actor=account_of(review.reviewer))
+    data = {f"points_{number}": 1 for number in range(len(CRITERIA))} | {"comment": "另一稿", "version": before}
+    answer = client.post(reverse("assignments:review_write", kwargs={"pk": review.pk}), data)
+    assert answer.status_code == 409
+    shown = [(str(field["theirs"]), str(field["mine"])) for field in answer.context["fields"]]
+    assert shown == [*((str(most), "1") for _name, most in CRITERIA), ("好", "另一稿")]
+
+
 def test_back_to_writing_ends_the_reviews_that_wait(field: Field) -> None:
     project = in_review(field)
     first = ResearchReview.objects.filter(report__project=project).first()
@@ -191,9 +203,10 @@ def test_a_reviewer_sees_the_version_given_and_no_other(field: Field) -> None:
 
 
 def test_a_prize_writes_an_award_to_every_member_and_takes_it_back(field: Field) -> None:
-    project = make_project(*field.files, state=ProjectState.SUBMITTED)
+    project = make_project(*field.files)
     third = project.members.get(trainee=field.files[2])
     research_teams.leave_team(third, left_on=TODAY, share="数据", actor=field.staff)
+    ResearchProject.objects.update(state=ProjectState.SUBMITTED)
     prize = report_prizes.record_prize(project, **PRIZE, actor=field.staff)
     assert ResearchAward.objects.standing().count() == 3
     report_prizes.void_prize(prize, reason="误录", actor=field.staff)

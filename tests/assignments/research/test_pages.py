@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadre_app.accounts.models import User
-from cadre_app.assignments.comparing_reports import MOST_PARAGRAPHS, compare, counts
+from cadre_app.assignments.comparing_reports import compare, counts
 from cadre_app.assignments.figures.research import prizes_url, research_prizes
 from cadre_app.assignments.lists.reports import exported_prizes, exported_reports
 from cadre_app.assignments.lists.research import exported_projects
@@ -158,11 +158,46 @@ def test_two_versions_stand_side_by_side_with_what_differs(field: Field, sign_in
     assert sign_in(field.own).get(page(project, "version_compare") + "?old=1&new=9").status_code == 404
 
 
+def test_minutes_take_a_report_by_its_title_and_people(field: Field, sign_in: Any) -> None:
+    meeting = research_meetings.record_meeting(held_on=TODAY, minutes="听取", actor=field.staff)
+    client, url = sign_in(field.staff), reverse("assignments:item_new", kwargs={"pk": meeting.pk})
+    make_project(*field.files[:2])
+    one = queries(client, url)
+    for _ in range(2):
+        make_project(*field.files[:2])
+    assert queries(client, url) == one
+    text = client.get(url).text
+    assert (text.count("、陈予安") + text.count("、林知远"), "---------" in text) == (3, False)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", (2, 3)),
+        ("?new=2", (1, 2)),
+        ("?new=1", (1, 2)),
+        ("?old=3&new=1", (1, 3)),
+        ("?old=1&new=1", (1, 2)),
+        ("?old=3&new=3", (2, 3)),
+    ],
+)
+def test_the_earlier_version_stands_before_the_later_one(
+    field: Field, sign_in: Any, query: str, shown: tuple[int, int]
+) -> None:
+    project = make_project(field.files[0])
+    for _ in range(3):
+        make_version(project)
+    context = sign_in(field.own).get(reverse("assignments:version_compare", kwargs={"pk": project.pk}) + query).context
+    assert (context["old"].number, context["new"].number) == shown
+
+
 def test_comparing_takes_any_text(field: Field) -> None:
-    many = "\n".join(f"{number % 150}" for number in range(MOST_PARAGRAPHS * 5))
+    many = "\n".join(f"{number % 150}" for number in range(7_500))
     long = "字" * 30_000
     assert counts(compare(many, many + "\n完"))["added"] == 1
-    assert counts(compare(long, "词" * 30_000)) == {"changed": 1, "added": 0, "removed": 0}
+    assert counts(compare(long, "词" * 30_000)) == {"changed": 0, "added": 1, "removed": 1}
+    marked = [piece.text for piece in compare(long, f"{long[1:]}词")[0].new if piece.differs]
+    assert marked == ["词"]
     assert compare("", "") == []
 
 
@@ -262,7 +297,20 @@ def test_topics_are_chosen_and_decided_by_their_day(field: Field) -> None:
     assert [due(rules.undecided(far)), due(rules.without_topic(far))] == [[], []]
 
 
-def test_steps_reviews_and_missing_reports_fall_due_until_done(field: Field) -> None:
+def test_a_topic_is_asked_for_by_calls_whose_last_day_lies_in_the_term(field: Field) -> None:
+    far = TODAY + timedelta(days=200)
+    term = a_term(field)
+    for day, found in (
+        (term.started_on - timedelta(days=1), 0),
+        (TODAY - timedelta(days=1), 0),
+        (TODAY, 1),
+        (term.due_on + timedelta(days=1), 0),
+    ):
+        ResearchCall.objects.update(topics_until=day, drafts_until=far, reports_until=far, reviews_until=far)
+        assert len(due(rules.without_topic(far))) == found, day
+
+
+def test_steps_and_reviews_fall_due_until_done(field: Field) -> None:
     far = TODAY + timedelta(days=200)
     project = make_project(field.files[0])
     meeting = research_meetings.record_meeting(held_on=TODAY, minutes="听取", actor=field.staff)
@@ -276,8 +324,3 @@ def test_steps_reviews_and_missing_reports_fall_due_until_done(field: Field) -> 
     assert due(report_rules.waiting(far)) == []
     ResearchProject.objects.update(state=ProjectState.REVIEW)
     assert due(report_rules.waiting(far)) == [(TODAY, person.account_id)]
-    term = a_term(field, due_on=TODAY + timedelta(days=90))
-    assert due(report_rules.missing(TODAY + timedelta(days=90))) == [(term.due_on, field.own.pk)]
-    assert due(report_rules.missing(TODAY + timedelta(days=89))) == []
-    make_version(make_project(field.files[0], term=term))
-    assert due(report_rules.missing(far)) == []

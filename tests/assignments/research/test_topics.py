@@ -112,7 +112,7 @@ def test_a_topic_goes_from_approval_over_the_plan_to_work(field: Field) -> None:
     assert research.write_plan(project, plan="先走访", actor=field.own).state == ProjectState.IN_PROGRESS
     back = research.drop_project(project, reason="与他题重复", actor=field.staff)
     assert (back.state, back.drop_reason) == (ProjectState.DROPPED, "与他题重复")
-    assert research.take_up_project(project, actor=field.staff).state == ProjectState.CALL
+    assert research.take_up_project(project, actor=field.staff).state == ProjectState.IN_PROGRESS
 
 
 def test_what_a_stage_does_not_allow_is_said(field: Field) -> None:

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from cadre_app.assignments.lists.term_reviews import exported_terms
 from cadre_app.assignments.models import ProjectState, TermReview
+from cadre_app.assignments.papers.term_reviews import review_values
 from cadre_app.assignments.services import term_decisions, term_reviews, term_steps
 from cadre_app.assignments.term_stages import TermStage, in_stage, stage_of, with_stage
 from cadre_app.assignments.term_words import waiting_step
@@ -21,7 +22,7 @@ from cadre_app.people.services import interruptions, terms
 from cadre_app.policy import snapshot
 from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import with_stage as with_stage_of_file
-from tests.assignments.factories import make_leave, make_project
+from tests.assignments.factories import make_leave, make_project, make_version
 from tests.assignments.leaves.conftest import Village
 from tests.assignments.leaves.test_leave_services import said
 from tests.factories import TraineeFactory, UnitFactory
@@ -259,7 +260,7 @@ def test_what_villagers_said_stands_in_no_history_and_not_on_the_form(ending: Vi
     assert not Entry.objects.filter(after__icontains="评价较好").exists()
     address = reverse("documents:paper", kwargs={"kind": "assignments.term_review", "pk": review.pk})
     text = client_of(ending.staff).get(address).text
-    assert [word in text for word in ("评价较好", "走访党员群众12人。", "考核合格", "未完成（病假）")] == [
+    assert [word in text for word in ("评价较好", "走访党员群众12人。", "考核合格", "未提交电子稿（病假）")] == [
         False, True, True, True,
     ]  # fmt: skip
 
@@ -365,8 +366,31 @@ def test_missing_reports_are_named_until_both_are_there(ending: Village, at: Any
     assert why() == [f"{start}own summary, research report."]
     at("summary")
     assert why() == [f"{start}research report."]
-    make_project(ending.trainee, term=ending.term, state=ProjectState.SUBMITTED)
+    report = make_project(ending.trainee, term=ending.term)
+    assert why() == [f"{start}research report."]
+    make_version(report)
     assert why() == []
+
+
+def test_a_version_handed_in_counts_wherever_the_report_is_asked_for(ending: Village, client_of: Any, at: Any) -> None:
+    review = at("talks")
+    report = make_project(ending.trainee, term=ending.term, state=ProjectState.WRITING, title="山货出村的最后一公里")
+    make_version(report)
+
+    def states() -> list[Any]:
+        page_of = client_of(ending.own).get(page("term_detail", ending.term))
+        (row,) = exported_terms(ending.staff, QueryDict("columns=report&stage=all")).rows
+        form = (
+            client_of(ending.staff).get(reverse("assignments:term_proposal", kwargs={"pk": review.pk})).context["form"]
+        )
+        printed = review_values(TermReview.objects.get(pk=review.pk))["report"]
+        return [page_of.context["report_in"], str(row.cells[-1].value), "no_report_reason" in form.fields, printed]
+
+    assert states() == [True, "Handed in", False, "《山货出村的最后一公里》"]
+    report.state, report.drop_reason = ProjectState.DROPPED, "选题不合适"
+    report.save()
+    TermReview.objects.update(no_report_reason="调研报告以纸质形式留存")
+    assert states() == [False, "", True, "未提交电子稿（调研报告以纸质形式留存）"]
 
 
 def test_the_step_that_waits_rings_staff_and_the_sign_off_a_leader(ending: Village, at: Any) -> None:

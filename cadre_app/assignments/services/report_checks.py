@@ -1,0 +1,59 @@
+"""审阅 What the department says of a personal report that came in: a comment, or back to its author (退回补充)."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.assignments.models import ProjectKind, ProjectNews, ProjectState, ResearchProject
+from cadre_app.assignments.services.research_states import lock_project, refuse_abandoned, tell
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+IN_WRITING = (ProjectState.WRITING,)
+VERB = "assignments.researchproject"
+
+
+@transaction.atomic
+def remark_report(
+    project: ResearchProject, *, remark: str, version: int | None = None, actor: "User"
+) -> ResearchProject:
+    """Say something of the latest version; the author reads it. Raises Stale, ValidationError by field."""
+    project = _lock(project, version)
+    with history.change(project, actor=actor, verb=f"{VERB}.remarked"):
+        project.remark, project.remarked_on = remark, timezone.localdate()
+        tell(project, ProjectNews.REMARKED)
+        clean(project)
+        project.save()
+    return project
+
+
+@transaction.atomic
+def return_report(
+    project: ResearchProject, *, reason: str, version: int | None = None, actor: "User"
+) -> ResearchProject:
+    """退回补充 The author hands in another version. Raises Stale; ValidationError for a recommended one."""
+    project = _lock(project, version)
+    if project.recommended_on is not None:
+        raise ValidationError(_("The report is recommended. Take the recommendation back first."), code="recommended")
+    refuse_abandoned(project)
+    with history.change(project, actor=actor, verb=f"{VERB}.sent_back", reason=reason):
+        project.remark = reason
+        project.remarked_on = project.returned_on = timezone.localdate()
+        clean(project)
+        project.save()
+    return project
+
+
+def _lock(project: ResearchProject, version: int | None) -> ResearchProject:
+    project = lock_project(project, version, states=IN_WRITING)
+    if project.kind != ProjectKind.PERSONAL:
+        raise ValidationError(_("The department looks at personal reports; team topics are reviewed."), code="team")
+    if not project.versions_count:
+        raise ValidationError(_("No version is handed in yet."), code="no_version")
+    return project
