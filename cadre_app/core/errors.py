@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.utils.choices import flatten_choices
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cadre_app.core.forms import is_encrypted
@@ -19,8 +21,10 @@ from cadre_app.core.http import Refused
 from cadre_app.core.tables import joined
 
 if TYPE_CHECKING:
+    from cadre_app.core.models import BaseModel
     from cadre_app.core.submit import Conflict
 
+EMPTY: tuple[Any, ...] = (None, "", [], False)
 NOT_ECHOED = ("password", "csrf", "secret", "submission", "version")
 # Keys, days, small numbers and the values of choices: not what somebody would copy.
 OF_MACHINES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d{2}-\d{2}|\d{1,6}|[a-z_]{1,24}")
@@ -93,7 +97,10 @@ def _typed_in(form: BaseForm | None) -> list[tuple[Any, Any]]:
 
 
 def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
-    """409: somebody changed the record meanwhile; shows their text beside the one that was typed."""
+    """409: somebody changed the record meanwhile; shows their text beside the one that was typed.
+
+    Where nothing was typed but a decision taken (`_is_question`), what is decided on is shown instead, and it is asked anew.
+    """
     fields = []
     for bound in error.form:
         if bound.is_hidden:
@@ -110,12 +117,17 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
                 "mine": _in_words(field, mine),
             }
         )
+    is_question = _is_question(error)
+    decided = _decided_on(error.current) if is_question else []
     context: dict[str, Any] = {
         "form": error.form,
         "current": error.current,
-        "fields": fields,
+        "fields": [one for one in fields if one["mine"] not in EMPTY] if is_question else fields,
+        "is_question": is_question,
+        "decided": decided,
         "hidden": [bound for bound in error.form.hidden_fields() if bound.name != "version"],
         "path": request.path,
+        "asked_at": _asked_at(request),
         "submission": uuid.uuid4(),
     }
     return _page(request, 409, **context)
@@ -125,6 +137,36 @@ def _standing(form: BaseForm, current: Any, name: str) -> Any:
     """What the record holds for a field; a form whose fields are no columns says it itself (`standing_value`)."""
     own = getattr(form, "standing_value", None)
     return own(current, name) if own is not None else getattr(current, name, "")
+
+
+def _is_question(error: "Conflict") -> bool:
+    """The form decides on the record instead of writing in it: it holds nothing but, at most, the reason."""
+    why = getattr(error.form, "why", "")
+    for bound in error.form:
+        written = error.form.cleaned_data.get(bound.name) not in EMPTY
+        emptied = getattr(error.current, bound.name, None) not in EMPTY
+        if not bound.is_hidden and bound.name != why and (written or emptied):
+            return False
+    return True
+
+
+def _decided_on(current: "BaseModel") -> list[tuple[str, Any]]:
+    """Label and value of what somebody has to have read who decides on the record, as it is now."""
+    found = []
+    for name in current.decided_fields:
+        field = current._meta.get_field(name)
+        shown = getattr(current, f"get_{name}_display", None)
+        value = shown() if shown is not None else getattr(current, name)
+        if value not in EMPTY:
+            found.append((capfirst(str(getattr(field, "verbose_name", name))), value))
+    return found
+
+
+def _asked_at(request: HttpRequest) -> str:
+    """The page that was sent from, if it is one of ours: some questions are asked on the page of the record."""
+    sent_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(sent_from, {request.get_host()}, require_https=request.is_secure())
+    return sent_from if is_ours else request.path
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -61,9 +61,11 @@ def say_choices(field: forms.Field) -> None:
 class ChangeForm(forms.Form):
     """Carries `submission` (one per opened page) and, for an existing record, the `version` it was based on.
 
-    `instance` only supplies initial values and the version; saving is the service's work.
+    `instance` only supplies initial values and the version; saving is the service's work. `why`: the field that gives the
+    reason of a decision, where the form is one.
     """
 
+    why: ClassVar[str] = ""
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, instance: BaseModel | None = None, **kwargs: Any) -> None:
@@ -133,10 +135,12 @@ def is_encrypted(instance: BaseModel, name: str) -> bool:
 class ReasonForm(ChangeForm):
     """The one question of a confirmation: why."""
 
+    why = "reason"
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class RestoreForm(ChangeForm):
     """As `ReasonForm`, where the reason may be left out: what was recorded once stands again."""
 
+    why = "reason"
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)

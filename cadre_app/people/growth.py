@@ -42,7 +42,7 @@ EVERYTHING, PLACE = "everything", "place"
 POSTS, PRACTICE, PARTY = "posts", "practice", "party"
 KINDS = {
     POSTS: GrowthKind(pgettext_lazy("growth file", "Posts"), "person-check", 60, tone="o"),
-    PRACTICE: GrowthKind(pgettext_lazy("growth file", "Practice"), "signpost-split", 30, tone="q"),
+    PRACTICE: GrowthKind(pgettext_lazy("growth file", "Village term"), "signpost-split", 30, tone="q"),
     PARTY: GrowthKind(pgettext_lazy("growth file", "Party"), "star", 70, tone="o"),
 }
 PARTY_STEPS: "dict[str, _StrPromise]" = {

@@ -1,5 +1,7 @@
 """The frame of every page, and the error pages in it."""
 
+from typing import Any
+
 import pytest
 from django import forms
 from django.conf import settings
@@ -7,7 +9,7 @@ from django.test import Client, RequestFactory
 
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.core import errors
-from cadre_app.core.forms import ChangeForm
+from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.roles import Role
 from cadre_app.core.submit import Conflict
 from tests.factories import GrantFactory, UserFactory
@@ -110,6 +112,43 @@ def test_the_conflict_page_shows_both_texts_and_sends_mine_with_the_current_vers
     assert "办公室" in page
     assert "&lt;b&gt;党建办&lt;/b&gt;" in page
     assert '<a class="btn" href="/somewhere/">' in page
+
+
+def asked_again(form: ChangeForm, user: Any, **headers: str) -> str:
+    form.is_valid()
+    user.version = 7
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    request = client.get("/help/", headers=headers).wsgi_request
+    request.path = "/somewhere/"
+    response = errors.conflict(request, Conflict(form, user))
+    assert response.status_code == 409
+    return response.content.decode()
+
+
+def test_a_decision_on_a_changed_record_is_asked_again_and_cannot_be_sent_from_the_conflict_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    user = UserFactory.create(language="en", display_name="王一", post="办公室")
+    monkeypatch.setattr(type(user), "decided_fields", ("display_name", "post"))
+
+    page = asked_again(ChangeForm({"version": 1}, instance=user), user)
+    assert page.count("<dd") == 2
+    assert "办公室" in page
+    assert 'name="version"' not in page
+    assert '<a class="btn btn-primary" href="/somewhere/">' in page
+    assert "Use what I wrote" not in page
+
+
+def test_the_reason_of_a_decision_is_kept_to_be_read_and_the_way_leads_back_to_where_it_was_asked() -> None:
+    user = UserFactory.create(language="en", post="办公室")
+    form = ReasonForm({"version": 1, "reason": "录入有误"}, instance=user)
+
+    page = asked_again(form, user, referer="http://testserver/help/?q=1")
+    assert "录入有误" in page
+    assert "Use what I wrote" not in page
+    assert 'href="http://testserver/help/?q=1">' in page
+    assert 'href="/somewhere/">' in asked_again(form, user, referer="http://elsewhere.example/")
 
 
 def test_the_500_page_needs_neither_database_nor_context_processors(rf: RequestFactory) -> None:

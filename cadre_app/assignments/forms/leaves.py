@@ -29,6 +29,7 @@ class LeaveForm(ChangeForm):
 class DeclineForm(ChangeForm):
     """不予通过."""
 
+    why = "decline_reason"
     decline_reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
@@ -40,6 +41,7 @@ class DeclineForm(ChangeForm):
 class WithdrawForm(ChangeForm):
     """撤回 The reason may be left out."""
 
+    why = "reason"
     reason = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
 

@@ -7,16 +7,16 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cadre_app.assignments.growth.kind import POSTING
 from cadre_app.assignments.models import TermConclusion, TermReview
 from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
 from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.people.growth import PRACTICE
 
 
 def announce() -> None:
     """Called once, when the app is ready."""
     growth_sources.register(
-        "assignments.term_review", GrowthSource((POSTING,), review_words, reviews_seen, reviews, order=48)
+        "assignments.term_review", GrowthSource((PRACTICE,), review_words, reviews_seen, reviews, order=48)
     )
 
 
@@ -29,7 +29,7 @@ def reviews(trainee: UUID, seen: bool) -> Entries:
     """Filed reviews of standing terms."""
     rows = TermReview.objects.standing().filter(term__trainee=trainee, term__voided_at=None, filed_on__isnull=False)
     data: dict[str, Any] = {"village": "term__village__name", "term": "term"}
-    return Entries(rows, day="filed_on", kind=POSTING, data=data, status=F("conclusion"))
+    return Entries(rows, day="filed_on", kind=PRACTICE, data=data, status=F("conclusion"))
 
 
 def review_words(row: Row, access: Access) -> Words:

@@ -29,6 +29,7 @@ class PostingAppraisal(BaseModel):
     """鉴定 by the host: what was done and how, never a grade. `written_by` is the host, or who entered it from paper."""
 
     named_by: ClassVar[tuple[str, ...]] = ("posting",)
+    decided_fields: ClassVar[tuple[str, ...]] = ("duties", "opinion", "days_away", "signatory")
 
     posting = models.ForeignKey(
         Posting, models.PROTECT, related_name="appraisals", verbose_name=_("posting"), editable=False

@@ -66,6 +66,7 @@ class Leave(BaseModel):
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+    decided_fields: ClassVar[tuple[str, ...]] = ("kind", "started_on", "due_on", "ended_on", "place", "reason")
 
     trainee = models.ForeignKey(
         Trainee, models.PROTECT, related_name="leaves", verbose_name=_("growth file"), editable=False

@@ -98,6 +98,9 @@ class Posting(BaseModel):
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person", "unit")
+    decided_fields: ClassVar[tuple[str, ...]] = (
+        "kind", "mode", "unit", "host_name", "post", "tasks", "reason", "started_on", "due_on", "document_number",
+    )  # fmt: skip
 
     trainee = models.ForeignKey(
         Trainee, models.PROTECT, related_name="postings", verbose_name=_("growth file"), editable=False

@@ -117,6 +117,7 @@ class ResearchProject(BaseModel):
     """
 
     named_by: ClassVar[tuple[str, ...]] = ()
+    decided_fields: ClassVar[tuple[str, ...]] = ("title", "direction", "plan", "due_on")
 
     kind = models.CharField(pgettext_lazy("research", "kind"), max_length=10, choices=ProjectKind, editable=False)
     call = models.ForeignKey(

@@ -41,6 +41,14 @@ class TermReview(BaseModel):
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"summary", "finding_talks", "objections"})
     named_by: ClassVar[tuple[str, ...]] = ("term__village",)
+    decided_fields: ClassVar[tuple[str, ...]] = (
+        "conclusion",
+        "proposal",
+        "no_report_reason",
+        "notice_from",
+        "notice_until",
+        "handed_to",
+    )
 
     term = models.ForeignKey(
         VillageTerm, models.PROTECT, related_name="reviews", verbose_name=_("village term"), editable=False

@@ -63,6 +63,7 @@ def appraisal_confirm(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Confirm the appraisal"), _("The appraisal is confirmed, the posting is closed."), _("Confirm"),
         question=_("Confirm this appraisal?"),
         consequence=_("The posting is closed. The person can read the appraisal in their growth file."),
+        extra={"appraisal": appraisal},
     )  # fmt: skip
     form = ChangeForm(request.POST or None, instance=appraisal)
     return posting_form(request, appraisal.posting, form, services.confirm_appraisal, page, appraisal)

@@ -36,6 +36,7 @@ def term_sign(request: UserRequest, pk: UUID) -> HttpResponse:
         question=_("Sign off the conclusion “%(conclusion)s”?") % known,
         consequence=_("Then staff prolong the village term.") if review.conclusion == TermConclusion.FAILED
         else _("Then comes the public notice."),
+        extra={"shows_proposal": True},
     )  # fmt: skip
     form = ChangeForm(request.POST or None, instance=review)
     return step_form(request, review, form, services.sign_off_review, page)

@@ -130,7 +130,7 @@ def step_form(
         return redirect("assignments:term_detail", pk=review.term_id)
     template = "assignments/term_confirm.html" if page.question else "assignments/term_form.html"
     context = {"form": form, "review": review, "term": review.term, "trainee": review.term.trainee, "page": page}
-    return render(request, template, context)
+    return render(request, template, context | page.extra)
 
 
 def _today(present: object, name: str) -> dict[str, Any]:

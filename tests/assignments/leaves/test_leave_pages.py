@@ -82,6 +82,19 @@ def test_an_old_page_meets_the_other_change(village: Village, client_of: Any) ->
     assert client_of(village.own).post(page("leave_withdraw", leave), {"version": "1"}).status_code == 409
 
 
+def test_what_was_changed_meanwhile_is_read_before_the_unit_confirms_it(village: Village, client_of: Any) -> None:
+    leave = village.asks(SOON, SOON)
+    client_of(village.own).post(page("leave_edit", leave), typed(kind="sick", reason="复查", version="1"))
+    client = client_of(village.liaison)
+    answer = client.post(page("leave_confirm", leave), {"version": "1"})
+    assert answer.status_code == 409
+    shown = [value for _label, value in answer.context["decided"]]
+    assert shown[1:] == [SOON, SOON, "复查"]
+    assert b'name="version"' not in answer.content
+    assert Leave.objects.get().state == LeaveState.REQUESTED
+    assert client.get(answer.context["asked_at"]).status_code == 200
+
+
 def test_the_return_says_what_was_added(village: Village, client_of: Any) -> None:
     first = date(2026, 10, 1)
     leave = make_leave(village.trainee, on=first, due_on=date(2026, 10, 31), kind="sick", term=village.term)

@@ -146,6 +146,22 @@ def test_an_old_page_of_an_appraisal_meets_the_new_text(room: Room, sign_in: Any
     assert response.status_code == 409
 
 
+def test_staff_confirm_the_appraisal_that_they_read(room: Room, sign_in: Any) -> None:
+    posting = room.returned()
+    words = {"duties": "参与入户", "opinion": "踏实", "signatory": "郑工"}
+    appraisals.write_appraisal(posting, **words, actor=room.host.account)
+    client, url = (
+        sign_in(room.staff),
+        reverse("assignments:appraisal_confirm", args=[PostingAppraisal.objects.get().pk]),
+    )
+    assert "踏实" in client.get(url).content.decode()
+    appraisals.write_appraisal(posting, **words | {"opinion": "很踏实"}, actor=room.host.account)
+    response = client.post(url, {"version": 1})
+    assert (response.status_code, "很踏实" in response.content.decode()) == (409, True)
+    assert b'name="version"' not in response.content
+    assert PostingAppraisal.objects.get().confirmed_on is None
+
+
 def test_the_desk_shows_what_waits_for_whom(room: Room, sign_in: Any) -> None:
     posting = room.proposed(actor=room.liaison)
     waits = {"staff": room.staff, "leader": room.leader}
