@@ -253,7 +253,7 @@ class ItemForm(ChangeForm):
     due_on = forms.DateField(label=_("Until"), widget=DayInput, required=False)
 
 
-class ReportField(forms.ModelChoiceField):
+class ReportField(forms.ModelChoiceField[ResearchProject]):
     """A report by its title and who works on it (`team`, as prefetched)."""
 
     def label_from_instance(self, obj: Any) -> str:

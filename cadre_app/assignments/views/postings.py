@@ -70,9 +70,8 @@ def posting_propose_again(request: UserRequest, pk: UUID) -> HttpResponse:
     """What was declined, filled in as it was, to be proposed anew; files are attached anew."""
     posting = visible_posting(request, pk)
     require(permissions.can_propose_again(request.user, posting))
-    form = PostingForm(
-        request.POST or None, request.FILES or None, instance=posting, **_asked(request, posting.front, posting)
-    )
+    asked = _asked(request, posting.trainee, posting.front, posting)
+    form = PostingForm(request.POST or None, request.FILES or None, instance=posting, **asked)
     extra: dict[str, Any] = {"front": posting.front}
     if "supervisor" not in form.fields:
         extra["supervisor"] = posting.supervisor
