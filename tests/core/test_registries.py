@@ -285,6 +285,7 @@ def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
         "assignments.appraisal",
         "assignments.appraisal_confirm",
+        "assignments.compliance",
         "assignments.document",
         "assignments.end",
         "assignments.leave_approve",
