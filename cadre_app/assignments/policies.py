@@ -117,6 +117,18 @@ MID_TERM_FROM_MONTHS = register(
         help=_("It is due half-way."),
     )
 )
+COMPLIANCE_WEEKDAY = register(
+    IntPolicy(
+        key="postings.compliance_weekday",
+        label=_("Compliance notes are sent on weekday"),
+        group=GROUP,
+        default=1,
+        low=1,
+        high=7,
+        source=BURDEN_RULE,
+        help=_("1 is Monday, 7 is Sunday."),
+    )
+)
 DOCUMENT_DAYS = register(
     IntPolicy(
         key="postings.document_days",

@@ -51,6 +51,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A drawing that is wider than its box opens at today, with what was before it and what comes in sight.
+for (const box of document.querySelectorAll("[data-open-at-today]")) {
+  const today = box.querySelector("[data-today]");
+  if (!today || box.scrollWidth <= box.clientWidth) continue;
+  const seen = box.querySelector("[data-stays]");
+  const from = seen ? seen.getBoundingClientRect().width : 0;
+  const left = today.getBoundingClientRect().left - box.getBoundingClientRect().left;
+  box.scrollLeft += left - from - (box.clientWidth - from) / 2;
+}
+
 // WeChat's browser saves no files: say so where the page offers one.
 if (/MicroMessenger/i.test(navigator.userAgent) && document.querySelector("[data-download]")) {
   const hint = document.querySelector("[data-wechat]");

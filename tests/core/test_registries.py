@@ -292,6 +292,7 @@ def test_the_reminder_rules() -> None:
         "assignments.competition_close",
         "assignments.competition_published",
         "assignments.competition_scores",
+        "assignments.compliance",
         "assignments.document",
         "assignments.end",
         "assignments.leave_approve",

@@ -104,6 +104,7 @@ def test_the_settings_of_this_part_are_exactly_these():
         "postings.loan_months",
         "postings.village_months",
         "postings.mid_term_from_months",
+        "postings.compliance_weekday",
         "postings.document_days",
         "postings.appraisal_days",
         "postings.due_soon_days",

@@ -7,6 +7,7 @@ from cadre_app.assignments import clashing, search
 from cadre_app.assignments.figures import board as figures
 from cadre_app.assignments.lists import compliance, coverage, posting_list, where
 from cadre_app.assignments.permissions import board as permissions
+from cadre_app.assignments.rules import compliance as rules
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav
 
 
@@ -14,6 +15,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     clashing.announce()
     search.announce()
+    rules.announce()
     figures.announce()
     nav.register(
         "postings",
