@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
-from cadre_app.assignments.term_stages import TermStage, in_stage, role_does_not_fit
+from cadre_app.assignments.term_stages import TermStage, has_open_review, in_stage, role_does_not_fit
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
@@ -27,7 +27,9 @@ STAGES = [*TermStage.choices, (ALL, _("All, also ended"))]
 
 
 class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, stage, unit, village, planned end, role that does not fit; without a stage the terms that run or begin."""
+    """Name, stage, unit, village, planned end, role that does not fit; without a stage the terms that run or begin, or
+    whose review is open.
+    """
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     stage = django_filters.ChoiceFilter(
@@ -48,9 +50,11 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def qs(self) -> Any:
-        """Without a stage those that have not ended."""
+        """Without a stage those that have not ended, and those whose review is open although they have."""
         asked = self.form.cleaned_data.get("stage") if self.is_bound and self.form.is_valid() else ""
-        return super().qs if asked else super().qs.filter(ended_on=None)
+        if asked:
+            return super().qs
+        return super().qs.filter(Q(ended_on=None) | (Q(is_cut_short=False) & has_open_review()))
 
     def by_name(self, queryset: Terms, name: str, value: str) -> Terms:
         return queryset.filter(name_matches(value, "trainee__person"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.assignments.models import Leave, TermConclusion, TermReview
 from cadre_app.assignments.permissions.term_reviews import reads_paper
-from cadre_app.assignments.services.term_reviews import ends_on, has_report, report_of
+from cadre_app.assignments.services.term_reviews import days_of_term, ends_on, has_report, report_of
 from cadre_app.core.documents import DocumentKind, Mark, Paper, document_kinds
 from cadre_app.documents.wording import day_text
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
@@ -36,7 +36,8 @@ def review_paper(user: "User", owner_id: "UUID") -> Paper | None:
 
 
 def review_values(review: TermReview) -> Mapping[str, Any]:
-    """What the form prints; what is not there yet stays empty, to be filled in by hand."""
+    """What the form prints; what is not there yet stays empty, and so does the proposal until it is signed off."""
+    is_signed = review.signed_on is not None
     term, trainee = review.term, review.term.trainee
     last = ends_on(term)
     with translation.override("zh-hans"):
@@ -55,8 +56,8 @@ def review_values(review: TermReview) -> Mapping[str, Any]:
         "summary": _lines(review.summary),
         "papers": _lines(review.finding_papers),
         "talks": f"走访党员群众{review.talks_held}人。" if review.talks_held else "",
-        "proposal": _lines(review.proposal),
-        "conclusion": CONCLUSIONS.get(TermConclusion(review.conclusion), "") if review.conclusion else "",
+        "proposal": _lines(review.proposal) if is_signed else [],
+        "conclusion": CONCLUSIONS.get(TermConclusion(review.conclusion), "") if is_signed and review.conclusion else "",
         "notice": _notice(review),
     }
 
@@ -80,7 +81,7 @@ def announce() -> None:
 
 
 def _leave_days(review: TermReview) -> int:
-    return sum(leave.days for leave in Leave.objects.taking().filter(term=review.term_id))
+    return days_of_term(review.term, Leave.objects.taking().filter(term=review.term_id))
 
 
 def _report(review: TermReview) -> str:
