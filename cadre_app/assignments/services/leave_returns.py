@@ -119,7 +119,7 @@ def restore_leave(leave: Leave, *, reason: str = "", version: int | None = None,
 def _end(leave: Leave, ended_on: date) -> None:
     refuse_future("ended_on", ended_on)
     if ended_on < leave.started_on:
-        message = _("The leave began on %(day)s. If it was not taken at all, void it instead.")
+        message = _("The leave began on %(day)s. If it was not taken at all, staff void it.")
         raise refusal("ended_on", message % {"day": formats.date_format(leave.started_on)}, code="before_start")
     leave.ended_on = ended_on
     refuse_overlap(leave, leave.started_on, ended_on, field="ended_on")

@@ -93,6 +93,13 @@ def test_an_overlap_names_the_other_leave_and_its_days(village: Village) -> None
     assert found["started_on"][0].startswith(text)
 
 
+def test_an_overlap_with_a_leave_that_ended_does_not_ask_to_withdraw_it(village: Village) -> None:
+    first = date(2026, 9, 1)
+    make_leave(village.trainee, on=first, due_on=first, state=LeaveState.RETURNED, ended_on=first)
+    (text,) = said(lambda: village.asks(first, after(1, first)))["started_on"]
+    assert "Staff correct it" in text
+
+
 def test_the_database_refuses_two_leaves_of_one_day(village: Village) -> None:
     make_leave(village.trainee, on=SOON)
     with pytest.raises(ValidationError) as error:

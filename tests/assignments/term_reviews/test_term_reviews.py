@@ -291,6 +291,13 @@ def test_what_villagers_said_stands_in_no_history_and_not_on_the_form(ending: Vi
     ]  # fmt: skip
 
 
+def test_the_copy_of_the_person_holds_what_the_page_tells_them(ending: Village, at: Any, client_of: Any) -> None:
+    review = term_decisions.file_review(at("hand_over"), actor=ending.staff)
+    address = reverse("documents:paper", kwargs={"kind": "assignments.term_review", "pk": review.pk})
+    text = client_of(ending.own).get(address).text
+    assert [word in text for word in ("齐全", "病假", "未完成", "考核合格")] == [False, False, True, True]
+
+
 def test_word_and_page_print_the_same_words(ending: Village, at: Any, client_of: Any) -> None:
     import io
     import re
