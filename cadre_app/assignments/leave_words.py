@@ -27,6 +27,8 @@ def leave_mark(leave: "Leave") -> tuple[str, str]:
     """The mark and the word of its stage today (demo-texts A3)."""
     if leave.is_voided:
         return "none", _("Voided")
+    if leave.return_waits:
+        return "wait", _("Return to be confirmed")
     stage = leave.stage
     return MARKS[stage], str(stage.label)
 

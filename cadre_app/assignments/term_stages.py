@@ -73,7 +73,8 @@ def stage_of(term: Any, day: date) -> TermStage:
         return TermStage.INTERRUPTED
     if term.due_on is not None and term.due_on < day:
         return TermStage.ASSESSMENT_DUE
-    return TermStage.EXTENDED if due_day(term, 0) < day else TermStage.UNDER_WAY
+    is_later = due_day(term, 0) < day or any(one.prolonged_on is not None for one in term.standing_reviews)
+    return TermStage.EXTENDED if is_later else TermStage.UNDER_WAY
 
 
 def stage_mark(term: Any, day: date) -> tuple[str, str]:
@@ -105,8 +106,8 @@ def ending_mark(term: Any) -> tuple[str, str]:
 
 
 def review_of(term: Any) -> TermReview | None:
-    """The standing review of a term from `with_stage`."""
-    return next(iter(term.standing_reviews), None)
+    """The review of a term from `with_stage`, without those that ended by prolonging it."""
+    return next((review for review in term.standing_reviews if review.prolonged_on is None), None)
 
 
 def in_stage(stage: str, day: date) -> Q:
@@ -114,11 +115,11 @@ def in_stage(stage: str, day: date) -> Q:
     runs, begun = Q(ended_on=None), Q(started_on__lte=day)
     still = Q(_interrupted(day))
     late = Q(due_on__isnull=False, due_on__lt=day)
-    later = Q(LessThanOrEqual(PLANNED, Value(day, DateField())))
     here = runs & begun & ~still
     filed = TermReview.objects.standing().filter(term=OuterRef("pk"))
+    later = Q(LessThanOrEqual(PLANNED, Value(day, DateField()))) | Q(Exists(filed.filter(prolonged_on__isnull=False)))
     passed = Q(Exists(filed.filter(filed_on__isnull=False, conclusion=TermConclusion.PASSED)))
-    open_one = Q(Exists(filed.filter(filed_on=None)))
+    open_one = has_open_review()
     over = Q(ended_on__isnull=False, is_cut_short=False)
     conditions = {
         TermStage.NOT_STARTED: runs & ~begun,
@@ -131,6 +132,11 @@ def in_stage(stage: str, day: date) -> Q:
         TermStage.CUT_SHORT: Q(ended_on__isnull=False, is_cut_short=True),
     }
     return conditions[TermStage(stage)]
+
+
+def has_open_review() -> Q:
+    """Over terms: a review of the end was opened and is neither filed nor voided."""
+    return Q(Exists(TermReview.objects.open().filter(term=OuterRef("pk"))))
 
 
 def role_does_not_fit() -> Q:

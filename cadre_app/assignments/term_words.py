@@ -38,6 +38,7 @@ DAY_OF = {
     NOTICE: "notice_from",
     HAND_OVER: "handed_over_on",
     FILING: "filed_on",
+    PROLONG: "prolonged_on",
 }
 PASSING = (SUMMARY, PAPERS, TALKS, PROPOSAL, SIGN_OFF, NOTICE, HAND_OVER, FILING)
 FAILING = (SUMMARY, PAPERS, TALKS, PROPOSAL, SIGN_OFF, PROLONG)
@@ -56,9 +57,9 @@ class Step:
 
 
 def waiting_step(review: "TermReview") -> str:
-    """The key of the step that waits; empty once it is filed."""
+    """The key of the step that waits; empty once it is filed or the term prolonged."""
     keys = FAILING if review.conclusion == TermConclusion.FAILED else PASSING
-    return next((key for key in keys if key == PROLONG or getattr(review, DAY_OF[key]) is None), "")
+    return next((key for key in keys if getattr(review, DAY_OF[key]) is None), "")
 
 
 def step_label(key: str) -> str:
@@ -71,7 +72,7 @@ def steps_of(review: "TermReview", *, texts: bool, own: bool, result: bool) -> l
     found = []
     failed = result and review.conclusion == TermConclusion.FAILED
     for key in FAILING if failed else PASSING:
-        day = getattr(review, DAY_OF[key]) if key in DAY_OF else None
+        day = getattr(review, DAY_OF[key])
         found.append(
             Step(
                 key,

@@ -37,6 +37,7 @@ def extend(world: World) -> None:
     leave("coming leave", trainee, 40, *own)
     leave("running leave", trainee, -1, *own)
     leave("ended leave", trainee, -20, *own, state=LeaveState.RETURNED, ended_on=day(-19))
+    leave("reported return", trainee, -25, *own, state=LeaveState.RETURNED, ended_on=day(-25), return_waits=True)
     leave("voided leave", trainee, -30, *OFFICE, state=LeaveState.RETURNED, ended_on=day(-29))
     why = world.canary("reason of voiding a leave", seen_by=("staff", "leader"))
     leave_returns.void_leave(world.objects["voided leave"], reason=why, actor=world.actors["staff"])
@@ -107,6 +108,8 @@ ROUTES = [
     act("leave_withdraw", "running leave", NOBODY, **REASON),
     act("leave_return", "running leave", BOTH, ended_on=TODAY.isoformat()),
     act("leave_return", "coming leave", NOBODY, ended_on=TODAY.isoformat()),
+    act("leave_confirm_return", "reported return", UNIT),
+    act("leave_confirm_return", "ended leave", NOBODY),
     act(
         "leave_correct",
         "ended leave",

@@ -253,6 +253,7 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "assignments.posting_end",
         "assignments.research",
         "assignments.research_award",
+        "assignments.term_prolonged",
         "assignments.term_review",
         "care.talk",
         "mentorship.agreement",

@@ -18,6 +18,7 @@ VERBS = {
     "assignments.leave.declined": _("Leave declined"),
     "assignments.leave.withdrawn": _("Leave withdrawn"),
     "assignments.leave.returned": _("Return from leave recorded"),
+    "assignments.leave.return_confirmed": _("Return from leave confirmed by the unit"),
     "assignments.leave.corrected": _("Leave corrected"),
     "assignments.leave.return_taken_back": _("Return from leave taken back"),
     "assignments.leave.counted": _("Days of leave in the village term changed"),

@@ -26,6 +26,7 @@ VERBS = {
     "assignments.termreview.notice_recorded": _("Public notice of the village term recorded"),
     "assignments.termreview.handed_over": _("Form of the village term handed over"),
     "assignments.termreview.filed": _("Review of the village term filed"),
+    "assignments.termreview.prolonged": _("Village term prolonged, not passed"),
     "assignments.termreview.unfiled": _("Filing of the review of the village term taken back"),
     "assignments.termreview.voided": _("Review of the village term voided"),
     "assignments.termreview.restored": _("Review of the village term restored"),

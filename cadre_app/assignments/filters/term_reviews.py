@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.assignments.scope import year_choices
-from cadre_app.assignments.term_stages import TermStage, in_stage, role_does_not_fit
+from cadre_app.assignments.term_stages import TermStage, has_open_review, in_stage, role_does_not_fit
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
@@ -29,7 +29,9 @@ STAGES = [*TermStage.choices, (ALL, _("All, also ended"))]
 
 
 class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, stage, unit, village, year, planned end, role that does not fit; without stage and year those not ended."""
+    """Name, stage, unit, village, year, planned end, role that does not fit; without stage and year the terms that run or
+    begin, or whose review is open.
+    """
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     stage = django_filters.ChoiceFilter(
@@ -51,9 +53,11 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def qs(self) -> Any:
-        """Without a stage those that have not ended, unless a year is asked about."""
+        """Without stage and year those that have not ended, and those whose review is open although they have."""
         known = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
-        return super().qs if known.get("stage") or known.get("year") else super().qs.filter(ended_on=None)
+        if known.get("stage") or known.get("year"):
+            return super().qs
+        return super().qs.filter(Q(ended_on=None) | (Q(is_cut_short=False) & has_open_review()))
 
     def by_name(self, queryset: Terms, name: str, value: str) -> Terms:
         return queryset.filter(name_matches(value, "trainee__person"))

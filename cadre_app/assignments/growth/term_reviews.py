@@ -1,4 +1,4 @@
-"""What the review of a village term gives to the growth file: the filed one, for business roles and the own file."""
+"""What reviews of village terms give to the growth file: those that are decided, for business roles and the own file."""
 
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,10 @@ from cadre_app.people.growth import PRACTICE
 def announce() -> None:
     """Called once, when the app is ready."""
     growth_sources.register(
+        "assignments.term_prolonged",
+        GrowthSource((PRACTICE,), review_words, reviews_seen, failed_reviews, order=47),
+    )
+    growth_sources.register(
         "assignments.term_review", GrowthSource((PRACTICE,), review_words, reviews_seen, reviews, order=48)
     )
 
@@ -30,6 +34,13 @@ def reviews(trainee: UUID, seen: bool) -> Entries:
     rows = TermReview.objects.standing().filter(term__trainee=trainee, term__voided_at=None, filed_on__isnull=False)
     data: dict[str, Any] = {"village": "term__village__name", "term": "term"}
     return Entries(rows, day="filed_on", kind=PRACTICE, data=data, status=F("conclusion"))
+
+
+def failed_reviews(trainee: UUID, seen: bool) -> Entries:
+    """Not passed: the term was prolonged after it."""
+    rows = TermReview.objects.standing().filter(term__trainee=trainee, term__voided_at=None, prolonged_on__isnull=False)
+    data: dict[str, Any] = {"village": "term__village__name", "term": "term"}
+    return Entries(rows, day="prolonged_on", kind=PRACTICE, data=data, status=F("conclusion"))
 
 
 def review_words(row: Row, access: Access) -> Words:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, IntegerField, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, F, IntegerField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Least
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from cadre_app.assignments.filters.term_reviews import TermFilter, terms_of
-from cadre_app.assignments.models import Leave
+from cadre_app.assignments.models import Leave, LeaveKind
 from cadre_app.assignments.services.leave_counting import calendar_days
 from cadre_app.assignments.services.term_reviews import handed_in
 from cadre_app.assignments.term_stages import misfits, review_of, stage_mark, with_stage
@@ -50,9 +50,12 @@ def exported_terms(user: "User", query: QueryDict) -> Table[Any]:
 
 
 def leave_days() -> Coalesce:
-    """Calendar days of approved and ended leave in a term."""
-    days = calendar_days(Coalesce(F("ended_on"), F("due_on")), F("started_on"))
-    rows = Leave.objects.taking().filter(term=OuterRef("pk")).order_by().values("term")
+    """As `days_of_term`, over terms."""
+    today = Value(timezone.localdate(), DateField())
+    last = Least(Coalesce(OuterRef("ended_on"), OuterRef("due_on"), today), today)
+    days = calendar_days(Least(Coalesce(F("ended_on"), F("due_on")), last), F("started_on"))
+    taken = Leave.objects.taking().filter(term=OuterRef("pk"), started_on__lte=last).exclude(kind=LeaveKind.AWAY)
+    rows = taken.order_by().values("term")
     return Coalesce(Subquery(rows.annotate(sum=Sum(days)).values("sum"), output_field=IntegerField()), 0)
 
 

@@ -63,6 +63,7 @@ class LeaveQuerySet(BaseQuerySet["Leave"]):
 class Leave(BaseModel):
     """One stretch away. `due_on` is the last day that was asked for, `ended_on` the last day that was; `term` the village
     term it lies in (kept by services). `interruption` is what a leave that counts against the term put into it.
+    `return_waits`: the person reported back, and the unit has not confirmed the day yet.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
@@ -115,6 +116,16 @@ class Leave(BaseModel):
     approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(pgettext_lazy("leave", "reason for declining"), max_length=200, blank=True)
     returned_on = models.DateField(_("return recorded on"), null=True, blank=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("return recorded by"),
+        editable=False,
+    )
+    return_waits = models.BooleanField(_("return to be confirmed"), default=False, editable=False)
     interruption = models.OneToOneField(
         Interruption,
         models.PROTECT,
@@ -144,6 +155,11 @@ class Leave(BaseModel):
                 condition=Q(state__in=WAITING, voided_at=None),
                 name="leave_to_be_decided",
             ),
+            models.Index(
+                fields=["returned_on", "id"],
+                condition=Q(return_waits=True, voided_at=None),
+                name="leave_return_waits",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -162,6 +178,10 @@ class Leave(BaseModel):
                 condition=Q(state=LeaveState.RETURNED, ended_on__isnull=False)
                 | (~Q(state=LeaveState.RETURNED) & Q(ended_on=None)),
                 name="ended_leaves_have_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(return_waits=False) | Q(state=LeaveState.RETURNED),
+                name="only_returns_wait_for_the_unit",
             ),
             models.CheckConstraint(
                 condition=(Q(state=LeaveState.DECLINED) & ~Q(decline_reason=""))

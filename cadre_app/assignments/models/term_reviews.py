@@ -28,15 +28,20 @@ class TermReviewQuerySet(BaseQuerySet["TermReview"]):
         """Those that staff work on: own ones and those of declared relatives are taken out (回避)."""
         return self.filter(of_scope(user, Role.STAFF, prefix="term__trainee__"))
 
+    def of_now(self) -> Self:
+        """The one review of a term; those that ended by prolonging it are kept beside it."""
+        return self.standing().filter(prolonged_on=None)
+
     def open(self) -> Self:
-        return self.standing().filter(filed_on=None)
+        return self.of_now().filter(filed_on=None)
 
 
 class TermReview(BaseModel):
     """One review of one term; each step has its day, and no later one without those before (PRODUCT.md, "Village term").
 
     `finding_talks` is what villagers said, for the department alone: history keeps that it changed. Without a research
-    report `no_report_reason` says why. Filing it ends the term if its end is not recorded yet: `has_ended_term` then.
+    report `no_report_reason` says why. Filing it ends the term on `last_day` if its end is not recorded yet:
+    `has_ended_term` then. One that was not passed ends with `prolonged_on`, and is read from then on.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"summary", "finding_talks", "objections"})
@@ -82,19 +87,24 @@ class TermReview(BaseModel):
     handed_to = models.CharField(_("received by"), max_length=40, blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True, editable=False)
     has_ended_term = models.BooleanField(_("its filing ended the term"), default=False, editable=False)
+    prolonged_on = models.DateField(_("term prolonged on"), null=True, blank=True, editable=False)
     objects = TermReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("review of a village term")
         ordering = ("due_on", "id")
         indexes = [
-            models.Index(fields=["due_on", "id"], condition=Q(filed_on=None, voided_at=None), name="term_review_open"),
+            models.Index(
+                fields=["due_on", "id"],
+                condition=Q(filed_on=None, prolonged_on=None, voided_at=None),
+                name="term_review_open",
+            ),
             models.Index(fields=["term", "-due_on"], name="review_of_term"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["term"],
-                condition=Q(voided_at=None),
+                condition=Q(voided_at=None, prolonged_on=None),
                 name="one_review_of_a_term",
                 violation_error_message=_("This village term has its review already."),
             ),
@@ -103,6 +113,11 @@ class TermReview(BaseModel):
                 name="notice_ends_after_start",
                 violation_error_code="notice_until",
                 violation_error_message=_("The public notice ends before it begins."),
+            ),
+            models.CheckConstraint(
+                condition=Q(prolonged_on=None)
+                | Q(conclusion=TermConclusion.FAILED, signed_on__isnull=False, filed_on=None),
+                name="prolonged_after_a_failed_review",
             ),
             models.CheckConstraint(
                 condition=Q(filed_on=None) | (Q(handed_over_on__isnull=False) & ~Q(conclusion="")),

@@ -1,6 +1,6 @@
 """Leave on pages that are one's own: the phone page, the card on the desk, the queue of whoever decides."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from cadre_app.assignments.models.leaves import WAITING
 from cadre_app.assignments.permissions import leaves as permissions
 from cadre_app.assignments.permissions import rooms
 from cadre_app.assignments.policies import LEAVE_BY_UNIT_DAYS, LEAVE_COUNTED_FROM_DAYS
-from cadre_app.assignments.services.leave_counting import counted, counted_kinds
+from cadre_app.assignments.services.leave_counting import counted, counted_kinds, days_within
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
 from cadre_app.core.tables import joined
@@ -37,13 +37,14 @@ LEFT_TO_UNIT = timedelta(days=3)
 
 
 def own_leaves(user: "User") -> dict[str, Any]:
-    """Own leave, newest first, with what can be done, and the days of this year; one query beside the own file."""
+    """Own leave, newest first, with what can be done, and the days of this year; two queries beside the own file."""
     rows = Leave.objects.visible_to(user).standing().filter(trainee=own_keys(user)[1])
     found = list(rows.select_related("trainee__person", "trainee__home_unit", "term", "interruption")[:SHOWN])
     trainee = found[0].trainee if found else _own_file(user)
     year = timezone.localdate().year
-    taken = (LeaveState.APPROVED, LeaveState.RETURNED)
-    days = sum(row.days for row in found if row.state in taken and row.started_on.year == year)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    taken = rows.taking().filter(Q(ended_on__gte=first) | Q(ended_on=None, due_on__gte=first), started_on__lte=last)
+    days = sum(days_within(row, first, last) for row in taken)
     return {
         "leaves": [_card(user, row) for row in found],
         "days": days,
@@ -106,11 +107,13 @@ def queue(request: "UserRequest") -> list[DeskItem]:
     user = request.user
     found: list[DeskItem] = []
     if rooms.confirms_for_unit(user):
-        found += [
-            _to_confirm(row) for row in _waiting(Leave.objects.confirmed_by_unit(user), Q(state=LeaveState.REQUESTED))
-        ]
+        waits = Q(state=LeaveState.REQUESTED) | Q(return_waits=True)
+        found += [_to_confirm(row) for row in _waiting(Leave.objects.confirmed_by_unit(user), waits)]
     if rooms.works_here(user):
-        late = Q(state=LeaveState.REQUESTED, requested_on__lte=timezone.localdate() - LEFT_TO_UNIT)
+        long_ago = timezone.localdate() - LEFT_TO_UNIT
+        late = Q(state=LeaveState.REQUESTED, requested_on__lte=long_ago) | Q(
+            return_waits=True, returned_on__lte=long_ago
+        )
         waits = Q(state=LeaveState.CONFIRMED) | late
         found += [_to_decide(row) for row in _waiting(Leave.objects.worked_on(user), waits)]
     if permissions.can_see_own_leaves(user):
@@ -124,13 +127,16 @@ def _waiting(rows: Any, waits: Q) -> list[Leave]:
 
 
 def _to_confirm(row: Leave) -> DeskItem:
-    return _item(row, _("Leave to be confirmed"), pgettext("leave", "Look at it"))
+    title = _("Return from leave to be confirmed") if row.return_waits else _("Leave to be confirmed")
+    return _item(row, title, pgettext("leave", "Look at it"))
 
 
 def _to_decide(row: Leave) -> DeskItem:
     if row.state == LeaveState.CONFIRMED:
         return _item(row, _("Leave to be approved"), pgettext("leave", "Look at it"))
-    return _item(row, _("Leave that the unit has not confirmed for days"), pgettext("leave", "Look at it"))
+    late = _("Return from leave that the unit has not confirmed for days")
+    title = late if row.return_waits else _("Leave that the unit has not confirmed for days")
+    return _item(row, title, pgettext("leave", "Look at it"))
 
 
 def _item(row: Leave, title: str, action: str) -> DeskItem:

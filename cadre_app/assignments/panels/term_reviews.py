@@ -10,7 +10,7 @@ from cadre_app.assignments.leave_words import days_text, leave_mark, span_text
 from cadre_app.assignments.models import Leave, LeaveState, TermReview
 from cadre_app.assignments.permissions import term_reviews as permissions
 from cadre_app.assignments.services.term_decisions import last_day
-from cadre_app.assignments.services.term_reviews import report_of
+from cadre_app.assignments.services.term_reviews import days_of_term, report_of
 from cadre_app.assignments.term_words import (
     FILING,
     HAND_OVER,
@@ -52,7 +52,7 @@ def facts_of(user: "User", term: Any) -> dict[str, Any]:
     return {
         "row": term_row(term, term.trainee, list(term.interruptions.all())),
         "leaves": [(one, span_text(one), days_text(one.days), leave_mark(one)) for one in leaves],
-        "leave_days": days_text(sum(one.days for one in taken)),
+        "leave_days": days_text(days_of_term(term, taken)),
         "report": report,
         "report_in": report is not None and report.is_handed_in,
         "report_url": _report_page(user, term, report),
@@ -86,9 +86,22 @@ def review_panel(user: "User", term: Any, review: TermReview | None) -> dict[str
     }
 
 
+def earlier_review(user: "User", term: Any, review: TermReview) -> dict[str, Any]:
+    """A review that was voided, or ended by prolonging the term, as far as its reader reads it."""
+    review.term = term
+    own, result = people.is_own(user, term.trainee), permissions.reads_result(user, review)
+    return {
+        "object": review,
+        "conclusion": review.get_conclusion_display() if result and review.signed_on is not None else "",
+        "proposal": review.proposal if permissions.reads_texts(user, review) or (own and result) else "",
+        "reads_paper": review.prolonged_on is not None and permissions.reads_paper(user, review),
+        "may_restore": permissions.can_restore_review(user, review),
+    }
+
+
 def takes(review: TermReview, key: str) -> bool:
     """The step can be recorded or corrected as the review stands."""
-    if review.filed_on is not None or review.term.is_cut_short:
+    if review.filed_on is not None or review.prolonged_on is not None or review.term.is_cut_short:
         return False
     if key in BEFORE_SIGNING:
         return review.signed_on is None

@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.assignments.models import Leave, TermConclusion, TermReview
-from cadre_app.assignments.permissions.term_reviews import reads_paper
-from cadre_app.assignments.services.term_reviews import ends_on, has_report, report_of
+from cadre_app.assignments.permissions.term_reviews import reads_paper, reads_texts
+from cadre_app.assignments.services.term_reviews import days_of_term, ends_on, has_report, report_of
 from cadre_app.core.documents import DocumentKind, Mark, Paper, document_kinds
 from cadre_app.documents.wording import day_text
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
@@ -32,11 +32,19 @@ def review_paper(user: "User", owner_id: "UUID") -> Paper | None:
     review = rows.select_related(*RELATED).filter(pk=owner_id).first()
     if review is None or not reads_paper(user, review):
         return None
-    return Paper(review, f"到村任职期满考核表（{review.term.trainee.person.name}）", review_values(review))
+    return Paper(
+        review,
+        f"到村任职期满考核表（{review.term.trainee.person.name}）",
+        review_values(review, texts=reads_texts(user, review)),
+    )
 
 
-def review_values(review: TermReview) -> Mapping[str, Any]:
-    """What the form prints; what is not there yet stays empty, to be filled in by hand."""
+def review_values(review: TermReview, *, texts: bool = True) -> Mapping[str, Any]:
+    """What the form prints; what is not there yet stays empty, and so does the proposal until it is signed off.
+
+    `texts`: the department's reader; the person's copy leaves out what the page does not tell them.
+    """
+    is_signed = review.signed_on is not None
     term, trainee = review.term, review.term.trainee
     last = ends_on(term)
     with translation.override("zh-hans"):
@@ -51,12 +59,12 @@ def review_values(review: TermReview) -> Mapping[str, Any]:
         "since": day_text(term.started_on),
         "until": day_text(last) if last is not None else "",
         "leave": f"{_leave_days(review)}天",
-        "report": _report(review),
+        "report": _report(review, texts=texts),
         "summary": _lines(review.summary),
-        "papers": _lines(review.finding_papers),
+        "papers": _lines(review.finding_papers) if texts else [],
         "talks": f"走访党员群众{review.talks_held}人。" if review.talks_held else "",
-        "proposal": _lines(review.proposal),
-        "conclusion": CONCLUSIONS.get(TermConclusion(review.conclusion), "") if review.conclusion else "",
+        "proposal": _lines(review.proposal) if is_signed else [],
+        "conclusion": CONCLUSIONS.get(TermConclusion(review.conclusion), "") if is_signed and review.conclusion else "",
         "notice": _notice(review),
     }
 
@@ -80,14 +88,16 @@ def announce() -> None:
 
 
 def _leave_days(review: TermReview) -> int:
-    return sum(leave.days for leave in Leave.objects.taking().filter(term=review.term_id))
+    return days_of_term(review.term, Leave.objects.taking().filter(term=review.term_id))
 
 
-def _report(review: TermReview) -> str:
+def _report(review: TermReview, *, texts: bool) -> str:
     if has_report(review.term):
         report = report_of(review.term)
         return f"《{report.title}》" if report is not None else ""
-    return f"未提交电子稿（{review.no_report_reason}）" if review.no_report_reason else ""
+    if not review.no_report_reason:
+        return ""
+    return f"未提交电子稿（{review.no_report_reason}）" if texts else "未提交电子稿"
 
 
 def _notice(review: TermReview) -> str:

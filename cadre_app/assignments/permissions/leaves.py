@@ -80,6 +80,11 @@ def can_return_leave(user: "User", leave: Leave) -> bool:
     return is_away and can_enter_leave(user, leave.trainee)
 
 
+def can_confirm_return(user: "User", leave: Leave) -> bool:
+    """The unit, what the person reported; staff as well, where there is no liaison."""
+    return leave.return_waits and _waits(leave, LeaveState.RETURNED) and _works(user, leave.trainee, *OFFICE)
+
+
 def can_correct_leave(user: "User", leave: Leave) -> bool:
     """A leave that ended: staff, also to take its end back."""
     is_over = leave.state == LeaveState.RETURNED and not leave.is_voided

@@ -43,8 +43,8 @@ def can_write_summary(user: "User", review: TermReview) -> bool:
 
 
 def can_work_review(user: "User", review: TermReview) -> bool:
-    """Staff of the unit, as long as file and review stand."""
-    return not review.is_voided and people.can_edit(user, review.term.trainee)
+    """Staff of the unit, as long as file and review stand and the term was not prolonged after it."""
+    return not review.is_voided and review.prolonged_on is None and people.can_edit(user, review.term.trainee)
 
 
 def can_sign_review(user: "User", review: TermReview) -> bool:
@@ -75,15 +75,16 @@ def reads_texts(user: "User", review: TermReview) -> bool:
 
 
 def reads_result(user: "User", review: TermReview) -> bool:
-    """The conclusion: business roles once signed off, the person once filed."""
+    """The conclusion: business roles once signed off; the person once filed, or not passed and signed off."""
     if people.is_own(user, review.term.trainee):
-        return review.filed_on is not None
+        return review.filed_on is not None or is_failed(review)
     return reads_texts(user, review) or review.signed_on is not None
 
 
 def reads_paper(user: "User", review: TermReview) -> bool:
-    """The form: staff and leaders; the person once it was filed."""
-    return reads_texts(user, review) or (people.is_own(user, review.term.trainee) and review.filed_on is not None)
+    """The form: staff and leaders; the person once it was filed, or the term prolonged."""
+    is_over = review.filed_on is not None or review.prolonged_on is not None
+    return reads_texts(user, review) or (people.is_own(user, review.term.trainee) and is_over)
 
 
 def leads(user: "User", review: TermReview) -> bool:
@@ -105,7 +106,7 @@ def is_failed(review: TermReview) -> bool:
 
 
 def _is_open(review: TermReview) -> bool:
-    return not review.is_voided and review.filed_on is None
+    return not review.is_voided and review.filed_on is None and review.prolonged_on is None
 
 
 def _is_written_by_person(review: TermReview) -> bool:

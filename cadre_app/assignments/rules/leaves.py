@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import DateField, ExpressionWrapper, F, Value
+from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -102,12 +103,17 @@ def as_office(rows: Rows, user: "User") -> Rows:
 
 
 def to_confirm(until: date) -> Rows:
-    """What people asked for, from that day on."""
-    rows = _here(leaves()).filter(state=LeaveState.REQUESTED, requested_on__lte=until)
-    return rows.annotate(due_day=F("requested_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+    """What people asked for, and the returns that they reported, from that day on."""
+    asked = Q(state=LeaveState.REQUESTED, requested_on__lte=until)
+    rows = _here(leaves()).filter(asked | Q(return_waits=True, returned_on__lte=until))
+    return rows.annotate(due_day=Coalesce("returned_on", "requested_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def confirm_words(row: Leave, day: date, user: "User") -> DueWords:
+    if row.return_waits:
+        return _words(
+            row, _("Return from leave to be confirmed"), _("Compare the last day away with what was approved.")
+        )
     return _words(row, _("Leave to be confirmed"), _("Confirm it or decline it with a reason."))
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from cadre_app.assignments.models import TermReview
 from cadre_app.assignments.policies import TERM_RULE
 from cadre_app.assignments.services.term_reviews import handed_in
+from cadre_app.assignments.term_stages import has_open_review
 from cadre_app.assignments.term_words import SIGN_OFF, step_label, waiting_step
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -78,7 +80,7 @@ def announce() -> None:
 
 def terms() -> Rows:
     """Terms with what of their two reports is there."""
-    written = TermReview.objects.standing().filter(term=OuterRef("pk"), summary_on__isnull=False)
+    written = TermReview.objects.of_now().filter(term=OuterRef("pk"), summary_on__isnull=False)
     rows = VillageTerm.objects.select_related("trainee__person", "village")
     return rows.annotate(has_summary=Exists(written), has_report=handed_in())
 
@@ -89,11 +91,15 @@ def as_term(rows: Rows, user: "User") -> Rows:
 
 
 def reports_missing(until: date) -> Rows:
-    """Terms that run, by their planned end, of which the summary or the research report is missing."""
-    rows = terms().standing().filter(ended_on=None, due_on__lte=until)
+    """Terms of which the summary or the research report is missing: running ones by their planned end, ended ones for as
+    long as their review is open.
+    """
+    ended = Q(ended_on__lte=until, is_cut_short=False) & has_open_review()
+    rows = terms().standing().filter(Q(ended_on=None, due_on__lte=until) | ended)
     rows = rows.filter(trainee__departed_on=None, trainee__voided_at=None)
     rows = rows.filter(Q(has_summary=False) | Q(has_report=False))
-    return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
+    day = Coalesce("ended_on", "due_on")
+    return rows.annotate(due_day=day, trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
 
 
 def reports_words(row: VillageTerm, day: date, user: "User") -> DueWords:
@@ -102,7 +108,7 @@ def reports_words(row: VillageTerm, day: date, user: "User") -> DueWords:
         missing.append(_("own summary"))
     if not getattr(row, "has_report", True):
         missing.append(_("research report"))
-    known = {"village": row.village.name, "day": formats.date_format(row.due_on) if row.due_on else ""}
+    known = {"village": row.village.name, "day": formats.date_format(day)}
     known["missing"] = joined(missing) or _("reports")
     text = _("The term in %(village)s ends on %(day)s. Missing: %(missing)s.")
     return DueWords(

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db.models import Func, IntegerField, Q
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.assignments.models import Leave, LeaveKind, LeaveState
+from cadre_app.assignments.models import Leave, LeaveKind, LeaveState, TermReview
 from cadre_app.assignments.policies import LEAVE_COUNTED_FROM_DAYS, LEAVE_KINDS_COUNTED
 from cadre_app.history import services as history
 from cadre_app.people.models import VillageTerm
@@ -19,6 +20,8 @@ from cadre_app.people.services.checks import refusal
 from cadre_app.people.services.interruptions import interrupt_term, void_interruption
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
 
@@ -38,6 +41,11 @@ class Counted:
 def calendar_days(until: Any, since: Any) -> Func:
     """Days from `since` to `until`, both included, of two date expressions."""
     return Func(until, since, template="(%(expressions)s + 1)", arg_joiner=" - ", output_field=IntegerField())
+
+
+def days_within(leave: Leave, first: date, last: date) -> int:
+    """Calendar days of the leave from `first` to `last`, both included."""
+    return max(0, (min(leave.ended_on or leave.due_on, last) - max(leave.started_on, first)).days + 1)
 
 
 def counted_kinds(day: date) -> frozenset[str]:
@@ -71,6 +79,8 @@ def counted(leave: Leave) -> Counted:
     term, span = leave.term, counted_span(leave)
     if term is None:
         return Counted(0, None, None, _("It lies in no village term."))
+    if leave.return_waits:
+        return _once_confirmed(leave, span)
     if leave.state == LeaveState.RETURNED:
         item = leave.interruption
         stands = item is not None and not item.is_voided and item.ended_on is not None
@@ -92,12 +102,28 @@ def counted(leave: Leave) -> Counted:
     return Counted(days, term.due_on, after, _with_end(text % {"days": days}, after))
 
 
+def _once_confirmed(leave: Leave, span: tuple[date, date] | None) -> Counted:
+    """What the unit's word on the return will add to the term."""
+    due_on = leave.term.due_on if leave.term is not None else None
+    if span is None:
+        return Counted(0, due_on, due_on, _why_not(leave))
+    days = (span[1] - span[0]).days + 1
+    text = ngettext(
+        "Once the unit confirms the return, %(days)d day is added to the village term.",
+        "Once the unit confirms the return, %(days)d days are added to the village term.",
+        days,
+    )
+    return Counted(days, due_on, due_on, text % {"days": days})
+
+
 def keep_interruption(leave: Leave, *, actor: "User") -> Leave:
     """Bring the interruption of a locked leave in line with it: put in, taken back, or put in anew.
 
-    Raises ValidationError that names an interruption which covers these days already.
+    A term whose review is filed stays as it is. Raises ValidationError where that would change what it was filed with; and
+    one that names an interruption which covers these days already.
     """
-    span = counted_span(leave) if leave.state == LeaveState.RETURNED and not leave.is_voided else None
+    is_over = leave.state == LeaveState.RETURNED and not leave.return_waits and not leave.is_voided
+    span = counted_span(leave) if is_over else None
     old = leave.interruption
     if (
         old is not None
@@ -106,6 +132,13 @@ def keep_interruption(leave: Leave, *, actor: "User") -> Leave:
         and old.term_id == leave.term_id
     ):
         return leave
+    if _is_filed(old.term_id if old is not None else leave.term_id):
+        if old is None or old.is_voided:
+            return leave
+        message = _(
+            "The review of the village term is filed, with the days that this leave added to it. Take the filing back first."
+        )
+        raise ValidationError(message, code="term_filed")
     if old is not None:
         _link(leave, None, actor)
         if not old.is_voided:
@@ -118,6 +151,10 @@ def keep_interruption(leave: Leave, *, actor: "User") -> Leave:
         new = interrupt_term(leave.term, started_on=span[0], ended_on=span[1], reason=reason, actor=actor)
         _link(leave, new, actor)
     return leave
+
+
+def _is_filed(term: "UUID | None") -> bool:
+    return TermReview.objects.standing().filter(term=term, filed_on__isnull=False).exists()
 
 
 def _taken_back() -> str:

@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import Leave, LeaveState
-from cadre_app.assignments.services.leave_counting import keep_interruption, term_of
+from cadre_app.assignments.services.leave_counting import counted_span, keep_interruption, term_of
 from cadre_app.assignments.services.leaves import lock_leave, refuse_overlap
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_future, refuse_standing
@@ -20,14 +20,34 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def return_from_leave(leave: Leave, *, ended_on: date, version: int | None = None, actor: "User") -> Leave:
-    """Record the last day away, earlier or later than asked for. Raises Stale, ValidationError by field."""
+    """Record the last day away, earlier or later than asked for. Raises Stale, ValidationError by field.
+
+    What the person reports waits for the unit where another day was approved, or where it moves the village term.
+    """
     leave = lock_leave(leave, version)
     if leave.state != LeaveState.APPROVED:
         raise ValidationError(_("Only an approved leave ends by a return."), code="not_approved")
     with history.change(leave, actor=actor, verb="assignments.leave.returned"):
-        leave.state, leave.returned_on = LeaveState.RETURNED, timezone.localdate()
         leave.term = term_of(leave.trainee, leave.started_on)
+        as_approved = counted_span(leave)
+        leave.state, leave.returned_on, leave.returned_by = LeaveState.RETURNED, timezone.localdate(), actor
         _end(leave, ended_on)
+        is_own = leave.trainee.person.account_id == actor.pk
+        moves = as_approved is not None or counted_span(leave) is not None
+        leave.return_waits = is_own and (moves or ended_on != leave.due_on)
+        clean(leave)
+        leave.save()
+    return keep_interruption(leave, actor=actor)
+
+
+@transaction.atomic
+def confirm_return(leave: Leave, *, version: int | None = None, actor: "User") -> Leave:
+    """The unit confirms the last day that the person reported; the village term follows. Raises Stale, ValidationError."""
+    leave = lock_leave(leave, version)
+    if not leave.return_waits:
+        raise ValidationError(_("This return does not wait to be confirmed."), code="not_waiting")
+    with history.change(leave, actor=actor, verb="assignments.leave.return_confirmed"):
+        leave.return_waits = False
         clean(leave)
         leave.save()
     return keep_interruption(leave, actor=actor)
@@ -47,7 +67,7 @@ def correct_leave(
         raise refusal("started_on", message % {"day": formats.date_format(arrived_on)}, code="too_early")
     with history.change(leave, actor=actor, verb="assignments.leave.corrected"):
         leave.kind, leave.started_on = kind, started_on
-        leave.due_on = max(leave.due_on, started_on)
+        leave.due_on, leave.return_waits = max(leave.due_on, started_on), False
         leave.term = term_of(leave.trainee, started_on)
         _end(leave, ended_on)
         clean(leave)
@@ -64,6 +84,7 @@ def take_return_back(leave: Leave, *, reason: str, version: int | None = None, a
     refuse_overlap(leave, leave.started_on, leave.due_on, field="reason")
     with history.change(leave, actor=actor, verb="assignments.leave.return_taken_back", reason=reason):
         leave.state, leave.ended_on, leave.returned_on = LeaveState.APPROVED, None, None
+        leave.returned_by, leave.return_waits = None, False
         clean(leave)
         leave.save()
     return keep_interruption(leave, actor=actor)
@@ -98,7 +119,7 @@ def restore_leave(leave: Leave, *, reason: str = "", version: int | None = None,
 def _end(leave: Leave, ended_on: date) -> None:
     refuse_future("ended_on", ended_on)
     if ended_on < leave.started_on:
-        message = _("The leave began on %(day)s. If it was not taken at all, void it instead.")
+        message = _("The leave began on %(day)s. If it was not taken at all, staff void it.")
         raise refusal("ended_on", message % {"day": formats.date_format(leave.started_on)}, code="before_start")
     leave.ended_on = ended_on
     refuse_overlap(leave, leave.started_on, ended_on, field="ended_on")

@@ -157,6 +157,10 @@ def refuse_overlap(leave: Leave, first: date, last: date, *, field: str) -> None
         "state": other.get_state_display(),
     }
     message = _("%(kind)s from %(first)s to %(last)s (%(state)s) covers these days. Change or withdraw that one first.")
+    if other.state == LeaveState.RETURNED:
+        message = _(
+            "%(kind)s from %(first)s to %(last)s (%(state)s) covers these days. Staff correct it if its days are wrong."
+        )
     raise refusal(field, message % known, code="overlap")
 
 

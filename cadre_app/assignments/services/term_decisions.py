@@ -120,7 +120,7 @@ def refuse_filed_end(asked: Reopening) -> str:
 def prolong_term(
     review: TermReview, *, months: int, document_number: str = "", version: int | None = None, actor: "User"
 ) -> TermReview:
-    """延长 Not passed: the term lasts `months` in all; this review is kept as it is, a new one opens before the new end.
+    """延长 Not passed: the term lasts `months` in all; this review ends here, a new one opens before the new end.
 
     Raises Stale, ValidationError by field.
     """
@@ -146,8 +146,11 @@ def prolong_term(
         raise refusal("months", message % {"day": formats.date_format(term.due_on)}, code="past")
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("Not passed: the village term was prolonged to %(months)d months.") % {"months": months}
-    history.void(review, actor=actor, reason=reason)
-    return TermReview.objects.get(pk=review.pk)
+    with history.change(review, actor=actor, verb="assignments.termreview.prolonged", reason=reason):
+        review.prolonged_on = timezone.localdate()
+        clean(review)
+        review.save()
+    return review
 
 
 def last_day(review: TermReview) -> date:

@@ -10,17 +10,21 @@ from django.db.models.functions import Coalesce
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.assignments.models import ProjectKind, ProjectState, ResearchProject, TermReview
+from cadre_app.assignments.models import LeaveKind, ProjectKind, ProjectState, ResearchProject, TermReview
 from cadre_app.assignments.policies import TERM_REVIEW_DAYS
+from cadre_app.assignments.services.leave_counting import days_within
 from cadre_app.history import services as history
 from cadre_app.people.models import VillageTerm
 from cadre_app.people.services.checks import clean, lock_open_file, refuse_standing
 from cadre_app.people.services.terms import lock_term
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from cadre_app.accounts.models import User
+    from cadre_app.assignments.models import Leave
 
 A_RUN = 100
 
@@ -91,13 +95,23 @@ def lock_review(review: TermReview, version: int | None = None, *, however_ended
 
 
 def refuse_filed(review: TermReview) -> None:
+    """Nor one that ended by prolonging the term: both are decided."""
     if review.filed_on is not None:
         raise ValidationError(_("This review is filed: it can be read, no longer changed."), code="filed")
+    if review.prolonged_on is not None:
+        message = _("The village term was prolonged after this review: it can be read, no longer changed.")
+        raise ValidationError(message, code="prolonged")
 
 
 def ends_on(term: VillageTerm) -> date | None:
     """The last day that was, else the last day planned."""
     return term.ended_on or term.due_on
+
+
+def days_of_term(term: VillageTerm, leaves: "Iterable[Leave]") -> int:
+    """Days of leave inside the term, up to today; being away on duty is no leave."""
+    last = min(ends_on(term) or date.max, timezone.localdate())
+    return sum(days_within(one, term.started_on, last) for one in leaves if one.kind != LeaveKind.AWAY)
 
 
 def report_of(term: VillageTerm) -> ResearchProject | None:
@@ -120,7 +134,9 @@ def unreviewed(until: date) -> "QuerySet[VillageTerm]":
     """Terms that run and end by `until`, of open files, of which no review was opened for that end."""
     rows = VillageTerm.objects.standing().filter(ended_on=None, due_on__lte=until)
     rows = rows.filter(trainee__departed_on=None, trainee__voided_at=None)
-    known = TermReview.objects.filter(term=OuterRef("pk")).filter(Q(voided_at=None) | Q(due_on=OuterRef("due_on")))
+    known = TermReview.objects.filter(term=OuterRef("pk")).filter(
+        Q(voided_at=None, prolonged_on=None) | Q(due_on=OuterRef("due_on"))
+    )
     return rows.filter(~Exists(known))
 
 
@@ -155,7 +171,7 @@ def _moved(review: TermReview) -> int:
     review = TermReview.objects.lock(review.pk)
     term = VillageTerm.objects.get(pk=review.term_id)
     day = ends_on(term)
-    if day is None or day == review.due_on or review.filed_on is not None or review.is_voided:
+    if day is None or day == review.due_on or review.filed_on or review.prolonged_on or review.is_voided:
         return 0
     with history.change(review, actor=None, verb="assignments.termreview.moved"):
         review.due_on = day

@@ -16,6 +16,7 @@ urlpatterns = [
     path("leave/<uuid:pk>/decline/", leave_changes.leave_decline, name="leave_decline"),
     path("leave/<uuid:pk>/withdraw/", leave_changes.leave_withdraw, name="leave_withdraw"),
     path("leave/<uuid:pk>/return/", leave_changes.leave_return, name="leave_return"),
+    path("leave/<uuid:pk>/return/confirm/", leave_changes.leave_confirm_return, name="leave_confirm_return"),
     path("leave/<uuid:pk>/correct/", leave_changes.leave_correct, name="leave_correct"),
     path("leave/<uuid:pk>/return/take-back/", leave_changes.leave_unreturn, name="leave_unreturn"),
     path("leave/<uuid:pk>/void/", leave_changes.leave_void, name="leave_void"),

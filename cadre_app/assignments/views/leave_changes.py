@@ -129,6 +129,19 @@ def leave_return(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @BOTH
+def leave_confirm_return(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The last day that the person reported, compared with what was approved."""
+    leave = visible_leave(request, pk)
+    require(permissions.can_confirm_return(request.user, leave))
+    page = Page(
+        _("Confirm the return"), "", _("Confirm"), question=_("Confirm the last day away?"),
+        consequence=counted(leave).text,
+    )  # fmt: skip
+    form = ChangeForm(request.POST or None, instance=leave)
+    return _form(request, leave, form, leave_returns.confirm_return, page, said=_returned)
+
+
+@BOTH
 def leave_correct(request: UserRequest, pk: UUID) -> HttpResponse:
     """Other days or another kind of a leave that ended; the village term follows."""
     leave = visible_leave(request, pk)

@@ -31,6 +31,7 @@ RELATED = (
     "requested_by",
     "confirmed_by",
     "approved_by",
+    "returned_by",
 )
 
 
@@ -97,6 +98,7 @@ def acts_of(user: Any, leave: Leave) -> dict[str, bool]:
         "approve": permissions.can_approve_leave(user, leave),
         "decline": permissions.can_decline_leave(user, leave),
         "return": permissions.can_return_leave(user, leave),
+        "confirm_return": permissions.can_confirm_return(user, leave),
         "correct": permissions.can_correct_leave(user, leave),
         "void": permissions.can_void_leave(user, leave),
         "restore": permissions.can_restore_leave(user, leave),

@@ -48,7 +48,7 @@ def term_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     user, term = request.user, visible_term(request, pk)
     today, review = timezone.localdate(), review_of(term)
     reviews = TermReview.objects.visible_to(user).filter(term=term)
-    earlier = reviews.exclude(voided_at=None)
+    earlier = reviews.exclude(voided_at=None) | reviews.exclude(prolonged_on=None)
     about = [term, *term.interruptions.all(), *reviews]
     context: dict[str, Any] = {
         "term": term,
@@ -61,7 +61,8 @@ def term_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_open": review is None and permissions.can_open_review(user, term),
         "form": ChangeForm(),
         "review": panels.review_panel(user, term, review),
-        "earlier": [(one, permissions.can_restore_review(user, one)) for one in earlier.order_by("-voided_at")],
+        "has_review": review is not None,
+        "earlier": [panels.earlier_review(user, term, one) for one in earlier.order_by("-due_on", "-created_at")],
         "entries": Entry.objects.about_any(about).told() if permissions.can_read_term_changes(user, term) else None,
         **panels.facts_of(user, term),
     }

@@ -95,6 +95,32 @@ def test_what_was_changed_meanwhile_is_read_before_the_unit_confirms_it(village:
     assert client.get(answer.context["asked_at"]).status_code == 200
 
 
+def test_a_reported_return_waits_on_the_desk_of_the_unit_and_says_who_reported_it(
+    village: Village, client_of: Any
+) -> None:
+    first = date(2026, 10, 1)
+    leave = make_leave(village.trainee, on=first, due_on=date(2026, 11, 9), kind="sick", term=village.term)
+    own = client_of(village.own)
+    own.post(page("leave_return", leave), {"version": "1", "ended_on": "2026-10-15"})
+    assert own.get(page("leave_confirm_return", leave)).status_code == 403
+    liaison = client_of(village.liaison)
+    text = liaison.get(page("leave_detail", leave)).text
+    assert ("by the person" in text, page("leave_confirm_return", leave) in text) == (True, True)
+    assert dues("leave_confirm") == [(TODAY, None)]
+    groups = liaison.get(reverse("desk:home")).context["desk"].groups
+    titles = [item.title for group in groups for item in group.items if "eave" in item.title]
+    assert titles == ["Return from leave to be confirmed"]
+    leave.refresh_from_db()
+    liaison.post(page("leave_confirm_return", leave), {"version": leave.version})
+    assert (Leave.objects.get().return_waits, dues("leave_confirm")) == (False, [])
+
+
+def test_the_days_of_this_year_are_those_of_the_sum(village: Village, client_of: Any) -> None:
+    make_leave(village.trainee, on=date(2026, 12, 29), due_on=date(2027, 2, 5))
+    make_leave(village.trainee, on=date(2025, 12, 30), due_on=date(2026, 1, 2))
+    assert client_of(village.own).get(page("leave_mine")).context["days"] == 3 + 2
+
+
 def test_the_return_says_what_was_added(village: Village, client_of: Any) -> None:
     first = date(2026, 10, 1)
     leave = make_leave(village.trainee, on=first, due_on=date(2026, 10, 31), kind="sick", term=village.term)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from cadre_app.accounts.models import User
-from cadre_app.assignments.models import Leave, LeaveState
+from cadre_app.assignments.models import Leave, LeaveState, TermReview
 from cadre_app.assignments.services import leave_returns, leaves
 from cadre_app.assignments.services.leave_counting import counted, counted_kinds
 from cadre_app.core.busy import busies
@@ -93,6 +93,13 @@ def test_an_overlap_names_the_other_leave_and_its_days(village: Village) -> None
     assert found["started_on"][0].startswith(text)
 
 
+def test_an_overlap_with_a_leave_that_ended_does_not_ask_to_withdraw_it(village: Village) -> None:
+    first = date(2026, 9, 1)
+    make_leave(village.trainee, on=first, due_on=first, state=LeaveState.RETURNED, ended_on=first)
+    (text,) = said(lambda: village.asks(first, after(1, first)))["started_on"]
+    assert "Staff correct it" in text
+
+
 def test_the_database_refuses_two_leaves_of_one_day(village: Village) -> None:
     make_leave(village.trainee, on=SOON)
     with pytest.raises(ValidationError) as error:
@@ -165,6 +172,41 @@ def test_a_correction_moves_the_term_and_voiding_takes_it_out(village: Village) 
     assert due_on() == DUE + timedelta(days=40)
     leave_returns.take_return_back(Leave.objects.get(), reason="误登", actor=village.staff)
     assert (due_on(), Leave.objects.get().state) == (DUE, LeaveState.APPROVED)
+
+
+def test_what_the_person_reports_moves_the_term_once_the_unit_confirms_it(village: Village) -> None:
+    leave = make_leave(village.trainee, on=date(2026, 9, 1), due_on=date(2026, 10, 10), kind="sick", term=village.term)
+    done = leave_returns.return_from_leave(leave, ended_on=date(2026, 10, 5), actor=village.own)
+    assert (done.return_waits, done.returned_by, due_on()) == (True, village.own, DUE)
+    assert counted(done).text == "Once the unit confirms the return, 35 days are added to the village term."
+    done = leave_returns.confirm_return(done, actor=village.liaison)
+    assert (done.return_waits, due_on()) == (False, DUE + timedelta(days=35))
+    assert list(said(lambda: leave_returns.confirm_return(done, actor=village.liaison))) == [""]
+
+
+@pytest.mark.parametrize(("days", "waits"), [(2, False), (1, True), (3, True)])
+def test_short_leave_that_lasted_as_approved_needs_no_word_of_the_unit(
+    village: Village, days: int, waits: bool
+) -> None:
+    first = date(2026, 9, 1)
+    leave = make_leave(village.trainee, on=first, due_on=after(2, first), term=village.term)
+    done = leave_returns.return_from_leave(leave, ended_on=after(days, first), actor=village.own)
+    assert done.return_waits is waits
+
+
+def test_leave_does_not_move_a_term_whose_review_is_filed(village: Village) -> None:
+    leave = away(village, 40)
+    TermReview.objects.create(
+        term=village.term, due_on=DUE, conclusion="passed", filed_on=TODAY, handed_over_on=TODAY, signed_on=TODAY
+    )
+    moved = due_on()
+    values: dict[str, Any] = {"kind": "sick", "started_on": date(2026, 9, 1), "actor": village.staff}
+    correct = leave_returns.correct_leave
+    assert list(said(lambda: correct(leave, ended_on=date(2026, 9, 20), **values))) == [""]
+    assert list(said(lambda: leave_returns.void_leave(leave, reason="误录", actor=village.staff))) == [""]
+    late = make_leave(village.trainee, on=date(2026, 1, 1), due_on=date(2026, 2, 9), kind="sick", term=village.term)
+    done = leave_returns.return_from_leave(late, ended_on=date(2026, 2, 9), actor=village.staff)
+    assert (done.state, done.interruption, due_on()) == (LeaveState.RETURNED, None, moved)
 
 
 def test_an_interruption_entered_by_hand_is_named(village: Village) -> None:

@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from cadre_app.assignments.lists.term_reviews import exported_terms
-from cadre_app.assignments.models import ProjectState, TermReview
+from cadre_app.assignments.lists.term_reviews import exported_terms, leave_days
+from cadre_app.assignments.models import Leave, ProjectState, TermReview
 from cadre_app.assignments.papers.term_reviews import review_values
 from cadre_app.assignments.services import term_decisions, term_reviews, term_steps
 from cadre_app.assignments.term_stages import TermStage, in_stage, stage_of, with_stage
@@ -221,10 +221,36 @@ def test_not_passed_prolongs_the_term_and_a_new_review_follows(ending: Village, 
             "months"
         ]
     term_decisions.prolong_term(review, months=26, actor=ending.staff)
-    assert (VillageTerm.objects.get().due_on, TermReview.objects.standing().count()) == (date(2027, 1, 20), 0)
+    assert (VillageTerm.objects.get().due_on, TermReview.objects.open().count()) == (date(2027, 1, 20), 0)
     assert term_reviews.sweep_reviews() == 1
-    assert TermReview.objects.standing().get().due_on == date(2027, 1, 20)
-    assert TermReview.objects.exclude(voided_at=None).get().finding_talks == "评价较好"
+    assert TermReview.objects.open().get().due_on == date(2027, 1, 20)
+    done = TermReview.objects.get(prolonged_on=TODAY)
+    assert (done.finding_talks, done.voided_at, waiting_step(done)) == ("评价较好", None, "")
+    assert list(said(lambda: term_reviews.void_review(done, reason="误开", actor=ending.staff))) == [""]
+    (term,) = with_stage(VillageTerm.objects.filter(in_stage(TermStage.EXTENDED, TODAY)), TODAY)
+    assert stage_of(term, TODAY) == TermStage.EXTENDED
+
+
+def test_who_did_not_pass_reads_it_on_the_own_pages_and_nobody_can_undo_it_there(
+    ending: Village, at: Any, client_of: Any
+) -> None:
+    review = at("sign", "failed")
+    client = client_of(ending.own)
+    assert "Not passed" in client.get(page("term_detail", ending.term)).text
+    term_decisions.prolong_term(review, months=30, actor=ending.staff)
+    text = client.get(page("term_detail", ending.term)).text
+    assert ("Not passed" in text, "考核合格" in text, "评价较好" in text) == (True, True, False)
+    answer = client.get(reverse("growth:file", kwargs={"pk": ending.trainee.pk}), {"kind": "practice"})
+    entries = [entry for year in answer.context["years"] for entry in year.entries]
+    found = [entry.label for entry in entries if entry.title == "End-of-village-term assessment: 梧头村"]
+    assert found == ["Not passed"]
+    paper = reverse("documents:paper", kwargs={"kind": "assignments.term_review", "pk": review.pk})
+    assert client.get(paper).status_code == 200
+    undoing = [page(name, review) for name in ("term_review_restore", "term_review_void", "term_unsign")]
+    staff = client_of(ending.staff)
+    text = staff.get(page("term_detail", ending.term)).text
+    assert [address in text for address in undoing] == [False] * 3
+    assert [staff.get(address).status_code for address in undoing] == [403] * 3
 
 
 def test_a_sign_off_is_taken_back_with_its_notice_and_a_filing_leaves_the_term(ending: Village, at: Any) -> None:
@@ -263,6 +289,13 @@ def test_what_villagers_said_stands_in_no_history_and_not_on_the_form(ending: Vi
     assert [word in text for word in ("评价较好", "走访党员群众12人。", "考核合格", "未提交电子稿（病假）")] == [
         False, True, True, True,
     ]  # fmt: skip
+
+
+def test_the_copy_of_the_person_holds_what_the_page_tells_them(ending: Village, at: Any, client_of: Any) -> None:
+    review = term_decisions.file_review(at("hand_over"), actor=ending.staff)
+    address = reverse("documents:paper", kwargs={"kind": "assignments.term_review", "pk": review.pk})
+    text = client_of(ending.own).get(address).text
+    assert [word in text for word in ("齐全", "病假", "未完成", "考核合格")] == [False, False, True, True]
 
 
 def test_word_and_page_print_the_same_words(ending: Village, at: Any, client_of: Any) -> None:
@@ -335,6 +368,35 @@ def test_the_list_shows_running_terms_and_flags_a_role_that_does_not_fit(ending:
         assert [str(cell.value) for cell in row.cells][2:] == ["5", ""]
     terms.end_term(ending.term, ended_on=DUE, actor=ending.staff)
     assert (names(""), names("stage=completed"), names("stage=all")) == ([], ["林知远"], ["林知远"])
+    TermReview.objects.create(term=ending.term, due_on=DUE)
+    assert names("") == ["林知远"]
+
+
+def test_a_term_that_is_ended_before_its_review_goes_on_ringing(ending: Village, at: Any) -> None:
+    at("")
+    terms.end_term(ending.term, ended_on=on(1), actor=ending.staff)
+    assert dues("term_reports") == [on(1)]
+    TermReview.objects.update(summary="走遍农户", summary_on=TODAY)
+    make_project(ending.trainee, term=ending.term, state=ProjectState.SUBMITTED)
+    assert (dues("term_reports"), dues("term_review")) == ([], [DUE])
+    TermReview.objects.update(voided_at=timezone.now())
+    assert (dues("term_reports"), dues("term_review")) == ([], [])
+
+
+def test_days_of_leave_are_those_inside_the_term_up_to_today(ending: Village) -> None:
+    make_leave(ending.trainee, on=DUE, due_on=DUE + timedelta(days=1), term=ending.term)
+    make_leave(ending.trainee, on=on(30), due_on=on(29), kind="away", term=ending.term)
+    make_leave(ending.trainee, on=TODAY + timedelta(days=9), term=ending.term)
+    days = VillageTerm.objects.annotate(days=leave_days()).get().days
+    assert (days, term_reviews.days_of_term(ending.term, Leave.objects.all())) == (1, 1)
+
+
+def test_the_form_prints_the_proposal_once_it_is_signed_off(ending: Village, at: Any) -> None:
+    review = at("proposal")
+    assert (review_values(review)["proposal"], review_values(review)["conclusion"]) == ([], "")
+    _signed(review, ending)
+    review.refresh_from_db()
+    assert (review_values(review)["proposal"], review_values(review)["conclusion"]) == (["考核合格"], "合格")
 
 
 @pytest.mark.parametrize("people", [1, 3])
@@ -408,9 +470,10 @@ def test_the_step_that_waits_rings_staff_and_the_sign_off_a_leader(ending: Villa
 
 def test_a_filed_review_stands_in_the_growth_file(ending: Village, at: Any, client_of: Any) -> None:
     term_decisions.file_review(at("hand_over"), actor=ending.staff)
-    answer = client_of(ending.own).get(reverse("growth:file", kwargs={"pk": ending.trainee.pk}), {"kind": "posting"})
+    answer = client_of(ending.own).get(reverse("growth:file", kwargs={"pk": ending.trainee.pk}), {"kind": "practice"})
     entries = [entry for year in answer.context["years"] for entry in year.entries]
-    assert [(entry.title, entry.label) for entry in entries] == [("End-of-village-term assessment: 梧头村", "Passed")]
+    found = [(entry.title, entry.label) for entry in entries if "assessment" in entry.title]
+    assert found == [("End-of-village-term assessment: 梧头村", "Passed")]
 
 
 def test_the_growth_file_leads_to_the_term(ending: Village, client_of: Any) -> None:
