@@ -206,7 +206,3 @@ class HandInForm(ChangeForm):
     is_free = forms.BooleanField(
         label=_("I am in none of these teams, and no declared relative of mine is."), required=True
     )
-
-
-class TakeBackForm(ChangeForm):
-    """A question without a field."""

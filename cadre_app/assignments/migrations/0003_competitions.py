@@ -8,20 +8,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-# Criteria are set beforehand: once the comparison is open, nobody adds to them, changes or deletes them.
+# Criteria are set beforehand: once the comparison is open, nobody changes or deletes them. New rows are left to the
+# services, as a copy of a whole database writes criteria of comparisons that are open already.
 FORWARD = """
 CREATE FUNCTION assignments_criteria_are_set() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    one assignments_competitioncriterion;
 BEGIN
-    IF TG_OP = 'DELETE' THEN one := OLD; ELSE one := NEW; END IF;
-    IF EXISTS (SELECT FROM assignments_competition WHERE id = one.competition_id AND state <> 'draft') THEN
+    IF EXISTS (SELECT FROM assignments_competition WHERE id = OLD.competition_id AND state <> 'draft') THEN
         RAISE EXCEPTION 'criteria of an open comparison stay as they are: % refused', TG_OP
             USING ERRCODE = 'restrict_violation';
     END IF;
-    RETURN one;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
 END $$;
-CREATE TRIGGER assignments_criteria_are_set BEFORE INSERT OR UPDATE OR DELETE ON assignments_competitioncriterion
+CREATE TRIGGER assignments_criteria_are_set BEFORE UPDATE OR DELETE ON assignments_competitioncriterion
     FOR EACH ROW EXECUTE FUNCTION assignments_criteria_are_set();
 """
 BACKWARD = """
