@@ -162,7 +162,7 @@ def test_without_a_research_report_a_reason_is_asked_for(ending: Village, at: An
     review = at("talks")
     values: dict[str, Any] = {"proposed_on": TODAY, "proposal": "合格", "conclusion": "passed", "actor": ending.staff}
     assert list(said(lambda: term_steps.propose(review, **values))) == ["no_report_reason"]
-    make_project(ending.trainee, term=ending.term, state=ProjectState.REVIEW)
+    make_version(make_project(ending.trainee, term=ending.term, state=ProjectState.WRITING))
     done = term_steps.propose(review, **values, no_report_reason="不用")
     assert (done.no_report_reason, waiting_step(done)) == ("", "sign_off")
 
