@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.accounts.models import User
@@ -17,6 +18,8 @@ from cadre_app.assignments.rules import compliance as rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Person, Relative, Trainee
 from cadre_app.policy import snapshot
+from cadre_app.reminders.models import Notice
+from cadre_app.reminders.services.sweeping import sweep
 from tests.assignments.factories import make_posting
 from tests.people.conftest import TODAY, District
 
@@ -60,6 +63,15 @@ def test_it_counts_by_kind_what_the_list_of_the_week_shows(place: District, some
     assert said(town) == ("3 compliance notes", "Document missing 1, Overstay 2")
     assert weekly_list(town, TODAY).notes == 3
     assert said(place.staff)[0] == "5 compliance notes"
+
+
+def test_the_bell_rings_them_once(place: District, somebody: Somebody, client_of: Any) -> None:
+    late(somebody("林知远"))
+    for _minute in range(2):
+        sweep()
+    found = Notice.objects.filter(occurrence__rule="assignments.compliance", recipient=place.staff, channel="inbox")
+    assert found.count() == 1
+    assert "2 compliance notes" in client_of(place.staff).get(reverse("reminders:inbox")).text
 
 
 def test_there_is_none_when_nothing_is_the_matter(place: District, somebody: Somebody) -> None:
