@@ -54,7 +54,7 @@ def test_stopping_in_the_middle_of_the_first_start_leaves_nothing(make_up):
 
     assert up.process.wait(30) == 0
     # initdb's own child notices a moment later that its parent is gone.
-    wait(lambda: not up.living(), 5, up.table())
+    wait(lambda: not up.living(), 5, up.table)
     up.start()
     assert up.stop() == 0
 
@@ -80,7 +80,7 @@ def test_after_kill_9_of_the_parent_nothing_lives_on_and_the_next_start_has_the_
 
     up.process.kill()
     up.process.wait()
-    wait(lambda: not up.living(), 60, f"still alive: {up.living()}")
+    wait(lambda: not up.living(), 120, up.table)
     up.start()
 
     assert people(up) == names

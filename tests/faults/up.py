@@ -124,8 +124,9 @@ class Up:
             os.kill(pid, signal.SIGKILL)
 
 
-def wait(done: Callable[[], object], seconds: float, problem: str) -> None:
+def wait(done: Callable[[], object], seconds: float, problem: str | Callable[[], str]) -> None:
+    """Until it is so; a `problem` that is called tells how things stand when the time is over."""
     until = time.monotonic() + seconds
     while not done():
-        assert time.monotonic() < until, problem
+        assert time.monotonic() < until, problem if isinstance(problem, str) else problem()
         time.sleep(0.1)
