@@ -180,6 +180,19 @@ def noted_as(key: str, day: date) -> Q:
     return conditions[NoteKey(key)] & Q(voided_at=None) & ~Q(state=PostingState.DECLINED)
 
 
+def listed_as(key: str, day: date) -> Q:
+    """As `noted_as`, for the weekly list: of closed postings what can still be mended."""
+    return noted_as(key, day) if key in MENDABLE else noted_as(key, day) & ~Q(state=PostingState.CLOSED)
+
+
+def on_the_list(queryset: Rows, day: date) -> Rows:
+    """Rows of `with_compliance` that the weekly list names."""
+    listed = Q(pk__in=())
+    for key in NoteKey:
+        listed |= listed_as(key, day)
+    return with_compliance(queryset, day).filter(listed)
+
+
 def is_short_of_village(posting: Posting, term: Span, on: date) -> bool:
     """Less than the setting's months in the village before a posting that takes somebody away; a term that was
     completed is enough however long it was; days of interruption are no days in the village. Selected graduates who never went have none.

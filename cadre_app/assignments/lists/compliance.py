@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.assignments.addresses import page_of
-from cadre_app.assignments.compliance import LABELS, MENDABLE, Note, NoteKey, noted_as, notes_on, with_compliance
+from cadre_app.assignments.compliance import LABELS, MENDABLE, Note, NoteKey, notes_on, on_the_list
 from cadre_app.assignments.forms.board import AskedForm
 from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.assignments.scope import of_unit, postings_in_scope
@@ -81,11 +80,7 @@ class Weekly:
 def weekly_list(user: "User", day: date, unit: "Unit | None" = None, *, most: int | None = MOST) -> Weekly:
     """What stands against postings on the day, by kind of note; of closed ones what can still be mended. One query."""
     rows = of_unit(postings_in_scope(user).filter(voided_at=None), unit, day)
-    mendable = Q(pk__in=())
-    for key in MENDABLE:
-        mendable |= noted_as(key, day)
-    rows = with_compliance(rows, day).filter(Q(is_noted=True)).filter(mendable | ~Q(state=PostingState.CLOSED))
-    rows = rows.select_related("unit", "front", "trainee__person", "trainee__home_unit")
+    rows = on_the_list(rows, day).select_related("unit", "front", "trainee__person", "trainee__home_unit")
     rows = rows.order_by("trainee__home_unit__path", "trainee__stroke_key", "started_on", "pk")
     found = list(rows if most is None else rows[: most + 1])
     chapters = {key.value: Chapter(key.value, str(LABELS[key])) for key in NoteKey}

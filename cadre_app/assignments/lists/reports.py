@@ -57,7 +57,7 @@ def exported_reports(user: "User", query: QueryDict) -> Table[Any]:
 def prize_table(request: HttpRequest, user: "User") -> tuple[Table[Any], PrizeFilter]:
     """Prizes that were announced, the latest first."""
     found = prizes_of(user, request.GET)
-    awards = ResearchAward.objects.standing().select_related("trainee__person").order_by("created_at", "pk")
+    awards = ResearchAward.objects.standing().select_related("trainee__person").lead_first()
     rows = found.qs.select_related("project").prefetch_related(Prefetch("awards", awards, to_attr="given"))
     empty = Empty(_("No prizes yet."), _("A prize is recorded on the page of its report, once that was sent up."))
     table: Table[Any] = Table(

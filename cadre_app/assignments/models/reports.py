@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -240,6 +240,12 @@ class AwardQuerySet(BaseQuerySet["ResearchAward"]):
     def visible_to(self, user: "User") -> Self:
         """As the prize."""
         return self.filter(prize__in=ResearchPrize.objects.visible_to(user))
+
+    def lead_first(self, *before: str) -> Self:
+        """Ordered by `before`, then who leads the team, then as they were recorded."""
+        lead = ResearchMember.objects.standing().filter(is_lead=True, project=OuterRef("prize__project"))
+        led = Exists(lead.filter(trainee=OuterRef("trainee")))
+        return self.alias(led=led).order_by(*before, F("led").desc(), "created_at", "pk")
 
 
 class ResearchAward(BaseModel):

@@ -249,11 +249,9 @@ def _review_item(review: ResearchReview) -> DeskItem:
 
 def _awards(user: "User") -> list[Award]:
     """Prizes of one's own teams with those who have an award of them, whoever led the team first; the latest first."""
-    lead = ResearchMember.objects.standing().filter(is_lead=True, project=OuterRef("prize__project"))
-    rows: Any = ResearchAward.objects.visible_to(user).standing().select_related("prize__project", "trainee__person")
-    rows = rows.annotate(led=Exists(lead.filter(trainee=OuterRef("trainee"))))
+    rows = ResearchAward.objects.visible_to(user).standing().select_related("prize__project", "trainee__person")
     found: dict[Any, Award] = {}
-    for row in rows.order_by("-awarded_on", "prize", "-led", "created_at", "pk")[:AT_MOST]:
+    for row in rows.lead_first("-awarded_on", "prize")[:AT_MOST]:
         found.setdefault(row.prize_id, Award(row.prize, [])).names.append(row.trainee.person.name)
     return list(found.values())
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cadre_app.accounts.models import Grant, User
-from cadre_app.assignments.compliance import LABELS, NoteKey, noted_as, with_compliance
-from cadre_app.assignments.models import Posting, PostingState
+from cadre_app.assignments.compliance import LABELS, NoteKey, listed_as, on_the_list, with_compliance
+from cadre_app.assignments.models import Posting
 from cadre_app.assignments.policies import BURDEN_RULE, COMPLIANCE_WEEKDAY
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -23,7 +23,6 @@ from cadre_app.people.models import Relative
 if TYPE_CHECKING:
     from cadre_app.assignments.models.postings import PostingQuerySet
 
-OVER = (PostingState.CLOSED, PostingState.DECLINED)
 COUNT = "noted_{}"
 
 
@@ -62,9 +61,7 @@ def weekly(until: date) -> Rows:
     """Staff of units with notes, on the weekday of the setting; each week is a new item, and none without notes."""
     today = timezone.localdate()
     day = today - timedelta(days=(today.isoweekday() - COMPLIANCE_WEEKDAY.on(today)) % 7)
-    noted = (
-        [] if day > until else list(with_compliance(_open(), today).filter(is_noted=True).values_list("pk", flat=True))
-    )
+    noted = [] if day > until else list(on_the_list(_standing(), today).values_list("pk", flat=True))
     staff = Grant.objects.in_force(today).filter(role=Role.STAFF).values("user")
     rows = clerks().filter(Exists(_of(Posting.objects.filter(pk__in=noted), today)), pk__in=staff, is_active=True)
     return rows.annotate(due_day=Value(day, DateField()), trainee_key=NOBODY, doer_key=F("pk"))
@@ -82,13 +79,12 @@ def weekly_words(row: Any, day: date, user: User) -> DueWords:
     return DueWords(title=title, why=why, url=reverse("assignments:compliance"), action=_("Open"))
 
 
-def _open() -> "PostingQuerySet":
-    """What the weekly list goes through."""
-    return Posting.objects.standing().filter(trainee__voided_at=None).exclude(state__in=OVER).order_by()
+def _standing() -> "PostingQuerySet":
+    return Posting.objects.standing().filter(trainee__voided_at=None).order_by()
 
 
 def _number(key: NoteKey, day: date) -> Subquery:
-    rows = _of(with_compliance(_open(), day).filter(noted_as(key, day)), day)
+    rows = _of(with_compliance(_standing(), day).filter(listed_as(key, day)), day)
     return Subquery(rows.annotate(number=Func(F("pk"), function="count")).values("number"), output_field=IntegerField())
 
 

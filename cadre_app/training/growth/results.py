@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, CharField, F, OuterRef, Subquery, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -40,6 +40,10 @@ def sessions_seen(access: Access) -> Seen | None:
     return Seen(access.user.pk) if TRAINER in access.relations else None
 
 
+# A record may be there before the session is finished.
+FINISHED = Coalesce("session__finished_at", "created_at")
+
+
 def sessions(trainee: UUID, seen: Seen) -> Entries:
     """Places on rosters of finished sessions."""
     rows = Enrolment.objects.enrolled().filter(trainee=trainee).exclude(outcome="").filter(session__voided_at=None)
@@ -57,7 +61,7 @@ def sessions(trainee: UUID, seen: Seen) -> Entries:
         "marks": Cast("marks", CharField()),
         "number": _number(),
     }
-    return Entries(rows, day="session__ends_on", kind=KIND, data=data, status=F("outcome"), at="session__finished_at")
+    return Entries(rows, day="session__ends_on", kind=KIND, data=data, status=F("outcome"), at=FINISHED)
 
 
 def session_words(row: Row, access: Access) -> Words:

@@ -60,9 +60,9 @@ def test_it_counts_by_kind_what_the_list_of_the_week_shows(place: District, some
     late(somebody("郑一川", unit=place.other_town))
     late(somebody("周闻溪"), state="closed", ended_on=TODAY - timedelta(days=5))
     town = place.somebody(Role.STAFF, place.town)
-    assert said(town) == ("3 compliance notes", "Document missing 1, Overstay 2")
-    assert weekly_list(town, TODAY).notes == 3
-    assert said(place.staff)[0] == "5 compliance notes"
+    assert said(town) == ("4 compliance notes", "Document missing 2, Overstay 2")
+    assert weekly_list(town, TODAY).notes == 4
+    assert said(place.staff)[0] == "6 compliance notes"
 
 
 def test_the_bell_rings_them_once(place: District, somebody: Somebody, client_of: Any) -> None:

@@ -178,7 +178,8 @@ def test_what_the_person_reports_moves_the_term_once_the_unit_confirms_it(villag
     leave = make_leave(village.trainee, on=date(2026, 9, 1), due_on=date(2026, 10, 10), kind="sick", term=village.term)
     done = leave_returns.return_from_leave(leave, ended_on=date(2026, 10, 5), actor=village.own)
     assert (done.return_waits, done.returned_by, due_on()) == (True, village.own, DUE)
-    assert counted(done).text == "Once the unit confirms the return, 35 days are added to the village term."
+    with translation.override("en"):
+        assert counted(done).text == "Once the unit confirms the return, 35 days are added to the village term."
     done = leave_returns.confirm_return(done, actor=village.liaison)
     assert (done.return_waits, due_on()) == (False, DUE + timedelta(days=35))
     assert list(said(lambda: leave_returns.confirm_return(done, actor=village.liaison))) == [""]

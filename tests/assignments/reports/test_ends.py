@@ -29,7 +29,7 @@ def test_a_new_version_is_recommended_anew(field: Field, sign_in: Any) -> None:
     make_version(project)
     research_ends.recommend_project(field.anew(project), actor=field.staff)
     page = sign_in(field.own).get(reverse("assignments:version_new", kwargs={"pk": project.pk}))
-    assert "the recommendation falls back" in page.text
+    assert "原推荐即行失效" in page.text
     reports.hand_in(field.anew(project), title="换题", body="另一篇", changes="重写", actor=field.own)
     found = field.anew(project)
     assert found.recommended_on is None

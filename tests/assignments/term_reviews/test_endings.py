@@ -188,6 +188,6 @@ def test_the_page_says_what_taking_the_filing_back_undoes(ending: Village, at: A
     term_decisions.file_review(review, actor=ending.staff)
     client = sign_in(ending.staff)
     address = page("term_unfile", review)
-    assert "The filing had ended the village term: it runs again" in client.get(address).text
+    assert "到村任职因备案而结束" in client.get(address).text
     posted = client.post(address, {"version": TermReview.objects.get().version, "reason": "有误"})
     assert (posted.status_code, facts()[0]) == (302, None)

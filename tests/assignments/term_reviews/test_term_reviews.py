@@ -295,7 +295,7 @@ def test_the_copy_of_the_person_holds_what_the_page_tells_them(ending: Village, 
     review = term_decisions.file_review(at("hand_over"), actor=ending.staff)
     address = reverse("documents:paper", kwargs={"kind": "assignments.term_review", "pk": review.pk})
     text = client_of(ending.own).get(address).text
-    assert [word in text for word in ("齐全", "病假", "未完成", "考核合格")] == [False, False, True, True]
+    assert [word in text for word in ("齐全", "病假", "未提交电子稿", "考核合格")] == [False, False, True, True]
 
 
 def test_word_and_page_print_the_same_words(ending: Village, at: Any, client_of: Any) -> None:
@@ -377,7 +377,7 @@ def test_a_term_that_is_ended_before_its_review_goes_on_ringing(ending: Village,
     terms.end_term(ending.term, ended_on=on(1), actor=ending.staff)
     assert dues("term_reports") == [on(1)]
     TermReview.objects.update(summary="走遍农户", summary_on=TODAY)
-    make_project(ending.trainee, term=ending.term, state=ProjectState.SUBMITTED)
+    make_version(make_project(ending.trainee, term=ending.term, state=ProjectState.SUBMITTED))
     assert (dues("term_reports"), dues("term_review")) == ([], [DUE])
     TermReview.objects.update(voided_at=timezone.now())
     assert (dues("term_reports"), dues("term_review")) == ([], [])
