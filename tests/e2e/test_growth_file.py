@@ -32,7 +32,7 @@ def test_kinds_and_earlier_entries_come_without_a_new_page(
         watched.open(reverse("people:my_file"))
         page, entries = watched.page, watched.page.locator("#timeline .tl-i")
         page.evaluate("window.stayed = true")
-        page.click("#timeline .gf-tabs a:has-text('任职')")
+        page.click("#timeline .gf-tabs a[href*='kind=posts']")
         page.wait_for_url("**/?kind=posts")
         shown = [entries.count()]
         for _ in range(2):
