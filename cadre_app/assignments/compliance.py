@@ -185,6 +185,12 @@ def listed_as(key: str, day: date) -> Q:
     return noted_as(key, day) if key in MENDABLE else noted_as(key, day) & ~Q(state=PostingState.CLOSED)
 
 
+def listed_notes_on(posting: Posting, day: date) -> list[Note]:
+    """As `notes_on`, for the weekly list: what `listed_as` says of one row."""
+    is_closed = posting.state == PostingState.CLOSED
+    return [note for note in notes_on(posting, day) if note.key in MENDABLE or not is_closed]
+
+
 def on_the_list(queryset: Rows, day: date) -> Rows:
     """Rows of `with_compliance` that the weekly list names."""
     listed = Q(pk__in=())

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.assignments.addresses import page_of
-from cadre_app.assignments.compliance import LABELS, MENDABLE, Note, NoteKey, notes_on, on_the_list
+from cadre_app.assignments.compliance import LABELS, Note, NoteKey, listed_notes_on, notes_on, on_the_list
 from cadre_app.assignments.forms.board import AskedForm
-from cadre_app.assignments.models import Posting, PostingState
+from cadre_app.assignments.models import Posting
 from cadre_app.assignments.scope import of_unit, postings_in_scope
 from cadre_app.assignments.stretch_words import kind_with_level, stage_mark
 from cadre_app.core.sheets import watermark_text, write_sheet
@@ -88,9 +88,7 @@ def weekly_list(user: "User", day: date, unit: "Unit | None" = None, *, most: in
     for posting in found[:most]:
         before = _keys_before(posting, weekly.monday)
         url = page_of("posting_detail", posting.pk, posting.trainee_id)
-        for note in notes_on(posting, day):
-            if posting.state == PostingState.CLOSED and note.key not in MENDABLE:
-                continue
+        for note in listed_notes_on(posting, day):
             row = Noted(posting, note, stage_mark(posting, day), kind_with_level(posting), url, note.key not in before)
             chapters[note.key].rows.append(row)
     weekly.chapters = [chapter for chapter in chapters.values() if chapter.rows]

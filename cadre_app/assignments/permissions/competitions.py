@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 VOIDABLE = (CompetitionState.OPEN, CompetitionState.REVIEW)
 
 
+# Who may set a comparison for a unit, and who may enter a result for one.
+SETTERS = (Role.STAFF,)
+ENTERING = (Role.STAFF, Role.LIAISON)
+
+
 def can_list_competitions(user: "User") -> bool:
     """Business roles; liaisons see those that touch their units."""
     return oversees(user)
@@ -34,7 +39,7 @@ def can_plan_competitions(user: "User") -> bool:
 
 def can_run_competition(user: "User", competition: Competition) -> bool:
     """Staff of its unit who are in none of its teams: criteria, results, reviewers and its course."""
-    return user.holds(competition.unit, Role.STAFF) and _is_free(user, competition)
+    return user.holds(competition.unit, *SETTERS) and _is_free(user, competition)
 
 
 def can_sign_competition(user: "User", competition: Competition) -> bool:

@@ -15,7 +15,6 @@ from cadre_app.assignments.scope import postings_in_scope
 from cadre_app.assignments.services.competition_entries import posted_in_season
 from cadre_app.assignments.views.posting_pages import SMALL_KINDS
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
 
 if TYPE_CHECKING:
@@ -46,14 +45,14 @@ def page_url(competition: Competition, part: str = "") -> str:
 
 def holding_units(user: "User", present: Unit | None = None) -> "QuerySet[Unit]":
     """Open units of which one is staff, without villages; a present one stays although it closed."""
-    rows = Unit.objects.standing().within(user.unit_ranges(Role.STAFF)).open_on(timezone.localdate())
+    rows = Unit.objects.standing().within(user.unit_ranges(*permissions.SETTERS)).open_on(timezone.localdate())
     rows = rows.exclude(kind__in=SMALL_KINDS)
     return rows if present is None else Unit.objects.filter(pk=present.pk) | rows
 
 
 def team_units(user: "User", competition: Competition, present: Unit | None = None) -> "QuerySet[Unit]":
     """Units of staff and liaisons that worked on a day of the season, without villages."""
-    rows = Unit.objects.standing().within(user.unit_ranges(Role.STAFF, Role.LIAISON))
+    rows = Unit.objects.standing().within(user.unit_ranges(*permissions.ENTERING))
     rows = rows.filter(opened_on__lte=competition.ended_on).exclude(closed_on__lte=competition.started_on)
     rows = rows.exclude(kind__in=SMALL_KINDS)
     return rows if present is None else Unit.objects.filter(pk=present.pk) | rows

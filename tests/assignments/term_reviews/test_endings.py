@@ -20,11 +20,9 @@ from cadre_app.people.services import interruptions, terms
 from tests.assignments.factories import make_posting
 from tests.assignments.leaves.conftest import Village
 from tests.assignments.leaves.test_leave_services import said
-from tests.assignments.term_reviews.test_term_reviews import DUE, at, ending, page
+from tests.assignments.term_reviews.conftest import DUE, page
 from tests.people.conftest import TODAY
 from tests.training.factories import enrol, make_session
-
-__all__ = ["at", "ending"]
 
 
 def words(user: User) -> list[str]:
