@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cadre_app.accounts.models import User
 from cadre_app.assignments.competition_page import lines_of
 from cadre_app.assignments.forms.competitions import HandInForm, ScoreForm
 from cadre_app.assignments.models import (
@@ -46,7 +47,7 @@ def scoring_sheet(request: UserRequest, pk: UUID) -> HttpResponse:
     """All results with what one gave, what is left, and handing in."""
     reviewer = _own(request, pk)
     competition = reviewer.competition
-    criteria = _criteria(reviewer)
+    criteria = _criteria(request.user, reviewer)
     given: dict[Any, dict[Any, CompetitionScore]] = {}
     for score in CompetitionScore.objects.visible_to(request.user).filter(reviewer=reviewer):
         given.setdefault(score.entry_id, {})[score.criterion_id] = score
@@ -73,7 +74,7 @@ def score_write(request: UserRequest, pk: UUID, entry: UUID) -> HttpResponse:
     reviewer = _own(request, pk)
     rows = CompetitionEntry.objects.visible_to(request.user).verified().filter(competition=reviewer.competition)
     result: CompetitionEntry = get_object_or_404(rows.select_related("front", "unit"), pk=entry)
-    criteria = _criteria(reviewer)
+    criteria = _criteria(request.user, reviewer)
     scores = CompetitionScore.objects.visible_to(request.user).filter(reviewer=reviewer, entry=result)
     given = {score.criterion_id: score for score in scores}
     form = ScoreForm(request.POST or None, instance=reviewer, criteria=criteria, given=given)
@@ -123,8 +124,8 @@ def _own(request: UserRequest, pk: UUID) -> CompetitionReviewer:
     return reviewer
 
 
-def _criteria(reviewer: CompetitionReviewer) -> list[CompetitionCriterion]:
-    rows = CompetitionCriterion.objects.standing().filter(competition=reviewer.competition)
+def _criteria(user: User, reviewer: CompetitionReviewer) -> list[CompetitionCriterion]:
+    rows = CompetitionCriterion.objects.visible_to(user).standing().filter(competition=reviewer.competition)
     return list(rows.order_by("order", "pk"))
 
 
