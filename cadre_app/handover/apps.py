@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class HandoverConfig(AppConfig):
     name = "cadre_app.handover"
     verbose_name = _("Materials to be filed")
+
+    def ready(self) -> None:
+        from cadre_app.handover import announcements, policies  # noqa: F401
+
+        announcements.announce()

@@ -3,13 +3,16 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import Posting, PostingAppraisal, PostingState
 from cadre_app.assignments.services.posting_checks import lock_posting
+from cadre_app.handover.models import MaterialKind
+from cadre_app.handover.services.notes import note_material, retract_material
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_standing
 
@@ -81,6 +84,14 @@ def confirm_appraisal(appraisal: PostingAppraisal, *, version: int | None = None
         posting.state = PostingState.CLOSED
         clean(posting)
         posting.save()
+    note_material(
+        appraisal,
+        trainee=posting.trainee,
+        kind=MaterialKind.APPRAISAL,
+        title=_form_of(posting),
+        formed_on=appraisal.confirmed_on or timezone.localdate(),
+        actor=actor,
+    )
     return appraisal
 
 
@@ -100,6 +111,7 @@ def reopen_appraisal(
         posting.state = PostingState.RETURNED
         clean(posting)
         posting.save()
+    retract_material(appraisal, reason=reason, actor=actor)
     return appraisal
 
 
@@ -126,6 +138,13 @@ def restore_appraisal(
         raise ValidationError(_("An appraisal is written once the return is recorded."), code="not_returned")
     history.restore(appraisal, actor=actor, reason=reason)
     return PostingAppraisal.objects.get(pk=appraisal.pk)
+
+
+def _form_of(posting: Posting) -> str:
+    """The name of the form in the list of materials, which is kept in the office's language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {"kind": posting.get_kind_display(), "host": posting.host}
+        return _("Appraisal form: %(kind)s at %(host)s") % words
 
 
 def _lock(appraisal: PostingAppraisal, version: int | None) -> PostingAppraisal:

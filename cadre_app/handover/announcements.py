@@ -1,0 +1,40 @@
+"""What materials announce to the registries."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
+from cadre_app.handover import lists, permissions, rules
+
+VERBS = {
+    "handover.material.noted": _("Material formed"),
+    "handover.material.added": _("Material entered"),
+    "handover.material.changed": _("Material corrected"),
+    "handover.material.handed_over": _("Material handed over"),
+    "handover.material.taken_back": _("Hand-over of a material taken back"),
+    "handover.material.voided": _("Material voided"),
+    "handover.material.restored": _("Material restored"),
+}
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    rules.announce()
+    for verb, label in VERBS.items():
+        verbs.register(verb, label)
+    job_kinds.register(
+        lists.EXPORT,
+        JobKind(label=_("Materials to be filed"), may_run=permissions.can_see_list, table=lists.exported_materials),
+    )
+    nav.register(
+        "materials",
+        NavItem(
+            label=_("Materials to be filed"),
+            short=pgettext_lazy("short", "Materials"),
+            icon="journal-text",
+            url_name="handover:material_list",
+            group="following",
+            order=390,
+            visible=permissions.can_see_list,
+        ),
+    )

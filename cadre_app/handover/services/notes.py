@@ -1,0 +1,58 @@
+"""What other rooms say when a paper is formed, and when it turns out that it was not."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cadre_app.core.days import add_months
+from cadre_app.handover.models import Material
+from cadre_app.handover.policies import FILING_MONTHS
+from cadre_app.history import services as history
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.core.models import BaseModel
+    from cadre_app.people.models import Trainee
+
+
+def due_day(formed_on: date) -> date:
+    """The last day of the month within which a paper formed on `formed_on` is handed over (PRODUCT.md)."""
+    return add_months(formed_on, FILING_MONTHS.on(formed_on))
+
+
+def source_of(obj: "BaseModel") -> str:
+    """How a paper names the record that it belongs to."""
+    return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+@transaction.atomic
+def note_material(
+    obj: "BaseModel", *, trainee: "Trainee", kind: str, title: str, formed_on: date, actor: "User | None"
+) -> Material:
+    """Put the paper of `obj` on the list, once: what stands there already stays, handed over or not."""
+    source = source_of(obj)
+    known = Material.objects.standing().filter(source=source, kind=kind).first()
+    if known is not None:
+        return known
+    material = Material(
+        trainee=trainee,
+        kind=kind,
+        title=title,
+        formed_on=formed_on,
+        due_on=due_day(formed_on),
+        source=source,
+    )
+    with history.change(material, actor=actor, verb="handover.material.noted"):
+        material.full_clean()
+        material.save(force_insert=True)
+    return material
+
+
+@transaction.atomic
+def retract_material(obj: "BaseModel", *, reason: str, actor: "User") -> int:
+    """Void the papers of `obj` that still wait; how many. What was handed over lies in the archive and stays."""
+    waiting = list(Material.objects.waiting().filter(source=source_of(obj)).select_for_update())
+    for material in waiting:
+        history.void(material, actor=actor, reason=reason)
+    return len(waiting)

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from cadre_app.handover.views import lists, materials
+
+app_name = "handover"
+urlpatterns = [
+    path("", lists.material_list, name="material_list"),
+    path("sheet/", lists.material_sheet, name="material_sheet"),
+    path("hand-over/", lists.material_hand_over_many, name="material_hand_over_many"),
+    path("new/", materials.material_new, name="material_new"),
+    path("<uuid:pk>/", materials.material_detail, name="material_detail"),
+    path("<uuid:pk>/edit/", materials.material_edit, name="material_edit"),
+    path("<uuid:pk>/hand-over/", materials.material_hand_over, name="material_hand_over"),
+    path("<uuid:pk>/take-back/", materials.material_take_back, name="material_take_back"),
+    path("<uuid:pk>/void/", materials.material_void, name="material_void"),
+    path("<uuid:pk>/restore/", materials.material_restore, name="material_restore"),
+]

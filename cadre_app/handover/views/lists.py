@@ -1,0 +1,86 @@
+"""材料归档清单: the list, the sheet that is signed when papers go, and handing over many at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.submit import submit
+from cadre_app.handover import lists, permissions
+from cadre_app.handover.filters import materials_of
+from cadre_app.handover.forms import HandOverForm
+from cadre_app.handover.models import Material
+from cadre_app.handover.services import materials as services
+from cadre_app.people.roster.picks import picked_keys
+
+PRINTED = 200
+
+
+@require_GET
+def material_list(request: UserRequest) -> HttpResponse:
+    """For staff and leaders what waits, what is late and what went."""
+    require_list(request)
+    table, found = lists.material_table(request, request.user)
+    context = {"table": table, "filter": found, "may_hand_over": permissions.can_hand_over_many(request.user)}
+    return render(request, page_or_fragment(request, "handover/material_list.html"), context)
+
+
+@require_GET
+def material_sheet(request: UserRequest) -> HttpResponse:
+    """材料移交清单 What waits among the rows that are asked for, on paper, to be signed by both sides."""
+    require_list(request)
+    waiting = materials_of(request.user, request.GET).qs.filter(handed_over_on=None, voided_at=None)
+    rows = list(waiting.order_by("trainee__home_unit__path", "due_on", "pk")[: PRINTED + 1])
+    context = {"rows": rows[:PRINTED], "is_cut": len(rows) > PRINTED, "printed": PRINTED, "today": timezone.localdate()}
+    return render(request, "handover/material_sheet.html", context)
+
+
+@require_POST
+def material_hand_over_many(request: UserRequest) -> HttpResponse:
+    """批量移交: say which, ask once, hand over; what went already is left out."""
+    require_list(request)
+    require(permissions.can_hand_over_many(request.user))
+    is_confirmed = "confirmed" in request.POST
+    chosen = _chosen(request)
+    form = HandOverForm(request.POST if is_confirmed else None, initial={"handed_over_on": timezone.localdate()})
+    if is_confirmed and (done := submit(request, form, services.hand_over_many, _keys(chosen))):
+        count = len(done.result or ())
+        text = ngettext("%(count)s material was handed over.", "%(count)s materials were handed over.", count)
+        messages.success(request, text % {"count": count})
+        return redirect("handover:material_list")
+    waiting = chosen.filter(handed_over_on=None)
+    context: dict[str, Any] = {
+        "form": form,
+        "rows": list(waiting.select_related("trainee__person").order_by("due_on", "pk")[: services.MOST]),
+        "left_out": chosen.count() - waiting.count(),
+        "keys": [] if request.POST.get("all") else picked_keys(request.POST),
+        "query": request.POST.get("query", ""),
+        "all": bool(request.POST.get("all")),
+    }
+    return render(request, "handover/hand_over_many.html", context)
+
+
+def _chosen(request: UserRequest) -> "QuerySet[Material]":
+    """What was picked, or all of the list in `query`; nothing beyond what one works on as staff."""
+    own = Material.objects.kept_by(request.user)
+    if not request.POST.get("all"):
+        return own.filter(pk__in=picked_keys(request.POST))
+    found = materials_of(request.user, QueryDict(request.POST.get("query", "")))
+    return own.filter(pk__in=found.qs.values("pk"))
+
+
+def _keys(chosen: "QuerySet[Material]") -> list[UUID]:
+    return list(chosen.filter(handed_over_on=None).order_by("due_on", "pk").values_list("pk", flat=True))
+
+
+def require_list(request: UserRequest) -> None:
+    """404 for whoever has no list of materials."""
+    if not permissions.can_see_list(request.user):
+        raise Http404
