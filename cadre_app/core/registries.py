@@ -82,10 +82,13 @@ class Relation:
     """A tie that shows somebody a trainee without a role on the unit, while it runs (ACCESS.md, "scope").
 
     `level` is a key of people.access.LEVELS ("mentor", "name"); `trainee_ids(user)` is a query of the trainees' keys.
+    `person_ids(trainees)`, where the tie bars somebody from judging them (回避), is a query of the keys of the persons tied
+    to one of these trainees (keys, or a query of them).
     """
 
     level: str
     trainee_ids: "Callable[[User], QuerySet[Any, Any]]"
+    person_ids: "Callable[[Any], QuerySet[Any, Any]] | None" = None
 
 
 @dataclass(frozen=True)

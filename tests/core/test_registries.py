@@ -291,6 +291,7 @@ def test_the_reminder_rules() -> None:
         "assignments.appraisal",
         "assignments.appraisal_confirm",
         "assignments.competition_close",
+        "assignments.competition_open",
         "assignments.competition_published",
         "assignments.competition_scores",
         "assignments.compliance",

@@ -117,13 +117,21 @@ class ResultForm(ChangeForm):
     evidence = MultiUploadField(kind=EVIDENCE, label=_("Evidence"), required=False)
 
     def __init__(
-        self, *args: Any, fronts: "QuerySet[Front]", units: "QuerySet[Unit]", offered: "Groups", **kwargs: Any
+        self,
+        *args: Any,
+        fronts: "QuerySet[Front]",
+        units: "QuerySet[Unit]",
+        offered: "Groups",
+        whole: bool,
+        **kwargs: Any,
     ) -> None:
         instance: CompetitionEntry | None = kwargs.get("instance")
         if instance is not None:
             members = instance.members.standing().values_list("trainee_id", flat=True)
             kwargs["initial"] = {"members": [str(key) for key in members]} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if not whole:
+            self.fields["kind"].choices = [(EntryKind.TEAM.value, EntryKind.TEAM.label)]  # type: ignore[attr-defined]
         self.fields["front"].queryset = fronts  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["members"].choices = offered  # type: ignore[attr-defined]
@@ -159,6 +167,12 @@ class StartReviewForm(ChangeForm):
     """Until when reviewers score."""
 
     scores_until = forms.DateField(label=_("Scores until"), widget=DayInput)
+
+
+class MoveScoresForm(StartReviewForm):
+    """Another last day, with a reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class ScoreForm(ChangeForm):

@@ -21,12 +21,12 @@ from cadre_app.assignments.models.choices import (
     ProjectState,
     TermConclusion,
 )
+from cadre_app.assignments.models.competition_members import CompetitionMember
 from cadre_app.assignments.models.competition_scores import CompetitionReviewer, CompetitionScore
 from cadre_app.assignments.models.competitions import (
     Competition,
     CompetitionCriterion,
     CompetitionEntry,
-    CompetitionMember,
 )
 from cadre_app.assignments.models.fronts import Front, FrontTask
 from cadre_app.assignments.models.leaves import Leave

@@ -19,6 +19,7 @@ from cadre_app.assignments.models import (
     Front,
     Posting,
 )
+from cadre_app.assignments.models.competition_members import mentors_of
 from cadre_app.assignments.services.competition_entries import posted_in_season
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import Person
@@ -98,7 +99,7 @@ def load_competitions(users: dict[str, User], as_of: date) -> None:
     people = _reviewers(users)
     last = date(as_of.year - 1, 1, 1), date(as_of.year - 1, 12, 31)
     published = _competition(f"{last[0].year}年度项目建设一线实绩比拼", ["headquarters"], last, users, as_of)
-    _score(published, _teams(published, users, as_of), people, as_of)
+    _score(published, _teams(published, people, users, as_of), people, as_of)
     _publish(published, users, min(last[1] + timedelta(days=40), as_of))
     keys = [key for key, _result, _numbers in FRONTS]
     season = as_of - timedelta(days=200), as_of - timedelta(days=20)
@@ -139,14 +140,17 @@ def _competition(
     return competition
 
 
-def _teams(competition: Competition, users: dict[str, User], as_of: date) -> list[CompetitionEntry]:
-    """Teams of whoever was posted to the headquarters in the season, two people or more in each."""
+def _teams(
+    competition: Competition, people: list[Person], users: dict[str, User], as_of: date
+) -> list[CompetitionEntry]:
+    """Teams of whoever was posted to the headquarters in the season and is nobody's who scores: two people at least in each."""
     front = Front.objects.get(key="headquarters")
     postings: dict[object, Posting] = {}
     rows = posted_in_season(competition, [front]).filter(unit__isnull=False).select_related("trainee", "unit")
     for posting in rows.order_by("started_on", "pk"):
         postings.setdefault(posting.trainee_id, posting)
-    found = list(postings.values())
+    scoring = {person.pk for person in people}
+    found = [posting for posting in postings.values() if not mentors_of([posting.trainee_id]) & scoring]
     many = min(MOST_TEAMS, len(found) // TEAM)
     entries = []
     for number in range(many):
@@ -214,11 +218,9 @@ def _members(entry: CompetitionEntry, team: list[Posting], users: dict[str, User
 
 
 def _reviewers(users: dict[str, User]) -> list[Person]:
-    """Three people: the two mentors with accounts, and a third who has handed in on paper."""
-    accounts = [users["mentor.head"], users["mentor.village"]]
-    mentors = list(Person.objects.filter(account__in=accounts).order_by("name"))
-    others = Person.objects.filter(account=None, holdings__isnull=False, trainee=None).order_by("name")
-    return [*mentors, *others.distinct()[: MOST_TEAMS - len(mentors)]]
+    """The two mentors and the trainer: whoever scores has an account."""
+    accounts = [users["mentor.head"], users["mentor.village"], users["trainer"]]
+    return list(Person.objects.filter(account__in=accounts).order_by("name"))
 
 
 def _score(
