@@ -152,7 +152,7 @@ def step_back_competition(
 def why_not_scored(competition: Competition) -> str:
     """What is missing until reviewers can score; empty when nothing is."""
     if timezone.localdate() < competition.ended_on:
-        text = _("The season ends on %(day)s: results are scored from then on.")
+        text = _("The season ends on %(day)s; results are scored from then on.")
         return text % {"day": formats.date_format(competition.ended_on)}
     entries = CompetitionEntry.objects.standing().filter(competition=competition)
     states = list(entries.values_list("state", flat=True))
