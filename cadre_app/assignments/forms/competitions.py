@@ -24,6 +24,7 @@ from cadre_app.assignments.models.competitions import (
     LONGEST_RESULT,
     LONGEST_TITLE,
 )
+from cadre_app.assignments.policies import COMPETITION_REVIEWERS
 from cadre_app.assignments.scope import front_choices
 from cadre_app.assignments.services.competition_entries import EVIDENCE
 from cadre_app.core.forms import ChangeForm
@@ -155,6 +156,9 @@ class CompetitionReviewersForm(ChangeForm):
             field = PersonField(label=gettext("Reviewer %(number)s") % {"number": number}, required=number == 1)
             field.open_to(user)
             self.fields[name] = field
+        self.fields["persons"].help_text = gettext(
+            "Nobody of a team, no declared relative or mentor of a member, nobody who entered a result. Reviewers needed: %(least)s."
+        ) % {"least": COMPETITION_REVIEWERS.now()}
 
     def clean(self) -> dict[str, Any]:
         """What the service takes: `persons`."""

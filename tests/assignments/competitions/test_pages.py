@@ -140,6 +140,7 @@ def test_a_member_of_a_team_is_refused_as_reviewer_beside_the_field(arena: Arena
     form = sign_in(arena.staff).post(url("competition_reviewers", arena.competition), data).context["form"]
     assert list(form.errors) == ["persons"]
     assert arena.files[0].person.name in form.errors["persons"][0]
+    assert "3" in form.fields["persons"].help_text
 
 
 def test_publishing_before_the_sign_off_says_why_not(arena: Arena, sign_in: Any) -> None:
