@@ -151,6 +151,7 @@ def test_what_is_known_of_village_terms() -> None:
     assert sorted(village_terms.followed_terms) == ["assignments.term_reviews"]
     assert sorted(village_terms.term_followers) == ["assignments.research"]
     assert sorted(village_terms.term_end_holds) == ["assignments.postings", "assignments.term_reviews", "training"]
+    assert sorted(village_terms.term_change_holds) == ["assignments.term_reviews"]
 
 
 def test_the_parts_of_the_operations_page() -> None:

@@ -218,7 +218,15 @@ class ReturnForm(ChangeForm):
 
 
 class SignOffForm(DocumentForm):
-    """签批 with the document, where it is there already."""
+    """签批 with the document, where it is there already, and the day on which it was signed on paper."""
+
+    signed_on = forms.DateField(
+        label=pgettext_lazy("posting", "Signed off on"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Today, unless it was signed on paper before."),
+    )
+    field_order = ("signed_on", "document_number", "document_on", "document_files")
 
 
 class WhyForm(BlankForm, ReasonForm):

@@ -169,3 +169,35 @@ def test_a_voided_appraisal_comes_back_until_another_one_is_written(room):
     assert codes(lambda: appraisals.restore_appraisal(voided, actor=room.staff)) == {"__all__": [None]}
     appraisals.void_appraisal(other, reason="录错", actor=room.staff)
     assert not appraisals.restore_appraisal(voided, actor=room.staff).is_voided
+
+
+@pytest.mark.parametrize(
+    ("values", "refused"),
+    [
+        ({"document_on": date(9999, 12, 31)}, {"document_on": ["future"]}),
+        ({"document_on": date(2026, 11, 24)}, {"document_on": ["future"]}),
+        ({"document_on": date(1990, 1, 1)}, {"document_on": ["too_early"]}),
+        ({"signed_on": date(2026, 11, 24)}, {"signed_on": ["future"]}),
+        ({"signed_on": date(1, 1, 1)}, {"signed_on": ["too_early"]}),
+    ],
+)
+def test_the_days_of_a_sign_off_can_be(room, values, refused):
+    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    assert codes(lambda: approvals.sign_off_posting(posting, **values, actor=room.leader)) == refused
+    assert Posting.objects.get().state == "checked"
+
+
+def test_what_was_signed_on_paper_keeps_its_day(room):
+    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    assert approvals.sign_off_posting(posting, signed_on=date(2026, 8, 30), actor=room.leader).signed_on == date(
+        2026, 8, 30
+    )
+
+
+def test_a_proposal_for_days_to_come_is_not_signed_off_before_it_was_made(room):
+    posting = approvals.check_posting(
+        room.proposed(started_on=date(2026, 12, 1), due_on=date(2027, 3, 1)), actor=room.leader
+    )
+    early = {"signed_on": date(2026, 11, 22), "actor": room.leader}
+    assert codes(lambda: approvals.sign_off_posting(posting, **early)) == {"signed_on": ["too_early"]}
+    assert approvals.sign_off_posting(posting, actor=room.leader).signed_on == date(2026, 11, 23)
