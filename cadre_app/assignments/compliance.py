@@ -31,6 +31,7 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.models.postings import did_not_begin, never_began
 from cadre_app.assignments.policies import (
     DOCUMENT_DAYS,
     LOAN_MONTHS,
@@ -112,8 +113,12 @@ class Span:
 
 
 def notes_on(posting: Posting, day: date) -> list[Note]:
-    """What stands against a row of `with_compliance` on a local date; declined and voided ones have none."""
+    """What stands against a row of `with_compliance` on a local date; declined and voided ones have none, nor those of
+    somebody who left before they began.
+    """
     if posting.is_voided or posting.state == PostingState.DECLINED:
+        return []
+    if did_not_begin(posting, getattr(posting, "left_on", None)):
         return []
     term_from: date | None = getattr(posting, "term_from", None)
     term = Span(
@@ -148,6 +153,7 @@ def with_compliance(queryset: Rows, day: date) -> Rows:
         interrupted=Subquery(term.values(days=_days_interrupted())[:1]),
         earlier_until=Subquery(earlier.values("covered_until")[:1]),
         kind_of_file=F("trainee__kind"),
+        left_on=F("trainee__departed_on"),
         is_in_term=Exists(_terms_meanwhile(day)),
     )
     rows = _with_limits(rows, day)
@@ -177,7 +183,7 @@ def noted_as(key: str, day: date) -> Q:
         NoteKey.SUPERIOR: Q(superior_document="") & (Q(kind=PostingKind.LOAN) | TAKES_AWAY & Q(is_in_term=True)),
         NoteKey.HOST: Q(state=PostingState.APPROVED, unit__closed_on__lte=day),
     }
-    return conditions[NoteKey(key)] & Q(voided_at=None) & ~Q(state=PostingState.DECLINED)
+    return conditions[NoteKey(key)] & Q(voided_at=None) & ~Q(state=PostingState.DECLINED) & ~never_began()
 
 
 def listed_as(key: str, day: date) -> Q:

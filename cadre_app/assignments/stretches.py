@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from cadre_app.assignments.addresses import page_of
 from cadre_app.assignments.models import Leave, LeaveState, Posting, PostingMode, PostingState
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.models.postings import never_began
 from cadre_app.assignments.stretch_words import Mark, kind_with_level, leave_mark, stage_mark, time_left
 from cadre_app.assignments.term_stages import ending_mark, with_ending
 from cadre_app.people.file.sections import term_row
@@ -85,7 +86,7 @@ def here_until(today: date) -> Q:
 
 def postings_within(first: date, last: date, today: date) -> "PostingQuerySet":
     """Postings that take a day of the window; those not returned take every day until today."""
-    rows = Posting.objects.taking().filter(started_on__lte=last)
+    rows = Posting.objects.taking().filter(~never_began(), started_on__lte=last)
     within = Q(covered_until__gte=first) | Q(covered_until=None)
     return rows.filter(within | here_until(today)) if first <= today else rows.filter(within)
 

@@ -364,3 +364,8 @@ def test_the_reminder_rules() -> None:
         "training.visit_news",
         "training.visit_record",
     ]
+
+
+def test_what_a_departure_and_the_closing_of_a_unit_leave_open() -> None:
+    assert sorted(registries.departure_notes) == ["assignments.postings"]
+    assert sorted(registries.closing_notes) == ["assignments.postings"]

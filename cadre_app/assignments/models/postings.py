@@ -67,16 +67,19 @@ class PostingQuerySet(BaseQuerySet["Posting"]):
     def on(self, day: date) -> Self:
         """Where people were or will be on a local date, approved ones only."""
         real = self.standing().exclude(state__in=(*PENDING, PostingState.DECLINED)).filter(started_on__lte=day)
+        real = real.filter(~never_began())
         return real.filter(Q(ended_on__gte=day) | Q(ended_on=None))
 
     def in_stage(self, stage: str, day: date) -> Self:
         """Standing ones, by the same columns as `Posting.stage_on`."""
-        here = Q(state=PostingState.APPROVED, started_on__lte=day)
+        stays = ~never_began()
+        here = Q(state=PostingState.APPROVED, started_on__lte=day) & stays
         late = Q(due_on__lt=day)
         middle = Q(mid_term_on__isnull=False, mid_term_on__lte=day, mid_term_held_on=None)
         conditions = {
-            PostingStage.PROPOSED: Q(state__in=PENDING),
-            PostingStage.APPROVED: Q(state=PostingState.APPROVED, started_on__gt=day),
+            PostingStage.PROPOSED: Q(state__in=PENDING) & stays,
+            PostingStage.APPROVED: Q(state=PostingState.APPROVED, started_on__gt=day) & stays,
+            PostingStage.NEVER_BEGAN: never_began(),
             PostingStage.UNDER_WAY: here & ~late & ~middle,
             PostingStage.MID_TERM: here & ~late & middle,
             PostingStage.OVERSTAY: here & late,
@@ -315,6 +318,8 @@ class Posting(BaseModel):
 
     def stage_on(self, day: date) -> PostingStage:
         """What pages show on a local date; an overstay goes before a mid-term review."""
+        if self.never_began:
+            return PostingStage.NEVER_BEGAN
         if self.state == PostingState.APPROVED and self.started_on <= day:
             return self._stage_there(day)
         if self.state == PostingState.CLOSED and self.is_recalled:
@@ -329,8 +334,27 @@ class Posting(BaseModel):
         return PostingStage.UNDER_WAY
 
     @property
+    def never_began(self) -> bool:
+        """As `never_began()`, of one whose file is read already."""
+        return did_not_begin(self, self.trainee.departed_on)
+
+    @property
     def stage(self) -> PostingStage:
         return self.stage_on(timezone.localdate())
+
+
+def never_began() -> Q:
+    """Only proposed, or approved for a later day, when the person left: nobody goes there any more."""
+    left = Q(trainee__departed_on__isnull=False)
+    after = Q(state=PostingState.APPROVED, trainee__departed_on__isnull=False, started_on__gt=F("trainee__departed_on"))
+    return left & Q(state__in=PENDING) | after
+
+
+def did_not_begin(posting: Posting, left_on: date | None) -> bool:
+    """As `never_began`, where the day of the departure is known."""
+    if left_on is None:
+        return False
+    return posting.state in PENDING or (posting.state == PostingState.APPROVED and posting.started_on > left_on)
 
 
 def known_to_subject(prefix: str = "") -> Q:

@@ -66,8 +66,10 @@ def sign_off_posting(
 
 @transaction.atomic
 def decline_posting(posting: Posting, *, reason: str, version: int | None = None, actor: "User") -> Posting:
-    """Decline a proposal with a reason, which whoever proposed it reads. Raises Stale, ValidationError."""
-    posting = _lock_proposed(posting, version, actor, *PENDING)
+    """Decline a proposal with a reason, which whoever proposed it reads; also of somebody who has left. Raises Stale,
+    ValidationError.
+    """
+    posting = _lock_proposed(posting, version, actor, *PENDING, departed=True)
     with history.change(posting, actor=actor, verb="assignments.posting.declined", reason=reason):
         posting.state, posting.decline_reason = PostingState.DECLINED, reason
         clean(posting)
@@ -87,8 +89,10 @@ def _check_signed_on(posting: Posting, day: date) -> None:
         refuse_before("signed_on", day, proposed_on, message % {"day": formats.date_format(proposed_on)})
 
 
-def _lock_proposed(posting: Posting, version: int | None, actor: "User", *states: str) -> Posting:
-    posting = lock_posting(posting, version)
+def _lock_proposed(
+    posting: Posting, version: int | None, actor: "User", *states: str, departed: bool = False
+) -> Posting:
+    posting = lock_posting(posting, version, departed=departed)
     if posting.state not in states:
         raise ValidationError(_("This posting does not wait for this step."), code="not_waiting")
     if posting.proposed_by_id == actor.pk:

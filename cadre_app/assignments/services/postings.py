@@ -24,7 +24,7 @@ from cadre_app.assignments.services.posting_files import Uploads, keep_files, su
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Person, Trainee
-from cadre_app.people.services.checks import clean, lock_open_file, refusal
+from cadre_app.people.services.checks import READ_ONLY, clean, lock_open_file, refusal
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -178,8 +178,12 @@ def complete_posting(
 
 @transaction.atomic
 def void_posting(posting: Posting, *, reason: str, version: int | None = None, actor: "User") -> Posting:
-    """Void a posting entered by mistake or called off. Raises Stale; ValidationError while an appraisal points to it."""
-    posting = lock_posting(posting, version)
+    """Void a posting entered by mistake or called off; of somebody who has left only what never began. Raises Stale;
+    ValidationError while an appraisal points to it.
+    """
+    posting = lock_posting(posting, version, departed=True)
+    if posting.trainee.is_read_only and not posting.never_began:
+        raise ValidationError(READ_ONLY, code="read_only")
     if posting.appraisals.standing().exists():
         message = _("The host's appraisal belongs to this posting. Void the appraisal first.")
         raise ValidationError(message, code="appraised")
