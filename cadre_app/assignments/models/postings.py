@@ -175,6 +175,7 @@ class Posting(BaseModel):
         editable=False,
     )
     signed_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
+    declined_on = models.DateField(pgettext_lazy("posting", "declined on"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(pgettext_lazy("posting", "reason for declining"), max_length=200, blank=True)
     follows = models.ForeignKey(
         "self",
@@ -213,6 +214,11 @@ class Posting(BaseModel):
                 fields=["returned_on", "id"],
                 condition=Q(state=PostingState.RETURNED, voided_at=None),
                 name="posting_to_be_appraised",
+            ),
+            models.Index(
+                fields=["declined_on", "id"],
+                condition=Q(state=PostingState.DECLINED, voided_at=None),
+                name="posting_declined_by_day",
             ),
             models.Index(
                 fields=["started_on", "id"],
@@ -379,7 +385,7 @@ class PostingExtensionQuerySet(BaseQuerySet["PostingExtension"]):
 
 
 class PostingExtension(BaseModel):
-    """The end put off, on a document of its own."""
+    """The end put off, on a document of its own; `days_late`: how many days after that end it was recorded."""
 
     named_by: ClassVar[tuple[str, ...]] = ("posting",)
 
@@ -389,6 +395,8 @@ class PostingExtension(BaseModel):
     was_due_on = models.DateField(_("was planned until"), editable=False)
     due_on = models.DateField(_("planned until"))
     document_number = models.CharField(_("document number"), max_length=60)
+    document_on = models.DateField(_("date of the document"), null=True, blank=True)
+    days_late = models.PositiveSmallIntegerField(_("recorded late, days"), default=0, editable=False)
     reason = models.CharField(_("reason"), max_length=200)
     objects = PostingExtensionQuerySet.as_manager()
 

@@ -72,6 +72,7 @@ def decline_posting(posting: Posting, *, reason: str, version: int | None = None
     posting = _lock_proposed(posting, version, actor, *PENDING, departed=True)
     with history.change(posting, actor=actor, verb="assignments.posting.declined", reason=reason):
         posting.state, posting.decline_reason = PostingState.DECLINED, reason
+        posting.declined_on = timezone.localdate()
         clean(posting)
         posting.save()
     return posting
