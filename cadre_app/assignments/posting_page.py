@@ -124,8 +124,13 @@ def history_of(posting: Posting, user: "User", appraisal: PostingAppraisal | Non
     """What was changed when, in words; None for those who do not read that."""
     if not postings.reads_history(user, posting):
         return None
-    files = StoredFile.objects.filter(kind__in=(DOCUMENT_FILES, SUPERIOR_FILES), owner_id=posting.pk)
-    return Entry.objects.about_any([posting, *([appraisal] if appraisal is not None else []), *files]).told()
+    files = list(StoredFile.objects.filter(kind__in=(DOCUMENT_FILES, SUPERIOR_FILES), owner_id=posting.pk))
+    entries = Entry.objects.about_any([posting, *([appraisal] if appraisal is not None else []), *files]).told()
+    names = {file.pk: file.name for file in files}
+    for entry in entries:
+        if entry.object_id in names:
+            entry.subject, entry.changes = names[entry.object_id], []
+    return entries
 
 
 def acts_of(user: "User", posting: Posting, appraisal: PostingAppraisal | None) -> dict[str, bool]:

@@ -143,4 +143,7 @@ search_sources: Registry[SearchSource] = Registry("search sources")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")
 file_kinds: Registry[FileKind] = Registry("file kinds")
 import_sheets: Registry[ImportSheet] = Registry("import sheets")
+# What somebody who leaves, and a unit that is closed, leaves open (by its key), one sentence each, as far as the user sees it.
+departure_notes: "Registry[Callable[[User, UUID], list[str]]]" = Registry("what a departure leaves open")
+closing_notes: "Registry[Callable[[User, UUID], list[str]]]" = Registry("what the closing of a unit leaves open")
 marked_texts: "Registry[Callable[[User, str], None]]" = Registry("what is told of a text with a classification marking")
