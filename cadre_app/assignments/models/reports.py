@@ -107,11 +107,11 @@ class ReviewQuerySet(BaseQuerySet["ResearchReview"]):
         return self.standing().filter(handed_in_at=None)
 
     def barred(self) -> Self:
-        """Whose reviewer is a declared relative of a member (回避), also where that was declared later."""
+        """Whose reviewer is in the team or a declared relative of it (回避), also where that came about later."""
         return self.filter(_ties())
 
     def with_ties(self) -> Self:
-        """With `is_barred`."""
+        """With `is_barred`: as `barred`."""
         return self.annotate(is_barred=_ties())
 
     def impartial(self) -> Self:
@@ -178,13 +178,16 @@ def reviewed_by(user: "User") -> "QuerySet[ResearchReview]":
     )
 
 
-def _ties() -> Exists:
-    """A declared relation between the reviewer and somebody of the team."""
+def _ties() -> Q:
+    """A declared relation between the reviewer and somebody of the team, or a place in it."""
     team = ResearchMember.objects.standing().filter(project=OuterRef(OuterRef("report__project")))
     persons = team.values("trainee__person")
     reviewer = OuterRef("reviewer")
     ties = Q(person=reviewer, other__in=persons) | Q(other=reviewer, person__in=persons)
-    return Exists(Relative.objects.standing().filter(ties))
+    own = ResearchMember.objects.standing().filter(
+        project=OuterRef("report__project"), trainee__person=OuterRef("reviewer")
+    )
+    return Exists(Relative.objects.standing().filter(ties)) | Exists(own)
 
 
 class PrizeQuerySet(BaseQuerySet["ResearchPrize"]):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import ResearchAward, ResearchMember, ResearchPrize, ResearchProject
-from cadre_app.assignments.services.research_states import PRIZE_GIVEN, lock_project
+from cadre_app.assignments.services.research_states import PRIZE_GIVEN, lock_project, refuse_barred
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_before, refuse_future
 
@@ -35,6 +35,7 @@ def record_prize(
 ) -> ResearchPrize:
     """Record a prize, with an award for everybody who worked on the report. Raises Stale, ValidationError by field."""
     project = lock_project(project, version, states=PRIZE_GIVEN)
+    refuse_barred(project)
     refuse_future("awarded_on", awarded_on)
     if project.submitted_on is not None:
         refuse_before("awarded_on", awarded_on, project.submitted_on, _("The report was sent up after this day."))
@@ -65,7 +66,7 @@ def restore_prize(
     prize: ResearchPrize, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> ResearchPrize:
     """A prize that was voided by mistake stands again, with its awards. Raises Stale, ValidationError."""
-    lock_project(prize.project, states=PRIZE_GIVEN)
+    refuse_barred(lock_project(prize.project, states=PRIZE_GIVEN))
     prize = ResearchPrize.objects.lock(prize.pk, version)
     if not prize.is_voided:
         raise ValidationError(_("This prize is not voided."), code="not_voided")

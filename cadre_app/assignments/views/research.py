@@ -39,6 +39,7 @@ from cadre_app.assignments.services.research_states import (
     TEAM_CHANGES,
     TEAM_CORRECTIONS,
     WRITABLE,
+    what_is_barred,
     why_not_reviewed,
 )
 from cadre_app.assignments.views.research_pages import Act, followed, form_page, tabs, visible_project
@@ -213,16 +214,21 @@ def _reviews(user: Any, project: ResearchProject) -> dict[str, Any]:
     """All of them with names for those who oversee it; for the team what was released, without names."""
     names = permissions.oversees_it(user, project)
     if not report_permissions.reads_reviews(user, project):
-        return {"reviews": [], "with_names": False}
+        return {"reviews": [], "with_names": False, "barred": ""}
     rows = (
         ResearchReview.objects.standing()
         .filter(report__project=project)
         .select_related("reviewer", "report__project__call")
     )
     if not names:
-        rows = rows.filter(report__number=project.versions_count, handed_in_at__isnull=False)
-    ordered = rows.with_ties().order_by("-report__number", "created_at", "pk")
-    return {"reviews": [(review, points_of(review)) for review in ordered], "with_names": names}
+        rows = rows.filter(report__number=project.versions_count, handed_in_at__isnull=False).impartial()
+    ordered = list(rows.with_ties().order_by("-report__number", "created_at", "pk"))
+    latest = [review for review in ordered if review.report.number == project.versions_count]
+    return {
+        "reviews": [(review, points_of(review)) for review in ordered],
+        "with_names": names,
+        "barred": what_is_barred(latest) if names else "",
+    }
 
 
 def _may(user: Any, project: ResearchProject, *, works: bool) -> dict[str, bool]:
