@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import AccountRequest, User
     from cadre_app.core.http import UserRequest
+    from cadre_app.core.models import BaseModel
     from cadre_app.core.tables import Table
     from cadre_app.jobs.models import Job
 
@@ -140,4 +141,6 @@ search_sources: Registry[SearchSource] = Registry("search sources")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")
 file_kinds: Registry[FileKind] = Registry("file kinds")
 import_sheets: Registry[ImportSheet] = Registry("import sheets")
+# The record and the version somebody had read: by field, what stood there then; of sealed fields nothing.
+changes_since: "Registry[Callable[[BaseModel, int], dict[str, str]]]" = Registry("what a record held at a version")
 marked_texts: "Registry[Callable[[User, str], None]]" = Registry("what is told of a text with a classification marking")
