@@ -59,6 +59,33 @@ class ReportVersion(BaseModel):
         return f"{self.title} v{self.number}"
 
 
+class ReportRemark(BaseModel):
+    """审阅意见 A line of the department on a version: a comment, or why it was sent back (退回补充). Never changed; read on
+    the page of its project, as that is read.
+    """
+
+    named_by: ClassVar[tuple[str, ...]] = ("report",)
+
+    report = models.ForeignKey(
+        ReportVersion, models.PROTECT, related_name="remarks", verbose_name=_("version of a report"), editable=False
+    )
+    is_return = models.BooleanField(_("sent back to be supplemented"), default=False, editable=False)
+    text = models.TextField(_("the department on it"), max_length=LONGEST_COMMENT)
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("said by"), editable=False
+    )
+    said_on = models.DateField(_("said on"), editable=False)
+    objects = BaseQuerySet["ReportRemark"].as_manager()
+
+    class Meta:
+        verbose_name = _("remark on a report")
+        ordering = ("report", "created_at")
+        indexes = [models.Index(fields=["report", "-created_at", "id"], name="remark_of_version")]
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
 class ReadingQuerySet(BaseQuerySet["MentorReading"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and leaders in scope of a member, members, and the mentor who wrote it."""

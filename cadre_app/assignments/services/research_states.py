@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 WRITABLE = (ProjectState.APPROVED, ProjectState.IN_PROGRESS, ProjectState.WRITING)
 DROPPABLE = (ProjectState.CALL, *WRITABLE)
 REVIEWABLE = (ProjectState.WRITING, ProjectState.REVIEW)
-TEAM_CHANGES = (*DROPPABLE, ProjectState.REVIEW)
-TEAM_CORRECTIONS = (ProjectState.SUBMITTED, ProjectState.CLOSED)
+TEAM_CHANGES = DROPPABLE
+TEAM_CORRECTIONS = (ProjectState.REVIEW, ProjectState.SUBMITTED, ProjectState.CLOSED)
 PRIZE_GIVEN = (ProjectState.SUBMITTED, ProjectState.CLOSED)
 STEPS_BACK = (ProjectState.APPROVED, ProjectState.REVIEW, ProjectState.SUBMITTED, ProjectState.CLOSED)
 CLOSABLE = (ProjectState.WRITING, ProjectState.REVIEW, ProjectState.SUBMITTED)

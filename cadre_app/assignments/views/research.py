@@ -20,6 +20,7 @@ from cadre_app.assignments.models import (
     ProgressItem,
     ProjectKind,
     ProjectState,
+    ReportRemark,
     ReportVersion,
     ResearchCall,
     ResearchMember,
@@ -190,10 +191,12 @@ def _parts(user: Any, project: ResearchProject) -> dict[str, Any]:
     items = ProgressItem.objects.visible_to(user).standing().filter(project=project).select_related("meeting")
     versions = ReportVersion.objects.visible_to(user).standing().filter(project=project).select_related("handed_in_by")
     prizes = ResearchPrize.objects.visible_to(user).standing().filter(project=project)
+    remarks = ReportRemark.objects.standing().filter(report__project=project).select_related("report", "said_by")
     return {
         "members": list(members.order_by("-is_lead", "joined_on", "created_at", "pk")),
         "versions": list(versions.defer("body").order_by("-number")),
         "readings": list(readings.select_related("mentor", "report").order_by("-report__number", "pk")),
+        "remarks": list(remarks.order_by("-created_at", "pk")),
         "items": list(items.order_by("-meeting__held_on", "pk")),
         "prizes": list(prizes.order_by("-awarded_on", "pk")),
         **_reviews(user, project),
@@ -245,15 +248,26 @@ def _may(user: Any, project: ResearchProject, *, works: bool) -> dict[str, bool]
         "may_hand_in": writes and state in WRITABLE,
         "may_name": works and stands and state in REVIEWABLE and project.versions_count > 0,
         "may_return": works and state == ProjectState.REVIEW and project.reviews_released_on is None,
-        "may_award": works and stands and state in PRIZE_GIVEN,
+        "may_award": works and stands and state in PRIZE_GIVEN and project.submitted_on is not None,
         "may_finish": leads,
         "may_read": report_permissions.can_read_for_mentee(user, project),
     }
 
 
 def _entries(user: Any, project: ResearchProject) -> list[Entry] | None:
+    """What was changed of it, its team, reviewers and prizes; for who follows it from above."""
     if not permissions.oversees_it(user, project):
         return None
-    rows = Entry.objects.about(project).exclude(verb="assignments.researchproject.counted")
-    entries: list[Entry] = rows.told()
+    members = list(ResearchMember.objects.filter(project=project).select_related("trainee__person"))
+    parts = [
+        *ResearchReview.objects.filter(report__project=project).select_related("reviewer"),
+        *ResearchPrize.objects.filter(project=project),
+        *ReportRemark.objects.filter(report__project=project).select_related("report"),
+    ]
+    rows = Entry.objects.about_any([project, *members, *parts]).exclude(verb="assignments.researchproject.counted")
+    entries: list[Entry] = rows.order_by("-at", "-id").told()
+    names: dict[Any, str] = {each.pk: str(each) for each in parts}
+    names |= {member.pk: member.trainee.person.name for member in members}
+    for entry in entries:
+        entry.subject = names.get(entry.object_id, "")
     return entries
