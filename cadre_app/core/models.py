@@ -78,13 +78,15 @@ class BaseModel(models.Model):
     """Random UUID key, `version` counted up by `history.change`, voided with a reason, never deleted.
 
     `named_by`: relations that its text (`__str__`) asks for, so that many are named in one query; `month_fields`: days
-    that stand for their month; `decided_fields`: what somebody has to have read who decides on it by one question.
+    that stand for their month; `decided_fields`: what somebody has to have read who decides on it by one question;
+    `untold_fields`: what history records for those who account for it, and pages of changes leave out.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset()
     named_by: ClassVar[tuple[str, ...]] = ()
     month_fields: ClassVar[frozenset[str]] = frozenset()
     decided_fields: ClassVar[tuple[str, ...]] = ()
+    untold_fields: ClassVar[frozenset[str]] = frozenset()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import AccountRequest, User
     from cadre_app.core.http import UserRequest
+    from cadre_app.core.models import BaseModel
     from cadre_app.core.tables import Table
     from cadre_app.jobs.models import Job
 
@@ -146,4 +147,6 @@ import_sheets: Registry[ImportSheet] = Registry("import sheets")
 # What somebody who leaves, and a unit that is closed, leaves open (by its key), one sentence each, as far as the user sees it.
 departure_notes: "Registry[Callable[[User, UUID], list[str]]]" = Registry("what a departure leaves open")
 closing_notes: "Registry[Callable[[User, UUID], list[str]]]" = Registry("what the closing of a unit leaves open")
+# The record and the version somebody had read: by field, what stood there then; of sealed fields nothing.
+changes_since: "Registry[Callable[[BaseModel, int], dict[str, str]]]" = Registry("what a record held at a version")
 marked_texts: "Registry[Callable[[User, str], None]]" = Registry("what is told of a text with a classification marking")

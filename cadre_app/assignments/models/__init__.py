@@ -33,6 +33,7 @@ from cadre_app.assignments.models.leaves import Leave
 from cadre_app.assignments.models.postings import Posting, PostingExtension
 from cadre_app.assignments.models.reports import (
     MentorReading,
+    ReportRemark,
     ReportVersion,
     ResearchAward,
     ResearchPrize,
@@ -80,6 +81,7 @@ __all__ = [
     "ProjectKind",
     "ProjectNews",
     "ProjectState",
+    "ReportRemark",
     "ReportVersion",
     "ResearchAward",
     "ResearchCall",

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from cadre_app.accounts.models import User
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
+from cadre_app.assignments.posting_page import history_of
 from cadre_app.assignments.rules.postings import appraisals
 from cadre_app.assignments.services import approvals, posting_course, postings
 from cadre_app.org.models import Unit
@@ -37,6 +38,8 @@ def codes(call) -> dict[str, list[str]]:
 def test_a_proposal_is_kept_with_its_mid_term_day_and_files(room):
     posting = room.proposed(document_files=[upload("通知.pdf")])
     assert (posting.state, posting.mid_term_on, posting.proposed_by) == ("proposed", date(2026, 11, 30), room.staff)
+    told = [(entry.verb, entry.subject) for entry in history_of(posting, room.staff, None) or []]
+    assert ("files.storedfile.added", "通知.pdf") in told
 
 
 @pytest.mark.parametrize(

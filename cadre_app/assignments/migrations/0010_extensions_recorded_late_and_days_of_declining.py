@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("assignments", "0008_concluded_reviews_and_confirmed_returns"),
+        ("assignments", "0009_competition_changes"),
         ("org", "0001_initial"),
         ("people", "0003_due_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
