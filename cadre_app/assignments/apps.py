@@ -8,6 +8,7 @@ class AssignmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.assignments import (
+            left_open,
             policies,  # noqa: F401
             relations,
         )
@@ -27,5 +28,6 @@ class AssignmentsConfig(AppConfig):
 
         kind.announce()
         relations.announce()
+        left_open.announce()
         for noun in (approvals, board, competitions, fronts, hosts, leaves, postings, reports, research, term_reviews):
             noun.announce()

@@ -16,6 +16,7 @@ from cadre_app.assignments.addresses import address
 from cadre_app.assignments.compliance import notes_on, with_compliance
 from cadre_app.assignments.models import Front, Leave, LeaveState, Posting, PostingKind, PostingStage, PostingState
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.models.postings import never_began
 from cadre_app.assignments.policies import DUE_SOON_DAYS
 from cadre_app.assignments.scope import OTHERS, of_unit, postings_in_scope, scope_files
 from cadre_app.assignments.stretch_words import days_text
@@ -169,7 +170,7 @@ def _cards(user: "User", today: date, unit: "Unit | None") -> list[Card]:
     """Everything that is not over, what ends first at the head."""
     states = (*PENDING, PostingState.APPROVED, PostingState.RETURNED)
     rows = of_unit(postings_in_scope(user).filter(state__in=states, voided_at=None), unit, today)
-    rows = with_compliance(rows, today)
+    rows = with_compliance(rows.filter(~never_began()), today)
     rows = rows.select_related("unit", "trainee__person", "trainee__home_unit").order_by()
     cards = [Card(row, of_posting(row, today), row.stage_on(today), len(notes_on(row, today))) for row in rows]
     return sorted(cards, key=lambda card: card.order)

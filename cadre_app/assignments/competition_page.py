@@ -1,6 +1,7 @@
 """What the page of a comparison shows: results as far as somebody reads them, averages, order, steps, what is missing."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -14,11 +15,12 @@ from cadre_app.assignments.models import (
     CompetitionReviewer,
     CompetitionScore,
     CompetitionState,
+    EntryKind,
     EntryState,
 )
 from cadre_app.assignments.models.choices import SCORED
 from cadre_app.assignments.permissions import competitions as permissions
-from cadre_app.assignments.services.competition_course import why_not_closed, why_not_scored
+from cadre_app.assignments.services.competition_course import why_not_closed, why_not_scored, why_not_signed
 from cadre_app.assignments.services.competition_entries import EVIDENCE, TAKING, VOIDABLE
 from cadre_app.assignments.services.competition_reviewers import NAMABLE
 from cadre_app.assignments.services.competition_scores import Outcome, outcomes_of
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 MARKS = {EntryState.ENTERED: "wait", EntryState.RETURNED: "soon", EntryState.VERIFIED: "ok"}
-ONE_DECIMAL = 1
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Order:
     """Teams and fronts in order by a criterion that says so; equal means share a place."""
 
     criterion: CompetitionCriterion
-    places: list[tuple[int, CompetitionEntry, float]]
+    places: list[tuple[int, CompetitionEntry, Decimal]]
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,15 @@ class Sheet:
 def lines_of(user: "User", competition: Competition) -> list[Line]:
     """The results that `user` sees, in the order of the fronts; those taken out last, for who may restore them."""
     rows = CompetitionEntry.objects.visible_to(user).filter(competition=competition)
-    rows = rows.select_related("front", "unit", "entered_by", "verified_by", "competition__unit")
+    rows = rows.select_related("front", "unit", "entered_by", "changed_by", "verified_by", "competition__unit")
     runs = permissions.can_run_competition(user, competition)
     found = [entry for entry in rows.order_by("front__order", "name", "pk") if runs or not entry.is_voided]
     found.sort(key=lambda entry: entry.is_voided)
     lines = [_line(user, competition, entry) for entry in found]
     by_key = {line.entry.pk: line for line in lines}
-    members = CompetitionMember.objects.visible_to(user).standing().filter(team__in=list(by_key))
+    members = (
+        CompetitionMember.objects.visible_to(user).standing().filter(team__in=list(by_key), team__kind=EntryKind.TEAM)
+    )
     for member in members.select_related("trainee__person", "trainee__home_unit").order_by("created_at", "pk"):
         by_key[member.team_id].members.append(member)
     for key, files in files_of(EVIDENCE, list(by_key)).items():
@@ -135,15 +138,17 @@ def averages_of(
 
 
 def _order(criterion: CompetitionCriterion, rows: list[Row], number: int) -> Order:
-    means = [(round(outcome.mean, ONE_DECIMAL), row.entry) for row in rows if (outcome := row.cells[number][1])]
+    means = [(outcome.mean, row.entry) for row in rows if (outcome := row.cells[number][1])]
     means.sort(key=lambda pair: -pair[0])
     return Order(criterion, [(1 + sum(other > mean for other, _e in means), entry, mean) for mean, entry in means])
 
 
 def sheets_of(user: "User", competition: Competition, criteria: list[CompetitionCriterion]) -> list[Sheet]:
     """Who gave what, for who follows it from above; a reviewer sees the own sheet; two queries."""
-    rows = CompetitionScore.objects.visible_to(user).filter(
-        reviewer__competition=competition, reviewer__voided_at=None, entry__voided_at=None
+    rows = (
+        CompetitionScore.objects.visible_to(user)
+        .standing()
+        .filter(reviewer__competition=competition, reviewer__voided_at=None, entry__voided_at=None)
     )
     rows = rows.select_related("reviewer__person", "entry__front", "criterion")
     given: dict[Any, dict[Any, dict[Any, CompetitionScore]]] = {}
@@ -169,9 +174,12 @@ def steps_of(user: "User", competition: Competition) -> list[Step]:
 
 
 def missing_for(user: "User", competition: Competition) -> str:
-    """What stands between it and its next step, for staff who run it."""
-    if competition.is_voided or not permissions.can_run_competition(user, competition):
+    """What stands between it and its next step, for staff who run it and the leader who signs."""
+    signs = permissions.can_sign_competition(user, competition)
+    if competition.is_voided or not (signs or permissions.can_run_competition(user, competition)):
         return ""
+    if competition.state in (CompetitionState.CLOSED, CompetitionState.SIGNED):
+        return why_not_signed(competition)
     if competition.state == CompetitionState.OPEN:
         return why_not_scored(competition)
     return why_not_closed(competition) if competition.state == CompetitionState.REVIEW else ""
@@ -223,6 +231,7 @@ def _of_open() -> list[Step]:
 def _of_review() -> list[Step]:
     return [
         Step("close", _("Close the review"), is_main=True),
+        Step("move", _("Move the last day"), is_quiet=True),
         Step("back", _("Back to the results"), is_quiet=True),
         Step("cancel", pgettext("competition", "Cancel it"), is_quiet=True),
     ]

@@ -21,16 +21,18 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.models.postings import did_not_begin, never_began
 from cadre_app.assignments.policies import (
     DOCUMENT_DAYS,
     LOAN_MONTHS,
@@ -52,11 +54,10 @@ if TYPE_CHECKING:
 
 Rows = Any  # a queryset of postings, annotated or not
 ONE_DAY = timedelta(days=1)
+_INTEGER = IntegerField()
 BY_SUPERIOR = (PostingKind.SHADOW, PostingKind.LOAN)
 TAKES_AWAY = Q(mode=PostingMode.FULL) | Q(kind__in=BY_SUPERIOR)
-SERVED_TOO_LITTLE = Q(served_until__lt=F("village_from")) & (
-    Q(term_until=None) | Q(term_until__gte=F("started_on")) | Q(term_cut_short=True)
-)
+SERVED_TOO_LITTLE = Q(served_until__lt=F("village_from"), has_completed=False)
 NEVER_SERVED = Q(term_from=None, trainee__kind=Kind.SELECTED)
 
 
@@ -102,25 +103,34 @@ class Note:
 
 @dataclass(frozen=True)
 class Span:
-    """The last standing village term that began no later than the posting; without a first day there is none."""
+    """The last standing village term that began no later than the posting; without a first day there is none.
+
+    `has_completed`: a term before the posting ran to its end; `served_before` are the days in the village before this term.
+    """
 
     started_on: date | None
     ended_on: date | None = None
-    is_cut_short: bool = False
+    has_completed: bool = False
     interrupted: int = 0
+    served_before: int = 0
     is_owed: bool = False
 
 
 def notes_on(posting: Posting, day: date) -> list[Note]:
-    """What stands against a row of `with_compliance` on a local date; declined and voided ones have none."""
+    """What stands against a row of `with_compliance` on a local date; declined and voided ones have none, nor those of
+    somebody who left before they began.
+    """
     if posting.is_voided or posting.state == PostingState.DECLINED:
+        return []
+    if did_not_begin(posting, getattr(posting, "left_on", None)):
         return []
     term_from: date | None = getattr(posting, "term_from", None)
     term = Span(
         term_from,
         getattr(posting, "term_until", None),
-        bool(getattr(posting, "term_cut_short", False)),
+        bool(getattr(posting, "has_completed", False)),
         getattr(posting, "interrupted", None) or 0,
+        getattr(posting, "served_before", None) or 0,
         getattr(posting, "kind_of_file", "") == Kind.SELECTED,
     )
     found = (
@@ -138,18 +148,20 @@ def notes_on(posting: Posting, day: date) -> list[Note]:
 
 def with_compliance(queryset: Rows, day: date) -> Rows:
     """Rows that know what `notes_on` asks, and in `is_noted` whether anything stands against them on the day."""
-    term = VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"), started_on__lte=OuterRef("started_on"))
-    term = term.order_by("-started_on", "pk")
+    terms = VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"), started_on__lte=OuterRef("started_on"))
+    term = terms.order_by("-started_on", "pk")
     earlier = shadow_before(OuterRef("trainee"), OuterRef("started_on")).exclude(pk=OuterRef("pk"))
     rows = queryset.annotate(
         term_from=Subquery(term.values("started_on")[:1]),
         term_until=Subquery(term.values("ended_on")[:1]),
-        term_cut_short=Subquery(term.values("is_cut_short")[:1]),
+        has_completed=Exists(terms.filter(ended_on__lt=OuterRef("started_on"), is_cut_short=False)),
         interrupted=Subquery(term.values(days=_days_interrupted())[:1]),
         earlier_until=Subquery(earlier.values("covered_until")[:1]),
         kind_of_file=F("trainee__kind"),
+        left_on=F("trainee__departed_on"),
         is_in_term=Exists(_terms_meanwhile(day)),
     )
+    rows = rows.annotate(served_before=_served_before())
     rows = _with_limits(rows, day)
     anything = Q(pk__in=())
     for key in NoteKey:
@@ -177,7 +189,7 @@ def noted_as(key: str, day: date) -> Q:
         NoteKey.SUPERIOR: Q(superior_document="") & (Q(kind=PostingKind.LOAN) | TAKES_AWAY & Q(is_in_term=True)),
         NoteKey.HOST: Q(state=PostingState.APPROVED, unit__closed_on__lte=day),
     }
-    return conditions[NoteKey(key)] & Q(voided_at=None) & ~Q(state=PostingState.DECLINED)
+    return conditions[NoteKey(key)] & Q(voided_at=None) & ~Q(state=PostingState.DECLINED) & ~never_began()
 
 
 def listed_as(key: str, day: date) -> Q:
@@ -200,17 +212,20 @@ def on_the_list(queryset: Rows, day: date) -> Rows:
 
 
 def is_short_of_village(posting: Posting, term: Span, on: date) -> bool:
-    """Less than the setting's months in the village before a posting that takes somebody away; a term that was
-    completed is enough however long it was; days of interruption are no days in the village. Selected graduates who never went have none.
+    """Less than the setting's months in the village before a posting that takes somebody away, all terms together; one that
+    was completed is enough however long it was; days of interruption are no days in the village. Selected graduates who
+    never went have none.
     """
     if not takes_away(posting.kind, posting.mode):
         return False
     if term.started_on is None:
         return term.is_owed
-    if term.ended_on is not None and term.ended_on < posting.started_on and not term.is_cut_short:
+    if term.has_completed:
         return False
     until = posting.started_on if term.ended_on is None else min(posting.started_on, term.ended_on + ONE_DAY)
-    return until < add_months(term.started_on, VILLAGE_MONTHS.on(on)) + timedelta(days=term.interrupted)
+    return until < add_months(term.started_on, VILLAGE_MONTHS.on(on)) + timedelta(
+        days=term.interrupted - term.served_before
+    )
 
 
 def takes_away(kind: str, mode: str) -> bool:
@@ -346,12 +361,22 @@ def _host_note(posting: Posting, on: date) -> Note | None:
     )
 
 
-def _served_on(column: str, days: str, months: int) -> Func:
+def _served_on(months: int) -> Func:
+    """From which day on the months are served: later by interruptions, sooner by the terms before."""
     template = f"((%(expressions)s) + interval '{int(months)} months')::date"
-    months_later = Func(F(column), template=template, output_field=DateField())
-    return Func(
-        months_later, Coalesce(F(days), 0), arg_joiner=" + ", template="(%(expressions)s)", output_field=DateField()
+    months_later = Func(F("term_from"), template=template, output_field=DateField())
+    days = Coalesce(F("interrupted"), 0) - Coalesce(F("served_before"), 0)
+    return Func(months_later, days, arg_joiner=" + ", template="(%(expressions)s)", output_field=DateField())
+
+
+def _served_before() -> Subquery:
+    """Days in the village in the terms that were over before the last one, interruptions left out; NULL for none."""
+    earlier = VillageTerm.objects.standing().filter(
+        trainee=OuterRef("trainee"), started_on__lt=OuterRef("term_from"), ended_on__isnull=False
     )
+    whole = Func("ended_on", "started_on", arg_joiner=" - ", template="(%(expressions)s + 1)", output_field=_INTEGER)
+    days = Cast(Sum(whole - Coalesce(_days_interrupted(), 0)), _INTEGER)
+    return Subquery(earlier.order_by().values("trainee").annotate(days=days).values("days"), output_field=_INTEGER)
 
 
 def _days_interrupted() -> Func:
@@ -383,7 +408,7 @@ def _with_limits(rows: Rows, day: date) -> Rows:
         last_least_on=_months_after("started_on", TEMPORARY_LEAST_MONTHS.on(day), less="1 day"),
         cool_until=_months_after("earlier_until", SHADOW_COOLING_MONTHS.on(day)),
         served_until=Least(F("started_on"), Coalesce(next_day, F("started_on"))),
-        village_from=_served_on("term_from", "interrupted", VILLAGE_MONTHS.on(day)),
+        village_from=_served_on(VILLAGE_MONTHS.on(day)),
     )
 
 

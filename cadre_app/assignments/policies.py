@@ -175,7 +175,9 @@ LEAVE_BY_UNIT_DAYS = register(
         low=0,
         high=30,
         source=LEAVE_RULE,
-        help=_("Longer leave goes on to the department."),
+        help=_(
+            "Longer leave goes on to the department. Leaves of one kind with no working day between them count as one."
+        ),
     )
 )
 LEAVE_COUNTED_FROM_DAYS = register(
@@ -188,7 +190,10 @@ LEAVE_COUNTED_FROM_DAYS = register(
         low=1,
         high=365,
         source=LEAVE_RULE,
-        help=_("Of the kinds named below, in one stretch, first and last day included."),
+        help=_(
+            "Of the kinds named below, in one stretch, first and last day included; "
+            "leaves of one kind with no working day between them are one stretch."
+        ),
     )
 )
 NOTICE_DAYS = register(

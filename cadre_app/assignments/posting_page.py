@@ -22,7 +22,7 @@ from cadre_app.assignments.policies import (
     VILLAGE_MONTHS,
 )
 from cadre_app.assignments.services.posting_files import DOCUMENT_FILES, SUPERIOR_FILES
-from cadre_app.files.listing import files_of
+from cadre_app.files.listing import files_of, named
 from cadre_app.files.models import StoredFile
 from cadre_app.history.models import Entry
 
@@ -121,11 +121,12 @@ def extensions_of(posting: Posting) -> list[PostingExtension]:
 
 
 def history_of(posting: Posting, user: "User", appraisal: PostingAppraisal | None) -> list[Entry] | None:
-    """What was changed when, in words; None for those who do not read that."""
+    """What was changed when, in words, with the names of its files; None for those who do not read that."""
     if not postings.reads_history(user, posting):
         return None
-    files = StoredFile.objects.filter(kind__in=(DOCUMENT_FILES, SUPERIOR_FILES), owner_id=posting.pk)
-    return Entry.objects.about_any([posting, *([appraisal] if appraisal is not None else []), *files]).told()
+    files = list(StoredFile.objects.filter(kind__in=(DOCUMENT_FILES, SUPERIOR_FILES), owner_id=posting.pk))
+    entries = Entry.objects.about_any([posting, *([appraisal] if appraisal is not None else []), *files]).told()
+    return named(entries, files)
 
 
 def acts_of(user: "User", posting: Posting, appraisal: PostingAppraisal | None) -> dict[str, bool]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from cadre_app.assignments.models import Front, Posting, PostingState
+from cadre_app.assignments.models.postings import never_began
 from cadre_app.assignments.policies import DUE_SOON_DAYS
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
@@ -60,10 +61,15 @@ def front_choices() -> list[tuple[str, str]]:
 
 def sent(until: date) -> Q:
     """Approved and begun: what the figures count as somebody sent."""
-    return Q(state__in=SENT_STATES, started_on__lte=until)
+    return Q(state__in=SENT_STATES, started_on__lte=until) & ~never_began()
 
 
 def ending(today: date) -> Q:
     """Under way, with the planned end near."""
     last = date.fromordinal(today.toordinal() + DUE_SOON_DAYS.on(today))
-    return Q(state=PostingState.APPROVED, started_on__lte=today, due_on__range=(today, last))
+    return here(today) & Q(due_on__range=(today, last))
+
+
+def here(today: date) -> Q:
+    """Under way: nobody has recorded the return."""
+    return Q(state=PostingState.APPROVED, started_on__lte=today) & ~never_began()

@@ -25,6 +25,7 @@ STAGE_STATES: dict[str, str] = {
     PostingStage.CLOSED: "idle",
     PostingStage.RECALLED: "idle",
     PostingStage.DECLINED: "idle",
+    PostingStage.NEVER_BEGAN: "idle",
 }
 LEAVE_STATES: dict[str, str] = {
     LeaveStage.APPROVED: "none",

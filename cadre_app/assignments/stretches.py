@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.assignments.addresses import page_of
 from cadre_app.assignments.models import Leave, LeaveState, Posting, PostingMode, PostingState
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.assignments.models.postings import never_began
 from cadre_app.assignments.stretch_words import Mark, kind_with_level, leave_mark, stage_mark, time_left
 from cadre_app.assignments.term_stages import ending_mark, with_ending
 from cadre_app.people.file.sections import term_row
@@ -46,6 +48,8 @@ class Stretch:
     mark: Mark
     url: str
     front: UUID | None = None
+    front_name: str = ""
+    tasks: str = ""
     mode: str = ""
     is_over: bool = False
     is_planned: bool = False
@@ -85,7 +89,7 @@ def here_until(today: date) -> Q:
 
 def postings_within(first: date, last: date, today: date) -> "PostingQuerySet":
     """Postings that take a day of the window; those not returned take every day until today."""
-    rows = Posting.objects.taking().filter(started_on__lte=last)
+    rows = Posting.objects.taking().filter(~never_began(), started_on__lte=last)
     within = Q(covered_until__gte=first) | Q(covered_until=None)
     return rows.filter(within | here_until(today)) if first <= today else rows.filter(within)
 
@@ -105,9 +109,11 @@ def leaves_within(first: date, last: date, today: date) -> "QuerySet[Leave]":
     return rows.filter(within | late) if first <= today else rows.filter(within)
 
 
-def posting_stretches(rows: "QuerySet[Posting]", today: date, people: People = None) -> list[Stretch]:
-    """One query: postings with their hosts; their people too, unless those are known already."""
-    found = rows.select_related("unit", *_unless(people)).defer(*LONG)
+def posting_stretches(
+    rows: "QuerySet[Posting]", today: date, people: People = None, *, drawn: bool = True
+) -> list[Stretch]:
+    """One query: postings with their hosts; their people too, unless those are known already. What is drawn has no tasks."""
+    found = rows.select_related("unit", *_unless(people)).defer(*(LONG if drawn else LONG[1:]))
     return [of_posting(_with(one, people), today) for one in found]
 
 
@@ -156,6 +162,7 @@ def of_posting(posting: Posting, today: date) -> Stretch:
         hint=time_left(posting, today),
         has_document=bool(posting.document_number),
         document=posting.document_number,
+        tasks="" if "tasks" in posting.get_deferred_fields() else _("; ").join(posting.tasks.splitlines()),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.assignments.models import Front, PostingKind, PostingState
 from cadre_app.assignments.policies import FIGURES_SINCE
-from cadre_app.assignments.scope import OTHERS, postings_in_scope, scope_files, sent
+from cadre_app.assignments.scope import OTHERS, here, postings_in_scope, scope_files, sent
 from cadre_app.assignments.stretches import (
     LEAVE,
     VILLAGE,
@@ -32,7 +32,7 @@ from cadre_app.people.writing.names import name_matches
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-PEOPLE, MOST_BARS = 100, 400
+PEOPLE, A_FEW_MORE, MOST_BARS = 100, 10, 400
 BACK, MONTHS, QUARTER = 27, 36, 3
 OFFICIAL = ("home_unit__path", "stroke_key", "pk")
 
@@ -103,7 +103,13 @@ class Shown:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PEOPLE))
+        return max(1, -(-(self.total - A_FEW_MORE) // PEOPLE))
+
+    @property
+    def part(self) -> slice:
+        """The people of the page: a few more than a hundred do not make another one."""
+        start = (self.page - 1) * PEOPLE
+        return slice(start, start + PEOPLE + (A_FEW_MORE if self.page == self.pages else 0))
 
 
 class Wanted:
@@ -166,8 +172,7 @@ def by_people(user: "User", asked: dict[str, Any], today: date, page: int) -> Sh
     people = wanted.people()
     shown = Shown(window, total=people.order_by().count())
     shown.page = min(page, shown.pages)
-    start = (shown.page - 1) * PEOPLE
-    files = list(people.select_related("person", "home_unit")[start : start + PEOPLE])
+    files = list(people.select_related("person", "home_unit")[shown.part])
     taken = by_person(wanted.stretches({one.pk: one for one in files}))
     unit = None
     for one in files:
@@ -196,8 +201,7 @@ def by_fronts(user: "User", asked: dict[str, Any], today: date) -> Shown:
 
 def on_fronts(user: "User", today: date) -> dict[str, int]:
     """How many people are on the fronts now, and in other postings; one query."""
-    here = Q(state=PostingState.APPROVED, started_on__lte=today, voided_at=None)
-    rows = postings_in_scope(user).filter(here).order_by()
+    rows = postings_in_scope(user).filter(here(today), voided_at=None).order_by()
     found: dict[str, int] = rows.aggregate(
         fronts=Count("trainee", distinct=True, filter=Q(front__isnull=False)),
         others=Count("trainee", distinct=True, filter=Q(front=None)),

@@ -33,17 +33,18 @@ WIDE, HALF = (1214.0, 178.0), (601.0, 132.0)  # width, of which the names take
 TWO_FROM = 46  # lines from which they stand in two halves
 ROOM = 590.0  # what one screen has for lines
 THINNEST, THIN, THICKEST = 11.5, 15.0, 22.0
+ROOMY = 14.5  # the thinnest line in the largest text: it is scrolled then, and nothing lies on anything else
 LANE, BAR, GROUP_LEAST = 18.6, 16.6, 63.0
 
 
-def people_panels(lines: Sequence[Line], window: Window, today: date) -> list[Panel]:
-    """Each person a line; many stand in two halves beside each other, so that one screen has them all."""
+def people_panels(lines: Sequence[Line], window: Window, today: date, *, least: float = THINNEST) -> list[Panel]:
+    """Each person a line, `least` thick; many stand in two halves beside each other, so that one screen has them all."""
     if not lines:
         return []
     parts = 2 if len(lines) >= TWO_FROM else 1
     rows = ceil(len(lines) / parts)
     width, names = HALF if parts > 1 else WIDE
-    thick = min(max(ROOM / rows, THINNEST), THICKEST)
+    thick = min(max(ROOM / rows, least), THICKEST)
     panels = []
     for number in range(parts):
         part = lines[number * rows : (number + 1) * rows]

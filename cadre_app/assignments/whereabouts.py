@@ -88,13 +88,14 @@ class Whereabouts:
 def whereabouts_of(
     user: "User", day: date, today: date, unit: "Unit | None" = None, *, most: int = MOST_PEOPLE
 ) -> Whereabouts:
-    """Everybody in scope who was in development on the day; seven queries at most, however many people."""
+    """Everybody in scope who was in development on the day; eight queries at most, however many people."""
     files = scope_files(user, unit, day).filter(conditions.here(day)).order_by(*OFFICIAL)
     total = files.order_by().count()
     people = list(files.select_related("person", "home_unit")[:most])
     known = {one.pk: one for one in people}
     found: list[Stretch] = []
-    found += posting_stretches(_real(postings_within(day, day, today)).filter(trainee__in=known), today, known)
+    postings = _real(postings_within(day, day, today)).filter(trainee__in=known)
+    found += _with_fronts(posting_stretches(postings, today, known, drawn=False))
     found += term_stretches(terms_within(day, day, today).filter(trainee__in=known), today, known)
     found += leave_stretches(leaves_within(day, day, today).filter(trainee__in=known), today, known)
     taken = by_person([_as_of(one, day, today) for one in found if _is_there(one, day)])
@@ -124,15 +125,13 @@ def by_unit(found: Whereabouts) -> list[Place]:
 
 def sheet_rows(found: Whereabouts) -> Iterator[list[Any]]:
     """One row for each thing that takes somebody; those in their own unit have one as well."""
-    fronts = front_names()
     for one in found.people:
         person = [one.unit, one.trainee.person.name]
         for stretch in one.stretches:
-            front = fronts.get(stretch.front, "") if stretch.front is not None else ""
-            where = [stretch.label, stretch.host, front, stretch.document, stretch.mode]
+            where = [stretch.label, stretch.host, stretch.front_name, stretch.tasks, stretch.document, stretch.mode]
             yield [*person, *where, stretch.starts, stretch.planned_until or "", stretch.mark[1]]
         if one.is_at_home:
-            yield [*person, at_home(), one.unit, *[""] * 6]
+            yield [*person, at_home(), one.unit, *[""] * 7]
 
 
 def at_home() -> str:
@@ -153,6 +152,12 @@ def _real(rows: Any) -> Any:
     return rows.exclude(state__in=PENDING)
 
 
+def _with_fronts(stretches: list[Stretch]) -> list[Stretch]:
+    """With the names of their fronts; one query."""
+    names = front_names()
+    return [replace(one, front_name=names.get(one.front, "")) if one.front is not None else one for one in stretches]
+
+
 def _is_there(stretch: Stretch, day: date) -> bool:
     """Taken on the day; an interrupted village term leaves somebody in the own unit."""
     if not stretch.covers(day):
@@ -161,10 +166,10 @@ def _is_there(stretch: Stretch, day: date) -> bool:
 
 
 def _as_of(stretch: Stretch, day: date, today: date) -> Stretch:
-    """On another day than today the mark says how it was, or that it is planned."""
+    """On another day than today the mark says how it was, how it goes on, or that it is planned."""
     if day == today:
         return stretch
-    if day > today:
+    if stretch.starts > today:
         return replace(stretch, mark=("none", pgettext("who is where", "Planned")))
     if stretch.kind == LEAVE:
         return replace(stretch, mark=("miss", str(LeaveStage.ON_LEAVE.label)))

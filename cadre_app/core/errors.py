@@ -2,7 +2,9 @@
 
 import re
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.forms import BaseForm, ChoiceField, Field, ModelChoiceField
@@ -16,19 +18,30 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cadre_app.core.forms import is_encrypted
+from cadre_app.core.forms import LOOK_AGAIN, VERSION, is_encrypted
 from cadre_app.core.http import Refused
+from cadre_app.core.registries import changes_since
 from cadre_app.core.tables import joined
 
 if TYPE_CHECKING:
-    from cadre_app.core.models import BaseModel
     from cadre_app.core.submit import Conflict
 
+STATE = "state"
 EMPTY: tuple[Any, ...] = (None, "", [], False)
 NOT_ECHOED = ("password", "csrf", "secret", "submission", "version")
 # Keys, days, small numbers and the values of choices: not what somebody would copy.
 OF_MACHINES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d{2}-\d{2}|\d{1,6}|[a-z_]{1,24}")
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A field of a record that is decided on; `before` is what it held when it was read, if it was changed since."""
+
+    label: str
+    value: Any
+    is_changed: bool = False
+    before: str = ""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -99,7 +112,8 @@ def _typed_in(form: BaseForm | None) -> list[tuple[Any, Any]]:
 def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
     """409: somebody changed the record meanwhile; shows their text beside the one that was typed.
 
-    Where nothing was typed but a decision taken (`_is_question`), what is decided on is shown instead, and it is asked anew.
+    Where nothing was typed but a decision taken (`_is_question`), what is decided on is shown instead, with what was
+    changed, and it is asked anew; the reason that was typed stands in the question again.
     """
     fields = []
     for bound in error.form:
@@ -118,7 +132,7 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
             }
         )
     is_question = _is_question(error)
-    decided = _decided_on(error.current) if is_question else []
+    decided = _decided_on(error) if is_question else []
     context: dict[str, Any] = {
         "form": error.form,
         "current": error.current,
@@ -127,7 +141,9 @@ def conflict(request: HttpRequest, error: "Conflict") -> HttpResponse:
         "decided": decided,
         "hidden": [bound for bound in error.form.hidden_fields() if bound.name != "version"],
         "path": request.path,
-        "asked_at": _asked_at(request),
+        "asked_at": (asked_at := _asked_at(request)),
+        "is_kept": urlsplit(asked_at).path == request.path,
+        "look_again": LOOK_AGAIN,
         "submission": uuid.uuid4(),
     }
     return _page(request, 409, **context)
@@ -150,15 +166,29 @@ def _is_question(error: "Conflict") -> bool:
     return True
 
 
-def _decided_on(current: "BaseModel") -> list[tuple[str, Any]]:
-    """Label and value of what somebody has to have read who decides on the record, as it is now."""
+def _decided_on(error: "Conflict") -> list[Decided]:
+    """The state of the record and what somebody has to have read who decides on it, with what was changed meanwhile."""
+    current, was = error.current, _held_before(error)
+    names = [field.name for field in current._meta.concrete_fields if field.name == STATE]
+    names += [name for name in current.decided_fields if name != STATE]
     found = []
-    for name in current.decided_fields:
+    for name in names:
         field = current._meta.get_field(name)
         shown = getattr(current, f"get_{name}_display", None)
         value = shown() if shown is not None else getattr(current, name)
-        if value not in EMPTY:
-            found.append((capfirst(str(getattr(field, "verbose_name", name))), value))
+        if value not in EMPTY or name in was:
+            label = capfirst(str(getattr(field, "verbose_name", name)))
+            found.append(Decided(label, value, is_changed=name in was, before=was.get(name, "")))
+    return found
+
+
+def _held_before(error: "Conflict") -> dict[str, str]:
+    """By field that was changed meanwhile, what the page had shown that was sent."""
+    read = error.form.cleaned_data.get(VERSION)
+    found: dict[str, str] = {}
+    if isinstance(read, int):
+        for told in changes_since.values():
+            found |= told(error.current, read)
     return found
 
 

@@ -17,6 +17,8 @@ from cadre_app.core.models import BaseModel
 
 SUBMISSION = "submission"
 VERSION = "version"
+# Sent by the conflict page: the question is asked again with what was typed, and nothing is decided.
+LOOK_AGAIN = "look_again"
 TEXT_CHECKS = (validate_plain_text, validate_unmarked)
 # Django's own check of one control character among those that `validate_plain_text` refuses in better words.
 NO_NUL = ProhibitNullCharactersValidator()

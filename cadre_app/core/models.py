@@ -1,9 +1,14 @@
 """What every record has: a random key, a version, and voiding instead of deletion."""
 
 import uuid
+from collections.abc import Sequence
+from functools import reduce
+from operator import and_
 from typing import Any, ClassVar, Self, TypeVar
 
-from django.db import models
+from django.core.exceptions import FieldError, ValidationError
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 M = TypeVar("M", bound="BaseModel")
@@ -15,6 +20,43 @@ class Stale(Exception):
     def __init__(self, current: "BaseModel") -> None:
         super().__init__(f"{current._meta.label} {current.pk} is at version {current.version}")
         self.current = current
+
+
+class AllChecks(models.BaseConstraint):
+    """The check constraints of one model, asked in one statement; each for itself only where one does not hold.
+
+    Django asks one by one, with a savepoint around each: three statements for every constraint of every change.
+    """
+
+    def __init__(self, checks: Sequence[models.CheckConstraint]) -> None:
+        super().__init__(name="all_checks")
+        self.checks = checks
+        holds = (models.Q(Coalesce(check.condition, True, output_field=models.BooleanField())) for check in checks)
+        # Asked for the contrary: a statement that the database cannot carry out counts as true.
+        self.broken = ~reduce(and_, holds)
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: set[str] | None = None,
+        using: str = DEFAULT_DB_ALIAS,
+    ) -> None:
+        """Raises ValidationError with the error of every check that does not hold, fields in `exclude` left out."""
+        try:
+            against = instance._get_field_expression_map(model._meta, exclude)  # type: ignore[attr-defined]
+            if not self.broken.check(against, using=using):
+                return
+        except FieldError:
+            pass  # A check names an excluded field: which one it is, each finds out for itself.
+        errors = []
+        for check in self.checks:
+            try:
+                check.validate(model, instance, exclude=exclude, using=using)
+            except ValidationError as error:
+                errors.append(error)
+        if errors:
+            raise ValidationError(errors)
 
 
 class BaseQuerySet(models.QuerySet[M]):
@@ -36,13 +78,15 @@ class BaseModel(models.Model):
     """Random UUID key, `version` counted up by `history.change`, voided with a reason, never deleted.
 
     `named_by`: relations that its text (`__str__`) asks for, so that many are named in one query; `month_fields`: days
-    that stand for their month; `decided_fields`: what somebody has to have read who decides on it by one question.
+    that stand for their month; `decided_fields`: what somebody has to have read who decides on it by one question;
+    `untold_fields`: what history records for those who account for it, and pages of changes leave out.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset()
     named_by: ClassVar[tuple[str, ...]] = ()
     month_fields: ClassVar[frozenset[str]] = frozenset()
     decided_fields: ClassVar[tuple[str, ...]] = ()
+    untold_fields: ClassVar[frozenset[str]] = frozenset()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -52,6 +96,10 @@ class BaseModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """As Django gives them to its validation, the check constraints of a model together."""
+        return [(model, _together(constraints)) for model, constraints in super().get_constraints()]
 
     @property
     def is_voided(self) -> bool:
@@ -64,6 +112,12 @@ class BaseModel(models.Model):
             for field in self._meta.concrete_fields
             if not is_sealed(self, field) and not field.generated
         }
+
+
+def _together(constraints: Sequence[models.BaseConstraint]) -> list[models.BaseConstraint]:
+    checks = [each for each in constraints if isinstance(each, models.CheckConstraint)]
+    others = [each for each in constraints if not isinstance(each, models.CheckConstraint)]
+    return [AllChecks(checks), *others] if checks else others
 
 
 def is_sealed(obj: BaseModel, field: "models.Field[Any, Any]") -> bool:

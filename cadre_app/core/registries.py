@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import AccountRequest, User
     from cadre_app.core.http import UserRequest
+    from cadre_app.core.models import BaseModel
     from cadre_app.core.tables import Table
     from cadre_app.jobs.models import Job
 
@@ -82,10 +83,13 @@ class Relation:
     """A tie that shows somebody a trainee without a role on the unit, while it runs (ACCESS.md, "scope").
 
     `level` is a key of people.access.LEVELS ("mentor", "name"); `trainee_ids(user)` is a query of the trainees' keys.
+    `person_ids(trainees)`, where the tie bars somebody from judging them (回避), is a query of the keys of the persons tied
+    to one of these trainees (keys, or a query of them).
     """
 
     level: str
     trainee_ids: "Callable[[User], QuerySet[Any, Any]]"
+    person_ids: "Callable[[Any], QuerySet[Any, Any]] | None" = None
 
 
 @dataclass(frozen=True)
@@ -140,4 +144,9 @@ search_sources: Registry[SearchSource] = Registry("search sources")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")
 file_kinds: Registry[FileKind] = Registry("file kinds")
 import_sheets: Registry[ImportSheet] = Registry("import sheets")
+# What somebody who leaves, and a unit that is closed, leaves open (by its key), one sentence each, as far as the user sees it.
+departure_notes: "Registry[Callable[[User, UUID], list[str]]]" = Registry("what a departure leaves open")
+closing_notes: "Registry[Callable[[User, UUID], list[str]]]" = Registry("what the closing of a unit leaves open")
+# The record and the version somebody had read: by field, what stood there then; of sealed fields nothing.
+changes_since: "Registry[Callable[[BaseModel, int], dict[str, str]]]" = Registry("what a record held at a version")
 marked_texts: "Registry[Callable[[User, str], None]]" = Registry("what is told of a text with a classification marking")

@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from cadre_app.core.forms import SUBMISSION, VERSION
+from cadre_app.core.forms import LOOK_AGAIN, SUBMISSION, VERSION
 from cadre_app.core.http import Refused
 from cadre_app.core.markings import CLASSIFIED
 from cadre_app.core.models import BaseModel, Stale, Submission
@@ -42,12 +42,13 @@ class Conflict(Exception):
 def submit(
     request: "UserRequest", form: forms.BaseForm, service: Callable[..., Any], *objects: Any, **extra: Any
 ) -> Submitted | None:
-    """Call `service(*objects, **cleaned_data, actor=…)` for a valid POST; None when the page must be shown (again).
+    """Call `service(*objects, **cleaned_data, actor=…)` for a valid POST; None when the page must be shown (again), also
+    for a question that is looked at again (`LOOK_AGAIN`).
 
     Raises Conflict when the posted `version` is not the current one, Refused where the view refused (core.http.refuse).
     """
     refusal = getattr(request, "refusal", None)
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or LOOK_AGAIN in request.POST or not form.is_valid():
         if sent := _sent_before(request, form):
             return sent
         _tell_marked(request, form)

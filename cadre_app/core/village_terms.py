@@ -26,6 +26,15 @@ class Reopening:
         return day > self.ended_on and (self.due_on is None or day <= self.due_on)
 
 
+@dataclass(frozen=True)
+class TermChange:
+    """A term is to be voided, or to have other facts; `is_sooner` where its planned end would lie earlier than it does."""
+
+    term: UUID
+    is_voided: bool = False
+    is_sooner: bool = False
+
+
 # Of the terms with these keys, which ran to their end: status mark and word, as far as the user may know them.
 term_marks: "Registry[Callable[[User, Collection[UUID]], Mapping[UUID, tuple[str, str]]]]" = Registry(
     "marks of village terms"
@@ -36,3 +45,5 @@ followed_terms: Registry[Callable[[], Any]] = Registry("followed village terms")
 term_followers: "Registry[Callable[[UUID, User | None], None]]" = Registry("what moves with village terms")
 # Why the end of a term is not taken back, as one sentence; empty where nothing stands on it.
 term_end_holds: Registry[Callable[[Reopening], str]] = Registry("what was built on the end of a village term")
+# Why a term is neither changed nor voided, as one sentence; empty where nothing stands on it.
+term_change_holds: Registry[Callable[[TermChange], str]] = Registry("what was built on the facts of a village term")

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from cadre_app.files.models import StoredFile
+from cadre_app.history.models import Entry
 
 
 def files_of(kind: str, owner_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[StoredFile]]:
@@ -17,3 +18,11 @@ def files_of(kind: str, owner_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[
 def first_of(kind: str, owner_id: uuid.UUID) -> StoredFile | None:
     """The one file of this kind, such as the photo of a person."""
     return StoredFile.objects.of(kind, [owner_id]).first()
+
+
+def named(entries: list[Entry], files: Iterable[StoredFile]) -> list[Entry]:
+    """Changes in words, those of these files with their names; for who may read the files."""
+    names = {file.pk: file.name for file in files}
+    for entry in entries:
+        entry.subject = names.get(entry.object_id, entry.subject) if entry.object_id else entry.subject
+    return entries

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import EncryptedTextField
@@ -15,6 +16,7 @@ from cadre_app.core.registries import FileKind, file_kinds
 
 PICTURE, PDF, DOCUMENT, SHEET = "picture", "pdf", "document", "sheet"
 SMALL_EDGE = 480
+UNTOLD = frozenset({"name", "owner_label", "owner_id", "content_type", "sha256"})
 ACCOUNTED = ("kind", "owner_label", "owner_id", "content_type", "size", "sha256", "voided_at", "emptied_at")
 
 
@@ -36,6 +38,8 @@ class StoredFile(BaseModel):
     A picture is what was made of the upload: re-encoded, upright, without metadata, and a small one beside it.
     `sha256` and `size` are those of the stored content; `emptied_at` is when the content of a removed file was deleted.
     """
+
+    untold_fields: ClassVar[frozenset[str]] = UNTOLD
 
     kind = models.CharField(_("kind"), max_length=60, editable=False)
     owner_label = models.CharField(max_length=100, editable=False)
@@ -74,6 +78,14 @@ class StoredFile(BaseModel):
     def public_values(self) -> dict[str, Any]:
         """Whose file it is and what it was, for whoever has to account for it; the name may tell too much."""
         return {name: value for name, value in super().public_values().items() if name in ACCOUNTED}
+
+    @classmethod
+    def word_of(cls, name: str, code: str) -> str:
+        """A kind as the app that keeps it calls it, a size as people read it."""
+        if name == "kind":
+            kind = file_kinds.get(code)
+            return str(kind.label) if kind is not None else ""
+        return filesizeformat(code) if name == "size" else ""
 
     @property
     def definition(self) -> FileKind | None:

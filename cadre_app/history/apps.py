@@ -7,11 +7,12 @@ class HistoryConfig(AppConfig):
     verbose_name = _("History")
 
     def ready(self) -> None:
-        from cadre_app.core.registries import JobKind, NavItem, job_kinds, marked_texts, nav, verbs
-        from cadre_app.history import columns, permissions, services
+        from cadre_app.core.registries import JobKind, NavItem, changes_since, job_kinds, marked_texts, nav, verbs
+        from cadre_app.history import columns, permissions, services, since
 
         verbs.register("history.text.refused", _("Text or file refused: classification marking"))
         marked_texts.register("history", services.record_marked)
+        changes_since.register("history", since.values_before)
 
         nav.register(
             "history",

@@ -69,10 +69,12 @@ def _rows(target: type[models.Model], keys: set[str]) -> "models.QuerySet[models
 def changes_of(entry: "Entry", names: Names) -> list[FieldChange]:
     """What changed, for people who may see the object itself; of sealed fields only that they changed.
 
-    What was empty in a new object is not told.
+    What was empty in a new object is not told, nor what its model keeps for the record alone (`untold_fields`).
     """
     model = _model(entry.object_label)
-    before, after, sealed = entry.before, entry.after, entry.sealed
+    untold: frozenset[str] = getattr(model, "untold_fields", frozenset())
+    before, after = entry.before, {name: value for name, value in entry.after.items() if name not in untold}
+    sealed = [name for name in entry.sealed if name not in untold]
     lines = [
         FieldChange(
             _label(model, name), _text(model, name, before.get(name), names), _text(model, name, value, names), name
@@ -121,9 +123,11 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
 
 
 def _several(model: type[models.Model] | None, name: str, value: list[Any] | dict[str, Any]) -> str:
-    """Numbers, codes or names one after the other, in words; anything else as it is stored."""
+    """Numbers, codes or names one after the other, in words, each with what it holds; anything else as it is stored."""
     if isinstance(value, list) and all(isinstance(one, str | int) for one in value):
         return _(", ").join(_word_of(model, name, one) or str(one) for one in value)
+    if isinstance(value, dict) and all(isinstance(one, str | int) for one in value.values()):
+        return _(", ").join(f"{_word_of(model, name, key) or key} {one}" for key, one in value.items())
     return json.dumps(value, ensure_ascii=False)
 
 

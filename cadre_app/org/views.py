@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.registries import closing_notes
 from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, Table
 from cadre_app.history.models import Entry
@@ -120,7 +121,8 @@ def unit_close(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, services.close_unit, unit):
         messages.success(request, _("The unit was closed."))
         return redirect("org:unit_detail", pk=pk)
-    return render(request, "org/unit_close.html", {"form": form, "unit": unit})
+    left_open = [text for part in closing_notes.values() for text in part(request.user, unit.pk)]
+    return render(request, "org/unit_close.html", {"form": form, "unit": unit, "left_open": left_open})
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,17 +4,18 @@ teams of the published one; the liaison enters a result of the town.
 Made after the growth file of the mentored one (rows_growth) and its pairing (rows_mentorship).
 """
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from cadre_app.assignments.models import CompetitionState, EntryState
+from cadre_app.assignments.models import CompetitionState, EntryState, PostingState
 from cadre_app.assignments.services.competition_entries import EVIDENCE
 from cadre_app.files import services as files
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import of, person_of, sent
 from tests.assignments.competing import make_competition, make_entry, make_reviewer, make_scores
-from tests.assignments.factories import front
+from tests.assignments.factories import front, make_posting
 from tests.assignments.postings.conftest import upload
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 
@@ -49,6 +50,7 @@ def extend(world: World) -> None:
     world.objects["criterion"] = draft.criteria.get()
     _open(world, made(CompetitionState.OPEN, LIAISON), told, member)
     _review(world, made(CompetitionState.REVIEW, HOST), told, member)
+    _whole_fronts(world, told)
     made(CompetitionState.CLOSED)
     made(CompetitionState.SIGNED)
     _published(world, made(CompetitionState.PUBLISHED, LIAISON, TRAINEE, MENTOR), told, member)
@@ -56,6 +58,8 @@ def extend(world: World) -> None:
 
 def _open(world: World, competition: Any, told: Any, member: Any) -> None:
     liaison, seen_by = world.actors[LIAISON], (*DEPARTMENT, LIAISON)
+    for name in ("干部甲", "干部乙"):
+        make_posting(TraineeFactory.create(person=PersonFactory.create(name=name), home_unit=world.district))
     world.objects["town's result"] = make_entry(
         competition, member("member of the town's team", LIAISON), unit=world.town, actor=liaison,
         name=told("town's team", *seen_by), result=told("town's result", *seen_by), state=EntryState.ENTERED,
@@ -70,6 +74,23 @@ def _open(world: World, competition: Any, told: Any, member: Any) -> None:
     world.objects["voided result"] = gone
     file = files.store_file(kind=EVIDENCE, owner=entry, upload=upload(), actor=world.actors["staff"])
     world.objects["evidence"] = file
+
+
+def _whole_fronts(world: World, told: Any) -> None:
+    """Published, of a year in which the trainee served on one of its fronts; the actor `host` has scored it."""
+    competition = make_competition(
+        world.district, actor=world.actors["staff"], state=CompetitionState.PUBLISHED, front_keys=["relief"],
+        title=told("fronts", *DEPARTMENT, LIAISON, TRAINEE, HOST), started_on=date(2024, 1, 1),
+        ended_on=date(2024, 12, 31), criteria=(("任务完成", "转移人数", 40, True),),
+    )  # fmt: skip
+    days = {"on": date(2024, 3, 1), "state": PostingState.CLOSED, "ended_on": date(2024, 6, 30)}
+    make_posting(world.objects[TRAINEE], front=front("relief"), **days)
+    result = told("result of the front", *DEPARTMENT, LIAISON, TRAINEE, HOST)
+    entry = make_entry(competition, front=front("relief"), result=result)
+    own = make_reviewer(competition, person_of(world, HOST))
+    make_scores(own, entry, 31, comment=told("remark on the front", *DEPARTMENT, HOST))
+    world.objects["comparison of fronts"] = competition
+    world.objects["closed sheet"], world.objects["front's result"] = type(own).objects.get(pk=own.pk), entry
 
 
 def _review(world: World, competition: Any, told: Any, member: Any) -> None:
@@ -113,6 +134,10 @@ RUN_REVIEW = RUN | {HOST: 403}
 RUN_PUBLISHED = RUN | dict.fromkeys((LIAISON, TRAINEE, MENTOR), 403)
 SIGN = {"leader": 200, "staff": 403, "*": 404}
 ENTER = {"staff": 200, LIAISON: 200, "leader": 403, "*": 404}
+# Sent as the result of a front as a whole, which the liaison of a unit below does not enter: the form comes back.
+ENTERED = ENTER | {"staff": 302}
+READ_FRONTS = dict.fromkeys((*DEPARTMENT, LIAISON, TRAINEE, HOST), 200) | {"*": 404}
+NO_SHEET = dict.fromkeys((*DEPARTMENT, LIAISON, TRAINEE), 403) | {"*": 404}
 CHECK = dict.fromkeys(DEPARTMENT, 200) | {LIAISON: 403, "*": 404}
 SCORE = {HOST: 200} | dict.fromkeys(DEPARTMENT, 403) | {"*": 404}
 UNSEEN = dict.fromkeys(DEPARTMENT, 403) | {"*": 404}
@@ -189,16 +214,18 @@ ROUTES = [
     on("competition_act", "open comparison", RUN_OPEN, "review", kept=False, scores_until=TODAY.isoformat()),
     on("competition_act", "open comparison", RUN_OPEN, "cancel", **REASON),
     on("competition_act", "review comparison", RUN_REVIEW, "close", kept=False),
+    on("competition_act", "review comparison", RUN_REVIEW, "move", scores_until=TODAY.isoformat(), **REASON),
+    Route("assignments:competition_detail", kwargs=of("comparison of fronts"), get=READ_FRONTS),
     on("competition_act", "closed comparison", SIGN, "sign"),
     on("competition_act", "signed comparison", SIGN, "send-back", **REASON),
     on("competition_act", "signed comparison", RUN, "publish"),
     on("competition_act", "published comparison", RUN_PUBLISHED, "back", **REASON),
-    Route("assignments:result_new", kwargs=of("open comparison"), get=ENTER, post=done(ENTER), data=result),
+    Route("assignments:result_new", kwargs=of("open comparison"), get=ENTER, post=ENTERED, data=result),
     Route(
         "assignments:result_edit",
         kwargs=of("town's result"),
         get=ENTER,
-        post=done(ENTER),
+        post=ENTERED,
         data=changed("town's result"),
     ),
     Route(
@@ -228,6 +255,14 @@ ROUTES = [
     on("reviewer_act", "own sheet", RUN_REVIEW, "release", **REASON),
     Route("assignments:scoring_sheet", kwargs=of("own sheet"), get=SCORE),
     Route("assignments:scoring_sheet", kwargs=of("other sheet"), get=UNSEEN),
+    Route("assignments:scoring_sheet", kwargs=of("closed sheet"), get=NO_SHEET | {HOST: 200}),
+    Route(
+        "assignments:score_write",
+        kwargs=lambda world: of("closed sheet")(world) | {"entry": world.objects["front's result"].pk},
+        get=NO_SHEET | {HOST: 403},
+        post=NO_SHEET | {HOST: 403},
+        data=scored,
+    ),
     Route("assignments:score_write", kwargs=one_result, get=SCORE, post=SCORE, data=scored),
     on("scores_hand_in", "own sheet", SCORE, kept=False, is_free="on"),
     on("scores_take_back", "own sheet", SCORE),

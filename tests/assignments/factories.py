@@ -100,6 +100,8 @@ def make_project(*trainees: Trainee, **fields: Any) -> ResearchProject:
         "state_since": day,
         "due_on": day + timedelta(days=60),
     } | fields
+    if values["state"] in (ProjectState.SUBMITTED, ProjectState.CLOSED):
+        values = {"submitted_on": day - timedelta(days=1800), "submitted_to": "市委组织部"} | values
     project = ResearchProject.objects.create(**values)
     for number, trainee in enumerate(trainees):
         ResearchMember.objects.create(project=project, trainee=trainee, is_lead=number == 0, joined_on=day)

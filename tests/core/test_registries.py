@@ -153,6 +153,7 @@ def test_what_is_known_of_village_terms() -> None:
     assert sorted(village_terms.followed_terms) == ["assignments.term_reviews"]
     assert sorted(village_terms.term_followers) == ["assignments.research"]
     assert sorted(village_terms.term_end_holds) == ["assignments.postings", "assignments.term_reviews", "training"]
+    assert sorted(village_terms.term_change_holds) == ["assignments.term_reviews"]
 
 
 def test_the_parts_of_the_operations_page() -> None:
@@ -293,6 +294,7 @@ def test_the_reminder_rules() -> None:
         "assignments.appraisal",
         "assignments.appraisal_confirm",
         "assignments.competition_close",
+        "assignments.competition_open",
         "assignments.competition_published",
         "assignments.competition_scores",
         "assignments.compliance",
@@ -305,6 +307,9 @@ def test_the_reminder_rules() -> None:
         "assignments.mid_term",
         "assignments.overstay",
         "assignments.own_end",
+        "assignments.posting_check",
+        "assignments.posting_declined",
+        "assignments.posting_sign",
         "assignments.research_barred",
         "assignments.research_check",
         "assignments.research_decide",
@@ -366,3 +371,8 @@ def test_the_reminder_rules() -> None:
         "training.visit_news",
         "training.visit_record",
     ]
+
+
+def test_what_a_departure_and_the_closing_of_a_unit_leave_open() -> None:
+    assert sorted(registries.departure_notes) == ["assignments.postings"]
+    assert sorted(registries.closing_notes) == ["assignments.postings"]

@@ -148,7 +148,18 @@ def test_the_reason_of_a_decision_is_kept_to_be_read_and_the_way_leads_back_to_w
     assert "录入有误" in page
     assert "Use what I wrote" not in page
     assert 'href="http://testserver/help/?q=1">' in page
-    assert 'href="/somewhere/">' in asked_again(form, user, referer="http://elsewhere.example/")
+    assert 'action="/somewhere/">' in asked_again(form, user, referer="http://elsewhere.example/")
+
+
+def test_a_question_looked_at_again_is_sent_back_with_its_reason_to_where_it_was_asked() -> None:
+    user = UserFactory.create(language="en", post="办公室")
+    form = ReasonForm({"version": 1, "reason": "录入有误"}, instance=user)
+
+    page = asked_again(form, user, referer="http://testserver/somewhere/?q=1")
+    assert 'action="http://testserver/somewhere/?q=1">' in page
+    assert '<input type="hidden" name="look_again" value="1">' in page
+    assert f'<input type="hidden" name="version" value="{user.version}">' in page
+    assert '<input type="hidden" name="reason" value="录入有误"' in page
 
 
 def test_the_500_page_needs_neither_database_nor_context_processors(rf: RequestFactory) -> None:

@@ -6,6 +6,7 @@ from django.db.models import Count, F, Q
 from cadre_app.assignments.models import (
     Competition,
     CompetitionEntry,
+    CompetitionReviewer,
     CompetitionScore,
     Leave,
     Posting,
@@ -16,6 +17,7 @@ from cadre_app.assignments.models import (
     ResearchProject,
     TermReview,
 )
+from cadre_app.assignments.services.competition_entries import why_too_few
 from cadre_app.core.figures import Asked, figures
 from tests.demo.test_pairings import DAYS
 from tests.district import load_demo
@@ -77,3 +79,5 @@ def test_comparisons_are_published_scored_and_open_with_teams_of_two_at_least(da
     assert max(found["published"].published_on, found["published"].signed_on) <= day
     assert CompetitionScore.objects.counted(found["published"]).count() == teams.count() * 3 * 4
     assert found["review"].entries.count() == 4
+    assert not CompetitionReviewer.objects.barred().exists()
+    assert [why_too_few(found[state]) for state in ("open", "review")] == ["", ""]

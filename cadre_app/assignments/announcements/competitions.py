@@ -17,6 +17,7 @@ VERBS = {
     "assignments.competition.changed": _("Comparison of results changed"),
     "assignments.competition.opened": _("Comparison opened for results"),
     "assignments.competition.review_started": _("Comparison given to the reviewers"),
+    "assignments.competition.scores_moved": _("Last day for the scores of a comparison moved"),
     "assignments.competition.review_closed": _("Review of a comparison closed"),
     "assignments.competition.signed_off": _("Comparison of results signed off"),
     "assignments.competition.sent_back": _("Comparison of results sent back"),
@@ -44,6 +45,7 @@ VERBS = {
     "assignments.competitionreviewer.taken_back": _("Scores of a comparison taken back by the reviewer"),
     "assignments.competitionreviewer.returned": _("Scores of a comparison returned to the reviewer"),
     "assignments.competitionscore.given": _("Result in a comparison scored"),
+    "assignments.competitionscore.voided": _("Score of a result no longer counts: the result was changed"),
 }
 
 

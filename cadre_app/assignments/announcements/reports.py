@@ -23,6 +23,7 @@ VERBS = {
     "assignments.researchproject.counted": _("Reviews of a research report counted"),
     "assignments.researchproject.released": _("Reviews shown to the research team"),
     "assignments.researchproject.unreleased": _("Reviews hidden from the research team"),
+    "assignments.reportremark.written": _("Said by the department of a version"),
     "assignments.mentorreading.read": _("Research report read by the mentor"),
     "assignments.researchreview.given": _("Research report given to a reviewer"),
     "assignments.researchreview.handed_in": _("Review of a research report handed in"),

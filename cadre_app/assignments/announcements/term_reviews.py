@@ -7,11 +7,11 @@ from cadre_app.assignments.lists import term_reviews as lists
 from cadre_app.assignments.papers import term_reviews as papers
 from cadre_app.assignments.permissions import term_reviews as permissions
 from cadre_app.assignments.rules import term_reviews as rules
-from cadre_app.assignments.services.term_decisions import refuse_filed_end
+from cadre_app.assignments.services.term_decisions import refuse_assessed_change, refuse_filed_end
 from cadre_app.assignments.services.term_reviews import sweep_reviews
 from cadre_app.assignments.term_stages import marks_of_ended
 from cadre_app.core.registries import JobKind, job_kinds, sweeps, verbs
-from cadre_app.core.village_terms import followed_terms, term_end_holds, term_marks
+from cadre_app.core.village_terms import followed_terms, term_change_holds, term_end_holds, term_marks
 
 VERBS = {
     "assignments.termreview.opened": _("Review of the village term opened"),
@@ -43,6 +43,7 @@ def announce() -> None:
     term_marks.register("assignments.term_reviews", marks_of_ended)
     followed_terms.register("assignments.term_reviews", rules.followed)
     term_end_holds.register("assignments.term_reviews", refuse_filed_end)
+    term_change_holds.register("assignments.term_reviews", refuse_assessed_change)
     sweeps.register("assignments.term_reviews", sweep_reviews)
     job_kinds.register(
         lists.EXPORT, JobKind(label=_("Village terms"), may_run=permissions.can_list_terms, table=lists.exported_terms)

@@ -18,7 +18,6 @@ from cadre_app.assignments.models import (
     PostingKind,
     PostingMode,
     PostingStage,
-    PostingState,
 )
 from cadre_app.assignments.scope import (
     ABOVE,
@@ -30,6 +29,7 @@ from cadre_app.assignments.scope import (
     VOIDED,
     ending,
     front_choices,
+    here,
     postings_in_scope,
     sent,
     units_of,
@@ -109,7 +109,7 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == SENT:
             return queryset.filter(sent(today))
         if value == HERE:
-            return queryset.filter(state=PostingState.APPROVED, started_on__lte=today)
+            return queryset.filter(here(today))
         if value == ENDING:
             return queryset.filter(ending(today))
         return queryset.filter(pk__in=Posting.objects.in_stage(value, today).order_by().values("pk"))

@@ -24,6 +24,7 @@ from cadre_app.assignments.models.competitions import (
     LONGEST_RESULT,
     LONGEST_TITLE,
 )
+from cadre_app.assignments.policies import COMPETITION_REVIEWERS
 from cadre_app.assignments.scope import front_choices
 from cadre_app.assignments.services.competition_entries import EVIDENCE
 from cadre_app.core.forms import ChangeForm
@@ -117,13 +118,21 @@ class ResultForm(ChangeForm):
     evidence = MultiUploadField(kind=EVIDENCE, label=_("Evidence"), required=False)
 
     def __init__(
-        self, *args: Any, fronts: "QuerySet[Front]", units: "QuerySet[Unit]", offered: "Groups", **kwargs: Any
+        self,
+        *args: Any,
+        fronts: "QuerySet[Front]",
+        units: "QuerySet[Unit]",
+        offered: "Groups",
+        whole: bool,
+        **kwargs: Any,
     ) -> None:
         instance: CompetitionEntry | None = kwargs.get("instance")
         if instance is not None:
             members = instance.members.standing().values_list("trainee_id", flat=True)
             kwargs["initial"] = {"members": [str(key) for key in members]} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        if not whole:
+            self.fields["kind"].choices = [(EntryKind.TEAM.value, EntryKind.TEAM.label)]  # type: ignore[attr-defined]
         self.fields["front"].queryset = fronts  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["members"].choices = offered  # type: ignore[attr-defined]
@@ -147,6 +156,9 @@ class CompetitionReviewersForm(ChangeForm):
             field = PersonField(label=gettext("Reviewer %(number)s") % {"number": number}, required=number == 1)
             field.open_to(user)
             self.fields[name] = field
+        self.fields["persons"].help_text = gettext(
+            "Nobody of a team, no declared relative or mentor of a member, nobody who entered a result. Reviewers needed: %(least)s."
+        ) % {"least": COMPETITION_REVIEWERS.now()}
 
     def clean(self) -> dict[str, Any]:
         """What the service takes: `persons`."""
@@ -159,6 +171,12 @@ class StartReviewForm(ChangeForm):
     """Until when reviewers score."""
 
     scores_until = forms.DateField(label=_("Scores until"), widget=DayInput)
+
+
+class MoveScoresForm(StartReviewForm):
+    """Another last day, with a reason."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
 
 class ScoreForm(ChangeForm):

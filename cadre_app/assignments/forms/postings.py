@@ -191,6 +191,12 @@ class ExtendForm(BlankForm):
 
     due_on = forms.DateField(label=_("New last day"), widget=DayInput)
     document_number = forms.CharField(label=_("Document number"), max_length=60)
+    document_on = forms.DateField(
+        label=_("Date of the document"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Needed once the planned end is past: only what was approved before it is recorded afterwards."),
+    )
     reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
     document_files = MultiUploadField(kind=DOCUMENT_FILES, label=_("File of the document"), required=False)
 
@@ -218,7 +224,15 @@ class ReturnForm(ChangeForm):
 
 
 class SignOffForm(DocumentForm):
-    """签批 with the document, where it is there already."""
+    """签批 with the document, where it is there already, and the day on which it was signed on paper."""
+
+    signed_on = forms.DateField(
+        label=pgettext_lazy("posting", "Signed off on"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Today, unless it was signed on paper before."),
+    )
+    field_order = ("signed_on", "document_number", "document_on", "document_files")
 
 
 class WhyForm(BlankForm, ReasonForm):

@@ -76,6 +76,17 @@ class ProposalForm(ChangeForm):
             )
 
 
+class SignReviewForm(ChangeForm):
+    """签批 The day on which the leader signed."""
+
+    signed_on = forms.DateField(
+        label=pgettext_lazy("village term", "Signed off on"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Today, unless it was signed on paper before."),
+    )
+
+
 class NoticeForm(ChangeForm):
     """公示."""
 

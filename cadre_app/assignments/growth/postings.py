@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.assignments.growth.kind import POSTING
 from cadre_app.assignments.models import Posting, PostingAppraisal, PostingKind, PostingMode, PostingState
+from cadre_app.assignments.models.postings import never_began
 from cadre_app.assignments.stretch_words import stage_mark, time_left
 from cadre_app.core.growth import (
     Access,
@@ -52,7 +53,7 @@ def starts_seen(access: Access) -> str | None:
 
 def starts(trainee: UUID, seen: str) -> Entries:
     """First days of postings that are signed off; for a mentor those that run."""
-    rows = Posting.objects.standing().filter(trainee=trainee, state__in=SIGNED)
+    rows = Posting.objects.standing().filter(~never_began(), trainee=trainee, state__in=SIGNED)
     data: dict[str, Any] = dict(HOST)
     if seen == PLACE:
         rows = rows.filter(state=PostingState.APPROVED)
@@ -111,8 +112,10 @@ def running(trainee: Trainee, access: Access) -> list[HeadLine]:
     if not access.reads(*BUSINESS_ROLES):
         return []
     today = timezone.localdate()
-    rows = Posting.objects.standing().filter(trainee=trainee, state=PostingState.APPROVED, started_on__lte=today)
-    found = rows.select_related("unit", "front").order_by("started_on", "pk")
+    rows = Posting.objects.standing().filter(
+        ~never_began(), trainee=trainee, state=PostingState.APPROVED, started_on__lte=today
+    )
+    found = rows.select_related("unit", "front", "trainee").order_by("started_on", "pk")
     return [_line(posting) for posting in found]
 
 

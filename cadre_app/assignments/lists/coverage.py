@@ -26,7 +26,7 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.org.models import Unit
 from cadre_app.people import conditions
-from cadre_app.people.models import Trainee, VillageTerm
+from cadre_app.people.models import Interruption, Trainee, VillageTerm
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse, stage_label
 from cadre_app.stages.sql import in_stage, with_stage
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 EXPORT = "assignments.coverage"
-SERVED, IN_VILLAGE = "served_postings", "served_terms"
+SERVED, IN_VILLAGE, STILL = "served_postings", "served_terms", "still"
+# Kinds outside the fronts that have a column of their own.
+KINDS = (PostingKind.SHADOW, PostingKind.TEMPORARY_POST, PostingKind.LOAN)
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,16 @@ class CoverageFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 def coverage_table(request: HttpRequest, user: "User") -> tuple[Table[Any], CoverageFilter]:
-    """Everybody in development in scope, by unit; five queries a page: people, postings, terms, fronts and the count."""
+    """Everybody in development in scope, by unit; six queries a page: people, postings, terms, interruptions, fronts and
+    the count.
+    """
     today = timezone.localdate()
     rows = Trainee.objects.standing().in_scope(user, *BUSINESS_ROLES).filter(conditions.here(today))
     found: Any = CoverageFilter(request.GET, queryset=with_stage(rows.select_related("person", "home_unit"), today))
     found.form.fields["unit"].queryset = units_of(user)
     postings = Posting.objects.standing().filter(sent(today)).order_by("started_on")
-    terms = VillageTerm.objects.standing().filter(started_on__lte=today).order_by("started_on")
+    still = Prefetch("interruptions", Interruption.objects.standing().order_by("started_on"), to_attr=STILL)
+    terms = VillageTerm.objects.standing().filter(started_on__lte=today).order_by("started_on").prefetch_related(still)
     people = found.qs.prefetch_related(
         Prefetch("postings", postings, to_attr=SERVED), Prefetch("village_terms", terms, to_attr=IN_VILLAGE)
     )
@@ -117,27 +122,53 @@ def exported_coverage(user: "User", query: QueryDict) -> Table[Any]:
 
 
 def columns_on(today: date, fronts: list[Front]) -> tuple[Column[Any], ...]:
-    """Person, unit and stage, which order the list; then the village, the fronts and shadow training, which do not."""
+    """Person, unit and stage, which order the list; then the village, the fronts and the other kinds, which do not."""
     return (
         Column("person", gettext_lazy("Full name"), lambda row: row.person.name, sort=("stroke_key",), html=_person),
         Column("unit", gettext_lazy("Unit"), lambda row: row.home_unit.name, sort=("home_unit__path", "stroke_key")),
         Column("stage", gettext_lazy("Stage"), lambda row: str(stage_label(row.stage, row.grade))),
         _column("village", village_label(), lambda row: in_village(row, today)),
         *[_column(front.key, str(front), _of_front(front.pk, today)) for front in fronts],
-        _column("shadow", str(PostingKind.SHADOW.label), lambda row: _summed(_kind(row, PostingKind.SHADOW), today)),
+        *[_column(kind.value, str(kind.label), _of_kind(kind, today)) for kind in KINDS],
         Column("file_number", pgettext_lazy("people", "File number"), lambda row: row.file_number, shown=False),
     )
 
 
 def in_village(row: Any, today: date) -> Served:
-    """Village terms, interruptions included: the stage has its own clock."""
-    return _summed([(term.started_on, term.ended_on) for term in getattr(row, IN_VILLAGE)], today)
+    """Village terms of all times together, without the days on which they stood still."""
+    terms = getattr(row, IN_VILLAGE)
+    if not terms:
+        return Served(0, is_any=False, is_here=False)
+    days = sum(_days_served(term, today) for term in terms)
+    first = terms[0].started_on
+    return Served(
+        months_between(first, first + timedelta(days=days)), True, any(_goes_on(term, today) for term in terms)
+    )
+
+
+def _days_served(term: VillageTerm, today: date) -> int:
+    until = min(term.ended_on or today, today)
+    still = [(one.started_on, min(one.ended_on or until, until)) for one in _still(term) if one.started_on <= until]
+    return (until - term.started_on).days + 1 - sum((last - first).days + 1 for first, last in still)
+
+
+def _goes_on(term: VillageTerm, today: date) -> bool:
+    stands = any(one.started_on <= today and (one.ended_on is None or one.ended_on >= today) for one in _still(term))
+    return term.ended_on is None and not stands
+
+
+def _still(term: VillageTerm) -> list[Interruption]:
+    return getattr(term, STILL)  # type: ignore[no-any-return]
 
 
 def _of_front(front: UUID, today: date) -> Callable[[Any], Served]:
     return lambda row: _summed(
         [(one.started_on, one.ended_on) for one in getattr(row, SERVED) if one.front_id == front], today
     )
+
+
+def _of_kind(kind: str, today: date) -> Callable[[Any], Served]:
+    return lambda row: _summed(_kind(row, kind), today)
 
 
 def _kind(row: Any, kind: str) -> list[tuple[date, date | None]]:

@@ -1,5 +1,6 @@
 """到村任职 the table of village terms: everybody in a village now, and those that end."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -51,8 +52,7 @@ def exported_terms(user: "User", query: QueryDict) -> Table[Any]:
 
 def leave_days() -> Coalesce:
     """As `days_of_term`, over terms."""
-    today = Value(timezone.localdate(), DateField())
-    last = Least(Coalesce(OuterRef("ended_on"), OuterRef("due_on"), today), today)
+    last = Coalesce(OuterRef("ended_on"), OuterRef("due_on"), Value(date.max, DateField()))
     days = calendar_days(Least(Coalesce(F("ended_on"), F("due_on")), last), F("started_on"))
     taken = Leave.objects.taking().filter(term=OuterRef("pk"), started_on__lte=last).exclude(kind=LeaveKind.AWAY)
     rows = taken.order_by().values("term")

@@ -30,6 +30,7 @@ def write_where(job: "Job") -> None:
         _("Kind of posting"),
         pgettext("who is where", "Where"),
         _("Front"),
+        _("Tasks"),
         _("Document number"),
         _("Working time"),
         _("From"),

@@ -21,18 +21,19 @@ from cadre_app.assignments.models.choices import (
     ProjectState,
     TermConclusion,
 )
+from cadre_app.assignments.models.competition_members import CompetitionMember
 from cadre_app.assignments.models.competition_scores import CompetitionReviewer, CompetitionScore
 from cadre_app.assignments.models.competitions import (
     Competition,
     CompetitionCriterion,
     CompetitionEntry,
-    CompetitionMember,
 )
 from cadre_app.assignments.models.fronts import Front, FrontTask
 from cadre_app.assignments.models.leaves import Leave
 from cadre_app.assignments.models.postings import Posting, PostingExtension
 from cadre_app.assignments.models.reports import (
     MentorReading,
+    ReportRemark,
     ReportVersion,
     ResearchAward,
     ResearchPrize,
@@ -80,6 +81,7 @@ __all__ = [
     "ProjectKind",
     "ProjectNews",
     "ProjectState",
+    "ReportRemark",
     "ReportVersion",
     "ResearchAward",
     "ResearchCall",

@@ -52,6 +52,7 @@ class PostingStage(models.TextChoices):
     CLOSED = "closed", pgettext_lazy("posting", "Closed")
     RECALLED = "recalled", pgettext_lazy("posting", "Recalled")
     DECLINED = "declined", pgettext_lazy("posting", "Declined")
+    NEVER_BEGAN = "never_began", pgettext_lazy("posting", "Not taken up")
 
 
 PENDING = (PostingState.PROPOSED, PostingState.CHECKED)

@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.assignments.models.choices import CompetitionState
+from cadre_app.assignments.models.choices import SCORED, CompetitionState
+from cadre_app.assignments.models.competition_members import CompetitionMember
 from cadre_app.assignments.models.competitions import (
     HIGHEST_POINTS,
     Competition,
@@ -15,12 +16,11 @@ from cadre_app.assignments.models.competitions import (
     CompetitionEntry,
 )
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.people.models import Person
+from cadre_app.core.registries import relations
+from cadre_app.people.models import Person, Relative
 from cadre_app.people.models.persons import own_keys
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from cadre_app.accounts.models import User
 
 LONGEST_REMARK = 200
@@ -28,7 +28,7 @@ LONGEST_REMARK = 200
 
 class ReviewerQuerySet(BaseQuerySet["CompetitionReviewer"]):
     def visible_to(self, user: "User") -> Self:
-        """Who follows the comparison and is in none of its teams; the reviewer while it is scored; readers of what is
+        """Who follows the comparison and is in none of its teams; the reviewer from the scoring on; readers of what is
         published, who learn the names and never who gave what.
         """
         named = Q(competition__in=Competition.objects.published_to(user), handed_in_at__isnull=False, voided_at=None)
@@ -41,13 +41,23 @@ class ReviewerQuerySet(BaseQuerySet["CompetitionReviewer"]):
             handed_in_at=None, competition__state=CompetitionState.REVIEW, competition__voided_at=None
         )
 
+    def barred(self) -> Self:
+        """Who must not score (回避), also where that came later: members of a team, their declared relatives and mentors,
+        and whoever entered or changed a result.
+        """
+        return self.filter(_ties())
+
+    def impartial(self) -> Self:
+        return self.exclude(_ties())
+
 
 class CompetitionReviewer(BaseModel):
-    """Somebody who scores the results of a comparison: in none of its teams, no declared relative of a member, and says so
-    before handing in. Whoever is released is voided; what they gave no longer counts.
+    """Somebody who scores the results of a comparison: in none of its teams, no declared relative or mentor of a member,
+    and says so before handing in. Whoever is released is voided; what they gave no longer counts.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("person",)
+    decided_fields: ClassVar[tuple[str, ...]] = ("person", "handed_in_at", "return_reason")
 
     competition = models.ForeignKey(
         Competition, models.PROTECT, related_name="reviewers", verbose_name=_("comparison of results"), editable=False
@@ -84,15 +94,16 @@ class CompetitionReviewer(BaseModel):
 
 class ScoreQuerySet(BaseQuerySet["CompetitionScore"]):
     def visible_to(self, user: "User") -> Self:
-        """Who follows the comparison and is in none of its teams; a reviewer own ones. Nobody else, also once it is
-        published: then averages are read.
+        """Who follows the comparison and is in none of its teams, those who score in it after handing in; a reviewer own
+        ones. Nobody else, also once it is published: then averages are read.
         """
+        owed = reviewed_by(user).waiting().values("competition")
         followed = Q(reviewer__competition__in=Competition.objects.overseen(user))
-        return self.filter(followed | Q(reviewer__in=reviewed_by(user)))
+        return self.filter((followed & ~Q(reviewer__competition__in=owed)) | Q(reviewer__in=reviewed_by(user)))
 
     def counted(self, competition: Competition) -> Self:
-        """What counts: of standing reviewers who handed in, for standing results."""
-        return self.filter(
+        """What counts: of standing reviewers who handed in, for standing results as they read now."""
+        return self.standing().filter(
             reviewer__competition=competition,
             reviewer__voided_at=None,
             reviewer__handed_in_at__isnull=False,
@@ -102,7 +113,7 @@ class ScoreQuerySet(BaseQuerySet["CompetitionScore"]):
 
 class CompetitionScore(BaseModel):
     """What one reviewer gives to one result by one criterion; `most` repeats the criterion, so that the database refuses
-    more.
+    more. A change of the result voids its scores: they were given to another text.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("criterion",)
@@ -136,6 +147,7 @@ class CompetitionScore(BaseModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["reviewer", "entry", "criterion"],
+                condition=Q(voided_at=None),
                 name="one_score_of_a_reviewer",
                 violation_error_message=_("This result is scored by this criterion already."),
             ),
@@ -151,10 +163,27 @@ class CompetitionScore(BaseModel):
         return f"{self.criterion} {self.points}"
 
 
-def reviewed_by(user: "User") -> "QuerySet[CompetitionReviewer]":
-    """Where `user` scores now."""
+def reviewed_by(user: "User") -> ReviewerQuerySet:
+    """Where `user` scores or has scored: from the scoring on, also once it is closed."""
     if own_keys(user)[0] is None:
         return CompetitionReviewer.objects.none()
     return CompetitionReviewer.objects.standing().filter(
-        person__account=user, competition__state=CompetitionState.REVIEW, competition__voided_at=None
+        person__account=user, competition__state__in=SCORED, competition__voided_at=None
     )
+
+
+def _ties() -> Q:
+    """Between the reviewer and a team or a result of the comparison."""
+    team = CompetitionMember.objects.in_teams().filter(team__competition=OuterRef("competition"))
+    inner = CompetitionMember.objects.in_teams().filter(team__competition=OuterRef(OuterRef("competition")))
+    persons, reviewer = inner.values("trainee__person"), OuterRef("person")
+    kin = Relative.objects.standing().filter(
+        Q(person=reviewer, other__in=persons) | Q(other=reviewer, person__in=persons)
+    )
+    entered = CompetitionEntry.objects.standing().filter(competition=OuterRef("competition"))
+    found = Q(Exists(team.filter(trainee__person=reviewer))) | Q(Exists(kin))
+    found |= Q(Exists(entered.recorded_by(OuterRef("person__account"))))
+    for relation in relations.values():
+        if relation.person_ids is not None:
+            found |= Q(person__in=relation.person_ids(inner.values("trainee")))
+    return found

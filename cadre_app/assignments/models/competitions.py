@@ -1,6 +1,6 @@
 """夺旗争先 comparison of reviewed results by front and season: criteria set beforehand, results of teams and fronts."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -13,12 +13,10 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.assignments.models.choices import CompetitionState, EntryKind, EntryState, FrontKey
 from cadre_app.assignments.models.fronts import Front
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.core.registries import relations
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of, prefixes
-from cadre_app.people.models import Trainee, of_scope
-from cadre_app.people.models.persons import avoided_persons, own_keys
+from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 OVERSEERS = (Role.STAFF, Role.LEADER)
-MENTOR_LEVEL = "mentor"
 LONGEST_TITLE, LONGEST_RESULT, LONGEST_NUMBERS = 60, 2000, 600
 HIGHEST_POINTS = 100
 
@@ -34,14 +31,18 @@ HIGHEST_POINTS = 100
 class CompetitionQuerySet(BaseQuerySet["Competition"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and leaders of its unit; liaisons below it while it takes results, and where their teams are in it;
-        reviewers while it is scored; members of its teams, their mentors and liaisons once it is published.
+        reviewers from the scoring on; once it is published members of its teams and whoever was posted to its fronts in
+        the season, with their mentors and liaisons.
         """
-        from cadre_app.assignments.models.competition_scores import reviewed_by  # sheets lead here, not back
+        # Members and sheets lead here, not back.
+        from cadre_app.assignments.models.competition_members import posted_readers, tied_members
+        from cadre_app.assignments.models.competition_scores import reviewed_by
 
         found = any_of(user.unit_ranges(*OVERSEERS), "unit__path")
         standing = _taking_from(user) | Q(pk__in=_entries_of_liaison(user).values("competition"))
         standing |= Q(pk__in=reviewed_by(user).values("competition"))
-        standing |= Q(state=CompetitionState.PUBLISHED, pk__in=tied_members(user).values("team__competition"))
+        told = Q(pk__in=tied_members(user).values("team__competition")) | posted_readers(user)
+        standing |= Q(state=CompetitionState.PUBLISHED) & told
         return self.filter(found | (standing & Q(voided_at=None)))
 
     def published_to(self, user: "User") -> Self:
@@ -56,11 +57,16 @@ class CompetitionQuerySet(BaseQuerySet["Competition"]):
         """Those that `user` may sign off as a leader: of their units, set up by somebody else."""
         return self.filter(any_of(user.unit_ranges(Role.LEADER), "unit__path")).exclude(set_by=user)
 
+    def asking(self, user: "User") -> Self:
+        """Those open for results to which no unit of which `user` is the liaison has given one yet."""
+        given = _entries_of_liaison(user).values("competition")
+        return self.standing().filter(_taking_from(user)).exclude(pk__in=given)
+
     def overseen(self, user: "User") -> Self:
         """Those followed from above: of none in whose teams are `user` or a declared relative (回避)."""
-        avoided = CompetitionMember.objects.standing().filter(
-            trainee__person__in=avoided_persons(user), team__voided_at=None
-        )
+        from cadre_app.assignments.models.competition_members import CompetitionMember
+
+        avoided = CompetitionMember.objects.in_teams().filter(trainee__person__in=avoided_persons(user))
         rows = self.filter(any_of(user.unit_ranges(*OVERSEERS), "unit__path"))
         return rows.exclude(pk__in=avoided.values("team__competition"))
 
@@ -69,6 +75,7 @@ class Competition(BaseModel):
     """One comparison: of a season, on one front or several, held by a unit; its results are read after the sign-off."""
 
     named_by: ClassVar[tuple[str, ...]] = ()
+    decided_fields: ClassVar[tuple[str, ...]] = ("title", "state", "state_since", "scores_until", "sent_back_reason")
 
     title = models.CharField(pgettext_lazy("competition", "title"), max_length=LONGEST_TITLE)
     unit = models.ForeignKey(
@@ -214,8 +221,8 @@ class CompetitionCriterion(BaseModel):
 
 class EntryQuerySet(BaseQuerySet["CompetitionEntry"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and leaders of the comparison's unit; liaisons those of their units; a reviewer what is verified while
-        it is scored; whoever reads a published comparison all of its results.
+        """Staff and leaders of the comparison's unit; liaisons those of their units; a reviewer what is verified from
+        the scoring on; whoever reads a published comparison all of its results.
         """
         from cadre_app.assignments.models.competition_scores import reviewed_by
 
@@ -225,20 +232,26 @@ class EntryQuerySet(BaseQuerySet["CompetitionEntry"]):
         return self.filter(found | (read & Q(state=EntryState.VERIFIED, voided_at=None)))
 
     def of_liaison(self, user: "User") -> Self:
-        """Results of teams of the units of which `user` is the liaison."""
+        """Results of teams of the units of which `user` is the liaison, and of whole fronts where they hold the comparison."""
         return self.filter(_of_liaison(user))
 
     def verified(self) -> Self:
         """What is scored."""
         return self.standing().filter(state=EntryState.VERIFIED)
 
+    def recorded_by(self, account: Any) -> Self:
+        """What this account (or the one an expression names) has entered or changed last."""
+        return self.filter(Q(entered_by=account) | Q(changed_by=account))
+
 
 class CompetitionEntry(BaseModel):
     """What a team, or a front as a whole, has done in the season; entered by staff or the unit, verified before it is
-    scored. A team has a name, a unit and members who were posted to the front.
+    scored by somebody who neither entered it nor changed it last. A team has a name, a unit and members who were posted to
+    the front.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("front",)
+    decided_fields: ClassVar[tuple[str, ...]] = ("name", "state", "result", "numbers", "return_reason")
 
     competition = models.ForeignKey(
         Competition, models.PROTECT, related_name="entries", verbose_name=_("comparison of results"), editable=False
@@ -262,6 +275,16 @@ class CompetitionEntry(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by"), editable=False
     )
     entered_on = models.DateField(_("entered on"), editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("result", "changed by"),
+        editable=False,
+    )
+    changed_on = models.DateField(pgettext_lazy("result", "changed on"), null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -308,72 +331,19 @@ class CompetitionEntry(BaseModel):
                 | (~Q(state=EntryState.VERIFIED) & Q(verified_on=None)),
                 name="verified_results_have_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(changed_by=None, changed_on=None) | Q(changed_by__isnull=False, changed_on__isnull=False),
+                name="changed_results_have_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or str(self.front)
 
 
-class CompetitionMemberQuerySet(BaseQuerySet["CompetitionMember"]):
-    def visible_to(self, user: "User") -> Self:
-        """Who follows the comparison, the liaison of the team's unit, the reviewer; in person, and as the mentor."""
-        from cadre_app.assignments.models.competition_scores import reviewed_by
-
-        found = any_of(user.unit_ranges(*OVERSEERS), "team__competition__unit__path")
-        found |= _of_liaison(user, prefix="team__")
-        found |= Q(team__competition__in=reviewed_by(user).values("competition"))
-        return self.filter(found | Q(pk__in=tied_members(user)))
-
-
-class CompetitionMember(BaseModel):
-    """Somebody of a team; nothing is scored of people. `shown_on`: in the growth file since, kept with the publication."""
-
-    named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
-
-    team = models.ForeignKey(
-        CompetitionEntry, models.PROTECT, related_name="members", verbose_name=_("result in a comparison")
-    )
-    trainee = models.ForeignKey(
-        Trainee, models.PROTECT, related_name="competition_results", verbose_name=_("growth file")
-    )
-    shown_on = models.DateField(_("in the growth file since"), null=True, blank=True, editable=False)
-    objects = CompetitionMemberQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("member of a team")
-        ordering = ("team", "created_at", "id")
-        indexes = [
-            models.Index(fields=["trainee", "-shown_on", "id"], name="team_result_of_trainee"),
-            models.Index(
-                fields=["shown_on", "id"], condition=Q(voided_at=None, shown_on__isnull=False), name="team_result_shown"
-            ),
-        ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["team", "trainee"], condition=Q(voided_at=None), name="once_in_a_team_of_a_comparison"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.trainee)
-
-
-def tied_members(user: "User") -> "QuerySet[CompetitionMember]":
-    """Standing members of published results: `user` in person, those whom `user` mentors, and people of the units of a
-    liaison; no declared relative.
-    """
-    found = of_scope(user, Role.LIAISON, prefix="trainee__")
-    if own_keys(user)[0] is not None:
-        mentored = Q(pk__in=())
-        for relation in relations.values():
-            if relation.level == MENTOR_LEVEL:
-                mentored |= Q(trainee__in=relation.trainee_ids(user))
-        found |= Q(trainee__person__account=user) | (mentored & ~Q(trainee__person__in=avoided_persons(user)))
-    return CompetitionMember.objects.standing().filter(found, shown_on__isnull=False, team__voided_at=None)
-
-
-def _of_liaison(user: "User", prefix: str = "") -> Q:
-    return any_of(user.unit_ranges(Role.LIAISON), f"{prefix}unit__path")
+def _of_liaison(user: "User") -> Q:
+    ranges = user.unit_ranges(Role.LIAISON)
+    return any_of(ranges, "unit__path") | (Q(kind=EntryKind.FRONT) & any_of(ranges, "competition__unit__path"))
 
 
 def _entries_of_liaison(user: "User") -> "QuerySet[CompetitionEntry]":
@@ -382,6 +352,6 @@ def _entries_of_liaison(user: "User") -> "QuerySet[CompetitionEntry]":
 
 def _taking_from(user: "User") -> Q:
     """Open for results from units of which `user` is the liaison."""
-    starts = [each.start for each in user.unit_ranges(Role.LIAISON)]
-    paths = {path for start in starts for path in (*prefixes(start), start)}
-    return Q(state=CompetitionState.OPEN, unit__path__in=sorted(paths))
+    ranges = user.unit_ranges(Role.LIAISON)
+    paths = {path for each in ranges for path in (*prefixes(each.start), each.start)}
+    return Q(state=CompetitionState.OPEN) & (Q(unit__path__in=sorted(paths)) | any_of(ranges, "unit__path"))

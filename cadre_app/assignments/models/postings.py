@@ -67,16 +67,19 @@ class PostingQuerySet(BaseQuerySet["Posting"]):
     def on(self, day: date) -> Self:
         """Where people were or will be on a local date, approved ones only."""
         real = self.standing().exclude(state__in=(*PENDING, PostingState.DECLINED)).filter(started_on__lte=day)
+        real = real.filter(~never_began())
         return real.filter(Q(ended_on__gte=day) | Q(ended_on=None))
 
     def in_stage(self, stage: str, day: date) -> Self:
         """Standing ones, by the same columns as `Posting.stage_on`."""
-        here = Q(state=PostingState.APPROVED, started_on__lte=day)
+        stays = ~never_began()
+        here = Q(state=PostingState.APPROVED, started_on__lte=day) & stays
         late = Q(due_on__lt=day)
         middle = Q(mid_term_on__isnull=False, mid_term_on__lte=day, mid_term_held_on=None)
         conditions = {
-            PostingStage.PROPOSED: Q(state__in=PENDING),
-            PostingStage.APPROVED: Q(state=PostingState.APPROVED, started_on__gt=day),
+            PostingStage.PROPOSED: Q(state__in=PENDING) & stays,
+            PostingStage.APPROVED: Q(state=PostingState.APPROVED, started_on__gt=day) & stays,
+            PostingStage.NEVER_BEGAN: never_began(),
             PostingStage.UNDER_WAY: here & ~late & ~middle,
             PostingStage.MID_TERM: here & ~late & middle,
             PostingStage.OVERSTAY: here & late,
@@ -172,6 +175,7 @@ class Posting(BaseModel):
         editable=False,
     )
     signed_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
+    declined_on = models.DateField(pgettext_lazy("posting", "declined on"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(pgettext_lazy("posting", "reason for declining"), max_length=200, blank=True)
     follows = models.ForeignKey(
         "self",
@@ -210,6 +214,11 @@ class Posting(BaseModel):
                 fields=["returned_on", "id"],
                 condition=Q(state=PostingState.RETURNED, voided_at=None),
                 name="posting_to_be_appraised",
+            ),
+            models.Index(
+                fields=["declined_on", "id"],
+                condition=Q(state=PostingState.DECLINED, voided_at=None),
+                name="posting_declined_by_day",
             ),
             models.Index(
                 fields=["started_on", "id"],
@@ -315,6 +324,8 @@ class Posting(BaseModel):
 
     def stage_on(self, day: date) -> PostingStage:
         """What pages show on a local date; an overstay goes before a mid-term review."""
+        if self.never_began:
+            return PostingStage.NEVER_BEGAN
         if self.state == PostingState.APPROVED and self.started_on <= day:
             return self._stage_there(day)
         if self.state == PostingState.CLOSED and self.is_recalled:
@@ -329,8 +340,27 @@ class Posting(BaseModel):
         return PostingStage.UNDER_WAY
 
     @property
+    def never_began(self) -> bool:
+        """As `never_began()`, of one whose file is read already."""
+        return did_not_begin(self, self.trainee.departed_on)
+
+    @property
     def stage(self) -> PostingStage:
         return self.stage_on(timezone.localdate())
+
+
+def never_began() -> Q:
+    """Only proposed, or approved for a later day, when the person left: nobody goes there any more."""
+    left = Q(trainee__departed_on__isnull=False)
+    after = Q(state=PostingState.APPROVED, trainee__departed_on__isnull=False, started_on__gt=F("trainee__departed_on"))
+    return left & Q(state__in=PENDING) | after
+
+
+def did_not_begin(posting: Posting, left_on: date | None) -> bool:
+    """As `never_began`, where the day of the departure is known."""
+    if left_on is None:
+        return False
+    return posting.state in PENDING or (posting.state == PostingState.APPROVED and posting.started_on > left_on)
 
 
 def known_to_subject(prefix: str = "") -> Q:
@@ -355,7 +385,7 @@ class PostingExtensionQuerySet(BaseQuerySet["PostingExtension"]):
 
 
 class PostingExtension(BaseModel):
-    """The end put off, on a document of its own."""
+    """The end put off, on a document of its own; `days_late`: how many days after that end it was recorded."""
 
     named_by: ClassVar[tuple[str, ...]] = ("posting",)
 
@@ -365,6 +395,8 @@ class PostingExtension(BaseModel):
     was_due_on = models.DateField(_("was planned until"), editable=False)
     due_on = models.DateField(_("planned until"))
     document_number = models.CharField(_("document number"), max_length=60)
+    document_on = models.DateField(_("date of the document"), null=True, blank=True)
+    days_late = models.PositiveSmallIntegerField(_("recorded late, days"), default=0, editable=False)
     reason = models.CharField(_("reason"), max_length=200)
     objects = PostingExtensionQuerySet.as_manager()
 

@@ -59,6 +59,33 @@ class ReportVersion(BaseModel):
         return f"{self.title} v{self.number}"
 
 
+class ReportRemark(BaseModel):
+    """审阅意见 A line of the department on a version: a comment, or why it was sent back (退回补充). Never changed; read on
+    the page of its project, as that is read.
+    """
+
+    named_by: ClassVar[tuple[str, ...]] = ("report",)
+
+    report = models.ForeignKey(
+        ReportVersion, models.PROTECT, related_name="remarks", verbose_name=_("version of a report"), editable=False
+    )
+    is_return = models.BooleanField(_("sent back to be supplemented"), default=False, editable=False)
+    text = models.TextField(_("the department on it"), max_length=LONGEST_COMMENT)
+    said_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("said by"), editable=False
+    )
+    said_on = models.DateField(_("said on"), editable=False)
+    objects = BaseQuerySet["ReportRemark"].as_manager()
+
+    class Meta:
+        verbose_name = _("remark on a report")
+        ordering = ("report", "created_at")
+        indexes = [models.Index(fields=["report", "-created_at", "id"], name="remark_of_version")]
+
+    def __str__(self) -> str:
+        return str(self.report)
+
+
 class ReadingQuerySet(BaseQuerySet["MentorReading"]):
     def visible_to(self, user: "User") -> Self:
         """Staff and leaders in scope of a member, members, and the mentor who wrote it."""
@@ -107,11 +134,11 @@ class ReviewQuerySet(BaseQuerySet["ResearchReview"]):
         return self.standing().filter(handed_in_at=None)
 
     def barred(self) -> Self:
-        """Whose reviewer is a declared relative of a member (回避), also where that was declared later."""
+        """Whose reviewer is in the team or a declared relative of it (回避), also where that came about later."""
         return self.filter(_ties())
 
     def with_ties(self) -> Self:
-        """With `is_barred`."""
+        """With `is_barred`: as `barred`."""
         return self.annotate(is_barred=_ties())
 
     def impartial(self) -> Self:
@@ -178,13 +205,16 @@ def reviewed_by(user: "User") -> "QuerySet[ResearchReview]":
     )
 
 
-def _ties() -> Exists:
-    """A declared relation between the reviewer and somebody of the team."""
+def _ties() -> Q:
+    """A declared relation between the reviewer and somebody of the team, or a place in it."""
     team = ResearchMember.objects.standing().filter(project=OuterRef(OuterRef("report__project")))
     persons = team.values("trainee__person")
     reviewer = OuterRef("reviewer")
     ties = Q(person=reviewer, other__in=persons) | Q(other=reviewer, person__in=persons)
-    return Exists(Relative.objects.standing().filter(ties))
+    own = ResearchMember.objects.standing().filter(
+        project=OuterRef("report__project"), trainee__person=OuterRef("reviewer")
+    )
+    return Exists(Relative.objects.standing().filter(ties)) | Exists(own)
 
 
 class PrizeQuerySet(BaseQuerySet["ResearchPrize"]):

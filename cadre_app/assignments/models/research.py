@@ -112,12 +112,15 @@ class ResearchProject(BaseModel):
     """One report in the making. A personal one belongs to a village term (`term`), a team topic to a call.
 
     `due_on` is when the report is due (kept by services from the call or the term), `versions_count` and `reviews_done`
-    repeat what stands in their tables, so that boards need not count. `remark` is of the latest version, as are
-    `remarked_on` and `returned_on`.
+    repeat what stands in their tables, so that boards need not count. `remarked_on` and `returned_on` are of the latest
+    version; what was said stands in its remarks.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ()
-    decided_fields: ClassVar[tuple[str, ...]] = ("title", "direction", "plan", "due_on")
+    decided_fields: ClassVar[tuple[str, ...]] = (
+        "title", "direction", "plan", "due_on", "versions_count", "reviews_released_on", "remarked_on", "returned_on",
+        "recommended_on", "submitted_on",
+    )  # fmt: skip
 
     kind = models.CharField(pgettext_lazy("research", "kind"), max_length=10, choices=ProjectKind, editable=False)
     call = models.ForeignKey(
@@ -149,7 +152,6 @@ class ResearchProject(BaseModel):
     dropped_from = models.CharField(
         _("stage before it was dropped"), max_length=12, choices=ProjectState, blank=True, editable=False
     )
-    remark = models.TextField(_("the department on it"), max_length=LONGEST_REMARK, blank=True)
     remarked_on = models.DateField(_("the department looked at it on"), null=True, blank=True, editable=False)
     returned_on = models.DateField(_("sent back on"), null=True, blank=True, editable=False)
     news = models.CharField(_("told last"), max_length=10, choices=ProjectNews, blank=True, editable=False)
@@ -197,12 +199,6 @@ class ResearchProject(BaseModel):
                 name="submitted_reports_say_where",
                 violation_error_code="submitted_to",
                 violation_error_message=_("Say to whom the report was sent up."),
-            ),
-            models.CheckConstraint(
-                condition=Q(returned_on=None) | ~Q(remark=""),
-                name="reports_sent_back_say_why",
-                violation_error_code="remark",
-                violation_error_message=_("Say what is to be supplemented."),
             ),
         ]
 

@@ -40,6 +40,8 @@ def own_leaves(user: "User") -> dict[str, Any]:
     """Own leave, newest first, with what can be done, and the days of this year; two queries beside the own file."""
     rows = Leave.objects.visible_to(user).standing().filter(trainee=own_keys(user)[1])
     found = list(rows.select_related("trainee__person", "trainee__home_unit", "term", "interruption")[:SHOWN])
+    for row in found:
+        row.near = found  # type: ignore[attr-defined]
     trainee = found[0].trainee if found else _own_file(user)
     year = timezone.localdate().year
     first, last = date(year, 1, 1), date(year, 12, 31)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from cadre_app.assignments.models import (
     ProgressItem,
     ProjectKind,
     ProjectState,
+    ReportRemark,
     ReportVersion,
     ResearchAward,
     ResearchCall,
@@ -58,6 +59,7 @@ class Own:
     due: tuple[str, str]
     role: str
     steps: list[ProgressItem]
+    remarks: list[ReportRemark]
     may_hand_in: bool
     may_plan: bool
 
@@ -175,10 +177,11 @@ def own_research(user: "User") -> dict[str, Any]:
     waiting = ProgressItem.objects.standing().filter(project__in=[row.project_id for row in rows], done_on=None)
     for item in waiting.exclude(next_step="").order_by("due_on", "pk"):
         steps.setdefault(item.project_id, []).append(item)
+    said = _remarks([row.project_id for row in rows])
     today = timezone.localdate()
     calls = ResearchCall.objects.visible_to(user).standing().filter(topics_until__gte=today)
     return {
-        "mine": [_own(row, steps.get(row.project_id, [])) for row in rows],
+        "mine": [_own(row, steps.get(row.project_id, []), said.get(row.project_id, [])) for row in rows],
         "calls": list(calls.order_by("topics_until", "pk")[:ON_DESK]),
         "terms": list(terms_without(key)),
         "awards": _awards(user),
@@ -261,7 +264,17 @@ def _authors(projects: list[Any]) -> dict[Any, str]:
     return {row.project_id: row.trainee.person.name for row in rows.select_related("trainee__person")}
 
 
-def _own(row: ResearchMember, steps: list[ProgressItem]) -> Own:
+def _remarks(projects: list[Any]) -> dict[Any, list[ReportRemark]]:
+    """What the department said of the latest version of each, while it is written on."""
+    rows = ReportRemark.objects.standing().filter(report__project__in=projects, report__project__state__in=WRITABLE)
+    rows = rows.filter(report__number=F("report__project__versions_count")).select_related("report")
+    found: dict[Any, list[ReportRemark]] = {}
+    for row in rows.order_by("created_at", "pk"):
+        found.setdefault(row.report.project_id, []).append(row)
+    return found
+
+
+def _own(row: ResearchMember, steps: list[ProgressItem], remarks: list[ReportRemark]) -> Own:
     project = row.project
     writes = row.left_on is None and project.state in WRITABLE
     role = pgettext("research", "Lead") if row.is_lead else pgettext("research", "Member")
@@ -276,6 +289,7 @@ def _own(row: ResearchMember, steps: list[ProgressItem]) -> Own:
         due_mark(project, timezone.localdate()),
         role,
         steps if is_open else [],
+        remarks,
         may_hand_in=writes,
         may_plan=writes and row.is_lead and not project.plan,
     )

@@ -13,6 +13,7 @@ from cadre_app.assignments.models import (
     CompetitionState,
     EntryState,
 )
+from cadre_app.assignments.models.competition_scores import reviewed_by
 from cadre_app.assignments.permissions.rooms import is_department, oversees, works_here
 from cadre_app.core.roles import Role
 from cadre_app.people.models.persons import avoided_persons, own_keys
@@ -58,33 +59,54 @@ def oversees_it(user: "User", competition: Competition) -> bool:
 def can_enter_result(user: "User", competition: Competition) -> bool:
     """Staff who run it; liaisons of units below its own. While it is open, which the service says in words."""
     from_below = any(each.start in competition.unit.range for each in user.unit_ranges(Role.LIAISON))
-    return can_run_competition(user, competition) or from_below
+    return can_enter_front(user, competition) or from_below
+
+
+def can_enter_front(user: "User", competition: Competition) -> bool:
+    """The result of a front as a whole: staff who run it, and a liaison of the unit that holds the comparison."""
+    return can_run_competition(user, competition) or user.holds(competition.unit, Role.LIAISON)
 
 
 def can_change_result(user: "User", entry: CompetitionEntry) -> bool:
-    """Staff who run it; the liaison of the team's unit until it is verified."""
+    """Staff who run it; the liaison who may enter such a one, of the team's unit, until it is verified."""
     if can_run_competition(user, entry.competition):
         return True
-    of_unit = entry.unit is not None and user.holds(entry.unit, Role.LIAISON)
-    return of_unit and entry.state != EntryState.VERIFIED
+    unit = entry.unit if entry.unit is not None else entry.competition.unit
+    return user.holds(unit, Role.LIAISON) and entry.state != EntryState.VERIFIED
 
 
 def can_verify_result(user: "User", entry: CompetitionEntry) -> bool:
-    """Staff or a leader of the comparison's unit, never what one has entered."""
-    return entry.entered_by_id != user.pk and oversees_it(user, entry.competition)
+    """Staff or a leader of the comparison's unit, never what one has entered or changed."""
+    is_other = user.pk not in (entry.entered_by_id, entry.changed_by_id)
+    return is_other and oversees_it(user, entry.competition)
+
+
+def can_open_sheet(user: "User", reviewer: CompetitionReviewer) -> bool:
+    """The reviewer in person, from the scoring on, also once it is closed or they are barred from going on."""
+    return is_own_sheet(user, reviewer)
+
+
+def is_own_sheet(user: "User", reviewer: CompetitionReviewer) -> bool:
+    return reviewer.person_id == own_keys(user)[0] and not reviewer.is_voided
 
 
 def can_score_results(user: "User", reviewer: CompetitionReviewer) -> bool:
-    """The reviewer in person, as long as neither they nor a declared relative are in a team."""
-    is_own = reviewer.person_id == own_keys(user)[0]
-    return is_own and not reviewer.is_voided and _is_free(user, reviewer.competition)
+    """The reviewer in person while it is scored, unless something bars them (回避)."""
+    is_scored = reviewer.competition.state == CompetitionState.REVIEW
+    return is_scored and is_own_sheet(user, reviewer) and not is_barred(reviewer)
+
+
+def is_barred(reviewer: CompetitionReviewer) -> bool:
+    """Whether the reviewer must not score, also where that came after they were named."""
+    return CompetitionReviewer.objects.filter(pk=reviewer.pk).barred().exists()
 
 
 def reads_results(user: "User", competition: Competition) -> bool:
-    """Averages: whoever sees it once it is published; before, who follows it from above."""
+    """Averages: whoever sees it once it is published; before, who follows it from above and owes no scores themselves."""
     if competition.state == CompetitionState.PUBLISHED:
         return True
-    return is_department(user) and oversees_it(user, competition)
+    owes = reviewed_by(user).waiting().filter(competition=competition)
+    return is_department(user) and oversees_it(user, competition) and not owes.exists()
 
 
 def is_competition_reviewer(user: "User") -> bool:
@@ -94,7 +116,7 @@ def is_competition_reviewer(user: "User") -> bool:
         return False
     known: bool | None = user.__dict__.get("_scores")
     if known is None:
-        known = CompetitionReviewer.objects.waiting().filter(person=person).exists()
+        known = CompetitionReviewer.objects.waiting().filter(person=person).impartial().exists()
         user.__dict__["_scores"] = known
     return known
 
@@ -116,8 +138,8 @@ def _is_free(user: "User", competition: Competition) -> bool:
         return True
     known: dict[UUID, bool] = user.__dict__.setdefault("_free_of", {})
     if competition.pk not in known:
-        members = CompetitionMember.objects.standing().filter(
-            team__competition=competition, team__voided_at=None, trainee__person__in=avoided
+        members = CompetitionMember.objects.in_teams().filter(
+            team__competition=competition, trainee__person__in=avoided
         )
         known[competition.pk] = not members.exists()
     return known[competition.pk]

@@ -96,8 +96,9 @@ def can_take_return_back(user: "User", posting: Posting) -> bool:
 
 
 def can_void(user: "User", posting: Posting) -> bool:
-    """Staff; the liaison who proposed it, until it is checked."""
-    return _staffs(user, posting) or can_change(user, posting)
+    """Staff, also after a departure what never began; the liaison who proposed it, until it is checked."""
+    never_began = _staffed(user, posting) and posting.never_began
+    return never_began or _staffs(user, posting) or can_change(user, posting)
 
 
 def can_restore(user: "User", posting: Posting) -> bool:
@@ -115,8 +116,12 @@ def can_sign_off(user: "User", posting: Posting) -> bool:
 
 
 def can_decline(user: "User", posting: Posting) -> bool:
-    """Whoever may take the step that it waits for."""
-    return can_check(user, posting) or can_sign_off(user, posting)
+    """Whoever may take the step that it waits for, also after a departure: then nobody takes that step any more."""
+    if posting.trainee.is_voided or posting.is_voided or posting.proposed_by_id == user.pk:
+        return False
+    steps = {PostingState.PROPOSED.value: (Role.STAFF, Role.LEADER), PostingState.CHECKED.value: (Role.LEADER,)}
+    roles = steps.get(posting.state)
+    return roles is not None and _works_on(user, posting.trainee, *roles)
 
 
 def may_read_document(user: "User", posting_id: UUID) -> bool:

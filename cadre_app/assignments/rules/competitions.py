@@ -1,4 +1,6 @@
-"""What falls due with comparisons: scores by their reviewers, closing the review, and the news for members of teams."""
+"""What falls due with comparisons: results by the units, scores by their reviewers, closing the review, and the news for
+whoever has part in the results.
+"""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from cadre_app.assignments.models import Competition, CompetitionMember, CompetitionReviewer, CompetitionState
 from cadre_app.assignments.policies import COMPETITION_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.roles import Role
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -21,6 +24,24 @@ NEWS_FOR = timedelta(days=30)
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    reminder_rules.register(
+        "assignments.competition_open",
+        ReminderRule(
+            label=gettext_lazy("Comparison open for results"),
+            source=COMPETITION_RULE,
+            rows=lambda: Competition.objects.select_related("unit"),
+            dues=opened,
+            visible=as_asked,
+            words=open_words,
+            order=248,
+            leads=(0,),
+            overdue=(),
+            roles=(Role.LIAISON,),
+            supervisors=(),
+            attention=None,
+            on_desk=False,
+        ),
+    )
     reminder_rules.register(
         "assignments.competition_scores",
         ReminderRule(
@@ -55,9 +76,11 @@ def announce() -> None:
     reminder_rules.register(
         "assignments.competition_published",
         ReminderRule(
-            label=gettext_lazy("Results of the own team published"),
+            label=gettext_lazy("Results of the own team or front published"),
             source=COMPETITION_RULE,
-            rows=lambda: CompetitionMember.objects.select_related("team__competition", "trainee__person"),
+            rows=lambda: CompetitionMember.objects.select_related(
+                "team__competition", "team__front", "trainee__person"
+            ),
             dues=news,
             visible=as_own,
             words=news_words,
@@ -80,13 +103,33 @@ def as_overseen(rows: Rows, user: "User") -> Rows:
     return rows.overseen(user)
 
 
+def as_asked(rows: Rows, user: "User") -> Rows:
+    return rows.asking(user)
+
+
 def as_own(rows: Rows, user: "User") -> Rows:
-    return rows.filter(trainee__person__account=user)
+    return rows.standing().filter(trainee__person__account=user, shown_on__isnull=False)
+
+
+def opened(until: date) -> Rows:
+    """Comparisons that take results, since the day they were opened; told once to the liaisons."""
+    rows = Competition.objects.standing().filter(state=CompetitionState.OPEN, state_since__lte=until)
+    return rows.annotate(due_day=F("state_since"), trainee_key=NOBODY, doer_key=NOBODY)
+
+
+def open_words(row: Competition, day: date, user: "User") -> DueWords:
+    return DueWords(
+        title=_("Enter the results of your teams for “%(title)s”") % {"title": row.title},
+        why=_("The season ends on %(day)s; results are scored from then on.")
+        % {"day": formats.date_format(row.ended_on)},
+        url=reverse("assignments:result_new", kwargs={"pk": row.pk}),
+        action=_("Enter a result"),
+    )
 
 
 def unscored(until: date) -> Rows:
     """Reviewers who have not handed in, by the last day for scores; whoever has no account any more leaves it to staff."""
-    rows = CompetitionReviewer.objects.waiting().filter(competition__scores_until__lte=until)
+    rows = CompetitionReviewer.objects.waiting().impartial().filter(competition__scores_until__lte=until)
     return rows.annotate(due_day=F("competition__scores_until"), trainee_key=NOBODY, doer_key=F("person__account_id"))
 
 
@@ -95,7 +138,7 @@ def score_words(row: CompetitionReviewer, day: date, user: "User") -> DueWords:
     page = reverse("assignments:scoring_sheet", kwargs={"pk": row.pk})
     return DueWords(
         title=_("Score the results of “%(title)s”") % {"title": row.competition.title},
-        why=_("Scores are due on %(day)s.") % {"day": formats.date_format(day)},
+        why=row.return_reason or _("Scores are due on %(day)s.") % {"day": formats.date_format(day)},
         url=page if is_own else _page(row.competition),
         action=_("Read and score") if is_own else _("Open the comparison"),
         subject="" if is_own else row.person.name,
@@ -127,10 +170,12 @@ def news(until: date) -> Rows:
 
 
 def news_words(row: CompetitionMember, day: date, user: "User") -> DueWords:
-    competition = row.team.competition
+    competition, team = row.team.competition, row.team
+    of_team = _("Results of your team “%(team)s” are among them.") % {"team": team.name}
+    of_front = _("Results of the front “%(front)s” where you served are among them.") % {"front": team.front}
     return DueWords(
         title=_("Published: “%(title)s”") % {"title": competition.title},
-        why=_("Results of your team “%(team)s” are among them.") % {"team": row.team.name},
+        why=of_team if team.name else of_front,
         url=_page(competition),
         action=_("Read"),
     )

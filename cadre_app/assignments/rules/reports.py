@@ -56,14 +56,16 @@ def waiting(until: date) -> Rows:
 
 
 def barred(until: date) -> Rows:
-    """Reviews that wait for a reviewer who was declared a relative of a member meanwhile."""
-    return _keyed(_under_review(until).barred(), NOBODY)
+    """Reviews of the latest version, waiting or in, whose reviewer came to be in the team or a relative of it."""
+    rows = ResearchReview.objects.standing().filter(due_on__lte=until, report__project__voided_at=None)
+    rows = rows.filter(report__project__state=ProjectState.REVIEW, report__number=F("report__project__versions_count"))
+    return _keyed(rows.barred(), NOBODY)
 
 
 def barred_words(row: ResearchReview, day: date, user: "User") -> DueWords:
     return DueWords(
         title=_("Name another reviewer for “%(title)s”") % {"title": row.report.title},
-        why=_("%(name)s is now a declared relative of a member and does not review the report.")
+        why=_("%(name)s is in the team or a declared relative of a member: the review does not count.")
         % {"name": row.reviewer.name},
         url=reverse("assignments:project_detail", kwargs={"pk": row.report.project_id}) + "#reviews",
         action=_("Open the report"),

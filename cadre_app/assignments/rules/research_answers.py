@@ -1,7 +1,7 @@
 """What goes to and fro between the department and those who write: a report to look at, one sent back, what was decided."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import TruncDate
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from cadre_app.assignments.models import (
     ProjectKind,
     ProjectState,
+    ReportRemark,
     ReportVersion,
     ResearchMember,
     ResearchProject,
@@ -51,7 +52,7 @@ def announce() -> None:
         ReminderRule(
             label=gettext_lazy("Research report sent back to be supplemented"),
             source=RESEARCH_RULE,
-            rows=projects,
+            rows=with_reason,
             dues=sent_back,
             visible=as_seen,
             words=sent_back_words,
@@ -107,6 +108,12 @@ def check_words(row: ResearchProject, day: date, user: "User") -> DueWords:
     )
 
 
+def with_reason() -> Rows:
+    """Projects with `why_returned`: why they were sent back the last time."""
+    returns = ReportRemark.objects.standing().filter(report__project=OuterRef("pk"), is_return=True)
+    return projects().annotate(why_returned=Subquery(returns.order_by("-created_at", "-pk").values("text")[:1]))
+
+
 def sent_back(until: date) -> Rows:
     """Reports that were sent back and of which no other version came in; the author acts."""
     rows = projects().standing().filter(returned_on__lte=until, state=ProjectState.WRITING)
@@ -116,10 +123,10 @@ def sent_back(until: date) -> Rows:
     return rows.filter(trainee_key__isnull=False)
 
 
-def sent_back_words(row: ResearchProject, day: date, user: "User") -> DueWords:
+def sent_back_words(row: Any, day: date, user: "User") -> DueWords:
     return DueWords(
         title=_("Supplement the report “%(title)s”") % {"title": row.title},
-        why=_("Sent back: %(reason)s") % {"reason": row.remark},
+        why=_("Sent back: %(reason)s") % {"reason": row.why_returned},
         url=_page(row),
         action=_("Open the report"),
     )

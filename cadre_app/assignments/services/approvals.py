@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.assignments.models.choices import PENDING
-from cadre_app.assignments.services.posting_checks import check_all, lock_posting
+from cadre_app.assignments.services.posting_checks import PLANNED_AHEAD, check_all, lock_posting
 from cadre_app.assignments.services.posting_files import Uploads, keep_files, superior_count
 from cadre_app.history import services as history
-from cadre_app.people.services.checks import clean
+from cadre_app.people.services.checks import clean, refuse_before, refuse_future
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -41,20 +41,23 @@ def sign_off_posting(
     document_number: str = "",
     document_on: date | None = None,
     document_files: Uploads = (),
+    signed_on: date | None = None,
     version: int | None = None,
     actor: "User",
 ) -> Posting:
-    """签批: from now on the posting is known to the person. The number may follow within the setting's days.
+    """签批: from now on the posting is known to the person. The number may follow within the setting's days; `signed_on`
+    is the day on paper, by default today.
 
-    Raises Stale, ValidationError as `check_posting`.
+    Raises Stale, ValidationError as `check_posting`, and for days that cannot be.
     """
     posting = _lock_proposed(posting, version, actor, PostingState.CHECKED)
-    check_all(posting, superior_files=superior_count(posting))
     with history.change(posting, actor=actor, verb="assignments.posting.signed_off"):
-        posting.state, posting.signed_by = PostingState.APPROVED, actor
-        posting.signed_on = timezone.localdate()
         posting.document_number = document_number or posting.document_number
         posting.document_on = document_on or posting.document_on
+        check_all(posting, superior_files=superior_count(posting))
+        posting.state, posting.signed_by = PostingState.APPROVED, actor
+        posting.signed_on = signed_on or timezone.localdate()
+        _check_signed_on(posting, posting.signed_on)
         clean(posting)
         posting.save()
     keep_files(posting, document_files=document_files, superior_files=(), actor=actor)
@@ -63,17 +66,34 @@ def sign_off_posting(
 
 @transaction.atomic
 def decline_posting(posting: Posting, *, reason: str, version: int | None = None, actor: "User") -> Posting:
-    """Decline a proposal with a reason, which whoever proposed it reads. Raises Stale, ValidationError."""
-    posting = _lock_proposed(posting, version, actor, *PENDING)
+    """Decline a proposal with a reason, which whoever proposed it reads; also of somebody who has left. Raises Stale,
+    ValidationError.
+    """
+    posting = _lock_proposed(posting, version, actor, *PENDING, departed=True)
     with history.change(posting, actor=actor, verb="assignments.posting.declined", reason=reason):
         posting.state, posting.decline_reason = PostingState.DECLINED, reason
+        posting.declined_on = timezone.localdate()
         clean(posting)
         posting.save()
     return posting
 
 
-def _lock_proposed(posting: Posting, version: int | None, actor: "User", *states: str) -> Posting:
-    posting = lock_posting(posting, version)
+def _check_signed_on(posting: Posting, day: date) -> None:
+    """Not to come, and not before the proposal; one that is entered afterwards was decided on paper before that."""
+    refuse_future("signed_on", day)
+    proposed_on = timezone.localdate(posting.created_at)
+    if posting.started_on < proposed_on:
+        message = _("The sign-off lies more than a year before the first day of the posting.")
+        refuse_before("signed_on", day, posting.started_on - PLANNED_AHEAD, message)
+    else:
+        message = _("It was proposed on %(day)s: the sign-off cannot lie before that.")
+        refuse_before("signed_on", day, proposed_on, message % {"day": formats.date_format(proposed_on)})
+
+
+def _lock_proposed(
+    posting: Posting, version: int | None, actor: "User", *states: str, departed: bool = False
+) -> Posting:
+    posting = lock_posting(posting, version, departed=departed)
     if posting.state not in states:
         raise ValidationError(_("This posting does not wait for this step."), code="not_waiting")
     if posting.proposed_by_id == actor.pk:

@@ -1,24 +1,37 @@
 """The course of a comparison: opened, given to reviewers, closed, signed off or sent back, published, and one step back."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.assignments.models import Competition, CompetitionEntry, CompetitionMember, CompetitionState, EntryState
+from cadre_app.assignments.models import (
+    Competition,
+    CompetitionEntry,
+    CompetitionMember,
+    CompetitionReviewer,
+    CompetitionState,
+    EntryKind,
+    EntryState,
+)
 from cadre_app.assignments.policies import COMPETITION_REVIEWERS
+from cadre_app.assignments.services.competition_entries import posted_in_season, why_too_few
 from cadre_app.assignments.services.competitions import VERB, lock_competition, move
+from cadre_app.core.tables import joined
 from cadre_app.history import services as history
+from cadre_app.people.services.bulk import write_many
 from cadre_app.people.services.checks import clean, refusal
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LEAST_RESULTS = 2
+LONGEST_REVIEW = timedelta(days=366)
+MEMBER_VERB, REVIEWER_VERB = "assignments.competitionmember", "assignments.competitionreviewer"
 STEPS_BACK = (CompetitionState.OPEN, CompetitionState.REVIEW, CompetitionState.CLOSED, CompetitionState.PUBLISHED)
 BACK = {
     CompetitionState.OPEN: CompetitionState.DRAFT,
@@ -43,11 +56,21 @@ def start_review(
 ) -> Competition:
     """Reviewers score what is verified. Raises Stale; ValidationError by field, and for what is missing."""
     competition = lock_competition(competition, version, states=(CompetitionState.OPEN,))
-    if scores_until < timezone.localdate():
-        raise refusal("scores_until", _("This day has passed."), code="past")
+    _check_last_day(scores_until)
     if why := why_not_scored(competition):
         raise ValidationError(why, code="not_ready")
     return _go(competition, CompetitionState.REVIEW, "review_started", actor, scores_until=scores_until)
+
+
+@transaction.atomic
+def move_scores_until(
+    competition: Competition, *, scores_until: date, reason: str, version: int | None = None, actor: "User"
+) -> Competition:
+    """Another last day for scores, with a reason. Raises Stale, ValidationError by field."""
+    competition = lock_competition(competition, version, states=(CompetitionState.REVIEW,))
+    _check_last_day(scores_until)
+    values: dict[str, Any] = {"scores_until": scores_until}
+    return _go(competition, CompetitionState.REVIEW, "scores_moved", actor, reason=reason, **values)
 
 
 @transaction.atomic
@@ -61,8 +84,10 @@ def close_review(competition: Competition, *, version: int | None = None, actor:
 
 @transaction.atomic
 def sign_off_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
-    """签批 by a leader. Raises Stale, ValidationError."""
+    """签批 by a leader. Raises Stale; ValidationError while somebody's scores count who must not score."""
     competition = lock_competition(competition, version, states=(CompetitionState.CLOSED,))
+    if why := why_not_signed(competition):
+        raise ValidationError(why, code="partial")
     today = timezone.localdate()
     return _go(competition, CompetitionState.SIGNED, "signed_off", actor, signed_by=actor, signed_on=today)
 
@@ -71,24 +96,34 @@ def sign_off_competition(competition: Competition, *, version: int | None = None
 def send_back_competition(
     competition: Competition, *, reason: str, version: int | None = None, actor: "User"
 ) -> Competition:
-    """The leader does not sign: it is scored anew, or completed; also after the sign-off. Raises Stale, ValidationError."""
+    """The leader does not sign, also after the sign-off: every reviewer reads why and hands in again, with the scores as
+    they are or others. Raises Stale, ValidationError.
+    """
     states = (CompetitionState.CLOSED, CompetitionState.SIGNED)
     competition = lock_competition(competition, version, states=states)
+    reviewers = CompetitionReviewer.objects.standing().filter(competition=competition).select_for_update(of=("self",))
+    with history.changes_many(reviewers, actor=actor, verb=f"{REVIEWER_VERB}.returned", reason=reason) as sheets:
+        for sheet in sheets:
+            sheet.handed_in_at, sheet.return_reason = None, reason
+        CompetitionReviewer.objects.bulk_update(sheets, ["handed_in_at", "return_reason"])
     values: dict[str, Any] = {"signed_by": None, "signed_on": None, "sent_back_reason": reason}
     return _go(competition, CompetitionState.REVIEW, "sent_back", actor, reason=reason, **values)
 
 
 @transaction.atomic
 def publish_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
-    """Members and their mentors read the results; the team stands in each member's file, without points or place.
+    """Whoever was posted to the fronts in the season reads the results, with mentors and liaisons; their part in it stands
+    in each one's file, without points or place.
 
-    Raises Stale; ValidationError before the sign-off.
+    Raises Stale; ValidationError before the sign-off, and while somebody's scores count who must not score.
     """
     competition = lock_competition(competition, version)
     if competition.state == CompetitionState.PUBLISHED:
         raise ValidationError(_("It is published already."), code="published")
     if competition.state != CompetitionState.SIGNED:
         raise ValidationError(_("It is published once a leader has signed it off."), code="not_signed")
+    if why := why_not_signed(competition):
+        raise ValidationError(why, code="partial")
     today = timezone.localdate()
     _show(competition, today, actor)
     return _go(competition, CompetitionState.PUBLISHED, "published", actor, published_on=today)
@@ -116,6 +151,9 @@ def step_back_competition(
 
 def why_not_scored(competition: Competition) -> str:
     """What is missing until reviewers can score; empty when nothing is."""
+    if timezone.localdate() < competition.ended_on:
+        text = _("The season ends on %(day)s; results are scored from then on.")
+        return text % {"day": formats.date_format(competition.ended_on)}
     entries = CompetitionEntry.objects.standing().filter(competition=competition)
     states = list(entries.values_list("state", flat=True))
     open_ones = sum(state != EntryState.VERIFIED for state in states)
@@ -131,7 +169,7 @@ def why_not_scored(competition: Competition) -> str:
     least = COMPETITION_REVIEWERS.now()
     if competition.reviewers.standing().count() < least:
         return _("Name at least %(least)s reviewers first.") % {"least": least}
-    return ""
+    return why_too_few(competition) or why_not_signed(competition)
 
 
 def why_not_closed(competition: Competition) -> str:
@@ -149,7 +187,28 @@ def why_not_closed(competition: Competition) -> str:
         return text % {"count": waiting}
     if CompetitionEntry.objects.verified().filter(competition=competition).count() < LEAST_RESULTS:
         return _("A comparison needs at least two verified results.")
-    return ""
+    return why_not_signed(competition) or why_too_few(competition)
+
+
+def why_not_signed(competition: Competition) -> str:
+    """Which reviewers must not score it although they were named; empty when none is such a one."""
+    names = joined(
+        competition.reviewers.standing().barred().order_by("created_at").values_list("person__name", flat=True)
+    )
+    if not names:
+        return ""
+    text = _(
+        "They have part in a result, or are a declared relative or mentor of a member: %(names)s. Release them first."
+    )
+    return text % {"names": names}
+
+
+def _check_last_day(scores_until: date) -> None:
+    today = timezone.localdate()
+    if scores_until < today:
+        raise refusal("scores_until", _("This day has passed."), code="past")
+    if scores_until > today + LONGEST_REVIEW:
+        raise refusal("scores_until", _("Choose a day within one year."), code="far")
 
 
 def _go(
@@ -166,10 +225,36 @@ def _go(
 
 
 def _show(competition: Competition, day: date | None, actor: "User") -> None:
-    """In the growth files of the members since `day`; None takes it out again."""
-    rows = CompetitionMember.objects.standing().filter(team__competition=competition, team__voided_at=None)
+    """In the growth files of the members and of whoever served on a front that is compared as a whole, since `day`; None
+    takes it out again.
+    """
+    rows = CompetitionMember.objects.in_teams().filter(team__competition=competition)
     members = list(rows.select_for_update(of=("self",)))
-    with history.changes_many(members, actor=actor, verb="assignments.competitionmember.shown"):
+    with history.changes_many(members, actor=actor, verb=f"{MEMBER_VERB}.shown"):
         for member in members:
             member.shown_on = day
         CompetitionMember.objects.bulk_update(members, ["shown_on"])
+    if day is not None:
+        write_many(_of_fronts(competition, day), actor=actor, verb=f"{MEMBER_VERB}.shown", reason="")
+    else:
+        _take_out(competition, actor)
+
+
+def _of_fronts(competition: Competition, day: date) -> list[CompetitionMember]:
+    entries = CompetitionEntry.objects.verified().filter(competition=competition, kind=EntryKind.FRONT)
+    by_front = {entry.front_id: entry for entry in entries.select_related("front")}
+    postings = posted_in_season(competition, [entry.front for entry in by_front.values()])
+    pairs = postings.filter(trainee__voided_at=None).order_by("front", "trainee").values_list("front", "trainee")
+    return [CompetitionMember(team=by_front[front], trainee_id=file, shown_on=day) for front, file in pairs.distinct()]
+
+
+def _take_out(competition: Competition, actor: "User") -> None:
+    """Whoever served on a front is found anew with the next publication."""
+    rows = CompetitionMember.objects.standing().filter(team__competition=competition, team__kind=EntryKind.FRONT)
+    now = timezone.now()
+    with history.changes_many(
+        rows.select_for_update(of=("self",)), actor=actor, verb=f"{MEMBER_VERB}.voided"
+    ) as members:
+        for member in members:
+            member.shown_on, member.voided_at = None, now
+        CompetitionMember.objects.bulk_update(members, ["shown_on", "voided_at"])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,14 @@ from cadre_app.assignments.models import (
     CompetitionEntry,
     CompetitionMember,
     CompetitionReviewer,
+    CompetitionScore,
     CompetitionState,
     EntryKind,
     EntryState,
     Front,
     Posting,
 )
+from cadre_app.assignments.models.competition_members import mentors_of
 from cadre_app.assignments.scope import SENT_STATES
 from cadre_app.assignments.services.competitions import lock_competition
 from cadre_app.core.tables import joined
@@ -40,8 +42,10 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 VERB, MEMBER_VERB = "assignments.competitionentry", "assignments.competitionmember"
+SCORE_VERB = "assignments.competitionscore"
 EVIDENCE, MOST_FILES = "assignments.competition", 5
 LEAST_MEMBERS, MOST_MEMBERS = 2, 30
+LEAST_POSTED = 2
 TAKING = (CompetitionState.OPEN,)
 VOIDABLE = (CompetitionState.OPEN, CompetitionState.REVIEW)
 
@@ -52,6 +56,26 @@ def posted_in_season(competition: Competition, fronts: Sequence[Front]) -> "Quer
     return rows.filter(
         Q(covered_until__gte=competition.started_on) | Q(covered_until=None), started_on__lte=competition.ended_on
     )
+
+
+def too_few_on(competition: Competition, fronts: Sequence[Front]) -> list[Front]:
+    """Fronts on which fewer than two people served in the season: their result as a whole is that of one person."""
+    rows = posted_in_season(competition, fronts).order_by().values("front")
+    known = dict(rows.annotate(many=Count("trainee", distinct=True)).values_list("front", "many"))
+    return [front for front in fronts if known.get(front.pk, 0) < LEAST_POSTED]
+
+
+def why_too_few(competition: Competition) -> str:
+    """Which results of whole fronts are those of one person; empty when none is."""
+    rows = CompetitionEntry.objects.standing().filter(competition=competition, kind=EntryKind.FRONT)
+    fronts = [entry.front for entry in rows.select_related("front").order_by("front__order")]
+    few = too_few_on(competition, fronts) if fronts else []
+    if not few:
+        return ""
+    message = _(
+        "Fewer than two people served in the season on: %(names)s. Take these results out: people are not compared."
+    )
+    return message % {"names": joined(str(front) for front in few)}
 
 
 @transaction.atomic
@@ -70,6 +94,7 @@ def enter_result(
 ) -> CompetitionEntry:
     """Enter what a team or a front has done. Raises ValidationError by field; also where it is not open for results."""
     competition = _lock_open(competition)
+    _refuse_reviewer(competition, actor)
     entry = CompetitionEntry(competition=competition, entered_by=actor, entered_on=timezone.localdate())
     with history.change(entry, actor=actor, verb=f"{VERB}.entered"):
         _fill(entry, kind, front, name, unit, result, numbers)
@@ -94,15 +119,19 @@ def change_result(
     version: int | None = None,
     actor: "User",
 ) -> CompetitionEntry:
-    """Complete or correct a result: it is verified anew. Raises Stale, ValidationError by field."""
-    _lock_open(entry.competition)
+    """Complete or correct a result: it is verified and scored anew, by somebody else. Raises Stale, ValidationError by
+    field.
+    """
+    _refuse_reviewer(_lock_open(entry.competition), actor)
     entry = _lock(entry, version)
     with history.change(entry, actor=actor, verb=f"{VERB}.changed"):
         _fill(entry, kind, front, name, unit, result, numbers)
         entry.state, entry.return_reason = EntryState.ENTERED, ""
         entry.verified_by = entry.verified_on = None
+        _change(entry, actor)
         entry.save()
     _keep_members(entry, members, actor)
+    _drop_scores(entry, actor)
     files.store_files(kind=EVIDENCE, owner=entry, uploads=evidence, actor=actor)
     return entry
 
@@ -111,20 +140,27 @@ def change_result(
 def remove_evidence(
     file: StoredFile, *, entry: CompetitionEntry, reason: str = "", version: int | None = None, actor: "User"
 ) -> StoredFile:
-    """Take a file off a result that is not verified yet. Raises Stale, ValidationError."""
-    _lock_open(entry.competition)
-    if _lock(entry, None).state == EntryState.VERIFIED:
+    """Take a file off a result that is not verified yet: a change of the result. Raises Stale, ValidationError."""
+    _refuse_reviewer(_lock_open(entry.competition), actor)
+    entry = _lock(entry, None)
+    if entry.state == EntryState.VERIFIED:
         raise ValidationError(_("This result is verified: return it first."), code="verified")
+    with history.change(entry, actor=actor, verb=f"{VERB}.changed"):
+        _change(entry, actor)
+        entry.save()
+    _drop_scores(entry, actor)
     return files.remove_file(file, reason=reason, version=version, actor=actor)
 
 
 @transaction.atomic
 def verify_result(entry: CompetitionEntry, *, version: int | None = None, actor: "User") -> CompetitionEntry:
-    """核实 It can be scored. Raises Stale; ValidationError where whoever entered it would verify it."""
-    _lock_open(entry.competition)
+    """核实 It can be scored. Raises Stale; ValidationError where whoever entered or changed it would verify it."""
+    competition = _lock_open(entry.competition)
     entry = _lock(entry, version)
-    if entry.entered_by_id == actor.pk:
-        raise ValidationError(_("Somebody else verifies what you have entered."), code="own")
+    if actor.pk in (entry.entered_by_id, entry.changed_by_id):
+        raise ValidationError(_("Somebody else verifies what you have entered or changed."), code="own")
+    if entry.kind == EntryKind.FRONT:
+        _refuse_few(competition, entry.front)
     if entry.state == EntryState.VERIFIED:
         raise ValidationError(_("This result is verified already."), code="verified")
     with history.change(entry, actor=actor, verb=f"{VERB}.verified"):
@@ -184,6 +220,33 @@ def _lock(entry: CompetitionEntry, version: int | None) -> CompetitionEntry:
     return found
 
 
+def _change(entry: CompetitionEntry, actor: "User") -> None:
+    """Whoever changes a result answers for it from then on."""
+    entry.changed_by, entry.changed_on = actor, timezone.localdate()
+
+
+def _drop_scores(entry: CompetitionEntry, actor: "User") -> None:
+    """What was given to an earlier text counts no longer and is given anew; it is kept, voided."""
+    rows = CompetitionScore.objects.standing().filter(entry=entry).select_for_update(of=("self",))
+    now = timezone.now()
+    with history.changes_many(rows, actor=actor, verb=f"{SCORE_VERB}.voided") as scores:
+        for score in scores:
+            score.voided_at = now
+        CompetitionScore.objects.bulk_update(scores, ["voided_at"])
+
+
+def _refuse_reviewer(competition: Competition, actor: "User") -> None:
+    if competition.reviewers.standing().filter(person__account=actor).exists():
+        message = _("You review this comparison: somebody else enters and changes its results.")
+        raise ValidationError(message, code="reviewer")
+
+
+def _refuse_few(competition: Competition, front: Front) -> None:
+    if too_few_on(competition, [front]):
+        message = _("Fewer than two people served on this front in the season: people are not compared.")
+        raise refusal("front", message, code="too_few")
+
+
 def _fill(
     entry: CompetitionEntry, kind: str, front: Front, name: str, unit: Unit | None, result: str, numbers: str
 ) -> None:
@@ -196,6 +259,8 @@ def _fill(
         raise refusal("front", _("The comparison does not cover this front."), code="front")
     entry.kind, entry.front, entry.result, entry.numbers = kind, front, result, numbers
     entry.name, entry.unit = (name, unit) if is_team else ("", None)
+    if not is_team:
+        _refuse_few(entry.competition, front)
     _check_unit(entry)
     clean(entry)
 
@@ -246,9 +311,7 @@ def _check_members(entry: CompetitionEntry, wanted: list[Trainee], there: "set[U
 
 def _refuse_elsewhere(entry: CompetitionEntry, wanted: Sequence[Trainee]) -> None:
     """Nobody is in two teams of one comparison."""
-    rows = CompetitionMember.objects.standing().filter(
-        team__competition=entry.competition, team__voided_at=None, trainee__in=wanted
-    )
+    rows = CompetitionMember.objects.in_teams().filter(team__competition=entry.competition, trainee__in=wanted)
     row = rows.exclude(team=entry).select_related("team", "trainee__person").first()
     if row is not None:
         message = _("%(name)s is in the team “%(team)s” already.")
@@ -257,7 +320,7 @@ def _refuse_elsewhere(entry: CompetitionEntry, wanted: Sequence[Trainee]) -> Non
 
 
 def _refuse_partial(competition: Competition, wanted: Sequence[Trainee]) -> None:
-    """Nobody who scores is in a team, nor a declared relative of a member (回避)."""
+    """Nobody who scores is in a team, nor a declared relative or a mentor of a member (回避)."""
     reviewers = set(
         CompetitionReviewer.objects.standing().filter(competition=competition).values_list("person_id", flat=True)
     )
@@ -265,6 +328,9 @@ def _refuse_partial(competition: Competition, wanted: Sequence[Trainee]) -> None
     if partial := [one for one in wanted if one.person_id in barred]:
         message = _("Reviewers of this comparison or declared relatives of one: %(names)s.")
         raise refusal("members", message % {"names": _names(partial)}, code="reviewer")
+    if mentored := [one for one in wanted if reviewers and mentors_of([one.pk]) & reviewers]:
+        message = _("A reviewer of this comparison is the mentor of: %(names)s.")
+        raise refusal("members", message % {"names": _names(mentored)}, code="mentor")
 
 
 def _names(trainees: Sequence[Trainee]) -> str:

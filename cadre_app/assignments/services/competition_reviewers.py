@@ -1,6 +1,9 @@
-"""Named reviewers of a comparison: named, released; nobody scores a team of which they or a relative are."""
+"""Named reviewers of a comparison: named, released; nobody scores where they or a relative are in a team, a member is
+theirs to mentor, or a result was entered by them.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import (
     Competition,
+    CompetitionEntry,
     CompetitionMember,
     CompetitionReviewer,
     CompetitionState,
 )
+from cadre_app.assignments.models.competition_members import mentors_of
 from cadre_app.assignments.services.competitions import lock_competition
 from cadre_app.history import services as history
 from cadre_app.people.models import Person
@@ -64,22 +69,46 @@ def release_reviewer(
     return CompetitionReviewer.objects.get(pk=found.pk)
 
 
+@dataclass(frozen=True)
+class _Ties:
+    """Keys of who must not score, by why; `accounts`: of whoever entered or changed a result."""
+
+    team: "set[UUID]"
+    relatives: "set[UUID]"
+    mentors: "set[UUID]"
+    accounts: "set[UUID]"
+    there: "set[UUID]"
+
+
 def _check_persons(competition: Competition, wanted: Sequence[Person], there: "set[UUID]") -> None:
-    members = CompetitionMember.objects.standing().filter(team__competition=competition, team__voided_at=None)
-    team = set(members.values_list("trainee__person_id", flat=True))
-    relatives = relatives_of(team)
+    members = CompetitionMember.objects.in_teams().filter(team__competition=competition)
+    known = list(members.values_list("trainee", "trainee__person_id"))
+    team = {person for _file, person in known}
+    rows = CompetitionEntry.objects.standing().filter(competition=competition).values_list("entered_by", "changed_by")
+    accounts = {account for pair in rows for account in pair if account is not None}
+    ties = _Ties(team, relatives_of(team), mentors_of(file for file, _person in known), accounts, there)
     for person in wanted:
-        if message := _why_not(person, team, relatives, there):
+        if message := _why_not(person, ties):
             raise refusal("persons", message % {"name": person.name}, code="partial")
 
 
-def _why_not(person: Person, team: "set[UUID]", relatives: "set[UUID]", there: "set[UUID]") -> str:
-    if person.pk in team:
-        return _("%(name)s is in a team of this comparison and does not score it.")
-    if person.pk in relatives:
-        return _("%(name)s is a declared relative of a member of a team and does not score it.")
-    if person.pk in there:
-        return _("%(name)s reviews this comparison already.")
-    if person.account is None or not person.account.is_active:
-        return _("%(name)s has no account to score with. Have one set up first.")
-    return ""
+def _why_not(person: Person, ties: _Ties) -> str:
+    account = person.account
+    reasons = (
+        (person.pk in ties.team, _("%(name)s is in a team of this comparison and does not score it.")),
+        (
+            person.pk in ties.relatives,
+            _("%(name)s is a declared relative of a member of a team and does not score it."),
+        ),
+        (person.pk in ties.mentors, _("%(name)s is the mentor of a member of a team and does not score it.")),
+        (person.pk in ties.there, _("%(name)s reviews this comparison already.")),
+        (
+            account is None or not account.is_active,
+            _("%(name)s has no account to score with. Have one set up first."),
+        ),
+        (
+            account is not None and account.pk in ties.accounts,
+            _("%(name)s has entered a result of this comparison and does not score it."),
+        ),
+    )
+    return next((reason for holds, reason in reasons if holds), "")

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Avg, Count, Max, Min
+from django.db.models import Count, F, Max, Min, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,6 @@ from cadre_app.assignments.models import (
     Competition,
     CompetitionCriterion,
     CompetitionEntry,
-    CompetitionMember,
     CompetitionReviewer,
     CompetitionScore,
     CompetitionState,
@@ -22,7 +22,6 @@ from cadre_app.assignments.models import (
 )
 from cadre_app.assignments.services.competitions import lock_competition
 from cadre_app.history import services as history
-from cadre_app.people.models.persons import relatives_of
 from cadre_app.people.services.checks import clean, refusal
 
 if TYPE_CHECKING:
@@ -32,13 +31,14 @@ if TYPE_CHECKING:
 
 VERB, SCORE_VERB = "assignments.competitionreviewer", "assignments.competitionscore"
 IN_REVIEW = (CompetitionState.REVIEW,)
+ONE_DECIMAL = Decimal("0.1")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one result has by one criterion: mean, lowest and highest of so many reviewers."""
+    """What one result has by one criterion: mean (to one decimal, half up), lowest and highest of so many reviewers."""
 
-    mean: float
+    mean: Decimal
     low: int
     high: int
     count: int
@@ -47,10 +47,18 @@ class Outcome:
 def outcomes_of(competition: Competition) -> dict[tuple["UUID", "UUID"], Outcome]:
     """By result and criterion; one query."""
     rows = CompetitionScore.objects.counted(competition).order_by().values("entry", "criterion")
-    rows = rows.annotate(mean=Avg("points"), low=Min("points"), high=Max("points"), count=Count("pk"))
+    rows = rows.annotate(total=Sum("points"), low=Min("points"), high=Max("points"), count=Count("pk"))
     return {
-        (row["entry"], row["criterion"]): Outcome(row["mean"], row["low"], row["high"], row["count"]) for row in rows
+        (row["entry"], row["criterion"]): Outcome(
+            mean_of(row["total"], row["count"]), row["low"], row["high"], row["count"]
+        )
+        for row in rows
     }
+
+
+def mean_of(total: int, count: int) -> Decimal:
+    """As it is shown and put in order: whoever shows the same mean shares a place."""
+    return (Decimal(total) / count).quantize(ONE_DECIMAL, ROUND_HALF_UP)
 
 
 @transaction.atomic
@@ -64,6 +72,7 @@ def score_result(
     actor: "User",
 ) -> CompetitionReviewer:
     """Keep points (by the key of the criterion) and comments for one result; they can be changed until all are handed in.
+    Each keeping counts the version of the sheet up, so that an old tab overwrites nothing.
 
     Raises Stale; ValidationError by field `points_<key>`; for a result that is not verified.
     """
@@ -73,7 +82,8 @@ def score_result(
         raise ValidationError(_("Only verified results are scored."), code="not_verified")
     criteria = list(competition.criteria.standing())
     _check_points(criteria, points)
-    there = {score.criterion_id: score for score in CompetitionScore.objects.filter(reviewer=reviewer, entry=entry)}
+    rows = CompetitionScore.objects.standing().filter(reviewer=reviewer, entry=entry)
+    there = {score.criterion_id: score for score in rows}
     for criterion in criteria:
         score = there.get(criterion.pk) or CompetitionScore(reviewer=reviewer, entry=entry, criterion=criterion)
         with history.change(score, actor=actor, verb=f"{SCORE_VERB}.given"):
@@ -81,7 +91,8 @@ def score_result(
             score.comment = comments.get(criterion.pk, "")
             clean(score)
             score.save()
-    return reviewer
+    CompetitionReviewer.objects.filter(pk=reviewer.pk).update(version=F("version") + 1, updated_at=timezone.now())
+    return CompetitionReviewer.objects.get(pk=reviewer.pk)
 
 
 @transaction.atomic
@@ -93,7 +104,7 @@ def hand_in_scores(
     if not is_free:
         raise refusal("is_free", _("Declare it, or ask the department to release you."), code="required")
     if is_partial(reviewer):
-        raise refusal("is_free", _("You or a declared relative are in a team of this comparison."), code="partial")
+        raise refusal("is_free", _("You have part in a result of this comparison and do not score it."), code="partial")
     missing = left_to_score(reviewer, competition)
     if missing:
         message = _("Not scored yet: %(names)s.")
@@ -125,19 +136,15 @@ def return_scores(
 def left_to_score(reviewer: CompetitionReviewer, competition: Competition) -> list[CompetitionEntry]:
     """Verified results that lack a score by some criterion; two queries."""
     entries = CompetitionEntry.objects.verified().filter(competition=competition).select_related("front")
-    rows = CompetitionScore.objects.filter(reviewer=reviewer).order_by().values_list("entry")
+    rows = CompetitionScore.objects.standing().filter(reviewer=reviewer).order_by().values_list("entry")
     given = dict(rows.annotate(many=Count("pk")))
     asked = competition.criteria.standing().count()
     return [entry for entry in entries.order_by("front__order", "name", "pk") if given.get(entry.pk, 0) < asked]
 
 
 def is_partial(reviewer: CompetitionReviewer) -> bool:
-    """In a team of the comparison, or a declared relative of a member (回避)."""
-    members = CompetitionMember.objects.standing().filter(
-        team__competition=reviewer.competition_id, team__voided_at=None
-    )
-    team = set(members.values_list("trainee__person_id", flat=True))
-    return reviewer.person_id in team or reviewer.person_id in relatives_of(team)
+    """Whether the reviewer must not score, also where that came later (回避)."""
+    return CompetitionReviewer.objects.filter(pk=reviewer.pk).barred().exists()
 
 
 def _lock_waiting(reviewer: CompetitionReviewer, version: int | None) -> tuple[Competition, CompetitionReviewer]:

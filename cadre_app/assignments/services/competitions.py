@@ -1,7 +1,7 @@
 """夺旗争先 Comparisons of results: planned, changed until they are open, cancelled, resumed, voided, restored."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 VERB = "assignments.competition"
-EARLIEST_YEAR, LATEST_YEAR = 2015, 2100
+EARLIEST_YEAR, FARTHEST = 2015, timedelta(days=366)
 CANCELLABLE = (
     CompetitionState.DRAFT,
     CompetitionState.OPEN,
@@ -152,8 +152,8 @@ def _fill(
     competition.front_keys = [key for key in FrontKey.values if key in front_keys]
     competition.started_on, competition.ended_on = started_on, ended_on
     for field, day in (("started_on", started_on), ("ended_on", ended_on)):
-        if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-            raise refusal(field, _("Enter a day between 2015 and 2100."), code="year")
+        if day.year < EARLIEST_YEAR or day > timezone.localdate() + FARTHEST:
+            raise refusal(field, _("Enter a day from 2015 on, at most one year ahead."), code="year")
     if unit.is_voided or (unit.closed_on is not None and unit.closed_on <= timezone.localdate()):
         raise refusal("unit", _("“%(unit)s” is closed. Choose another unit.") % {"unit": unit.name}, code="closed")
     clean(competition)

@@ -1,6 +1,7 @@
 """What of a leave counts against the village term: an interruption of it, put in when the leave ends (PRODUCT.md)."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.assignments.models import Leave, LeaveKind, LeaveState, TermReview
 from cadre_app.assignments.policies import LEAVE_COUNTED_FROM_DAYS, LEAVE_KINDS_COUNTED
+from cadre_app.assignments.services.leave_stretches import OVER, TAKEN, neighbours, stretch_days
 from cadre_app.history import services as history
 from cadre_app.people.models import VillageTerm
 from cadre_app.people.services.checks import refusal
@@ -59,12 +61,14 @@ def term_of(trainee: "Trainee", day: date) -> VillageTerm | None:
     return terms.filter(Q(ended_on=None) | Q(ended_on__gte=day)).order_by("-started_on").first()
 
 
-def counted_span(leave: Leave) -> tuple[date, date] | None:
-    """First and last day that count, inside the term; None for a leave that does not count."""
+def counted_span(leave: Leave, states: Collection[str] = TAKEN) -> tuple[date, date] | None:
+    """First and last day that count, inside the term; None for a leave that does not count. How long it is, is asked of
+    the whole stretch of leaves in these `states`.
+    """
     term, first, last = leave.term, leave.started_on, leave.ended_on or leave.due_on
     if term is None or term.is_voided or leave.kind not in counted_kinds(first):
         return None
-    if (last - first).days + 1 < LEAVE_COUNTED_FROM_DAYS.on(first):
+    if not _is_long(leave, states):
         return None
     if term.ended_on is not None:
         last = min(last, term.ended_on)
@@ -117,13 +121,31 @@ def _once_confirmed(leave: Leave, span: tuple[date, date] | None) -> Counted:
 
 
 def keep_interruption(leave: Leave, *, actor: "User") -> Leave:
-    """Bring the interruption of a locked leave in line with it: put in, taken back, or put in anew.
+    """Bring the interruptions of a locked leave, and of those that are or were one stretch with it, in line with them: put
+    in, taken back, or put in anew. What staff took out of the term by hand stays out.
 
     A term whose review is filed stays as it is. Raises ValidationError where that would change what it was filed with; and
     one that names an interruption which covers these days already.
     """
+    leave = _keep(leave, actor=actor)
+    for other in _beside(leave):
+        if other.interruption is None or not other.interruption.is_voided:
+            _keep(other, actor=actor)
+    return leave
+
+
+def _beside(leave: Leave) -> list[Leave]:
+    """Ended leaves that are one stretch with it now, and those that count by a stretch; in their order."""
+    rows = Leave.objects.standing().filter(trainee=leave.trainee_id, state=LeaveState.RETURNED, return_waits=False)
+    rows = rows.exclude(pk=leave.pk).select_related("trainee__person", "term", "interruption").order_by("started_on")
+    joined = {one.pk for one in neighbours(leave, OVER)} if leave.state == LeaveState.RETURNED else set()
+    found = [one for one in rows if one.pk in joined or one.interruption_id is not None]
+    return [one for one in found if one.days < LEAVE_COUNTED_FROM_DAYS.on(one.started_on)]
+
+
+def _keep(leave: Leave, *, actor: "User") -> Leave:
     is_over = leave.state == LeaveState.RETURNED and not leave.return_waits and not leave.is_voided
-    span = counted_span(leave) if is_over else None
+    span = counted_span(leave, OVER) if is_over else None
     old = leave.interruption
     if (
         old is not None
@@ -151,6 +173,12 @@ def keep_interruption(leave: Leave, *, actor: "User") -> Leave:
         new = interrupt_term(leave.term, started_on=span[0], ended_on=span[1], reason=reason, actor=actor)
         _link(leave, new, actor)
     return leave
+
+
+def _is_long(leave: Leave, states: Collection[str]) -> bool:
+    """Alone, or with those that are one stretch with it."""
+    least = LEAVE_COUNTED_FROM_DAYS.on(leave.started_on)
+    return leave.days >= least or stretch_days(leave, states) >= least
 
 
 def _is_filed(term: "UUID | None") -> bool:
@@ -188,7 +216,7 @@ def _why_not(leave: Leave) -> str:
     days = LEAVE_COUNTED_FROM_DAYS.on(leave.started_on)
     if leave.interruption is not None and leave.interruption.is_voided:
         return _("It was taken out of the village term in the growth file.")
-    if leave.days >= days:
+    if _is_long(leave, TAKEN):
         return _("It is not added to the village term, which was over by then.")
     text = ngettext(
         "It is not added to the village term: that begins with %(days)d day in one stretch.",

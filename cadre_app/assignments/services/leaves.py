@@ -17,6 +17,7 @@ from cadre_app.assignments.models import Leave, LeaveState
 from cadre_app.assignments.models.leaves import OFF, WAITING
 from cadre_app.assignments.policies import LEAVE_BY_UNIT_DAYS
 from cadre_app.assignments.services.leave_counting import term_of
+from cadre_app.assignments.services.leave_stretches import ASKED, stretch_days
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_file, lock_open_file, refusal, refuse_before
@@ -165,8 +166,9 @@ def refuse_overlap(leave: Leave, first: date, last: date, *, field: str) -> None
 
 
 def waits_for_department(leave: Leave) -> bool:
-    """Longer than what the unit alone approves, by the setting of its first day."""
-    return leave.days > LEAVE_BY_UNIT_DAYS.on(leave.started_on)
+    """Longer than what the unit alone approves, with the leaves that are one stretch with it; by the setting of its first day."""
+    most = LEAVE_BY_UNIT_DAYS.on(leave.started_on)
+    return leave.days > most or stretch_days(leave, ASKED) > most
 
 
 def _write(leave: Leave, kind: str, started_on: date, due_on: date, place: str, reason: str) -> None:

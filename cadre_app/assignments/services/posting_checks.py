@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.assignments.compliance import BY_SUPERIOR, ONE_DAY, is_cooling, most_months, takes_away
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
+from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.policies import MID_TERM_FROM_MONTHS, TEMPORARY_LEAST_MONTHS
+from cadre_app.assignments.stretch_words import days_text
 from cadre_app.core.days import add_months
 from cadre_app.core.village_terms import Reopening
 from cadre_app.people.models import Trainee, VillageTerm
@@ -228,10 +230,10 @@ def _refuse_cooling(posting: Posting) -> None:
 
 
 def _refuse_unreturned(others: "PostingQuerySet", start: date, field: str) -> None:
-    """Whoever should be back and whose return is not recorded is not sent elsewhere."""
+    """Whoever should be back and whose return is not recorded is not sent elsewhere, neither now nor for a day to come."""
     today = timezone.localdate()
     late = others.filter(state=PostingState.APPROVED, due_on__lt=min(start, today)).last()
-    if late is not None and late.due_on is not None and start <= today:
+    if late is not None and late.due_on is not None:
         known = {"unit": late.host, "day": formats.date_format(late.due_on)}
         message = _(
             "The posting at “%(unit)s” was until %(day)s and its return is not recorded. Record the return first."
@@ -240,16 +242,22 @@ def _refuse_unreturned(others: "PostingQuerySet", start: date, field: str) -> No
 
 
 def _overlap_text(other: Posting) -> str:
-    start, last = formats.date_format(other.started_on), other.ended_on or other.due_on
-    known = {"start": start, "unit": other.host, "end": formats.date_format(last) if last is not None else ""}
-    if last is None:
+    """Where the other one stands, and the way out that there is from there."""
+    if other.state in PENDING:
         text = _(
-            "From %(start)s this person is posted full-time at “%(unit)s”, without a planned end: the times overlap. "
+            "A full-time posting at “%(unit)s” is proposed (%(days)s): the times overlap. "
+            "Change the days, or change, decline or void that proposal first."
+        )
+    elif other.state == PostingState.APPROVED and other.started_on > timezone.localdate():
+        text = _(
+            "A full-time posting at “%(unit)s” is approved (%(days)s) and has not begun: the times overlap. "
+            "Change the days, or void that posting first."
+        )
+    elif other.state == PostingState.APPROVED:
+        text = _(
+            "This person is posted full-time at “%(unit)s” (%(days)s): the times overlap. "
             "Change the days, or record the return first."
         )
-        return text % known
-    text = _(
-        "From %(start)s to %(end)s this person is posted full-time at “%(unit)s”: the times overlap. "
-        "Change the days, or record the return first."
-    )
-    return text % known
+    else:
+        text = _("This person was posted full-time at “%(unit)s” (%(days)s): the times overlap. Change the days.")
+    return text % {"unit": other.host, "days": days_text(other.started_on, other.covered_until)}

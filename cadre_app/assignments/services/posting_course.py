@@ -35,12 +35,14 @@ def extend_posting(
     due_on: date,
     document_number: str,
     reason: str,
+    document_on: date | None = None,
     document_files: Uploads = (),
     version: int | None = None,
     actor: "User",
 ) -> PostingExtension:
-    """Put the planned end off, on a document. Raises Stale; ValidationError by field, also for the one extension of
-    shadow training and its longest time, and where another full-time posting follows.
+    """Put the planned end off, on a document; once that end is past only on one dated before, and the days that went by
+    are kept. Raises Stale; ValidationError by field, also for the one extension of shadow training and its longest time,
+    and where another full-time posting follows.
     """
     posting = _lock_running(posting, version)
     if posting.due_on is None:
@@ -50,7 +52,8 @@ def extend_posting(
         message = _("Shadow training is extended %(most)s time(s) at most; this has been done.") % {"most": most}
         raise ValidationError(message, code="extended")
     extension = PostingExtension(posting=posting, was_due_on=posting.due_on, due_on=due_on, reason=reason)
-    extension.document_number = document_number
+    extension.document_number, extension.document_on = document_number, document_on
+    _check_approval(extension)
     with history.change(posting, actor=actor, verb="assignments.posting.extended", reason=reason):
         _put_off(posting, due_on)
         clean(posting)
@@ -161,6 +164,27 @@ def _lock_running(posting: Posting, version: int | None, *, departed: bool = Fal
     return posting
 
 
+def _check_approval(extension: PostingExtension) -> None:
+    """确需延长的，须在到期前按规定报批: what is entered after the planned end was approved before it, and stays noted."""
+    late = (timezone.localdate() - extension.was_due_on).days
+    if extension.document_on is not None:
+        refuse_future("document_on", extension.document_on)
+        message = _("The document is dated before the posting began.")
+        refuse_before("document_on", extension.document_on, extension.posting.started_on, message)
+    if late <= 0:
+        return
+    known = {"day": formats.date_format(extension.was_due_on)}
+    if extension.document_on is None:
+        message = _("The planned end, %(day)s, is past: enter the date of the document that approved the extension.")
+        raise refusal("document_on", message % known, code="required")
+    if extension.document_on > extension.was_due_on:
+        message = _(
+            "An extension is approved before the planned end, %(day)s. Record the return, or propose a new posting."
+        )
+        raise refusal("document_on", message % known, code="too_late")
+    extension.days_late = late
+
+
 def _put_off(posting: Posting, due_on: date) -> None:
     """The new end as the same rules see it; a mid-term review that is due already stays due."""
     was_due_on = posting.due_on
@@ -175,10 +199,19 @@ def _put_off(posting: Posting, due_on: date) -> None:
     check_limits(posting)
     check_host_until(posting)
     refuse_overlap(posting, field="due_on", since=was_due_on + ONE_DAY)
-    check_superior(posting, superior_count(posting))
+    _check_superior_until(posting)
     is_coming = posting.mid_term_on is None or posting.mid_term_on > timezone.localdate()
     if is_coming and posting.mid_term_held_on is None:
         posting.mid_term_on = mid_term_day(posting)
+
+
+def _check_superior_until(posting: Posting) -> None:
+    """As `check_superior`, with the way to where its document is entered."""
+    try:
+        check_superior(posting, superior_count(posting))
+    except ValidationError as error:
+        message = _("%(why)s Complete the posting first, then extend it.") % {"why": error.messages[0]}
+        raise refusal("due_on", message, code="superior") from error
 
 
 def check_host_until(posting: Posting) -> None:

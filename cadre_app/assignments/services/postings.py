@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import Front, HostLevel, Posting, PostingState
@@ -24,7 +25,7 @@ from cadre_app.assignments.services.posting_files import Uploads, keep_files, su
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Person, Trainee
-from cadre_app.people.services.checks import clean, lock_open_file, refusal
+from cadre_app.people.services.checks import READ_ONLY, clean, lock_open_file, refusal
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -178,8 +179,12 @@ def complete_posting(
 
 @transaction.atomic
 def void_posting(posting: Posting, *, reason: str, version: int | None = None, actor: "User") -> Posting:
-    """Void a posting entered by mistake or called off. Raises Stale; ValidationError while an appraisal points to it."""
-    posting = lock_posting(posting, version)
+    """Void a posting entered by mistake or called off; of somebody who has left only what never began. Raises Stale;
+    ValidationError while an appraisal points to it.
+    """
+    posting = lock_posting(posting, version, departed=True)
+    if posting.trainee.is_read_only and not posting.never_began:
+        raise ValidationError(READ_ONLY, code="read_only")
     if posting.appraisals.standing().exists():
         message = _("The host's appraisal belongs to this posting. Void the appraisal first.")
         raise ValidationError(message, code="appraised")
@@ -189,10 +194,14 @@ def void_posting(posting: Posting, *, reason: str, version: int | None = None, a
 
 @transaction.atomic
 def restore_posting(posting: Posting, *, reason: str = "", version: int | None = None, actor: "User") -> Posting:
-    """Undo `void_posting`. Raises Stale; ValidationError where another posting covers its days now."""
+    """Undo `void_posting`. Raises Stale; ValidationError where another posting covers its days now, and for one that is
+    not over where it breaks a rule by what was recorded since.
+    """
     posting = lock_posting(posting, version, voided=True)
     if posting.state != PostingState.DECLINED:
         refuse_overlap(posting, field="reason")
+    if posting.state in (*PENDING, PostingState.APPROVED):
+        check_all(posting, superior_files=superior_count(posting))
     history.restore(posting, actor=actor, reason=reason)
     return Posting.objects.get(pk=posting.pk)
 
@@ -207,6 +216,9 @@ def _plan_end(posting: Posting, due_on: date) -> None:
     if posting.due_on is not None or posting.state != PostingState.APPROVED:
         message = _("The planned end stands. Where it is put off, record an extension.")
         raise refusal("due_on", message, code="planned")
+    if due_on < timezone.localdate():
+        message = _("This day is past: record the return instead.")
+        raise refusal("due_on", message, code="past")
     posting.due_on = due_on
     check_days(posting)
     check_limits(posting)

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.assignments.models import ProjectKind, ProjectNews, ProjectState, ResearchProject
-from cadre_app.assignments.services.research_states import lock_project, refuse_abandoned, tell
+from cadre_app.assignments.models import ProjectKind, ProjectNews, ProjectState, ReportRemark, ResearchProject
+from cadre_app.assignments.services.research_states import latest_version, lock_project, refuse_abandoned, tell
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
 
@@ -23,10 +23,13 @@ VERB = "assignments.researchproject"
 def remark_report(
     project: ResearchProject, *, remark: str, version: int | None = None, actor: "User"
 ) -> ResearchProject:
-    """Say something of the latest version; the author reads it. Raises Stale, ValidationError by field."""
+    """Say something of the latest version; the author reads it, beside what was said before. Raises Stale,
+    ValidationError by field.
+    """
     project = _lock(project, version)
+    _write(project, remark, actor)
     with history.change(project, actor=actor, verb=f"{VERB}.remarked"):
-        project.remark, project.remarked_on = remark, timezone.localdate()
+        project.remarked_on = timezone.localdate()
         tell(project, ProjectNews.REMARKED)
         clean(project)
         project.save()
@@ -42,12 +45,20 @@ def return_report(
     if project.recommended_on is not None:
         raise ValidationError(_("The report is recommended. Take the recommendation back first."), code="recommended")
     refuse_abandoned(project)
-    with history.change(project, actor=actor, verb=f"{VERB}.sent_back", reason=reason):
-        project.remark = reason
+    _write(project, reason, actor, is_return=True)
+    with history.change(project, actor=actor, verb=f"{VERB}.sent_back"):
         project.remarked_on = project.returned_on = timezone.localdate()
         clean(project)
         project.save()
     return project
+
+
+def _write(project: ResearchProject, text: str, actor: "User", *, is_return: bool = False) -> None:
+    remark = ReportRemark(report=latest_version(project), is_return=is_return, text=text)
+    remark.said_by, remark.said_on = actor, timezone.localdate()
+    with history.change(remark, actor=actor, verb="assignments.reportremark.written"):
+        clean(remark)
+        remark.save()
 
 
 def _lock(project: ResearchProject, version: int | None) -> ResearchProject:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import ResearchAward, ResearchMember, ResearchPrize, ResearchProject
-from cadre_app.assignments.services.research_states import PRIZE_GIVEN, lock_project
+from cadre_app.assignments.services.research_states import PRIZE_GIVEN, lock_project, refuse_barred
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_before, refuse_future
 
@@ -33,11 +33,15 @@ def record_prize(
     version: int | None = None,
     actor: "User",
 ) -> ResearchPrize:
-    """Record a prize, with an award for everybody who worked on the report. Raises Stale, ValidationError by field."""
+    """Record a prize of a report that was sent up, awarded since, with an award for everybody who worked on it.
+
+    Raises Stale, ValidationError by field.
+    """
     project = lock_project(project, version, states=PRIZE_GIVEN)
+    sent_on = _sent_on(project)
+    refuse_barred(project)
     refuse_future("awarded_on", awarded_on)
-    if project.submitted_on is not None:
-        refuse_before("awarded_on", awarded_on, project.submitted_on, _("The report was sent up after this day."))
+    refuse_before("awarded_on", awarded_on, sent_on, _("The report was sent up after this day."))
     prize = ResearchPrize(project=project, level=level, rank=rank, name=name, awarded_by=awarded_by)
     prize.awarded_on, prize.document_number = awarded_on, document_number
     with history.change(prize, actor=actor, verb="assignments.researchprize.recorded"):
@@ -65,10 +69,14 @@ def restore_prize(
     prize: ResearchPrize, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> ResearchPrize:
     """A prize that was voided by mistake stands again, with its awards. Raises Stale, ValidationError."""
-    lock_project(prize.project, states=PRIZE_GIVEN)
+    project = lock_project(prize.project, states=PRIZE_GIVEN)
+    sent_on = _sent_on(project)
+    refuse_barred(project)
     prize = ResearchPrize.objects.lock(prize.pk, version)
     if not prize.is_voided:
         raise ValidationError(_("This prize is not voided."), code="not_voided")
+    if prize.awarded_on < sent_on:
+        raise ValidationError(_("The report was sent up after this day."), code="too_early")
     history.restore(prize, actor=actor, reason=reason)
     prize = ResearchPrize.objects.get(pk=prize.pk)
     _award(prize, actor)
@@ -89,6 +97,13 @@ def take_awards_back(member: ResearchMember, *, reason: str, actor: "User") -> N
         history.void(award, actor=actor, reason=reason)
 
 
+def _sent_on(project: ResearchProject) -> date:
+    if project.submitted_on is None:
+        message = _("This report was closed without being sent up. Open it again and send it up first.")
+        raise ValidationError(message, code="not_sent")
+    return project.submitted_on
+
+
 def _award(prize: ResearchPrize, actor: "User") -> None:
     """For the team as it is, and for whoever left it with a part of the work."""
     members = ResearchMember.objects.standing().filter(project=prize.project).exclude(left_on__isnull=False, share="")
@@ -96,9 +111,9 @@ def _award(prize: ResearchPrize, actor: "User") -> None:
 
 
 def _write(prize: ResearchPrize, members: "QuerySet[ResearchMember]", actor: "User") -> None:
-    """Closed files take no new records."""
-    open_files = members.filter(trainee__departed_on=None, trainee__voided_at=None)
-    for member in open_files.select_related("trainee__person").order_by("-is_lead", "joined_on", "created_at", "pk"):
+    """Also of those who have left the programme: what they did is theirs. Voided files take no records."""
+    files = members.filter(trainee__voided_at=None)
+    for member in files.select_related("trainee__person").order_by("-is_lead", "joined_on", "created_at", "pk"):
         award = ResearchAward(prize=prize, trainee=member.trainee, awarded_on=prize.awarded_on)
         with history.change(award, actor=actor, verb="assignments.researchaward.written"):
             clean(award)

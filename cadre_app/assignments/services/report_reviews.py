@@ -74,7 +74,7 @@ def name_reviewers(
     if report is None:
         raise ValidationError(_("No version is handed in yet."), code="no_version")
     wanted = list({person.pk: person for person in persons}.values())
-    there = {review.reviewer_id for review in reviews_of(report)}
+    there = {review.reviewer_id for review in reviews_of(report) if not review.is_barred}
     _check_reviewers(project, wanted, there)
     _check_day(due_on)
     for person in wanted:

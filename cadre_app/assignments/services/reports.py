@@ -65,7 +65,7 @@ def hand_in(
         project.due_on = due_of(project.call, project.term)
         project.reviews_done, project.reviews_released_on = 0, None
         project.recommended_on = project.remarked_on = project.returned_on = project.news_on = None
-        project.remark = project.news = ""
+        project.news = ""
         clean(project)
         project.save()
     if file is not None:

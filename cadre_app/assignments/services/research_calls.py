@@ -146,7 +146,10 @@ def _check_criteria(criteria: Sequence[tuple[str, int]]) -> None:
     if len(set(names)) < len(names):
         raise refusal("criteria", _("A criterion stands here twice."), code="twice")
     points = [number for _name, number in criteria]
-    if min(points) < 1 or sum(points) != ALL_POINTS:
+    if empty := next((name for name, number in criteria if number < 1), None):
+        message = _("“%(name)s” has no points: give it one at least, or leave it out.") % {"name": empty}
+        raise refusal("criteria", message, code="no_points")
+    if sum(points) != ALL_POINTS:
         message = _("The points of the criteria are 100 together; these are %(sum)s.") % {"sum": sum(points)}
         raise refusal("criteria", message, code="sum")
 

@@ -18,6 +18,7 @@ from cadre_app.assignments.services.research_states import (
     lock_project,
     may_close_unsent,
     move,
+    refuse_barred,
     refuse_with_prize,
     reviews_of,
     tell,
@@ -74,8 +75,9 @@ def submit_project(
 
 @transaction.atomic
 def close_project(project: ResearchProject, *, version: int | None = None, actor: "User") -> ResearchProject:
-    """结题. Raises Stale; ValidationError before a report is written and reviewed."""
+    """结题. Raises Stale; ValidationError before a report is written and reviewed by who may review it."""
     project = lock_project(project, version, states=CLOSABLE)
+    refuse_barred(project)
     if not may_close_unsent(project):
         raise ValidationError(why_not_reviewed(project) or _("No version is handed in yet."), code="not_ready")
     with history.change(project, actor=actor, verb=f"{VERB}.closed"):

@@ -1,7 +1,7 @@
 """The course of a report from the call to its end: which step is open at which stage, and what each locks first."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -19,16 +19,17 @@ from cadre_app.assignments.models import (
     ResearchReview,
 )
 from cadre_app.assignments.policies import REVIEWERS
+from cadre_app.core.tables import joined
 from cadre_app.people.models import VillageTerm
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 WRITABLE = (ProjectState.APPROVED, ProjectState.IN_PROGRESS, ProjectState.WRITING)
 DROPPABLE = (ProjectState.CALL, *WRITABLE)
 REVIEWABLE = (ProjectState.WRITING, ProjectState.REVIEW)
-TEAM_CHANGES = (*DROPPABLE, ProjectState.REVIEW)
-TEAM_CORRECTIONS = (ProjectState.SUBMITTED, ProjectState.CLOSED)
+TEAM_CHANGES = DROPPABLE
+TEAM_CORRECTIONS = (ProjectState.REVIEW, ProjectState.SUBMITTED, ProjectState.CLOSED)
 PRIZE_GIVEN = (ProjectState.SUBMITTED, ProjectState.CLOSED)
 STEPS_BACK = (ProjectState.APPROVED, ProjectState.REVIEW, ProjectState.SUBMITTED, ProjectState.CLOSED)
 CLOSABLE = (ProjectState.WRITING, ProjectState.REVIEW, ProjectState.SUBMITTED)
@@ -91,22 +92,44 @@ def latest_version(project: ResearchProject) -> ReportVersion | None:
     return ReportVersion.objects.standing().filter(project=project).order_by("-number").first()
 
 
-def reviews_of(version: ReportVersion | None) -> "list[ResearchReview]":
-    """Standing reviews of a version, in the order they were given out."""
+def reviews_of(version: ReportVersion | None) -> "list[Any]":
+    """Standing reviews of a version with `is_barred`, in the order they were given out."""
     if version is None:
         return []
     rows = ResearchReview.objects.standing().filter(report=version).select_related("reviewer__account")
-    return list(rows.order_by("created_at", "pk"))
+    return list(rows.with_ties().order_by("created_at", "pk"))
 
 
 def why_not_reviewed(project: ResearchProject) -> str:
     """What is missing until the review is over; empty when it is."""
     reviews = reviews_of(latest_version(project))
+    if why := what_is_barred(reviews):
+        return why
     if len(reviews) < REVIEWERS.now():
         return _("At least %(most)s reviewers look at a report.") % {"most": REVIEWERS.now()}
     if any(review.handed_in_at is None for review in reviews):
         return _("Not all reviews are handed in yet.")
     return ""
+
+
+def what_is_barred(reviews: "Iterable[Any]") -> str:
+    """Whose review of these (`with_ties`) does not count (回避), and what is to be done; empty where all of them do."""
+    names = joined(review.reviewer.name for review in reviews if review.is_barred)
+    if not names:
+        return ""
+    message = _(
+        "The review of %(names)s does not count: in the team or a declared relative of it. Take it off at the stage of "
+        "review and have somebody else look at the report."
+    )
+    return message % {"names": names}
+
+
+def refuse_barred(project: ResearchProject) -> None:
+    """Nothing is built on a review that does not count, once the report is with reviewers. Raises ValidationError."""
+    if project.state == ProjectState.WRITING:
+        return
+    if why := what_is_barred(reviews_of(latest_version(project))):
+        raise ValidationError(why, code="barred")
 
 
 def before_end(project: ResearchProject) -> ProjectState:

@@ -1,4 +1,8 @@
-"""Who works on a research topic: named by those who propose it or by staff, changed, led, left."""
+"""Who works on a research topic: named by those who propose it or by staff, changed, led, left.
+
+The team closes when its report goes to reviewers: from then on staff alone take out who was entered by mistake or add
+who was left out, with a reason.
+"""
 
 import re
 from collections.abc import Iterable
@@ -60,8 +64,8 @@ def add_members(
     version: int | None = None,
     actor: "User",
 ) -> ResearchProject:
-    """Take people into a team topic; once it is sent up this corrects the team and needs a reason. Its prizes are
-    theirs too. Raises Stale; ValidationError by field.
+    """Take people into a team topic; once it is with reviewers this corrects the team and needs a reason. Its prizes
+    are theirs too. Raises Stale; ValidationError by field.
     """
     project = lock_team(project, version, reason=reason)
     trainees = trainees_named(names)

@@ -13,7 +13,8 @@ from django.utils.translation import pgettext
 from cadre_app.assignments.models import TermConclusion, TermReview
 from cadre_app.assignments.permissions.term_reviews import proposer_of
 from cadre_app.assignments.services.term_reviews import lock_review, refuse_filed
-from cadre_app.core.village_terms import Reopening
+from cadre_app.assignments.services.term_steps import date_step
+from cadre_app.core.village_terms import Reopening, TermChange
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
 from cadre_app.people.services.terms import LONGEST_MONTHS, change_term, end_term, reopen_term
@@ -23,15 +24,20 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def sign_off_review(review: TermReview, *, version: int | None = None, actor: "User") -> TermReview:
-    """签批 Raises Stale; ValidationError, also for one's own proposal."""
+def sign_off_review(
+    review: TermReview, *, signed_on: date | None = None, version: int | None = None, actor: "User"
+) -> TermReview:
+    """签批 On `signed_on`, as it stands on paper, by default today. Raises Stale; ValidationError by field, also for one's
+    own proposal.
+    """
     review = lock_review(review, version)
     refuse_filed(review)
     _refuse_unless_proposed(review)
     if proposer_of(review) == actor.pk:
         raise ValidationError(_("Whoever wrote the proposal does not sign it off."), code="own_proposal")
     with history.change(review, actor=actor, verb="assignments.termreview.signed_off"):
-        review.signed_by, review.signed_on = actor, timezone.localdate()
+        review.signed_by = actor
+        date_step(review, "signed_on", signed_on or timezone.localdate())
         clean(review)
         review.save()
     return review
@@ -114,6 +120,25 @@ def refuse_filed_end(asked: Reopening) -> str:
     if not TermReview.objects.standing().filter(term=asked.term, filed_on__isnull=False).exists():
         return ""
     return _("The assessment of this term is filed. Take its filing back first, on the page of the village term.")
+
+
+def refuse_assessed_change(asked: TermChange) -> str:
+    """The facts of a term stand as they were assessed; one that was prolonged is neither voided nor made shorter."""
+    reviews = TermReview.objects.standing().filter(term=asked.term)
+    filed = reviews.filter(filed_on__isnull=False).first()
+    if filed is not None and filed.filed_on is not None:
+        message = _(
+            "The assessment of this term was filed on %(day)s. Take its filing back first, on the page of the village term."
+        )
+        return message % {"day": formats.date_format(filed.filed_on)}
+    prolonged = reviews.filter(prolonged_on__isnull=False).order_by("-prolonged_on").first()
+    if prolonged is None or prolonged.prolonged_on is None or not (asked.is_voided or asked.is_sooner):
+        return ""
+    message = _(
+        "The term was prolonged on %(day)s after an assessment that was not passed: it is neither voided, nor does it end earlier than "
+        "was decided."
+    )
+    return message % {"day": formats.date_format(prolonged.prolonged_on)}
 
 
 @transaction.atomic

@@ -109,8 +109,8 @@ def ends_on(term: VillageTerm) -> date | None:
 
 
 def days_of_term(term: VillageTerm, leaves: "Iterable[Leave]") -> int:
-    """Days of leave inside the term, up to today; being away on duty is no leave."""
-    last = min(ends_on(term) or date.max, timezone.localdate())
+    """Days of approved and ended leave inside the term, also of those to come; being away on duty is no leave."""
+    last = ends_on(term) or date.max
     return sum(days_within(one, term.started_on, last) for one in leaves if one.kind != LeaveKind.AWAY)
 
 

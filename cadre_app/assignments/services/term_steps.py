@@ -61,7 +61,7 @@ def write_summary(
     by_person = review.term.trainee.person.account_id == actor.pk
     with history.change(review, actor=actor, verb="assignments.termreview.summary_written"):
         review.summary = summary
-        _date(review, "summary_on", timezone.localdate() if by_person or summary_on is None else summary_on)
+        date_step(review, "summary_on", timezone.localdate() if by_person or summary_on is None else summary_on)
         clean(review)
         review.save()
     return review
@@ -138,7 +138,7 @@ def record_notice(
     if review.conclusion == TermConclusion.FAILED:
         raise ValidationError(_("Not passed: there is no public notice, the term is prolonged."), code="failed")
     with history.change(review, actor=actor, verb="assignments.termreview.notice_recorded"):
-        _date(review, "notice_from", notice_from)
+        date_step(review, "notice_from", notice_from)
         if notice_until <= notice_from:
             raise refusal("notice_until", _("The public notice ends before it begins."), code="before_start")
         _check_workdays(notice_from, notice_until)
@@ -185,7 +185,7 @@ def _recorded(
         raise ValidationError(message, code="signed_off")
     act = act or f"{field.removesuffix('_on')}_recorded"
     with history.change(review, actor=actor, verb=f"assignments.termreview.{act}"):
-        _date(review, field, day)
+        date_step(review, field, day)
         for name, value in values.items():
             setattr(review, name, value)
         clean(review)
@@ -193,7 +193,7 @@ def _recorded(
     return review
 
 
-def _date(review: TermReview, field: str, day: date) -> None:
+def date_step(review: TermReview, field: str, day: date) -> None:
     """Set the day of a step, checked against today and the steps beside it."""
     refuse_future(field, day)
     names = list(DAYS)

@@ -60,7 +60,7 @@ def posting_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_sign_off(request.user, posting))
     today = timezone.localdate()
     notes = notes_on(with_compliance(Posting.objects.visible_to(request.user), today).get(pk=pk), today)
-    form = SignOffForm(request.POST or None, request.FILES or None, instance=posting)
+    form = SignOffForm(request.POST or None, request.FILES or None, instance=posting, initial={"signed_on": today})
     page = Page(
         _("Sign off the posting"), _("The posting is signed off."), _("Sign off"),
         extra={"shows_facts": True, "notes": notes},

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from cadre_app.assignments.forms.competitions import CompetitionReviewersForm, StartReviewForm
+from cadre_app.assignments.forms.competitions import CompetitionReviewersForm, MoveScoresForm, StartReviewForm
 from cadre_app.assignments.models import CompetitionReviewer
 from cadre_app.assignments.permissions import competitions as permissions
 from cadre_app.assignments.policies import REVIEW_DAYS
@@ -36,6 +36,10 @@ ACTS = {
         _("Give to the reviewers"), _("The reviewers score the results."), competition_course.start_review,
         StartReviewForm,
     ),
+    "move": Act(
+        _("Move the last day for scores"), _("The last day for scores was moved."), competition_course.move_scores_until,
+        MoveScoresForm,
+    ),
     "close": Act(
         _("Close the review"), _("The review is closed: a leader signs off."), competition_course.close_review,
         ChangeForm, _("Close the review of this comparison?"), _("Scores can no longer be changed; a leader signs off."),
@@ -47,18 +51,18 @@ ACTS = {
     ),
     "send-back": Act(
         _("Send back"), _("The comparison went back to the reviewers."), competition_course.send_back_competition,
-        ReasonForm, _("Send this comparison back?"), _("The department and the reviewers read why."),
+        ReasonForm, _("Send this comparison back?"), _("The department and the reviewers read why; every reviewer hands in again."),
     ),
     "publish": Act(
         _("Publish"), _("The comparison is published."), competition_course.publish_competition, ChangeForm,
         _("Publish this comparison?"),
-        _("Members of the teams and their mentors read averages by criterion. That they took part stands in their"
-          " growth files, without points."),
+        _("Whoever was posted to the fronts in the season, their mentors, their liaisons and the reviewers read averages by"
+          " criterion. That they took part stands in the growth files, without points."),
     ),
     "back": Act(
         _("One step back"), _("The comparison is one step back."), competition_course.step_back_competition, ReasonForm,
         _("Take this comparison one step back?"),
-        _("A publication that is taken back disappears from the growth files too."),
+        _("What was entered stays. A publication that is taken back disappears from the growth files and the bell too."),
     ),
     "cancel": Act(
         _("Cancel the comparison"), _("The comparison is cancelled."), competitions.cancel_competition, ReasonForm,

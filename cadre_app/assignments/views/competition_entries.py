@@ -62,6 +62,7 @@ def result_new(request: UserRequest, pk: UUID) -> HttpResponse:
         request.POST or None,
         request.FILES or None,
         fronts=fronts_of(competition),
+        whole=permissions.can_enter_front(user, competition),
         units=team_units(user, competition),
         offered=offered_members(user, competition),
         initial={"kind": EntryKind.TEAM},
@@ -80,6 +81,7 @@ def result_edit(request: UserRequest, pk: UUID) -> HttpResponse:
         request.FILES or None,
         instance=entry,
         fronts=fronts_of(entry.competition),
+        whole=permissions.can_enter_front(user, entry.competition),
         units=team_units(user, entry.competition, entry.unit),
         offered=offered_members(user, entry.competition, entry),
     )

@@ -54,7 +54,7 @@ ACTS = {
 def reviewers_name(request: UserRequest, pk: UUID) -> HttpResponse:
     """At least as many as the setting says; nobody of the team, no declared relative."""
     project = workable_project(request, pk)
-    there = len(reviews_of(latest_version(project)))
+    there = sum(not review.is_barred for review in reviews_of(latest_version(project)))
     day = timezone.localdate() + timedelta(days=REVIEW_DAYS.now())
     form = ReviewersForm(
         request.POST or None, instance=project, user=request.user, there=there, initial={"due_on": day}

@@ -56,7 +56,8 @@ def version_new(request: UserRequest, pk: UUID) -> HttpResponse:
     if done := submit(request, form, services.hand_in, project):
         messages.success(request, _("Version %(number)s is handed in.") % {"number": done.result.number})
         return redirect("assignments:project_detail", pk=pk)
-    context = {"form": form, "project": project, "number": project.versions_count + 1}
+    remarks = before.remarks.standing().order_by("created_at", "pk") if before is not None else []
+    context = {"form": form, "project": project, "number": project.versions_count + 1, "remarks": list(remarks)}
     return render(request, "assignments/report_hand_in.html", context)
 
 

@@ -20,6 +20,7 @@ from cadre_app.assignments.models import (
     ProgressItem,
     ProjectKind,
     ProjectState,
+    ReportRemark,
     ReportVersion,
     ResearchCall,
     ResearchMember,
@@ -39,6 +40,7 @@ from cadre_app.assignments.services.research_states import (
     TEAM_CHANGES,
     TEAM_CORRECTIONS,
     WRITABLE,
+    what_is_barred,
     why_not_reviewed,
 )
 from cadre_app.assignments.views.research_pages import Act, followed, form_page, tabs, visible_project
@@ -189,10 +191,12 @@ def _parts(user: Any, project: ResearchProject) -> dict[str, Any]:
     items = ProgressItem.objects.visible_to(user).standing().filter(project=project).select_related("meeting")
     versions = ReportVersion.objects.visible_to(user).standing().filter(project=project).select_related("handed_in_by")
     prizes = ResearchPrize.objects.visible_to(user).standing().filter(project=project)
+    remarks = ReportRemark.objects.standing().filter(report__project=project).select_related("report", "said_by")
     return {
         "members": list(members.order_by("-is_lead", "joined_on", "created_at", "pk")),
         "versions": list(versions.defer("body").order_by("-number")),
         "readings": list(readings.select_related("mentor", "report").order_by("-report__number", "pk")),
+        "remarks": list(remarks.order_by("-created_at", "pk")),
         "items": list(items.order_by("-meeting__held_on", "pk")),
         "prizes": list(prizes.order_by("-awarded_on", "pk")),
         **_reviews(user, project),
@@ -213,16 +217,21 @@ def _reviews(user: Any, project: ResearchProject) -> dict[str, Any]:
     """All of them with names for those who oversee it; for the team what was released, without names."""
     names = permissions.oversees_it(user, project)
     if not report_permissions.reads_reviews(user, project):
-        return {"reviews": [], "with_names": False}
+        return {"reviews": [], "with_names": False, "barred": ""}
     rows = (
         ResearchReview.objects.standing()
         .filter(report__project=project)
         .select_related("reviewer", "report__project__call")
     )
     if not names:
-        rows = rows.filter(report__number=project.versions_count, handed_in_at__isnull=False)
-    ordered = rows.with_ties().order_by("-report__number", "created_at", "pk")
-    return {"reviews": [(review, points_of(review)) for review in ordered], "with_names": names}
+        rows = rows.filter(report__number=project.versions_count, handed_in_at__isnull=False).impartial()
+    ordered = list(rows.with_ties().order_by("-report__number", "created_at", "pk"))
+    latest = [review for review in ordered if review.report.number == project.versions_count]
+    return {
+        "reviews": [(review, points_of(review)) for review in ordered],
+        "with_names": names,
+        "barred": what_is_barred(latest) if names else "",
+    }
 
 
 def _may(user: Any, project: ResearchProject, *, works: bool) -> dict[str, bool]:
@@ -239,15 +248,26 @@ def _may(user: Any, project: ResearchProject, *, works: bool) -> dict[str, bool]
         "may_hand_in": writes and state in WRITABLE,
         "may_name": works and stands and state in REVIEWABLE and project.versions_count > 0,
         "may_return": works and state == ProjectState.REVIEW and project.reviews_released_on is None,
-        "may_award": works and stands and state in PRIZE_GIVEN,
+        "may_award": works and stands and state in PRIZE_GIVEN and project.submitted_on is not None,
         "may_finish": leads,
         "may_read": report_permissions.can_read_for_mentee(user, project),
     }
 
 
 def _entries(user: Any, project: ResearchProject) -> list[Entry] | None:
+    """What was changed of it, its team, reviewers and prizes; for who follows it from above."""
     if not permissions.oversees_it(user, project):
         return None
-    rows = Entry.objects.about(project).exclude(verb="assignments.researchproject.counted")
-    entries: list[Entry] = rows.told()
+    members = list(ResearchMember.objects.filter(project=project).select_related("trainee__person"))
+    parts = [
+        *ResearchReview.objects.filter(report__project=project).select_related("reviewer"),
+        *ResearchPrize.objects.filter(project=project),
+        *ReportRemark.objects.filter(report__project=project).select_related("report"),
+    ]
+    rows = Entry.objects.about_any([project, *members, *parts]).exclude(verb="assignments.researchproject.counted")
+    entries: list[Entry] = rows.order_by("-at", "-id").told()
+    names: dict[Any, str] = {each.pk: str(each) for each in parts}
+    names |= {member.pk: member.trainee.person.name for member in members}
+    for entry in entries:
+        entry.subject = names.get(entry.object_id, "")
     return entries

@@ -56,7 +56,7 @@ ACTS = {
     ),
     "close": Act(
         _("Close the report"), _("The report is closed."), research_ends.close_project, ChangeForm,
-        _("Close this report?"), _("Everything stays readable; a prize can still be recorded."),
+        _("Close this report?"), _("Everything stays readable. A prize is recorded only of a report that was sent up."),
     ),
     "back": Act(
         _("One stage back"), _("The report is one stage back."), research_ends.step_back, ReasonForm,

@@ -44,7 +44,7 @@ ACTS = {
 
 @require_http_methods(["GET", "POST"])
 def member_add(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Names, one in a line; once the report is sent up staff correct the team, with a reason."""
+    """Names, one in a line; once the report is with reviewers staff correct the team, with a reason."""
     project = visible_project(request, pk)
     corrects = project.state in TEAM_CORRECTIONS
     require(_may_change(request, project))
@@ -68,7 +68,7 @@ def member_act(request: UserRequest, pk: UUID, act: str) -> HttpResponse:
 
 
 def _may_change(request: UserRequest, project: ResearchProject) -> bool:
-    """The lead's until the report is sent up, then for staff alone."""
+    """The lead's until the report goes to reviewers, then for staff alone."""
     if project.state in TEAM_CORRECTIONS:
         return permissions.can_work_on(request.user, project)
     return permissions.can_lead(request.user, project)

@@ -1,5 +1,6 @@
 """The reviewer's pages: the results to score, one result with its form, handing in and taking back; also on the phone."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from cadre_app.assignments.models import (
     CompetitionScore,
     CompetitionState,
 )
+from cadre_app.assignments.models.choices import SCORED
 from cadre_app.assignments.permissions import competitions as permissions
 from cadre_app.assignments.services import competition_scores as services
 from cadre_app.assignments.services.competition_entries import EVIDENCE
@@ -42,27 +44,48 @@ TAKE_BACK = Act(
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Scored:
+    """One result of a sheet; `is_changed`: what was given to it no longer counts, as the result was changed."""
+
+    entry: CompetitionEntry
+    scores: list[tuple[CompetitionCriterion, CompetitionScore | None]]
+    is_changed: bool
+
+
 @require_GET
 def scoring_sheet(request: UserRequest, pk: UUID) -> HttpResponse:
-    """All results with what one gave, what is left, and handing in."""
-    reviewer = _own(request, pk)
+    """All results with what one gave, what is left, and handing in; afterwards what one gave."""
+    reviewer = _sheet_of(request, pk)
+    require(permissions.can_open_sheet(request.user, reviewer))
     competition = reviewer.competition
     criteria = _criteria(request.user, reviewer)
     given: dict[Any, dict[Any, CompetitionScore]] = {}
+    changed = set()
     for score in CompetitionScore.objects.visible_to(request.user).filter(reviewer=reviewer):
-        given.setdefault(score.entry_id, {})[score.criterion_id] = score
+        if score.is_voided:
+            changed.add(score.entry_id)
+        else:
+            given.setdefault(score.entry_id, {})[score.criterion_id] = score
     lines = [
-        (line, [(one, given.get(line.entry.pk, {}).get(one.pk)) for one in criteria])
+        Scored(
+            line.entry,
+            [(one, given.get(line.entry.pk, {}).get(one.pk)) for one in criteria],
+            is_changed=line.entry.pk in changed and line.entry.pk not in given,
+        )
         for line in lines_of(request.user, competition)
         if line.mark[0] == "ok"
     ]
-    left = sum(any(score is None for _one, score in scores) for _line, scores in lines)
+    left = sum(any(score is None for _one, score in line.scores) for line in lines)
+    is_barred = reviewer.competition.state == CompetitionState.REVIEW and permissions.is_barred(reviewer)
     context = {
         "reviewer": reviewer,
         "competition": competition,
         "criteria": criteria,
         "lines": lines,
         "left": left,
+        "is_barred": is_barred,
+        "is_scored": competition.state == CompetitionState.REVIEW and not is_barred,
         "is_open": reviewer.handed_in_at is None,
     }
     return render(request, "assignments/competition_sheet.html", context)
@@ -75,7 +98,7 @@ def score_write(request: UserRequest, pk: UUID, entry: UUID) -> HttpResponse:
     rows = CompetitionEntry.objects.visible_to(request.user).verified().filter(competition=reviewer.competition)
     result: CompetitionEntry = get_object_or_404(rows.select_related("front", "unit"), pk=entry)
     criteria = _criteria(request.user, reviewer)
-    scores = CompetitionScore.objects.visible_to(request.user).filter(reviewer=reviewer, entry=result)
+    scores = CompetitionScore.objects.visible_to(request.user).standing().filter(reviewer=reviewer, entry=result)
     given = {score.criterion_id: score for score in scores}
     form = ScoreForm(request.POST or None, instance=reviewer, criteria=criteria, given=given)
     if submit(request, form, services.score_result, reviewer, result):
@@ -113,14 +136,16 @@ def _of_sheet(request: UserRequest, pk: UUID, act: Act) -> HttpResponse:
 
 
 def _own(request: UserRequest, pk: UUID) -> CompetitionReviewer:
-    """One's own sheet; whoever follows the comparison from above sees that there is one and does not open it."""
-    rows = (
-        CompetitionReviewer.objects.visible_to(request.user)
-        .standing()
-        .filter(competition__state=CompetitionState.REVIEW)
-    )
-    reviewer: CompetitionReviewer = get_object_or_404(rows.select_related("competition__unit", "person"), pk=pk)
+    """One's own sheet while one scores."""
+    reviewer = _sheet_of(request, pk)
     require(permissions.can_score_results(request.user, reviewer))
+    return reviewer
+
+
+def _sheet_of(request: UserRequest, pk: UUID) -> CompetitionReviewer:
+    """A sheet that one sees; whoever follows the comparison from above sees that there is one and does not open it."""
+    rows = CompetitionReviewer.objects.visible_to(request.user).standing().filter(competition__state__in=SCORED)
+    reviewer: CompetitionReviewer = get_object_or_404(rows.select_related("competition__unit", "person"), pk=pk)
     return reviewer
 
 

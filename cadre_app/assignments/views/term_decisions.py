@@ -5,11 +5,11 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cadre_app.assignments.forms.term_reviews import ProlongForm
+from cadre_app.assignments.forms.term_reviews import ProlongForm, SignReviewForm
 from cadre_app.assignments.models import TermConclusion, TermReview
 from cadre_app.assignments.permissions import term_reviews as permissions
 from cadre_app.assignments.services import term_decisions as services
@@ -38,7 +38,7 @@ def term_sign(request: UserRequest, pk: UUID) -> HttpResponse:
         else _("Then comes the public notice."),
         extra={"shows_proposal": True},
     )  # fmt: skip
-    form = ChangeForm(request.POST or None, instance=review)
+    form = SignReviewForm(request.POST or None, instance=review, initial={"signed_on": timezone.localdate()})
     return step_form(request, review, form, services.sign_off_review, page)
 
 

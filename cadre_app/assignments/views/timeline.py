@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
+from cadre_app.accounts.models import TextSize
 from cadre_app.assignments.addresses import address
 from cadre_app.assignments.forms.board import TimelineForm
 from cadre_app.assignments.permissions import board as permissions
 from cadre_app.assignments.tabs import posting_tabs
 from cadre_app.assignments.timeline import by_fronts, by_people, on_fronts
-from cadre_app.assignments.timeline_drawing import front_panel, people_panels
+from cadre_app.assignments.timeline_drawing import ROOMY, THINNEST, front_panel, people_panels
 from cadre_app.assignments.views.board import new_url
 from cadre_app.core.http import UserRequest
 
@@ -35,7 +36,8 @@ def timeline(request: UserRequest) -> HttpResponse:
         panels = front_panel(shown.groups, shown.window, today)
     else:
         shown = by_people(user, asked, today, _page(request))
-        panels = people_panels(shown.lines, shown.window, today) if way == PERSON else []
+        least = ROOMY if user.text_size == TextSize.XLARGE else THINNEST
+        panels = people_panels(shown.lines, shown.window, today, least=least) if way == PERSON else []
     context = {
         "tabs": posting_tabs("assignments:timeline"),
         "ways": _ways(request, way),

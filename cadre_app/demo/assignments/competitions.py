@@ -19,6 +19,7 @@ from cadre_app.assignments.models import (
     Front,
     Posting,
 )
+from cadre_app.assignments.models.competition_members import mentors_of
 from cadre_app.assignments.services.competition_entries import posted_in_season
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import Person
@@ -67,9 +68,9 @@ FRONTS = (
         "完成投资 8.6 亿元\n交地 1120 亩\n竣工 3 个项目",
     ),
     (
-        "investment",
-        "围绕海洋食品、清洁能源两条链外出对接，签约项目逐个落实专班。",
-        "外出招商 24 次\n签约 11 个，开工 6 个\n到位资金 3.4 亿元",
+        "petitions",
+        "信访积案逐件包案到人，来访群众当日登记、按期答复，重复来访明显减少。",
+        "接待来访 420 批\n化解积案 18 件\n按期答复率 100%",
     ),
     (
         "relief",
@@ -98,7 +99,7 @@ def load_competitions(users: dict[str, User], as_of: date) -> None:
     people = _reviewers(users)
     last = date(as_of.year - 1, 1, 1), date(as_of.year - 1, 12, 31)
     published = _competition(f"{last[0].year}年度项目建设一线实绩比拼", ["headquarters"], last, users, as_of)
-    _score(published, _teams(published, users, as_of), people, as_of)
+    _score(published, _teams(published, people, users, as_of), people, as_of)
     _publish(published, users, min(last[1] + timedelta(days=40), as_of))
     keys = [key for key, _result, _numbers in FRONTS]
     season = as_of - timedelta(days=200), as_of - timedelta(days=20)
@@ -139,14 +140,17 @@ def _competition(
     return competition
 
 
-def _teams(competition: Competition, users: dict[str, User], as_of: date) -> list[CompetitionEntry]:
-    """Teams of whoever was posted to the headquarters in the season, two people or more in each."""
+def _teams(
+    competition: Competition, people: list[Person], users: dict[str, User], as_of: date
+) -> list[CompetitionEntry]:
+    """Teams of whoever was posted to the headquarters in the season and is nobody's who scores: two people at least in each."""
     front = Front.objects.get(key="headquarters")
     postings: dict[object, Posting] = {}
     rows = posted_in_season(competition, [front]).filter(unit__isnull=False).select_related("trainee", "unit")
     for posting in rows.order_by("started_on", "pk"):
         postings.setdefault(posting.trainee_id, posting)
-    found = list(postings.values())
+    scoring = {person.pk for person in people}
+    found = [posting for posting in postings.values() if not mentors_of([posting.trainee_id]) & scoring]
     many = min(MOST_TEAMS, len(found) // TEAM)
     entries = []
     for number in range(many):

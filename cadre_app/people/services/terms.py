@@ -14,7 +14,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
-from cadre_app.core.village_terms import Reopening, term_end_holds, term_followers
+from cadre_app.core.village_terms import Reopening, TermChange, term_change_holds, term_end_holds, term_followers
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.models import PartyStage, Person, TermRole, Trainee, VillageTerm
@@ -84,14 +84,20 @@ def change_term(
     version: int | None = None,
     actor: "User",
 ) -> VillageTerm:
-    """Correct a village term. Raises Stale, or ValidationError by field (an interruption that would lie outside)."""
+    """Correct a village term. Raises Stale; ValidationError by field (an interruption that would lie outside), and where
+    its end was assessed by the facts as they stand.
+    """
     trainee, term = lock_term(term, version)
+    is_other = (village.pk, role, started_on, months) != (term.village_id, term.role, term.started_on, term.months)
+    ended = add_months(term.started_on, term.months)
     with history.change(term, actor=actor, verb="people.villageterm.changed"):
         if village.pk != term.village_id:
             _check_village(village)
         term.village, term.role, term.started_on, term.months = village, role, started_on, months
         term.document_number, term.note = document_number, note
         _check_start(term)
+        if is_other:
+            _refuse_assessed(term, is_sooner=add_months(started_on, months) < ended)
         _check_order(term)
         _refuse_second(term)
         first = term.interruptions.standing().order_by("started_on").first()
@@ -157,8 +163,9 @@ def reopen_term(
 
 @transaction.atomic
 def void_term(term: VillageTerm, *, reason: str, version: int | None = None, actor: "User") -> VillageTerm:
-    """Void a village term entered by mistake."""
+    """Void a village term entered by mistake. Raises Stale; ValidationError where its end was assessed."""
     trainee, term = lock_term(term, version)
+    _refuse_assessed(term, is_voided=True)
     history.void(term, actor=actor, reason=reason, version=version)
     keep_term_end(trainee, actor=actor)
     return VillageTerm.objects.get(pk=term.pk)
@@ -244,6 +251,15 @@ def _refuse_built_on(term: VillageTerm, ended_on: date) -> None:
         text = hold(asked)
         if text:
             raise ValidationError(text, code="built_on")
+
+
+def _refuse_assessed(term: VillageTerm, *, is_voided: bool = False, is_sooner: bool = False) -> None:
+    """What other rooms decided on the term as it stands (`core.village_terms`)."""
+    asked = TermChange(term.pk, is_voided=is_voided, is_sooner=is_sooner)
+    for hold in term_change_holds.values():
+        text = hold(asked)
+        if text:
+            raise ValidationError(text, code="assessed")
 
 
 def _due_of(term: VillageTerm) -> date | None:

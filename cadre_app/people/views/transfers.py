@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.registries import departure_notes
 from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.org.models import Unit
@@ -72,6 +73,7 @@ def depart(request: UserRequest, pk: UUID) -> HttpResponse:
         "service": services.service_of(trainee),
         "running": _running_term(request, trainee),
         "offices": list(held.select_related("office__unit")),
+        "left_open": [text for part in departure_notes.values() for text in part(request.user, trainee.pk)],
     }
     return render(request, "people/depart.html", context)
 

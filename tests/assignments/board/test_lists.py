@@ -12,14 +12,14 @@ from django.utils import timezone, translation
 
 from cadre_app.assignments.lists import compliance
 from cadre_app.assignments.lists.compliance import weekly_list
-from cadre_app.assignments.lists.coverage import exported_coverage
+from cadre_app.assignments.lists.coverage import exported_coverage, in_village
 from cadre_app.assignments.lists.posting_list import exported_postings
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
 from cadre_app.assignments.search import find_postings
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.jobs.tasks import run
-from cadre_app.people.models import Kind
+from cadre_app.people.models import Interruption, Kind
 from tests.assignments.board.conftest import TODAY
 from tests.assignments.factories import front, make_posting
 
@@ -124,10 +124,25 @@ def test_coverage_counts_completed_months_of_each_front(place, somebody, term):
         assert cells(place, "village", "headquarters", "relief", "hygiene", "shadow") == [["24", "7", "", "<1", ""]]
 
 
+def test_coverage_takes_the_days_of_interruption_off_the_village(place, somebody, term):
+    row = term(somebody("甲"), date(2024, 6, 1), None)
+    Interruption.objects.create(term=row, started_on=date(2025, 1, 1), ended_on=date(2025, 12, 31), reason="借调")
+    served = in_village(coverage_row(place), date(2026, 5, 31))
+    assert (served.months, served.is_here) == (12, True)
+    Interruption.objects.create(term=row, started_on=date(2026, 5, 1), reason="病假")
+    served = in_village(coverage_row(place), date(2026, 5, 31))
+    assert (served.months, served.is_here) == (11, False)
+
+
+def coverage_row(place):
+    (row,) = exported_coverage(place.staff, QueryDict("")).rows
+    return row.object
+
+
 def test_coverage_shows_empty_cells_and_never_orders_by_amount(staff, somebody):
     make_posting(somebody("甲"))
     page = staff.get(COVERAGE)
-    assert page.content.decode().count("cov none") == 8
+    assert page.content.decode().count("cov none") == 10
     keys = [heading.column.key for heading in page.context["table"].headings if heading.sort_param]
     assert keys == ["person", "unit"]
 

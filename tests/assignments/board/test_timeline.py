@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.accounts.models import User
 from cadre_app.assignments import timeline as pages
-from cadre_app.assignments.drawing import Scale, cut_to
+from cadre_app.assignments.drawing import AXIS, Scale, cut_to
 from cadre_app.assignments.models import PostingKind, PostingMode, PostingState
 from cadre_app.assignments.stretches import of_leave, of_posting
 from cadre_app.assignments.timeline import Window, by_fronts, by_people
-from cadre_app.assignments.timeline_drawing import people_panels, said
+from cadre_app.assignments.timeline_drawing import ROOMY, THINNEST, people_panels, said
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Interruption
 from tests.assignments.board.conftest import TODAY
@@ -170,6 +171,7 @@ def test_many_stand_in_two_halves_within_one_screen(place, somebody):
 
 def test_pages_hold_a_hundred(monkeypatch, staff, somebody):
     monkeypatch.setattr(pages, "PEOPLE", 2)
+    monkeypatch.setattr(pages, "A_FEW_MORE", 0)
     for name in ("甲", "乙", "丙"):
         make_posting(somebody(name))
     found = [staff.get(PAGE, {"page": page}).context["shown"] for page in ("1", "2", "99", "x", "-1")]
@@ -237,3 +239,20 @@ def test_queries_do_not_grow_with_the_people(staff, somebody, term, way):
 
 def test_a_text_is_cut_to_the_room_there_is():
     assert [cut_to("梧头村委会", 13, room) for room in (65, 64, 39, 20)] == ["梧头村委会", "梧头村…", "梧头…", ""]
+
+
+def test_a_few_more_than_a_page_do_not_make_another_one():
+    shown = [pages.Shown(Window.of("", TODAY), total=total) for total in (100, 110, 111, 211)]
+    assert [one.pages for one in shown] == [1, 1, 2, 3]
+    assert [one.part for one in shown] == [slice(0, 110), slice(0, 110), slice(0, 100), slice(0, 100)]
+
+
+def test_in_the_largest_text_lines_stand_far_enough_apart(place, somebody, sign_in):
+    for number in range(60):
+        make_posting(somebody(f"某{number}"))
+    shown = drawn(place.staff)
+    usual, large = (people_panels(shown.lines, shown.window, TODAY, least=least)[0] for least in (THINNEST, 25.0))
+    assert large.height > usual.height
+    client = sign_in(place.staff)
+    User.objects.filter(pk=place.staff.pk).update(text_size="xlarge")
+    assert client.get(PAGE).context["panels"][0].height >= AXIS + 30 * ROOMY

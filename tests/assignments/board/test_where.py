@@ -86,6 +86,9 @@ def test_hosts_villages_first_then_postings_then_leave(place, somebody, term):
             ["梧岭镇", "甲", "Task force", "环湾大道工程建设指挥部"],
             ["梧岭镇", "甲", "Annual leave", ""],
         ]  # fmt: skip
+        assert list(sheet_rows(found))[2][4:8] == [
+            "Project construction headquarters", "包干征迁入户与协议签订", "望委组〔2026〕18号", "Half-time",
+        ]  # fmt: skip
     assert (len(found.away), len(found.at_home)) == (1, 1)
 
 
@@ -119,4 +122,22 @@ def test_queries_do_not_grow_with_the_people(staff, somebody, term):
         with CaptureQueriesContext(connection) as asked:
             staff.get(PAGE)
         counted.append(len(asked))
-    assert counted == [12, 12]
+    assert counted == [13, 13]
+
+
+def test_on_a_day_to_come_only_what_has_not_begun_is_planned(place, somebody, term):
+    one, other = somebody("甲"), somebody("乙")
+    term(one, TODAY - 100 * DAY, TODAY + 600 * DAY)
+    make_posting(one, on=TODAY - 10 * DAY, mode=PostingMode.HALF)
+    make_leave(one, on=TODAY, due_on=TODAY + 9 * DAY)
+    make_posting(other, on=TODAY + DAY)
+    with translation.override("en"):
+        found = whereabouts_of(place.staff, TODAY + 2 * DAY, TODAY)
+        marks = {one.trainee.person.name: [stretch.mark[1] for stretch in one.stretches] for one in found.people}
+    assert marks == {"甲": ["Under way", "Under way", "On leave"], "乙": ["Planned"]}
+
+
+def test_the_page_says_on_which_document_and_what_for(staff, somebody):
+    make_posting(somebody("甲"), on=TODAY)
+    text = staff.get(PAGE).text
+    assert [word in text for word in ("望委组〔2026〕18号", "包干征迁入户与协议签订")] == [True, True]

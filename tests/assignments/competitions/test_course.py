@@ -88,6 +88,7 @@ def test_criteria_are_locked_once_it_is_open_by_the_database_too(arena: Arena) -
         ({"front_keys": []}, {"front_keys": ["blank"]}),
         ({"ended_on": date(2026, 6, 30)}, {"ended_on": ["ended_on"]}),
         ({"started_on": date(1, 1, 1)}, {"started_on": ["year"]}),
+        ({"ended_on": date(2090, 12, 31)}, {"ended_on": ["year"]}),
         ({"title": "第三季度项目攻坚实绩比拼"}, {"title": ["title"]}),
     ],
 )
@@ -261,6 +262,10 @@ def test_a_leader_sends_it_back_with_a_reason(arena: Arena) -> None:
     competition_course.close_review(competition, actor=arena.staff)
     sent = competition_course.send_back_competition(arena.now(), reason="第二组数据存疑", actor=arena.leader)
     assert (sent.state, sent.sent_back_reason) == ("review", "第二组数据存疑")
+    assert set(sent.reviewers.values_list("return_reason", "handed_in_at")) == {("第二组数据存疑", None)}
+    assert codes(lambda: competition_course.close_review(arena.now(), actor=arena.staff)) == {"": ["not_ready"]}
+    for reviewer in sent.reviewers.all():
+        competition_scores.hand_in_scores(reviewer, is_free=True, actor=account_of(reviewer.person))
     assert competition_course.close_review(arena.now(), actor=arena.staff).sent_back_reason == ""
 
 

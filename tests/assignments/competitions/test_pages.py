@@ -140,6 +140,7 @@ def test_a_member_of_a_team_is_refused_as_reviewer_beside_the_field(arena: Arena
     form = sign_in(arena.staff).post(url("competition_reviewers", arena.competition), data).context["form"]
     assert list(form.errors) == ["persons"]
     assert arena.files[0].person.name in form.errors["persons"][0]
+    assert "3" in form.fields["persons"].help_text
 
 
 def test_publishing_before_the_sign_off_says_why_not(arena: Arena, sign_in: Any) -> None:
@@ -170,11 +171,13 @@ def test_a_reviewer_scores_each_result_then_hands_in_on_the_phone(arena: Arena, 
     given = too_much | {f"points_{keys[0]}": 40, f"comment_{keys[0]}": "按期"}
     response = client.post(url("score_write", reviewer, entry=first.pk), given)
     assert response["Location"] == url("score_write", reviewer, entry=second.pk)
-    response = client.post(url("score_write", reviewer, entry=second.pk), given)
+    # The other tab still shows the sheet as it was.
+    assert client.post(url("score_write", reviewer, entry=first.pk), given).status_code == 409
+    response = client.post(url("score_write", reviewer, entry=second.pk), given | {"version": reviewer.version + 1})
     assert response["Location"] == url("scoring_sheet", reviewer)
-    undeclared = client.post(url("scores_hand_in", reviewer), {"version": reviewer.version})
+    undeclared = client.post(url("scores_hand_in", reviewer), {"version": reviewer.version + 2})
     assert list(undeclared.context["form"].errors) == ["is_free"]
-    declared = {"version": reviewer.version, "is_free": "on"}
+    declared = {"version": reviewer.version + 2, "is_free": "on"}
     assert client.post(url("scores_hand_in", reviewer), declared).status_code == 302
     assert client.get(url("scoring_sheet", reviewer)).context["is_open"] is False
     assert CompetitionScore.objects.filter(reviewer=reviewer).count() == 4

@@ -88,8 +88,9 @@ def test_what_was_changed_meanwhile_is_read_before_the_unit_confirms_it(village:
     client = client_of(village.liaison)
     answer = client.post(page("leave_confirm", leave), {"version": "1"})
     assert answer.status_code == 409
-    shown = [value for _label, value in answer.context["decided"]]
-    assert shown[1:] == [SOON, SOON, "复查"]
+    shown = [(one.value, one.is_changed) for one in answer.context["decided"]]
+    assert [value for value, _is_changed in shown[2:]] == [SOON, SOON, "复查"]
+    assert [is_changed for _value, is_changed in shown] == [False, True, False, False, True]
     assert b'name="version"' not in answer.content
     assert Leave.objects.get().state == LeaveState.REQUESTED
     assert client.get(answer.context["asked_at"]).status_code == 200

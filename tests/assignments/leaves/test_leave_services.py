@@ -261,3 +261,62 @@ def test_leave_takes_its_days_without_saying_what_it_is(village: Village) -> Non
 def test_leave_keeps_who_did_it(village: Village) -> None:
     leave = village.asks(SOON, after(2))
     assert User.objects.get(pk=leave.requested_by_id) == village.own
+
+
+def spans() -> list[tuple[date, date | None]]:
+    rows = Interruption.objects.standing().order_by("started_on")
+    return [(one.started_on, one.ended_on) for one in rows]
+
+
+def again(leave: Leave) -> Leave:
+    return Leave.objects.select_related("trainee__person", "term", "interruption").get(pk=leave.pk)
+
+
+def test_adjoining_leave_of_one_kind_is_one_stretch_of_the_term(village: Village) -> None:
+    first = away(village, 20)
+    assert spans() == []
+    second = away(village, 20, first=date(2026, 9, 21))
+    assert spans() == [(date(2026, 9, 1), date(2026, 9, 20)), (date(2026, 9, 21), date(2026, 10, 10))]
+    assert due_on() == DUE + timedelta(days=40)
+    assert [counted(again(one)).days for one in (first, second)] == [20, 20]
+
+
+def test_a_weekend_between_does_not_part_a_stretch_and_a_working_day_does(village: Village) -> None:
+    away(village, 18, first=date(2026, 8, 11))  # until a Friday
+    second = away(village, 12, first=date(2026, 8, 31))
+    assert len(spans()) == 2
+    values = {"kind": "sick", "ended_on": date(2026, 9, 11), "actor": village.staff}
+    leave_returns.correct_leave(again(second), started_on=date(2026, 9, 1), **values)
+    assert (spans(), due_on()) == ([], DUE)
+
+
+@pytest.mark.parametrize("kind", ["annual", "maternity"])
+def test_another_kind_is_another_stretch(village: Village, kind: str) -> None:
+    away(village, 20)
+    away(village, 20, first=date(2026, 9, 21), kind=kind)
+    assert spans() == []
+
+
+def test_voiding_one_takes_the_whole_stretch_out_and_restoring_puts_it_in_again(village: Village) -> None:
+    away(village, 20)
+    second = away(village, 20, first=date(2026, 9, 21))
+    leave_returns.void_leave(again(second), reason="误登", actor=village.staff)
+    assert (spans(), due_on()) == ([], DUE)
+    leave_returns.restore_leave(again(second), actor=village.staff)
+    assert (len(spans()), due_on()) == (2, DUE + timedelta(days=40))
+
+
+def test_what_was_taken_out_by_hand_stays_out_when_the_stretch_grows(village: Village) -> None:
+    away(village, 30)
+    interruptions.void_interruption(Interruption.objects.get(), reason="不计", actor=village.staff)
+    away(village, 20, first=date(2026, 10, 1))
+    assert spans() == [(date(2026, 10, 1), date(2026, 10, 20))]
+
+
+def test_adjoining_leave_is_approved_by_the_department_once_it_is_long_together(village: Village) -> None:
+    first = leaves.confirm_leave(village.asks(SOON, after(3)), actor=village.liaison)
+    second = leaves.confirm_leave(village.asks(after(4), after(6)), actor=village.liaison)
+    other = leaves.confirm_leave(village.asks(after(7), after(8), kind="sick"), actor=village.liaison)
+    assert [one.state for one in (first, second, other)] == [
+        LeaveState.APPROVED, LeaveState.CONFIRMED, LeaveState.APPROVED,
+    ]  # fmt: skip

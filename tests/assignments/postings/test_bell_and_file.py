@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from cadre_app.accounts.models import User
 from cadre_app.assignments.models import Posting, PostingAppraisal
-from cadre_app.assignments.services import appraisals, posting_course, postings
+from cadre_app.assignments.services import appraisals, approvals, posting_course, postings
 from cadre_app.core.growth import growth_sources, head_parts
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.growth.timeline import Timeline
@@ -159,3 +160,36 @@ def test_a_proposal_is_no_entry_and_the_head_names_where_somebody_is(room: Room)
     access = resolve(room.own, room.trainee)
     [line] = head_parts["assignments.posting"].lines(room.trainee, access)
     assert (line.text, line.state) == ("环湾大道工程建设指挥部", "")
+
+
+def seen(key: str, *users: User) -> list[int]:
+    rule = reminder_rules[f"assignments.{key}"]
+    return [len(rule.visible(rule.dues(FAR), user)) for user in users]
+
+
+def test_a_proposal_rings_until_it_is_checked_and_then_until_it_is_signed_off(room: Room) -> None:
+    posting = room.proposed(actor=room.liaison)
+    assert (due("posting_check"), days("posting_sign")) == ([(NOW, room.trainee.pk, None)], [])
+    assert seen("posting_check", room.staff, room.leader, room.liaison, room.own) == [1, 1, 0, 0]
+    posting = approvals.check_posting(posting, actor=room.staff)
+    assert (days("posting_check"), days("posting_sign")) == ([], [NOW])
+    approvals.sign_off_posting(posting, actor=room.leader)
+    assert days("posting_sign") == []
+
+
+def test_nobody_is_asked_to_check_their_own_proposal_nor_that_of_somebody_who_left(room: Room) -> None:
+    room.proposed()
+    assert seen("posting_check", room.staff, room.leader) == [0, 1]
+    Trainee.objects.filter(pk=room.trainee.pk).update(departed_on=NOW)
+    assert days("posting_check") == []
+
+
+def test_whoever_proposed_is_told_that_it_was_declined_until_it_is_proposed_again(room: Room) -> None:
+    posting = approvals.decline_posting(room.proposed(actor=room.liaison), reason="人选再研究", actor=room.leader)
+    assert due("posting_declined") == [(NOW, room.trainee.pk, room.liaison.pk)]
+    assert seen("posting_declined", room.liaison, room.staff, room.own) == [1, 0, 0]
+    words = reminder_rules["assignments.posting_declined"].words(posting, NOW, room.liaison)
+    assert "人选再研究" in words.why
+    values = {"kind": posting.kind, "mode": posting.mode, "tasks": posting.tasks, "unit": posting.unit}
+    postings.propose_again(posting, **values, started_on=posting.started_on, due_on=posting.due_on, actor=room.liaison)
+    assert due("posting_declined") == []

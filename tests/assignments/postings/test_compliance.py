@@ -213,3 +213,23 @@ def test_missing_documents_are_found_by_an_index_of_their_own(by: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     assert "posting_without_document" in rows.order_by("started_on", "pk").explain()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"ended_on": date(2024, 12, 31)}, {"started_on": date(2026, 1, 1)}, []),
+        ({"ended_on": date(2024, 12, 31), "is_cut_short": True}, {"started_on": date(2026, 1, 1)}, ["village"]),
+        ({"ended_on": date(2024, 12, 31), "is_cut_short": True}, {"started_on": date(2024, 12, 31)}, ["superior"]),
+    ],
+    ids=["one was completed", "together too short", "together long enough"],
+)
+def test_all_village_terms_before_a_posting_are_asked(first, second, expected):
+    trainee = TraineeFactory.create()
+    values = {"village": UnitFactory.create(), "role": TermRole.DIRECTOR, "months": 24, "trainee": trainee}
+    begun = date(2024, 1, 1)
+    VillageTerm.objects.create(started_on=begun, due_on=add_months(begun, 24) - timedelta(days=1), **values | first)
+    again = second["started_on"] + timedelta(days=1)
+    VillageTerm.objects.create(started_on=again, due_on=add_months(again, 24) - timedelta(days=1), **values)
+    number = "" if expected == ["superior"] else "望组〔2026〕2号"
+    assert keys(make_posting(trainee, on=date(2026, 6, 1), mode=FULL, superior_document=number)) == expected

@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from cadre_app.assignments.models import Front, FrontTask, Posting
 from cadre_app.assignments.services import appraisals, approvals, fronts, posting_course, postings
+from tests.assignments.factories import make_posting
 from tests.assignments.postings.conftest import DUE, upload
 from tests.assignments.postings.test_postings import SHADOWING, codes
 
@@ -106,7 +108,7 @@ def test_an_early_return_says_why(room):
 
 def test_a_late_return_is_recorded_unless_it_runs_into_another_posting(room):
     posting = room.approved(due_on=date(2026, 10, 31))
-    room.proposed(started_on=date(2026, 11, 24), due_on=DUE)
+    make_posting(room.trainee, on=date(2026, 11, 24), due_on=DUE, state="proposed")
     posting = posting_course.return_posting(posting, ended_on=DAY, actor=room.staff)
     assert (posting.ended_on, posting.is_recalled) == (DAY, False)
     posting = posting_course.take_return_back(posting, reason="录错", actor=room.staff)
@@ -169,3 +171,57 @@ def test_a_voided_appraisal_comes_back_until_another_one_is_written(room):
     assert codes(lambda: appraisals.restore_appraisal(voided, actor=room.staff)) == {"__all__": [None]}
     appraisals.void_appraisal(other, reason="录错", actor=room.staff)
     assert not appraisals.restore_appraisal(voided, actor=room.staff).is_voided
+
+
+@pytest.mark.parametrize(
+    ("values", "refused"),
+    [
+        ({"document_on": date(9999, 12, 31)}, {"document_on": ["future"]}),
+        ({"document_on": date(2026, 11, 24)}, {"document_on": ["future"]}),
+        ({"document_on": date(1990, 1, 1)}, {"document_on": ["too_early"]}),
+        ({"signed_on": date(2026, 11, 24)}, {"signed_on": ["future"]}),
+        ({"signed_on": date(1, 1, 1)}, {"signed_on": ["too_early"]}),
+    ],
+)
+def test_the_days_of_a_sign_off_can_be(room, values, refused):
+    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    assert codes(lambda: approvals.sign_off_posting(posting, **values, actor=room.leader)) == refused
+    assert Posting.objects.get().state == "checked"
+
+
+def test_what_was_signed_on_paper_keeps_its_day(room):
+    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    assert approvals.sign_off_posting(posting, signed_on=date(2026, 8, 30), actor=room.leader).signed_on == date(
+        2026, 8, 30
+    )
+
+
+def test_a_proposal_for_days_to_come_is_not_signed_off_before_it_was_made(room):
+    posting = approvals.check_posting(
+        room.proposed(started_on=date(2026, 12, 1), due_on=date(2027, 3, 1)), actor=room.leader
+    )
+    early = {"signed_on": date(2026, 11, 22), "actor": room.leader}
+    assert codes(lambda: approvals.sign_off_posting(posting, **early)) == {"signed_on": ["too_early"]}
+    assert approvals.sign_off_posting(posting, actor=room.leader).signed_on == date(2026, 11, 23)
+
+
+def test_after_the_planned_end_only_what_was_approved_before_it_is_recorded_and_stays_noted(room, sign_in):
+    posting = room.approved(due_on=date(2026, 11, 3))
+    until = date(2026, 12, 31)
+    assert codes(lambda: extend(posting, room, until)) == {"document_on": ["required"]}
+    for day, code in ((date(2026, 11, 4), "too_late"), (date(2026, 11, 24), "future"), (date(2026, 8, 1), "too_early")):
+        assert codes(lambda day=day: extend(posting, room, until, document_on=day)) == {"document_on": [code]}
+    extension = extend(posting, room, until, document_on=date(2026, 11, 3))
+    assert (extension.days_late, extension.document_on) == (20, date(2026, 11, 3))
+    page = sign_in(room.staff).get(reverse("assignments:posting_detail", kwargs={"pk": posting.pk}))
+    assert [one.days_late for one in page.context["extensions"]] == [20]
+
+
+def test_an_extension_before_the_end_needs_no_day_of_its_document(room):
+    assert extend(room.approved(), room, date(2027, 4, 30)).days_late == 0
+
+
+def test_an_extension_into_the_village_term_says_where_the_approval_is_entered(room):
+    posting = room.approved()
+    room.in_village()
+    assert codes(lambda: extend(posting, room, date(2027, 4, 30))) == {"due_on": ["superior"]}

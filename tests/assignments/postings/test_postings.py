@@ -8,6 +8,7 @@ from django.utils import translation
 
 from cadre_app.accounts.models import User
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
+from cadre_app.assignments.posting_page import history_of
 from cadre_app.assignments.rules.postings import appraisals
 from cadre_app.assignments.services import approvals, posting_course, postings
 from cadre_app.org.models import Unit
@@ -18,6 +19,7 @@ from tests.factories import TraineeFactory
 
 pytestmark = pytest.mark.django_db
 
+COMING = {"started_on": date(2026, 12, 1), "due_on": DUE}
 SHADOW, LOAN, POST = PostingKind.SHADOW, PostingKind.LOAN, PostingKind.TEMPORARY_POST
 OUTSIDE = {"unit": None, "host_name": "市委组织部", "host_level": "city"}
 SHADOWING = {"kind": SHADOW, "plan": "跟岗学习公文办理", **OUTSIDE}
@@ -36,6 +38,8 @@ def codes(call) -> dict[str, list[str]]:
 def test_a_proposal_is_kept_with_its_mid_term_day_and_files(room):
     posting = room.proposed(document_files=[upload("通知.pdf")])
     assert (posting.state, posting.mid_term_on, posting.proposed_by) == ("proposed", date(2026, 11, 30), room.staff)
+    told = [(entry.verb, entry.subject) for entry in history_of(posting, room.staff, None) or []]
+    assert ("files.storedfile.added", "通知.pdf") in told
 
 
 @pytest.mark.parametrize(
@@ -86,12 +90,32 @@ def test_an_overlap_names_the_other_posting_and_its_days(room):
     assert caught.value.message_dict == {
         "started_on": [
             (
-                "From 1 Sep 2026 to 28 Feb 2027 this person is posted full-time at “环湾大道工程建设指挥部”: the times overlap. "
-                "Change the days, or record the return first."
+                "A full-time posting at “环湾大道工程建设指挥部” is proposed (1 Sep 2026 to 28 Feb 2027): the times overlap. "
+                "Change the days, or change, decline or void that proposal first."
             )
         ]
     }
     assert room.proposed(mode=PostingMode.HALF).mode == "half"
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda room: room.approved(), ("is posted full-time at", "or record the return first.")),
+        (
+            lambda room: room.approved(**COMING),
+            ("is approved (1 Dec 2026 to 28 Feb 2027)", "or void that posting first."),
+        ),
+        (lambda room: room.returned(), ("was posted full-time at", "Change the days.")),
+    ],
+    ids=["under way", "to come", "over"],
+)
+def test_an_overlap_says_where_the_other_posting_stands_and_the_way_out(room, make, words):
+    make(room)
+    with pytest.raises(ValidationError) as caught, translation.override("en"):
+        room.proposed(started_on=date(2026, 11, 1), due_on=date(2027, 6, 30))
+    (text,) = caught.value.message_dict["started_on"]
+    assert (words[0] in text, text.endswith(words[1])) == (True, True)
 
 
 def test_nothing_is_dated_back_over_a_posting_that_is_closed(room):
@@ -105,6 +129,8 @@ def test_whoever_should_be_back_is_not_sent_elsewhere_before_the_return_is_recor
     posting = room.approved(due_on=date(2026, 10, 31))
     values = {"unit": None, "host_name": "市信访局", "started_on": date(2026, 11, 20)}
     assert codes(lambda: room.proposed(**values)) == {"started_on": ["unreturned"]}
+    tomorrow = values | {"started_on": date(2026, 11, 24)}
+    assert codes(lambda: room.proposed(**tomorrow)) == {"started_on": ["unreturned"]}
     posting_course.return_posting(posting, ended_on=date(2026, 10, 31), actor=room.staff)
     assert room.proposed(**values).host == "市信访局"
 
@@ -234,6 +260,25 @@ def test_a_voided_posting_comes_back_only_while_its_days_are_free(room):
     assert not postings.restore_posting(posting, actor=room.staff).is_voided
 
 
+def test_a_voided_posting_comes_back_only_by_the_rules_of_a_new_one(room):
+    shadowing = SHADOWING | {"mode": PostingMode.HALF, "started_on": date(2026, 12, 10), "due_on": date(2027, 3, 9)}
+    first = postings.void_posting(room.approved(**shadowing), reason="录错", actor=room.staff)
+    room.approved(**shadowing)
+    assert codes(lambda: postings.restore_posting(first, actor=room.staff)) == {"superior_document": ["cooling"]}
+
+
+def test_a_voided_posting_at_a_unit_closed_meanwhile_does_not_come_back(room):
+    posting = postings.void_posting(room.approved(), reason="录错", actor=room.staff)
+    type(room.unit).objects.filter(pk=room.unit.pk).update(closed_on=date(2026, 11, 1))
+    assert codes(lambda: postings.restore_posting(posting, actor=room.staff)) == {"unit": ["closed"]}
+
+
+def test_an_end_that_is_past_is_no_plan(room):
+    posting = room.approved(due_on=None)
+    act = {"tasks": "入户", "due_on": date(2026, 11, 22), "actor": room.staff}
+    assert codes(lambda: postings.complete_posting(posting, **act)) == {"due_on": ["past"]}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_fifty_who_post_one_person_at_once_one_does_and_the_others_are_told_where(room):
     told = []
@@ -251,7 +296,7 @@ def test_of_fifty_who_post_one_person_at_once_one_does_and_the_others_are_told_w
 
     outcomes = at_once(*[propose(number) for number in range(50)])
     message = (
-        f"From 1 Sep 2026 to 28 Feb 2027 this person is posted full-time at “{Posting.objects.get().host}”: "
-        "the times overlap. Change the days, or record the return first."
+        f"A full-time posting at “{Posting.objects.get().host}” is proposed (1 Sep 2026 to 28 Feb 2027): "
+        "the times overlap. Change the days, or change, decline or void that proposal first."
     )
     assert (outcomes.count("refused"), told) == (49, [{"started_on": [message]}] * 49)

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from cadre_app.assignments.models import ProjectNews, ProjectState, ReportVersion, ResearchProject, ResearchReview
+from cadre_app.assignments.models import (
+    ProjectNews,
+    ProjectState,
+    ReportRemark,
+    ReportVersion,
+    ResearchProject,
+    ResearchReview,
+)
 from cadre_app.assignments.panels.research import reading_panel, review_items, steps_of
 from cadre_app.assignments.permissions import reports as permissions
 from cadre_app.assignments.rules import reports as rules
@@ -39,10 +46,10 @@ def test_a_version_that_came_in_waits_for_the_department_until_it_says_something
     assert due(answers.unchecked(WEEK)) == [(WEEK, None)]
     assert due(answers.unchecked(WEEK - timedelta(days=1))) == []
     report_checks.remark_report(project, remark="账再算细一些", actor=field.staff)
-    assert (due(answers.unchecked(WEEK)), field.anew(project).remark) == ([], "账再算细一些")
+    assert (due(answers.unchecked(WEEK)), said(project)) == ([], [(1, False, "账再算细一些")])
     reports.hand_in(field.anew(project), title="稿", body="正文", changes="补账", actor=field.own)
     found = field.anew(project)
-    assert (found.remark, found.remarked_on, due(answers.unchecked(WEEK))) == ("", None, [(WEEK, None)])
+    assert (found.remarked_on, due(answers.unchecked(WEEK))) == (None, [(WEEK, None)])
     research_ends.recommend_project(found, actor=field.staff)
     assert due(answers.unchecked(WEEK)) == []
 
@@ -59,6 +66,34 @@ def test_a_report_sent_back_rings_its_author_until_another_version_is_in(field: 
     assert "请补充入户数据" in client.get(reverse("assignments:research_mine")).text
     reports.hand_in(field.anew(project), title="稿", body="正文", changes="补数据", actor=field.own)
     assert due(answers.sent_back(TODAY)) == []
+
+
+def said(project: ResearchProject) -> list[tuple[int, bool, str]]:
+    rows = ReportRemark.objects.filter(report__project=project).order_by("created_at")
+    return list(rows.values_list("report__number", "is_return", "text"))
+
+
+def test_a_comment_stands_beside_the_reason_of_a_return_and_never_in_its_place(field: Field, sign_in: Any) -> None:
+    project = report_checks.return_report(personal(field), reason="第三部分缺数据" * 50, actor=field.staff)
+    project = report_checks.remark_report(project, remark="另请补充照片说明", actor=field.staff)
+    assert said(project) == [(1, True, "第三部分缺数据" * 50), (1, False, "另请补充照片说明")]
+    row = answers.with_reason().get(pk=project.pk)
+    assert answers.sent_back_words(row, TODAY, field.own).why == "退回补充：" + "第三部分缺数据" * 50
+    client = sign_in(field.own)
+    for url in (
+        reverse("assignments:project_detail", kwargs={"pk": project.pk}),
+        reverse("assignments:version_new", kwargs={"pk": project.pk}),
+        reverse("assignments:research_mine"),
+    ):
+        text = client.get(url).text
+        assert ("第三部分缺数据" in text, "另请补充照片说明" in text) == (True, True)
+
+
+def test_what_was_said_of_a_version_stays_when_the_next_one_is_in(field: Field, sign_in: Any) -> None:
+    project = report_checks.remark_report(personal(field), remark="账再算细一些", actor=field.staff)
+    reports.hand_in(field.anew(project), title="稿", body="正文", changes="补账", actor=field.own)
+    page = sign_in(field.own).get(reverse("assignments:project_detail", kwargs={"pk": project.pk}))
+    assert page.text.count("账再算细一些") == 1
 
 
 def test_what_cannot_be_sent_back_says_why(field: Field) -> None:
@@ -133,3 +168,25 @@ def test_the_day_of_a_review_has_a_bound_and_can_be_moved(field: Field, sign_in:
     assert ResearchReview.objects.get(pk=review.pk).due_on == TODAY + timedelta(days=20)
     all_in(project)
     assert codes(lambda: report_reviews.move_review(review, due_on=TODAY, actor=field.staff)) == ["handed_in"]
+
+
+def test_a_question_on_a_report_changed_meanwhile_says_what_was_changed_and_keeps_the_reason(
+    field: Field, sign_in: Any
+) -> None:
+    project = personal(field)
+    read = project.version
+    report_checks.remark_report(project, remark="账再算细一些", actor=field.staff)
+    url = reverse("assignments:project_act", kwargs={"pk": project.pk, "act": "return"})
+    client = sign_in(field.staff)
+    sent = {"reason": "缺少入户数据", "version": read}
+    answer = client.post(url, sent, headers={"referer": f"http://testserver{url}"})
+    decided = [(one.before, one.value) for one in answer.context["decided"] if one.is_changed]
+    assert (answer.status_code, decided) == (409, [("", TODAY)])
+    assert answer.context["decided"][0].value == "撰写"
+    again = {"look_again": "1", "reason": "缺少入户数据", "version": field.anew(project).version}
+    asked = client.post(url, again)
+    assert (asked.status_code, asked.context["form"]["reason"].value()) == (200, "缺少入户数据")
+    assert (asked.context["form"].errors, field.anew(project).returned_on) == ({}, None)
+    del again["look_again"]
+    assert client.post(url, again).status_code == 302
+    assert field.anew(project).returned_on == TODAY

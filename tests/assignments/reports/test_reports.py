@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cadre_app.accounts.models import User
 from cadre_app.accounts.services.drafts import save_draft
+from cadre_app.assignments.lists.reports import exported_prizes
 from cadre_app.assignments.models import (
     ProjectState,
     ReportVersion,
@@ -123,7 +124,9 @@ def test_a_reviewer_does_not_come_into_the_team_later(field: Field) -> None:
     mate = field.files[2].person
     project = in_review(field, reviewer("甲评审"), reviewer("乙评审"))
     Relative.objects.create(person=mate, relation="姐姐", name="甲评审", other=Person.objects.get(name="甲评审"))
-    assert codes(lambda: research_teams.add_members(project, names="郑一川", actor=field.staff)) == ["reviewer"]
+    assert codes(lambda: research_teams.add_members(project, names="郑一川", reason="漏列", actor=field.staff)) == [
+        "reviewer"
+    ]
 
 
 @pytest.mark.parametrize("points", [{}, FULL | {"问题真": 31}, FULL | {"文风": -1}])
@@ -206,7 +209,7 @@ def test_a_prize_writes_an_award_to_every_member_and_takes_it_back(field: Field)
     project = make_project(*field.files)
     third = project.members.get(trainee=field.files[2])
     research_teams.leave_team(third, left_on=TODAY, share="数据", actor=field.staff)
-    ResearchProject.objects.update(state=ProjectState.SUBMITTED)
+    ResearchProject.objects.update(state=ProjectState.SUBMITTED, submitted_on=TODAY, submitted_to="市委组织部")
     prize = report_prizes.record_prize(project, **PRIZE, actor=field.staff)
     assert ResearchAward.objects.standing().count() == 3
     report_prizes.void_prize(prize, reason="误录", actor=field.staff)
@@ -215,12 +218,34 @@ def test_a_prize_writes_an_award_to_every_member_and_takes_it_back(field: Field)
     assert ResearchAward.objects.standing().count() == 3
 
 
-def test_who_left_without_a_part_or_has_departed_gets_no_award(field: Field) -> None:
+def test_who_left_the_team_without_a_part_gets_no_award_and_who_left_the_programme_does(field: Field) -> None:
     project = make_project(*field.files, state=ProjectState.CLOSED)
     project.members.filter(trainee=field.files[2]).update(left_on=TODAY)
     Trainee.objects.filter(pk=field.files[1].pk).update(departed_on=TODAY)
     report_prizes.record_prize(project, **PRIZE, actor=field.staff)
-    assert list(ResearchAward.objects.values_list("trainee", flat=True)) == [field.files[0].pk]
+    rows = ResearchAward.objects.order_by("created_at").values_list("trainee", flat=True)
+    assert list(rows) == [field.files[0].pk, field.files[1].pk]
+    (row,) = exported_prizes(field.staff, QueryDict("columns=people")).rows
+    assert row.cells[-1].value == "林知远、陈予安"
+
+
+def test_a_prize_needs_a_report_that_was_sent_up_before_it(field: Field, sign_in: Any) -> None:
+    closed = make_project(field.files[0], state=ProjectState.CLOSED, submitted_on=None, submitted_to="")
+    assert codes(lambda: report_prizes.record_prize(closed, **PRIZE, actor=field.staff)) == ["not_sent"]
+    page = sign_in(field.staff).get(reverse("assignments:project_detail", kwargs={"pk": closed.pk}))
+    assert not page.context["may_award"]
+    sent = make_project(field.files[0], state=ProjectState.SUBMITTED, submitted_on=TODAY)
+    early = PRIZE | {"awarded_on": TODAY - timedelta(days=1)}
+    assert codes(lambda: report_prizes.record_prize(sent, **early, actor=field.staff)) == ["too_early"]
+
+
+def test_a_voided_prize_stands_again_only_of_a_report_sent_up_before_it(field: Field) -> None:
+    project = make_project(field.files[0], state=ProjectState.SUBMITTED, submitted_on=TODAY - timedelta(days=9))
+    early = PRIZE | {"awarded_on": TODAY - timedelta(days=5)}
+    prize = report_prizes.record_prize(project, **early, actor=field.staff)
+    report_prizes.void_prize(prize, reason="误录", actor=field.staff)
+    ResearchProject.objects.update(submitted_on=TODAY)
+    assert codes(lambda: report_prizes.restore_prize(prize, actor=field.staff)) == ["too_early"]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_a_call_begins_with_the_usual_directions_and_criteria(field: Field, sign
     [
         ({"criteria": (("问题真", 60), ("材料实", 30))}, "criteria"),
         ({"criteria": (("问题真", 60), ("问题真", 40))}, "criteria"),
+        ({"criteria": (("问题真", 0), ("材料实", 100))}, "criteria"),
         ({"directions": ()}, "directions"),
         ({"directions": ("农村", "农村")}, "directions"),
         ({"drafts_until": TODAY}, "drafts_until"),

@@ -189,3 +189,40 @@ def test_the_page_says_what_taking_the_filing_back_undoes(ending: Village, at: A
     assert "到村任职因备案而结束" in client.get(address).text
     posted = client.post(address, {"version": TermReview.objects.get().version, "reason": "有误"})
     assert (posted.status_code, facts()[0]) == (302, None)
+
+
+def changed(ending: Village, **values: Any) -> Callable[[], VillageTerm]:
+    term = VillageTerm.objects.get()
+    known = {
+        name: getattr(term, name) for name in ("village", "role", "started_on", "months", "document_number", "note")
+    }
+    return lambda: terms.change_term(term, **known | values, actor=ending.staff)
+
+
+def voided(ending: Village) -> Callable[[], VillageTerm]:
+    return lambda: terms.void_term(VillageTerm.objects.get(), reason="误登", actor=ending.staff)
+
+
+def test_a_term_is_neither_changed_nor_voided_under_a_filed_review(ending: Village, at: Any) -> None:
+    review = at("hand_over")
+    term_decisions.file_review(review, actor=ending.staff)
+    before = facts()
+    text = "The assessment of this term was filed on 23 Nov 2026. Take its filing back first, on the page of the village term."
+    acts = [changed(ending, months=36), changed(ending, started_on=date(2024, 9, 1)), changed(ending, role="secretary")]
+    assert [said(act) for act in (*acts, voided(ending))] == [{"": [text]}] * 4
+    assert facts() == before
+    changed(ending, document_number="望委组〔2024〕9号", note="补录文号")()
+    unfile(review, ending.staff)
+    changed(ending, months=36)()
+    voided(ending)()
+    assert not VillageTerm.objects.standing().exists()
+
+
+def test_a_prolonged_term_is_neither_made_shorter_nor_voided(ending: Village, at: Any) -> None:
+    term_decisions.prolong_term(at("sign", "failed"), months=26, actor=ending.staff)
+    (text,) = said(changed(ending, months=12)).values()
+    assert text[0].startswith("The term was prolonged on 23 Nov 2026 after an assessment that was not passed")
+    assert said(voided(ending)) == {"": text}
+    assert facts()[1] == date(2027, 1, 20)
+    changed(ending, months=28)()
+    assert facts()[1] == date(2027, 3, 20)

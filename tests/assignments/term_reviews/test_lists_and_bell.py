@@ -110,7 +110,7 @@ def test_a_term_that_is_ended_before_its_review_goes_on_ringing(ending: Village,
     assert (dues("term_reports"), dues("term_review")) == ([], [])
 
 
-def test_days_of_leave_are_those_inside_the_term_up_to_today(ending: Village) -> None:
+def test_days_of_leave_are_those_inside_the_term_also_those_to_come(ending: Village) -> None:
     make_leave(ending.trainee, on=DUE, due_on=DUE + timedelta(days=1), term=ending.term)
     make_leave(ending.trainee, on=on(30), due_on=on(29), kind="away", term=ending.term)
     make_leave(ending.trainee, on=TODAY + timedelta(days=9), term=ending.term)

@@ -226,3 +226,24 @@ def test_the_copy_of_the_person_holds_what_the_page_tells_them(ending: Village, 
     address = reverse("documents:paper", kwargs={"kind": "assignments.term_review", "pk": review.pk})
     text = client_of(ending.own).get(address).text
     assert [word in text for word in ("齐全", "病假", "未提交电子稿", "考核合格")] == [False, False, True, True]
+
+
+def test_what_was_signed_on_paper_and_put_up_in_those_days_is_recorded_afterwards(ending: Village, at: Any) -> None:
+    review = at("proposal")
+    early = "Proposed on 14 Oct 2026: this step cannot lie before it."
+    assert said(lambda: term_decisions.sign_off_review(review, signed_on=on(41), actor=ending.leader)) == {
+        "signed_on": [early]
+    }
+    late = lambda: term_decisions.sign_off_review(review, signed_on=date(2026, 11, 24), actor=ending.leader)  # noqa: E731
+    assert list(said(late)) == ["signed_on"]
+    done = term_decisions.sign_off_review(review, signed_on=on(39), actor=ending.leader)
+    noticed = term_steps.record_notice(done, notice_from=on(38), notice_until=on(28), actor=ending.staff)
+    assert (noticed.signed_on, noticed.notice_from) == (on(39), on(38))
+
+
+def test_the_page_asks_for_the_day_of_the_sign_off(ending: Village, at: Any, sign_in: Any) -> None:
+    review = at("proposal")
+    client = sign_in(ending.leader)
+    assert client.get(page("term_sign", review)).context["form"]["signed_on"].value() == TODAY
+    client.post(page("term_sign", review), {"version": review.version, "signed_on": on(39).isoformat()})
+    assert TermReview.objects.get().signed_on == on(39)
