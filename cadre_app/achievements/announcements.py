@@ -102,6 +102,15 @@ def _announce_pages() -> None:
     )
     desk_panels.register("achievements.queue", DeskPanel(order=28, visible=panels.has_queue, items=panels.queue))
     desk_panels.register(
+        "achievements.own",
+        DeskPanel(
+            order=22,
+            visible=permissions.can_see_own_achievements,
+            template="achievements/_desk_own.html",
+            context=panels.own_panel,
+        ),
+    )
+    desk_panels.register(
         "achievements.mentees",
         DeskPanel(
             order=40,

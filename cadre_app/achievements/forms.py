@@ -18,11 +18,14 @@ from cadre_app.achievements.models.achievements import (
     LONGEST_TITLE,
     LONGEST_WITNESS,
 )
+from cadre_app.achievements.services.checks import NEEDED
 from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.files.forms import MultiUploadField
 
+# The name of the button that submits; the other one saves a draft.
+SEND = "send"
 TOO_LONG = ngettext_lazy(
     "No more than %(limit_value)d character; there are %(show_value)d. Shorten it and send again.",
     "No more than %(limit_value)d characters; there are %(show_value)d. Shorten it and send again.",
@@ -42,36 +45,39 @@ class TextField(forms.CharField):
 
 
 class AchievementForm(ChangeForm):
-    """A draft needs its title; everything but the evidence is asked for when it is submitted."""
+    """Everything but the evidence is asked for, unless a draft is saved: that needs its title alone."""
 
     title = forms.CharField(
         label=pgettext_lazy("achievement", "Title"),
         max_length=LONGEST_TITLE,
         help_text=_("What it is in a few words, with its number if there is one."),
     )
-    started_on = forms.DateField(label=pgettext_lazy("achievement", "From"), widget=DayInput, required=False)
-    ended_on = forms.DateField(label=pgettext_lazy("achievement", "Until"), widget=DayInput, required=False)
+    started_on = forms.DateField(label=pgettext_lazy("achievement", "From"), widget=DayInput)
+    ended_on = forms.DateField(label=pgettext_lazy("achievement", "Until"), widget=DayInput)
     role = forms.CharField(
         label=pgettext_lazy("achievement", "Own part"),
         max_length=LONGEST_ROLE,
-        required=False,
         help_text=_("In charge, lead, member of the group, liaison: what it was in fact."),
     )
-    done = TextField(label=pgettext_lazy("achievement", "What was done"), longest=LONGEST_DONE, rows=5, required=False)
+    done = TextField(label=pgettext_lazy("achievement", "What was done"), longest=LONGEST_DONE, rows=5)
     result = TextField(
         label=pgettext_lazy("achievement", "Result in numbers"),
         longest=LONGEST_RESULT,
         rows=3,
-        required=False,
         help_text=_("Plain numbers that can be checked: area, households, days, money, before and after."),
     )
     witness = forms.CharField(
         label=pgettext_lazy("achievement", "Who can confirm"),
         max_length=LONGEST_WITNESS,
-        required=False,
         help_text=_("Name and post, or the office that keeps the papers."),
     )
     evidence = MultiUploadField(kind=EVIDENCE, label=_("Evidence"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and SEND not in self.data:
+            for name in NEEDED:
+                self.fields[name].required = name == "title"
 
     @property
     def standing_notice(self) -> str:

@@ -81,7 +81,7 @@ def _without(query: QueryDict) -> QueryDict:
 
 def _title(row: Achievement) -> SafeString:
     url = reverse("achievements:achievement_detail", kwargs={"pk": row.pk})
-    return format_html('<a class="wrap" href="{}">{}</a>', url, row.title)
+    return format_html('<a class="wrap clip-3" href="{}">{}</a>', url, row.title)
 
 
 def _name(row: Achievement) -> SafeString:
@@ -112,9 +112,9 @@ COLUMNS: tuple[Column[Achievement], ...] = (
         sort=("trainee__home_unit__path", "ended_on"),
     ),
     Column("title", pgettext_lazy("achievement", "Title"), lambda row: row.title, html=_title),
-    Column("started_on", pgettext_lazy("achievement", "From"), lambda row: row.started_on),
+    Column("started_on", pgettext_lazy("achievement", "From"), lambda row: row.started_on, shown=False),
     Column("ended_on", pgettext_lazy("achievement", "Until"), lambda row: row.ended_on, sort=("ended_on",)),
-    Column("role", pgettext_lazy("achievement", "Own part"), lambda row: row.role),
+    Column("role", pgettext_lazy("achievement", "Own part"), lambda row: row.role, shown=False),
     Column(
         "done",
         pgettext_lazy("achievement", "What was done"),

@@ -49,6 +49,7 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.locked",
         "accounts.requests",
         "achievements.mentees",
+        "achievements.own",
         "achievements.queue",
         "assignments.approvals",
         "assignments.competitions",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.achievements import permissions
-from cadre_app.achievements.forms import AchievementForm
+from cadre_app.achievements.forms import SEND, AchievementForm
 from cadre_app.achievements.models import Achievement, AchievementState
 from cadre_app.achievements.services import corrections, writing
 from cadre_app.achievements.services.writing import EVIDENCE
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BOTH = require_http_methods(["GET", "POST"])
-SEND = "send"
 
 
 @BOTH
