@@ -29,5 +29,6 @@ urlpatterns = [
     path("reminders/", include("cadre_app.reminders.urls")),
     path("care/", include("cadre_app.care.urls")),
     path("materials/", include("cadre_app.handover.urls")),
+    path("achievements/", include("cadre_app.achievements.urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

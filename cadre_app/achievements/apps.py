@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class AchievementsConfig(AppConfig):
     name = "cadre_app.achievements"
     verbose_name = _("Work achievements")
+
+    def ready(self) -> None:
+        from cadre_app.achievements import (
+            announcements,
+            policies,  # noqa: F401
+        )
+
+        announcements.announce()

@@ -20,6 +20,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "mentorship": _("Mentoring"),
     "care": _("Talks and care"),
     "handover": _("Materials to be filed"),
+    "appraisal": _("Appraisal"),
     "stages": _("Stages"),
     "reminders": _("Reminders"),
     "accounts": _("Sign-in and accounts"),

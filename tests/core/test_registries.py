@@ -7,6 +7,7 @@ def test_the_lines_of_the_navigation() -> None:
     assert sorted(registries.nav) == [
         "account_requests",
         "accounts",
+        "achievements",
         "demand",
         "desk",
         "dues",
@@ -23,6 +24,7 @@ def test_the_lines_of_the_navigation() -> None:
         "notes",
         "offices",
         "org",
+        "own_achievements",
         "own_leave",
         "own_orders",
         "own_research",
@@ -47,6 +49,9 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.answers",
         "accounts.locked",
         "accounts.requests",
+        "achievements.mentees",
+        "achievements.own",
+        "achievements.queue",
         "assignments.approvals",
         "assignments.competitions",
         "assignments.hosted",
@@ -80,6 +85,7 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "achievements.list",
         "assignments.competitions",
         "assignments.compliance",
         "assignments.coverage",
@@ -174,6 +180,7 @@ def test_the_tables_that_can_be_imported() -> None:
 
 def test_the_kinds_of_uploads() -> None:
     assert sorted(registries.file_kinds) == [
+        "achievements.evidence",
         "assignments.competition",
         "assignments.document",
         "assignments.report",
@@ -200,6 +207,7 @@ def test_the_kinds_of_official_papers() -> None:
 
 def test_the_figures_and_their_breakdowns() -> None:
     assert sorted(figures.figures) == [
+        "achievements",
         "arrival_open",
         "avg_hours",
         "camp_grades",
@@ -236,6 +244,7 @@ def test_the_figures_and_their_breakdowns() -> None:
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
+        "achievement",
         "mentoring",
         "party",
         "posting",
@@ -249,6 +258,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "achievements.achievement",
         "assignments.appraisal",
         "assignments.competition",
         "assignments.leave",
@@ -291,6 +301,10 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "achievements.department",
+        "achievements.news",
+        "achievements.returned",
+        "achievements.unit",
         "assignments.appraisal",
         "assignments.appraisal_confirm",
         "assignments.competition_close",

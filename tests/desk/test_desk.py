@@ -51,9 +51,19 @@ def item(title: str, state: str) -> DeskItem:
         ("auditadmin", ["desk.log"]),
         ("sysadmin", ["desk.condition"]),
         ("trainer", ["training.teaching"]),
-        ("trainee", ["people.own_file", "training.own", "care.own", "training.own_orders", "assignments.own_leave"]),
-        ("mentor.head", ["mentorship.mentees", "assignments.hosted"]),
-        ("mentor.village", ["mentorship.mentees"]),
+        (
+            "trainee",
+            [
+                "people.own_file",
+                "training.own",
+                "care.own",
+                "achievements.own",
+                "training.own_orders",
+                "assignments.own_leave",
+            ],
+        ),
+        ("mentor.head", ["mentorship.mentees", "assignments.hosted", "achievements.mentees"]),
+        ("mentor.village", ["mentorship.mentees", "achievements.mentees"]),
     ],
 )
 def test_each_role_has_its_own_panels(users: dict[str, User], who: str, keys: list[str]) -> None:
@@ -84,7 +94,7 @@ def test_a_longer_list_of_due_items_costs_no_query(
     client = Client()
     client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
-    with django_assert_num_queries({"staff": 26, "mentor.village": 20}[who]):
+    with django_assert_num_queries({"staff": 27, "mentor.village": 21}[who]):
         client.get("/")
 
 

@@ -1,0 +1,86 @@
+"""What every change of an achievement asks first, and the step that each one leaves."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.achievements.models import Achievement, AchievementState, AchievementStep
+from cadre_app.people.models.persons import avoided_persons
+from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+# What has to be there before somebody is asked to verify it.
+NEEDED = ("title", "started_on", "ended_on", "role", "done", "result", "witness")
+
+
+def lock_achievement(achievement: Achievement, version: int | None = None, *, voided: bool = False) -> Achievement:
+    """The open file and the achievement, locked in this order. Raises Stale; ValidationError for a closed file, or where
+    the entry is (not) voided.
+    """
+    trainee = lock_open_file(achievement.trainee_id)
+    achievement = Achievement.objects.lock(achievement.pk, version)
+    achievement.trainee = trainee
+    if achievement.is_voided and not voided:
+        raise ValidationError(_("This entry is voided: it can be read, no longer changed."), code="voided")
+    if not achievement.is_voided and voided:
+        raise ValidationError(_("This entry is not voided."), code="not_voided")
+    return achievement
+
+
+def require_state(achievement: Achievement, states: Iterable[str]) -> None:
+    """Raise ValidationError unless the achievement is in one of `states`."""
+    if achievement.state not in states:
+        message = _("This cannot be done now: the achievement is in the state “%(state)s”.")
+        raise ValidationError(message % {"state": achievement.get_state_display()}, code="wrong_state")
+
+
+def refuse_avoided(achievement: Achievement, actor: "User") -> None:
+    """回避 Raise ValidationError where `actor` is the person or a declared relative."""
+    if achievement.trainee.person_id in avoided_persons(actor):
+        message = _("Nobody verifies or returns the own entry or that of a declared relative.")
+        raise ValidationError(message, code="avoided")
+
+
+def check_days(achievement: Achievement) -> None:
+    """The period lies between the arrival and today. Raises ValidationError by field."""
+    first, last, arrived_on = achievement.started_on, achievement.ended_on, achievement.trainee.arrived_on
+    message = _("Reported for duty on %(day)s: the period begins on that day at the earliest.")
+    message %= {"day": formats.date_format(arrived_on)}
+    for field, day in (("started_on", first), ("ended_on", last)):
+        if day is not None:
+            refuse_before(field, day, arrived_on, message)
+            refuse_future(field, day)
+    if first is not None and last is not None and last < first:
+        raise refusal("ended_on", _("The last day lies before the first one."), code="before_start")
+
+
+def check_complete(achievement: Achievement) -> None:
+    """Everything that whoever verifies it has to read is there. Raises ValidationError by field."""
+    missing = [name for name in NEEDED if not getattr(achievement, name)]
+    if missing:
+        raise ValidationError({name: ValidationError(_("Please fill this in."), code="required") for name in missing})
+
+
+def check_entry(achievement: Achievement) -> None:
+    """Days, completeness (of all but drafts) and columns of an entry about to be saved. Raises ValidationError by field."""
+    check_days(achievement)
+    if not achievement.is_draft:
+        check_complete(achievement)
+    clean(achievement)
+
+
+def enter_state(achievement: Achievement, state: AchievementState) -> None:
+    """The state, from today; what belongs to the one before is taken away."""
+    achievement.state, achievement.state_since = state, timezone.localdate()
+    achievement.return_comment = ""
+
+
+def note_step(achievement: Achievement, kind: str, *, actor: "User | None", comment: str = "", **fields: Any) -> None:
+    """Leave a step of the way behind, in the transaction of the change."""
+    values = {"at": timezone.now(), **fields}
+    AchievementStep.objects.create(achievement=achievement, kind=kind, by=actor, comment=comment, **values)

@@ -1,0 +1,115 @@
+"""更正、作废 A verified entry is locked: a later one corrects it, going the same way; staff void what was wrong."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.achievements.models import Achievement, AchievementState, StepKind
+from cadre_app.achievements.models.choices import SETTLED
+from cadre_app.achievements.services.checks import enter_state, lock_achievement, note_step, require_state
+from cadre_app.achievements.services.writing import kept_with, put
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from cadre_app.accounts.models import User
+    from cadre_app.files.uploads import CheckedUpload
+
+
+@transaction.atomic
+def correct_achievement(
+    achievement: Achievement,
+    *,
+    title: str,
+    started_on: date | None = None,
+    ended_on: date | None = None,
+    role: str = "",
+    done: str = "",
+    result: str = "",
+    witness: str = "",
+    evidence: "Sequence[CheckedUpload]" = (),
+    is_sent: bool = False,
+    version: int | None = None,
+    actor: "User",
+) -> Achievement:
+    """The draft that corrects a verified entry, submitted where `is_sent`; the entry counts until this one is verified.
+
+    Raises Stale; ValidationError by field, also where a correction stands already and where nothing differs.
+    """
+    achievement = lock_achievement(achievement, version)
+    require_state(achievement, (AchievementState.VERIFIED,))
+    values: dict[str, Any] = {
+        "title": title, "started_on": started_on, "ended_on": ended_on, "role": role, "done": done, "result": result,
+        "witness": witness,
+    }  # fmt: skip
+    if not evidence and all(getattr(achievement, name) == value for name, value in values.items()):
+        raise ValidationError(_("Nothing differs from the entry. Change what is wrong in it."), code="same")
+    later = Achievement(trainee=achievement.trainee, supersedes=achievement, state_since=timezone.localdate())
+    with history.change(later, actor=actor, verb="achievements.achievement.corrected"):
+        put(later, values)
+        later.save(force_insert=True)
+    return kept_with(later, evidence, is_sent=is_sent, actor=actor)
+
+
+@transaction.atomic
+def void_achievement(
+    achievement: Achievement, *, reason: str, version: int | None = None, actor: "User"
+) -> Achievement:
+    """Take an entry out of everything, with a reason; what it corrected counts again. Raises Stale, ValidationError."""
+    achievement = lock_achievement(achievement, version)
+    if achievement.is_superseded:
+        raise ValidationError(_("A later entry corrects this one. Void that one first."), code="superseded")
+    history.void(achievement, actor=actor, reason=reason, version=version)
+    if achievement.state == AchievementState.VERIFIED and achievement.supersedes_id is not None:
+        _put_forward(achievement.supersedes_id, actor=actor)
+    return _again(achievement)
+
+
+@transaction.atomic
+def restore_achievement(
+    achievement: Achievement, *, reason: str = "", version: int | None = None, actor: "User"
+) -> Achievement:
+    """Undo `void_achievement`. Raises Stale; ValidationError where another entry has taken its place by now."""
+    achievement = lock_achievement(achievement, version, voided=True)
+    if achievement.corrections.filter(voided_at=None, state__in=SETTLED).exists():
+        raise ValidationError(_("An entry that corrects this one was verified meanwhile."), code="superseded")
+    if achievement.state == AchievementState.VERIFIED and achievement.supersedes_id is not None:
+        put_back(achievement.supersedes_id, actor=actor)
+    history.restore(achievement, actor=actor, reason=reason)
+    return _again(achievement)
+
+
+def put_back(pk: "UUID", *, actor: "User | None") -> None:
+    """已更正 An entry that a later one corrects from now on; one that was voided meanwhile stays as it is."""
+    earlier = Achievement.objects.lock(pk)
+    if earlier.is_voided or earlier.state != AchievementState.VERIFIED:
+        return
+    _move(earlier, AchievementState.SUPERSEDED, "achievements.achievement.superseded", actor)
+    note_step(earlier, StepKind.SUPERSEDED, actor=actor)
+
+
+def _put_forward(pk: "UUID", *, actor: "User | None") -> None:
+    """Undo `put_back`: the entry that corrected it was voided."""
+    earlier = Achievement.objects.lock(pk)
+    if not earlier.is_superseded:
+        return
+    _move(earlier, AchievementState.VERIFIED, "achievements.achievement.counts_again", actor)
+    note_step(earlier, StepKind.COUNTS_AGAIN, actor=actor)
+
+
+def _move(achievement: Achievement, state: AchievementState, verb: str, actor: "User | None") -> None:
+    with history.change(achievement, actor=actor, verb=verb):
+        enter_state(achievement, state)
+        clean(achievement)
+        achievement.save()
+
+
+def _again(achievement: Achievement) -> Achievement:
+    return Achievement.objects.select_related("trainee__person").get(pk=achievement.pk)

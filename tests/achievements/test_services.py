@@ -1,0 +1,264 @@
+"""The way of an achievement: written, submitted, verified by unit and department, returned, corrected, voided."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from cadre_app.accounts.models import User
+from cadre_app.achievements.models import Achievement, AchievementState
+from cadre_app.achievements.services import corrections, deciding, writing
+from cadre_app.core.models import Stale
+from cadre_app.history.models import Entry
+from cadre_app.people.models import Relative, Trainee
+from tests.achievements.conftest import COMPLETE, Town
+from tests.achievements.factories import make_achievement
+from tests.factories import PersonFactory
+from tests.people.conftest import TODAY
+
+
+def errors(raised: pytest.ExceptionInfo[ValidationError]) -> list[str]:
+    return sorted(raised.value.error_dict) if hasattr(raised.value, "error_dict") else ["__all__"]
+
+
+def way(achievement: Achievement) -> list[str]:
+    return [step.kind for step in achievement.steps.all()]
+
+
+def verified(town: Town, **values: object) -> Achievement:
+    entry = deciding.verify_for_unit(town.writes(**values), actor=town.liaison)
+    return deciding.verify_achievement(entry, actor=town.staff)
+
+
+def test_an_entry_goes_from_the_person_over_the_unit_to_the_department(town: Town) -> None:
+    entry = town.writes()
+    assert (entry.state, entry.state_since) == (AchievementState.UNIT, TODAY)
+    entry = deciding.verify_for_unit(entry, actor=town.liaison)
+    assert (entry.state, entry.unit_verified_by, entry.unit_verified_on) == ("department", town.liaison, TODAY)
+    entry = deciding.verify_achievement(entry, actor=town.staff)
+    assert (entry.state, entry.verified_by, entry.verified_on) == ("verified", town.staff, TODAY)
+    assert way(entry) == ["submitted", "unit_verified", "verified"]
+    assert [step.by for step in entry.steps.all()] == [town.own, town.liaison, town.staff]
+
+
+def test_a_draft_needs_its_title_alone_and_names_what_is_missing_when_submitted(town: Town) -> None:
+    draft = writing.write_achievement(town.trainee, title="想到再写", actor=town.own)
+    assert (draft.state, way(draft)) == ("draft", [])
+    with pytest.raises(ValidationError) as raised:
+        writing.submit_achievement(draft, actor=town.own)
+    assert errors(raised) == ["done", "ended_on", "result", "role", "started_on", "witness"]
+
+
+def test_what_is_refused_on_the_way_leaves_nothing_behind(town: Town) -> None:
+    with pytest.raises(ValidationError):
+        writing.write_achievement(town.trainee, title="缺项", is_sent=True, actor=town.own)
+    assert (Achievement.objects.count(), Entry.objects.filter(verb__startswith="achievements").count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "field"),
+    [
+        (TODAY - timedelta(days=5), TODAY - timedelta(days=6), "ended_on"),
+        (TODAY - timedelta(days=5), TODAY + timedelta(days=1), "ended_on"),
+        (TODAY + timedelta(days=1), TODAY + timedelta(days=2), "started_on"),
+        (TODAY - timedelta(days=2000), TODAY, "started_on"),
+    ],
+)
+def test_the_period_lies_between_the_arrival_and_today(town: Town, first, last, field) -> None:
+    with pytest.raises(ValidationError) as raised:
+        town.writes(started_on=first, ended_on=last)
+    assert errors(raised) == [field]
+
+
+def test_where_the_unit_has_no_liaison_the_entry_goes_on_to_the_department(town: Town) -> None:
+    User.objects.filter(pk=town.liaison.pk).update(is_active=False)
+    entry = town.writes()
+    assert (entry.state, entry.unit_verified_on, way(entry)) == ("department", None, ["submitted", "passed_unit"])
+
+
+def test_a_relative_is_no_liaison_and_verifies_nothing(town: Town) -> None:
+    kin = PersonFactory.create(name="叔叔", account=town.liaison)
+    entry = town.writes()
+    Relative.objects.create(person=town.trainee.person, relation="叔叔", name="叔叔", other=kin)
+    liaison = User.objects.get(pk=town.liaison.pk)
+    with pytest.raises(ValidationError, match="relative"):
+        deciding.verify_for_unit(entry, actor=liaison)
+    with pytest.raises(ValidationError):
+        deciding.return_achievement(entry, comment="不实", actor=liaison)
+    assert deciding.verify_achievement(entry, actor=town.staff).state == "verified"
+    assert town.writes(title="另一件").state == "department"
+
+
+def test_nobody_verifies_the_own_entry(town: Town) -> None:
+    entry = make_achievement(town.trainee, state="department")
+    with pytest.raises(ValidationError):
+        deciding.verify_achievement(entry, actor=town.own)
+
+
+def test_the_department_waits_for_the_liaison(town: Town) -> None:
+    entry = town.writes()
+    for act in (
+        lambda: deciding.verify_achievement(entry, actor=town.staff),
+        lambda: deciding.return_achievement(entry, comment="补充", actor=town.staff),
+    ):
+        with pytest.raises(ValidationError) as raised:
+            act()
+        assert raised.value.code == "not_yet"
+
+
+def test_a_returned_entry_says_why_and_goes_the_whole_way_again(town: Town) -> None:
+    entry = deciding.verify_for_unit(town.writes(), actor=town.liaison)
+    entry = deciding.return_achievement(entry, comment="请补充验收单", actor=town.staff)
+    assert (entry.state, entry.return_comment, entry.unit_verified_on) == ("returned", "请补充验收单", None)
+    entry = writing.change_achievement(
+        entry, **COMPLETE | {"done": "附验收单"}, is_sent=True, version=entry.version, actor=town.own
+    )
+    assert (entry.state, entry.return_comment, entry.done) == ("unit", "", "附验收单")
+    assert way(entry) == ["submitted", "unit_verified", "returned", "submitted"]
+
+
+def test_a_return_without_a_word_is_refused(town: Town) -> None:
+    with pytest.raises(ValidationError) as raised:
+        deciding.return_achievement(town.writes(), comment="  ", actor=town.liaison)
+    assert errors(raised) == ["comment"]
+
+
+def test_what_is_withdrawn_is_a_draft_that_nobody_else_reads(town: Town) -> None:
+    entry = deciding.verify_for_unit(town.writes(), actor=town.liaison)
+    entry = writing.withdraw_achievement(entry, actor=town.own)
+    assert (entry.state, entry.unit_verified_by) == ("draft", None)
+    readers = (town.staff, town.leader, town.liaison, town.mentor, town.own)
+    assert [Achievement.objects.visible_to(user).exists() for user in readers] == [False, False, False, False, True]
+
+
+def test_a_verified_entry_is_locked(town: Town) -> None:
+    entry = verified(town)
+    for act in (
+        lambda: writing.change_achievement(entry, **COMPLETE, actor=town.own),
+        lambda: writing.withdraw_achievement(entry, actor=town.own),
+        lambda: deciding.return_achievement(entry, comment="补充", actor=town.staff),
+        lambda: deciding.verify_achievement(entry, actor=town.staff),
+    ):
+        with pytest.raises(ValidationError) as raised:
+            act()
+        assert raised.value.code == "wrong_state"
+
+
+def test_a_correction_goes_the_same_way_and_counts_from_then_on(town: Town) -> None:
+    entry = verified(town)
+    values = COMPLETE | {"result": "修复水渠1.2公里，恢复灌溉130亩。"}
+    later = corrections.correct_achievement(entry, **values, is_sent=True, version=entry.version, actor=town.own)
+    entry.refresh_from_db()
+    assert (later.supersedes, later.state, entry.state) == (entry, "unit", "verified")
+    deciding.verify_achievement(deciding.verify_for_unit(later, actor=town.liaison), actor=town.staff)
+    entry.refresh_from_db()
+    assert (entry.state, way(entry)[-1]) == ("superseded", "superseded")
+    assert list(Achievement.objects.verified_within(TODAY, TODAY)) == [later]
+
+
+def test_an_entry_has_one_standing_correction_whatever_is_sent(town: Town) -> None:
+    entry = verified(town)
+    corrections.correct_achievement(entry, **COMPLETE | {"result": "少一些"}, actor=town.own)
+    with pytest.raises(ValidationError):
+        corrections.correct_achievement(entry, **COMPLETE | {"result": "再少一些"}, actor=town.own)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_achievement(town.trainee, state="draft", supersedes=entry)
+
+
+def test_a_correction_in_which_nothing_differs_is_refused(town: Town) -> None:
+    entry = verified(town)
+    with pytest.raises(ValidationError) as raised:
+        corrections.correct_achievement(entry, **COMPLETE, actor=town.own)
+    assert raised.value.code == "same"
+
+
+def corrected(town: Town) -> tuple[Achievement, Achievement]:
+    entry = verified(town)
+    later = corrections.correct_achievement(entry, **COMPLETE | {"result": "少一些"}, is_sent=True, actor=town.own)
+    later = deciding.verify_achievement(deciding.verify_for_unit(later, actor=town.liaison), actor=town.staff)
+    entry.refresh_from_db()
+    return entry, later
+
+
+def test_a_voided_correction_lets_the_earlier_entry_count_again(town: Town) -> None:
+    entry, later = corrected(town)
+    with pytest.raises(ValidationError) as raised:
+        corrections.void_achievement(entry, reason="误录", actor=town.staff)
+    assert raised.value.code == "superseded"
+    later = corrections.void_achievement(later, reason="误录", version=later.version, actor=town.staff)
+    entry.refresh_from_db()
+    assert (entry.state, way(entry)[-1]) == ("verified", "counts_again")
+    corrections.restore_achievement(later, actor=town.staff)
+    entry.refresh_from_db()
+    assert entry.state == "superseded"
+
+
+def test_what_a_verified_correction_replaced_is_not_put_back(town: Town) -> None:
+    entry = verified(town)
+    later = corrections.correct_achievement(entry, **COMPLETE | {"result": "少一些"}, is_sent=True, actor=town.own)
+    entry = corrections.void_achievement(entry, reason="误录", actor=town.staff)
+    deciding.verify_achievement(deciding.verify_for_unit(later, actor=town.liaison), actor=town.staff)
+    with pytest.raises(ValidationError) as raised:
+        corrections.restore_achievement(entry, actor=town.staff)
+    assert raised.value.code == "superseded"
+
+
+def test_the_second_of_two_verifiers_meets_the_first(town: Town) -> None:
+    entry = deciding.verify_for_unit(town.writes(), actor=town.liaison)
+    version = entry.version
+    deciding.verify_achievement(entry, version=version, actor=town.staff)
+    with pytest.raises(Stale):
+        deciding.verify_achievement(entry, version=version, actor=town.staff)
+    assert way(entry).count("verified") == 1
+
+
+def test_many_go_one_step_further_all_or_none(town: Town) -> None:
+    one, two = town.writes(title="一"), town.writes(title="二")
+    done = deciding.verify_many(picks=[(one, one.version), (two, two.version)], actor=town.liaison)
+    assert {entry.state for entry in done} == {"department"}
+    fresh = [(entry, entry.version) for entry in done]
+    with pytest.raises(Stale):
+        deciding.verify_many(picks=[fresh[0], (fresh[1][0], 1)], actor=town.staff)
+    assert {entry.state for entry in Achievement.objects.all()} == {"department"}
+
+
+def test_a_closed_file_takes_nothing_more(town: Town) -> None:
+    entry = town.writes()
+    Trainee.objects.filter(pk=town.trainee.pk).update(departed_on=TODAY)
+    for act in (
+        lambda: town.writes(title="又一件"),
+        lambda: deciding.verify_for_unit(entry, actor=town.liaison),
+        lambda: writing.withdraw_achievement(entry, actor=town.own),
+    ):
+        with pytest.raises(ValidationError) as raised:
+            act()
+        assert raised.value.code == "read_only"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"state": "unit", "role": ""},
+        {"state": "unit", "ended_on": None},
+        {"state": "returned", "return_comment": ""},
+        {"state": "verified", "verified_on": None},
+        {"state": "draft", "verified_on": TODAY},
+        {"state": "department", "unit_verified_on": None},
+        {"state": "draft", "ended_on": TODAY - timedelta(days=500), "started_on": TODAY},
+    ],
+)
+def test_the_database_keeps_what_is_always_true(town: Town, broken) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_achievement(town.trainee, **broken)
+
+
+def test_history_tells_who_changed_what(town: Town) -> None:
+    entry = verified(town)
+    told = Entry.objects.about(entry).values_list("verb", "actor__username")
+    assert {(verb.rpartition(".")[2], name) for verb, name in told} == {
+        ("written", town.own.username),
+        ("submitted", town.own.username),
+        ("unit_verified", town.liaison.username),
+        ("verified", town.staff.username),
+    }
