@@ -7,6 +7,7 @@ def test_the_lines_of_the_navigation() -> None:
     assert sorted(registries.nav) == [
         "account_requests",
         "accounts",
+        "advancement",
         "demand",
         "desk",
         "dues",
@@ -79,6 +80,7 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "advancement.outcomes",
         "assignments.competitions",
         "assignments.compliance",
         "assignments.coverage",
@@ -205,6 +207,7 @@ def test_the_figures_and_their_breakdowns() -> None:
         "in_village",
         "mentor_pairs",
         "on_demand_sessions",
+        "outcomes",
         "pairing_reviews",
         "pairings_behind",
         "pairings_ending",
@@ -225,6 +228,8 @@ def test_the_figures_and_their_breakdowns() -> None:
         "village_interrupted",
     ]
     assert sorted(figures.breakdowns) == [
+        "outcomes_by_kind",
+        "outcomes_by_year",
         "people_by_stage",
         "people_by_year",
         "sessions_by_kind",
@@ -234,6 +239,7 @@ def test_the_figures_and_their_breakdowns() -> None:
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
         "mentoring",
+        "outcome",
         "party",
         "posting",
         "posts",
@@ -246,6 +252,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "advancement.outcome",
         "assignments.appraisal",
         "assignments.competition",
         "assignments.leave",
@@ -288,6 +295,9 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "advancement.check",
+        "advancement.returned",
+        "advancement.sign_off",
         "assignments.appraisal",
         "assignments.appraisal_confirm",
         "assignments.competition_close",

@@ -65,6 +65,7 @@ def test_the_settings_of_this_part_are_exactly_these():
         "care.talk_months",
         "care.trigger_days",
         "care.problem_days",
+        "advancement.figures_since",
         "imports.most_rows",
         "imports.keep_days",
         "mentorship.pairing_months",
