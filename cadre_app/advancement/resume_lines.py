@@ -19,7 +19,7 @@ def line_of(outcome: Outcome, *, post: str, rank: str) -> str:
     """望屿区梧岭镇党建办公室主任、三级主任科员: unit, post and rank as the appointment form wants them."""
     unit = outcome.unit or outcome.trainee.home_unit
     district = CORE_DISTRICT_NAME.now()
-    place = unit.name if unit.name.startswith(district) else f"{district}{unit.name}"
+    place = unit.name if unit.name.startswith(district) else f"{district.removesuffix(unit.name[:1])}{unit.name}"
     name = codes.label("rank", rank, CHINESE) if rank else ""
     return place + "、".join(part for part in (post, name) if part)
 

@@ -19,7 +19,7 @@ from cadre_app.people.models import Status, Trainee
 OLDER = (5, 4)
 AFTER_POST, AFTER_USE = 44, 50
 IN_DEPARTMENT = ("综合科科长", "办公室主任", "业务科科长", "办公室副主任")
-IN_INSTITUTION = ("采编部副主任", "技术推广部副主任")
+IN_TECHNOLOGY, IN_MEDIA = "技术推广部副主任", "采编部副主任"
 FURTHER, CALLED_UP = 4, 2
 WAITING = ("万俟宁", "何语嫣")
 NEW_POSTS = ("镇团委书记", "党建办公室主任")
@@ -78,12 +78,12 @@ def _sign(outcome: Outcome, leader: User, as_of: date) -> None:
 def _wanted(as_of: date) -> Iterator[DemoOutcome]:
     people = trainees(as_of)
     moved = [one for one in people if one.cohort == OLDER[0] and one.moved_on is not None][:FURTHER]
-    for number, one in enumerate(each for each in people if each.cohort in OLDER and not each.departure):
+    for one in (each for each in people if each.cohort in OLDER and not each.departure):
         if one in moved:
             post = IN_DEPARTMENT[moved.index(one)]
             yield DemoOutcome(one.name, OutcomeKind.FURTHER, add_months(one.arrived_on, AFTER_USE), post)
         elif one.status == Status.INSTITUTION:
-            post = IN_INSTITUTION[number % len(IN_INSTITUTION)]
+            post = IN_TECHNOLOGY if "推广" in one.home_unit else IN_MEDIA
             yield DemoOutcome(one.name, OutcomeKind.PROMOTED, add_months(one.arrived_on, AFTER_POST), post)
         else:
             yield _stepped(one)

@@ -27,9 +27,9 @@ def extend(world: World) -> None:
     ) -> None:
         values = {
             "kind": "promoted",
-            "post": world.canary(f"post of the {key}", seen_by=seen_by),
-            "document_number": world.canary(f"number of the {key}", seen_by=seen_by),
-            "remark": world.canary(f"remark of the {key}", seen_by=seen_by),
+            "post": world.canary(f"announced post of the {key}", seen_by=seen_by),
+            "document_number": world.canary(f"announced number of the {key}", seen_by=seen_by),
+            "remark": world.canary(f"announced remark of the {key}", seen_by=seen_by),
             "published_on": day(on),
             "effective_on": day(on),
             "state": state,
@@ -46,14 +46,14 @@ def extend(world: World) -> None:
     outcome("outcome to be checked", trainee, -4, *OFFICE)
     outcome("outcome to be signed", trainee, -6, *OFFICE, state=OutcomeState.RECORDED)
     outcome("outcome entered by staff", trainee, -5, *OFFICE, entered_by=world.actors["staff"])
-    reason = world.canary("reason of returning an outcome", seen_by=OFFICE)
+    reason = world.canary("announced reason of returning", seen_by=OFFICE)
     back = {"state": OutcomeState.RETURNED, "return_reason": reason, "returned_on": TODAY}
     outcome("outcome returned", trainee, -7, *OFFICE, **back)
     outcome("outcome voided", trainee, -8, *OFFICE, voided_at=timezone.now())
     outcome("colleague's outcome", world.objects["colleague"], -9, *OFFICE)
     outcome("kin's outcome", world.objects["kin"], -9, "staff", "leader")
     outcome("foreign outcome", world.objects["foreign trainee"], -9, "other_staff", "moved_staff")
-    written = world.canary("post written by an outcome", seen_by=OFFICE)
+    written = world.canary("announced post as written", seen_by=OFFICE)
     _changed(world.objects["outcome in the file"], world.objects["post record"], written)
 
 

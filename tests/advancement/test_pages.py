@@ -149,6 +149,8 @@ def test_the_list_is_narrowed_and_exported(town: Town, client_of: Any) -> None:
         == [outcome]
     )
     assert found(kind="further") == found(since="2026-11-21") == found(state="voided") == []
+    assert found(unit=str(town.district.town.pk)) == [outcome]
+    client = client_of(town.staff)
     assert found(unit=str(town.district.other_town.pk)) == []
     with translation.override("en"):
         table = exported_outcomes(town.staff, QueryDict("state=in_file"))

@@ -227,8 +227,8 @@ class Outcome(CodedMixin, BaseModel):
 
 class OutcomeChangeQuerySet(BaseQuerySet["OutcomeChange"]):
     def visible_to(self, user: "User") -> Self:
-        """As the outcome."""
-        return self.filter(outcome__in=Outcome.objects.visible_to(user))
+        """Business roles in their scope: what was written is the office's record, the person reads the file itself."""
+        return self.filter(of_scope(user, *BUSINESS_ROLES, prefix="outcome__trainee__"))
 
 
 class OutcomeChange(BaseModel):

@@ -32,7 +32,8 @@ def can_enter_outcome(user: "User", trainee: "Trainee") -> bool:
 
 def can_change_outcome(user: "User", outcome: Outcome) -> bool:
     """Staff, until it is signed off."""
-    return _stands(outcome) and outcome.state != OutcomeState.IN_FILE and _works_on(user, outcome.trainee, Role.STAFF)
+    is_open = not outcome.is_voided and outcome.state != OutcomeState.IN_FILE
+    return is_open and can_enter_outcome(user, outcome.trainee)
 
 
 def can_check_outcome(user: "User", outcome: Outcome) -> bool:

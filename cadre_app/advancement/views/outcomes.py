@@ -50,12 +50,12 @@ def outcome_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         **outcome_page.facts_of(outcome),
         "oversees": oversees,
         "may": outcome_page.acts_of(user, outcome),
+        "changes": outcome_page.changes_of(outcome, user),
         "is_own_entry": outcome.is_waiting and outcome.entered_by_id == user.pk,
     }
     if oversees:
         context |= {
             "steps": outcome_page.steps_of(outcome),
-            "changes": outcome_page.changes_of(outcome, user),
             "unit_differs": outcome_page.unit_differs(outcome),
             "entries": outcome_page.history_of(outcome, user),
         }
