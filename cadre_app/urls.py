@@ -30,5 +30,6 @@ urlpatterns = [
     path("care/", include("cadre_app.care.urls")),
     path("materials/", include("cadre_app.handover.urls")),
     path("achievements/", include("cadre_app.achievements.urls")),
+    path("advancement/", include("cadre_app.advancement.urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

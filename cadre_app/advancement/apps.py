@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class AdvancementConfig(AppConfig):
     name = "cadre_app.advancement"
     verbose_name = _("Development outcomes")
+
+    def ready(self) -> None:
+        from cadre_app.advancement import policies  # noqa: F401
+        from cadre_app.advancement.announcements import outcomes
+
+        outcomes.announce()

@@ -13,6 +13,7 @@ from cadre_app.demo import (
     assignments,
     loading,
     notes,
+    outcomes,
     pairings,
     people,
     places,
@@ -61,6 +62,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     training.load_training(users, files, as_of)
     assignments.load_assignments(users, files, as_of)
     achievements.load_achievements(users, files, as_of)
+    outcomes.load_outcomes(users, files, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

@@ -21,6 +21,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "care": _("Talks and care"),
     "handover": _("Materials to be filed"),
     "appraisal": _("Appraisal"),
+    "advancement": _("Development outcomes"),
     "stages": _("Stages"),
     "reminders": _("Reminders"),
     "accounts": _("Sign-in and accounts"),

@@ -8,6 +8,7 @@ def test_the_lines_of_the_navigation() -> None:
         "account_requests",
         "accounts",
         "achievements",
+        "advancement",
         "demand",
         "desk",
         "dues",
@@ -86,6 +87,7 @@ def test_the_kinds_of_long_work() -> None:
         "accounts.requests",
         "accounts.users",
         "achievements.list",
+        "advancement.outcomes",
         "assignments.competitions",
         "assignments.compliance",
         "assignments.coverage",
@@ -216,6 +218,7 @@ def test_the_figures_and_their_breakdowns() -> None:
         "in_village",
         "mentor_pairs",
         "on_demand_sessions",
+        "outcomes",
         "pairing_reviews",
         "pairings_behind",
         "pairings_ending",
@@ -236,6 +239,8 @@ def test_the_figures_and_their_breakdowns() -> None:
         "village_interrupted",
     ]
     assert sorted(figures.breakdowns) == [
+        "outcomes_by_kind",
+        "outcomes_by_year",
         "people_by_stage",
         "people_by_year",
         "sessions_by_kind",
@@ -246,6 +251,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
         "achievement",
         "mentoring",
+        "outcome",
         "party",
         "posting",
         "posts",
@@ -259,6 +265,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
         "achievements.achievement",
+        "advancement.outcome",
         "assignments.appraisal",
         "assignments.competition",
         "assignments.leave",
@@ -305,6 +312,9 @@ def test_the_reminder_rules() -> None:
         "achievements.news",
         "achievements.returned",
         "achievements.unit",
+        "advancement.check",
+        "advancement.returned",
+        "advancement.sign_off",
         "assignments.appraisal",
         "assignments.appraisal_confirm",
         "assignments.competition_close",

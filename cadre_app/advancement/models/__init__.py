@@ -1,0 +1,9 @@
+from cadre_app.advancement.models.outcomes import (
+    ChangePart,
+    Outcome,
+    OutcomeChange,
+    OutcomeKind,
+    OutcomeState,
+)
+
+__all__ = ["ChangePart", "Outcome", "OutcomeChange", "OutcomeKind", "OutcomeState"]

@@ -1,0 +1,83 @@
+"""Who may read and do what with the outcome register (ACCESS.md, "outcome register").
+
+Staff enter, somebody else checks, a leader signs off, the liaison reads the own units'. Own files and declared relatives
+are never worked on (回避); nothing is done to a closed file.
+"""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.advancement.models import Outcome, OutcomeState
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.people.models.persons import avoided_persons
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
+
+
+def can_list_outcomes(user: "User") -> bool:
+    """The register: business roles, in their scope."""
+    return user.has_role(*BUSINESS_ROLES)
+
+
+def can_open_entry(user: "User") -> bool:
+    """The page on which a person is chosen: staff."""
+    return user.has_role(Role.STAFF)
+
+
+def can_enter_outcome(user: "User", trainee: "Trainee") -> bool:
+    """Staff of the unit, for an open file."""
+    return not trainee.is_read_only and _works_on(user, trainee, Role.STAFF)
+
+
+def can_change_outcome(user: "User", outcome: Outcome) -> bool:
+    """Staff, until it is signed off."""
+    is_open = not outcome.is_voided and outcome.state != OutcomeState.IN_FILE
+    return is_open and can_enter_outcome(user, outcome.trainee)
+
+
+def can_check_outcome(user: "User", outcome: Outcome) -> bool:
+    """审核: staff or a leader, never what they entered themselves."""
+    return outcome.state == OutcomeState.ANNOUNCED and _decides(user, outcome, Role.STAFF, Role.LEADER)
+
+
+def can_sign_outcome(user: "User", outcome: Outcome) -> bool:
+    """签批: a leader, never what they entered themselves."""
+    return outcome.state == OutcomeState.RECORDED and _decides(user, outcome, Role.LEADER)
+
+
+def can_return_outcome(user: "User", outcome: Outcome) -> bool:
+    """退回补充: whoever may take the step that it waits for."""
+    return can_check_outcome(user, outcome) or can_sign_outcome(user, outcome)
+
+
+def can_void_outcome(user: "User", outcome: Outcome) -> bool:
+    """Staff, in any state, while the file is open: what is signed off is taken back from it."""
+    return _stands(outcome) and _works_on(user, outcome.trainee, Role.STAFF)
+
+
+def can_restore_outcome(user: "User", outcome: Outcome) -> bool:
+    """Staff."""
+    return outcome.is_voided and not outcome.trainee.is_read_only and _works_on(user, outcome.trainee, Role.STAFF)
+
+
+def oversees(user: "User", outcome: Outcome) -> bool:
+    """Business roles read who entered, checked and signed it."""
+    return _works_on(user, outcome.trainee, *BUSINESS_ROLES)
+
+
+def reads_history(user: "User", outcome: Outcome) -> bool:
+    """What was changed when, in words: staff and leaders."""
+    return _works_on(user, outcome.trainee, Role.STAFF, Role.LEADER)
+
+
+def _stands(outcome: Outcome) -> bool:
+    return not outcome.is_voided and not outcome.trainee.is_read_only
+
+
+def _decides(user: "User", outcome: Outcome, *roles: str) -> bool:
+    return _stands(outcome) and outcome.entered_by_id != user.pk and _works_on(user, outcome.trainee, *roles)
+
+
+def _works_on(user: "User", trainee: "Trainee", *roles: str) -> bool:
+    return user.holds(trainee.home_unit, *roles) and trainee.person_id not in avoided_persons(user)

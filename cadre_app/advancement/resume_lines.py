@@ -1,0 +1,51 @@
+"""简历 the line that an outcome writes: the open last line ends in the month in which a new one begins."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cadre_app.advancement.models import Outcome
+from cadre_app.people.writing import resume as resumes
+from cadre_app.people.writing.resume import ResumeLine
+from cadre_app.policy import codes
+from cadre_app.policy.values import CORE_DISTRICT_NAME
+
+CHINESE = "zh-hans"
+
+
+def line_of(outcome: Outcome, *, post: str, rank: str) -> str:
+    """望屿区梧岭镇党建办公室主任、三级主任科员: unit, post and rank as the appointment form wants them."""
+    unit = outcome.unit or outcome.trainee.home_unit
+    district = CORE_DISTRICT_NAME.now()
+    place = unit.name if unit.name.startswith(district) else f"{district.removesuffix(unit.name[:1])}{unit.name}"
+    name = codes.label("rank", rank, CHINESE) if rank else ""
+    return place + "、".join(part for part in (post, name) if part)
+
+
+def with_line(text: str, day: date, line: str) -> str:
+    """The résumé with a line from the month of `day` on; the same where the line stands already.
+
+    Raises ValidationError where no line can follow: no résumé, one that cannot be read, a later line.
+    """
+    if not text.strip():
+        raise ValidationError(_("There is no résumé yet: write it in the growth file."), code="empty")
+    month = day.replace(day=1)
+    try:
+        lines = resumes.parse(text)
+    except ValidationError as error:
+        message = _("The résumé has lines that cannot be read: write this one in the growth file.")
+        raise ValidationError(message, code="unreadable") from error
+    if any(each.start == month and each.text == line for each in lines):
+        return text
+    last = lines[-1]
+    if last.start > month or (last.end is not None and last.end > month):
+        message = _("The résumé has a line that reaches beyond this month: write this one in the growth file.")
+        raise ValidationError(message, code="later")
+    closed = last if last.end is not None else replace(last, end=month)
+    try:
+        return resumes.check(resumes.write([*lines[:-1], closed, ResumeLine(month, None, line)]))
+    except ValidationError as error:
+        message = _("A period inside the last line of the résumé is still open: write this line in the growth file.")
+        raise ValidationError(message, code="nested") from error

@@ -1,0 +1,122 @@
+"""What falls due with outcomes: to be checked, to be signed off, to be completed. What is announced and not entered nobody knows."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from cadre_app.advancement.models import Outcome, OutcomeState
+from cadre_app.advancement.policies import OUTCOME_RULE
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.people.models import of_scope
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    reminder_rules.register(
+        "advancement.check",
+        ReminderRule(
+            label=gettext_lazy("Outcome to be checked"),
+            source=OUTCOME_RULE,
+            rows=outcomes,
+            dues=to_check,
+            visible=as_department,
+            words=check_words,
+            order=520,
+            leads=(0,),
+            overdue=(3, 7),
+            attention=7,
+            gathered=True,
+        ),
+    )
+    reminder_rules.register(
+        "advancement.sign_off",
+        ReminderRule(
+            label=gettext_lazy("Outcome to be signed off"),
+            source=OUTCOME_RULE,
+            rows=outcomes,
+            dues=to_sign,
+            visible=as_department,
+            words=sign_words,
+            order=522,
+            leads=(0,),
+            overdue=(3, 7),
+            attention=None,
+            roles=(Role.LEADER,),
+        ),
+    )
+    reminder_rules.register(
+        "advancement.returned",
+        ReminderRule(
+            label=gettext_lazy("Outcome to be completed"),
+            source=OUTCOME_RULE,
+            rows=outcomes,
+            dues=to_complete,
+            visible=as_department,
+            words=complete_words,
+            order=524,
+            leads=(0,),
+            overdue=(3, 7),
+            attention=None,
+        ),
+    )
+
+
+def outcomes() -> Rows:
+    return Outcome.objects.select_related("trainee__person")
+
+
+def as_department(rows: Rows, user: "User") -> Rows:
+    """Staff and leaders in their scope; never the own outcome or a relative's, and no step of what they entered."""
+    here = rows.filter(of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__"))
+    return here.exclude(entered_by=user, state__in=(OutcomeState.ANNOUNCED, OutcomeState.RECORDED))
+
+
+def to_check(until: date) -> Rows:
+    rows = _here(OutcomeState.ANNOUNCED).filter(entered_on__lte=until)
+    return rows.annotate(due_day=F("entered_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+
+
+def to_sign(until: date) -> Rows:
+    """Checked, and in effect: before that day nothing can be signed off."""
+    rows = _here(OutcomeState.RECORDED).filter(checked_on__lte=until, effective_on__lte=until)
+    return rows.annotate(due_day=F("checked_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+
+
+def to_complete(until: date) -> Rows:
+    rows = _here(OutcomeState.RETURNED).filter(returned_on__lte=until)
+    return rows.annotate(due_day=F("returned_on"), trainee_key=F("trainee_id"), doer_key=F("entered_by_id"))
+
+
+def check_words(row: Outcome, day: date, user: "User") -> DueWords:
+    return _words(row, "check", _("Outcome to be checked"), pgettext("outcome", "Check"))
+
+
+def sign_words(row: Outcome, day: date, user: "User") -> DueWords:
+    return _words(row, "sign", _("Outcome to be signed off"), _("Sign off"))
+
+
+def complete_words(row: Outcome, day: date, user: "User") -> DueWords:
+    return _words(row, "edit", _("Outcome to be completed"), pgettext("outcome", "Complete"))
+
+
+def _words(row: Outcome, page: str, title: str, action: str) -> DueWords:
+    known = {"kind": row.get_kind_display(), "number": row.document_number}
+    return DueWords(
+        title=title,
+        why=row.return_reason or _("%(kind)s, announced by %(number)s.") % known,
+        url=reverse(f"advancement:outcome_{page}", kwargs={"pk": row.pk}),
+        action=action,
+        subject=row.trainee.person.name,
+    )
+
+
+def _here(state: str) -> Rows:
+    return outcomes().filter(state=state, voided_at=None, trainee__departed_on=None, trainee__voided_at=None)

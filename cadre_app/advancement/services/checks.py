@@ -1,0 +1,118 @@
+"""What an outcome must keep to before it is kept: announced, of this person and of these days, in words that may stand."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.advancement.models import Outcome, OutcomeKind
+from cadre_app.advancement.wordcheck import refuse_words
+from cadre_app.people.models import PostRecord
+from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_standing
+from cadre_app.people.services.current import rank_order
+from cadre_app.people.services.identity import check_code
+from cadre_app.people.services.posts import check_status_fits
+
+if TYPE_CHECKING:
+    from cadre_app.people.models import Trainee
+
+AHEAD = timedelta(days=366)
+TEXTS = ("post", "post_grade", "document_number", "resume_text", "remark")
+
+
+def lock_outcome(outcome: Outcome, version: int | None, *, voided: bool = False) -> Outcome:
+    """The open file, then the outcome, locked. Raises Stale; ValidationError for a closed file and a voided entry."""
+    trainee = lock_open_file(outcome.trainee_id)
+    outcome = Outcome.objects.lock(outcome.pk, version)
+    if voided:
+        refuse_standing(outcome)
+    elif outcome.is_voided:
+        raise ValidationError(_("This entry is voided."), code="voided")
+    outcome.trainee = trainee
+    return outcome
+
+
+def check_all(outcome: Outcome, before: Outcome | None = None) -> None:
+    """Raises ValidationError by field; `before` is the outcome as it was, whose codes may stay."""
+    refuse_words({name: getattr(outcome, name) for name in TEXTS})
+    check_published(outcome.published_on, outcome.trainee)
+    _check_effect(outcome)
+    _check_unit(outcome)
+    for name, table in outcome.coded.items():
+        check_code(name, table, getattr(outcome, name), keep=getattr(before, name) if before is not None else "")
+    check_status_fits(outcome.trainee.status, rank=outcome.rank, post_grade=outcome.post_grade)
+    clean(outcome)
+    _check_news(outcome)
+
+
+def check_published(day: date, trainee: "Trainee") -> None:
+    """公布日期 not after today, which the database says as well, and not before the person was here."""
+    if day > timezone.localdate():
+        message = _(
+            "The day of announcement lies after today: this cannot be entered. "
+            "Enter it once the result is formally announced."
+        )
+        raise refusal("published_on", message, code="not_announced")
+    known = {"day": formats.date_format(trainee.arrived_on)}
+    refuse_before("published_on", day, trainee.arrived_on, _("The person reported for duty on %(day)s.") % known)
+
+
+def refuse_early(outcome: Outcome) -> None:
+    """Post and rank are written on the day they take effect, not before. Raises ValidationError."""
+    if outcome.effective_on > timezone.localdate():
+        message = _("This takes effect on %(day)s: sign it off on that day or later.")
+        raise ValidationError(message % {"day": formats.date_format(outcome.effective_on)}, code="not_in_effect")
+
+
+def record_before(outcome: Outcome) -> PostRecord | None:
+    """What the person was on the day before the outcome takes effect."""
+    rows = outcome.trainee.post_records.standing().filter(started_on__lt=outcome.effective_on)
+    return rows.order_by("-started_on").first()
+
+
+def _check_effect(outcome: Outcome) -> None:
+    day, arrived = outcome.effective_on, outcome.trainee.arrived_on
+    message = _("It cannot take effect before the person reported for duty on %(day)s.")
+    refuse_before("effective_on", day, arrived, message % {"day": formats.date_format(arrived)})
+    if day > timezone.localdate() + AHEAD:
+        message = _("What was announced takes effect within a year.")
+        raise refusal("effective_on", message, code="too_late")
+
+
+def _check_unit(outcome: Outcome) -> None:
+    unit, day = outcome.unit, outcome.effective_on
+    if unit is None:
+        return
+    if unit.is_voided or unit.opened_on > day or (unit.closed_on is not None and unit.closed_on <= day):
+        message = _("“%(unit)s” is closed on that day. Choose another unit or another day.")
+        raise refusal("unit", message % {"unit": unit.name}, code="closed")
+
+
+def _check_news(outcome: Outcome) -> None:
+    """An outcome brings something new; the first rank of all is 任职定级."""
+    before = record_before(outcome)
+    if outcome.kind == OutcomeKind.ADVANCED:
+        _check_advance(outcome, before)
+    elif before is not None and before.post == outcome.post and _is_home(outcome):
+        message = _("The person holds this post since %(day)s. An outcome names another post or another unit.")
+        raise refusal("post", message % {"day": formats.date_format(before.started_on)}, code="same_post")
+
+
+def _check_advance(outcome: Outcome, before: PostRecord | None) -> None:
+    if before is None or not (before.rank or before.post_grade):
+        message = _(
+            "Before this day no rank is recorded: the first one is first appointment and grading, which is no outcome."
+        )
+        raise refusal("kind", message, code="first_grading")
+    field = "rank" if outcome.rank else "post_grade"
+    if getattr(outcome, field) == getattr(before, field):
+        message = _("The person holds this already, since %(day)s or earlier.")
+        raise refusal(field, message % {"day": formats.date_format(before.started_on)}, code="same_rank")
+    if outcome.rank and before.rank and rank_order(outcome.rank) > rank_order(before.rank):
+        raise refusal("rank", _("This rank is below the one that the person holds."), code="lower_rank")
+
+
+def _is_home(outcome: Outcome) -> bool:
+    return outcome.unit_id is None or outcome.unit_id == outcome.trainee.home_unit_id

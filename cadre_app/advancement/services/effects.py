@@ -1,0 +1,147 @@
+"""What a sign-off writes into post, rank and résumé: planned for the page before it, applied once, taken back on voiding."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cadre_app.advancement.models import ChangePart, Outcome, OutcomeChange, OutcomeKind
+from cadre_app.advancement.resume_lines import line_of, with_line
+from cadre_app.care.models import TalkTrigger
+from cadre_app.care.services import triggers
+from cadre_app.history import services as history
+from cadre_app.people.models import Person, PostRecord
+from cadre_app.people.services import persons, posts
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+VALUES = ("post", "post_level", "rank", "post_grade", "document_number")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One part as it is and as it will be. `left` says why it stays as it is; without `left` and equal it stands already."""
+
+    part: ChangePart
+    before: dict[str, Any] | None
+    after: dict[str, Any]
+    record: PostRecord | None = None
+    left: str = ""
+    note: str = ""
+
+    @property
+    def changes(self) -> bool:
+        return not self.left and self.before != self.after
+
+
+def planned(outcome: Outcome) -> list[Planned]:
+    """What signing off would write now, post and rank first."""
+    return [_planned_post(outcome), _planned_resume(outcome)]
+
+
+def apply(outcome: Outcome, *, actor: "User") -> None:
+    """Write what is planned and does not stand already, through the services of `people`; the file is locked."""
+    for part in planned(outcome):
+        if not part.changes:
+            continue
+        record = None
+        if part.part == ChangePart.POST:
+            record = _write_post(outcome, part, actor)
+        else:
+            persons.change_resume(outcome.trainee.person, resume=part.after["resume"], actor=actor)
+        change = OutcomeChange(outcome=outcome, part=part.part, record=record, before=part.before, after=part.after)
+        with history.change(change, actor=actor, verb="advancement.outcomechange.made"):
+            change.full_clean()
+            change.save(force_insert=True)
+
+
+def take_back(outcome: Outcome, *, reason: str, actor: "User") -> None:
+    """What was written goes back to what it was; where somebody changed it since it stays, and its change stands."""
+    for change in outcome.changes.standing().select_related("record"):
+        if is_as_written(change, outcome.trainee.person):
+            _take_back(change, outcome.trainee.person, reason, actor)
+            history.void(change, actor=actor, reason=reason)
+
+
+def is_as_written(change: OutcomeChange, person: Person) -> bool:
+    """Whether nobody changed since what the sign-off wrote."""
+    if change.part == ChangePart.RESUME:
+        return bool(Person.objects.values_list("resume", flat=True).get(pk=person.pk) == change.after["resume"])
+    record = change.record
+    return record is not None and not record.is_voided and _values(record) == change.after
+
+
+def _planned_post(outcome: Outcome) -> Planned:
+    rows = list(outcome.trainee.post_records.standing().order_by("started_on"))
+    earlier = [row for row in rows if row.started_on <= outcome.effective_on]
+    same = next((row for row in earlier if row.started_on == outcome.effective_on), None)
+    after = _new_values(outcome, earlier[-1] if earlier else None)
+    note = ""
+    if len(earlier) < len(rows):
+        note = _("A later record of post and rank stands: what the file shows today stays as it is.")
+    return Planned(ChangePart.POST, _values(same) if same is not None else None, after, same, note=note)
+
+
+def _new_values(outcome: Outcome, held: PostRecord | None) -> dict[str, Any]:
+    """What was held goes on where the outcome says nothing else."""
+    values = {name: getattr(held, name) if held is not None else "" for name in VALUES}
+    if outcome.kind != OutcomeKind.ADVANCED:
+        values["post"] = outcome.post
+        values["post_level"] = outcome.post_level or values["post_level"]
+    values["rank"] = outcome.rank or values["rank"]
+    values["post_grade"] = outcome.post_grade or values["post_grade"]
+    values["document_number"] = outcome.document_number
+    return {"started_on": outcome.effective_on.isoformat(), **values}
+
+
+def _planned_resume(outcome: Outcome) -> Planned:
+    present = outcome.trainee.person.resume
+    held = _new_values(outcome, _held_on(outcome))
+    text = outcome.resume_text or line_of(outcome, post=held["post"], rank=held["rank"])
+    try:
+        found = with_line(present, outcome.effective_on, text)
+    except ValidationError as error:
+        same = {"resume": present}
+        return Planned(ChangePart.RESUME, same, same, left=error.messages[0])
+    return Planned(ChangePart.RESUME, {"resume": present}, {"resume": found})
+
+
+def _held_on(outcome: Outcome) -> PostRecord | None:
+    rows = outcome.trainee.post_records.standing().filter(started_on__lte=outcome.effective_on)
+    return rows.order_by("-started_on").first()
+
+
+def _values(record: PostRecord) -> dict[str, Any]:
+    return {"started_on": record.started_on.isoformat()} | {name: getattr(record, name) for name in VALUES}
+
+
+def _write_post(outcome: Outcome, part: Planned, actor: "User") -> PostRecord:
+    values = _typed(part.after)
+    if part.record is not None:
+        return posts.change_post_record(part.record, **values, actor=actor)
+    return posts.add_post_record(outcome.trainee, **values, actor=actor)
+
+
+def _take_back(change: OutcomeChange, person: Person, reason: str, actor: "User") -> None:
+    before = change.before
+    if change.part == ChangePart.RESUME:
+        persons.change_resume(person, resume=before["resume"] if before else "", actor=actor)
+    elif change.record is not None and before:
+        posts.change_post_record(change.record, **_typed(before), actor=actor)
+    elif change.record is not None:
+        posts.void_post_record(change.record, reason=reason, actor=actor)
+        _set_talk_aside(change.record, reason, actor)
+
+
+def _set_talk_aside(record: PostRecord, reason: str, actor: "User") -> None:
+    """岗位调整谈话 No talk is due for a post that nobody took."""
+    trigger = TalkTrigger.objects.standing().filter(post_record=record, answered_on=None, set_aside_on=None).first()
+    if trigger is not None:
+        triggers.set_aside_trigger(trigger, reason=reason[:200], actor=actor)
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "started_on": date.fromisoformat(values["started_on"])}

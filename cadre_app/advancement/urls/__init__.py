@@ -1,0 +1,6 @@
+from cadre_app.advancement.urls import outcomes
+
+app_name = "advancement"
+urlpatterns = [
+    *outcomes.urlpatterns,
+]

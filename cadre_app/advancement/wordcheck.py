@@ -1,0 +1,59 @@
+"""公布前的话 Words of the time before a result is announced, which no text of the register may hold.
+
+A refused word counts wherever it stands, also with blanks between its characters; `ORDINARY` are the compounds in which
+it means something else (study visits, recommended books), and these are read over first.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+ORDINARY = (
+    "考察学习", "学习考察", "参观考察", "考察交流", "交流考察", "外出考察", "实地考察", "考察调研", "考察团", "考察报告",
+    "推荐免试", "推荐书目", "推荐阅读", "推荐性标准",
+)  # fmt: skip
+REFUSED = (
+    "酝酿", "醞釀", "动议", "動議", "推荐", "推薦", "考察", "讨论决定", "討論決定", "拟任", "擬任", "拟提拔", "人选", "票决",
+    "提名",
+)  # fmt: skip
+GRADING = ("任职定级", "定级", "试用期满")
+BETWEEN = r"[\s\u200b\u200c\u200d\ufeff·.、-]*"
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(BETWEEN.join(word) for word in words))
+
+
+_ORDINARY, _REFUSED, _GRADING = _pattern(ORDINARY), _pattern(REFUSED), _pattern(GRADING)
+
+
+def unannounced_word(text: str) -> str:
+    """The first word in `text` that belongs to the time before the announcement, "" where there is none."""
+    found = _REFUSED.search(_ORDINARY.sub("\n", text))
+    return found[0] if found else ""
+
+
+def grading_word(text: str) -> str:
+    """A word that says that 任职定级 is meant, "" where there is none."""
+    found = _GRADING.search(text)
+    return found[0] if found else ""
+
+
+def refuse_words(texts: Mapping[str, str]) -> None:
+    """Raises ValidationError beside each field whose text speaks of what is not announced, or of first grading."""
+    errors: dict[str, Any] = {}
+    for name, text in texts.items():
+        if word := unannounced_word(text):
+            message = _(
+                "“%(word)s” belongs to the time before a result is announced and is not entered. "
+                "Write only what was announced."
+            )
+            errors[name] = ValidationError(message, code="unannounced", params={"word": word})
+        elif word := grading_word(text):
+            message = _("“%(word)s”: first appointment and grading is no outcome and is not entered here.")
+            errors[name] = ValidationError(message, code="grading", params={"word": word})
+    if errors:
+        raise ValidationError(errors)

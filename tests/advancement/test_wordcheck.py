@@ -1,0 +1,56 @@
+"""Words of the time before an announcement are refused; ordinary compounds stay possible."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cadre_app.advancement.wordcheck import grading_word, refuse_words, unannounced_word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经酝酿",
+        "已动议",
+        "民主推荐后",
+        "组织考察情况良好",
+        "常委会讨论决定",
+        "考 察对象",
+        "推\u200b荐",
+        "討論決定",
+        "拟任副镇长",
+        "考察学习后考察",
+    ],
+)
+def test_what_belongs_to_the_time_before_is_found(text: str) -> None:
+    assert unannounced_word(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "赴外地考察学习",
+        "参加学习考察",
+        "推荐免试研究生",
+        "推荐书目",
+        "副镇长",
+        "镇党委组织委员",
+        "讨论",
+        "决定任命",
+        "实地考察报告",
+    ],
+)
+def test_ordinary_words_stay_possible(text: str) -> None:
+    assert unannounced_word(text) == ""
+
+
+def test_first_grading_is_named() -> None:
+    assert (grading_word("试用期满任职定级"), grading_word("副镇长")) == ("试用期满", "")
+
+
+def test_each_text_is_refused_beside_its_field() -> None:
+    with pytest.raises(ValidationError) as caught:
+        refuse_words({"post": "副镇长人选", "remark": "任职定级", "document_number": "望委干〔2026〕1号"})
+    assert {name: errors[0].code for name, errors in caught.value.error_dict.items()} == {
+        "post": "unannounced",
+        "remark": "grading",
+    }
