@@ -28,5 +28,7 @@ urlpatterns = [
     path("", include("cadre_app.assignments.urls")),
     path("reminders/", include("cadre_app.reminders.urls")),
     path("care/", include("cadre_app.care.urls")),
+    path("evaluations/", include("cadre_app.evaluation.urls")),
+    path("evaluate/", include("cadre_app.evaluation.open_urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

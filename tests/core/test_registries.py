@@ -10,6 +10,7 @@ def test_the_lines_of_the_navigation() -> None:
         "demand",
         "desk",
         "dues",
+        "evaluation",
         "feedback",
         "health",
         "history",
@@ -135,6 +136,8 @@ def test_what_the_sweep_does() -> None:
         "assignments.term_reviews",
         "care.plans",
         "care.triggers",
+        "evaluation.box",
+        "evaluation.campaigns",
         "files",
         "imports",
         "jobs",
@@ -188,6 +191,7 @@ def test_the_kinds_of_uploads() -> None:
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
         "assignments.term_review",
+        "evaluation.result",
         "mentorship.agreement",
         "mentorship.letter",
         "mentorship.report",
@@ -201,6 +205,7 @@ def test_the_figures_and_their_breakdowns() -> None:
         "avg_hours",
         "camp_grades",
         "camp_sessions",
+        "evaluations",
         "headquarters_postings",
         "in_village",
         "mentor_pairs",
@@ -233,6 +238,7 @@ def test_the_figures_and_their_breakdowns() -> None:
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
+        "evaluation",
         "mentoring",
         "party",
         "posting",
@@ -256,6 +262,7 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "assignments.term_prolonged",
         "assignments.term_review",
         "care.talk",
+        "evaluation.result",
         "mentorship.agreement",
         "mentorship.check_in",
         "mentorship.note",
@@ -324,6 +331,9 @@ def test_the_reminder_rules() -> None:
         "care.talk_due",
         "care.talk_planned",
         "care.talk_trigger",
+        "evaluation.closing",
+        "evaluation.count",
+        "evaluation.small",
         "mentorship.agreement",
         "mentorship.carried_step",
         "mentorship.check_in",

@@ -65,6 +65,8 @@ def test_the_settings_of_this_part_are_exactly_these():
         "care.talk_months",
         "care.trigger_days",
         "care.problem_days",
+        "evaluation.least_sheets",
+        "evaluation.codes_on",
         "imports.most_rows",
         "imports.keep_days",
         "mentorship.pairing_months",
