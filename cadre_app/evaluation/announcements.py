@@ -24,12 +24,12 @@ VERBS = {
     "evaluation.subject.reopened": _("More sheets about a person waited for"),
     "evaluation.subject.codes_made": _("One-time codes made"),
     "evaluation.subject.remarks_released": _("Comments released to the person"),
-    "evaluation.paperbatch.begun": _("PaperBatch of paper sheets begun"),
+    "evaluation.paperbatch.begun": _("Batch of paper sheets begun"),
     "evaluation.paperbatch.changed": _("Cover of a batch changed"),
     "evaluation.paperbatch.entered": _("Paper sheets entered"),
-    "evaluation.paperbatch.counted": _("PaperBatch of paper sheets counted"),
-    "evaluation.paperbatch.voided": _("PaperBatch of paper sheets voided"),
-    "evaluation.paperbatch.restored": _("PaperBatch of paper sheets restored"),
+    "evaluation.paperbatch.counted": _("Batch of paper sheets counted"),
+    "evaluation.paperbatch.voided": _("Batch of paper sheets voided"),
+    "evaluation.paperbatch.restored": _("Batch of paper sheets restored"),
 }
 
 
