@@ -52,29 +52,42 @@ ANSWERS = (
 )
 RESPONDENTS = tuple(Respondent)
 VALID_SHEETS, RUNNING_SHEETS, SMALL_SHEETS = 24, 8, 6
-LONG_ENOUGH, MOST_PEOPLE = timedelta(days=180), 3
+LONG_ENOUGH, JUST_COME, MOST_PEOPLE = timedelta(days=180), timedelta(days=5), 3
 
 
 def load_evaluations(users: "dict[str, User]", units: "dict[str, Unit]", as_of: date) -> None:
     """As they stand on `as_of`; nothing lies before the people came to the village."""
     liaison, town = users["liaison"], units[TOWN]
-    before = VillageTerm.objects.standing().filter(
-        trainee__home_unit=town, trainee__departed_on=None, started_on__lte=as_of - LONG_ENOUGH
+    terms = VillageTerm.objects.standing().filter(
+        trainee__home_unit=town, trainee__departed_on=None, is_cut_short=False, started_on__lte=as_of - JUST_COME
     )
-    terms = before.select_related("trainee", "village").order_by("-started_on", "pk")
-    people = list({term.trainee_id: term.trainee for term in terms}.values())[:MOST_PEOPLE]
-    if not people:
+    known = {term.trainee_id: term for term in terms.select_related("trainee").order_by("started_on", "pk")}
+    newest = sorted(known.values(), key=lambda term: (term.started_on, term.trainee.file_number), reverse=True)
+    settled = [term for term in newest if term.started_on <= as_of - LONG_ENOUGH][:MOST_PEOPLE]
+    if not settled:
         return
-    _valid(people, town, liaison, as_of - timedelta(days=70))
-    running = _campaign("年度群众评价", town, liaison, as_of - timedelta(days=4), as_of + timedelta(days=3))
-    _fill_box(_with(running, people, liaison), RUNNING_SHEETS)
-    _draft(running, people[0], liaison, as_of - timedelta(days=1))
-    small = _campaign("试点群众评价", town, liaison, as_of - timedelta(days=30), as_of - timedelta(days=20))
-    Campaign.objects.filter(pk=small.pk).update(
-        state=CampaignState.SMALL, closed_on=small.closes_on, settled_on=small.closes_on + timedelta(days=2)
+    people = [term.trainee for term in settled]
+    last = min(term.ended_on or as_of for term in settled)
+    closes_on = min(as_of - timedelta(days=70), last - timedelta(days=30))
+    _valid(people, town, liaison, closes_on)
+    _too_small(people[-1:], town, liaison, closes_on - timedelta(days=60))
+    here = [term.trainee for term in newest if term.ended_on is None][:MOST_PEOPLE]
+    _under_way(here or people, town, liaison, as_of)
+
+
+def _under_way(people: list[Trainee], town: "Unit", actor: "User", as_of: date) -> None:
+    campaign = _campaign("年度群众评价", town, actor, as_of - timedelta(days=4), as_of + timedelta(days=3))
+    _fill_box(_with(campaign, people, actor), RUNNING_SHEETS)
+    _draft(campaign, people[0], actor, as_of - timedelta(days=1))
+
+
+def _too_small(people: list[Trainee], town: "Unit", actor: "User", closes_on: date) -> None:
+    campaign = _campaign("试点群众评价", town, actor, closes_on - timedelta(days=10), closes_on)
+    settled_on = closes_on + timedelta(days=2)
+    Campaign.objects.filter(pk=campaign.pk).update(
+        state=CampaignState.SMALL, closed_on=closes_on, settled_on=settled_on
     )
-    chosen = _with(small, people[-1:], liaison, outcome=Outcome.SMALL, decided_on=small.closes_on + timedelta(days=2))
-    _fill_box(chosen, SMALL_SHEETS)
+    _fill_box(_with(campaign, people, actor, outcome=Outcome.SMALL, decided_on=settled_on), SMALL_SHEETS)
 
 
 def _valid(people: list[Trainee], town: "Unit", actor: "User", closes_on: date) -> None:

@@ -24,9 +24,10 @@ def test_one_is_valid_one_under_way_one_too_small(day):
     assert BoxedSheet.objects.filter(subject_key__in=valid.values("pk")).count() == 0
 
 
-def test_nobody_is_evaluated_before_coming_to_the_village():
-    load_demo()
-    for subject in Subject.objects.select_related("campaign", "trainee"):
-        first = subject.trainee.village_terms.order_by("started_on").first()
-        assert first is not None
-        assert first.started_on <= subject.campaign.opens_on
+@pytest.mark.parametrize("day", DAYS)
+def test_everybody_is_evaluated_in_the_days_of_the_village_term(day):
+    load_demo(as_of=day)
+    for subject in Subject.objects.select_related("campaign", "trainee").exclude(campaign__state="open"):
+        opens_on, closes_on = subject.campaign.opens_on, subject.campaign.closes_on
+        terms = subject.trainee.village_terms.filter(started_on__lte=opens_on)
+        assert [term for term in terms if term.ended_on is None or term.ended_on >= closes_on]

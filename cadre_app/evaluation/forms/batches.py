@@ -121,7 +121,7 @@ class TallyForm(ChangeForm):
         label=_("Comments"),
         required=False,
         max_length=50_000,
-        widget=forms.Textarea({"rows": 8}),
+        widget=forms.Textarea({"rows": 8, "class": "form-control"}),
         help_text=_("One comment on each line, as it was written; no names."),
     )
 

@@ -73,7 +73,9 @@ def batch_count(request: UserRequest, pk: UUID) -> HttpResponse:
     """Into the box."""
     batch = visible_batch(request, pk)
     require(permissions.can_write_batch(request.user, batch))
-    wrong = services.problem_of(batch)
+    if request.method == "GET" and (wrong := services.problem_of(batch)):
+        messages.warning(request, wrong)
+        return redirect("evaluation:batch_enter", pk=batch.pk)
     consequence = _("Sheets that are counted are mixed with the others and can no longer be told from them.")
     if batch.is_tally:
         consequence = _("The numbers are added to those of the other sheets.")
@@ -81,7 +83,7 @@ def batch_count(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Count the batch"), _("The batch is counted."), _("Count"),
         question=_("Count this batch: %(sheets)s of %(name)s?")
         % {"sheets": sheets_text(batch.number), "name": batch.subject.trainee.person.name},
-        consequence=wrong or consequence,
+        consequence=consequence,
     )  # fmt: skip
     form = ChangeForm(request.POST or None, instance=batch)
     return one_form(request, batch.subject.campaign, form, services.count_batch, page, batch)
