@@ -52,7 +52,7 @@ ANSWERS = (
 )
 RESPONDENTS = tuple(Respondent)
 VALID_SHEETS, RUNNING_SHEETS, SMALL_SHEETS = 24, 8, 6
-LONG_ENOUGH, JUST_COME, MOST_PEOPLE = timedelta(days=180), timedelta(days=5), 3
+BEFORE, JUST_COME, MOST_PEOPLE = timedelta(days=70), timedelta(days=5), 3
 
 
 def load_evaluations(users: "dict[str, User]", units: "dict[str, Unit]", as_of: date) -> None:
@@ -63,16 +63,28 @@ def load_evaluations(users: "dict[str, User]", units: "dict[str, Unit]", as_of: 
     )
     known = {term.trainee_id: term for term in terms.select_related("trainee").order_by("started_on", "pk")}
     newest = sorted(known.values(), key=lambda term: (term.started_on, term.trainee.file_number), reverse=True)
-    settled = [term for term in newest if term.started_on <= as_of - LONG_ENOUGH][:MOST_PEOPLE]
-    if not settled:
+    closes_on, people = _days(newest, as_of)
+    if not people:
         return
-    people = [term.trainee for term in settled]
-    last = min(term.ended_on or as_of for term in settled)
-    closes_on = min(as_of - timedelta(days=70), last - timedelta(days=30))
     _valid(people, town, liaison, closes_on)
     _too_small(people[-1:], town, liaison, closes_on - timedelta(days=60))
     here = [term.trainee for term in newest if term.ended_on is None][:MOST_PEOPLE]
     _under_way(here or people, town, liaison, as_of)
+
+
+def _days(newest: list[VillageTerm], as_of: date) -> tuple[date, list[Trainee]]:
+    """The last day of the valid one, and several people who were in a village then and for long enough before."""
+    for term in newest:
+        closes_on = min(as_of - timedelta(days=70), (term.ended_on or as_of) - timedelta(days=30))
+        first = closes_on - BEFORE
+        here = [
+            one.trainee
+            for one in newest
+            if one.started_on <= first and (one.ended_on is None or one.ended_on >= closes_on)
+        ]
+        if len(here) > 1:
+            return closes_on, here[:MOST_PEOPLE]
+    return as_of, []
 
 
 def _under_way(people: list[Trainee], town: "Unit", actor: "User", as_of: date) -> None:
