@@ -279,7 +279,8 @@ NOTICE_LEASE_SECONDS = env.int("NOTICE_LEASE_SECONDS", default=200 * (EMAIL_TIME
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="qinglan@localhost")
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 
-SECRET_PATHS = ("/reminders/feed/",)  # what follows is a secret of its owner: logs leave it out
+# What follows is a secret of its owner: logs leave it out.
+SECRET_PATHS = ("/reminders/feed/", "/evaluate/")
 LOGGING_CONFIG = None
 logging_config(json=not DEBUG)
 

@@ -31,5 +31,7 @@ urlpatterns = [
     path("materials/", include("cadre_app.handover.urls")),
     path("achievements/", include("cadre_app.achievements.urls")),
     path("advancement/", include("cadre_app.advancement.urls")),
+    path("evaluations/", include("cadre_app.evaluation.urls")),
+    path("evaluate/", include("cadre_app.evaluation.open_urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

@@ -260,12 +260,32 @@ def term_review() -> Any:
     return document
 
 
+def evaluation_result() -> Any:
+    document = base(numbered=True)
+    title(document, "群众评价结果")
+    facts(
+        document,
+        (("姓名", "{{ trainee }}", "单位", "{{ unit }}"), ("评价地点", "{{ place }}", "测评表", "{{ sheets }}")),
+        (24, 54, 24, 54),
+    )
+    line(document, "", indent=False)
+    line(document, "{{ title }}，{{ period }}。")
+    heading(document, "一、各题情况")
+    listed(document, "line", "lines")
+    heading(document, "二、希望和建议")
+    listed(document, "line", "remarks")
+    line(document, "本次评价不记名，结果仅用于帮助年轻干部改进工作，不作排名。")
+    line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
     "cadre_app/mentorship/word/report.docx": report,
     "cadre_app/training/word/certificate.docx": certificate,
     "cadre_app/assignments/word/term_review.docx": term_review,
+    "cadre_app/evaluation/word/result.docx": evaluation_result,
 }
 
 

@@ -14,6 +14,11 @@ from cadre_app.demo import (
     loading,
     notes,
     outcomes,
+    agreements,
+    assignments,
+    evaluation,
+    loading,
+    notes,
     pairings,
     people,
     places,
@@ -63,6 +68,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     assignments.load_assignments(users, files, as_of)
     achievements.load_achievements(users, files, as_of)
     outcomes.load_outcomes(users, files, as_of)
+    evaluation.load_evaluations(users, units, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

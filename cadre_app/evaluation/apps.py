@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class EvaluationConfig(AppConfig):
     name = "cadre_app.evaluation"
     verbose_name = _("Community evaluation")
+
+    def ready(self) -> None:
+        from cadre_app.evaluation import announcements, policies  # noqa: F401
+
+        announcements.announce()

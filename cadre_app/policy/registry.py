@@ -22,6 +22,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "handover": _("Materials to be filed"),
     "appraisal": _("Appraisal"),
     "advancement": _("Development outcomes"),
+    "evaluation": _("Community evaluation"),
     "stages": _("Stages"),
     "reminders": _("Reminders"),
     "accounts": _("Sign-in and accounts"),

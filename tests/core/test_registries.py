@@ -12,6 +12,7 @@ def test_the_lines_of_the_navigation() -> None:
         "demand",
         "desk",
         "dues",
+        "evaluation",
         "feedback",
         "health",
         "history",
@@ -145,6 +146,8 @@ def test_what_the_sweep_does() -> None:
         "assignments.term_reviews",
         "care.plans",
         "care.triggers",
+        "evaluation.box",
+        "evaluation.campaigns",
         "files",
         "imports",
         "jobs",
@@ -200,6 +203,7 @@ def test_the_kinds_of_uploads() -> None:
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
         "assignments.term_review",
+        "evaluation.result",
         "mentorship.agreement",
         "mentorship.letter",
         "mentorship.report",
@@ -214,6 +218,7 @@ def test_the_figures_and_their_breakdowns() -> None:
         "avg_hours",
         "camp_grades",
         "camp_sessions",
+        "evaluations",
         "headquarters_postings",
         "in_village",
         "mentor_pairs",
@@ -250,6 +255,7 @@ def test_the_figures_and_their_breakdowns() -> None:
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
         "achievement",
+        "evaluation",
         "mentoring",
         "outcome",
         "party",
@@ -276,6 +282,7 @@ def test_what_the_growth_file_is_pulled_from() -> None:
         "assignments.term_prolonged",
         "assignments.term_review",
         "care.talk",
+        "evaluation.result",
         "mentorship.agreement",
         "mentorship.check_in",
         "mentorship.note",
@@ -355,6 +362,9 @@ def test_the_reminder_rules() -> None:
         "care.talk_due",
         "care.talk_planned",
         "care.talk_trigger",
+        "evaluation.closing",
+        "evaluation.count",
+        "evaluation.small",
         "handover.material",
         "mentorship.agreement",
         "mentorship.carried_step",

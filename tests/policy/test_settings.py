@@ -69,6 +69,8 @@ def test_the_settings_of_this_part_are_exactly_these():
         "achievements.unit_days",
         "achievements.department_days",
         "advancement.figures_since",
+        "evaluation.least_sheets",
+        "evaluation.codes_on",
         "imports.most_rows",
         "imports.keep_days",
         "mentorship.pairing_months",

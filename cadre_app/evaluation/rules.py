@@ -1,0 +1,127 @@
+"""What falls due with the community evaluation: the last day, counting, a sample that is too small."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import F, OuterRef, Subquery
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.evaluation.models import Campaign, CampaignState, Subject
+from cadre_app.evaluation.policies import EVALUATION_RULE
+from cadre_app.evaluation.wording import small_text
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+OFFICE = (Role.LIAISON, Role.STAFF)
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    reminder_rules.register(
+        "evaluation.closing",
+        ReminderRule(
+            label=gettext_lazy("Community evaluation about to close"),
+            source=EVALUATION_RULE,
+            rows=campaigns,
+            dues=closing,
+            visible=as_overseen,
+            words=closing_words,
+            order=430,
+            leads=(3, 0),
+            overdue=(),
+            attention=None,
+            roles=OFFICE,
+        ),
+    )
+    reminder_rules.register(
+        "evaluation.count",
+        ReminderRule(
+            label=gettext_lazy("Sheets of a community evaluation to be counted"),
+            source=EVALUATION_RULE,
+            rows=campaigns,
+            dues=to_count,
+            visible=as_overseen,
+            words=count_words,
+            order=432,
+            leads=(0,),
+            overdue=(3, 7),
+            attention=14,
+            roles=OFFICE,
+        ),
+    )
+    reminder_rules.register(
+        "evaluation.small",
+        ReminderRule(
+            label=gettext_lazy("Community evaluation with too few sheets"),
+            source=EVALUATION_RULE,
+            rows=campaigns,
+            dues=too_small,
+            visible=as_overseen,
+            words=small_words,
+            order=434,
+            leads=(0,),
+            overdue=(7,),
+            attention=None,
+            roles=OFFICE,
+        ),
+    )
+
+
+def campaigns() -> Rows:
+    return Campaign.objects.select_related("unit")
+
+
+def as_overseen(rows: Rows, user: "User") -> Rows:
+    """Business roles in their scope; never what is about oneself or a relative alone."""
+    return rows.visible_to(user)
+
+
+def closing(until: date) -> Rows:
+    """Open ones, by their last day."""
+    return _due(Campaign.objects.filter(state=CampaignState.OPEN, closes_on__lte=until), "closes_on")
+
+
+def closing_words(row: Campaign, day: date, user: "User") -> DueWords:
+    text = _("The last day is %(day)s. Collect the paper sheets that are missing, or extend it.")
+    return _words(row, _("Evaluation about to close"), text % {"day": formats.date_format(day)})
+
+
+def to_count(until: date) -> Rows:
+    """Closed ones whose sheets are not counted."""
+    return _due(Campaign.objects.filter(state=CampaignState.CLOSED, closed_on__lte=until), "closed_on")
+
+
+def count_words(row: Campaign, day: date, user: "User") -> DueWords:
+    return _words(row, _("Sheets to be counted"), _("The evaluation is closed: enter the paper sheets, then count."))
+
+
+def too_small(until: date) -> Rows:
+    """Counted ones with too few sheets, from the day of counting on."""
+    return _due(Campaign.objects.filter(state=CampaignState.SMALL, settled_on__lte=until), "settled_on")
+
+
+def small_words(row: Campaign, day: date, user: "User") -> DueWords:
+    return _words(row, _("Sample too small"), small_text(row.least))
+
+
+def _due(rows: Rows, field: str) -> Rows:
+    """With the first of the people as the file it is about, so that it rings in their unit."""
+    people = Subject.objects.standing().filter(campaign=OuterRef("pk"), trainee__voided_at=None)
+    first = Subquery(people.order_by("trainee__stroke_key", "pk").values("trainee")[:1])
+    return rows.filter(voided_at=None).annotate(due_day=F(field), trainee_key=first, doer_key=NOBODY)
+
+
+def _words(row: Campaign, title: str, why: str) -> DueWords:
+    return DueWords(
+        title=title,
+        why=why,
+        url=reverse("evaluation:campaign_detail", kwargs={"pk": row.pk}),
+        action=pgettext("evaluation", "Look at it"),
+        subject=row.title,
+    )

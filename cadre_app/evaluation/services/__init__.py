@@ -1,0 +1,1 @@
+"""Changes of the community evaluation, a module per noun."""

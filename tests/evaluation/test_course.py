@@ -1,0 +1,170 @@
+"""拟开展 → 进行中 → 已截止 → 有效 or 样本不足, and who is refused on the way."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from cadre_app.core.models import Stale
+from cadre_app.evaluation.models import CampaignState, Remark, Way
+from cadre_app.evaluation.services import campaigns
+from cadre_app.evaluation.services.results import release_remarks, settle_campaign
+from cadre_app.people.models import Relative
+from tests.evaluation.conftest import Village
+from tests.evaluation.factories import make_campaign, put_sheets, subject_of
+from tests.factories import PersonFactory, TraineeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def values(**changed: Any) -> dict[str, Any]:
+    today = timezone.localdate()
+    known = {
+        "title": "梧头村群众评价",
+        "setting": "term",
+        "way": Way.PAPER,
+        "opens_on": today,
+        "closes_on": today + timedelta(days=7),
+        "watcher_one": "黄代表",
+        "watcher_two": "",
+        "note": "",
+    }
+    return known | changed
+
+
+def test_it_is_set_up_opened_closed_and_counted(village: Village) -> None:
+    made = campaigns.create_campaign(village.town, trainees=[village.file], actor=village.liaison, **values())
+    assert (made.state, [one.trainee for one in made.standing_subjects]) == ("planned", [village.file])
+    opened = campaigns.open_campaign(made, version=made.version, actor=village.liaison)
+    put_sheets(subject_of(opened), 12)
+    closed = campaigns.close_campaign(opened, actor=village.liaison)
+    assert (closed.state, closed.closed_on) == ("closed", timezone.localdate())
+    settled = settle_campaign(closed, actor=village.liaison)
+    subject = settled.subjects.get()
+    assert (settled.state, subject.outcome, subject.sheets) == ("valid", "valid", 12)
+    assert (subject.judged, subject.satisfied) == (12, 12)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"closes_on": timezone.localdate() - timedelta(days=1)}, "closes_on"),
+        ({"closes_on": timezone.localdate() + timedelta(days=200)}, "closes_on"),
+        ({"way": Way.CODE}, "way"),
+        ({"title": ""}, "title"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(village: Village, changed: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        campaigns.create_campaign(village.town, trainees=[village.file], actor=village.liaison, **values(**changed))
+    assert list(refused.value.error_dict) == [field]
+
+
+def test_somebody_has_to_be_evaluated(village: Village) -> None:
+    with pytest.raises(ValidationError) as refused:
+        campaigns.create_campaign(village.town, trainees=[], actor=village.liaison, **values())
+    assert list(refused.value.error_dict) == ["trainees"]
+
+
+def test_people_are_changed_until_it_is_opened(village: Village) -> None:
+    other = TraineeFactory.create(home_unit=village.town)
+    made = campaigns.create_campaign(village.town, trainees=[village.file], actor=village.liaison, **values())
+    changed = campaigns.change_campaign(made, trainees=[other], actor=village.liaison, **values())
+    assert [one.trainee for one in changed.standing_subjects] == [other]
+    again = campaigns.change_campaign(changed, trainees=[village.file, other], actor=village.liaison, **values())
+    assert {one.trainee for one in again.standing_subjects} == {village.file, other}
+    assert again.subjects.count() == 2
+    opened = campaigns.open_campaign(again, actor=village.liaison)
+    with pytest.raises(ValidationError):
+        campaigns.change_campaign(opened, trainees=[other], actor=village.liaison, **values())
+
+
+def test_an_old_page_is_stale(village: Village) -> None:
+    campaigns.extend_campaign(
+        village.campaign, closes_on=timezone.localdate() + timedelta(days=20), actor=village.liaison
+    )
+    with pytest.raises(Stale):
+        campaigns.close_campaign(village.campaign, version=1, actor=village.liaison)
+
+
+def test_with_too_few_sheets_it_is_extended_and_counted_again(village: Village) -> None:
+    other = TraineeFactory.create(home_unit=village.town)
+    campaign = make_campaign(village.file, other, unit=village.town, state=CampaignState.CLOSED)
+    first, second = campaign.standing_subjects
+    put_sheets(first, 10)
+    put_sheets(second, 4)
+    settled = settle_campaign(campaign, actor=village.liaison)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (settled.state, first.outcome, second.outcome, second.counts) == ("small", "valid", "small", [])
+    day = timezone.localdate() + timedelta(days=3)
+    opened = campaigns.extend_campaign(settled, closes_on=day, actor=village.liaison)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (opened.state, opened.settled_on, first.outcome, second.outcome) == ("open", None, "valid", "")
+    put_sheets(second, 6)
+    closed = campaigns.close_campaign(opened, actor=village.liaison)
+    assert settle_campaign(closed, actor=village.liaison).state == "valid"
+    second.refresh_from_db()
+    first.refresh_from_db()
+    assert (first.sheets, second.sheets) == (10, 10)
+
+
+def test_a_valid_result_is_not_opened_again(village: Village) -> None:
+    campaign = make_campaign(village.file, unit=village.town, state=CampaignState.VALID)
+    with pytest.raises(ValidationError):
+        campaigns.extend_campaign(campaign, closes_on=timezone.localdate(), actor=village.liaison)
+
+
+def test_what_is_past_its_last_day_closes_by_itself(village: Village) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    late = make_campaign(village.file, unit=village.town, opens_on=yesterday, closes_on=yesterday)
+    assert campaigns.sweep_campaigns() == 1
+    late.refresh_from_db()
+    assert (late.state, village.now().state) == ("closed", "open")
+
+
+def test_a_result_counts_only_once_all_batches_are_counted(village: Village) -> None:
+    from tests.evaluation.test_batches import begun
+
+    campaign = make_campaign(village.file, unit=village.town, state=CampaignState.CLOSED)
+    begun(subject_of(campaign), village.liaison)
+    with pytest.raises(ValidationError):
+        settle_campaign(campaign, actor=village.liaison)
+
+
+@pytest.mark.parametrize("kin", [False, True], ids=["oneself", "a relative"])
+def test_who_is_evaluated_or_a_relative_runs_nothing(village: Village, kin: bool) -> None:
+    """A liaison in development, and one with a relative among the people evaluated (回避)."""
+    me = PersonFactory.create(name="陈联络", account=village.liaison)
+    file = TraineeFactory.create(home_unit=village.town, person=PersonFactory.create() if kin else me)
+    if kin:
+        Relative.objects.create(person=me, relation="弟弟", name=file.person.name, other=file.person)
+    actor = type(village.liaison).objects.get(pk=village.liaison.pk)
+    with pytest.raises(ValidationError):
+        campaigns.create_campaign(village.town, trainees=[village.file, file], actor=actor, **values())
+    campaign = make_campaign(village.file, file, unit=village.town)
+    for service in (campaigns.close_campaign, campaigns.open_campaign):
+        with pytest.raises(ValidationError):
+            service(campaign, actor=actor)
+
+
+def test_a_voided_one_stands_nowhere_and_comes_back(village: Village) -> None:
+    voided = campaigns.void_campaign(village.campaign, reason="重复", actor=village.staff)
+    assert voided.is_voided
+    with pytest.raises(ValidationError):
+        campaigns.close_campaign(voided, actor=village.liaison)
+    assert not campaigns.restore_campaign(voided, actor=village.staff).is_voided
+
+
+def test_comments_are_released_one_by_one_and_taken_back(village: Village) -> None:
+    put_sheets(village.subject, 12, comment="肯跑，下雨天也来看水沟。")
+    campaigns.close_campaign(village.campaign, actor=village.liaison)
+    settle_campaign(village.now(), actor=village.liaison)
+    first, second, *_rest = Remark.objects.values_list("pk", flat=True)
+    release_remarks(village.subject, remarks=[first], actor=village.staff)
+    assert set(Remark.objects.filter(is_released=True).values_list("pk", flat=True)) == {first}
+    release_remarks(village.subject, remarks=[second], actor=village.staff)
+    assert set(Remark.objects.filter(is_released=True).values_list("pk", flat=True)) == {second}
