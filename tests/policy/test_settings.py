@@ -65,6 +65,8 @@ def test_the_settings_of_this_part_are_exactly_these():
         "care.talk_months",
         "care.trigger_days",
         "care.problem_days",
+        "conduct.followed_months",
+        "conduct.number_days",
         "imports.most_rows",
         "imports.keep_days",
         "mentorship.pairing_months",
