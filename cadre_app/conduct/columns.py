@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cadre_app.conduct import award_rows
 from cadre_app.conduct.models import Admonition, Sanction
@@ -30,7 +30,7 @@ def _reward(row: Any) -> SafeString:
 def _number(row: Any) -> SafeString:
     if row["award_document_number"]:
         return format_html("{}", row["award_document_number"])
-    return SafeString(status("miss", _("Missing")))
+    return SafeString(status("miss", pgettext("document number", "Missing")))
 
 
 REWARDS: tuple[Column[Any], ...] = (
@@ -64,7 +64,7 @@ SANCTIONS: tuple[Column[Sanction], ...] = (
         html=_person("conduct:sanction_detail"),
     ),
     Column("unit", _("Unit"), lambda row: row.trainee.home_unit.name),
-    Column("kind", _("Decision"), lambda row: row.words),
+    Column("kind", pgettext_lazy("disciplinary decision", "Decision"), lambda row: row.words),
     Column("category", _("Category"), lambda row: str(row.get_category_display()), shown=False),
     Column("organ", _("Deciding organ"), lambda row: row.organ),
     Column("document_number", _("Document number"), lambda row: row.document_number),

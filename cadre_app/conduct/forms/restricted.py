@@ -38,7 +38,7 @@ class RestrictedForm(ChangeForm):
 class SanctionForm(RestrictedForm):
     """A decision; the end of its period is filled in from the kind."""
 
-    kind = forms.ChoiceField(label=_("Decision"))
+    kind = forms.ChoiceField(label=pgettext_lazy("disciplinary decision", "Decision"))
     organ = forms.CharField(label=_("Deciding organ"), max_length=60)
     document_number = forms.CharField(label=_("Document number"), max_length=60)
     decided_on = forms.DateField(label=_("Decided on"), widget=DayInput)
@@ -73,7 +73,7 @@ class AdmonitionForm(RestrictedForm):
         label=_("Post of whoever approved it"), max_length=60, help_text=_("The post, not the name.")
     )
     document_number = forms.CharField(label=_("Document number"), max_length=60)
-    given_on = forms.DateField(label=_("Day"), widget=DayInput)
+    given_on = forms.DateField(label=pgettext_lazy("admonition", "Day"), widget=DayInput)
     ends_on = forms.DateField(label=_("Period of effect until"), widget=DayInput, required=False, help_text=AS_THE_KIND)
     end_reason = forms.ChoiceField(
         label=_("Why until another day"), choices=[("", AS_COMPUTED), *EndReason.choices], required=False

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.conduct.kinds import ADMONITION
 from cadre_app.conduct.models.choices import EndReason, Matter, Understanding, VoidReason
@@ -61,7 +62,7 @@ class Admonition(BaseModel):
     organ = models.CharField(_("carried out by"), max_length=60)
     approver_post = models.CharField(_("post of whoever approved it"), max_length=60)
     document_number = models.CharField(_("document number"), max_length=60)
-    given_on = models.DateField(_("day"))
+    given_on = models.DateField(pgettext_lazy("admonition", "day"))
     months = models.PositiveSmallIntegerField(_("period of the kind"), null=True, blank=True, editable=False)
     ends_on = models.DateField(_("period of effect until"), null=True, blank=True)
     end_reason = models.CharField(_("why until another day"), max_length=10, choices=EndReason, blank=True)

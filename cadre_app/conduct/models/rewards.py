@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.conduct import kinds
 from cadre_app.core.awards import AwardCategory, AwardLevel
@@ -41,7 +42,7 @@ class Reward(BaseModel):
     level = models.CharField(_("level"), max_length=10, choices=AwardLevel)
     awarded_by = models.CharField(_("given by"), max_length=60)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
-    awarded_on = models.DateField(_("given on"))
+    awarded_on = models.DateField(pgettext_lazy("reward", "given on"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by"), editable=False
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.conduct import kinds
 from cadre_app.conduct.kinds import SanctionCategory
@@ -58,7 +59,7 @@ class Sanction(BaseModel):
         Trainee, models.PROTECT, related_name="sanctions", verbose_name=_("growth file"), editable=False
     )
     category = models.CharField(_("category"), max_length=16, choices=SanctionCategory, editable=False)
-    kind = models.CharField(_("decision"), max_length=40)
+    kind = models.CharField(pgettext_lazy("disciplinary decision", "decision"), max_length=40)
     organ = models.CharField(_("deciding organ"), max_length=60)
     document_number = models.CharField(_("document number"), max_length=60)
     decided_on = models.DateField(_("decided on"))

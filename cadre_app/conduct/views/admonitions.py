@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -98,7 +99,9 @@ def admonition_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 def admonition_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     admonition = _changeable(request, pk)
     form = AdmonitionForm(request.POST or None, instance=admonition, trainee=admonition.trainee)
-    page = Page(_("Correct the entry"), _("The entry was changed."))
+    page = Page(
+        pgettext("restricted entry", "Correct the entry"), pgettext("restricted entry", "The entry was changed.")
+    )
     return entry_form(request, admonition, form, services.change_admonition, page, DETAIL)
 
 
@@ -127,7 +130,7 @@ def admonition_void(request: UserRequest, pk: UUID) -> HttpResponse:
     admonition = _changeable(request, pk)
     form = VoidForm(request.POST or None, instance=admonition)
     page = Page(
-        _("Void the entry"), _("The entry was voided."), _("Void"), question=_("Void this entry?"),
+        pgettext("restricted entry", "Void the entry"), pgettext("restricted entry", "The entry was voided."), _("Void"), question=pgettext("restricted entry", "Void this entry?"),
         consequence=_("The person no longer sees it. It is kept and can be restored."), danger=True,
     )  # fmt: skip
     return entry_form(request, admonition, form, services.void_admonition, page, DETAIL)
@@ -139,7 +142,12 @@ def admonition_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_restore_entry(request.user, admonition))
     require_desk(request)
     form = RestrictedForm(request.POST or None, instance=admonition)
-    page = Page(_("Restore the entry"), _("The entry stands again."), _("Restore"), question=_("Restore this entry?"))
+    page = Page(
+        pgettext("restricted entry", "Restore the entry"),
+        pgettext("restricted entry", "The entry stands again."),
+        _("Restore"),
+        question=pgettext("restricted entry", "Restore this entry?"),
+    )
     return entry_form(request, admonition, form, services.restore_admonition, page, DETAIL)
 
 
