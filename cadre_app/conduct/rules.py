@@ -1,6 +1,6 @@
 """What falls due with rewards, decisions and admonitions.
 
-What is restricted rings the staff who are named for the unit, and nobody where none is; its words name neither the person
+What is restricted rings whoever is named for the unit, in whose list alone it stands, and nobody where none is; its words name neither the person
 nor the matter, which are read on the page that puts the reading on record.
 """
 
@@ -144,6 +144,7 @@ def _restricted(
             order=order,
             leads=leads,
             attention=None,
+            personal=True,
         ),
     )
 
