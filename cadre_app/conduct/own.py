@@ -46,7 +46,9 @@ def own_context(user: "User") -> dict[str, Any]:
 
 def _reward(row: Any) -> Line:
     by = f"{row['award_awarded_by']} {row['award_document_number']}".strip()
-    return Line(row["award_on"], award_rows.words_of(row), by, str(LEVELS.get(row["award_level"], "")))
+    level = LEVELS.get(row["award_level"], "")
+    note = f"{_('Level')}{pgettext('label and value', ': ')}{level}" if level else ""
+    return Line(row["award_on"], award_rows.words_of(row), by, note)
 
 
 def _sanction(row: Sanction) -> Line:

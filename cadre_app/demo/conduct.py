@@ -13,22 +13,22 @@ from cadre_app.people.models import Status, Trainee
 
 LONGEST_BACK = timedelta(days=620)
 OWN = "林知远"
-# Kind, as the certificate says it, level, by whom, days back, number of the document (none yet: 0).
+# Kind, how the giver signs its documents, level, by whom, days back, number of the document (none yet: 0).
 REWARDS = (
-    ("own-1", "", "district", "中共望屿区委、望屿区人民政府", 300, 11),
-    ("honour-04", "", "district", "望屿区防汛抗旱指挥部", 62, 18),
-    ("honour-06", "", "city", "中共临澜市委农村工作领导小组", 118, 6),
-    ("own-1", "", "district", "中共望屿区委、望屿区人民政府", 300, 11),
-    ("honour-08", "", "city", "中共临澜市委组织部", 205, 31),
-    ("honour-01", "", "unit", "中共梧岭镇委员会", 170, 15),
-    ("own-2", "", "district", "中共望屿区委、望屿区人民政府", 410, 9),
-    ("honour-05", "", "district", "中共望屿区委政法委员会", 246, 22),
-    ("honour-07", "", "city", "共青团临澜市委员会", 198, 14),
-    ("honour-03", "", "district", "共青团望屿区委员会", 205, 7),
-    ("own-1", "", "district", "中共望屿区委、望屿区人民政府", 300, 11),
-    ("honour-09", "", "province", "中共海岳省委组织部", 260, 40),
-    ("honour-04", "", "city", "临澜市防汛抗旱指挥部", 71, 27),
-    ("honour-02", "", "district", "中共望屿区委", 171, 25),
+    ("own-1", "望委", "district", "中共望屿区委、望屿区人民政府", 300, 11),
+    ("honour-04", "望防指", "district", "望屿区防汛抗旱指挥部", 62, 18),
+    ("honour-06", "临委农", "city", "中共临澜市委农村工作领导小组", 118, 6),
+    ("own-1", "望委", "district", "中共望屿区委、望屿区人民政府", 300, 11),
+    ("honour-08", "临委组", "city", "中共临澜市委组织部", 205, 31),
+    ("honour-01", "梧委", "unit", "中共梧岭镇委员会", 170, 15),
+    ("own-2", "望委", "district", "中共望屿区委、望屿区人民政府", 410, 9),
+    ("honour-05", "望委政", "district", "中共望屿区委政法委员会", 246, 22),
+    ("honour-07", "临团", "city", "共青团临澜市委员会", 198, 14),
+    ("honour-03", "望团", "district", "共青团望屿区委员会", 205, 7),
+    ("own-1", "望委", "district", "中共望屿区委、望屿区人民政府", 300, 11),
+    ("honour-09", "岳委组", "province", "中共海岳省委组织部", 260, 40),
+    ("honour-04", "临防指", "city", "临澜市防汛抗旱指挥部", 71, 27),
+    ("honour-02", "望委", "district", "中共望屿区委", 171, 25),
 )
 ROUNDS = 24
 SANCTIONS = (
@@ -51,22 +51,21 @@ def load_conduct(users: dict[str, User], files: dict[str, Trainee], district: Un
     open_files = list(known.select_related("person").order_by("arrived_on", "file_number"))
     for number in range(ROUNDS):
         _reward(open_files[number % len(open_files)], REWARDS[number % len(REWARDS)], number, users["staff"], as_of)
-    _reward(files[OWN], ("honour-04", "", "unit", "中共梧岭镇委员会", 33, 0), ROUNDS, users["liaison"], as_of)
+    _reward(files[OWN], ("honour-04", "梧委", "unit", "中共梧岭镇委员会", 33, 0), ROUNDS, users["liaison"], as_of)
     _restricted(open_files, users["staff"], as_of)
 
 
 def _reward(file: Trainee, row: tuple[str, str, str, str, int, int], number: int, actor: User, as_of: date) -> None:
-    kind, title, level, by, back, document = row
+    kind, sign, level, by, back, document = row
     own = "civil_servant" if file.status == Status.CIVIL_SERVANT else "institution"
     day = as_of - timedelta(days=back + number // len(REWARDS) * 7)
     rewards.enter_reward(
         file,
         kind=kind.replace("own", own, 1),
-        title=title,
         level=level,
         awarded_by=by,
         awarded_on=day,
-        document_number=f"〔{day.year}〕{document}号" if document else "",
+        document_number=f"{sign}〔{day.year}〕{document}号" if document else "",
         actor=actor,
     )
 

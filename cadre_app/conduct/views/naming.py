@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.accounts.models import User
@@ -64,7 +65,7 @@ def named_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The naming is withdrawn."))
         return redirect(LIST)
     page = Page(
-        _("Withdraw the naming"), "", _("Withdraw"), question=_("Withdraw this naming?"), danger=True,
+        _("Withdraw the naming"), "", pgettext("naming of staff", "Withdraw"), question=_("Withdraw this naming?"), danger=True,
         consequence=_("From the next page on nothing of it can be opened."),
     )  # fmt: skip
     context = {"form": form, "page": page, "unit": named.unit, "named": named, "back": reverse(LIST)}
