@@ -30,6 +30,8 @@ def extend(world: World) -> None:
     reason = world.canary("reason of naming", seen_by=("leader",))
     world.objects["naming"] = naming.name_staff(world.district, user=staff, reason="分工", actor=leader)
     world.objects["spare naming"] = naming.name_staff(world.district, user=spare, reason=reason, actor=leader)
+    again = naming.name_staff(world.town, user=spare, reason="分工", actor=leader)
+    world.objects["withdrawn naming"] = naming.withdraw_naming(again, reason="分工调整", actor=leader)
     _rewards(world)
     _restricted(world)
     _elsewhere(world)
@@ -190,6 +192,7 @@ ROUTES = [
         data=world_data("", user="spare staff", reason="分工"),
     ),
     change("named_withdraw", "spare naming", LEADERS, LEADERS | {"leader": 302}, reason="分工调整"),
+    change("named_withdraw", "withdrawn naming", LEADERS | {"leader": 403}, LEADERS | {"leader": 403}, reason="误"),
     Route("growth:file", kwargs=of("trainee"), query="?kind=reward", get=READ),
     Route("growth:print", kwargs=of("trainee"), query="?kind=reward", get=READ),
 ]  # fmt: skip

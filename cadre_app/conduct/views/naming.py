@@ -56,9 +56,7 @@ def named_new(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @BOTH
 def named_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
-    named = get_object_or_404(
-        NamedStaff.objects.visible_to(request.user).standing().select_related("user", "unit"), pk=pk
-    )
+    named = get_object_or_404(NamedStaff.objects.visible_to(request.user).select_related("user", "unit"), pk=pk)
     require(permissions.can_withdraw_naming(request.user, named))
     form = ReasonForm(request.POST or None, instance=named)
     if submit(request, form, services.withdraw_naming, named):
