@@ -33,5 +33,6 @@ urlpatterns = [
     path("advancement/", include("cadre_app.advancement.urls")),
     path("evaluations/", include("cadre_app.evaluation.urls")),
     path("evaluate/", include("cadre_app.evaluation.open_urls")),
+    path("conduct/", include("cadre_app.conduct.urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

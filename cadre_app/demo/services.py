@@ -11,6 +11,7 @@ from cadre_app.demo import (
     achievements,
     agreements,
     assignments,
+    conduct,
     evaluation,
     loading,
     notes,
@@ -65,6 +66,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     achievements.load_achievements(users, files, as_of)
     outcomes.load_outcomes(users, files, as_of)
     evaluation.load_evaluations(users, units, as_of)
+    conduct.load_conduct(users, files, units[places.DISTRICT], as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

@@ -22,6 +22,7 @@ from cadre_app.people.importing import offices, trainees
 from cadre_app.people.panels import own as own_panels
 from cadre_app.people.panels import proposals as proposal_panels
 from cadre_app.people.roster import lists as roster
+from cadre_app.people.roster import party
 from cadre_app.people.services.links import link_activated
 from cadre_app.people.services.photos import PHOTO, may_read
 
@@ -116,6 +117,10 @@ def announce() -> None:
     )
     job_kinds.register(
         roster.EXPORT, JobKind(label=_("Roster"), may_run=permissions.can_see_roster, table=roster.roster_table)
+    )
+    job_kinds.register(
+        party.EXPORT,
+        JobKind(label=_("Party stages"), may_run=permissions.can_see_roster, table=party.exported_stages),
     )
     nav.register(
         "offices",

@@ -12,10 +12,11 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from cadre_app.core.days import add_years
 from cadre_app.core.growth import (
     Access,
     Entries,
@@ -70,6 +71,8 @@ def announce() -> None:
     for number, field in enumerate(PARTY_STEPS):
         source = GrowthSource((PARTY,), party_words(field), facts=party_step(field), order=32 + number)
         growth_sources.register(f"people.{field}", source)
+    extension = GrowthSource((PARTY,), extension_words, facts=party_extension, order=39)
+    growth_sources.register("people.party_extended_to", extension)
 
 
 def everything(access: Access) -> str | None:
@@ -178,6 +181,21 @@ def gap_words(row: Row, access: Access) -> Words:
     until = date.fromisoformat(known["until"]) if known["until"] else None
     last = _("until %(day)s") % {"day": formats.date_format(until)} if until else _("not ended")
     return Words(title, text=last, by=known["document"], url=_record(access, "terms"))
+
+
+def party_extension(trainee: Trainee, access: Access) -> list[Fact]:
+    """延长预备期, on the day on which the probation would have ended."""
+    joined_on, extended_to = trainee.person.party_joined_on, trainee.person.party_extended_to
+    if joined_on is None or extended_to is None or not _reads(access):
+        return []
+    day = add_years(joined_on, 1)
+    return [Fact(day, PARTY, {"until": extended_to.isoformat()})] if day <= timezone.localdate() else []
+
+
+def extension_words(row: Row, access: Access) -> Words:
+    until = formats.date_format(date.fromisoformat(row.data["until"]))
+    title = _("Probation as a Party member extended until %(day)s") % {"day": until}
+    return Words(title, url=_record(access, "party"))
 
 
 def party_step(field: str) -> Callable[[Trainee, Access], list[Fact]]:

@@ -198,15 +198,21 @@ def village_term_words(row: VillageTerm, day: date, user: "User") -> DueWords:
 
 
 def party_probations(until: date) -> Rows:
-    """Probationary members of the last year or so; one year from the branch meeting."""
-    ends_on = Func(
-        F("person__party_joined_on"), template="(%(expressions)s + interval '1 year')::date", output_field=DateField()
-    )
+    """Probationary members of the last year or so; one year from the branch meeting, or as it was extended."""
+    ends_on = party_probation_end("person__")
     rows = files().in_development().filter(person__party_stage=PartyStage.PROBATIONARY)
     near = rows.filter(person__party_joined_on__lte=add_years(until, -1) + timedelta(days=1))
     return near.annotate(due_day=ends_on, trainee_key=F("pk"), doer_key=F("person__account_id")).filter(
         due_day__lte=until
     )
+
+
+def party_probation_end(path: str) -> Coalesce:
+    """As `Person.party_probation_ends_on`, in the database."""
+    a_year_later = Func(
+        F(f"{path}party_joined_on"), template="(%(expressions)s + interval '1 year')::date", output_field=DateField()
+    )
+    return Coalesce(F(f"{path}party_extended_to"), a_year_later)
 
 
 def party_words(row: Trainee, day: date, user: "User") -> DueWords:

@@ -23,6 +23,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "appraisal": _("Appraisal"),
     "advancement": _("Development outcomes"),
     "evaluation": _("Community evaluation"),
+    "conduct": _("Rewards and discipline"),
     "stages": _("Stages"),
     "reminders": _("Reminders"),
     "accounts": _("Sign-in and accounts"),

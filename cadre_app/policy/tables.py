@@ -38,5 +38,9 @@ for _table in (
     CodeTable("honour", _("Honours and commendations"), "本地惯例"),
     CodeTable("discipline_party", _("Party discipline"), "《中国共产党纪律处分条例》", has_months=True),
     CodeTable("discipline_administrative", _("Administrative discipline"), "《公职人员政务处分法》", has_months=True),
+    CodeTable(
+        "discipline_organizational", _("Organizational measures"), "《中国共产党组织处理规定（试行）》", has_months=True
+    ),
+    CodeTable("admonition", _("Reminders, inquiries and admonitions"), "本地惯例", has_months=True),
 ):
     code_tables.register(_table.key, _table)

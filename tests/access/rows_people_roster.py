@@ -32,6 +32,7 @@ ROUTES = [
     Route("people:trainee_list", get=LIST),
     Route("people:trainee_list", query="?columns=name,pinyin,unit,village,remark&sort=name&q=金丝雀", get=LIST),
     Route("people:trainee_list", query="?state=voided", get=LIST),
+    Route("people:party_list", get=LIST),
     Route("people:trainee_tree", get=LIST),
     Route("people:trainee_tree", query="?find=镇", get=LIST),
     Route("people:roster_print", get=LIST),

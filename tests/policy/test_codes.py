@@ -31,6 +31,8 @@ def test_the_tables_hold_what_the_standards_hold():
         "honour": 9,
         "discipline_party": 5,
         "discipline_administrative": 6,
+        "discipline_organizational": 5,
+        "admonition": 7,
     }
 
 

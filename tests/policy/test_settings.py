@@ -71,6 +71,8 @@ def test_the_settings_of_this_part_are_exactly_these():
         "advancement.figures_since",
         "evaluation.least_sheets",
         "evaluation.codes_on",
+        "conduct.followed_months",
+        "conduct.number_days",
         "imports.most_rows",
         "imports.keep_days",
         "mentorship.pairing_months",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import User
+from cadre_app.assignments import award_rows
 from cadre_app.assignments.lists import reports as lists
 from cadre_app.assignments.panels.research import reading_panel, review_items
 from cadre_app.assignments.permissions import reports as permissions
@@ -43,6 +44,7 @@ def announce() -> None:
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     rules.announce()
+    award_rows.announce()
     file_kinds.register(
         FILE, FileKind(_("File of a research report"), FAMILIES, permissions.may_read_file, page_of=version_page)
     )

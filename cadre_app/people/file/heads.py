@@ -8,14 +8,13 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from cadre_app.core.days import add_years
 from cadre_app.core.tables import joined
 from cadre_app.files.models import StoredFile
 from cadre_app.people import permissions
 from cadre_app.people.file.gaps import facts_of, gaps_of
 from cadre_app.people.file.ruler import ruler_of, steps_of
 from cadre_app.people.file.sections import TermRow
-from cadre_app.people.models import Education, PartyStage, Person, Trainee
+from cadre_app.people.models import Education, Person, Trainee
 from cadre_app.people.services.arrival import NO_LONGER_CHASED
 from cadre_app.people.services.transfers import Service
 from cadre_app.people.writing import id_numbers, phones
@@ -143,13 +142,11 @@ def coming_of(
         )
     if running is not None:
         days.append((_("Village term ends"), running.term.due_on, running.term.village.name))
-    joined_on = trainee.person.party_joined_on
-    if (
-        trainee.person.party_stage == PartyStage.PROBATIONARY
-        and joined_on is not None
-        and joined_on.year < date.max.year
-    ):
-        days.append((_("Party probation ends"), add_years(joined_on, 1), _("One year from the branch meeting.")))
+    party_ends_on = trainee.person.party_probation_ends_on
+    if party_ends_on is not None:
+        is_extended = trainee.person.party_extended_to is not None
+        why = _("Extended by the branch meeting.") if is_extended else _("One year from the branch meeting.")
+        days.append((_("Party probation ends"), party_ends_on, why))
     if not service.is_complete:
         days.append((_("Minimum service ends"), service.minimum_until, _("Including probation.")))
     found = [_coming(title, day, why, today) for title, day, why in days if day is not None]

@@ -22,7 +22,14 @@ from cadre_app.policy import codes
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-PARTY_DAYS = ("party_applied_on", "party_activist_on", "party_candidate_on", "party_joined_on", "party_full_on")
+PARTY_DAYS = (
+    "party_applied_on",
+    "party_activist_on",
+    "party_candidate_on",
+    "party_joined_on",
+    "party_extended_to",
+    "party_full_on",
+)
 
 
 @dataclass(frozen=True)

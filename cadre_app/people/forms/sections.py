@@ -102,6 +102,12 @@ class PartyForm(SectionForm):
     party_activist_on = forms.DateField(label=_("Activist since"), widget=DayInput, required=False)
     party_candidate_on = forms.DateField(label=_("Candidate since"), widget=DayInput, required=False)
     party_joined_on = forms.DateField(label=_("Admitted by the branch meeting on"), widget=DayInput, required=False)
+    party_extended_to = forms.DateField(
+        label=_("Party probation extended until"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Only where the branch meeting extended it; once, by 6 to 12 months."),
+    )
     party_full_on = forms.DateField(label=_("Full member since"), widget=DayInput, required=False)
 
 

@@ -1,6 +1,7 @@
 """A person: who they are, whatever they do here; education and declared relatives."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.models import AccountRequest
+from cadre_app.core.days import add_years
 from cadre_app.core.fields import EncryptedTextField
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -91,6 +93,7 @@ class Person(CodedMixin, BaseModel):
     party_activist_on = models.DateField(_("activist since"), null=True, blank=True)
     party_candidate_on = models.DateField(_("candidate since"), null=True, blank=True)
     party_joined_on = models.DateField(_("admitted by the branch meeting on"), null=True, blank=True)
+    party_extended_to = models.DateField(_("Party probation extended until"), null=True, blank=True)
     party_full_on = models.DateField(_("full member since"), null=True, blank=True)
     work_month = models.DateField(_("began work in"), null=True, blank=True)
     specialty = models.CharField(_("professional strengths"), max_length=100, blank=True)
@@ -129,6 +132,7 @@ class Person(CodedMixin, BaseModel):
                 condition=Q(party_stage="probationary"),
                 name="person_on_party_probation",
             ),
+            models.Index(fields=["party_stage", "id"], condition=~Q(party_stage=""), name="person_by_party_stage"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -144,10 +148,24 @@ class Person(CodedMixin, BaseModel):
                 violation_error_code="party_full_on",
                 violation_error_message=_("Nobody becomes a full member before having been admitted."),
             ),
+            models.CheckConstraint(
+                condition=Q(party_extended_to=None) | Q(party_extended_to__gt=F("party_joined_on")),
+                name="party_probation_is_extended_after_admission",
+                violation_error_code="party_extended_to",
+                violation_error_message=_("Only the probation of an admitted member is extended."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def party_probation_ends_on(self) -> date | None:
+        """One year from the branch meeting, or the day until which it was extended; None for who is not on probation."""
+        joined_on = self.party_joined_on
+        if self.party_stage != PartyStage.PROBATIONARY or joined_on is None or joined_on.year >= date.max.year:
+            return None
+        return self.party_extended_to or add_years(joined_on, 1)
 
     def public_values(self) -> dict[str, Any]:
         """Without the keys that follow from the name."""

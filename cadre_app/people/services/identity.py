@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadre_app.core import crypto
-from cadre_app.core.days import add_years
+from cadre_app.core.days import add_months, add_years
 from cadre_app.people.models import PartyStage, Person
 from cadre_app.people.services.checks import refusal, refuse_before, refuse_future
 from cadre_app.people.writing import id_numbers, phones
@@ -49,6 +49,7 @@ class Party(TypedDict, total=False):
     party_activist_on: date | None
     party_candidate_on: date | None
     party_joined_on: date | None
+    party_extended_to: date | None
     party_full_on: date | None
 
 
@@ -69,6 +70,7 @@ STAGE_OF = {MEMBER: PartyStage.FULL, PROBATIONARY_MEMBER: PartyStage.PROBATIONAR
 STATUS_OF = {stage: status for status, stage in STAGE_OF.items()}
 EARLIEST = date(1900, 1, 1)
 YOUNGEST_WORKER = 14
+SHORTEST_EXTENSION, LONGEST_EXTENSION = 6, 12
 
 
 def plain_name(name: str) -> str:
@@ -160,6 +162,24 @@ def _check_party_dates(person: Person) -> None:
         raise refusal("party_joined_on", _("Only members have been admitted. Check the stage."), code="stage")
     if person.party_full_on is not None and person.party_stage != PartyStage.FULL:
         raise refusal("party_full_on", _("Only full members have this date. Check the stage."), code="stage")
+    _check_extension(person)
+
+
+def _check_extension(person: Person) -> None:
+    """延长预备期 Once, by 6 to 12 months after the year of probation."""
+    joined_on, extended_to = person.party_joined_on, person.party_extended_to
+    if extended_to is None:
+        return
+    if joined_on is None:
+        raise refusal("party_extended_to", _("Enter first when the branch meeting admitted the person."), code="order")
+    first, last = add_months(joined_on, 12 + SHORTEST_EXTENSION), add_months(joined_on, 12 + LONGEST_EXTENSION)
+    if not first <= extended_to <= last:
+        known = {"first": formats.date_format(first), "last": formats.date_format(last)}
+        message = _("It is extended once, by 6 to 12 months: until a day from %(first)s to %(last)s.")
+        raise refusal("party_extended_to", message % known, code="extension")
+    if person.party_full_on is not None and person.party_full_on < extended_to:
+        known = {"day": formats.date_format(extended_to)}
+        raise refusal("party_full_on", _("The probation was extended until %(day)s.") % known, code="order")
 
 
 def label_of(field: str) -> str:

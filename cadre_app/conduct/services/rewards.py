@@ -1,0 +1,121 @@
+"""奖励表彰 entered, corrected, voided; a recent one calls for a talk."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.care.models import Occasion, TalkTrigger
+from cadre_app.care.services import triggers
+from cadre_app.conduct import kinds
+from cadre_app.conduct.models import Reward
+from cadre_app.conduct.services.checks import check_day, lock_entry
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, lock_open_file, refusal
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
+
+RECENT = timedelta(days=30)
+
+
+@transaction.atomic
+def enter_reward(
+    trainee: "Trainee",
+    *,
+    kind: str,
+    title: str = "",
+    level: str,
+    awarded_by: str,
+    awarded_on: date,
+    document_number: str = "",
+    actor: "User",
+) -> Reward:
+    """Enter a reward; one of the last 30 days calls for a talk. Raises ValidationError by field."""
+    trainee = lock_open_file(trainee.pk)
+    reward = Reward(trainee=trainee, entered_by=actor)
+    with history.change(reward, actor=actor, verb="conduct.reward.entered"):
+        _write(reward, kind, title, level, awarded_by, awarded_on, document_number)
+        reward.save(force_insert=True)
+    _call_for_talk(reward, actor)
+    return reward
+
+
+@transaction.atomic
+def change_reward(
+    reward: Reward,
+    *,
+    kind: str,
+    title: str = "",
+    level: str,
+    awarded_by: str,
+    awarded_on: date,
+    document_number: str = "",
+    version: int | None = None,
+    actor: "User",
+) -> Reward:
+    """Correct a reward. Raises Stale, ValidationError by field."""
+    reward = lock_entry(reward, version)
+    with history.change(reward, actor=actor, verb="conduct.reward.changed"):
+        _write(reward, kind, title, level, awarded_by, awarded_on, document_number)
+        reward.save()
+    return reward
+
+
+@transaction.atomic
+def void_reward(reward: Reward, *, reason: str, version: int | None = None, actor: "User") -> Reward:
+    """It no longer counts anywhere; the talk that it called for is set aside. Raises Stale, ValidationError."""
+    reward = lock_entry(reward, version)
+    history.void(reward, actor=actor, reason=reason)
+    for trigger in _calls(reward):
+        triggers.set_aside_trigger(trigger, reason=_("The reward was voided."), actor=actor)
+    return Reward.objects.get(pk=reward.pk)
+
+
+@transaction.atomic
+def restore_reward(reward: Reward, *, reason: str = "", version: int | None = None, actor: "User") -> Reward:
+    """A reward that was voided stands again. Raises Stale, ValidationError."""
+    reward = lock_entry(reward, version, voided=True)
+    history.restore(reward, actor=actor, reason=reason)
+    return Reward.objects.get(pk=reward.pk)
+
+
+def _write(
+    reward: Reward,
+    kind: str,
+    title: str,
+    level: str,
+    awarded_by: str,
+    awarded_on: date,
+    document_number: str,
+) -> None:
+    check_day(reward.trainee, "awarded_on", awarded_on)
+    if not kinds.is_offered(kind, kinds.reward_categories(reward.trainee), keep=reward.kind):
+        message = _("This reward is not given to the personnel status “%(status)s”.")
+        raise refusal("kind", message % {"status": reward.trainee.get_status_display()}, code="wrong_status")
+    reward.kind, reward.category, reward.title = kind, kinds.category_of(kind), title
+    reward.level, reward.awarded_by = level, awarded_by
+    reward.awarded_on, reward.document_number = awarded_on, document_number
+    clean(reward)
+
+
+def _call_for_talk(reward: Reward, actor: "User") -> None:
+    if reward.awarded_on >= timezone.localdate() - RECENT:
+        triggers.add_trigger(
+            reward.trainee,
+            occasion=Occasion.COMMENDED,
+            happened_on=reward.awarded_on,
+            subject=reward.words[:100],
+            actor=actor,
+        )
+
+
+def _calls(reward: Reward) -> list[TalkTrigger]:
+    """The open occasions that this reward made."""
+    rows = TalkTrigger.objects.open().filter(
+        trainee=reward.trainee_id, occasion=Occasion.COMMENDED, happened_on=reward.awarded_on
+    )
+    return list(rows.filter(made_by=reward.entered_by_id, subject=reward.words[:100]))

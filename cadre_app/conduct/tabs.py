@@ -1,0 +1,39 @@
+"""The pages of rewards and discipline side by side, each for those who have it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.conduct.models.readers import named_ranges
+from cadre_app.core.roles import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from cadre_app.accounts.models import User
+
+    Names = tuple[tuple[str, "_StrPromise | str"], ...]
+
+OPEN: "Names" = (("conduct:reward_list", pgettext_lazy("tab", "Rewards")),)
+RESTRICTED: "Names" = (
+    ("conduct:sanction_list", pgettext_lazy("tab", "Discipline")),
+    ("conduct:admonition_list", pgettext_lazy("tab", "Reminders and admonitions")),
+)
+FOR_LEADERS: "Names" = (("conduct:named_list", _("Named staff")),)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: "_StrPromise | str"
+    url: str
+    is_current: bool
+
+
+def tabs_of(user: "User", current: str) -> list[Tab]:
+    """The tabs of `user`; `current` is the URL name of the page."""
+    is_leader = user.has_role(Role.LEADER)
+    names = OPEN + (RESTRICTED if is_leader or named_ranges(user) else ()) + (FOR_LEADERS if is_leader else ())
+    return [Tab(label, reverse(name), is_current=name == current) for name, label in names]

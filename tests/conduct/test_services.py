@@ -1,0 +1,224 @@
+"""What is written of rewards, decisions and admonitions, and what is refused beside which field."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from cadre_app.care.models import TalkTrigger
+from cadre_app.conduct.models import Admonition, Sanction
+from cadre_app.conduct.services import admonitions, naming, rewards, sanctions
+from cadre_app.core.models import Stale
+from cadre_app.history.models import Entry
+from cadre_app.people.models import Trainee
+from tests.conduct.conftest import NUMBER, ORGAN, TODAY, Conduct
+
+pytestmark = pytest.mark.django_db
+
+
+def fields_of(call: Any) -> dict[str, list[str]]:
+    with pytest.raises(ValidationError) as caught:
+        call()
+    return {name: [str(error.code) for error in errors] for name, errors in caught.value.error_dict.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "refused"),
+    [
+        ({"awarded_on": date(2026, 12, 31)}, {"awarded_on": ["future"]}),
+        ({"awarded_on": date(2024, 6, 30)}, {"awarded_on": ["too_early"]}),
+        ({"kind": "institution-1"}, {"kind": ["wrong_status"]}),
+        ({"kind": "civil_servant-9"}, {"kind": ["wrong_status"]}),
+        ({"kind": "party-1"}, {"kind": ["wrong_status"]}),
+        ({"level": "galaxy"}, {"level": ["invalid_choice"]}),
+        ({"awarded_by": ""}, {"awarded_by": ["blank"]}),
+    ],
+)
+def test_a_reward_is_refused_beside_its_field(conduct: Conduct, values: Any, refused: Any) -> None:
+    assert fields_of(lambda: conduct.rewarded(**values)) == refused
+
+
+def test_public_institution_staff_are_given_their_own_rewards(conduct: Conduct) -> None:
+    Trainee.objects.filter(pk=conduct.file.pk).update(kind="introduced", status="institution")
+    assert conduct.rewarded(kind="institution-2").words == "记功"
+
+
+def test_a_reward_may_lack_its_document_and_is_entered_once(conduct: Conduct) -> None:
+    assert conduct.rewarded(document_number="").document_number == ""
+    assert list(fields_of(conduct.rewarded)) == ["__all__"]
+
+
+def test_a_recent_reward_calls_for_a_talk_and_no_longer_when_it_is_voided(conduct: Conduct) -> None:
+    reward = conduct.rewarded(awarded_on=TODAY)
+    conduct.rewarded(awarded_on=date(2026, 1, 5))
+    trigger = TalkTrigger.objects.get()
+    assert (trigger.occasion, trigger.subject, trigger.is_open) == ("commended", "嘉奖", True)
+    rewards.void_reward(reward, reason="误录", actor=conduct.staff)
+    trigger.refresh_from_db()
+    assert trigger.is_open is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "months", "end"),
+    [
+        ("administrative-1", 6, date(2026, 11, 9)),
+        ("administrative-2", 12, date(2027, 5, 9)),
+        ("administrative-3", 18, date(2027, 11, 9)),
+        ("administrative-4", 24, date(2028, 5, 9)),
+        ("administrative-5", 24, date(2028, 5, 9)),
+        ("administrative-6", None, None),
+        ("party-1", 12, date(2027, 5, 9)),
+        ("organizational-2", 12, date(2027, 5, 9)),
+        ("organizational-1", None, None),
+    ],
+)
+def test_the_end_of_a_period_follows_from_the_kind(conduct: Conduct, kind: str, months: Any, end: Any) -> None:
+    found = conduct.decided(kind=kind)
+    assert (found.months, found.ends_on, found.end_reason) == (months, end, "")
+
+
+@pytest.mark.parametrize(
+    ("values", "refused"),
+    [
+        ({"decided_on": date(2026, 12, 31)}, {"decided_on": ["future"]}),
+        ({"ends_on": date(2026, 12, 1)}, {"end_reason": ["no_reason"]}),
+        ({"ends_on": date(2026, 5, 1), "end_reason": "decision"}, {"ends_on": ["ends_on"]}),
+        ({"ends_on": date(2099, 5, 1), "end_reason": "decision"}, {"ends_on": ["too_late"]}),
+        ({"document_number": ""}, {"document_number": ["blank"]}),
+        ({"organ": ""}, {"organ": ["blank"]}),
+        ({"kind": "civil_servant-1"}, {"kind": ["not_a_kind"]}),
+        ({"kind": ""}, {"kind": ["not_a_kind"]}),
+    ],
+)
+def test_a_decision_is_refused_beside_its_field(conduct: Conduct, values: Any, refused: Any) -> None:
+    assert fields_of(lambda: conduct.decided(**values)) == refused
+
+
+def test_another_end_is_kept_with_its_reason(conduct: Conduct) -> None:
+    found = conduct.decided(ends_on=date(2026, 12, 1), end_reason="shortened")
+    assert (found.ends_on, found.end_reason) == (date(2026, 12, 1), "shortened")
+
+
+def test_the_database_refuses_a_period_without_an_end(conduct: Conduct) -> None:
+    found = conduct.decided()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sanction.objects.filter(pk=found.pk).update(ends_on=None)
+
+
+def test_a_decision_is_lifted_once_after_it_was_made(conduct: Conduct) -> None:
+    found = conduct.decided()
+    early = {"lifted_on": date(2026, 5, 9), "actor": conduct.named}
+    assert fields_of(lambda: sanctions.lift_sanction(found, **early)) == {"lifted_on": ["too_early"]}
+    lifted = sanctions.lift_sanction(found, lifted_on=TODAY, actor=conduct.named)
+    assert lifted.is_in_effect is False
+    with pytest.raises(ValidationError):
+        sanctions.lift_sanction(lifted, lifted_on=TODAY, actor=conduct.named)
+
+
+def test_history_never_carries_what_is_restricted(conduct: Conduct) -> None:
+    found = conduct.decided(ends_on=date(2026, 12, 1), end_reason="shortened")
+    sanctions.change_sanction(
+        found, kind="party-2", organ="改动机关", document_number="改动文号", decided_on=TODAY, actor=conduct.named
+    )
+    sanctions.void_sanction(found, void_reason="mistake", actor=conduct.named)
+    warned = conduct.warned()
+    admonitions.record_answer(warned, answered_on=TODAY, actor=conduct.named)
+    keys = [found.pk, warned.pk]
+    told = [
+        value
+        for entry in Entry.objects.filter(object_id__in=keys)
+        for values in (entry.before, entry.after)
+        for name, value in values.items()
+        if name not in ("id", "trainee_id", "created_at", "updated_at", "version", "voided_at", "void_reason")
+    ]
+    assert told == []
+    texts = "".join(str((e.before, e.after, e.reason)) for e in Entry.objects.all())
+    assert [
+        word for word in (ORGAN, NUMBER, "改动", "administrative", "2026-12-01", "镇党委书记") if word in texts
+    ] == []
+
+
+def test_criticism_calls_for_a_talk_that_does_not_say_why(conduct: Conduct) -> None:
+    conduct.warned(given_on=date(2026, 11, 20))
+    conduct.decided()
+    trigger = TalkTrigger.objects.get()
+    assert (trigger.occasion, trigger.subject, trigger.happened_on) == ("setback", "", TODAY)
+
+
+def test_an_admonition_counts_and_is_followed_up_six_months_after(conduct: Conduct) -> None:
+    found = conduct.warned()
+    assert (found.ends_on, found.review_due_on) == (date(2027, 2, 27), date(2027, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("way", "ok"), [("1", True), ("4", True), ("2", False), ("3", False), ("5", False), ("7", False)]
+)
+def test_without_a_leadership_post_only_the_mild_ways_are_used(conduct: Conduct, way: str, ok: bool) -> None:
+    Trainee.objects.filter(pk=conduct.file.pk).update(post_level="150")
+    if ok:
+        assert conduct.warned(way=way).way == way
+    else:
+        assert fields_of(lambda: conduct.warned(way=way)) == {"way": ["no_leadership"]}
+
+
+@pytest.mark.parametrize(
+    ("values", "refused"),
+    [
+        ({"way": "99"}, {"way": ["not_a_way"]}),
+        ({"matter": "secret"}, {"matter": ["invalid_choice"]}),
+        ({"given_on": date(2026, 12, 31)}, {"given_on": ["future"]}),
+        ({"answer_due_on": date(2026, 8, 1)}, {"answer_due_on": ["answer_due_on"]}),
+        ({"answer_due_on": date(2036, 8, 1)}, {"answer_due_on": ["too_late"]}),
+        ({"document_number": ""}, {"document_number": ["blank"]}),
+    ],
+)
+def test_an_admonition_is_refused_beside_its_field(conduct: Conduct, values: Any, refused: Any) -> None:
+    assert fields_of(lambda: conduct.warned(**values)) == refused
+
+
+def test_an_admonition_has_no_room_for_the_matter_itself() -> None:
+    texts = {field.name for field in Admonition._meta.fields if field.get_internal_type() == "TextField"}
+    longest = {field.name: field.max_length for field in Admonition._meta.fields if field.max_length}
+    assert (texts, max(longest.values())) == (set(), 60)
+
+
+def test_the_follow_up_is_recorded_with_what_was_found(conduct: Conduct) -> None:
+    found = conduct.warned()
+    early = {"reviewed_on": date(2026, 8, 1), "review_result": "better", "actor": conduct.named}
+    assert fields_of(lambda: admonitions.record_review(found, **early)) == {"reviewed_on": ["too_early"]}
+    done = admonitions.record_review(found, reviewed_on=TODAY, review_result="better", actor=conduct.named)
+    assert (done.reviewed_on, done.review_result) == (TODAY, "better")
+
+
+def test_voided_entries_are_restored_and_no_longer_changed_meanwhile(conduct: Conduct) -> None:
+    found = conduct.decided()
+    sanctions.void_sanction(found, void_reason="mistake", actor=conduct.named)
+    with pytest.raises(ValidationError):
+        sanctions.lift_sanction(found, lifted_on=TODAY, actor=conduct.named)
+    again = sanctions.restore_sanction(found, actor=conduct.named)
+    assert (again.is_voided, again.void_reason) == (False, "")
+
+
+def test_a_stale_version_is_told(conduct: Conduct) -> None:
+    found = conduct.warned()
+    admonitions.record_answer(found, answered_on=TODAY, version=found.version, actor=conduct.named)
+    with pytest.raises(Stale):
+        admonitions.record_answer(found, answered_on=TODAY, version=found.version, actor=conduct.named)
+
+
+def test_only_staff_of_the_unit_are_named_and_only_once(conduct: Conduct) -> None:
+    assert fields_of(lambda: conduct.name(conduct.liaison)) == {"user": ["not_staff"]}
+    assert fields_of(lambda: conduct.name(conduct.named)) == {"user": ["user"]}
+    named = conduct.name(conduct.staff)
+    naming.withdraw_naming(named, reason="分工调整", actor=conduct.leader)
+    with pytest.raises(ValidationError):
+        naming.withdraw_naming(named, reason="分工调整", actor=conduct.leader)
+
+
+def test_a_closed_file_takes_no_entries(conduct: Conduct) -> None:
+    Trainee.objects.filter(pk=conduct.file.pk).update(departed_on=TODAY)
+    for call in (conduct.rewarded, conduct.decided, conduct.warned):
+        with pytest.raises(ValidationError):
+            call()
