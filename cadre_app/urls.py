@@ -28,5 +28,6 @@ urlpatterns = [
     path("", include("cadre_app.assignments.urls")),
     path("reminders/", include("cadre_app.reminders.urls")),
     path("care/", include("cadre_app.care.urls")),
+    path("appraisal/", include("cadre_app.appraisal.urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

@@ -19,6 +19,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "postings": _("Postings and field research"),
     "mentorship": _("Mentoring"),
     "care": _("Talks and care"),
+    "appraisal": _("Appraisal"),
     "stages": _("Stages"),
     "reminders": _("Reminders"),
     "accounts": _("Sign-in and accounts"),

@@ -7,6 +7,7 @@ def test_the_lines_of_the_navigation() -> None:
     assert sorted(registries.nav) == [
         "account_requests",
         "accounts",
+        "appraisal",
         "demand",
         "desk",
         "dues",
@@ -22,6 +23,7 @@ def test_the_lines_of_the_navigation() -> None:
         "notes",
         "offices",
         "org",
+        "own_appraisal",
         "own_leave",
         "own_orders",
         "own_research",
@@ -46,6 +48,7 @@ def test_the_parts_of_the_desk() -> None:
         "accounts.answers",
         "accounts.locked",
         "accounts.requests",
+        "appraisal.queue",
         "assignments.approvals",
         "assignments.competitions",
         "assignments.hosted",
@@ -79,6 +82,9 @@ def test_the_kinds_of_long_work() -> None:
     assert sorted(registries.job_kinds) == [
         "accounts.requests",
         "accounts.users",
+        "appraisal.annual",
+        "appraisal.quarters",
+        "appraisal.units",
         "assignments.competitions",
         "assignments.compliance",
         "assignments.coverage",
@@ -132,6 +138,7 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "appraisal.years",
         "assignments.term_reviews",
         "care.plans",
         "care.triggers",
@@ -162,6 +169,7 @@ def test_the_parts_of_the_operations_page() -> None:
 
 def test_the_tables_that_can_be_imported() -> None:
     assert sorted(registries.import_sheets) == [
+        "annual_assessments",
         "attendance",
         "offices",
         "trainees",
@@ -197,6 +205,10 @@ def test_the_kinds_of_official_papers() -> None:
 
 def test_the_figures_and_their_breakdowns() -> None:
     assert sorted(figures.figures) == [
+        "annual_assessed",
+        "annual_basic",
+        "annual_excellent",
+        "annual_without_grade",
         "arrival_open",
         "avg_hours",
         "camp_grades",
@@ -233,6 +245,7 @@ def test_the_figures_and_their_breakdowns() -> None:
 
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
+        "appraisal",
         "mentoring",
         "party",
         "posting",
@@ -246,6 +259,8 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
 
 def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
+        "appraisal.annual",
+        "appraisal.quarterly",
         "assignments.appraisal",
         "assignments.competition",
         "assignments.leave",
@@ -288,6 +303,11 @@ def test_every_source_of_the_growth_file_names_known_kinds() -> None:
 
 def test_the_reminder_rules() -> None:
     assert sorted(reminding.reminder_rules) == [
+        "appraisal.entry",
+        "appraisal.notice",
+        "appraisal.quarter",
+        "appraisal.review",
+        "appraisal.signature",
         "assignments.appraisal",
         "assignments.appraisal_confirm",
         "assignments.competition_close",
