@@ -7,7 +7,19 @@ from django.utils import timezone
 
 from cadre_app.accounts import services as accounts
 from cadre_app.accounts.models import User
-from cadre_app.demo import agreements, assignments, loading, notes, pairings, people, places, reviews, talks, training
+from cadre_app.demo import (
+    agreements,
+    appraisal,
+    assignments,
+    loading,
+    notes,
+    pairings,
+    people,
+    places,
+    reviews,
+    talks,
+    training,
+)
 from cadre_app.feedback import services as feedback
 from cadre_app.org import services as org
 from cadre_app.org.models import Unit, UnitKind
@@ -48,6 +60,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     reviews.load_reviews(users, as_of)
     training.load_training(users, files, as_of)
     assignments.load_assignments(users, files, as_of)
+    appraisal.load_appraisal(users, units, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

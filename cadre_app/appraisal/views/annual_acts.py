@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -105,6 +105,8 @@ def annual_file(request: UserRequest, pk: UUID) -> HttpResponse:
 def annual_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """本人签字."""
     one = visible_annual(request, pk)
+    if people.is_own(request.user, one.trainee) and one.signed_on is not None:
+        return redirect("appraisal:annual_detail", pk=pk)  # a second tap
     require(permissions.can_sign(request.user, one))
     by_person = people.is_own(request.user, one.trainee)
     initial = {} if by_person else {"signed_on": timezone.localdate()}
@@ -123,6 +125,8 @@ def annual_sign(request: UserRequest, pk: UUID) -> HttpResponse:
 def annual_ask(request: UserRequest, pk: UUID) -> HttpResponse:
     """申请复核."""
     one = visible_annual(request, pk)
+    if people.is_own(request.user, one.trainee) and one.review_asked_on is not None:
+        return redirect("appraisal:annual_detail", pk=pk)  # a second tap
     require(permissions.can_ask_review(request.user, one))
     form = ReviewForm(request.POST or None, instance=one)
     page = Page(
