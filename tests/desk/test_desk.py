@@ -84,7 +84,7 @@ def test_a_longer_list_of_due_items_costs_no_query(
     client = Client()
     client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
-    with django_assert_num_queries({"staff": 26, "mentor.village": 20}[who]):
+    with django_assert_num_queries({"staff": 28, "mentor.village": 20}[who]):
         client.get("/")
 
 

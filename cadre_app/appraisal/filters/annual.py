@@ -75,7 +75,7 @@ class QuarterFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     year = django_filters.ChoiceFilter(choices=(), label=_("Year"), empty_label=_("All"))
     quarter = django_filters.ChoiceFilter(choices=QUARTER_CHOICES, label=_("Quarter"))
-    grade = django_filters.ChoiceFilter(choices=QuarterGrade.choices, label=_("Grade"))
+    grade = django_filters.ChoiceFilter(choices=QuarterGrade.choices, label=pgettext_lazy("assessment", "Grade"))
     state = django_filters.ChoiceFilter(
         choices=[
             (ENTERED, pgettext_lazy("quarterly assessment", "Entered, not confirmed")),

@@ -26,7 +26,7 @@ class OutcomeField(forms.ChoiceField):
         offered = [("", [EMPTY])] if is_empty_offered else []
         groups = [
             *([EMPTY] if offered else []),
-            (_("Grade"), [(each.value, each.label) for each in SCALES[status]]),
+            (pgettext_lazy("assessment", "Grade"), [(each.value, each.label) for each in SCALES[status]]),
             (_("Without a grade"), NoGrade.choices),
         ]
         super().__init__(choices=[EMPTY, *OUTCOMES], **kwargs)

@@ -30,7 +30,8 @@ class QuarterForm(ChangeForm):
             grade = forms.ChoiceField(
                 label=name, choices=CHOICES, required=False, initial=row.grade if row is not None else ""
             )
-            grade.widget.attrs.update({"aria-label": f"{name} {_('Grade')}", "class": "form-select"})
+            of_grade = pgettext_lazy("assessment", "Grade")
+            grade.widget.attrs.update({"aria-label": f"{name} {of_grade}", "class": "form-select"})
             remark = forms.CharField(
                 label=name,
                 max_length=LONGEST_REMARK,

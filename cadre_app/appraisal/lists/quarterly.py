@@ -34,7 +34,7 @@ def quarter_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Quart
     empty = Empty(_("No quarterly assessment yet."), _("It is entered by unit, after the end of each quarter."))
     rows = found.qs.select_related("trainee__person", "trainee__home_unit")
     table: Table[Any] = Table(
-        request, rows, QUARTERS, name="quarters", empty=empty, default_sort="-quarter", export_kind=EXPORT, keyset=True
+        request, rows, QUARTERS, name="quarters", empty=empty, default_sort="name", export_kind=EXPORT, keyset=True
     )
     return table, found
 
@@ -124,9 +124,9 @@ QUARTERS: tuple[Column[Any], ...] = (
     Column("quarter", gettext_lazy("Quarter"), lambda one: quarter_name(one.year, one.quarter),
            sort=("year", "quarter", "trainee__stroke_key")),
     Column("name", gettext_lazy("Full name"), lambda one: one.trainee.person.name, html=_name,
-           sort=("trainee__stroke_key",)),
+           sort=("trainee__stroke_key", "year", "quarter")),
     Column("unit", gettext_lazy("Unit"), lambda one: one.trainee.home_unit.name),
-    Column("grade", gettext_lazy("Grade"), lambda one: one.get_grade_display()),
+    Column("grade", pgettext_lazy("assessment", "Grade"), lambda one: one.get_grade_display()),
     Column("state", gettext_lazy("State"), lambda one: state_of(one)[1],
            html=lambda one: SafeString(status(*state_of(one)))),
     Column("confirmed_on", gettext_lazy("Confirmed on"), lambda one: one.confirmed_on, shown=False),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -65,9 +65,10 @@ def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
     ]
     if office:
         rows.append((pgettext("annual assessment", "Entered"), _day(one.entered_on), one.entered_by, ""))
-        rows.append((pgettext("annual assessment", "Checked"), _day(one.checked_on), one.checked_by, ""))
     if one.grade == Grade.EXCELLENT:
         rows.append((_("Public notice of excellent"), notice, None, ""))
+    if office:
+        rows.append((pgettext("annual assessment", "Checked"), _day(one.checked_on), one.checked_by, ""))
     rows += [
         (_("Signed off by a leader"), _day(one.confirmed_on), one.confirmed_by, ""),
         (pgettext("annual assessment", "Filed"), _day(one.filed_on), None, one.filing_number),
@@ -107,7 +108,8 @@ def corrections_of(user: "User", one: AnnualAssessment) -> list[dict[str, Any]]:
 
 def review_time(one: AnnualAssessment) -> date | None:
     """Until when a review can be asked for, while nobody did."""
-    return review_until(one) if one.review_asked_on is None else None
+    last = review_until(one)
+    return last if one.review_asked_on is None and last is not None and last >= timezone.localdate() else None
 
 
 def _day(day: date | None) -> str:
