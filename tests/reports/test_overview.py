@@ -52,7 +52,7 @@ def test_the_page_costs_the_same_queries_however_many_it_counts(staff, place, ro
     staff.get(OVERVIEW)
     with django_assert_num_queries(21):
         assert numbers(staff.get(OVERVIEW))["people_total"] == rows
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert numbers(staff.get(OVERVIEW, {"unit": str(place.town.pk)}))["people_total"] == rows
 
 
