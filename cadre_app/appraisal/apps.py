@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class AppraisalConfig(AppConfig):
     name = "cadre_app.appraisal"
     verbose_name = _("Assessment")
+
+    def ready(self) -> None:
+        from cadre_app.appraisal import policies  # noqa: F401
+        from cadre_app.appraisal.announcements import annual, quarterly
+
+        annual.announce()
+        quarterly.announce()

@@ -10,6 +10,7 @@ from cadre_app.accounts.models import User
 from cadre_app.demo import (
     achievements,
     agreements,
+    appraisal,
     assignments,
     conduct,
     evaluation,
@@ -67,6 +68,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     outcomes.load_outcomes(users, files, as_of)
     evaluation.load_evaluations(users, units, as_of)
     conduct.load_conduct(users, files, units[places.DISTRICT], as_of)
+    appraisal.load_appraisal(users, units, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

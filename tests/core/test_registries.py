@@ -9,6 +9,7 @@ def test_the_lines_of_the_navigation() -> None:
         "accounts",
         "achievements",
         "advancement",
+        "appraisal",
         "demand",
         "desk",
         "dues",
@@ -27,6 +28,7 @@ def test_the_lines_of_the_navigation() -> None:
         "offices",
         "org",
         "own_achievements",
+        "own_appraisal",
         "own_leave",
         "own_orders",
         "own_research",
@@ -55,6 +57,7 @@ def test_the_parts_of_the_desk() -> None:
         "achievements.mentees",
         "achievements.own",
         "achievements.queue",
+        "appraisal.queue",
         "assignments.approvals",
         "assignments.competitions",
         "assignments.hosted",
@@ -90,6 +93,9 @@ def test_the_kinds_of_long_work() -> None:
         "accounts.users",
         "achievements.list",
         "advancement.outcomes",
+        "appraisal.annual",
+        "appraisal.quarters",
+        "appraisal.units",
         "assignments.competitions",
         "assignments.compliance",
         "assignments.coverage",
@@ -148,6 +154,7 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "appraisal.years",
         "assignments.term_reviews",
         "care.plans",
         "care.triggers",
@@ -181,6 +188,7 @@ def test_the_parts_of_the_operations_page() -> None:
 
 def test_the_tables_that_can_be_imported() -> None:
     assert sorted(registries.import_sheets) == [
+        "annual_assessments",
         "attendance",
         "offices",
         "trainees",
@@ -219,6 +227,10 @@ def test_the_kinds_of_official_papers() -> None:
 def test_the_figures_and_their_breakdowns() -> None:
     assert sorted(figures.figures) == [
         "achievements",
+        "annual_assessed",
+        "annual_basic",
+        "annual_excellent",
+        "annual_without_grade",
         "arrival_open",
         "avg_hours",
         "camp_grades",
@@ -262,6 +274,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
         "achievement",
         "evaluation",
+        "appraisal",
         "mentoring",
         "outcome",
         "party",
@@ -279,6 +292,8 @@ def test_what_the_growth_file_is_pulled_from() -> None:
     assert sorted(growth.growth_sources) == [
         "achievements.achievement",
         "advancement.outcome",
+        "appraisal.annual",
+        "appraisal.quarterly",
         "assignments.appraisal",
         "assignments.competition",
         "assignments.leave",
@@ -333,6 +348,11 @@ def test_the_reminder_rules() -> None:
         "advancement.check",
         "advancement.returned",
         "advancement.sign_off",
+        "appraisal.entry",
+        "appraisal.notice",
+        "appraisal.quarter",
+        "appraisal.review",
+        "appraisal.signature",
         "assignments.appraisal",
         "assignments.appraisal_confirm",
         "assignments.competition_close",

@@ -8,6 +8,8 @@ from cadre_app.assignments.lists import leaves as lists
 from cadre_app.assignments.panels import leaves as panels
 from cadre_app.assignments.permissions import leaves as permissions
 from cadre_app.assignments.rules import leaves as rules
+from cadre_app.assignments.services.leave_counting import sick_and_personal_days
+from cadre_app.core.absences import absences
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
 
 VERBS = {
@@ -33,6 +35,7 @@ def announce() -> None:
         verbs.register(verb, label)
     growth.announce()
     rules.announce()
+    absences.register("assignments.leave", sick_and_personal_days)
     exports = {lists.EXPORT: (_("Leave and return"), lists.exported_leaves)}
     exports[lists.DAYS_EXPORT] = (_("Days of leave by person"), lists.exported_days)
     for key, (label, table) in exports.items():

@@ -22,6 +22,7 @@ from cadre_app.people.services.checks import refusal
 from cadre_app.people.services.interruptions import interrupt_term, void_interruption
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from cadre_app.accounts.models import User
@@ -48,6 +49,16 @@ def calendar_days(until: Any, since: Any) -> Func:
 def days_within(leave: Leave, first: date, last: date) -> int:
     """Calendar days of the leave from `first` to `last`, both included."""
     return max(0, (min(leave.ended_on or leave.due_on, last) - max(leave.started_on, first)).days + 1)
+
+
+def sick_and_personal_days(trainees: "Collection[UUID]", first: date, last: date) -> dict["UUID", int]:
+    """病事假: calendar days of approved and ended leave of these kinds, by growth file; one query."""
+    rows = Leave.objects.taking().filter(trainee__in=trainees, kind__in=(LeaveKind.SICK, LeaveKind.PERSONAL))
+    rows = rows.filter(Q(ended_on__gte=first) | Q(ended_on=None, due_on__gte=first), started_on__lte=last)
+    found: dict[UUID, int] = {}
+    for leave in rows:
+        found[leave.trainee_id] = found.get(leave.trainee_id, 0) + days_within(leave, first, last)
+    return found
 
 
 def counted_kinds(day: date) -> frozenset[str]:

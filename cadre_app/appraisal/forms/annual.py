@@ -1,0 +1,179 @@
+"""Forms of the annual assessment: the table of a unit, one person, the days, the decisions, signature and review."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.appraisal.models import SCALES, AnnualAssessment, NoGrade, ReviewOutcome
+from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
+from cadre_app.appraisal.models.choices import OUTCOMES
+from cadre_app.appraisal.services.entries import Entered, cell
+from cadre_app.core.forms import SUBMISSION, ChangeForm
+from cadre_app.core.widgets import DayInput
+from cadre_app.people.models import Status
+
+EMPTY = ("", _("Not entered"))
+
+
+class OutcomeField(forms.ChoiceField):
+    """Offers the grades of one scale and the four cases; takes any grade, so that the service can say what is wrong."""
+
+    def __init__(self, *, status: str, is_empty_offered: bool = True, **kwargs: Any) -> None:
+        offered = [("", [EMPTY])] if is_empty_offered else []
+        groups = [
+            *([EMPTY] if offered else []),
+            (pgettext_lazy("assessment", "Grade"), [(each.value, each.label) for each in SCALES[status]]),
+            (_("Without a grade"), NoGrade.choices),
+        ]
+        super().__init__(choices=[EMPTY, *OUTCOMES], **kwargs)
+        self.widget.choices = groups
+
+
+def _comment(**options: Any) -> forms.CharField:
+    return forms.CharField(max_length=LONGEST_COMMENT, **options)
+
+
+class GridForm(ChangeForm):
+    """For each assessment `outcome_<hex>`, `case_note_<hex>`, `comment_<hex>` and `version_<hex>`, what the page showed."""
+
+    def __init__(self, *args: Any, rows: Sequence[AnnualAssessment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = {one.pk: one for one in rows}
+        for one in rows:
+            name = one.trainee.person.name
+            select = OutcomeField(status=one.status, label=name, required=False, initial=one.outcome)
+            select.widget.attrs.update({"aria-label": f"{name} {_('Grade or case')}", "class": "form-select"})
+            note = forms.CharField(label=name, max_length=LONGEST_NOTE, required=False, initial=one.case_note)
+            note.widget.attrs.update({"aria-label": f"{name} {_('Facts of the case')}", "class": "form-control"})
+            comment = _comment(label=name, required=False, initial=one.comment, widget=forms.Textarea({"rows": 3}))
+            label = pgettext_lazy("annual assessment", "Comment")
+            comment.widget.attrs.update({"aria-label": f"{name} {label}", "class": "form-control"})
+            self.fields[cell("outcome", one.pk)] = select
+            self.fields[cell("case_note", one.pk)] = note
+            self.fields[cell("comment", one.pk)] = comment
+            self.fields[cell("version", one.pk)] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, initial=one.version
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned, given = self.cleaned_data, {}
+        for key in self.rows:
+            names: dict[str, Any] = {
+                name: cleaned.get(cell(name, key)) for name in ("outcome", "case_note", "comment", "version")
+            }
+            if None not in (names["outcome"], names["case_note"], names["comment"]):
+                text = {name: names[name] for name in ("outcome", "case_note", "comment")}
+                given[key] = Entered(**text, version=names["version"] or 0)
+        return {SUBMISSION: cleaned.get(SUBMISSION), "given": given}
+
+    def renew(self) -> None:
+        """What is sent next is based on what stands now: the conflicts of this page have been told."""
+        data: Any = QueryDict(mutable=True)
+        data.update(self.data)
+        for key, version in AnnualAssessment.objects.filter(pk__in=self.rows).values_list("pk", "version"):
+            data[cell("version", key)] = str(version)
+        self.data = data
+
+
+class AnnualForm(ChangeForm):
+    """One person, also what they were in that year."""
+
+    status = forms.ChoiceField(
+        label=_("Personnel status in that year"), choices=Status.choices, help_text=_("It fixes the scale of grades.")
+    )
+    outcome = OutcomeField(status=Status.CIVIL_SERVANT, label=_("Grade or case"))
+    case_note = forms.CharField(
+        label=_("Facts of the case"), max_length=LONGEST_NOTE, required=False,
+        help_text=_("Only without a grade: dates and document. For those who work on it; the person does not read it."),
+    )  # fmt: skip
+    comment = _comment(
+        label=pgettext_lazy("annual assessment", "Comment"), required=False, widget=forms.Textarea({"rows": 5}),
+        help_text=_("The person reads it once a leader has signed it off."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, instance: AnnualAssessment, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, initial={"outcome": instance.outcome}, **kwargs)
+        status = (self.data.get("status") if self.is_bound else "") or instance.status
+        scale = status if status in SCALES else instance.status
+        self.fields["outcome"] = OutcomeField(
+            status=scale, label=_("Grade or case"), initial=instance.outcome, required=self._needs_outcome()
+        )
+        self.order_fields(["status", "outcome", "case_note", "comment"])
+
+    def _needs_outcome(self) -> bool:
+        return False
+
+
+class CorrectionForm(AnnualForm):
+    """更正 What is to stand there instead, and why."""
+
+    why = "reason"
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_NOTE, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["status"]
+        self.order_fields(["outcome", "case_note", "comment", "reason"])
+
+    def _needs_outcome(self) -> bool:
+        return True
+
+
+class CourseForm(ChangeForm):
+    """The days of the chain up to the decision."""
+
+    self_report_on = forms.DateField(label=_("Own report on"), widget=DayInput, required=False)
+    survey_on = forms.DateField(label=_("Opinions gathered on"), widget=DayInput, required=False)
+    appraised_on = forms.DateField(
+        label=pgettext_lazy("annual assessment", "Appraised on"), widget=DayInput, required=False
+    )
+    notice_from = forms.DateField(label=_("Public notice from"), widget=DayInput, required=False)
+    notice_until = forms.DateField(label=_("Public notice until"), widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, shows_notice: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not shows_notice:
+            del self.fields["notice_from"], self.fields["notice_until"]
+
+
+class FileForm(ChangeForm):
+    """备案."""
+
+    filed_on = forms.DateField(label=_("Filed on"), widget=DayInput)
+    filing_number = forms.CharField(label=_("Number of the filing"), max_length=60, required=False)
+
+
+class SignForm(ChangeForm):
+    """本人签字 By the person on the phone, by staff from paper with its day."""
+
+    signed_on = forms.DateField(label=pgettext_lazy("annual assessment", "Signed on"), widget=DayInput)
+    opinion = forms.CharField(
+        label=_("Opinion of the person"), max_length=LONGEST_COMMENT, required=False,
+        widget=forms.Textarea({"rows": 4}), help_text=_("In the person's own words; it may be left empty."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, by_person: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by_person:
+            del self.fields["signed_on"]
+
+
+class ReviewForm(ChangeForm):
+    """申请复核."""
+
+    review_reason = _comment(label=_("Why a review is asked for"), widget=forms.Textarea({"rows": 5}))
+
+
+class AnswerForm(ChangeForm):
+    """复核结果."""
+
+    review_outcome = forms.ChoiceField(
+        label=_("Outcome of the review"), choices=ReviewOutcome.choices, widget=forms.RadioSelect
+    )
+    review_answer = _comment(
+        label=_("Answer to the review"), widget=forms.Textarea({"rows": 5}), help_text=_("The person reads it.")
+    )

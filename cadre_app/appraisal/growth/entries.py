@@ -1,0 +1,88 @@
+"""What the appraisal gives to the growth file: confirmed assessments alone, for business roles and the own file."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.appraisal.models import (
+    AnnualAssessment,
+    AnnualState,
+    Grade,
+    NoGrade,
+    QuarterGrade,
+    QuarterlyAssessment,
+)
+from cadre_app.appraisal.models.choices import STATE_MARKS
+from cadre_app.core.growth import (
+    Access,
+    Entries,
+    GrowthKind,
+    GrowthSource,
+    Row,
+    Words,
+    growth_kinds,
+    growth_sources,
+)
+from cadre_app.core.roles import BUSINESS_ROLES
+
+APPRAISAL = "appraisal"
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    kind = GrowthKind(pgettext_lazy("growth file", "Appraisal"), "clipboard-check", 45, tone="l")
+    growth_kinds.register(APPRAISAL, kind)
+    growth_sources.register("appraisal.annual", GrowthSource((APPRAISAL,), annual_words, seen, annual, order=54))
+    growth_sources.register(
+        "appraisal.quarterly", GrowthSource((APPRAISAL,), quarterly_words, seen, quarterly, order=53)
+    )
+
+
+def seen(access: Access) -> bool | None:
+    """Business roles and the own file; mentors do not see how somebody was assessed."""
+    return True if access.reads(*BUSINESS_ROLES) else None
+
+
+def annual(trainee: UUID, seen: bool) -> Entries:
+    """Confirmed years."""
+    rows = AnnualAssessment.objects.standing().filter(
+        trainee=trainee, confirmed_on__isnull=False, quota__campaign__voided_at=None
+    )
+    data: dict[str, Any] = {"year": "year", "grade": "grade", "no_grade": "no_grade", "comment": "comment"}
+    data["by"] = "confirmed_by__display_name"
+    return Entries(rows, day="confirmed_on", kind=APPRAISAL, data=data, status=F("state"))
+
+
+def quarterly(trainee: UUID, seen: bool) -> Entries:
+    """Confirmed quarters."""
+    rows = QuarterlyAssessment.objects.standing().filter(trainee=trainee, confirmed_on__isnull=False)
+    data: dict[str, Any] = {"year": "year", "quarter": "quarter", "remark": "remark"}
+    return Entries(rows, day="confirmed_on", kind=APPRAISAL, data=data, status=F("grade"))
+
+
+def annual_words(row: Row, access: Access) -> Words:
+    grade, case = row.data["grade"], row.data["no_grade"]
+    outcome = Grade(grade).label if grade else NoGrade(case).label
+    state = AnnualState(row.status)
+    by = row.data["by"] or ""
+    return Words(
+        _("Annual assessment %(year)s: %(outcome)s") % {"year": row.data["year"], "outcome": outcome},
+        text=row.data["comment"],
+        by="" if access.is_own or not by else _("Signed off by %(name)s") % {"name": by},
+        state=STATE_MARKS[state],
+        label=str(state.label),
+        url=reverse("appraisal:annual_detail", kwargs={"pk": row.id}),
+    )
+
+
+def quarterly_words(row: Row, access: Access) -> Words:
+    known = {"year": row.data["year"], "quarter": row.data["quarter"], "grade": QuarterGrade(row.status).label}
+    return Words(
+        _("Quarterly assessment %(year)s.%(quarter)s: %(grade)s") % known,
+        text=row.data["remark"],
+        url=reverse("appraisal:quarter_detail", kwargs={"pk": row.id}),
+    )

@@ -1,0 +1,27 @@
+"""Annual and quarterly assessment."""
+
+from cadre_app.appraisal.models.annual import AnnualAssessment, AnnualCorrection
+from cadre_app.appraisal.models.choices import (
+    SCALES,
+    AnnualState,
+    Grade,
+    NoGrade,
+    QuarterGrade,
+    ReviewOutcome,
+)
+from cadre_app.appraisal.models.quarterly import QuarterlyAssessment
+from cadre_app.appraisal.models.years import AssessmentYear, UnitQuota
+
+__all__ = [
+    "SCALES",
+    "AnnualAssessment",
+    "AnnualCorrection",
+    "AnnualState",
+    "AssessmentYear",
+    "Grade",
+    "NoGrade",
+    "QuarterGrade",
+    "QuarterlyAssessment",
+    "ReviewOutcome",
+    "UnitQuota",
+]

@@ -1,0 +1,261 @@
+"""年度考核 of one person: grade or case, comment, the days of the chain, signature, review; and its corrections."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.appraisal.models.choices import SCALES, AnnualState, Grade, NoGrade, ReviewOutcome
+from cadre_app.appraisal.models.years import UnitQuota
+from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.people.models import Status, Trainee, of_scope
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+LONGEST_COMMENT, LONGEST_NOTE = 1000, 200
+
+
+def _state() -> Case:
+    return Case(
+        When(review_asked_on__isnull=False, review_answered_on=None, then=Value(AnnualState.REVIEW.value)),
+        When(signed_on__isnull=False, then=Value(AnnualState.SIGNED.value)),
+        When(filed_on__isnull=False, then=Value(AnnualState.FILED.value)),
+        When(confirmed_on__isnull=False, then=Value(AnnualState.TO_FILE.value)),
+        When(notice_from__isnull=False, then=Value(AnnualState.NOTICE.value)),
+        When(grade="", no_grade="", then=Value(AnnualState.NOT_STARTED.value)),
+        default=Value(AnnualState.ENTERED.value),
+        output_field=models.CharField(max_length=12),
+    )
+
+
+class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; and one's own, once it is confirmed."""
+        own = Q(trainee__person__account=user, confirmed_on__isnull=False, voided_at=None)
+        return self.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__") | own)
+
+    def worked_on(self, user: "User", *roles: str) -> Self:
+        """Standing ones of open files in scope of these roles: never the own one or a relative's (回避)."""
+        rows = self.standing().filter(of_scope(user, *roles, prefix="trainee__"), quota__campaign__voided_at=None)
+        return rows.filter(trainee__voided_at=None, trainee__departed_on=None)
+
+    def in_work(self) -> Self:
+        """Not confirmed."""
+        return self.standing().filter(confirmed_on=None)
+
+
+class AnnualAssessment(BaseModel):
+    """One person and one year. It begins empty; a leader confirms it, from then on it is changed by corrections alone.
+
+    `status` is what the person was in that year: it fixes the scale. `state` follows from the days. `case_note` says
+    more of a case without a grade and is for those who work on it.
+    """
+
+    sealed_fields: ClassVar[frozenset[str]] = frozenset(
+        {"case_note", "comment", "opinion", "review_reason", "review_answer"}
+    )
+    named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+    decided_fields: ClassVar[tuple[str, ...]] = ("status", "grade", "no_grade")
+
+    trainee = models.ForeignKey(
+        Trainee, models.PROTECT, related_name="annual_assessments", verbose_name=_("growth file"), editable=False
+    )
+    year = models.PositiveSmallIntegerField(_("year"), editable=False)
+    quota = models.ForeignKey(
+        UnitQuota, models.PROTECT, related_name="assessments", verbose_name=_("quota of a unit"), editable=False
+    )
+    status = models.CharField(_("personnel status"), max_length=16, choices=Status)
+    grade = models.CharField(pgettext_lazy("annual assessment", "grade"), max_length=16, choices=Grade, blank=True)
+    no_grade = models.CharField(_("without a grade"), max_length=12, choices=NoGrade, blank=True)
+    case_note = models.CharField(_("facts of the case"), max_length=LONGEST_NOTE, blank=True)
+    comment = models.TextField(pgettext_lazy("annual assessment", "comment"), max_length=LONGEST_COMMENT, blank=True)
+    self_report_on = models.DateField(_("own report on"), null=True, blank=True)
+    survey_on = models.DateField(_("opinions gathered on"), null=True, blank=True)
+    appraised_on = models.DateField(pgettext_lazy("annual assessment", "appraised on"), null=True, blank=True)
+    notice_from = models.DateField(_("public notice from"), null=True, blank=True)
+    notice_until = models.DateField(_("public notice until"), null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name=_("entered by"),
+    )  # fmt: skip
+    entered_on = models.DateField(_("entered on"), null=True, editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name=pgettext_lazy("annual assessment", "checked by"),
+    )  # fmt: skip
+    checked_on = models.DateField(pgettext_lazy("annual assessment", "checked on"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name=_("signed off by"),
+    )  # fmt: skip
+    confirmed_on = models.DateField(_("signed off on"), null=True, editable=False)
+    filed_on = models.DateField(_("filed on"), null=True, blank=True)
+    filing_number = models.CharField(_("number of the filing"), max_length=60, blank=True)
+    signed_on = models.DateField(pgettext_lazy("annual assessment", "signed by the person on"), null=True, blank=True)
+    opinion = models.TextField(_("opinion of the person"), max_length=LONGEST_COMMENT, blank=True)
+    review_asked_on = models.DateField(_("review asked for on"), null=True, blank=True, editable=False)
+    review_reason = models.TextField(_("why a review is asked for"), max_length=LONGEST_COMMENT, blank=True)
+    review_answered_on = models.DateField(_("review answered on"), null=True, blank=True, editable=False)
+    review_outcome = models.CharField(_("outcome of the review"), max_length=10, choices=ReviewOutcome, blank=True)
+    review_answer = models.TextField(_("answer to the review"), max_length=LONGEST_COMMENT, blank=True)
+    state = models.GeneratedField(
+        verbose_name=_("State"), expression=_state(), output_field=models.CharField(max_length=12), db_persist=True
+    )
+    objects = AnnualAssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("annual assessment")
+        ordering = ("-year", "trainee__stroke_key", "id")
+        indexes = [
+            models.Index(fields=["trainee", "-year"], name="annual_of_trainee"),
+            models.Index(fields=["trainee", "-confirmed_on", "id"], name="annual_entry_of_trainee"),
+            models.Index(fields=["-year", "state", "id"], name="annual_by_year"),
+            models.Index(fields=["state", "id"], name="annual_by_state"),
+            models.Index(fields=["quota", "state"], name="annual_of_quota"),
+            models.Index(fields=["quota"], condition=Q(grade="excellent", voided_at=None), name="annual_excellent"),
+            models.Index(fields=["year", "grade", "id"], name="annual_by_grade"),
+            models.Index(fields=["confirmed_on", "id"], name="annual_by_confirmation"),
+            models.Index(fields=["filed_on", "id"], condition=Q(signed_on=None, voided_at=None), name="annual_to_sign"),
+            models.Index(
+                fields=["notice_until", "id"], condition=Q(confirmed_on=None, voided_at=None), name="annual_on_display"
+            ),
+            models.Index(
+                fields=["review_asked_on", "id"],
+                condition=Q(review_answered_on=None, voided_at=None) & ~Q(review_asked_on=None),
+                name="annual_review_waits",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trainee", "year"],
+                condition=Q(voided_at=None),
+                name="one_annual_assessment_a_year",
+                violation_error_message=_("This person has an assessment of this year already."),
+            ),
+            models.CheckConstraint(condition=Q(grade="") | Q(no_grade=""), name="annual_grade_or_case"),
+            models.CheckConstraint(
+                condition=Q(grade="")
+                | Q(status=Status.CIVIL_SERVANT, grade__in=SCALES[Status.CIVIL_SERVANT])
+                | Q(status=Status.INSTITUTION, grade__in=SCALES[Status.INSTITUTION]),
+                name="annual_grade_fits_status",
+                violation_error_code="grade",
+                violation_error_message=_("This grade does not belong to the scale of this person."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(no_grade=NoGrade.CASE_OPEN) | Q(comment=""),
+                name="annual_open_case_without_comment",
+                violation_error_code="comment",
+                violation_error_message=_("While a case is open no comment is written."),
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_from=None, notice_until=None)
+                | Q(notice_until__gte=F("notice_from"), grade=Grade.EXCELLENT),
+                name="annual_notice_of_excellent",
+                violation_error_code="notice_until",
+                violation_error_message=_("Only excellent ones are shown in public, from a first to a last day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None) | (Q(checked_on__isnull=False) & (~Q(grade="") | ~Q(no_grade=""))),
+                name="annual_confirmed_after_check",
+            ),
+            models.CheckConstraint(
+                condition=(Q(filed_on=None) | Q(filed_on__gte=F("confirmed_on")))
+                & (Q(signed_on=None) | Q(signed_on__gte=F("filed_on"))),
+                name="annual_steps_in_order",
+                violation_error_message=_("A step lies before the one that comes first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(review_answered_on=None)
+                | (Q(review_answered_on__gte=F("review_asked_on")) & ~Q(review_outcome="")),
+                name="annual_review_answered_with_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.trainee.person}"
+
+    @property
+    def outcome(self) -> str:
+        """The grade, or the case without one; empty while neither is known."""
+        return self.grade or self.no_grade
+
+    @property
+    def outcome_label(self) -> str:
+        return str(self.get_grade_display() or self.get_no_grade_display())
+
+
+class AnnualCorrectionQuerySet(BaseQuerySet["AnnualCorrection"]):
+    def visible_to(self, user: "User") -> Self:
+        """Staff and leaders in their scope: grade and reason are theirs until signed off."""
+        return self.filter(of_scope(user, Role.STAFF, Role.LEADER, prefix="assessment__trainee__"))
+
+    def waiting(self) -> Self:
+        return self.standing().filter(decided_on=None)
+
+
+class AnnualCorrection(BaseModel):
+    """更正 of a confirmed assessment: proposed by staff with a reason, signed off or declined by a leader.
+
+    `was` keeps what stood there before.
+    """
+
+    sealed_fields: ClassVar[frozenset[str]] = frozenset({"case_note", "comment", "was_comment", "reason"})
+    named_by: ClassVar[tuple[str, ...]] = ("assessment__trainee__person",)
+    decided_fields: ClassVar[tuple[str, ...]] = ("grade", "no_grade")
+
+    assessment = models.ForeignKey(
+        AnnualAssessment, models.PROTECT, related_name="corrections", verbose_name=_("annual assessment"),
+        editable=False,
+    )  # fmt: skip
+    grade = models.CharField(pgettext_lazy("annual assessment", "grade"), max_length=16, choices=Grade, blank=True)
+    no_grade = models.CharField(_("without a grade"), max_length=12, choices=NoGrade, blank=True)
+    case_note = models.CharField(_("facts of the case"), max_length=LONGEST_NOTE, blank=True)
+    comment = models.TextField(pgettext_lazy("annual assessment", "comment"), max_length=LONGEST_COMMENT, blank=True)
+    was_grade = models.CharField(max_length=16, choices=Grade, blank=True, editable=False)
+    was_no_grade = models.CharField(max_length=12, choices=NoGrade, blank=True, editable=False)
+    was_comment = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)
+    reason = models.CharField(_("reason"), max_length=LONGEST_NOTE)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by"), editable=False
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by"),
+        editable=False,
+    )  # fmt: skip
+    decided_on = models.DateField(_("decided on"), null=True, editable=False)
+    is_signed = models.BooleanField(_("signed off"), default=False, editable=False)
+    objects = AnnualCorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction of an annual assessment")
+        ordering = ("-created_at", "id")
+        indexes = [models.Index(fields=["assessment", "-created_at"], name="correction_of_annual")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment"],
+                condition=Q(decided_on=None, voided_at=None),
+                name="one_open_correction",
+                violation_error_message=_("A correction of this assessment waits for the sign-off already."),
+            ),
+            models.CheckConstraint(
+                condition=(~Q(grade="") & Q(no_grade="")) | (Q(grade="") & ~Q(no_grade="")),
+                name="correction_has_one_outcome",
+            ),
+            models.CheckConstraint(condition=Q(is_signed=False) | ~Q(decided_on=None), name="signed_is_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.assessment)
+
+    @property
+    def outcome_label(self) -> str:
+        return str(self.get_grade_display() or self.get_no_grade_display())
+
+    @property
+    def was_label(self) -> str:
+        return str(self.get_was_grade_display() or self.get_was_no_grade_display())

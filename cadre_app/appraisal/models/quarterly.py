@@ -1,0 +1,90 @@
+"""平时考核 of a civil servant in one quarter."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.appraisal.models.choices import QuarterGrade
+from cadre_app.appraisal.models.years import FIRST_YEAR, LAST_YEAR
+from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.org.models import Unit
+from cadre_app.people.models import Status, Trainee, of_scope
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+LONGEST_REMARK = 300
+
+
+class QuarterlyAssessmentQuerySet(BaseQuerySet["QuarterlyAssessment"]):
+    def visible_to(self, user: "User") -> Self:
+        """Business roles in their scope; and one's own, once it is confirmed."""
+        own = Q(trainee__person__account=user, confirmed_on__isnull=False, voided_at=None)
+        return self.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__") | own)
+
+
+class QuarterlyAssessment(BaseModel):
+    """One person and one quarter, of whoever was a civil servant then (`status`); `unit` is who assessed."""
+
+    sealed_fields: ClassVar[frozenset[str]] = frozenset({"remark"})
+    named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+
+    trainee = models.ForeignKey(
+        Trainee, models.PROTECT, related_name="quarterly_assessments", verbose_name=_("growth file"), editable=False
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"), editable=False)
+    status = models.CharField(_("personnel status"), max_length=16, choices=Status, editable=False)
+    year = models.PositiveSmallIntegerField(_("year"), editable=False)
+    quarter = models.PositiveSmallIntegerField(_("quarter"), editable=False)
+    grade = models.CharField(pgettext_lazy("quarterly assessment", "grade"), max_length=8, choices=QuarterGrade)
+    remark = models.CharField(pgettext_lazy("quarterly assessment", "feedback"), max_length=LONGEST_REMARK, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name=_("entered by"),
+    )  # fmt: skip
+    entered_on = models.DateField(_("entered on"), editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name=_("confirmed by"),
+    )  # fmt: skip
+    confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
+    objects = QuarterlyAssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quarterly assessment")
+        ordering = ("-year", "-quarter", "trainee__stroke_key", "id")
+        indexes = [
+            models.Index(fields=["trainee", "-year", "-quarter"], name="quarterly_of_trainee"),
+            models.Index(fields=["trainee", "-confirmed_on", "id"], name="quarterly_entry_of_trainee"),
+            models.Index(fields=["-year", "-quarter", "id"], name="quarterly_newest"),
+            models.Index(fields=["unit", "year", "quarter"], name="quarterly_of_unit"),
+            models.Index(fields=["entered_on", "id"], condition=Q(confirmed_on=None, voided_at=None),
+                         name="quarterly_to_confirm"),
+        ]  # fmt: skip
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trainee", "year", "quarter"],
+                condition=Q(voided_at=None),
+                name="one_quarterly_assessment",
+                violation_error_message=_("This person has an assessment of this quarter already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__range=(1, 4), year__range=(FIRST_YEAR, LAST_YEAR)), name="quarter_is_one_of_four"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.CIVIL_SERVANT),
+                name="quarterly_of_civil_servants",
+                violation_error_code="grade",
+                violation_error_message=_(
+                    "Quarterly assessments are for civil servants; staff of public institutions have none."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}.{self.quarter} {self.trainee.person}"

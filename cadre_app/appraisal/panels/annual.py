@@ -1,0 +1,120 @@
+"""One annual assessment as its page shows it: the chain with its days, what can be done, its corrections."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
+from cadre_app.appraisal.permissions import annual as permissions
+from cadre_app.appraisal.services.persons import review_until
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the chain; `by` did it, `is_next` waits."""
+
+    label: str
+    day: str
+    by: str = ""
+    text: str = ""
+    is_next: bool = False
+
+
+def acts_of(user: "User", one: AnnualAssessment) -> list[tuple[str, str, bool]]:
+    """What the reader can do now: label, address, and whether it is the next step."""
+    waits = AnnualCorrection.objects.waiting().filter(assessment=one).exists()
+    offered = (
+        ("annual_edit", permissions.can_edit, pgettext("annual assessment", "Enter"), not one.outcome),
+        ("annual_course", permissions.can_record_course, _("Enter the days"), False),
+        ("annual_check", permissions.can_check, pgettext("annual assessment", "Check"), True),
+        ("annual_send_back", permissions.can_send_back, _("Send back"), False),
+        ("annual_sign_off", permissions.can_sign_off, _("Sign off"), True),
+        ("annual_file", permissions.can_file, pgettext("annual assessment", "File"), True),
+        ("annual_sign", permissions.can_sign, pgettext("annual assessment", "Sign"), True),
+        ("annual_ask", permissions.can_ask_review, _("Ask for a review"), False),
+        ("annual_answer", permissions.can_answer_review, _("Answer the review"), True),
+    )
+    found = [(label, _url(name, one), is_next) for name, predicate, label, is_next in offered if predicate(user, one)]
+    if not waits and permissions.can_correct(user, one):
+        found.append((_("Propose a correction"), _url("annual_correct", one), False))
+    if permissions.can_void(user, one):
+        found.append((_("Void"), _url("annual_void", one), False))
+    if permissions.can_restore(user, one):
+        found.append((_("Restore"), _url("annual_restore", one), True))
+    return found
+
+
+def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
+    """个人述职 → 测评 → 评鉴 → 优秀公示 → 审核 → 确定 → 备案 → 本人签字; the person reads days, not who."""
+    office = permissions.reads_course(user, one)
+    notice = _day(one.notice_from)
+    if one.notice_until is not None:
+        notice = _("%(first)s to %(last)s") % {"first": notice, "last": _day(one.notice_until)}
+    rows: list[tuple[str, str, Any, str]] = [
+        (_("Own report"), _day(one.self_report_on), None, ""),
+        (_("Opinions gathered"), _day(one.survey_on), None, ""),
+        (pgettext("annual assessment", "Appraised"), _day(one.appraised_on), None, ""),
+    ]
+    if office:
+        rows.append((pgettext("annual assessment", "Entered"), _day(one.entered_on), one.entered_by, ""))
+    if one.grade == Grade.EXCELLENT:
+        rows.append((_("Public notice of excellent"), notice, None, ""))
+    if office:
+        rows.append((pgettext("annual assessment", "Checked"), _day(one.checked_on), one.checked_by, ""))
+    rows += [
+        (_("Signed off by a leader"), _day(one.confirmed_on), one.confirmed_by, ""),
+        (pgettext("annual assessment", "Filed"), _day(one.filed_on), None, one.filing_number),
+        (_("Written feedback, signed by the person"), _day(one.signed_on), None, one.opinion),
+    ]
+    found, is_waiting = [], True
+    for label, day, actor, text in rows:
+        is_next = is_waiting and not day and not one.is_voided
+        is_waiting = is_waiting and bool(day)
+        by = actor.display_name if office and actor is not None else ""
+        found.append(Step(label, day, by, text, is_next))
+    return found
+
+
+def review_of(user: "User", one: AnnualAssessment) -> dict[str, Any] | None:
+    """The review for those who read it; None where none was asked for."""
+    if one.review_asked_on is None or not permissions.reads_review(user, one):
+        return None
+    return {
+        "asked_on": one.review_asked_on,
+        "reason": one.review_reason,
+        "answered_on": one.review_answered_on,
+        "outcome": one.get_review_outcome_display(),
+        "answer": one.review_answer,
+    }
+
+
+def corrections_of(user: "User", one: AnnualAssessment) -> list[dict[str, Any]]:
+    """Corrections, newest first, with the decision for whoever takes it; one query."""
+    rows = AnnualCorrection.objects.visible_to(user).standing().filter(assessment=one)
+    found = []
+    for row in rows.select_related("proposed_by", "decided_by"):
+        row.assessment = one
+        found.append({"object": row, "may_decide": permissions.can_decide_correction(user, row)})
+    return found
+
+
+def review_time(one: AnnualAssessment) -> date | None:
+    """Until when a review can be asked for, while nobody did."""
+    last = review_until(one)
+    return last if one.review_asked_on is None and last is not None and last >= timezone.localdate() else None
+
+
+def _day(day: date | None) -> str:
+    return formats.date_format(day) if day is not None else ""
+
+
+def _url(name: str, one: AnnualAssessment) -> str:
+    return reverse(f"appraisal:{name}", kwargs={"pk": one.pk})

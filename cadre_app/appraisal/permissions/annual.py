@@ -1,0 +1,116 @@
+"""Who may do what with the annual assessment of one person (ACCESS.md, "annual and quarterly assessment").
+
+Liaisons enter their own unit's, staff all, leaders read and sign off; the person reads it once confirmed, signs and may
+ask for a review. Nobody works on the own one or a declared relative's, nor checks or signs off what they entered (回避).
+"""
+
+from typing import TYPE_CHECKING
+
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection
+from cadre_app.appraisal.permissions.rooms import CHECKING, ENTERING, reaches, works_on
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.people import permissions as people
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+def can_edit(user: "User", one: AnnualAssessment) -> bool:
+    """Liaison and staff, until it is checked."""
+    return _stands(one) and one.checked_on is None and works_on(user, one.trainee, *ENTERING)
+
+
+def can_record_course(user: "User", one: AnnualAssessment) -> bool:
+    """The days of the chain: liaison and staff, until it is confirmed."""
+    return _stands(one) and one.confirmed_on is None and works_on(user, one.trainee, *ENTERING)
+
+
+def can_check(user: "User", one: AnnualAssessment) -> bool:
+    """审核 Staff and leaders, what somebody else entered."""
+    return _stands(one) and is_ready(one) and one.entered_by_id != user.pk and works_on(user, one.trainee, *CHECKING)
+
+
+def can_send_back(user: "User", one: AnnualAssessment) -> bool:
+    """退回 Staff and leaders, until it is confirmed."""
+    waits = _stands(one) and one.confirmed_on is None and one.checked_on is not None
+    return waits and works_on(user, one.trainee, *CHECKING)
+
+
+def can_sign_off(user: "User", one: AnnualAssessment) -> bool:
+    """签批 Leaders, what somebody else entered, once it is checked."""
+    waits = _stands(one) and one.confirmed_on is None and one.checked_on is not None
+    return waits and one.entered_by_id != user.pk and works_on(user, one.trainee, Role.LEADER)
+
+
+def can_file(user: "User", one: AnnualAssessment) -> bool:
+    """备案 Staff."""
+    waits = _stands(one) and one.confirmed_on is not None and one.filed_on is None
+    return waits and works_on(user, one.trainee, Role.STAFF)
+
+
+def can_sign(user: "User", one: AnnualAssessment) -> bool:
+    """本人签字 The person; staff record what was signed on paper."""
+    if not _stands(one) or one.filed_on is None or one.signed_on is not None:
+        return False
+    return _is_open_own(user, one) or works_on(user, one.trainee, Role.STAFF)
+
+
+def can_ask_review(user: "User", one: AnnualAssessment) -> bool:
+    """申请复核 The person, once, after it is filed; the service says when the time is over."""
+    waits = _stands(one) and one.filed_on is not None and one.review_asked_on is None
+    return waits and _is_open_own(user, one)
+
+
+def can_answer_review(user: "User", one: AnnualAssessment) -> bool:
+    """Staff."""
+    waits = _stands(one) and one.review_asked_on is not None and one.review_answered_on is None
+    return waits and works_on(user, one.trainee, Role.STAFF)
+
+
+def can_correct(user: "User", one: AnnualAssessment) -> bool:
+    """更正 Staff propose it for a confirmed one."""
+    return _stands(one) and one.confirmed_on is not None and works_on(user, one.trainee, Role.STAFF)
+
+
+def can_decide_correction(user: "User", correction: AnnualCorrection) -> bool:
+    """Leaders, what somebody else proposed."""
+    waits = correction.decided_on is None and not correction.is_voided and correction.proposed_by_id != user.pk
+    return waits and works_on(user, correction.assessment.trainee, Role.LEADER)
+
+
+def can_void(user: "User", one: AnnualAssessment) -> bool:
+    """Staff, until it is confirmed; from then on there are corrections."""
+    return _stands(one) and one.confirmed_on is None and works_on(user, one.trainee, Role.STAFF)
+
+
+def can_restore(user: "User", one: AnnualAssessment) -> bool:
+    """Staff."""
+    return one.is_voided and works_on(user, one.trainee, Role.STAFF)
+
+
+def can_read_changes(user: "User", one: AnnualAssessment) -> bool:
+    """Changes in words: staff and leaders."""
+    return people.can_read_history(user, one.trainee)
+
+
+def reads_course(user: "User", one: AnnualAssessment) -> bool:
+    """Who did which step, and what is said of a case: business roles of the unit."""
+    return reaches(user, one.trainee, *BUSINESS_ROLES)
+
+
+def reads_review(user: "User", one: AnnualAssessment) -> bool:
+    """Why a review was asked for and what was answered: staff, leaders, the person."""
+    return people.is_own(user, one.trainee) or reaches(user, one.trainee, *CHECKING)
+
+
+def is_ready(one: AnnualAssessment) -> bool:
+    """Entered and waiting to be checked."""
+    return bool(one.outcome) and one.checked_on is None and one.confirmed_on is None
+
+
+def _is_open_own(user: "User", one: AnnualAssessment) -> bool:
+    return people.is_own(user, one.trainee) and not one.trainee.is_read_only
+
+
+def _stands(one: AnnualAssessment) -> bool:
+    return not one.is_voided and not one.quota.campaign.is_voided

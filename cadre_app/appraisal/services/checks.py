@@ -1,0 +1,122 @@
+"""What every change of an annual assessment asks first: locks in one order, the right scale, the quota."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from cadre_app.appraisal.models import SCALES, AnnualAssessment, Grade, NoGrade, UnitQuota
+from cadre_app.appraisal.models.choices import OUTCOMES
+from cadre_app.appraisal.services.years import lock_quotas
+from cadre_app.core.tables import joined
+from cadre_app.people.models import Status
+from cadre_app.people.services.checks import READ_ONLY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+
+def lock_annual(one: AnnualAssessment, version: int | None = None) -> AnnualAssessment:
+    """The quota of the unit, then the standing assessment of an open file. Raises Stale; ValidationError."""
+    quota_id = AnnualAssessment.objects.values_list("quota_id", flat=True).get(pk=one.pk)
+    quotas = lock_quotas({quota_id})
+    row = AnnualAssessment.objects.lock(one.pk, version)
+    if row.quota_id not in quotas:
+        raise ValidationError(_("This assessment went to another unit a moment ago. Open it again."), code="moved")
+    row.quota = quotas[row.quota_id]
+    if row.is_voided or row.quota.campaign.is_voided:
+        raise ValidationError(_("This assessment is voided."), code="voided")
+    if row.trainee.is_read_only:
+        raise ValidationError(READ_ONLY, code="read_only")
+    return row
+
+
+def lock_many(rows: "QuerySet[AnnualAssessment]") -> list[AnnualAssessment]:
+    """Their quotas first, then the rows, in one order; people and quotas come with them."""
+    keys = set(rows.order_by().values_list("quota_id", flat=True))
+    quotas = lock_quotas(keys)
+    found = list(
+        rows.select_related("trainee__person", "trainee__home_unit").select_for_update(of=("self",)).order_by("pk")
+    )
+    for row in found:
+        row.quota = quotas[row.quota_id]
+    return found
+
+
+def problems_of(one: AnnualAssessment) -> dict[str, ValidationError]:
+    """What speaks against grade, case and comment as they stand, by field."""
+    found: dict[str, ValidationError] = {}
+    if one.year < one.trainee.arrived_on.year:
+        message = _("%(name)s reported for duty only in %(year)s: there is nothing to assess before.")
+        known = {"name": one.trainee.person.name, "year": one.trainee.arrived_on.year}
+        found["outcome"] = ValidationError(message, params=known, code="before_arrival")
+    elif one.grade and one.grade not in SCALES[one.status]:
+        found["outcome"] = ValidationError(wrong_scale(one.grade, one.status), code="wrong_scale")
+    if one.no_grade == NoGrade.CASE_OPEN and one.comment:
+        message = _("While a case is open no comment is written and no grade is given.")
+        found["comment"] = ValidationError(message, code="case_open")
+    if one.no_grade in (NoGrade.AWAY, NoGrade.CASE_OPEN, NoGrade.TRANSFERRED) and not one.case_note:
+        found["case_note"] = ValidationError(_("Say in short what the case is."), code="required")
+    return found
+
+
+def wrong_scale(grade: str, status: str) -> str:
+    """等次“合格”适用于事业单位工作人员，该同志为公务员… (demo-texts A6)."""
+    names = joined(str(each.label) for each in SCALES[status])
+    known = {"grade": str(Grade(grade).label), "names": names}
+    if status == Status.CIVIL_SERVANT:
+        return (
+            _(
+                "The grade “%(grade)s” is for staff of public institutions; this person is a civil servant. Choose one of: %(names)s."
+            )
+            % known
+        )
+    return (
+        _(
+            "The grade “%(grade)s” is for civil servants; this person is on the staff of a public institution. Choose one of: %(names)s."
+        )
+        % known
+    )
+
+
+def set_outcome(one: AnnualAssessment, outcome: str) -> None:
+    """A grade or a case, or neither; a notice of somebody who is no longer excellent goes with it."""
+    one.grade = outcome if outcome in Grade.values else ""
+    one.no_grade = outcome if outcome in NoGrade.values else ""
+    if one.grade != Grade.EXCELLENT:
+        one.notice_from, one.notice_until = None, None
+
+
+def over_quota(
+    quota: UnitQuota, wanted: "Iterable[AnnualAssessment]", *, apart_from: "Iterable[AnnualAssessment]" = ()
+) -> ValidationError | None:
+    """What the locked quota says to these being excellent, with all others of the unit as they stand but `apart_from`."""
+    keys: set[UUID] = {one.pk for one in wanted}
+    if not keys or quota.approval_number:
+        return None
+    others = AnnualAssessment.objects.standing().filter(quota=quota, grade=Grade.EXCELLENT)
+    others = others.exclude(pk__in=keys | {one.pk for one in apart_from})
+    if quota.approved is None:
+        message = _("Enter first how many people are to be assessed and the approved number of excellent.")
+        return ValidationError(message, code="no_quota")
+    if others.count() + len(keys) > quota.approved:
+        return ValidationError(quota_message(), code="over_quota")
+    return None
+
+
+def quota_message() -> str:
+    within = next(each for each in UnitQuota._meta.constraints if each.name == "excellent_within_quota")
+    return str(within.get_violation_error_message())
+
+
+def label_of(outcome: str) -> str:
+    """A grade or a case in words; a dash for neither."""
+    return str(dict(OUTCOMES).get(outcome, "—"))
+
+
+def raise_by_field(found: dict[str, Any]) -> None:
+    if found:
+        raise ValidationError(found)

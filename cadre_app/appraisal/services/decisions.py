@@ -1,0 +1,220 @@
+"""审核、签批（确定）、备案 of one assessment or of all that wait in a unit; sent back, voided, restored."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.appraisal.models import AnnualAssessment, Grade, UnitQuota
+from cadre_app.appraisal.permissions.rooms import CHECKING
+from cadre_app.appraisal.services.checks import lock_annual, lock_many, quota_message
+from cadre_app.appraisal.services.course import missing_of
+from cadre_app.appraisal.services.entries import Recorded
+from cadre_app.care.models import Occasion
+from cadre_app.care.services.triggers import add_trigger
+from cadre_app.core.roles import Role
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, refuse_future, refuse_standing
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from cadre_app.accounts.models import User
+
+    Rows = QuerySet[AnnualAssessment]
+
+CHECKED, CONFIRMED = "appraisal.annualassessment.checked", "appraisal.annualassessment.confirmed"
+FILED = "appraisal.annualassessment.filed"
+
+
+def to_check(user: "User", quota: UnitQuota) -> "Rows":
+    """What somebody else entered and `user` may check."""
+    rows = AnnualAssessment.objects.worked_on(user, *CHECKING).filter(quota=quota, confirmed_on=None, checked_on=None)
+    return rows.exclude(grade="", no_grade="").exclude(entered_by=user)
+
+
+def to_sign(user: "User", quota: UnitQuota) -> "Rows":
+    """What is checked and `user`, a leader who did not enter it, may sign off: without those still on display."""
+    rows = AnnualAssessment.objects.worked_on(user, Role.LEADER).filter(quota=quota, confirmed_on=None)
+    shown = ~Q(grade=Grade.EXCELLENT) | Q(notice_until__lt=timezone.localdate())
+    return rows.filter(shown, checked_on__isnull=False).exclude(entered_by=user)
+
+
+def to_file(user: "User", quota: UnitQuota) -> "Rows":
+    """What is confirmed and not filed."""
+    rows = AnnualAssessment.objects.worked_on(user, Role.STAFF)
+    return rows.filter(quota=quota, confirmed_on__isnull=False, filed_on=None)
+
+
+@transaction.atomic
+def check_annual(one: AnnualAssessment, *, version: int | None = None, actor: "User") -> AnnualAssessment:
+    """审核 Raises Stale; ValidationError for what oneself entered, and where something is missing."""
+    one = lock_annual(one, version)
+    _refuse_own(one, actor)
+    _refuse_incomplete(one)
+    with history.change(one, actor=actor, verb=CHECKED):
+        one.checked_by, one.checked_on = actor, timezone.localdate()
+        clean(one)
+        one.save()
+    return one
+
+
+@transaction.atomic
+def check_unit(quota: UnitQuota, *, actor: "User") -> Recorded:
+    """All that wait, or none: the first that lacks something is named. Raises ValidationError."""
+    rows = lock_many(to_check(actor, quota))
+    for row in rows:
+        _refuse_incomplete(row)
+    with history.changes_many(rows, actor=actor, verb=CHECKED) as listed:
+        for row in listed:
+            row.checked_by, row.checked_on = actor, timezone.localdate()
+        AnnualAssessment.objects.bulk_update(listed, ["checked_by", "checked_on"], batch_size=200)
+    return Recorded(len(rows))
+
+
+@transaction.atomic
+def send_back_annual(
+    one: AnnualAssessment, *, reason: str, version: int | None = None, actor: "User"
+) -> AnnualAssessment:
+    """退回 It waits to be entered again; what stands in it is kept. Raises Stale, ValidationError."""
+    one = lock_annual(one, version)
+    _refuse_confirmed(one)
+    if one.checked_on is None:
+        raise ValidationError(_("This assessment is not checked."), code="not_checked")
+    with history.change(one, actor=actor, verb="appraisal.annualassessment.sent_back", reason=reason):
+        one.checked_by, one.checked_on = None, None
+        clean(one)
+        one.save()
+    return one
+
+
+@transaction.atomic
+def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor: "User") -> AnnualAssessment:
+    """签批、确定 The person can read it from now on, and a talk on it is due. Raises Stale, ValidationError."""
+    one = lock_annual(one, version)
+    _refuse_own(one, actor)
+    if one.checked_on is None:
+        raise ValidationError(_("This assessment has to be checked first."), code="not_checked")
+    _refuse_on_display(one)
+    with history.change(one, actor=actor, verb=CONFIRMED):
+        one.confirmed_by, one.confirmed_on = actor, timezone.localdate()
+        clean(one)
+        one.save()
+    _ask_for_talk(one, actor)
+    return one
+
+
+@transaction.atomic
+def sign_off_unit(quota: UnitQuota, *, actor: "User") -> Recorded:
+    """All that are checked, but for those still on display. Raises ValidationError."""
+    rows = lock_many(to_sign(actor, quota))
+    with history.changes_many(rows, actor=actor, verb=CONFIRMED) as listed:
+        for row in listed:
+            row.confirmed_by, row.confirmed_on = actor, timezone.localdate()
+        AnnualAssessment.objects.bulk_update(listed, ["confirmed_by", "confirmed_on"], batch_size=200)
+    for row in rows:
+        _ask_for_talk(row, actor)
+    return Recorded(len(rows))
+
+
+@transaction.atomic
+def file_annual(
+    one: AnnualAssessment, *, filed_on: date, filing_number: str = "", version: int | None = None, actor: "User"
+) -> AnnualAssessment:
+    """备案 Raises Stale, ValidationError by field."""
+    one = lock_annual(one, version)
+    if one.confirmed_on is None or one.filed_on is not None:
+        raise ValidationError(_("This assessment does not wait for this step."), code="not_waiting")
+    _refuse_filing(filed_on, one.confirmed_on)
+    with history.change(one, actor=actor, verb=FILED):
+        one.filed_on, one.filing_number = filed_on, filing_number.strip()
+        clean(one)
+        one.save()
+    return one
+
+
+@transaction.atomic
+def file_unit(quota: UnitQuota, *, filed_on: date, filing_number: str = "", actor: "User") -> Recorded:
+    """All that are confirmed. Raises ValidationError by field."""
+    rows = lock_many(to_file(actor, quota))
+    for row in rows:
+        if row.confirmed_on is not None:
+            _refuse_filing(filed_on, row.confirmed_on)
+    with history.changes_many(rows, actor=actor, verb=FILED) as listed:
+        for row in listed:
+            row.filed_on, row.filing_number = filed_on, filing_number.strip()
+        AnnualAssessment.objects.bulk_update(listed, ["filed_on", "filing_number"], batch_size=200)
+    return Recorded(len(rows))
+
+
+@transaction.atomic
+def void_annual(one: AnnualAssessment, *, reason: str, version: int | None = None, actor: "User") -> AnnualAssessment:
+    """Opened for somebody who is not assessed. Raises Stale; ValidationError for a confirmed one."""
+    one = lock_annual(one, version)
+    _refuse_confirmed(one)
+    history.void(one, actor=actor, reason=reason)
+    return AnnualAssessment.objects.get(pk=one.pk)
+
+
+@transaction.atomic
+def restore_annual(
+    one: AnnualAssessment, *, reason: str = "", version: int | None = None, actor: "User"
+) -> AnnualAssessment:
+    """Undo `void_annual`. Raises Stale; ValidationError, also where the quota of the unit is used up since."""
+    UnitQuota.objects.lock(one.quota_id)
+    one = AnnualAssessment.objects.lock(one.pk, version)
+    refuse_standing(one)
+    full = UnitQuota.objects.filter(pk=one.quota_id, approval_number="", excellents__gte=F("approved"))
+    if one.grade == Grade.EXCELLENT and full.exists():
+        raise ValidationError(quota_message(), code="over_quota")
+    history.restore(one, actor=actor, reason=reason)
+    return AnnualAssessment.objects.get(pk=one.pk)
+
+
+def _refuse_own(one: AnnualAssessment, actor: "User") -> None:
+    _refuse_confirmed(one)
+    if one.entered_by_id == actor.pk:
+        raise ValidationError(_("Nobody checks or signs off what they entered themselves."), code="own_entry")
+
+
+def _refuse_confirmed(one: AnnualAssessment) -> None:
+    if one.confirmed_on is not None:
+        message = _("This assessment is confirmed. It is changed by a correction that a leader signs off.")
+        raise ValidationError(message, code="confirmed")
+
+
+def _refuse_incomplete(one: AnnualAssessment) -> None:
+    missing = missing_of(one)
+    if missing:
+        known: dict[str, Any] = {"name": one.trainee.person.name, "missing": missing}
+        raise ValidationError(_("%(name)s: missing is “%(missing)s”.") % known, code="incomplete")
+
+
+def _refuse_on_display(one: AnnualAssessment) -> None:
+    if one.grade != Grade.EXCELLENT:
+        return
+    if one.notice_until is None:
+        message = _("Whoever is excellent is shown in public first. Enter the days of the public notice.")
+        raise ValidationError(message, code="no_notice")
+    if one.notice_until >= timezone.localdate():
+        message = _("The public notice lasts until %(day)s.") % {"day": formats.date_format(one.notice_until)}
+        raise ValidationError(message, code="on_display")
+
+
+def _refuse_filing(filed_on: date, confirmed_on: date) -> None:
+    refuse_future("filed_on", filed_on)
+    if filed_on < confirmed_on:
+        raise ValidationError({"filed_on": _("This lies before the sign-off by a leader.")})
+
+
+def _ask_for_talk(one: AnnualAssessment, actor: "User") -> None:
+    """年度考核后 30 日内谈话."""
+    if one.confirmed_on is not None:
+        subject = _("Annual assessment %(year)s") % {"year": one.year}
+        add_trigger(
+            one.trainee, occasion=Occasion.ASSESSMENT, happened_on=one.confirmed_on, subject=subject, actor=actor
+        )

@@ -1,0 +1,89 @@
+"""书面反馈、本人签字，复核 What the person does, and the answer of the department."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, ReviewOutcome
+from cadre_app.appraisal.policies import REVIEW_DAYS
+from cadre_app.appraisal.services.checks import lock_annual
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+@transaction.atomic
+def sign_annual(
+    one: AnnualAssessment,
+    *,
+    opinion: str = "",
+    signed_on: date | None = None,
+    version: int | None = None,
+    actor: "User",
+) -> AnnualAssessment:
+    """签署意见 By the person today, or by staff from paper with its day. Raises Stale, ValidationError by field."""
+    one = lock_annual(one, version)
+    if one.filed_on is None or one.signed_on is not None:
+        raise ValidationError(_("This assessment does not wait for a signature."), code="not_waiting")
+    day = signed_on or timezone.localdate()
+    refuse_future("signed_on", day)
+    refuse_before("signed_on", day, one.filed_on, _("The person signs what is filed: this lies before the filing."))
+    with history.change(one, actor=actor, verb="appraisal.annualassessment.signed"):
+        one.signed_on, one.opinion = day, opinion.strip()
+        clean(one)
+        one.save()
+    return one
+
+
+@transaction.atomic
+def ask_for_review(
+    one: AnnualAssessment, *, review_reason: str, version: int | None = None, actor: "User"
+) -> AnnualAssessment:
+    """申请复核 Once, within the days of the setting after the filing. Raises Stale, ValidationError."""
+    one = lock_annual(one, version)
+    if one.filed_on is None or one.review_asked_on is not None:
+        raise ValidationError(_("A review can be asked for once, after the filing."), code="not_waiting")
+    last = review_until(one)
+    if last is not None and timezone.localdate() > last:
+        message = _("A review could be asked for until %(day)s.") % {"day": formats.date_format(last)}
+        raise ValidationError(message, code="too_late")
+    with history.change(one, actor=actor, verb="appraisal.annualassessment.review_asked"):
+        one.review_asked_on, one.review_reason = timezone.localdate(), review_reason.strip()
+        clean(one)
+        one.save()
+    return one
+
+
+@transaction.atomic
+def answer_review(
+    one: AnnualAssessment, *, review_outcome: str, review_answer: str, version: int | None = None, actor: "User"
+) -> AnnualAssessment:
+    """复核结果 “Corrected” only after a leader signed a correction off. Raises Stale, ValidationError by field."""
+    one = lock_annual(one, version)
+    if one.review_asked_on is None or one.review_answered_on is not None:
+        raise ValidationError(_("No review of this assessment waits for an answer."), code="not_waiting")
+    if review_outcome == ReviewOutcome.CHANGED and not _is_corrected(one):
+        message = _("The correction has to be signed off by a leader first.")
+        raise refusal("review_outcome", message, code="not_corrected")
+    with history.change(one, actor=actor, verb="appraisal.annualassessment.review_answered"):
+        one.review_answered_on, one.review_outcome = timezone.localdate(), review_outcome
+        one.review_answer = review_answer.strip()
+        clean(one)
+        one.save()
+    return one
+
+
+def review_until(one: AnnualAssessment) -> date | None:
+    """The last day on which a review can be asked for."""
+    return None if one.filed_on is None else one.filed_on + timedelta(days=REVIEW_DAYS.on(one.filed_on))
+
+
+def _is_corrected(one: AnnualAssessment) -> bool:
+    rows = AnnualCorrection.objects.standing().filter(assessment=one, is_signed=True)
+    return rows.filter(decided_on__gte=one.review_asked_on).exists()

@@ -1,0 +1,236 @@
+"""What is done to one annual assessment: each one form or one question."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods
+
+from cadre_app.appraisal.forms.annual import (
+    AnnualForm,
+    AnswerForm,
+    CorrectionForm,
+    CourseForm,
+    FileForm,
+    ReviewForm,
+    SignForm,
+)
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
+from cadre_app.appraisal.permissions import annual as permissions
+from cadre_app.appraisal.services import corrections, course, decisions, entries, persons
+from cadre_app.appraisal.views.pages import RELATED, form_page, visible_annual
+from cadre_app.appraisal.views.years import notice_text
+from cadre_app.core.form_pages import Page
+from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
+from cadre_app.core.http import UserRequest, require
+from cadre_app.people import permissions as people
+
+BOTH = require_http_methods(["GET", "POST"])
+
+
+@BOTH
+def annual_edit(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = visible_annual(request, pk)
+    require(permissions.can_edit(request.user, one))
+    form = AnnualForm(request.POST or None, instance=one)
+    page = Page(_("Enter the annual assessment"), _("The assessment is entered."))
+    return _page(request, one, form, entries.edit_annual, page)
+
+
+@BOTH
+def annual_course(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = visible_annual(request, pk)
+    require(permissions.can_record_course(request.user, one))
+    is_shown = one.grade == Grade.EXCELLENT
+    form = CourseForm(request.POST or None, instance=one, shows_notice=is_shown)
+    page = Page(_("Days of the assessment"), _("The days are recorded."), notices=(notice_text(),) if is_shown else ())
+    return _page(request, one, form, course.record_course, page)
+
+
+@BOTH
+def annual_check(request: UserRequest, pk: UUID) -> HttpResponse:
+    """审核."""
+    one = visible_annual(request, pk)
+    require(permissions.can_check(request.user, one))
+    page = Page(
+        _("Check the assessment"), _("Checked. The assessment waits for the sign-off by a leader."), _("Approve"),
+        question=_("Approve this assessment?"), extra={"shows": one},
+    )  # fmt: skip
+    return _page(request, one, _question(request, one), decisions.check_annual, page)
+
+
+@BOTH
+def annual_send_back(request: UserRequest, pk: UUID) -> HttpResponse:
+    """退回."""
+    one = visible_annual(request, pk)
+    require(permissions.can_send_back(request.user, one))
+    page = Page(
+        _("Send the assessment back"), _("The assessment waits to be entered again."), _("Send back"),
+        question=_("Send this assessment back?"),
+        consequence=_("What stands in it is kept. Whoever entered it reads the reason in its changes."),
+    )  # fmt: skip
+    form = ReasonForm(request.POST or None, instance=one)
+    return _page(request, one, form, decisions.send_back_annual, page)
+
+
+@BOTH
+def annual_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
+    """签批、确定."""
+    one = visible_annual(request, pk)
+    require(permissions.can_sign_off(request.user, one))
+    page = Page(
+        _("Sign the assessment off"), _("The assessment is signed off. A talk with the person is due."), _("Sign off"),
+        question=_("Sign this assessment off?"), extra={"shows": one},
+        consequence=_("From then on the person reads it, and it is changed by corrections alone."),
+    )  # fmt: skip
+    return _page(request, one, _question(request, one), decisions.sign_off_annual, page)
+
+
+@BOTH
+def annual_file(request: UserRequest, pk: UUID) -> HttpResponse:
+    """备案."""
+    one = visible_annual(request, pk)
+    require(permissions.can_file(request.user, one))
+    initial = {"filed_on": timezone.localdate()}
+    form = FileForm(request.POST or None, instance=one, initial=initial)
+    page = Page(_("File the assessment"), _("The assessment is filed. The person is asked to sign."))
+    return _page(request, one, form, decisions.file_annual, page)
+
+
+@BOTH
+def annual_sign(request: UserRequest, pk: UUID) -> HttpResponse:
+    """本人签字."""
+    one = visible_annual(request, pk)
+    if people.is_own(request.user, one.trainee) and one.signed_on is not None:
+        return redirect("appraisal:annual_detail", pk=pk)  # a second tap
+    require(permissions.can_sign(request.user, one))
+    by_person = people.is_own(request.user, one.trainee)
+    initial = {} if by_person else {"signed_on": timezone.localdate()}
+    form = SignForm(request.POST or None, instance=one, by_person=by_person, initial=initial)
+    page = Page(
+        _("Sign the annual assessment"), _("The assessment is signed."), pgettext("annual assessment", "Sign"),
+        extra={"shows": one},
+        notices=(_("Signing says that you have read it. If you disagree, say so here or ask for a review."),)
+        if by_person
+        else (),
+    )  # fmt: skip
+    return _page(request, one, form, persons.sign_annual, page)
+
+
+@BOTH
+def annual_ask(request: UserRequest, pk: UUID) -> HttpResponse:
+    """申请复核."""
+    one = visible_annual(request, pk)
+    if people.is_own(request.user, one.trainee) and one.review_asked_on is not None:
+        return redirect("appraisal:annual_detail", pk=pk)  # a second tap
+    require(permissions.can_ask_review(request.user, one))
+    form = ReviewForm(request.POST or None, instance=one)
+    page = Page(
+        _("Ask for a review"), _("The review is asked for. The organization department answers it."),
+        _("Ask for a review"),
+    )  # fmt: skip
+    return _page(request, one, form, persons.ask_for_review, page)
+
+
+@BOTH
+def annual_answer(request: UserRequest, pk: UUID) -> HttpResponse:
+    """复核."""
+    one = visible_annual(request, pk)
+    require(permissions.can_answer_review(request.user, one))
+    form = AnswerForm(request.POST or None, instance=one)
+    page = Page(
+        _("Answer the review"), _("The review is answered."), extra={"asked": one.review_reason},
+        notices=(_("If the result changes, propose a correction first; a leader signs it off."),),
+    )  # fmt: skip
+    return _page(request, one, form, persons.answer_review, page)
+
+
+@BOTH
+def annual_correct(request: UserRequest, pk: UUID) -> HttpResponse:
+    """更正."""
+    one = visible_annual(request, pk)
+    require(permissions.can_correct(request.user, one))
+    form = CorrectionForm(request.POST or None, instance=one)
+    page = Page(
+        _("Propose a correction"), _("The correction waits for the sign-off by a leader."), _("Propose a correction"),
+        notices=(_("Until a leader signs it off, the assessment stands as it is."),),
+    )  # fmt: skip
+    return _page(request, one, form, corrections.propose_correction, page)
+
+
+@BOTH
+def correction_sign(request: UserRequest, pk: UUID) -> HttpResponse:
+    """签批更正."""
+    correction = _correction(request, pk)
+    require(permissions.can_decide_correction(request.user, correction))
+    page = Page(
+        _("Sign the correction off"), _("The correction is signed off."), _("Sign off"),
+        question=_("Sign this correction off?"), extra={"correction": correction},
+        consequence=_("From then on the corrected result stands; the former one is kept beside it."),
+    )  # fmt: skip
+    return _decide(request, correction, _question(request, correction), corrections.sign_correction, page)
+
+
+@BOTH
+def correction_decline(request: UserRequest, pk: UUID) -> HttpResponse:
+    correction = _correction(request, pk)
+    require(permissions.can_decide_correction(request.user, correction))
+    page = Page(
+        _("Decline the correction"), _("The correction is declined."), _("Decline"), danger=True,
+        question=_("Decline this correction?"), extra={"correction": correction},
+    )  # fmt: skip
+    form = ReasonForm(request.POST or None, instance=correction)
+    return _decide(request, correction, form, corrections.decline_correction, page)
+
+
+@BOTH
+def annual_void(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = visible_annual(request, pk)
+    require(permissions.can_void(request.user, one))
+    page = Page(
+        _("Void the assessment"), _("The assessment is voided."), _("Void"), danger=True,
+        question=_("Void this assessment?"), consequence=_("For somebody who is not assessed. It can be restored."),
+    )  # fmt: skip
+    return _page(request, one, ReasonForm(request.POST or None, instance=one), decisions.void_annual, page)
+
+
+@BOTH
+def annual_restore(request: UserRequest, pk: UUID) -> HttpResponse:
+    one = visible_annual(request, pk)
+    require(permissions.can_restore(request.user, one))
+    page = Page(
+        _("Restore the assessment"), _("The assessment is restored."), _("Restore"),
+        question=_("Restore this assessment?"),
+    )  # fmt: skip
+    return _page(request, one, RestoreForm(request.POST or None, instance=one), decisions.restore_annual, page)
+
+
+def _correction(request: UserRequest, pk: UUID) -> AnnualCorrection:
+    related = ("proposed_by", *(f"assessment__{name}" for name in RELATED))
+    rows = AnnualCorrection.objects.visible_to(request.user).standing().select_related(*related)
+    return get_object_or_404(rows, pk=pk)
+
+
+def _question(request: UserRequest, instance: AnnualAssessment | AnnualCorrection) -> ChangeForm:
+    return ChangeForm(request.POST if request.method == "POST" else None, instance=instance)
+
+
+def _page(request: UserRequest, one: AnnualAssessment, form: ChangeForm, service: object, page: Page) -> HttpResponse:
+    back = reverse("appraisal:annual_detail", kwargs={"pk": one.pk})
+    return form_page(request, one, form, service, page, back=back, subject=subject_of(one))  # type: ignore[arg-type]
+
+
+def _decide(
+    request: UserRequest, correction: AnnualCorrection, form: ChangeForm, service: object, page: Page
+) -> HttpResponse:
+    one = correction.assessment
+    back = reverse("appraisal:annual_detail", kwargs={"pk": one.pk})
+    return form_page(request, correction, form, service, page, back=back, subject=subject_of(one))  # type: ignore[arg-type]
+
+
+def subject_of(one: AnnualAssessment) -> str:
+    return f"{one.trainee.person.name} · {one.year}"

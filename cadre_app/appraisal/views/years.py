@@ -1,0 +1,273 @@
+"""年度考核 by unit: campaigns, quotas, and what is decided on a whole unit at once."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadre_app.appraisal.forms.annual import CourseForm, FileForm
+from cadre_app.appraisal.forms.years import OpenYearForm, QuotaForm, YearForm
+from cadre_app.appraisal.lists import years as lists
+from cadre_app.appraisal.lists.annual import state_label
+from cadre_app.appraisal.models import AnnualAssessment, AnnualState, AssessmentYear, UnitQuota
+from cadre_app.appraisal.models.choices import STATE_MARKS
+from cadre_app.appraisal.permissions import rooms
+from cadre_app.appraisal.permissions import years as permissions
+from cadre_app.appraisal.policies import NOTICE_DAYS
+from cadre_app.appraisal.services import course, decisions
+from cadre_app.appraisal.services import years as services
+from cadre_app.appraisal.services.entries import enterable
+from cadre_app.appraisal.tabs import appraisal_tabs
+from cadre_app.appraisal.views.pages import form_page, visible_quota
+from cadre_app.core.form_pages import Page
+from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
+from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.submit import submit
+from cadre_app.history.models import Entry
+from cadre_app.org.models import Unit
+from cadre_app.people.models import of_scope
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+BOTH = require_http_methods(["GET", "POST"])
+MOST = 300
+
+
+@require_GET
+def year_board(request: UserRequest) -> HttpResponse:
+    """Units × progress and quota of one year."""
+    user = request.user
+    if not rooms.can_see_appraisal(user):
+        raise Http404
+    years = lists.years_seen(user)
+    year = lists.chosen_year(request.GET, years)
+    rows = AssessmentYear.objects.visible_to(user).filter(year=year).select_related("unit")
+    campaigns = [
+        {
+            "object": one,
+            "may_change": permissions.can_change_year(user, one),
+            "may_restore": permissions.can_restore_year(user, one),
+        }
+        for one in rows
+        if not one.is_voided or permissions.can_restore_year(user, one)
+    ]
+    context = {
+        "table": lists.unit_table(request, user, year),
+        "year": year,
+        "years": years,
+        "campaigns": campaigns,
+        "may_open": permissions.can_open_year(user),
+        "tabs": appraisal_tabs("appraisal:year_board"),
+    }
+    return render(request, page_or_fragment(request, "appraisal/year_board.html"), context)
+
+
+@BOTH
+def year_open(request: UserRequest) -> HttpResponse:
+    """A new campaign: units and rows follow from the people of the day."""
+    require(permissions.can_open_year(request.user))
+    today = timezone.localdate()
+    year, first, last = services.usual_year(today)
+    units = Unit.objects.standing().within(request.user.unit_ranges(Role.STAFF))
+    top = units.order_by("depth", "path").first()
+    initial = {"unit": top, "year": year, "starts_on": first, "ends_on": last}
+    form = OpenYearForm(request.POST or None, units=units, latest=today.year, initial=initial)
+    if done := submit(request, form, services.open_year):
+        messages.success(request, _("The assessment of the year is open; everybody has a row."))
+        opened = done.result.year if done.result is not None else year
+        return redirect(f"{reverse('appraisal:year_board')}?year={opened}")
+    page = Page(_("Open the assessment of a year"), "", _("Open"))
+    context = {"form": form, "page": page, "back": reverse("appraisal:year_board"), "subject": ""}
+    return render(request, "appraisal/form.html", context)
+
+
+@BOTH
+def year_edit(request: UserRequest, pk: UUID) -> HttpResponse:
+    campaign = _campaign(request, pk)
+    require(permissions.can_change_year(request.user, campaign))
+    form = YearForm(request.POST or None, instance=campaign)
+    entries = Entry.objects.about(campaign).told()
+    page = Page(_("Days of entry"), _("The days are changed."), extra={"entries": entries})
+    return form_page(request, campaign, form, services.change_year, page, back=_board(campaign), subject=str(campaign))
+
+
+@BOTH
+def year_void(request: UserRequest, pk: UUID) -> HttpResponse:
+    campaign = _campaign(request, pk)
+    require(permissions.can_change_year(request.user, campaign))
+    page = Page(
+        _("Void the assessment of the year"), _("The assessment of the year is voided."), _("Void"), danger=True,
+        question=_("Void this campaign with all of its empty rows?"),
+        consequence=_("It can be restored. Once something is entered it can no longer be voided."),
+    )  # fmt: skip
+    form = ReasonForm(request.POST or None, instance=campaign)
+    return form_page(request, campaign, form, services.void_year, page, back=_board(campaign), subject=str(campaign))
+
+
+@BOTH
+def year_restore(request: UserRequest, pk: UUID) -> HttpResponse:
+    campaign = _campaign(request, pk)
+    require(permissions.can_restore_year(request.user, campaign))
+    page = Page(
+        _("Restore the assessment of the year"), _("The assessment of the year is restored."), _("Restore"),
+        question=_("Restore this campaign?"),
+    )  # fmt: skip
+    form = RestoreForm(request.POST or None, instance=campaign)
+    return form_page(request, campaign, form, services.restore_year, page, back=_board(campaign), subject=str(campaign))
+
+
+@require_GET
+def unit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
+    """One unit in one year: its quota, its people, and what waits."""
+    user, quota = request.user, visible_quota(request, pk)
+    rows = (
+        AnnualAssessment.objects.visible_to(user)
+        .standing()
+        .filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), quota=quota, trainee__voided_at=None)
+    )
+    rows = rows.select_related("trainee__person").order_by("trainee__rank_order", "trainee__stroke_key", "pk")[:MOST]
+    people = [(one, STATE_MARKS[AnnualState(one.state)], state_label(one)) for one in rows]
+    context = {
+        "quota": quota,
+        "people": people,
+        "acts": _unit_acts(request, quota),
+        "is_above_share": lists.above_share(quota),
+        "may_set": permissions.can_set_quota(user, quota),
+        "entries": Entry.objects.about(quota).told() if rooms.is_department(user) else None,
+    }
+    return render(request, "appraisal/unit_detail.html", context)
+
+
+@BOTH
+def quota_edit(request: UserRequest, pk: UUID) -> HttpResponse:
+    """应参加人数、核定名额."""
+    quota = visible_quota(request, pk)
+    require(permissions.can_set_quota(request.user, quota))
+    form = QuotaForm(request.POST or None, instance=quota)
+    page = Page(_("Quota of the unit"), _("The quota is saved."))
+    return form_page(request, quota, form, services.set_quota, page, back=unit_url(quota), subject=str(quota))
+
+
+@BOTH
+def unit_course(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The same days for the whole unit."""
+    quota = visible_quota(request, pk)
+    require(permissions.can_enter_grid(request.user, quota))
+    form = CourseForm(request.POST or None, shows_notice=True)
+    page = Page(
+        _("Days of the whole unit"), _("The days are recorded."),
+        notices=(
+            _("They are entered for everybody of the unit who is not confirmed; what is left empty stays as it is."),
+            notice_text(),
+        ),
+    )  # fmt: skip
+    return form_page(request, quota, form, course.record_unit_course, page, back=unit_url(quota), subject=str(quota))
+
+
+@BOTH
+def unit_check(request: UserRequest, pk: UUID) -> HttpResponse:
+    """审核 all that others entered."""
+    quota = visible_quota(request, pk)
+    require(permissions.can_check_unit(request.user, quota))
+    page = Page(
+        _("Check the unit"), _("Checked. The assessments wait for the sign-off by a leader."), _("Approve"),
+        question=_("Approve all of these?"),
+        consequence=_("What you entered yourself is not among them: somebody else checks it."),
+    )  # fmt: skip
+    return _decide(request, quota, decisions.to_check(request.user, quota), decisions.check_unit, page)
+
+
+@BOTH
+def unit_sign(request: UserRequest, pk: UUID) -> HttpResponse:
+    """签批 all that are checked."""
+    quota = visible_quota(request, pk)
+    require(permissions.can_sign_unit(request.user, quota))
+    page = Page(
+        _("Sign the unit off"), _("Signed off. A talk with each of them is due."), _("Sign off"),
+        question=_("Sign all of these off?"),
+        consequence=_("From then on the people read their result, and it is changed by corrections alone. Those still on display are not among them."),
+    )  # fmt: skip
+    return _decide(request, quota, decisions.to_sign(request.user, quota), decisions.sign_off_unit, page)
+
+
+@BOTH
+def unit_file(request: UserRequest, pk: UUID) -> HttpResponse:
+    """备案 all that are confirmed."""
+    quota = visible_quota(request, pk)
+    require(permissions.can_file_unit(request.user, quota))
+    page = Page(
+        _("File the unit"), _("Filed. The people are asked to sign."), pgettext("annual assessment", "File"),
+        question=_("Record that all of these are filed?"),
+    )  # fmt: skip
+    rows = decisions.to_file(request.user, quota)
+    form = FileForm(request.POST or None, initial={"filed_on": timezone.localdate()})
+    return _decide(request, quota, rows, decisions.file_unit, page, form)
+
+
+def unit_url(quota: UnitQuota) -> str:
+    return reverse("appraisal:unit_detail", kwargs={"pk": quota.pk})
+
+
+def notice_text() -> str:
+    """How long those who are excellent are shown, by the setting."""
+    least = NOTICE_DAYS.text(NOTICE_DAYS.now())
+    return _("Public notice of those who are excellent, in working days, first and last day included: %(least)s.") % {
+        "least": least
+    }
+
+
+def _decide(
+    request: UserRequest,
+    quota: UnitQuota,
+    rows: "QuerySet[AnnualAssessment]",
+    service: "Callable[..., Any]",
+    page: Page,
+    form: ChangeForm | None = None,
+) -> HttpResponse:
+    """A question about everybody it concerns, named with their result."""
+    form = form or ChangeForm(request.POST if request.method == "POST" else None)
+    if done := submit(request, form, service, quota):
+        count = done.result.count if done.result is not None else 0
+        told = ngettext("%(count)d assessment.", "%(count)d assessments.", count) % {"count": count}
+        messages.success(request, f"{page.said} {told}")
+        return redirect(unit_url(quota))
+    listed = list(rows.select_related("trainee__person").order_by("trainee__stroke_key", "pk")[:MOST])
+    context = {"form": form, "page": page, "back": unit_url(quota), "subject": str(quota), "listed": listed}
+    return render(request, "appraisal/decide.html", context)
+
+
+def _unit_acts(request: UserRequest, quota: UnitQuota) -> list[tuple[str, str, int]]:
+    """Label, address and how many it concerns; what concerns nobody is left out."""
+    user = request.user
+    offered: list[tuple[bool, str, str, Any]] = [
+        (permissions.can_enter_grid(user, quota), _("Enter the table"), "annual_grid", enterable(user, quota)),
+        (permissions.can_enter_grid(user, quota), _("Days of the whole unit"), "unit_course", enterable(user, quota)),
+        (permissions.can_check_unit(user, quota), _("Check the unit"), "unit_check", decisions.to_check(user, quota)),
+        (permissions.can_sign_unit(user, quota), _("Sign the unit off"), "unit_sign", decisions.to_sign(user, quota)),
+        (permissions.can_file_unit(user, quota), _("File the unit"), "unit_file", decisions.to_file(user, quota)),
+    ]
+    found = []
+    for is_theirs, label, name, rows in offered:
+        count = rows.count() if is_theirs else 0
+        if count:
+            found.append((label, reverse(f"appraisal:{name}", kwargs={"pk": quota.pk}), count))
+    return found
+
+
+def _campaign(request: UserRequest, pk: UUID) -> AssessmentYear:
+    rows = AssessmentYear.objects.filter(pk__in=AssessmentYear.objects.visible_to(request.user).values("pk"))
+    return get_object_or_404(rows.select_related("unit"), pk=pk)
+
+
+def _board(campaign: AssessmentYear) -> str:
+    return f"{reverse('appraisal:year_board')}?year={campaign.year}"

@@ -1,0 +1,76 @@
+"""The sheet of annual assessments: checked by cell, written wholly or not at all, taken back."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cadre_app.appraisal.importing.annual import SHEET
+from cadre_app.appraisal.services import years
+from cadre_app.core.importing import ImportRow
+from tests.appraisal.conftest import COMMENT, Town
+from tests.factories import PersonFactory, TraineeFactory
+
+
+def rows_of(*values: dict[str, Any]) -> list[ImportRow]:
+    return [
+        ImportRow(number, cells={key: str(value) for key, value in known.items()}, values={"year": 2025, **known})
+        for number, known in enumerate(values, start=2)
+    ]
+
+
+def quiet(done: int, total: int) -> None:
+    return None
+
+
+def test_a_sheet_is_checked_written_and_taken_back(town: Town) -> None:
+    rows = rows_of(
+        {"name": "林知远", "outcome": "competent", "comment": COMMENT}, {"name": "蔡文琪", "outcome": "qualified"}
+    )
+    SHEET.check(rows, town.staff, quiet)
+    assert [(row.errors, row.action) for row in rows] == [([], "update"), ([], "update")]
+    applied = SHEET.apply(rows, town.staff, quiet)
+    assert (town.row(0).grade, town.row(3).grade) == ("competent", "qualified")
+    assert SHEET.undo(applied, town.staff, "误导入") == []
+    assert (town.row(0).outcome, town.row(0).comment) == ("", "")
+    SHEET.check(rows, town.staff, quiet)
+    applied = SHEET.apply(rows, town.staff, quiet)
+    town.enter(0, "basic_competent")
+    assert len(SHEET.undo(applied, town.staff, "误导入")) == 1
+    assert town.row(3).grade == "qualified"
+
+
+def test_errors_stand_at_their_cells(town: Town) -> None:
+    rows = rows_of(
+        {"name": "林知远", "outcome": "qualified"},
+        {"name": "陈嘉穗", "outcome": "away"},
+        {"name": "无此人", "outcome": "competent"},
+        {"name": "黄雨桐", "outcome": "case_open", "comment": COMMENT, "case_note": "立案"},
+        {"name": "黄雨桐", "outcome": "competent"},
+    )
+    SHEET.check(rows, town.staff, quiet)
+    assert [[key for key, _message in row.errors] for row in rows] == [
+        ["outcome"], ["case_note"], ["name"], ["comment", "name"], ["name"],
+    ]  # fmt: skip
+
+
+def test_namesakes_are_chosen_from_and_nobody_outside_the_scope_is_found(town: Town, place: Any) -> None:
+    TraineeFactory.create(person=PersonFactory.create(name="林知远"), home_unit=place.other_town)
+    years.complete_year(town.campaign, actor=None)
+    rows = rows_of({"name": "林知远", "outcome": "competent"})
+    SHEET.check(rows, town.staff, quiet)
+    assert (len(rows[0].candidates), rows[0].is_unchosen) == (2, True)
+    clerk = place.somebody("staff", place.other_town)
+    rows = rows_of({"name": "陈嘉穗", "outcome": "competent"})
+    SHEET.check(rows, clerk, quiet)
+    assert [key for key, _message in rows[0].errors] == ["name"]
+
+
+def test_a_sheet_above_the_quota_is_refused_wholly(town: Town) -> None:
+    town.approve(1)
+    rows = rows_of({"name": "林知远", "outcome": "excellent"}, {"name": "陈嘉穗", "outcome": "excellent"})
+    SHEET.check(rows, town.staff, quiet)
+    with pytest.raises(ValidationError) as error:
+        SHEET.apply(rows, town.staff, quiet)
+    assert [message.partition(":")[0] for message in error.value.messages] == ["林知远", "陈嘉穗"]
+    assert town.row(0).grade == ""
