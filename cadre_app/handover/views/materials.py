@@ -60,7 +60,13 @@ def material_new(request: UserRequest) -> HttpResponse:
 def material_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     material = _changeable(request, pk)
     form = MaterialForm(request.POST or None, instance=material)
-    return _acted(request, material, form, services.change_material, Page(_("Correct the material"), _("The material was corrected.")))
+    return _acted(
+        request,
+        material,
+        form,
+        services.change_material,
+        Page(_("Correct the material"), _("The material was corrected.")),
+    )
 
 
 @require_http_methods(["GET", "POST"])
