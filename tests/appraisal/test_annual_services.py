@@ -12,6 +12,7 @@ from cadre_app.appraisal.services import corrections, course, decisions, entries
 from cadre_app.appraisal.services.entries import Entered, cell
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.core.models import Stale
+from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Relative, Trainee
 from cadre_app.people.services import transfers
@@ -180,6 +181,9 @@ def test_a_whole_unit_is_checked_signed_off_and_filed(town: Town) -> None:
     assert TalkTrigger.objects.filter(occasion=Occasion.ASSESSMENT).count() == 4
     assert decisions.file_unit(town.quota, filed_on=TODAY, actor=town.staff).count == 4
     assert {one.state for one in AnnualAssessment.objects.all()} == {AnnualState.FILED}
+    papers = Material.objects.waiting()
+    assert {(one.kind, one.formed_on) for one in papers} == {("annual", TODAY)}
+    assert {one.trainee_id for one in papers} == {one.trainee_id for one in AnnualAssessment.objects.all()}
 
 
 def test_whoever_is_on_display_is_not_signed_off_with_the_unit(town: Town) -> None:

@@ -11,6 +11,7 @@ from cadre_app.care.models import TalkTrigger
 from cadre_app.conduct.models import Admonition, Sanction
 from cadre_app.conduct.services import admonitions, naming, rewards, sanctions
 from cadre_app.core.models import Stale
+from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
 from tests.conduct.conftest import NUMBER, ORGAN, TODAY, Conduct
@@ -48,6 +49,17 @@ def test_public_institution_staff_are_given_their_own_rewards(conduct: Conduct) 
 def test_a_reward_may_lack_its_document_and_is_entered_once(conduct: Conduct) -> None:
     assert conduct.rewarded(document_number="").document_number == ""
     assert list(fields_of(conduct.rewarded)) == ["__all__"]
+
+
+def test_the_paper_of_a_recent_reward_is_handed_over_and_no_longer_when_it_is_voided(conduct: Conduct) -> None:
+    reward = conduct.rewarded(awarded_on=TODAY)
+    conduct.rewarded(awarded_on=date(2026, 1, 5))
+    [paper] = Material.objects.waiting()
+    assert (paper.kind, paper.title, paper.formed_on) == ("reward", reward.words, TODAY)
+    voided = rewards.void_reward(reward, reason="误录", actor=conduct.staff)
+    assert not Material.objects.waiting().exists()
+    rewards.restore_reward(voided, actor=conduct.staff)
+    assert Material.objects.waiting().count() == 1
 
 
 def test_a_recent_reward_calls_for_a_talk_and_no_longer_when_it_is_voided(conduct: Conduct) -> None:

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, Grade, UnitQuota
@@ -17,10 +18,14 @@ from cadre_app.appraisal.services.entries import Recorded
 from cadre_app.care.models import Occasion
 from cadre_app.care.services.triggers import add_trigger
 from cadre_app.core.roles import Role
+from cadre_app.handover.models import MaterialKind
+from cadre_app.handover.services.notes import Formed, note_materials_many
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_future, refuse_standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.db.models import QuerySet
 
     from cadre_app.accounts.models import User
@@ -134,6 +139,7 @@ def file_annual(
         one.filed_on, one.filing_number = filed_on, filing_number.strip()
         clean(one)
         one.save()
+    _note_forms([one], filed_on, actor)
     return one
 
 
@@ -148,6 +154,7 @@ def file_unit(quota: UnitQuota, *, filed_on: date, filing_number: str = "", acto
         for row in listed:
             row.filed_on, row.filing_number = filed_on, filing_number.strip()
         AnnualAssessment.objects.bulk_update(listed, ["filed_on", "filing_number"], batch_size=200)
+    _note_forms(rows, filed_on, actor)
     return Recorded(len(rows))
 
 
@@ -203,6 +210,14 @@ def _refuse_on_display(one: AnnualAssessment) -> None:
     if one.notice_until >= timezone.localdate():
         message = _("The public notice lasts until %(day)s.") % {"day": formats.date_format(one.notice_until)}
         raise ValidationError(message, code="on_display")
+
+
+def _note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User") -> None:
+    """The registration forms are handed over within a month of their filing (PRODUCT.md, "Materials to hand over")."""
+    with translation.override(settings.LANGUAGE_CODE):
+        name = _("Registration form of the annual assessment of %(year)d")
+        formed = [Formed(obj=one, trainee=one.trainee, title=name % {"year": one.year}) for one in rows]
+    note_materials_many(formed, kind=MaterialKind.ANNUAL, formed_on=filed_on, actor=actor)
 
 
 def _refuse_filing(filed_on: date, confirmed_on: date) -> None:

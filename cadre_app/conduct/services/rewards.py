@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.care.models import Occasion, TalkTrigger
@@ -12,6 +13,8 @@ from cadre_app.care.services import triggers
 from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services.checks import check_day, lock_entry
+from cadre_app.handover.models import MaterialKind
+from cadre_app.handover.services.notes import note_material, retract_material
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal
 
@@ -41,6 +44,7 @@ def enter_reward(
         _write(reward, kind, title, level, awarded_by, awarded_on, document_number)
         reward.save(force_insert=True)
     _call_for_talk(reward, actor)
+    _note_paper(reward, actor)
     return reward
 
 
@@ -70,6 +74,7 @@ def void_reward(reward: Reward, *, reason: str, version: int | None = None, acto
     """It no longer counts anywhere; the talk that it called for is set aside. Raises Stale, ValidationError."""
     reward = lock_entry(reward, version)
     history.void(reward, actor=actor, reason=reason)
+    retract_material(reward, reason=reason, actor=actor)
     for trigger in _calls(reward):
         triggers.set_aside_trigger(trigger, reason=_("The reward was voided."), actor=actor)
     return Reward.objects.get(pk=reward.pk)
@@ -80,6 +85,7 @@ def restore_reward(reward: Reward, *, reason: str = "", version: int | None = No
     """A reward that was voided stands again. Raises Stale, ValidationError."""
     reward = lock_entry(reward, version, voided=True)
     history.restore(reward, actor=actor, reason=reason)
+    _note_paper(reward, actor)
     return Reward.objects.get(pk=reward.pk)
 
 
@@ -100,6 +106,22 @@ def _write(
     reward.level, reward.awarded_by = level, awarded_by
     reward.awarded_on, reward.document_number = awarded_on, document_number
     clean(reward)
+
+
+def _note_paper(reward: Reward, actor: "User") -> None:
+    """What was awarded within the month is handed over; papers of former years lie in the archive."""
+    if reward.awarded_on < timezone.localdate() - RECENT:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        title = reward.words[:100]
+    note_material(
+        reward,
+        trainee=reward.trainee,
+        kind=MaterialKind.REWARD,
+        title=title,
+        formed_on=reward.awarded_on,
+        actor=actor,
+    )
 
 
 def _call_for_talk(reward: Reward, actor: "User") -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cadre_app.assignments.models import Front, FrontTask, Posting
 from cadre_app.assignments.services import appraisals, approvals, fronts, posting_course, postings
+from cadre_app.handover.models import Material
 from tests.assignments.factories import make_posting
 from tests.assignments.postings.conftest import DUE, upload
 from tests.assignments.postings.test_postings import SHADOWING, codes
@@ -131,8 +132,10 @@ def test_a_confirmation_is_taken_back_before_an_appraisal_is_voided(room):
     posting = room.returned()
     appraisal = appraisals.write_appraisal(posting, **WORDS, actor=room.staff)
     appraisals.confirm_appraisal(appraisal, actor=room.staff)
+    assert [paper.kind for paper in Material.objects.waiting()] == ["appraisal"]
     assert codes(lambda: appraisals.void_appraisal(appraisal, reason="录错", actor=room.staff)) == {"": ["confirmed"]}
     appraisals.reopen_appraisal(appraisal, reason="录错", actor=room.staff)
+    assert not Material.objects.waiting().exists()
     appraisals.void_appraisal(appraisal, reason="录错", actor=room.staff)
     assert postings.void_posting(posting, reason="录错", actor=room.staff).is_voided
 
