@@ -76,7 +76,7 @@ def _agreements(world: World) -> None:
         return world.objects[key]
 
     attached("agreement", "pairing", *OFFICE, MENTOR)
-    removed = attached("removed agreement", "pairing", "staff")
+    removed = attached("removed agreement", "pairing", "staff", "leader")
     world.objects["removed agreement"] = remove_file(removed, actor=world.actors["staff"])
     attached("own agreement", "own pairing", *OFFICE, TRAINEE)
     attached("agreement of the ended pairing", "ended pairing", *OFFICE)
