@@ -12,7 +12,7 @@ from cadre_app.org.models import Unit
 from cadre_app.people.models import Status, Trainee
 
 LONGEST_BACK = timedelta(days=620)
-OWN = "林知远"
+OWN, OWN_BACK = "林知远", 33
 # Kind, how the giver signs its documents, level, by whom, days back, number of the document (none yet: 0).
 REWARDS = (
     ("own-1", "望委", "district", "中共望屿区委、望屿区人民政府", 300, 11),
@@ -51,8 +51,15 @@ def load_conduct(users: dict[str, User], files: dict[str, Trainee], district: Un
     open_files = list(known.select_related("person").order_by("arrived_on", "file_number"))
     for number in range(ROUNDS):
         _reward(open_files[number % len(open_files)], REWARDS[number % len(REWARDS)], number, users["staff"], as_of)
-    _reward(files[OWN], ("honour-04", "梧委", "unit", "中共梧岭镇委员会", 33, 0), ROUNDS, users["liaison"], as_of)
+    of_town = files[OWN] if files[OWN].arrived_on <= as_of - timedelta(days=OWN_BACK) else _elder(files[OWN])
+    _reward(of_town, ("honour-04", "梧委", "unit", "中共梧岭镇委员会", OWN_BACK, 0), ROUNDS, users["liaison"], as_of)
     _restricted(open_files, users["staff"], as_of)
+
+
+def _elder(file: Trainee) -> Trainee:
+    """Who has been longest in the same unit: the newcomer of these days has no rewards yet."""
+    found = Trainee.objects.in_development().filter(home_unit=file.home_unit).order_by("arrived_on", "file_number")
+    return found.select_related("person")[0]
 
 
 def _reward(file: Trainee, row: tuple[str, str, str, str, int, int], number: int, actor: User, as_of: date) -> None:

@@ -15,6 +15,7 @@ from cadre_app.demo import (
     conduct,
     evaluation,
     loading,
+    materials,
     notes,
     outcomes,
     pairings,
@@ -69,6 +70,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     evaluation.load_evaluations(users, units, as_of)
     conduct.load_conduct(users, files, units[places.DISTRICT], as_of)
     appraisal.load_appraisal(users, units, as_of)
+    materials.load_materials(users, files, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

@@ -139,7 +139,7 @@ def file_annual(
         one.filed_on, one.filing_number = filed_on, filing_number.strip()
         clean(one)
         one.save()
-    _note_forms([one], filed_on, actor)
+    note_forms([one], filed_on, actor)
     return one
 
 
@@ -154,7 +154,7 @@ def file_unit(quota: UnitQuota, *, filed_on: date, filing_number: str = "", acto
         for row in listed:
             row.filed_on, row.filing_number = filed_on, filing_number.strip()
         AnnualAssessment.objects.bulk_update(listed, ["filed_on", "filing_number"], batch_size=200)
-    _note_forms(rows, filed_on, actor)
+    note_forms(rows, filed_on, actor)
     return Recorded(len(rows))
 
 
@@ -212,7 +212,7 @@ def _refuse_on_display(one: AnnualAssessment) -> None:
         raise ValidationError(message, code="on_display")
 
 
-def _note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User") -> None:
+def note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User") -> None:
     """The registration forms are handed over within a month of their filing (PRODUCT.md, "Materials to hand over")."""
     with translation.override(settings.LANGUAGE_CODE):
         name = _("Registration form of the annual assessment of %(year)d")

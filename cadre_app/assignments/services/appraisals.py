@@ -88,7 +88,7 @@ def confirm_appraisal(appraisal: PostingAppraisal, *, version: int | None = None
         appraisal,
         trainee=posting.trainee,
         kind=MaterialKind.APPRAISAL,
-        title=_form_of(posting),
+        title=form_of(posting),
         formed_on=appraisal.confirmed_on or timezone.localdate(),
         actor=actor,
     )
@@ -140,7 +140,7 @@ def restore_appraisal(
     return PostingAppraisal.objects.get(pk=appraisal.pk)
 
 
-def _form_of(posting: Posting) -> str:
+def form_of(posting: Posting) -> str:
     """The name of the form in the list of materials, which is kept in the office's language."""
     with translation.override(settings.LANGUAGE_CODE):
         words = {"kind": posting.get_kind_display(), "host": posting.host}
