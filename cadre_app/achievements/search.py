@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def announce() -> None:
     """Called once, when the app is ready."""
     search_sources.register(
-        "achievements.achievements", SearchSource(_("Work achievements"), 68, _searches, find_achievements)
+        "achievements.achievements",
+        SearchSource(_("Work achievements"), 68, permissions.can_list_achievements, find_achievements),
     )
 
 
@@ -34,7 +35,3 @@ def find_achievements(user: "User", text: str, limit: int) -> list[Hit]:
         )
         for one in rows.select_related("trainee__person").order_by("-state_since", "pk")[:limit]
     ]
-
-
-def _searches(user: "User") -> bool:
-    return permissions.can_list_achievements(user) or permissions.can_see_own_achievements(user)
