@@ -82,7 +82,7 @@ def test_a_relative_is_no_liaison_and_verifies_nothing(town: Town) -> None:
     entry = town.writes()
     Relative.objects.create(person=town.trainee.person, relation="叔叔", name="叔叔", other=kin)
     liaison = User.objects.get(pk=town.liaison.pk)
-    with pytest.raises(ValidationError, match="relative"):
+    with pytest.raises(ValidationError, match="亲属"):
         deciding.verify_for_unit(entry, actor=liaison)
     with pytest.raises(ValidationError):
         deciding.return_achievement(entry, comment="不实", actor=liaison)

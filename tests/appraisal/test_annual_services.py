@@ -69,12 +69,12 @@ def test_an_open_case_has_neither_grade_nor_comment(town: Town) -> None:
 def test_nobody_is_excellent_above_the_quota_without_a_number(town: Town) -> None:
     with pytest.raises(ValidationError) as error:
         town.enter(0, "excellent")
-    assert "approved number of excellent" in errors(error)["outcome"][0]
+    assert "核定优秀名额" in errors(error)["outcome"][0]
     town.approve(1)
     town.enter(0, "excellent")
     with pytest.raises(ValidationError) as error:
         town.enter(1, "excellent")
-    assert errors(error)["outcome"][0].startswith("More people are excellent than the approved number.")
+    assert errors(error)["outcome"][0].startswith("优秀等次人数超出核定名额")
     with pytest.raises(IntegrityError), transaction.atomic():
         AnnualAssessment.objects.filter(pk=town.row(1).pk).update(grade="excellent")
     years.set_quota(town.quota, participants=10, approved=1, approval_number="望公考〔2026〕3号", actor=town.staff)
@@ -133,14 +133,14 @@ def test_the_chain_of_an_excellent_year(town: Town) -> None:
     town.enter(0, "excellent")
     with pytest.raises(ValidationError) as error:
         decisions.check_annual(town.row(0), actor=town.staff)
-    assert errors(error) == {"": ["林知远: missing is “own report on”."]}
+    assert errors(error) == {"": ["林知远：缺少“个人述职日期”。"]}
     course.record_course(town.row(0), **DAYS, actor=town.liaison)
     with pytest.raises(ValidationError):
         decisions.check_annual(town.row(0), actor=town.liaison)
     decisions.check_annual(town.row(0), actor=town.staff)
     with pytest.raises(ValidationError) as error:
         decisions.sign_off_annual(town.row(0), actor=town.leader)
-    assert errors(error)[""][0].startswith("Whoever is excellent is shown in public first.")
+    assert errors(error)[""][0].startswith("优秀人员须先公示")
     course.record_course(town.row(0), **DAYS, **NOTICE, actor=town.liaison)
     assert town.row(0).state == AnnualState.NOTICE
     decisions.sign_off_annual(town.row(0), actor=town.leader)
