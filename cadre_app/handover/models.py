@@ -56,6 +56,7 @@ class Material(BaseModel):
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"source"})
     decided_fields: ClassVar[tuple[str, ...]] = ("handed_over_on", "received_by")
 
     trainee = models.ForeignKey(

@@ -206,6 +206,7 @@ class AnnualCorrection(BaseModel):
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"case_note", "comment", "was_comment", "reason"})
     named_by: ClassVar[tuple[str, ...]] = ("assessment__trainee__person",)
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"was_grade", "was_no_grade"})
     decided_fields: ClassVar[tuple[str, ...]] = ("grade", "no_grade")
 
     assessment = models.ForeignKey(

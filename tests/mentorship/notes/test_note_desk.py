@@ -133,7 +133,7 @@ def test_the_desk_asks_the_same_however_many_are_mentored(pair, place, client_of
     sweep()
     client = client_of(pair.user("mentor"))
     client.get("/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get("/")
 
 
