@@ -20,8 +20,8 @@ def test_the_lines_of_the_navigation() -> None:
         "hosted",
         "imports",
         "jobs",
-        "mentor_reports",
         "materials",
+        "mentor_reports",
         "mentoring",
         "my_file",
         "notes",
@@ -273,8 +273,8 @@ def test_the_figures_and_their_breakdowns() -> None:
 def test_the_kinds_of_entries_of_a_growth_file() -> None:
     assert sorted(growth.growth_kinds) == [
         "achievement",
-        "evaluation",
         "appraisal",
+        "evaluation",
         "mentoring",
         "outcome",
         "party",
