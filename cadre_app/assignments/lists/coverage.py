@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 EXPORT = "assignments.coverage"
 SERVED, IN_VILLAGE, STILL = "served_postings", "served_terms", "still"
-# Kinds outside the fronts that have a column of their own.
+# Kinds outside the fronts that have a column of their own; the rarer two are chosen, so that a screen holds the map.
+CHOSEN = (PostingKind.TEMPORARY_POST, PostingKind.LOAN)
 KINDS = (PostingKind.SHADOW, PostingKind.TEMPORARY_POST, PostingKind.LOAN)
 
 
@@ -129,7 +130,7 @@ def columns_on(today: date, fronts: list[Front]) -> tuple[Column[Any], ...]:
         Column("stage", gettext_lazy("Stage"), lambda row: str(stage_label(row.stage, row.grade))),
         _column("village", village_label(), lambda row: in_village(row, today)),
         *[_column(front.key, str(front), _of_front(front.pk, today)) for front in fronts],
-        *[_column(kind.value, str(kind.label), _of_kind(kind, today)) for kind in KINDS],
+        *[_column(kind.value, str(kind.label), _of_kind(kind, today), shown=kind not in CHOSEN) for kind in KINDS],
         Column("file_number", pgettext_lazy("people", "File number"), lambda row: row.file_number, shown=False),
     )
 
@@ -188,9 +189,9 @@ def _summed(days: list[tuple[date, date | None]], today: date) -> Served:
     return Served(months, is_any=bool(days), is_here=any(ended is None for _starts, ended in days))
 
 
-def _column(key: str, label: str, served: Callable[[Any], Served]) -> Column[Any]:
+def _column(key: str, label: str, served: Callable[[Any], Served], *, shown: bool = True) -> Column[Any]:
     """Never sorted: comparisons do not order people."""
-    return Column(key, label, lambda row: served(row).text, html=lambda row: _cell(served(row)))
+    return Column(key, label, lambda row: served(row).text, html=lambda row: _cell(served(row)), shown=shown)
 
 
 def _cell(served: Served) -> SafeString:
