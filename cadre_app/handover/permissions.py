@@ -16,7 +16,7 @@ def can_see_list(user: "User") -> bool:
     return user.has_role(Role.STAFF, Role.LEADER)
 
 
-def can_add(user: "User", trainee: "Trainee") -> bool:
+def keeps_materials_of(user: "User", trainee: "Trainee") -> bool:
     """Staff of the unit enter a paper by hand; also for somebody who left, whose papers are handed over all the same."""
     return _staffs(user, trainee)
 

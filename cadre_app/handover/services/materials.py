@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.handover.models import Material
-from cadre_app.handover.permissions import can_add
+from cadre_app.handover.permissions import keeps_materials_of
 from cadre_app.handover.services.notes import due_day
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
@@ -30,7 +30,7 @@ def add_material(
 ) -> Material:
     """A paper of somebody with a file in the scope of `actor`, also of somebody who left. Raises ValidationError by field."""
     trainee = Trainee.objects.filter(person=person.pk, voided_at=None).select_related("home_unit").first()
-    if trainee is None or not can_add(actor, trainee):
+    if trainee is None or not keeps_materials_of(actor, trainee):
         raise refusal("person", _("Choose somebody whose growth file you keep."), code="not_kept")
     _check_formed(formed_on)
     material = Material(
