@@ -151,3 +151,11 @@ def test_the_page_of_a_paper_offers_what_may_be_done(place: District, entered: E
     assert staff.get(f"{LIST}{material.pk}/").context["may_change"] is True
     assert staff.post(f"{LIST}{material.pk}/void/", {"reason": "误录", "version": "1"}).status_code == 302
     assert staff.post(f"{LIST}{material.pk}/restore/", {"version": "2"}).status_code == 302
+
+
+def test_every_question_has_a_button_with_words(place: District, entered: Entered, client_of: Any) -> None:
+    gone = services.hand_over(entered(), handed_over_on=TODAY, received_by="严正平", actor=place.staff)
+    client = client_of(place.staff)
+    for act in ("take-back", "void"):
+        page = client.get(f"{LIST}{gone.pk}/{act}/").content.decode()
+        assert 'type="submit"></button>' not in page

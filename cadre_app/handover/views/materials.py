@@ -85,6 +85,7 @@ def material_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Take the hand-over back"),
         _("The material waits to be handed over again."),
+        _("Take the hand-over back"),
         question=_("Was the hand-over entered by mistake?"),
         consequence=_("The material waits again; its last day stays."),
     )
