@@ -16,20 +16,24 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
-    Func,
-    IntegerField,
     OuterRef,
     Q,
     Subquery,
-    Sum,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Greatest, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadre_app.assignments.compliance_columns import (
+    days_interrupted,
+    months_after,
+    served_before,
+    served_on,
+    terms_meanwhile,
+)
 from cadre_app.assignments.models import Posting, PostingKind, PostingMode, PostingState
 from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.models.postings import did_not_begin, never_began
@@ -46,7 +50,6 @@ from cadre_app.core.days import add_months
 from cadre_app.people.models import Kind, VillageTerm
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
 
     from cadre_app.assignments.models.postings import PostingQuerySet
@@ -54,7 +57,6 @@ if TYPE_CHECKING:
 
 Rows = Any  # a queryset of postings, annotated or not
 ONE_DAY = timedelta(days=1)
-_INTEGER = IntegerField()
 BY_SUPERIOR = (PostingKind.SHADOW, PostingKind.LOAN)
 TAKES_AWAY = Q(mode=PostingMode.FULL) | Q(kind__in=BY_SUPERIOR)
 SERVED_TOO_LITTLE = Q(served_until__lt=F("village_from"), has_completed=False)
@@ -155,13 +157,13 @@ def with_compliance(queryset: Rows, day: date) -> Rows:
         term_from=Subquery(term.values("started_on")[:1]),
         term_until=Subquery(term.values("ended_on")[:1]),
         has_completed=Exists(terms.filter(ended_on__lt=OuterRef("started_on"), is_cut_short=False)),
-        interrupted=Subquery(term.values(days=_days_interrupted())[:1]),
+        interrupted=Subquery(term.values(days=days_interrupted())[:1]),
         earlier_until=Subquery(earlier.values("covered_until")[:1]),
         kind_of_file=F("trainee__kind"),
         left_on=F("trainee__departed_on"),
-        is_in_term=Exists(_terms_meanwhile(day)),
+        is_in_term=Exists(terms_meanwhile(day)),
     )
-    rows = rows.annotate(served_before=_served_before())
+    rows = rows.annotate(served_before=served_before())
     rows = _with_limits(rows, day)
     anything = Q(pk__in=())
     for key in NoteKey:
@@ -361,57 +363,19 @@ def _host_note(posting: Posting, on: date) -> Note | None:
     )
 
 
-def _served_on(months: int) -> Func:
-    """From which day on the months are served: later by interruptions, sooner by the terms before."""
-    template = f"((%(expressions)s) + interval '{int(months)} months')::date"
-    months_later = Func(F("term_from"), template=template, output_field=DateField())
-    days = Coalesce(F("interrupted"), 0) - Coalesce(F("served_before"), 0)
-    return Func(months_later, days, arg_joiner=" + ", template="(%(expressions)s)", output_field=DateField())
-
-
-def _served_before() -> Subquery:
-    """Days in the village in the terms that were over before the last one, interruptions left out; NULL for none."""
-    earlier = VillageTerm.objects.standing().filter(
-        trainee=OuterRef("trainee"), started_on__lt=OuterRef("term_from"), ended_on__isnull=False
-    )
-    whole = Func("ended_on", "started_on", arg_joiner=" - ", template="(%(expressions)s + 1)", output_field=_INTEGER)
-    days = Cast(Sum(whole - Coalesce(_days_interrupted(), 0)), _INTEGER)
-    return Subquery(earlier.order_by().values("trainee").annotate(days=days).values("days"), output_field=_INTEGER)
-
-
-def _days_interrupted() -> Func:
-    """By how many days the planned end of a village term was moved (`people.services.terms.due_day`)."""
-    template = "((%(expressions)s)::date - 1)"
-    planned = Func("started_on", "months", arg_joiner=" + interval '1 month' * ", template=template)
-    return Func("due_on", planned, arg_joiner=" - ", template="(%(expressions)s)", output_field=IntegerField())
-
-
-def _terms_meanwhile(day: date) -> "QuerySet[VillageTerm]":
-    """Standing village terms into which days of the posting fall (as `posting_checks.village_term_of`)."""
-    start, last = OuterRef("started_on"), Coalesce(OuterRef("covered_until"), Value(date.max))
-    goes_on = Q(ended_on=None) & (Q(due_on=None) | Q(due_on__gte=start) | Q(due_on__lt=day))
-    terms = VillageTerm.objects.standing().filter(trainee=OuterRef("trainee"), started_on__lte=last)
-    return terms.filter(Q(ended_on__gte=start) | goes_on)
-
-
 def _with_limits(rows: Rows, day: date) -> Rows:
     """The days that follow from the settings, as columns."""
     running = Q(state=PostingState.APPROVED, due_on__isnull=False, started_on__lte=day)
     extended = When(
-        kind=PostingKind.SHADOW, extensions__gt=0, then=_months_after("started_on", 2 * SHADOW_MONTHS.on(day))
+        kind=PostingKind.SHADOW, extensions__gt=0, then=months_after("started_on", 2 * SHADOW_MONTHS.on(day))
     )
-    limits = [When(kind=kind, then=_months_after("started_on", policy.on(day))) for kind, policy in MOST.items()]
+    limits = [When(kind=kind, then=months_after("started_on", policy.on(day))) for kind, policy in MOST.items()]
     next_day = ExpressionWrapper(F("term_until") + Value(1), output_field=DateField())
     return rows.annotate(
         counted_until=Case(When(running, then=Greatest("due_on", Value(day))), default=F("covered_until")),
         too_late_on=Case(extended, *limits, output_field=DateField()),
-        last_least_on=_months_after("started_on", TEMPORARY_LEAST_MONTHS.on(day), less="1 day"),
-        cool_until=_months_after("earlier_until", SHADOW_COOLING_MONTHS.on(day)),
+        last_least_on=months_after("started_on", TEMPORARY_LEAST_MONTHS.on(day), less="1 day"),
+        cool_until=months_after("earlier_until", SHADOW_COOLING_MONTHS.on(day)),
         served_until=Least(F("started_on"), Coalesce(next_day, F("started_on"))),
-        village_from=_served_on(VILLAGE_MONTHS.on(day)),
+        village_from=served_on(VILLAGE_MONTHS.on(day)),
     )
-
-
-def _months_after(column: str, months: int, *, less: str = "0 days") -> Func:
-    template = f"(%(expressions)s + interval '{int(months)} months' - interval '{less}')::date"
-    return Func(F(column), template=template, output_field=DateField())

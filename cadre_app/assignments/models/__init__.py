@@ -28,9 +28,10 @@ from cadre_app.assignments.models.competitions import (
     CompetitionCriterion,
     CompetitionEntry,
 )
+from cadre_app.assignments.models.extensions import PostingExtension
 from cadre_app.assignments.models.fronts import Front, FrontTask
 from cadre_app.assignments.models.leaves import Leave
-from cadre_app.assignments.models.postings import Posting, PostingExtension
+from cadre_app.assignments.models.postings import Posting
 from cadre_app.assignments.models.reports import (
     MentorReading,
     ReportRemark,
