@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cadre_app.appraisal.models import Grade
 from cadre_app.people.models import Status
 
-EXCELLENT, BASIC = "excellent", "basic"
+BASIC = (Grade.BASIC_COMPETENT, Grade.BASIC_QUALIFIED)
 IN_A_ROW = 3
 
 
@@ -44,11 +45,11 @@ def hints_of(graded: Iterable[Graded]) -> tuple[Hint, ...]:
     found: list[Hint] = []
     running: list[int] = []
     for one in sorted(graded, key=lambda one: one.year):
-        if one.grade != EXCELLENT:
+        if one.grade != Grade.EXCELLENT:
             running = []
-        if one.grade == BASIC:
+        if one.grade in BASIC:
             found += _of_basic(one)
-        if one.grade == EXCELLENT:
+        if one.grade == Grade.EXCELLENT:
             running = _continued(running, one)
             is_merit = len(running) == IN_A_ROW
             found.append(_of_excellent(one.year, running) if is_merit else _commended(one.year))

@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.conduct.models.readers import named_ranges
-from cadre_app.core.roles import Role
+from cadre_app.conduct.permissions import restricted as permissions
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -34,6 +33,6 @@ class Tab:
 
 def tabs_of(user: "User", current: str) -> list[Tab]:
     """The tabs of `user`; `current` is the URL name of the page."""
-    is_leader = user.has_role(Role.LEADER)
-    names = OPEN + (RESTRICTED if is_leader or named_ranges(user) else ()) + (FOR_LEADERS if is_leader else ())
+    names = OPEN + (RESTRICTED if permissions.can_list_restricted(user) else ())
+    names += FOR_LEADERS if permissions.can_see_named(user) else ()
     return [Tab(label, reverse(name), is_current=name == current) for name, label in names]

@@ -9,7 +9,7 @@ COMMENDATION, MERIT = HintKind.COMMENDATION, HintKind.MERIT
 
 def graded(text: str, status: str = "civil_servant") -> list[Graded]:
     """One letter a year from 2020 on: e(xcellent), c(ompetent), b(asic), n(one)."""
-    words = {"e": "excellent", "c": "competent", "b": "basic"}
+    words = {"e": "excellent", "c": "competent", "b": "basic_competent"}
     return [Graded(2020 + number, words[one], status) for number, one in enumerate(text) if one in words]
 
 

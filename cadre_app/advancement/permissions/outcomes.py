@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from cadre_app.advancement.models import Outcome, OutcomeState
 from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.people.models import Trainee
+    from cadre_app.people.models.trainees import TraineeQuerySet
 
 
 def can_list_outcomes(user: "User") -> bool:
@@ -28,6 +29,11 @@ def can_open_entry(user: "User") -> bool:
 def can_enter_outcome(user: "User", trainee: "Trainee") -> bool:
     """Staff of the unit, for an open file."""
     return not trainee.is_read_only and _works_on(user, trainee, Role.STAFF)
+
+
+def files_to_enter(user: "User") -> "TraineeQuerySet":
+    """Whom staff may enter an outcome for."""
+    return Trainee.objects.in_scope(user, Role.STAFF).in_development()
 
 
 def can_change_outcome(user: "User", outcome: Outcome) -> bool:

@@ -19,7 +19,6 @@ from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.services import outcomes as services
 from cadre_app.advancement.wording import mark_of
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.people.models import Trainee
 from cadre_app.people.writing.names import name_matches
@@ -119,7 +118,7 @@ def _asked_trainee(request: UserRequest) -> Trainee | None:
 def _choice(request: UserRequest) -> dict[str, Any]:
     """For whom one may enter an outcome, as far as the typed name leads; a few, never a list of everyone."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_TYPED]
-    files = Trainee.objects.in_scope(request.user, Role.STAFF).in_development()
+    files = permissions.files_to_enter(request.user)
     if not text:
         return {"typed": "", "found": [], "more": False}
     files = files.filter(name_matches(text, "person")).select_related("person", "home_unit")

@@ -5,14 +5,22 @@ from typing import TYPE_CHECKING
 from cadre_app.appraisal.models import AssessmentYear, UnitQuota
 from cadre_app.appraisal.permissions.rooms import ENTERING
 from cadre_app.core.roles import Role
+from cadre_app.org.models import Unit
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from cadre_app.accounts.models import User
 
 
 def can_open_year(user: "User") -> bool:
     """Department staff, in units of their scope."""
     return user.has_role(Role.STAFF)
+
+
+def units_to_open(user: "User") -> "QuerySet[Unit]":
+    """Units for which `user` may open a campaign."""
+    return Unit.objects.standing().within(user.unit_ranges(Role.STAFF))
 
 
 def can_change_year(user: "User", campaign: AssessmentYear) -> bool:

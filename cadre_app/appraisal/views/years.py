@@ -30,10 +30,9 @@ from cadre_app.appraisal.views.pages import form_page, visible_quota
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
-from cadre_app.org.models import Unit
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def year_open(request: UserRequest) -> HttpResponse:
     require(permissions.can_open_year(request.user))
     today = timezone.localdate()
     year, first, last = services.usual_year(today)
-    units = Unit.objects.standing().within(request.user.unit_ranges(Role.STAFF))
+    units = permissions.units_to_open(request.user)
     top = units.order_by("depth", "path").first()
     initial = {"unit": top, "year": year, "starts_on": first, "ends_on": last}
     form = OpenYearForm(request.POST or None, units=units, latest=today.year, initial=initial)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.conduct.models import Admonition, NamedStaff, Sanction
     from cadre_app.org.models import Unit
+    from cadre_app.org.paths import PathRange
     from cadre_app.people.models import Trainee
 
     Entry = Sanction | Admonition
@@ -47,6 +48,16 @@ def can_restore_entry(user: "User", entry: "Entry") -> bool:
 def can_see_named(user: "User") -> bool:
     """Who is named: leaders."""
     return user.has_role(Role.LEADER)
+
+
+def leading_units(user: "User") -> "list[Unit]":
+    """The units on which `user` holds the role of a leader themself."""
+    return [grant.unit for grant in user.standing_grants if grant.role == Role.LEADER and grant.unit is not None]
+
+
+def ranges_of_naming(user: "User") -> "tuple[PathRange, ...]":
+    """Units whose page of naming is there for `user`: staff read that they may not."""
+    return user.unit_ranges(Role.LEADER, Role.STAFF)
 
 
 def can_name(user: "User", unit: "Unit") -> bool:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.accounts.models import User
 from cadre_app.conduct import tabs
 from cadre_app.conduct.forms.restricted import NameForm
 from cadre_app.conduct.models import NamedStaff
@@ -19,7 +18,6 @@ from cadre_app.conduct.services import naming as services
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.org.models import Unit
 
@@ -34,7 +32,7 @@ def named_list(request: UserRequest) -> HttpResponse:
         raise Http404
     rows = NamedStaff.objects.visible_to(request.user).select_related("user", "unit", "named_by_user")
     context = {
-        "units": leading_units(request.user),
+        "units": permissions.leading_units(request.user),
         "named": rows.standing().order_by("unit__path", "named_on", "pk"),
         "tabs": tabs.tabs_of(request.user, LIST),
     }
@@ -44,7 +42,7 @@ def named_list(request: UserRequest) -> HttpResponse:
 @BOTH
 def named_new(request: UserRequest, pk: UUID) -> HttpResponse:
     """Name somebody for a unit that one leads and all below it."""
-    unit = get_object_or_404(Unit.objects.standing().within(request.user.unit_ranges(Role.LEADER, Role.STAFF)), pk=pk)
+    unit = get_object_or_404(Unit.objects.standing().within(permissions.ranges_of_naming(request.user)), pk=pk)
     require(permissions.can_name(request.user, unit))
     form = NameForm(request.POST or None, users=services.staff_of(unit).exclude(pk=request.user.pk))
     if submit(request, form, services.name_staff, unit):
@@ -68,8 +66,3 @@ def named_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
     context = {"form": form, "page": page, "unit": named.unit, "named": named, "back": reverse(LIST)}
     return render(request, "conduct/unit_form.html", context)
-
-
-def leading_units(user: User) -> list[Unit]:
-    """The units on which `user` holds the role of a leader themself."""
-    return [grant.unit for grant in user.standing_grants if grant.role == Role.LEADER and grant.unit is not None]
