@@ -255,12 +255,9 @@ def own_keys(user: "User") -> tuple[UUID | None, UUID | None]:
     """The person whom `user` is, and their standing growth file; asked once per request."""
     known: tuple[UUID | None, UUID | None] | None = user.__dict__.get("_own_keys")
     if known is None:
-        person = Person.objects.filter(account=user).select_related("trainee").first()
-        file = getattr(person, "trainee", None)
-        known = (
-            person.pk if person is not None else None,
-            file.pk if file is not None and not file.is_voided else None,
-        )
+        row = Person.objects.filter(account=user).values_list("pk", "trainee__pk", "trainee__voided_at").first()
+        person, file, voided_at = row or (None, None, None)
+        known = person, file if voided_at is None else None
         user.__dict__["_own_keys"] = known
     return known
 
@@ -270,10 +267,11 @@ def avoided_persons(user: "User") -> frozenset[UUID]:
     known: frozenset[UUID] | None = user.__dict__.get("_avoided_persons")
     if known is None:
         own, _file = own_keys(user)
-        ties: Iterable[Relative] = ()
+        ties: Iterable[tuple[UUID, UUID | None]] = ()
         if own is not None:
-            ties = Relative.objects.standing().exclude(other=None).filter(Q(person=own) | Q(other=own))
-        keys = {pk for tie in ties for pk in (tie.person_id, tie.other_id)} | {own}
+            standing = Relative.objects.standing().exclude(other=None).filter(Q(person=own) | Q(other=own))
+            ties = standing.order_by().values_list("person_id", "other_id")
+        keys = {pk for tie in ties for pk in tie} | {own}
         known = frozenset(pk for pk in keys if pk is not None)
         user.__dict__["_avoided_persons"] = known
     return known
