@@ -236,12 +236,55 @@ def test_a_correction_does_not_pass_the_quota(town: Town) -> None:
     town.approve(0)
     town.confirmed(0)
     correction = corrections.propose_correction(
-        town.row(0), outcome="excellent", comment=COMMENT, reason="复核", actor=town.staff
+        town.row(0), outcome="excellent", comment=COMMENT, reason="复核", actor=town.staff, **NOTICE
     )
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError) as error:
         corrections.sign_correction(correction, actor=town.leader)
+    assert list(errors(error)) == ["outcome"]
     corrections.decline_correction(correction, reason="超出名额", actor=town.leader)
     assert town.row(0).grade == "competent"
+
+
+def test_who_becomes_excellent_by_a_correction_is_shown_in_public_first(town: Town) -> None:
+    town.approve(1)
+    town.confirmed(0)
+    given = {"outcome": "excellent", "comment": COMMENT, "reason": "复核", "actor": town.staff}
+    with pytest.raises(ValidationError) as error:
+        corrections.propose_correction(town.row(0), **given)
+    assert list(errors(error)) == ["notice_from"]
+    with pytest.raises(ValidationError) as error:
+        corrections.propose_correction(town.row(0), **given | NOTICE | {"outcome": "basic_competent"})
+    assert list(errors(error)) == ["notice_from"]
+    shown = {"notice_from": TODAY - timedelta(days=1), "notice_until": TODAY + timedelta(days=20)}
+    correction = corrections.propose_correction(town.row(0), **given, **shown)
+    with pytest.raises(ValidationError) as error:
+        corrections.sign_correction(correction, actor=town.leader)
+    assert "公示期至" in errors(error)[""][0]
+    corrections.decline_correction(correction, reason="公示期未满", actor=town.leader)
+    correction = corrections.propose_correction(town.row(0), **given, **NOTICE)
+    corrections.sign_correction(correction, actor=town.leader)
+    assert (town.row(0).grade, town.row(0).notice_until) == ("excellent", NOTICE["notice_until"])
+
+
+def test_a_corrected_one_is_read_signed_and_reviewed_anew(town: Town) -> None:
+    town.filed(0)
+    persons.sign_annual(town.row(0), opinion="同意。", actor=town.own)
+    AnnualAssessment.objects.filter(pk=town.row(0).pk).update(
+        confirmed_on=date(2026, 1, 5), filed_on=date(2026, 1, 8), signed_on=date(2026, 1, 9)
+    )
+    correction = corrections.propose_correction(
+        town.row(0), outcome="basic_competent", comment="更正后的评语", reason="复核后更正", actor=town.staff
+    )
+    corrections.sign_correction(correction, actor=town.leader)
+    row = town.row(0)
+    assert (row.state, row.signed_on, row.opinion) == (AnnualState.FILED, None, "")
+    correction.refresh_from_db()
+    assert (correction.was_signed_on, correction.was_opinion) == (date(2026, 1, 9), "同意。")
+    assert Material.objects.filter(title__contains="更正").count() == 1
+    with pytest.raises(ValidationError) as error:
+        persons.sign_annual(row, signed_on=TODAY - timedelta(days=1), actor=town.staff)
+    assert list(errors(error)) == ["signed_on"]
+    persons.ask_for_review(row, review_reason="不同意更正", actor=town.own)
 
 
 def test_nobody_enters_the_own_one_or_a_relatives(town: Town) -> None:

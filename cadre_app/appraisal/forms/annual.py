@@ -112,12 +112,18 @@ class CorrectionForm(AnnualForm):
     """更正 What is to stand there instead, and why."""
 
     why = "reason"
+    notice_from = forms.DateField(
+        label=_("Public notice from"), widget=DayInput, required=False,
+        help_text=_("For whoever becomes excellent by the correction; a leader can sign it off once the notice is over."),
+    )  # fmt: skip
+    notice_until = forms.DateField(label=_("Public notice until"), widget=DayInput, required=False)
     reason = forms.CharField(label=_("Reason"), max_length=LONGEST_NOTE, widget=forms.Textarea({"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["status"]
-        self.order_fields(["outcome", "case_note", "comment", "reason"])
+        self.initial.update({"notice_from": None, "notice_until": None})
+        self.order_fields(["outcome", "case_note", "comment", "notice_from", "notice_until", "reason"])
 
     def _needs_outcome(self) -> bool:
         return True

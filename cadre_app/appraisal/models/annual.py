@@ -97,6 +97,7 @@ class AnnualAssessment(BaseModel):
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     filing_number = models.CharField(_("number of the filing"), max_length=60, blank=True)
     signed_on = models.DateField(pgettext_lazy("annual assessment", "signed by the person on"), null=True, blank=True)
+    corrected_on = models.DateField(_("corrected on"), null=True, editable=False)
     opinion = models.TextField(_("opinion of the person"), max_length=LONGEST_COMMENT, blank=True)
     review_asked_on = models.DateField(_("review asked for on"), null=True, blank=True, editable=False)
     review_reason = models.TextField(_("why a review is asked for"), max_length=LONGEST_COMMENT, blank=True)
@@ -165,7 +166,8 @@ class AnnualAssessment(BaseModel):
             ),
             models.CheckConstraint(
                 condition=(Q(filed_on=None) | Q(filed_on__gte=F("confirmed_on")))
-                & (Q(signed_on=None) | Q(signed_on__gte=F("filed_on"))),
+                & (Q(signed_on=None) | Q(signed_on__gte=F("filed_on")))
+                & (Q(signed_on=None) | Q(corrected_on=None) | Q(signed_on__gte=F("corrected_on"))),
                 name="annual_steps_in_order",
                 violation_error_message=_("A step lies before the one that comes first."),
             ),
@@ -201,12 +203,17 @@ class AnnualCorrectionQuerySet(BaseQuerySet["AnnualCorrection"]):
 class AnnualCorrection(BaseModel):
     """更正 of a confirmed assessment: proposed by staff with a reason, signed off or declined by a leader.
 
-    `was` keeps what stood there before.
+    `was` keeps what stood there before, with the signature that the person gave to it. Whoever is to be excellent by a
+    correction is shown in public like everybody else: `notice_from` and `notice_until`.
     """
 
-    sealed_fields: ClassVar[frozenset[str]] = frozenset({"case_note", "comment", "was_comment", "reason"})
+    sealed_fields: ClassVar[frozenset[str]] = frozenset(
+        {"case_note", "comment", "was_comment", "was_opinion", "reason"}
+    )
     named_by: ClassVar[tuple[str, ...]] = ("assessment__trainee__person",)
-    untold_fields: ClassVar[frozenset[str]] = frozenset({"was_grade", "was_no_grade"})
+    untold_fields: ClassVar[frozenset[str]] = frozenset(
+        {"was_grade", "was_no_grade", "was_comment", "was_signed_on", "was_opinion"}
+    )
     decided_fields: ClassVar[tuple[str, ...]] = ("grade", "no_grade")
 
     assessment = models.ForeignKey(
@@ -220,6 +227,10 @@ class AnnualCorrection(BaseModel):
     was_grade = models.CharField(max_length=16, choices=Grade, blank=True, editable=False)
     was_no_grade = models.CharField(max_length=12, choices=NoGrade, blank=True, editable=False)
     was_comment = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)
+    was_signed_on = models.DateField(null=True, editable=False)
+    was_opinion = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)
+    notice_from = models.DateField(_("public notice from"), null=True, blank=True)
+    notice_until = models.DateField(_("public notice until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=LONGEST_NOTE)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by"), editable=False
@@ -248,6 +259,13 @@ class AnnualCorrection(BaseModel):
                 name="correction_has_one_outcome",
             ),
             models.CheckConstraint(condition=Q(is_signed=False) | ~Q(decided_on=None), name="signed_is_decided"),
+            models.CheckConstraint(
+                condition=Q(notice_from=None, notice_until=None)
+                | Q(notice_until__gte=F("notice_from"), grade=Grade.EXCELLENT),
+                name="correction_notice_of_excellent",
+                violation_error_code="notice_until",
+                violation_error_message=_("Only excellent ones are shown in public, from a first to a last day."),
+            ),
         ]
 
     def __str__(self) -> str:

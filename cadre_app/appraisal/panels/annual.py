@@ -72,6 +72,7 @@ def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
     rows += [
         (_("Signed off by a leader"), _day(one.confirmed_on), one.confirmed_by, ""),
         (pgettext("annual assessment", "Filed"), _day(one.filed_on), None, one.filing_number),
+        *([(pgettext("annual assessment", "Corrected"), _day(one.corrected_on), None, "")] if one.corrected_on else []),
         (_("Written feedback, signed by the person"), _day(one.signed_on), None, one.opinion),
     ]
     found, is_waiting = [], True

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -119,10 +120,13 @@ def on_display(until: date) -> Rows:
 
 
 def unsigned(until: date) -> Rows:
-    """Filed and not signed, the days of the setting after the filing."""
+    """Filed and not signed, the days of the setting after the filing or a later correction."""
     days = SIGNATURE_DAYS.now()
-    rows = annual().standing().filter(filed_on__lte=until - timedelta(days=days), signed_on=None, **OPEN)
-    return _keyed(rows, _after("filed_on", days), F("trainee__person__account_id"))
+    last = until - timedelta(days=days)
+    rows = annual().standing().filter(filed_on__lte=last, signed_on=None, **OPEN).exclude(corrected_on__gt=last)
+    known = Greatest(F("filed_on"), Coalesce(F("corrected_on"), F("filed_on")))
+    day = ExpressionWrapper(known + Value(days), output_field=DateField())
+    return _keyed(rows, day, F("trainee__person__account_id"))
 
 
 def reviews(until: date) -> Rows:

@@ -1,5 +1,6 @@
 """更正 A confirmed assessment changes in one way: staff propose it with a reason, a leader signs it off."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
 from cadre_app.appraisal.services.checks import lock_annual, over_quota, problems_of, raise_by_field, set_outcome
+from cadre_app.appraisal.services.course import Course, problems_of_course
+from cadre_app.appraisal.services.decisions import note_corrected_form, refuse_on_display
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
 
@@ -23,11 +26,16 @@ def propose_correction(
     outcome: str,
     case_note: str = "",
     comment: str = "",
+    notice_from: date | None = None,
+    notice_until: date | None = None,
     reason: str,
     version: int | None = None,
     actor: "User",
 ) -> AnnualCorrection:
-    """Raises Stale; ValidationError by field, also where one waits already or nothing would change."""
+    """With the days of the public notice for whoever is to be excellent and was not shown so far.
+
+    Raises Stale; ValidationError by field, also where one waits already or nothing would change.
+    """
     one = lock_annual(one, version)
     if one.confirmed_on is None:
         raise ValidationError(_("This assessment is not confirmed: it can still be entered."), code="not_confirmed")
@@ -42,11 +50,14 @@ def propose_correction(
         was_grade=one.grade,
         was_no_grade=one.no_grade,
         was_comment=one.comment,
+        notice_from=notice_from,
+        notice_until=notice_until,
         reason=reason,
         proposed_by=actor,
     )
+    problems = _problems_of_notice(one, correction)
     _put(one, correction)
-    raise_by_field(dict(problems_of(one)))
+    raise_by_field(problems_of(one) | problems)
     with history.change(correction, actor=actor, verb="appraisal.annualcorrection.proposed"):
         clean(correction)
         correction.save(force_insert=True)
@@ -55,13 +66,19 @@ def propose_correction(
 
 @transaction.atomic
 def sign_correction(correction: AnnualCorrection, *, version: int | None = None, actor: "User") -> AnnualAssessment:
-    """签批 From now on the corrected result stands. Raises Stale; ValidationError for one's own, or above the quota."""
+    """签批 From now on the corrected result stands, and the person reads and signs it anew.
+
+    Raises Stale; ValidationError for one's own, above the quota, and while the public notice lasts.
+    """
     one, correction = _lock_waiting(correction, version, actor)
+    correction.was_signed_on, correction.was_opinion = one.signed_on, one.opinion
     with history.change(one, actor=actor, verb="appraisal.annualassessment.corrected"):
-        notice = one.notice_from, one.notice_until
+        notice = correction.notice_from or one.notice_from, correction.notice_until or one.notice_until
         _put(one, correction)
         if one.grade == Grade.EXCELLENT:
             one.notice_from, one.notice_until = notice
+        refuse_on_display(one)
+        one.corrected_on, one.signed_on, one.opinion = timezone.localdate(), None, ""
         found = dict(problems_of(one))
         if one.grade == Grade.EXCELLENT and (error := over_quota(one.quota, [one])):
             found["outcome"] = error
@@ -69,6 +86,8 @@ def sign_correction(correction: AnnualCorrection, *, version: int | None = None,
         clean(one)
         one.save()
     _decide(correction, actor, is_signed=True)
+    if one.filed_on is not None:
+        note_corrected_form(one, correction, actor)
     return one
 
 
@@ -80,6 +99,20 @@ def decline_correction(
     one, correction = _lock_waiting(correction, version, actor)
     _decide(correction, actor, is_signed=False, reason=reason)
     return one
+
+
+def _problems_of_notice(one: AnnualAssessment, correction: AnnualCorrection) -> dict[str, ValidationError]:
+    """公示 of whoever becomes excellent by the correction; `one` is as it stands."""
+    course = Course(notice_from=correction.notice_from, notice_until=correction.notice_until)
+    if correction.grade != Grade.EXCELLENT:
+        if course.notice_from is None and course.notice_until is None:
+            return {}
+        message = _("Only those who are excellent are shown in public.")
+        return {"notice_from": ValidationError(message, code="not_excellent")}
+    if course.notice_from is None and course.notice_until is None and one.grade != Grade.EXCELLENT:
+        message = _("Whoever is excellent is shown in public first. Enter the days of the public notice.")
+        return {"notice_from": ValidationError(message, code="no_notice")}
+    return problems_of_course(course, one.year)
 
 
 def _put(one: AnnualAssessment, correction: AnnualCorrection) -> None:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from cadre_app.appraisal.models import AnnualAssessment, Grade, UnitQuota
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade, UnitQuota
 from cadre_app.appraisal.permissions.rooms import CHECKING
 from cadre_app.appraisal.services.checks import lock_annual, lock_many, quota_message
 from cadre_app.appraisal.services.course import missing_of
@@ -104,7 +104,7 @@ def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor:
     _refuse_own(one, actor)
     if one.checked_on is None:
         raise ValidationError(_("This assessment has to be checked first."), code="not_checked")
-    _refuse_on_display(one)
+    refuse_on_display(one)
     with history.change(one, actor=actor, verb=CONFIRMED):
         one.confirmed_by, one.confirmed_on = actor, timezone.localdate()
         clean(one)
@@ -201,7 +201,8 @@ def _refuse_incomplete(one: AnnualAssessment) -> None:
         raise ValidationError(_("%(name)s: missing is “%(missing)s”.") % known, code="incomplete")
 
 
-def _refuse_on_display(one: AnnualAssessment) -> None:
+def refuse_on_display(one: AnnualAssessment) -> None:
+    """Raises ValidationError for an excellent one that was not shown in public to the end."""
     if one.grade != Grade.EXCELLENT:
         return
     if one.notice_until is None:
@@ -220,6 +221,14 @@ def note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User"
     note_materials_many(formed, kind=MaterialKind.ANNUAL, formed_on=filed_on, actor=actor)
 
 
+def note_corrected_form(one: AnnualAssessment, correction: AnnualCorrection, actor: "User") -> None:
+    """The form of the corrected result goes where the first one went; formed on the day of the correction."""
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Corrected registration form of the annual assessment of %(year)d") % {"year": one.year}
+    formed = Formed(obj=correction, trainee=one.trainee, title=title)
+    note_materials_many([formed], kind=MaterialKind.ANNUAL, formed_on=timezone.localdate(), actor=actor)
+
+
 def _refuse_filing(filed_on: date, confirmed_on: date) -> None:
     refuse_future("filed_on", filed_on)
     if filed_on < confirmed_on:
@@ -229,7 +238,8 @@ def _refuse_filing(filed_on: date, confirmed_on: date) -> None:
 def _ask_for_talk(one: AnnualAssessment, actor: "User") -> None:
     """年度考核后 30 日内谈话."""
     if one.confirmed_on is not None:
-        subject = _("Annual assessment %(year)s") % {"year": one.year}
+        with translation.override(settings.LANGUAGE_CODE):
+            subject = _("Annual assessment %(year)s") % {"year": one.year}
         add_trigger(
             one.trainee, occasion=Occasion.ASSESSMENT, happened_on=one.confirmed_on, subject=subject, actor=actor
         )

@@ -34,6 +34,9 @@ def sign_annual(
     day = signed_on or timezone.localdate()
     refuse_future("signed_on", day)
     refuse_before("signed_on", day, one.filed_on, _("The person signs what is filed: this lies before the filing."))
+    if one.corrected_on is not None:
+        message = _("The person signs what was corrected: this lies before the correction.")
+        refuse_before("signed_on", day, one.corrected_on, message)
     with history.change(one, actor=actor, verb="appraisal.annualassessment.signed"):
         one.signed_on, one.opinion = day, opinion.strip()
         clean(one)
@@ -45,7 +48,7 @@ def sign_annual(
 def ask_for_review(
     one: AnnualAssessment, *, review_reason: str, version: int | None = None, actor: "User"
 ) -> AnnualAssessment:
-    """申请复核 Once, within the days of the setting after the filing. Raises Stale, ValidationError."""
+    """申请复核 Once, within the days of the setting after filing or correction. Raises Stale, ValidationError."""
     one = lock_annual(one, version)
     if one.filed_on is None or one.review_asked_on is not None:
         raise ValidationError(_("A review can be asked for once, after the filing."), code="not_waiting")
@@ -81,7 +84,10 @@ def answer_review(
 
 def review_until(one: AnnualAssessment) -> date | None:
     """The last day on which a review can be asked for."""
-    return None if one.filed_on is None else one.filed_on + timedelta(days=REVIEW_DAYS.on(one.filed_on))
+    if one.filed_on is None:
+        return None
+    known = max(one.filed_on, one.corrected_on or one.filed_on)
+    return known + timedelta(days=REVIEW_DAYS.on(known))
 
 
 def _is_corrected(one: AnnualAssessment) -> bool:
