@@ -116,8 +116,9 @@ ROUTES = [
     act("outcome_return", "outcome to be checked", DEPARTMENT, **REASON),
     act("outcome_return", "outcome to be signed", LEADER, **REASON),
     act("outcome_return", "outcome in the file", NOBODY | SIGNED, **REASON),
-    act("outcome_void", "outcome in the file", STAFF | SIGNED, **REASON),
-    act("outcome_void", "kin's outcome", STAFF | {"liaison": 404}, **REASON),
+    act("outcome_void", "outcome in the file", LEADER | SIGNED, **REASON),
+    act("outcome_void", "outcome to be checked", STAFF, **REASON),
+    act("outcome_void", "kin's outcome", LEADER | {"liaison": 404}, **REASON),
     act("outcome_restore", "outcome voided", STAFF, **REASON),
     act("outcome_restore", "outcome to be checked", NOBODY, **REASON),
 ]

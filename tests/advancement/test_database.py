@@ -41,6 +41,7 @@ def test_nothing_is_announced_after_today(town: Town) -> None:
     [
         ("document_number", "", "outcomes_have_a_document_number"),
         ("document_number", "  ", "outcomes_have_a_document_number"),
+        ("document_number", "\u200b", "outcomes_have_a_document_number"),
         ("document_number", None, "document_number"),
         ("published_on", None, "published_on"),
         ("kind", "graded", "outcome_is_one_of_three"),

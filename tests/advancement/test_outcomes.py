@@ -126,6 +126,7 @@ def test_an_advance_calls_for_no_talk(town: Town) -> None:
         ({"published_on": date(2026, 11, 24)}, {"published_on": "not_announced"}),
         ({"published_on": date(2021, 8, 1)}, {"published_on": "too_early"}),
         ({"document_number": " "}, {"document_number": "blank"}),
+        ({"document_number": "无"}, {"document_number": "document_number"}),
         ({"effective_on": date(2021, 8, 1)}, {"effective_on": "too_early"}),
         ({"effective_on": date(2028, 2, 29)}, {"effective_on": "too_late"}),
         ({"post": ""}, {"post": "post"}),
@@ -201,7 +202,7 @@ def test_a_closed_file_is_left_alone(town: Town) -> None:
         town.trainee,
         kind=TransferKind.OUTSIDE,
         effective_on=TODAY,
-        document_number="文",
+        document_number="望委干〔2026〕33号",
         approval="区委组织部",
         actor=None,
     )

@@ -86,7 +86,8 @@ def test_voiding_says_what_stays(town: Town, client_of: Any) -> None:
     outcome = town.signed()
     edited = town.fresh().person.resume + "（兼）"
     persons.change_resume(town.fresh().person, resume=edited, actor=town.staff)
-    client = client_of(town.staff)
+    assert client_of(town.staff).get(page("outcome_void", outcome)).status_code == 403
+    client = client_of(town.leader)
     notes = [line.note for line in client.get(page("outcome_void", outcome)).context["made"]]
     assert notes == ["", "Changed by somebody since: it stays as it is when the outcome is voided."]
     answer = client.post(page("outcome_void", outcome), {"reason": "公布有误", "version": outcome.version}, follow=True)
@@ -165,10 +166,18 @@ def test_each_step_is_in_the_bell_of_whoever_takes_it(town: Town) -> None:
 
     outcome = town.enters()
     assert (due("advancement.check", town.other), due("advancement.check", town.staff)) == (["Check"], [])
+    assert due("advancement.check", town.leader) == ["Check"]
     outcome = decisions.check_outcome(outcome, actor=town.other)
     assert (due("advancement.check", town.other), due("advancement.sign_off", town.leader)) == ([], ["Sign off"])
     decisions.return_outcome(outcome, reason="请核对", actor=town.leader)
     assert due("advancement.returned", town.staff) == ["Complete"]
+
+
+def test_a_sign_off_is_due_from_the_day_it_takes_effect(town: Town) -> None:
+    decisions.check_outcome(town.enters(effective_on=TODAY + timedelta(days=10)), actor=town.other)
+    rule = reminder_rules["advancement.sign_off"]
+    assert not rule.dues(TODAY + timedelta(days=9)).exists()
+    assert [row.due_day for row in rule.dues(TODAY + timedelta(days=10))] == [TODAY + timedelta(days=10)]
 
 
 def test_what_counts_since_the_term_change(town: Town) -> None:

@@ -19,6 +19,12 @@ from cadre_app.advancement.wordcheck import grading_word, refuse_words, unannoun
         "討論決定",
         "拟任副镇长",
         "考察学习后考察",
+        "任前公示中",
+        "公示期满",
+        "拟提任",
+        "拟晋升",
+        "后备干部",
+        "常委会研究同意",
     ],
 )
 def test_what_belongs_to_the_time_before_is_found(text: str) -> None:
@@ -37,6 +43,7 @@ def test_what_belongs_to_the_time_before_is_found(text: str) -> None:
         "讨论",
         "决定任命",
         "实地考察报告",
+        "区人大常委会研究室主任",
     ],
 )
 def test_ordinary_words_stay_possible(text: str) -> None:

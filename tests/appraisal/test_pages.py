@@ -11,7 +11,8 @@ from django.utils import translation
 from cadre_app.appraisal.hints import hints_of
 from cadre_app.appraisal.lists.annual import exported_annual, state_chips
 from cadre_app.appraisal.models import AnnualAssessment
-from cadre_app.appraisal.services import persons
+from cadre_app.appraisal.panels import desk
+from cadre_app.appraisal.services import entries, persons, years
 from cadre_app.appraisal.services.entries import cell
 from cadre_app.appraisal.services.quarterly import QuarterEntered, enter_quarter
 from cadre_app.core.figures import Asked, count_all, figures
@@ -175,6 +176,16 @@ def test_the_desk_names_the_next_step_to_whoever_takes_it(town: Town, client_of:
     assert queue(client_of(town.leader)) == ["Annual assessment 2025 to be signed off: 梧岭镇"]
     town.confirmed(1)
     assert queue(client_of(town.staff)) == ["Annual assessment 2025 to be filed: 梧岭镇"]
+
+
+def test_units_with_nothing_to_do_take_no_place_on_the_desk(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "SHOWN", 1)
+    other = TraineeFactory.create(home_unit=town.district.other_town, arrived_on=date(2024, 7, 1))
+    years.complete_year(town.campaign, actor=None)
+    row = AnnualAssessment.objects.get(trainee=other)
+    entries.edit_annual(row, status=row.status, outcome="competent", comment=COMMENT, actor=town.liaison)
+    titles = [item.title for item in desk._annual(town.staff)]
+    assert titles == [f"审核2025年度考核：{town.district.other_town.name}"]
 
 
 def test_each_figure_counts_the_list_that_it_opens(town: Town) -> None:

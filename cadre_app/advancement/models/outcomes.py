@@ -154,7 +154,7 @@ class Outcome(CodedMixin, BaseModel):
                 violation_error_message=_("Outcomes are promotion, advance in rank and further use, nothing else."),
             ),
             models.CheckConstraint(
-                condition=Q(document_number__regex=r"\S"),
+                condition=Q(document_number__regex="[0-9０-９〇一二三四五六七八九十]"),
                 name="outcomes_have_a_document_number",
                 violation_error_code="document_number",
                 violation_error_message=_("Enter the number of the document by which the result was announced."),

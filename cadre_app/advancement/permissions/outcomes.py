@@ -58,12 +58,13 @@ def can_return_outcome(user: "User", outcome: Outcome) -> bool:
 
 
 def can_void_outcome(user: "User", outcome: Outcome) -> bool:
-    """Staff, in any state, while the file is open: what is signed off is taken back from it."""
-    return _stands(outcome) and _works_on(user, outcome.trainee, Role.STAFF)
+    """Staff while it waits; what a leader signed off is taken back by a leader. The file is open."""
+    role = Role.LEADER if outcome.state == OutcomeState.IN_FILE else Role.STAFF
+    return _stands(outcome) and _works_on(user, outcome.trainee, role)
 
 
 def can_restore_outcome(user: "User", outcome: Outcome) -> bool:
-    """Staff."""
+    """Staff: what was signed off begins anew."""
     return outcome.is_voided and not outcome.trainee.is_read_only and _works_on(user, outcome.trainee, Role.STAFF)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -32,7 +33,8 @@ def announce() -> None:
             order=520,
             leads=(0,),
             overdue=(3, 7),
-            attention=7,
+            attention=None,
+            roles=(Role.STAFF, Role.LEADER),
             gathered=True,
         ),
     )
@@ -87,7 +89,8 @@ def to_check(until: date) -> Rows:
 def to_sign(until: date) -> Rows:
     """Checked, and in effect: before that day nothing can be signed off."""
     rows = _here(OutcomeState.RECORDED).filter(checked_on__lte=until, effective_on__lte=until)
-    return rows.annotate(due_day=F("checked_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+    due_day = Greatest(F("checked_on"), F("effective_on"))
+    return rows.annotate(due_day=due_day, trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def to_complete(until: date) -> Rows:

@@ -56,8 +56,17 @@ def _annual(user: "User") -> list[DeskItem]:
         .order_by("year", "quota__unit__path")
         .values("quota_id", "year", "quota__unit__name", "quota__campaign__ends_on")
         .annotate(**{step: Count("pk", filter=condition) for step, condition in conditions.items()})
+        .filter(_waits_for_something())
     )
     return [_annual_item(row, step) for row in counted[:SHOWN] for step in STEPS if row[step]]
+
+
+def _waits_for_something() -> Q:
+    """Units that wait for something: those with nothing to do take no place on the desk."""
+    found = Q()
+    for step in STEPS:
+        found |= Q(**{f"{step}__gt": 0})
+    return found
 
 
 def _annual_item(row: dict[str, Any], step: str) -> DeskItem:
