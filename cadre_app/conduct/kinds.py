@@ -35,6 +35,8 @@ TABLES = {
     SanctionCategory.ADMINISTRATIVE.value: "discipline_administrative",
     SanctionCategory.ORGANIZATIONAL.value: "discipline_organizational",
 }
+# 开除党籍、开除: what is final has no period; every other decision says until when it counts.
+ENDLESS = ("party-5", "administrative-6")
 ADMONITION = "admonition"
 # 谈话提醒、批评教育: the only ways for whoever holds no leadership post.
 MILD_WAYS = ("1", "4")

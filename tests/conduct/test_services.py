@@ -1,11 +1,12 @@
 """What is written of rewards, decisions and admonitions, and what is refused beside which field."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from cadre_app.care.models import TalkTrigger
 from cadre_app.conduct.models import Admonition, Sanction
@@ -83,7 +84,7 @@ def test_a_recent_reward_calls_for_a_talk_and_no_longer_when_it_is_voided(conduc
         ("administrative-6", None, None),
         ("party-1", 12, date(2027, 5, 9)),
         ("organizational-2", 12, date(2027, 5, 9)),
-        ("organizational-1", None, None),
+        ("administrative-6", None, None),
     ],
 )
 def test_the_end_of_a_period_follows_from_the_kind(conduct: Conduct, kind: str, months: Any, end: Any) -> None:
@@ -102,6 +103,8 @@ def test_the_end_of_a_period_follows_from_the_kind(conduct: Conduct, kind: str, 
         ({"organ": ""}, {"organ": ["blank"]}),
         ({"kind": "civil_servant-1"}, {"kind": ["not_a_kind"]}),
         ({"kind": ""}, {"kind": ["not_a_kind"]}),
+        ({"kind": "party-4"}, {"ends_on": ["no_end"]}),
+        ({"kind": "organizational-1"}, {"ends_on": ["no_end"]}),
     ],
 )
 def test_a_decision_is_refused_beside_its_field(conduct: Conduct, values: Any, refused: Any) -> None:
@@ -111,6 +114,15 @@ def test_a_decision_is_refused_beside_its_field(conduct: Conduct, values: Any, r
 def test_another_end_is_kept_with_its_reason(conduct: Conduct) -> None:
     found = conduct.decided(ends_on=date(2026, 12, 1), end_reason="shortened")
     assert (found.ends_on, found.end_reason) == (date(2026, 12, 1), "shortened")
+
+
+def test_a_computed_end_follows_the_day_that_is_corrected(conduct: Conduct) -> None:
+    found = conduct.decided()
+    changed = sanctions.change_sanction(
+        found, kind=found.kind, organ=found.organ, document_number=found.document_number,
+        decided_on=date(2026, 5, 9), ends_on=found.ends_on, actor=conduct.named,
+    )  # fmt: skip
+    assert (changed.ends_on, changed.end_reason) == (date(2027, 5, 8), "")
 
 
 def test_the_database_refuses_a_period_without_an_end(conduct: Conduct) -> None:
@@ -157,6 +169,35 @@ def test_criticism_calls_for_a_talk_that_does_not_say_why(conduct: Conduct) -> N
     conduct.decided()
     trigger = TalkTrigger.objects.get()
     assert (trigger.occasion, trigger.subject, trigger.happened_on) == ("setback", "", TODAY)
+
+
+def test_no_talk_is_due_for_criticism_that_was_entered_by_mistake(conduct: Conduct) -> None:
+    warned = conduct.warned(given_on=TODAY)
+    decided = conduct.decided(decided_on=TODAY)
+    assert TalkTrigger.objects.open().count() == 2
+    voided = sanctions.void_sanction(decided, void_reason="mistake", actor=conduct.named)
+    admonitions.void_admonition(warned, void_reason="mistake", actor=conduct.named)
+    assert TalkTrigger.objects.open().count() == 0
+    sanctions.restore_sanction(voided, actor=conduct.named)
+    assert TalkTrigger.objects.open().count() == 1
+
+
+def test_a_corrected_reward_brings_its_paper_and_its_talk_along(conduct: Conduct) -> None:
+    with translation.override("en"):
+        reward = conduct.rewarded(awarded_on=TODAY)
+    assert TalkTrigger.objects.open().get().subject == "嘉奖"
+    day = TODAY - timedelta(days=3)
+    changed = rewards.change_reward(
+        reward, kind="civil_servant-2", level=reward.level, awarded_by=reward.awarded_by, awarded_on=day,
+        document_number=reward.document_number, actor=conduct.staff,
+    )  # fmt: skip
+    [paper] = Material.objects.waiting()
+    assert (paper.title, paper.formed_on) == ("记三等功", day)
+    talk = TalkTrigger.objects.open().get()
+    assert (talk.subject, talk.happened_on) == ("记三等功", day)
+    with translation.override("en"):
+        rewards.void_reward(changed, reason="误录", actor=conduct.staff)
+    assert not TalkTrigger.objects.open().exists()
 
 
 def test_an_admonition_counts_and_is_followed_up_six_months_after(conduct: Conduct) -> None:

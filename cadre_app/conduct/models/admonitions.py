@@ -35,8 +35,10 @@ class Admonition(BaseModel):
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"talk"})
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
         {
+            "talk",
             "way",
             "matter",
             "organ",
@@ -74,6 +76,10 @@ class Admonition(BaseModel):
         _("what was found"), max_length=10, choices=Understanding, blank=True, editable=False
     )
     void_reason = models.CharField(_("why it no longer stands"), max_length=10, choices=VoidReason, blank=True)
+    talk = models.ForeignKey(
+        "care.TalkTrigger", models.SET_NULL, null=True, related_name="+", editable=False,
+        verbose_name=_("occasion of a talk"),
+    )  # fmt: skip
     objects = AdmonitionQuerySet.as_manager()
 
     class Meta:

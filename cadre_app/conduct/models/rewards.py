@@ -32,6 +32,7 @@ class Reward(BaseModel):
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"talk"})
 
     trainee = models.ForeignKey(
         Trainee, models.PROTECT, related_name="rewards", verbose_name=_("growth file"), editable=False
@@ -46,6 +47,10 @@ class Reward(BaseModel):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("entered by"), editable=False
     )
+    talk = models.ForeignKey(
+        "care.TalkTrigger", models.SET_NULL, null=True, related_name="+", editable=False,
+        verbose_name=_("occasion of a talk"),
+    )  # fmt: skip
     objects = RewardQuerySet.as_manager()
 
     class Meta:

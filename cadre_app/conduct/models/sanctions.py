@@ -37,7 +37,7 @@ class SanctionQuerySet(BaseQuerySet["Sanction"]):
 
 class Sanction(BaseModel):
     """One decision. `months` is the period of its kind on the day it was entered, NULL where the decision sets it; `ends_on`
-    is the last day of the period. Every value is restricted: history tells only that it changed.
+    is the last day of the period; `talk` the occasion that it made. Every value is restricted: history tells only that it changed.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
@@ -52,8 +52,10 @@ class Sanction(BaseModel):
             "ends_on",
             "end_reason",
             "lifted_on",
+            "talk",
         }
     )
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"talk"})
 
     trainee = models.ForeignKey(
         Trainee, models.PROTECT, related_name="sanctions", verbose_name=_("growth file"), editable=False
@@ -68,6 +70,10 @@ class Sanction(BaseModel):
     end_reason = models.CharField(_("why until another day"), max_length=10, choices=EndReason, blank=True)
     lifted_on = models.DateField(_("lifted on"), null=True, blank=True, editable=False)
     void_reason = models.CharField(_("why it no longer stands"), max_length=10, choices=VoidReason, blank=True)
+    talk = models.ForeignKey(
+        "care.TalkTrigger", models.SET_NULL, null=True, related_name="+", editable=False,
+        verbose_name=_("occasion of a talk"),
+    )  # fmt: skip
     objects = SanctionQuerySet.as_manager()
 
     class Meta:

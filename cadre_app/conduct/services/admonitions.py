@@ -11,7 +11,7 @@ from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Admonition
 from cadre_app.conduct.policies import FOLLOWED_MONTHS
 from cadre_app.conduct.services.checks import check_day, lock_entry, set_period
-from cadre_app.conduct.services.talks import call_for_talk
+from cadre_app.conduct.services.talks import call_after_criticism, call_off
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
@@ -47,8 +47,8 @@ def enter_admonition(trainee: "Trainee", *, actor: "User", **values: Unpack[Valu
     admonition = Admonition(trainee=lock_open_file(trainee.pk))
     with history.change(admonition, actor=actor, verb="conduct.admonition.entered"):
         _write(admonition, values)
+        call_after_criticism(admonition, admonition.given_on, actor=actor)
         admonition.save(force_insert=True)
-    call_for_talk(admonition.trainee, admonition.given_on, actor=actor)
     return admonition
 
 
@@ -96,13 +96,17 @@ def record_review(
 def void_admonition(
     admonition: Admonition, *, void_reason: str, version: int | None = None, actor: "User"
 ) -> Admonition:
-    """It no longer stands, for one of the reasons that name nothing. Raises Stale, ValidationError."""
+    """It no longer stands, for one of the reasons that name nothing; nor does the occasion of a talk that it made.
+
+    Raises Stale, ValidationError.
+    """
     admonition = lock_entry(admonition, version)
     with history.change(admonition, actor=actor, verb="conduct.admonition.reason_given"):
         admonition.void_reason = void_reason
         clean(admonition)
         admonition.save()
     history.void(admonition, actor=actor, reason="")
+    call_off(admonition, actor=actor)
     return Admonition.objects.get(pk=admonition.pk)
 
 
@@ -114,6 +118,7 @@ def restore_admonition(admonition: Admonition, *, version: int | None = None, ac
     admonition = Admonition.objects.get(pk=admonition.pk)
     with history.change(admonition, actor=actor, verb="conduct.admonition.reason_given"):
         admonition.void_reason = ""
+        call_after_criticism(admonition, admonition.given_on, actor=actor)
         admonition.save()
     return admonition
 

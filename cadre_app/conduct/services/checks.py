@@ -45,6 +45,8 @@ def period_end(start: date, months: int) -> date:
 
 def set_period(entry: Sanction | Admonition, start: date, ends_on: date | None, end_reason: str) -> None:
     """Until when it counts: as the kind says, on another day only with its reason. Raises ValidationError by field."""
+    if ends_on == entry.ends_on and not entry.end_reason and not end_reason:
+        ends_on = ends_on if entry.months is None else None  # what was computed follows its day
     if entry.months is None:
         entry.ends_on, entry.end_reason = ends_on, end_reason if ends_on is not None else ""
     else:

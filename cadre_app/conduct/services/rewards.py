@@ -1,18 +1,15 @@
 """奖励表彰 entered, corrected, voided; a recent one calls for a talk."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cadre_app.care.models import Occasion, TalkTrigger
-from cadre_app.care.services import triggers
 from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services.checks import check_day, lock_entry
+from cadre_app.conduct.services.talks import call_after_praise, call_off, is_recent, office_words
 from cadre_app.handover.models import MaterialKind
 from cadre_app.handover.services.notes import note_material, retract_material
 from cadre_app.history import services as history
@@ -21,8 +18,6 @@ from cadre_app.people.services.checks import clean, lock_open_file, refusal
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
-
-RECENT = timedelta(days=30)
 
 
 @transaction.atomic
@@ -42,8 +37,8 @@ def enter_reward(
     reward = Reward(trainee=trainee, entered_by=actor)
     with history.change(reward, actor=actor, verb="conduct.reward.entered"):
         _write(reward, kind, title, level, awarded_by, awarded_on, document_number)
+        call_after_praise(reward, actor=actor)
         reward.save(force_insert=True)
-    _call_for_talk(reward, actor)
     _note_paper(reward, actor)
     return reward
 
@@ -61,11 +56,18 @@ def change_reward(
     version: int | None = None,
     actor: "User",
 ) -> Reward:
-    """Correct a reward. Raises Stale, ValidationError by field."""
+    """Correct a reward; its paper on the list and the talk that it calls for follow. Raises Stale, ValidationError by field."""
     reward = lock_entry(reward, version)
+    known = reward.words, reward.awarded_on
     with history.change(reward, actor=actor, verb="conduct.reward.changed"):
         _write(reward, kind, title, level, awarded_by, awarded_on, document_number)
+        if is_other := known != (reward.words, reward.awarded_on):
+            call_off(reward, actor=actor)
+            call_after_praise(reward, actor=actor)
         reward.save()
+    if is_other:
+        retract_material(reward, reason=_("The reward was corrected."), actor=actor)
+        _note_paper(reward, actor)
     return reward
 
 
@@ -75,8 +77,7 @@ def void_reward(reward: Reward, *, reason: str, version: int | None = None, acto
     reward = lock_entry(reward, version)
     history.void(reward, actor=actor, reason=reason)
     retract_material(reward, reason=reason, actor=actor)
-    for trigger in _calls(reward):
-        triggers.set_aside_trigger(trigger, reason=_("The reward was voided."), actor=actor)
+    call_off(reward, actor=actor)
     return Reward.objects.get(pk=reward.pk)
 
 
@@ -86,7 +87,11 @@ def restore_reward(reward: Reward, *, reason: str = "", version: int | None = No
     reward = lock_entry(reward, version, voided=True)
     history.restore(reward, actor=actor, reason=reason)
     _note_paper(reward, actor)
-    return Reward.objects.get(pk=reward.pk)
+    reward = Reward.objects.get(pk=reward.pk)
+    with history.change(reward, actor=actor, verb="conduct.reward.talk_called"):
+        call_after_praise(reward, actor=actor)
+        reward.save()
+    return reward
 
 
 def _write(
@@ -110,34 +115,13 @@ def _write(
 
 def _note_paper(reward: Reward, actor: "User") -> None:
     """What was awarded within the month is handed over; papers of former years lie in the archive."""
-    if reward.awarded_on < timezone.localdate() - RECENT:
+    if not is_recent(reward.awarded_on):
         return
-    with translation.override(settings.LANGUAGE_CODE):
-        title = reward.words[:100]
     note_material(
         reward,
         trainee=reward.trainee,
         kind=MaterialKind.REWARD,
-        title=title,
+        title=office_words(reward)[:100],
         formed_on=reward.awarded_on,
         actor=actor,
     )
-
-
-def _call_for_talk(reward: Reward, actor: "User") -> None:
-    if reward.awarded_on >= timezone.localdate() - RECENT:
-        triggers.add_trigger(
-            reward.trainee,
-            occasion=Occasion.COMMENDED,
-            happened_on=reward.awarded_on,
-            subject=reward.words[:100],
-            actor=actor,
-        )
-
-
-def _calls(reward: Reward) -> list[TalkTrigger]:
-    """The open occasions that this reward made."""
-    rows = TalkTrigger.objects.open().filter(
-        trainee=reward.trainee_id, occasion=Occasion.COMMENDED, happened_on=reward.awarded_on
-    )
-    return list(rows.filter(made_by=reward.entered_by_id, subject=reward.words[:100]))

@@ -11,7 +11,7 @@ from cadre_app.conduct import kinds
 from cadre_app.conduct.kinds import SanctionCategory
 from cadre_app.conduct.models import Sanction
 from cadre_app.conduct.services.checks import check_day, lock_entry, set_period
-from cadre_app.conduct.services.talks import call_for_talk
+from cadre_app.conduct.services.talks import call_after_criticism, call_off
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
 
@@ -38,8 +38,8 @@ def enter_sanction(
     sanction = Sanction(trainee=lock_open_file(trainee.pk))
     with history.change(sanction, actor=actor, verb="conduct.sanction.entered"):
         _write(sanction, kind, organ, document_number, decided_on, ends_on, end_reason)
+        call_after_criticism(sanction, decided_on, actor=actor)
         sanction.save(force_insert=True)
-    call_for_talk(sanction.trainee, decided_on, actor=actor)
     return sanction
 
 
@@ -81,13 +81,17 @@ def lift_sanction(sanction: Sanction, *, lifted_on: date, version: int | None = 
 
 @transaction.atomic
 def void_sanction(sanction: Sanction, *, void_reason: str, version: int | None = None, actor: "User") -> Sanction:
-    """It no longer stands, for one of the reasons that name nothing. Raises Stale, ValidationError."""
+    """It no longer stands, for one of the reasons that name nothing; nor does the occasion of a talk that it made.
+
+    Raises Stale, ValidationError.
+    """
     sanction = lock_entry(sanction, version)
     with history.change(sanction, actor=actor, verb="conduct.sanction.reason_given"):
         sanction.void_reason = void_reason
         clean(sanction)
         sanction.save()
     history.void(sanction, actor=actor, reason="")
+    call_off(sanction, actor=actor)
     return Sanction.objects.get(pk=sanction.pk)
 
 
@@ -99,6 +103,7 @@ def restore_sanction(sanction: Sanction, *, version: int | None = None, actor: "
     sanction = Sanction.objects.get(pk=sanction.pk)
     with history.change(sanction, actor=actor, verb="conduct.sanction.reason_given"):
         sanction.void_reason = ""
+        call_after_criticism(sanction, sanction.decided_on, actor=actor)
         sanction.save()
     return sanction
 
@@ -119,5 +124,8 @@ def _write(
         sanction.months = kinds.months(kind)
     sanction.kind, sanction.category = kind, kinds.category_of(kind)
     sanction.organ, sanction.document_number, sanction.decided_on = organ, document_number, decided_on
+    if sanction.months is None and ends_on is None and kind not in kinds.ENDLESS:
+        message = _("The decision says until when it counts: enter the day.")
+        raise refusal("ends_on", message, code="no_end")
     set_period(sanction, decided_on, ends_on, end_reason)
     clean(sanction)

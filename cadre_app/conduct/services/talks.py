@@ -1,22 +1,61 @@
-"""A talk after criticism: staff are told that one is due, not why (PRODUCT.md, "Talks")."""
+"""The talk after praise or criticism: staff are told that one is due; after criticism not why (PRODUCT.md, "Talks")."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from cadre_app.care.models import Occasion
+from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services import triggers
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.people.models import Trainee
+    from cadre_app.conduct.models import Admonition, Reward, Sanction
+
+    Entry = Reward | Sanction | Admonition
 
 RECENT = timedelta(days=30)
 
 
-def call_for_talk(trainee: "Trainee", day: date, *, actor: "User") -> None:
+def call_after_criticism(entry: "Sanction | Admonition", day: date, *, actor: "User") -> None:
     """For what happened within the last 30 days; the occasion names nothing of the entry behind it, not even its day."""
-    today = timezone.localdate()
-    if day >= today - RECENT:
-        triggers.add_trigger(trainee, occasion=Occasion.SETBACK, happened_on=today, actor=actor)
+    if is_recent(day):
+        entry.talk = triggers.add_trigger(
+            entry.trainee, occasion=Occasion.SETBACK, happened_on=timezone.localdate(), actor=actor
+        )
+
+
+def call_after_praise(reward: "Reward", *, actor: "User") -> None:
+    """For a reward of the last 30 days, in the words of the office."""
+    if is_recent(reward.awarded_on):
+        reward.talk = triggers.add_trigger(
+            reward.trainee,
+            occasion=Occasion.COMMENDED,
+            happened_on=reward.awarded_on,
+            subject=office_words(reward)[:100],
+            actor=actor,
+        )
+
+
+def call_off(entry: "Entry", *, actor: "User") -> None:
+    """The occasion that the entry made, while nobody has answered it."""
+    if entry.talk_id is None:
+        return
+    talk = TalkTrigger.objects.open().filter(pk=entry.talk_id).first()
+    if talk is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        reason = _("What it was for no longer stands.")
+    triggers.set_aside_trigger(talk, reason=reason, actor=actor)
+
+
+def office_words(reward: "Reward") -> str:
+    """A reward as papers and lists of the office name it, whoever enters it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return reward.words
+
+
+def is_recent(day: date) -> bool:
+    return day >= timezone.localdate() - RECENT
