@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from cadre_app.advancement.models import Outcome, OutcomeState
+from cadre_app.advancement.models import Outcome, OutcomeChange, OutcomeState
 from cadre_app.advancement.services import decisions, outcomes
 from cadre_app.advancement.services.effects import planned
 from cadre_app.care.models import Occasion, TalkTrigger
@@ -103,6 +103,16 @@ def test_what_was_changed_since_stays(town: Town) -> None:
     outcome = outcomes.void_outcome(outcome, reason="公布有误", actor=town.staff)
     assert (town.fresh().post, town.fresh().person.resume) == ("党建办公室工作人员", edited)
     assert [change.part for change in outcome.changes.standing()] == ["resume"]
+
+
+def test_two_written_upon_each_other_are_taken_back_in_any_order(town: Town) -> None:
+    first = town.signed(effective_on=date(2026, 10, 9), published_on=date(2026, 10, 9), post="党建办公室副主任")
+    second = town.signed()
+    outcomes.void_outcome(first, reason="公布有误", actor=town.leader)
+    assert "党建办公室副主任" in town.fresh().person.resume
+    outcomes.void_outcome(second, reason="公布有误", actor=town.leader)
+    assert (town.fresh().post, town.fresh().person.resume) == ("党建办公室工作人员", RESUME)
+    assert not OutcomeChange.objects.standing().exists()
 
 
 def test_a_new_post_calls_for_a_talk_and_taking_it_back_sets_it_aside(town: Town) -> None:

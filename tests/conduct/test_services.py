@@ -84,7 +84,6 @@ def test_a_recent_reward_calls_for_a_talk_and_no_longer_when_it_is_voided(conduc
         ("administrative-6", None, None),
         ("party-1", 12, date(2027, 5, 9)),
         ("organizational-2", 12, date(2027, 5, 9)),
-        ("administrative-6", None, None),
     ],
 )
 def test_the_end_of_a_period_follows_from_the_kind(conduct: Conduct, kind: str, months: Any, end: Any) -> None:

@@ -59,11 +59,16 @@ def apply(outcome: Outcome, *, actor: "User") -> None:
 
 
 def take_back(outcome: Outcome, *, reason: str, actor: "User") -> None:
-    """What was written goes back to what it was; where somebody changed it since it stays, and its change stands."""
-    for change in outcome.changes.standing().select_related("record"):
-        if is_as_written(change, outcome.trainee.person):
-            _take_back(change, outcome.trainee.person, reason, actor)
-            history.void(change, actor=actor, reason=reason)
+    """What was written goes back to what it was; where somebody changed it since it stays, and its change stands.
+
+    What an outcome voided before had to leave, as this one was written upon it, goes along.
+    """
+    left = OutcomeChange.objects.standing().filter(outcome__trainee=outcome.trainee, outcome__voided_at__isnull=False)
+    for rows in (outcome.changes.standing(), left.exclude(outcome=outcome).order_by("-created_at")):
+        for change in rows.select_related("record"):
+            if is_as_written(change, outcome.trainee.person):
+                _take_back(change, outcome.trainee.person, reason, actor)
+                history.void(change, actor=actor, reason=reason)
 
 
 def is_as_written(change: OutcomeChange, person: Person) -> bool:
