@@ -37,7 +37,7 @@ def what_text(outcome: Outcome) -> str:
     unit = outcome.unit.name if outcome.unit is not None else ""
     place = f"{unit} {outcome.post}".strip()
     rank = PostRecord.word_of("rank", outcome.rank) if outcome.rank else outcome.post_grade
-    return " · ".join(part for part in (place, rank) if part)
+    return "\u00a0· ".join(part for part in (place, rank) if part)
 
 
 def mark_of(outcome: Outcome) -> tuple[str, str]:

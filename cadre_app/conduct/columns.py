@@ -45,7 +45,9 @@ REWARDS: tuple[Column[Any], ...] = (
         sort=("award_level",),
     ),
     Column("awarded_by", _("Given by"), lambda row: row["award_awarded_by"]),
-    Column("document_number", _("Document number"), lambda row: row["award_document_number"], html=_number),
+    Column(
+        "document_number", _("Document number"), lambda row: row["award_document_number"], html=_number, unbroken=True
+    ),
     Column("awarded_on", _("Given on"), lambda row: row["award_on"], sort=("award_on",)),
 )
 
@@ -67,7 +69,7 @@ SANCTIONS: tuple[Column[Sanction], ...] = (
     Column("kind", pgettext_lazy("disciplinary decision", "Decision"), lambda row: row.words),
     Column("category", _("Category"), lambda row: str(row.get_category_display()), shown=False),
     Column("organ", _("Deciding organ"), lambda row: row.organ),
-    Column("document_number", _("Document number"), lambda row: row.document_number),
+    Column("document_number", _("Document number"), lambda row: row.document_number, unbroken=True),
     Column("decided_on", _("Decided on"), lambda row: row.decided_on, sort=("decided_on",)),
     Column("ends_on", _("Period of effect until"), lambda row: row.ends_on, sort=("ends_on",)),
     Column("lifted_on", _("Lifted on"), lambda row: row.lifted_on, shown=False),

@@ -36,6 +36,7 @@ class Column(Generic[R]):
     value: Callable[[R], Any]
     sort: tuple[str, ...] = ()
     numeric: bool = False
+    unbroken: bool = False  # numbers of documents stay on one line on paper as well
     shown: bool = True
     template: str = ""
     html: Callable[[R], SafeString] | None = None

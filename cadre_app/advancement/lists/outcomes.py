@@ -95,7 +95,7 @@ COLUMNS: tuple[Column[Outcome], ...] = (
         sort=("kind", "published_on"),
     ),
     Column("what", gettext_lazy("New post or rank"), what_text, html=_what),
-    Column("document", gettext_lazy("Document number"), lambda row: row.document_number),
+    Column("document", gettext_lazy("Document number"), lambda row: row.document_number, unbroken=True),
     Column("published", pgettext_lazy("outcome", "Announced on"), lambda row: row.published_on, sort=("published_on",)),
     Column("effective", gettext_lazy("Takes effect on"), lambda row: row.effective_on, sort=("effective_on",)),
     Column("state", gettext_lazy("State"), lambda row: mark_of(row)[1], sort=("state", "published_on"), html=_state),

@@ -99,7 +99,7 @@ def columns_on(today: date) -> tuple[Column[Any], ...]:
         Column("started", gettext_lazy("From"), lambda row: row.started_on, sort=("started_on",)),
         Column("until", gettext_lazy("Until"), lambda row: row.covered_until or "", sort=("covered_until",)),
         Column("stage", pgettext_lazy("posting", "Stage"), lambda row: stage_mark(row, today)[1], html=stage),
-        Column("document", gettext_lazy("Document number"), lambda row: row.document_number),
+        Column("document", gettext_lazy("Document number"), lambda row: row.document_number, unbroken=True),
         Column("notes", gettext_lazy("Compliance notes"), notes, html=notes_html),
         Column("mode", gettext_lazy("Working time"), lambda row: row.get_mode_display(), shown=False),
         Column("post", gettext_lazy("Post held there"), lambda row: row.post, shown=False),

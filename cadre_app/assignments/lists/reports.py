@@ -178,5 +178,5 @@ PRIZE_COLUMNS: tuple[Column[ResearchPrize], ...] = (
     Column("people", gettext_lazy("Team or author"), _team),
     Column("awarded_by", gettext_lazy("Awarded by"), lambda row: row.awarded_by),
     Column("awarded_on", gettext_lazy("Awarded on"), lambda row: row.awarded_on, sort=("awarded_on",)),
-    Column("document", gettext_lazy("Document number"), lambda row: row.document_number),
+    Column("document", gettext_lazy("Document number"), lambda row: row.document_number, unbroken=True),
 )
