@@ -1,0 +1,64 @@
+"""简历 the derived lines beside those that are kept, line by line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+
+from cadre_app.core.resumes import resume_facts
+from cadre_app.people.writing import resume as resumes
+from cadre_app.people.writing.deriving import derive
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Person, Trainee
+
+SAME, CHANGED, KEPT, DERIVED = "same", "changed", "kept", "derived"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line as derived and as kept; `mark` says whether they are the same, differ, or stand on one side alone."""
+
+    derived: str
+    kept: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The derived text as it can be taken over, its lines beside the kept ones, and what is missing for whole lines."""
+
+    text: str
+    rows: list[Row]
+    missing: list[str]
+
+    @property
+    def is_same(self) -> bool:
+        return all(row.mark == SAME for row in self.rows)
+
+
+def compared_resume(user: "User", trainee: "Trainee") -> Compared:
+    """Derived from what `user` may see; the same few queries however much there is."""
+    facts = resume_facts(user, trainee)
+    lines = derive(facts.periods)
+    derived = [resumes.write([line]) for line in lines]
+    return Compared(resumes.write(lines), list(_rows(derived, kept_lines(trainee.person))), facts.missing)
+
+
+def kept_lines(person: "Person") -> list[str]:
+    """The kept résumé line by line, nested periods with their line; as it was written where it cannot be read."""
+    try:
+        return [resumes.write([line]) for line in resumes.parse(person.resume)]
+    except ValidationError:
+        return [row for row in person.resume.splitlines() if row.strip()]
+
+
+def _rows(derived: list[str], kept: list[str]) -> Iterator[Row]:
+    for what, first, last, low, high in SequenceMatcher(None, derived, kept, autojunk=False).get_opcodes():
+        for left, right in zip_longest(derived[first:last], kept[low:high], fillvalue=""):
+            mark = SAME if what == "equal" else CHANGED if left and right else DERIVED if left else KEPT
+            yield Row(left, right, mark)
