@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
-from cadre_app.handover import lists, permissions, rules
+from cadre_app.handover import entering, lists, permissions, rules
 
 VERBS = {
     "handover.material.noted": _("Material formed"),
@@ -19,6 +19,7 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    entering.announce()
     rules.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)
