@@ -329,15 +329,19 @@ def _resume(
     lines = [f"{entered}.09--{entered + 4}.06  {school}{major}专业学习"]
     if education != "B":
         word = "硕士" if education == "M" else "博士"
-        lines.append(f"{entered + 4}.09--{arrived.year}.06  {school}{major}专业{word}研究生学习")
+        lines.append(f"{entered + 4}.06--{arrived.year}.06  {school}{major}专业{word}研究生学习")
     town = f"{arrived:%Y.%m}--{moved_on:%Y.%m}" if moved_on else f"{arrived:%Y.%m}--"
-    lines.append(f"{town.ljust(18)}临澜市望屿区{unit}工作")
+    lines.append(f"{town.ljust(18)}{_place(unit)}工作")
     finish = term.ended_on if term is not None else None
     if term is not None and finish is not None and (moved_on is None or finish <= moved_on):
         lines.append(f"（其间：{term.started_on:%Y.%m}--{finish:%Y.%m}在{village}到村任职）")
     if moved_on:
-        lines.append(f"{moved_on:%Y.%m}--         临澜市望屿区{later}工作")
+        lines.append(f"{moved_on:%Y.%m}--         {_place(later)}工作")
     return "\n".join(lines)
+
+
+def _place(unit: str) -> str:
+    return f"临澜市望屿{unit}" if unit.startswith("区") else f"临澜市望屿区{unit}"
 
 
 def _id_number(born: date, index: int, *, male: bool) -> str:

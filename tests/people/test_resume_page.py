@@ -58,13 +58,13 @@ def test_without_a_resume_the_page_says_what_is_missing_and_what_to_do(place, tr
 def test_the_lines_stand_side_by_side_with_their_differences(place, trainee, address, client_of):
     keep(trainee)
     rows = client_of(place.staff).get(address).context["compared"].rows
-    assert [row.mark for row in rows] == ["changed", "kept"]
+    assert [row.mark for row in rows] == ["kept", "changed"]
 
 
 def test_what_cannot_be_read_is_shown_as_it_was_written(place, trainee, address, client_of):
     keep(trainee, "从前在村里工作")
     rows = client_of(place.staff).get(address).context["compared"].rows
-    assert [(row.kept, row.mark) for row in rows] == [("从前在村里工作", "changed")]
+    assert [(row.kept, row.mark) for row in rows] == [("", "derived"), ("从前在村里工作", "kept")]
 
 
 def test_the_derived_lines_are_taken_into_the_field_and_saved_from_there(place, trainee, address, client_of):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Person, Trainee
 
+MONTH = len("2026.11")
 SAME, CHANGED, KEPT, DERIVED = "same", "changed", "kept", "derived"
 
 
@@ -59,6 +59,19 @@ def kept_lines(person: "Person") -> list[str]:
 
 def _rows(derived: list[str], kept: list[str]) -> Iterator[Row]:
     for what, first, last, low, high in SequenceMatcher(None, derived, kept, autojunk=False).get_opcodes():
-        for left, right in zip_longest(derived[first:last], kept[low:high], fillvalue=""):
-            mark = SAME if what == "equal" else CHANGED if left and right else DERIVED if left else KEPT
-            yield Row(left, right, mark)
+        if what == "equal":
+            yield from (Row(line, line, SAME) for line in derived[first:last])
+        else:
+            yield from _side_by_side(derived[first:last], kept[low:high])
+
+
+def _side_by_side(derived: list[str], kept: list[str]) -> Iterator[Row]:
+    """Lines that begin in the same month beside each other, the others alone, in the order of their months."""
+    for line in derived:
+        while kept and kept[0][:MONTH] < line[:MONTH]:
+            yield Row("", kept.pop(0), KEPT)
+        if kept and kept[0][:MONTH] == line[:MONTH]:
+            yield Row(line, kept.pop(0), CHANGED)
+        else:
+            yield Row(line, "", DERIVED)
+    yield from (Row("", line, KEPT) for line in kept)
