@@ -91,8 +91,9 @@ def line(
     align: Any = WD_ALIGN_PARAGRAPH.JUSTIFY,
     indent: bool = True,
     right: int = 0,
+    hanging: int = 0,
 ) -> Any:
-    """One paragraph; `right` characters are left free at its end."""
+    """One paragraph; `right` characters are left free at its end, all rows but the first begin `hanging` ones later."""
     paragraph = document.add_paragraph()
     paragraph.alignment = align
     run = paragraph.add_run(text)
@@ -102,6 +103,10 @@ def line(
     if indent:
         spaces.set(qn("w:firstLineChars"), "200")
         spaces.set(qn("w:firstLine"), "640")
+    if hanging:
+        for name in ("left", "hanging"):
+            spaces.set(qn(f"w:{name}Chars"), str(hanging * 100))
+            spaces.set(qn(f"w:{name}"), str(hanging * 320))
     if right:
         spaces.set(qn("w:rightChars"), str(right * 100))
         spaces.set(qn("w:right"), str(right * 320))
@@ -279,6 +284,56 @@ def evaluation_result() -> Any:
     return document
 
 
+def rows_of(document: Any, heads: tuple[str, ...], cells: tuple[str, ...], widths: tuple[int, ...]) -> None:
+    """A table with a line for each of `rows`; its head stands on every page."""
+    table = document.add_table(rows=4, cols=len(heads), style="Table Grid")
+    table.autofit = False
+    texts = (heads, ("{%tr for row in rows %}",), cells, ("{%tr endfor %}",))
+    for row, line_of in zip(table.rows, texts, strict=True):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+        for cell, text in zip(row.cells, line_of, strict=False):
+            face(cell.paragraphs[0].add_run(text), HEI if line_of is heads else FANGSONG, Pt(12))
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def handover_sheet() -> Any:
+    document = base(numbered=True)
+    title(document, "材料移交清单")
+    line(document, "移交单位：{{ department }}　　{{ dated }}　　共{{ count }}份", indent=False)
+    rows_of(
+        document,
+        ("序号", "姓名", "单位", "材料名称", "形成时间", "备注"),
+        tuple(f"{{{{ row.{name} }}}}" for name in ("number", "name", "unit", "title", "formed_on", "remark")),
+        (12, 22, 32, 46, 28, 16),
+    )
+    signatures(document, (("移交人（签字）：", 52), ("接收人（签字）：", 52), ("接收单位（盖章）：", 52)))
+    return document
+
+
+def resume() -> Any:
+    document = base(numbered=True)
+    title(document, "简　历")
+    facts(
+        document,
+        (("姓名", "{{ trainee }}", "单位", "{{ unit }}"), ("档案编号", "{{ file_number }}", "职务", "{{ post }}")),
+        (24, 54, 24, 54),
+    )
+    line(document, "", indent=False)
+    line(document, "{%p for line in lines %}", indent=False)
+    line(document, "{{ line.period }}\t{{ line.text }}", indent=False, hanging=9)
+    line(document, "{%p for part in line.within %}", indent=False)
+    line(document, "\t{{ part }}", indent=False, hanging=9)
+    line(document, "{%p endfor %}", indent=False)
+    line(document, "{%p endfor %}", indent=False)
+    line(document, "", indent=False)
+    line(document, "", indent=False)
+    line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    line(document, "{{ dated }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
@@ -286,6 +341,8 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/training/word/certificate.docx": certificate,
     "cadre_app/assignments/word/term_review.docx": term_review,
     "cadre_app/evaluation/word/result.docx": evaluation_result,
+    "cadre_app/people/word/resume.docx": resume,
+    "cadre_app/handover/word/sheet.docx": handover_sheet,
 }
 
 

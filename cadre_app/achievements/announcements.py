@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.achievements import figures, growth, lists, panels, permissions, rules, search
+from cadre_app.achievements import entering, figures, growth, lists, panels, permissions, rules, search
 from cadre_app.achievements.policies import MOST_EVIDENCE
 from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.core.registries import (
@@ -46,6 +46,7 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    entering.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     for part in (figures, growth, rules, search):

@@ -7,7 +7,9 @@ class AdvancementConfig(AppConfig):
     verbose_name = _("Development outcomes")
 
     def ready(self) -> None:
-        from cadre_app.advancement import policies  # noqa: F401
+        from cadre_app.advancement import entering, policies, resume_facts  # noqa: F401
         from cadre_app.advancement.announcements import outcomes
 
         outcomes.announce()
+        resume_facts.announce()
+        entering.announce()

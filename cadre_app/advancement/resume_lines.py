@@ -8,20 +8,19 @@ from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import Outcome
 from cadre_app.people.writing import resume as resumes
+from cadre_app.people.writing.places import full_place
+from cadre_app.people.writing.posts import place_and_post
 from cadre_app.people.writing.resume import ResumeLine
 from cadre_app.policy import codes
-from cadre_app.policy.values import CORE_DISTRICT_NAME
 
 CHINESE = "zh-hans"
 
 
 def line_of(outcome: Outcome, *, post: str, rank: str) -> str:
-    """望屿区梧岭镇党建办公室主任、三级主任科员: unit, post and rank as the appointment form wants them."""
+    """临澜市望屿区梧岭镇党建办公室主任、三级主任科员: unit, post and rank as the appointment form wants them."""
     unit = outcome.unit or outcome.trainee.home_unit
-    district = CORE_DISTRICT_NAME.now()
-    place = unit.name if unit.name.startswith(district) else f"{district.removesuffix(unit.name[:1])}{unit.name}"
     name = codes.label("rank", rank, CHINESE) if rank else ""
-    return place + "、".join(part for part in (post, name) if part)
+    return place_and_post(full_place(unit.name), "、".join(part for part in (post, name) if part))
 
 
 def with_line(text: str, day: date, line: str) -> str:

@@ -11,6 +11,7 @@ class AssignmentsConfig(AppConfig):
             left_open,
             policies,  # noqa: F401
             relations,
+            resume_facts,
         )
         from cadre_app.assignments.announcements import (
             approvals,
@@ -29,5 +30,6 @@ class AssignmentsConfig(AppConfig):
         kind.announce()
         relations.announce()
         left_open.announce()
+        resume_facts.announce()
         for noun in (approvals, board, competitions, fronts, hosts, leaves, postings, reports, research, term_reviews):
             noun.announce()

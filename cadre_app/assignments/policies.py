@@ -53,6 +53,18 @@ SHADOW_COOLING_MONTHS = register(
         help=_("Counted from the last day of the one before."),
     )
 )
+RESUME_MONTHS = register(
+    IntPolicy(
+        key="postings.resume_months",
+        label=_("A posting stands in the résumé if it lasts at least"),
+        group=GROUP,
+        default=6,
+        unit="months",
+        low=0,
+        high=24,
+        help=_("Counted by months; shorter ones are usually not written."),
+    )
+)
 TEMPORARY_LEAST_MONTHS = register(
     IntPolicy(
         key="postings.temporary_least_months",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.care import busy, growth, lists, own, permissions, rules
+from cadre_app.care import busy, entering, growth, lists, own, permissions, rules
 from cadre_app.care.services.plans import sweep_plans
 from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, sweeps, verbs
@@ -48,6 +48,7 @@ EXPORTS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    entering.announce()
     busy.announce()
     growth.announce()
     rules.announce()

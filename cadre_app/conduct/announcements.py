@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.conduct import award_rows, figures, growth, lists, rules
+from cadre_app.conduct import award_rows, entering, figures, growth, lists, rules
 from cadre_app.conduct.permissions import restricted, rewards
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 
@@ -38,6 +38,7 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    entering.announce()
     award_rows.announce()
     growth.announce()
     rules.announce()

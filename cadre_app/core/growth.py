@@ -176,7 +176,20 @@ class GapPart:
     gaps: "Callable[[Any, Access], list[Gap]]"
 
 
+@dataclass(frozen=True)
+class EntryLink:
+    """Something that is entered about one person: `url(user, trainee)` is its form with the person filled in, empty for whoever
+    may not; one query at most, whatever there is. `on_desk`: not offered on phones, where the form does not open.
+    """
+
+    label: "_StrPromise | str"
+    order: int
+    url: "Callable[[User, Any], str]"
+    on_desk: bool = False
+
+
 growth_kinds: Registry[GrowthKind] = Registry("kinds of growth entries")
 growth_sources: Registry[GrowthSource] = Registry("growth sources")
 head_parts: Registry[HeadPart] = Registry("parts of the head of the growth file")
 gap_parts: Registry[GapPart] = Registry("what is missing in the growth file")
+entry_links: Registry[EntryLink] = Registry("what is entered from the growth file")

@@ -109,15 +109,17 @@ def new_trainee(one: DemoTrainee, units: dict[str, Unit]) -> bulk.NewTrainee:
         status=one.status,
         arrived_on=one.arrived_on,
         home_unit=units[one.arrival_unit],
-        educations=(
+        educations=tuple(
             bulk.NewEducation(
                 mode=Education.Mode.FULL_TIME,
-                level=one.education,
-                degree=one.degree,
+                level=level,
+                degree=degree,
                 school=one.school,
                 major=one.major,
-                graduated_on=one.graduated_on,
-            ),
+                started_on=started_on,
+                graduated_on=graduated_on,
+            )
+            for level, degree, started_on, graduated_on in one.schools
         ),
         posts=tuple(
             bulk.NewPost(started_on=post.started_on, post=post.post, rank=post.rank, post_grade=post.post_grade)

@@ -116,6 +116,7 @@ KINDS = {
 ETHNIC_GROUPS = {"汉": "01", "回": "03", "维吾尔": "05", "朝鲜": "10", "畲": "22"}
 # full-time level and degree by education: codes of GB/T 4658 and GB/T 6864
 EDUCATION = {"B": ("21", "412"), "M": ("14", "312"), "D": ("11", "212")}
+SCHOOL_YEARS = {"B": 4, "M": 7, "D": 11}
 AGE_AT_ARRIVAL = {"B": 22, "M": 25, "D": 28}
 PARTY_STAGES = {"F": "full", "P": "probationary", "C": "candidate", "A": "activist", "Y": "", "N": ""}
 POLITICAL_STATUS = {"F": "01", "P": "02", "Y": "03", "C": "03", "A": "03", "N": "13"}
@@ -157,11 +158,9 @@ class DemoTrainee:
     party_stage: str
     party_joined_on: date | None
     party_full_on: date | None
-    education: str
-    degree: str
+    schools: tuple[tuple[str, str, date, date], ...]
     school: str
     major: str
-    graduated_on: date
     kind: str
     sub_kind: str
     status: str
@@ -199,7 +198,6 @@ def _trainee(index: int, row: list[str], as_of: date) -> DemoTrainee:
     term = None if is_new else _term(course, village, arrived, index, as_of)
     moved_on = _moved_on(later_unit, term, as_of)
     joined, full = _party_dates(party, arrived, as_of)
-    level, degree = EDUCATION[education]
     departure = course.partition(":")[2] if course.startswith("left") else ""
     sub = KINDS[kind]
     home = later_unit if moved_on else unit
@@ -215,11 +213,9 @@ def _trainee(index: int, row: list[str], as_of: date) -> DemoTrainee:
         party_stage=PARTY_STAGES[party],
         party_joined_on=joined,
         party_full_on=full,
-        education=level,
-        degree=degree,
+        schools=_schools(education, arrived),
         school=SCHOOLS[index % len(SCHOOLS)],
         major=MAJORS[index % len(MAJORS)],
-        graduated_on=date(arrived.year, 6, 1),
         kind=sub[0],
         sub_kind=sub[1],
         status="civil_servant" if status == "C" else "institution",
@@ -308,6 +304,15 @@ def _posts(
     return tuple(found)
 
 
+def _schools(education: str, arrived: date) -> tuple[tuple[str, str, date, date], ...]:
+    """Level, degree and months: a first degree, and the highest where it is another one."""
+    entered = arrived.year - SCHOOL_YEARS[education]
+    first = (*EDUCATION["B"], date(entered, 9, 1), date(entered + 4, 6, 1))
+    if education == "B":
+        return (first,)
+    return first, (*EDUCATION[education], date(entered + 4, 9, 1), date(arrived.year, 6, 1))
+
+
 def _resume(
     index: int,
     education: str,
@@ -320,19 +325,23 @@ def _resume(
 ) -> str:
     """Résumé lines as the appointment form wants them (PRODUCT.md, JianLi)."""
     school, major = SCHOOLS[index % len(SCHOOLS)], MAJORS[index % len(MAJORS)]
-    entered = arrived.year - {"B": 4, "M": 7, "D": 11}[education]
+    entered = arrived.year - SCHOOL_YEARS[education]
     lines = [f"{entered}.09--{entered + 4}.06  {school}{major}专业学习"]
     if education != "B":
         word = "硕士" if education == "M" else "博士"
-        lines.append(f"{entered + 4}.09--{arrived.year}.06  {school}{major}专业{word}研究生学习")
+        lines.append(f"{entered + 4}.06--{arrived.year}.06  {school}{major}专业{word}研究生学习")
     town = f"{arrived:%Y.%m}--{moved_on:%Y.%m}" if moved_on else f"{arrived:%Y.%m}--"
-    lines.append(f"{town.ljust(18)}望屿区{unit}工作")
+    lines.append(f"{town.ljust(18)}{_place(unit)}工作")
     finish = term.ended_on if term is not None else None
     if term is not None and finish is not None and (moved_on is None or finish <= moved_on):
         lines.append(f"（其间：{term.started_on:%Y.%m}--{finish:%Y.%m}在{village}到村任职）")
     if moved_on:
-        lines.append(f"{moved_on:%Y.%m}--         望屿区{later}工作")
+        lines.append(f"{moved_on:%Y.%m}--         {_place(later)}工作")
     return "\n".join(lines)
+
+
+def _place(unit: str) -> str:
+    return f"临澜市望屿{unit}" if unit.startswith("区") else f"临澜市望屿区{unit}"
 
 
 def _id_number(born: date, index: int, *, male: bool) -> str:

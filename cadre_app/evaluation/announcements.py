@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.registries import NavItem, nav, sweeps, verbs
-from cadre_app.evaluation import figures, growth, papers, permissions, rules
+from cadre_app.evaluation import entering, figures, growth, papers, permissions, rules
 from cadre_app.evaluation.services.box import stir_box
 from cadre_app.evaluation.services.campaigns import sweep_campaigns
 
@@ -35,6 +35,7 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    entering.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     growth.announce()

@@ -16,6 +16,7 @@ from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
 
 OFFICE = (Role.STAFF, Role.LIAISON)
 
@@ -28,6 +29,11 @@ def can_list(user: "User") -> bool:
 def can_start(user: "User") -> bool:
     """Set one up: liaisons and staff, for people of their units."""
     return user.has_role(*OFFICE)
+
+
+def starts_about(user: "User", trainee: "Trainee") -> bool:
+    """As `can_start`, about somebody of the own units; never oneself or a relative."""
+    return user.holds(trainee.home_unit, *OFFICE) and trainee.person_id not in avoided_persons(user)
 
 
 def can_change(user: "User", campaign: Campaign) -> bool:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from cadre_app.core.growth import Access, growth_kinds
+from cadre_app.core.growth import Access, EntryLink, entry_links, growth_kinds
 from cadre_app.core.http import UserRequest, require
 from cadre_app.growth import permissions
 from cadre_app.growth.entries import years_of
@@ -33,7 +33,8 @@ def growth_file(request: UserRequest, pk: UUID) -> HttpResponse:
     asked = Narrowing.read(request.GET)
     context = _listed(Timeline(trainee, access), asked, size=SIZE) | {"trainee": trainee, "may": _may(trainee, access)}
     if not request.htmx or request.htmx.history_restore_request:
-        return render(request, "growth/file.html", context | head_context(trainee, access))
+        context |= head_context(trainee, access) | {"to_enter": _to_enter(trainee, access)}
+        return render(request, "growth/file.html", context)
     return render(request, "growth/_earlier.html" if asked.after else "growth/_file.html", context)
 
 
@@ -72,6 +73,12 @@ def _listed(timeline: Timeline, asked: Narrowing, *, size: int) -> dict[str, Any
         "years": list(years_of(page.rows, access, years, after=asked.after.day if asked.after else None)),
         "more_url": asked.going_on(page.next) if page.next else "",
     }
+
+
+def _to_enter(trainee: Trainee, access: Access) -> list[tuple[EntryLink, str]]:
+    """What this viewer may enter about the person, with the address of each form."""
+    links = sorted(entry_links.values(), key=lambda link: link.order)
+    return [(link, url) for link in links if (url := link.url(access.user, trainee))]
 
 
 def _may(trainee: Trainee, access: Access) -> dict[str, bool]:

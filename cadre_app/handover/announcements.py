@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.core.archiving import papers_formed, papers_undone
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
-from cadre_app.handover import lists, permissions, rules
+from cadre_app.handover import entering, lists, permissions, rules
+from cadre_app.handover.services import notes
 
 VERBS = {
     "handover.material.noted": _("Material formed"),
@@ -12,6 +14,7 @@ VERBS = {
     "handover.material.changed": _("Material corrected"),
     "handover.material.handed_over": _("Material handed over"),
     "handover.material.taken_back": _("Hand-over of a material taken back"),
+    "handover.material.sheet_saved": _("Hand-over sheet saved"),
     "handover.material.voided": _("Material voided"),
     "handover.material.restored": _("Material restored"),
 }
@@ -19,7 +22,10 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    entering.announce()
     rules.announce()
+    papers_formed.register("handover.material", notes.keep_formed)
+    papers_undone.register("handover.material", notes.drop_undone)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     job_kinds.register(

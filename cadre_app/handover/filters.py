@@ -24,7 +24,7 @@ WAITING, LATE, GONE, VOIDED = "waiting", "late", "gone", "voided"
 
 
 class MaterialFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, kind, unit, state, and the days between which a paper was formed."""
+    """Name, kind, unit, state, the days between which a paper was formed, and by when it goes."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     kind = django_filters.ChoiceFilter(
@@ -44,6 +44,9 @@ class MaterialFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     since = django_filters.DateFilter(
         field_name="formed_on", lookup_expr="gte", widget=DayInput, label=_("Formed on or after")
+    )
+    due_by = django_filters.DateFilter(
+        field_name="due_on", lookup_expr="lte", widget=DayInput, label=_("To be handed over by")
     )
     until = django_filters.DateFilter(
         field_name="formed_on", lookup_expr="lte", widget=DayInput, label=_("Formed on or before")

@@ -6,6 +6,7 @@ app_name = "handover"
 urlpatterns = [
     path("", lists.material_list, name="material_list"),
     path("sheet/", lists.material_sheet, name="material_sheet"),
+    path("sheet/word/", lists.material_sheet_word, name="material_sheet_word"),
     path("hand-over/", lists.material_hand_over_many, name="material_hand_over_many"),
     path("new/", materials.material_new, name="material_new"),
     path("<uuid:pk>/", materials.material_detail, name="material_detail"),

@@ -7,10 +7,12 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from cadre_app.people import announcements, figures, growth, policies, rules, search  # noqa: F401
+        from cadre_app.people import announcements, figures, growth, papers, policies, resume_facts, rules, search  # noqa: F401
 
         announcements.announce()
         search.announce()
         growth.announce()
         figures.announce()
         rules.announce()
+        resume_facts.announce()
+        papers.announce()

@@ -93,6 +93,17 @@ CORE_ORGANIZATION_NAME = register(
 CORE_DISTRICT_NAME = register(
     TextPolicy(key="core.district_name", label=_("Name of the district"), group="office", default="望屿区", longest=20)
 )
+CORE_CITY_NAME = register(
+    TextPolicy(
+        key="core.city_name",
+        label=_("Name of the city above the district"),
+        group="office",
+        default="临澜市",
+        optional=True,
+        longest=20,
+        help=_("Stands before the district in résumés."),
+    )
+)
 CORE_CONTACT_PHONE = register(
     TextPolicy(
         key="core.contact_phone",

@@ -61,6 +61,7 @@ ROUTES = [
     Route("handover:material_list", get=LIST),
     Route("handover:material_list", query="?q=金丝雀&state=voided&kind=other", get=LIST),
     Route("handover:material_sheet", get=LIST),
+    Route("handover:material_sheet_word", get=LIST),
     Route(
         "handover:material_hand_over_many",
         post=MANY,

@@ -4,7 +4,7 @@ from typing import Any
 
 from cadre_app.people.services import trainees
 from tests.access.harness import Route, World
-from tests.access.rows_a_people import EDIT, FAMILY, SAVED, of, sent
+from tests.access.rows_a_people import EDIT, FAMILY, FOREIGN, READ, SAVED, TIED, of, sent
 from tests.factories import PersonFactory, TraineeFactory
 
 OTHERS = {"staff": 200, "leader": 403, "liaison": 403, "*": 404}
@@ -61,7 +61,24 @@ VALUES = {
     "resume": {"resume": "2020.09--  某地学习"},
 }
 
+
+def paper(key: str) -> Any:
+    return lambda world: {"kind": "people.resume", "pk": world.objects[key].pk}
+
+
+WRITE = {"staff": 200, "leader": 403, "liaison": 200, "*": 404}
+NEITHER = {"trainee": 404, TIED: 403}
+RESUME = {"staff": 302, "leader": 403, "liaison": 302, "trainee": 302, "*": 404}
 ROUTES = [
+    Route("people:resume", kwargs=of("trainee"), get=READ, post=RESUME, data=person_sent(**VALUES["resume"])),
+    Route("people:resume", query="?take=derived", kwargs=of("foreign trainee"), get=FOREIGN, post=FOREIGN),
+    Route("people:resume", kwargs=of("tied"), get=READ | NEITHER, post=WRITE | NEITHER),
+    Route("people:resume", kwargs=of("departed"), get=OTHERS | {"leader": 200, "liaison": 200}, post=CLOSED),
+    *(
+        Route(page, kwargs=paper("trainee"), get=READ)
+        for page in ("documents:paper", "documents:paper_word", "documents:paper_pdf")
+    ),
+    Route("documents:paper", kwargs=paper("foreign trainee"), get=404),
     Route("people:my_file", get={"trainee": 302, "*": 404}),
     Route("people:trainee_create", get=ADD, post=ADD | {"staff": 302}, data=new_file),
     Route("people:facts_edit", kwargs=of("trainee"), get=EDIT, post=SAVED, data=sent("trainee", **FACTS)),

@@ -74,7 +74,7 @@ def test_the_leader_sees_what_will_change_before_signing(town: Town, client_of: 
     client = client_of(town.leader)
     [post, resume] = client.get(page("outcome_sign", outcome)).context["changes"]
     assert "镇党委组织委员" in post.after
-    assert resume.after.endswith("望屿区梧岭镇镇党委组织委员、四级主任科员")
+    assert resume.after.endswith("临澜市望屿区梧岭镇党委组织委员、四级主任科员")
     assert town.fresh().person.resume == RESUME
     assert client.post(page("outcome_sign", outcome), {"version": outcome.version}).status_code == 302
     assert town.fresh().post == "镇党委组织委员"

@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import documents, figures, operations, registries, village_terms
+from cadre_app.core import documents, figures, growth, operations, registries, resumes, village_terms
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -220,7 +220,33 @@ def test_the_kinds_of_official_papers() -> None:
         "mentorship.agreement",
         "mentorship.letter",
         "mentorship.report",
+        "people.resume",
         "training.certificate",
+    ]
+
+
+def test_what_is_entered_from_the_growth_file() -> None:
+    assert sorted(growth.entry_links) == [
+        "achievements.achievement",
+        "advancement.outcome",
+        "appraisal.annual",
+        "care.held",
+        "care.talk",
+        "conduct.admonition",
+        "conduct.reward",
+        "conduct.sanction",
+        "evaluation.campaign",
+        "handover.material",
+    ]
+
+
+def test_who_gives_lines_to_the_resume() -> None:
+    assert sorted(resumes.resume_lines) == [
+        "advancement.outcomes",
+        "assignments.postings",
+        "people.posts",
+        "people.schools",
+        "people.terms",
     ]
 
 

@@ -304,3 +304,11 @@ def test_nobody_is_declared_twice_nor_as_their_own_relative(place, trainee):
     own = errors_of(family.add_relative, trainee.person, relation="本人", other=trainee.person, actor=place.staff)
     nameless = errors_of(family.add_relative, trainee.person, relation="母亲", actor=place.staff)
     assert (again, own, nameless) == ({"other": ["same"]}, {"other": ["oneself"]}, {"name": ["required"]})
+
+
+def test_nobody_graduates_before_entering_school(place, trainee):
+    with pytest.raises(ValidationError) as caught:
+        education(trainee.person, place.staff, started_on=date(2020, 9, 1), graduated_on=date(2020, 7, 1))
+    assert list(caught.value.message_dict) == ["graduated_on"]
+    row = education(trainee.person, place.staff, started_on=date(2020, 7, 31), graduated_on=date(2020, 7, 1))
+    assert (row.started_on, row.graduated_on) == (date(2020, 7, 1), date(2020, 7, 1))

@@ -43,6 +43,11 @@ def can_enter_grid(user: "User", quota: UnitQuota) -> bool:
     return _stands(quota) and user.holds(quota.unit, *ENTERING)
 
 
+def enters_in(user: "User", unit: Unit) -> bool:
+    """As `can_enter_grid`, before it is known whether a year is open there."""
+    return user.holds(unit, *ENTERING)
+
+
 def can_check_unit(user: "User", quota: UnitQuota) -> bool:
     """审核 Staff and leaders of the unit, what others entered."""
     return _stands(quota) and user.holds(quota.unit, Role.STAFF, Role.LEADER)

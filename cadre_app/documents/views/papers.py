@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,6 +18,7 @@ from cadre_app.core.submit import submit
 from cadre_app.documents.forms import NumberForm
 from cadre_app.documents.making import Opened, open_paper
 from cadre_app.documents.pdf import NoPdfError
+from cadre_app.documents.sending import file_answer
 from cadre_app.documents.services.numbers import give_number
 from cadre_app.files.checks.office import WORD_TYPE
 from cadre_app.files.checks.pdf import page_count, page_picture
@@ -49,7 +49,7 @@ def paper_word(request: UserRequest, kind: str, pk: UUID) -> HttpResponse:
         )
         return redirect("documents:paper", kind=kind, pk=pk)
     history.record_reading("documents.paper.word", actor=request.user, obj=opened.paper.owner)
-    return _bytes(content, WORD_TYPE, f"{opened.paper.name}.docx", saved=True)
+    return file_answer(content, WORD_TYPE, f"{opened.paper.name}.docx", saved=True)
 
 
 @require_GET
@@ -66,7 +66,7 @@ def paper_pdf(request: UserRequest, kind: str, pk: UUID) -> HttpResponse:
     if not saved and IN_WECHAT.search(request.headers.get("User-Agent", "")):
         pages = [_picture(content, number) for number in range(1, page_count(content) + 1)]
         return render(request, "documents/pdf_pages.html", _context(request, opened) | {"pages": pages})
-    return _bytes(content, PDF_TYPE, f"{opened.paper.name}.pdf", saved=saved)
+    return file_answer(content, PDF_TYPE, f"{opened.paper.name}.pdf", saved=saved)
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,13 +107,3 @@ def _may_number(request: UserRequest, opened: Opened) -> bool:
 
 def _picture(content: bytes, number: int) -> str:
     return base64.b64encode(page_picture(content, number)).decode()
-
-
-def _bytes(content: bytes, content_type: str, name: str, *, saved: bool) -> HttpResponse:
-    """Never guessed at and never kept by anything on the way."""
-    response = HttpResponse(content, content_type=content_type)
-    disposition = content_disposition_header(as_attachment=saved, filename=name)
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response

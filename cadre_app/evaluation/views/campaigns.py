@@ -57,7 +57,7 @@ def campaign_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @BOTH
 def campaign_new(request: UserRequest) -> HttpResponse:
-    """Where first (`?unit=`), then when, how and about whom."""
+    """Where first (`?unit=`), then when, how and about whom (`?trainee=` ticks somebody)."""
     user = request.user
     if not permissions.can_list(user):
         raise Http404
@@ -66,7 +66,8 @@ def campaign_new(request: UserRequest) -> HttpResponse:
     if unit is None:
         return render(request, "evaluation/campaign_place.html", {"units": places(user).order_by("path")})
     people = people_at(user, unit)
-    form = CampaignForm(request.POST or None, people=people, initial={"title": _title(unit)})
+    initial = {"title": _title(unit), "trainees": request.GET.getlist("trainee")}
+    form = CampaignForm(request.POST or None, people=people, initial=initial)
     if done := submit(request, form, services.create_campaign, unit):
         messages.success(request, _("The evaluation is set up. Print the sheets, then open it."))
         return redirect("evaluation:campaign_detail", pk=done.result.pk)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from cadre_app.core.archiving import ArchivePaper
 from cadre_app.core.days import add_months
 from cadre_app.handover.models import Material
 from cadre_app.handover.policies import FILING_MONTHS
@@ -23,9 +24,9 @@ def due_day(formed_on: date) -> date:
     return add_months(formed_on, FILING_MONTHS.on(formed_on))
 
 
-def source_of(obj: "BaseModel") -> str:
-    """How a paper names the record that it belongs to."""
-    return f"{obj._meta.label_lower}:{obj.pk}"
+def source_of(obj: "BaseModel", part: str = "") -> str:
+    """How a paper names the record that it belongs to, and which of its papers it is."""
+    return f"{obj._meta.label_lower}:{obj.pk}" + (f":{part}" if part else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,10 +59,17 @@ def note_materials_many(
 
 @transaction.atomic
 def note_material(
-    obj: "BaseModel", *, trainee: "Trainee", kind: str, title: str, formed_on: date, actor: "User | None"
+    obj: "BaseModel",
+    *,
+    trainee: "Trainee",
+    kind: str,
+    title: str,
+    formed_on: date,
+    part: str = "",
+    actor: "User | None",
 ) -> Material:
     """Put the paper of `obj` on the list, once: what stands there already stays, handed over or not."""
-    source = source_of(obj)
+    source = source_of(obj, part)
     known = Material.objects.standing().filter(source=source, kind=kind).first()
     if known is not None:
         return known
@@ -80,9 +88,27 @@ def note_material(
 
 
 @transaction.atomic
-def retract_material(obj: "BaseModel", *, reason: str, actor: "User") -> int:
+def retract_material(obj: "BaseModel", *, part: str = "", reason: str, actor: "User") -> int:
     """Void the papers of `obj` that still wait; how many. What was handed over lies in the archive and stays."""
-    waiting = list(Material.objects.waiting().filter(source=source_of(obj)).select_for_update())
+    waiting = list(Material.objects.waiting().filter(source=source_of(obj, part)).select_for_update())
     for material in waiting:
         history.void(material, actor=actor, reason=reason)
     return len(waiting)
+
+
+def keep_formed(paper: ArchivePaper, actor: "User | None") -> None:
+    """What a room below says was formed (core.archiving)."""
+    note_material(
+        paper.obj,
+        trainee=paper.trainee,
+        kind=paper.kind,
+        title=paper.title,
+        formed_on=paper.formed_on,
+        part=paper.part,
+        actor=actor,
+    )
+
+
+def drop_undone(obj: "BaseModel", part: str, reason: str, actor: "User") -> None:
+    """As `retract_material`, for a room below."""
+    retract_material(obj, part=part, reason=reason, actor=actor)

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
+from cadre_app.documents.sending import file_answer
+from cadre_app.files.checks.office import WORD_TYPE
 from cadre_app.handover import lists, permissions
 from cadre_app.handover.filters import materials_of
 from cadre_app.handover.forms import HandOverForm
 from cadre_app.handover.models import Material
+from cadre_app.handover.papers import sheet_word
 from cadre_app.handover.services import materials as services
+from cadre_app.history import services as history
 from cadre_app.people.roster.picks import picked_keys
 
 PRINTED = 200
@@ -36,10 +40,19 @@ def material_list(request: UserRequest) -> HttpResponse:
 def material_sheet(request: UserRequest) -> HttpResponse:
     """材料移交清单 What waits among the rows that are asked for, on paper, to be signed by both sides."""
     require_list(request)
-    waiting = materials_of(request.user, request.GET).qs.filter(handed_over_on=None, voided_at=None)
-    rows = list(waiting.order_by("trainee__home_unit__path", "due_on", "pk")[: PRINTED + 1])
+    rows = _waiting(request)
     context = {"rows": rows[:PRINTED], "is_cut": len(rows) > PRINTED, "printed": PRINTED, "today": timezone.localdate()}
     return render(request, "handover/material_sheet.html", context)
+
+
+@require_GET
+def material_sheet_word(request: UserRequest) -> HttpResponse:
+    """As `material_sheet`, to be saved; that it was is on record before."""
+    require_list(request)
+    today = timezone.localdate()
+    content = sheet_word(_waiting(request)[:PRINTED], user=request.user, today=today)
+    history.record_reading("handover.material.sheet_saved", actor=request.user)
+    return file_answer(content, WORD_TYPE, f"材料移交清单（{today:%Y%m%d}）.docx", saved=True)
 
 
 @require_POST
@@ -65,6 +78,12 @@ def material_hand_over_many(request: UserRequest) -> HttpResponse:
         "all": bool(request.POST.get("all")),
     }
     return render(request, "handover/hand_over_many.html", context)
+
+
+def _waiting(request: UserRequest) -> list[Material]:
+    """What waits of the rows asked for, by unit and last day; one more than are printed where there are more."""
+    found = materials_of(request.user, request.GET).qs.filter(handed_over_on=None, voided_at=None)
+    return list(found.order_by("trainee__home_unit__path", "due_on", "pk")[: PRINTED + 1])
 
 
 def _chosen(request: UserRequest) -> "QuerySet[Material]":

@@ -46,10 +46,11 @@ def material_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def material_new(request: UserRequest) -> HttpResponse:
-    """A paper that no record of ours makes, entered by hand."""
+    """A paper that no record of ours makes, entered by hand; `?person=` is who it is of, to begin with."""
     require_list(request)
     require(permissions.can_hand_over_many(request.user))
-    form = NewMaterialForm(request.POST or None, user=request.user, initial={"formed_on": timezone.localdate()})
+    initial = {"formed_on": timezone.localdate(), "person": request.GET.get("person", "")}
+    form = NewMaterialForm(request.POST or None, user=request.user, initial=initial)
     if done := submit(request, form, services.add_material):
         messages.success(request, _("The material is on the list."))
         return redirect("handover:material_detail", pk=done.result.pk) if done.result else redirect(LIST)

@@ -43,6 +43,9 @@ class EducationForm(CodedForm):
     degree = CodeField("degree", label=_("Degree"), required=False)
     school = forms.CharField(label=_("School"), max_length=60, required=False)
     major = forms.CharField(label=_("Major"), max_length=60, required=False)
+    started_on = MonthField(
+        label=_("Entered school in"), required=False, help_text=_("The line of the résumé begins with this month.")
+    )
     graduated_on = MonthField(label=_("Graduated in"), required=False)
 
 

@@ -190,13 +190,14 @@ class Education(CodedMixin, BaseModel):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="educations", verbose_name=_("person"))
     coded: ClassVar[dict[str, str]] = {"level": "education", "degree": "degree"}
-    month_fields: ClassVar[frozenset[str]] = frozenset({"graduated_on"})
+    month_fields: ClassVar[frozenset[str]] = frozenset({"started_on", "graduated_on"})
 
     mode = models.CharField(_("mode of study"), max_length=16, choices=Mode)
     level = models.CharField(_("education"), max_length=20)
     degree = models.CharField(_("degree"), max_length=20, blank=True)
     school = models.CharField(_("school"), max_length=60, blank=True)
     major = models.CharField(_("major"), max_length=60, blank=True)
+    started_on = models.DateField(_("entered school in"), null=True, blank=True)
     graduated_on = models.DateField(_("graduated in"), null=True, blank=True)
     objects = EducationQuerySet.as_manager()
 
@@ -204,6 +205,14 @@ class Education(CodedMixin, BaseModel):
         verbose_name = _("education")
         ordering = ("person", "mode", "level")
         indexes = [models.Index(fields=["person", "mode", "level"], name="education_of_person")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(started_on=None) | Q(graduated_on=None) | Q(graduated_on__gte=F("started_on")),
+                name="graduates_after_entering_school",
+                violation_error_code="graduated_on",
+                violation_error_message=_("Nobody graduates before having entered school."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.level} {self.school}"

@@ -63,6 +63,7 @@ class NewEducation:
     degree: str = ""
     school: str = ""
     major: str = ""
+    started_on: date | None = None
     graduated_on: date | None = None
 
 

@@ -26,16 +26,17 @@ def add_education(
     degree: str = "",
     school: str = "",
     major: str = "",
+    started_on: date | None = None,
     graduated_on: date | None = None,
     actor: "User | None",
 ) -> Education:
-    """Enter education; `level` and `degree` are codes of `education` and `degree`, `graduated_on` any day of the month.
+    """Enter education; `level` and `degree` are codes of `education` and `degree`, months any day of them.
 
     Raises ValidationError by field, also for the same row twice.
     """
     education = Education(person=lock_person(person))
     with history.change(education, actor=actor, verb="people.education.added"):
-        _fill_education(education, mode, level, degree, school, major, graduated_on)
+        _fill_education(education, mode, level, degree, school, major, started_on, graduated_on)
         education.save()
     return education
 
@@ -49,6 +50,7 @@ def change_education(
     degree: str = "",
     school: str = "",
     major: str = "",
+    started_on: date | None = None,
     graduated_on: date | None = None,
     version: int | None = None,
     actor: "User",
@@ -56,7 +58,7 @@ def change_education(
     """Correct education. Raises Stale for an old `version`; ValidationError by field."""
     education = _lock_education(education, version)
     with history.change(education, actor=actor, verb="people.education.changed"):
-        _fill_education(education, mode, level, degree, school, major, graduated_on)
+        _fill_education(education, mode, level, degree, school, major, started_on, graduated_on)
         education.save()
     return education
 
@@ -151,12 +153,20 @@ def _lock_education(education: Education, version: int | None, *, voided: bool =
 
 
 def _fill_education(
-    education: Education, mode: str, level: str, degree: str, school: str, major: str, graduated_on: date | None
+    education: Education,
+    mode: str,
+    level: str,
+    degree: str,
+    school: str,
+    major: str,
+    started_on: date | None,
+    graduated_on: date | None,
 ) -> None:
     check_code("level", "education", level, keep=education.level)
     check_code("degree", "degree", degree, keep=education.degree)
     education.mode, education.level, education.degree = mode, level, degree
     education.school, education.major = school.strip(), major.strip()
+    education.started_on = started_on.replace(day=1) if started_on is not None else None
     education.graduated_on = graduated_on.replace(day=1) if graduated_on is not None else None
     _check_education(education)
     clean(education)
@@ -164,10 +174,12 @@ def _fill_education(
 
 def _check_education(education: Education) -> None:
     """After the birth, not in the future, and not the same row twice."""
-    if education.graduated_on is not None:
-        refuse_future("graduated_on", education.graduated_on)
-        born = education.person.birth_month or EARLIEST
-        refuse_before("graduated_on", education.graduated_on, born, _("This is before the month of birth."))
+    born = education.person.birth_month or EARLIEST
+    for field in ("started_on", "graduated_on"):
+        month = getattr(education, field)
+        if month is not None:
+            refuse_future(field, month)
+            refuse_before(field, month, born, _("This is before the month of birth."))
     same = Education.objects.standing().filter(
         person=education.person,
         mode=education.mode,

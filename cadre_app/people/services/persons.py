@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import Person, Trainee
+from cadre_app.people.services import archiving
 from cadre_app.people.services.checks import READ_ONLY, clean, refusal
 from cadre_app.people.services.identity import (
     CONTACTS,
@@ -118,6 +119,7 @@ def change_party(person: Person, *, version: int | None = None, actor: "User", *
         check_party(person, before=before)
         clean(person)
         person.save()
+    archiving.follow_party(person, before, actor=actor)
     return person
 
 

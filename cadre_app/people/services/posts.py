@@ -1,5 +1,6 @@
 """Post and rank: records from a day on, and what the file repeats of the latest one."""
 
+from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.models import PostRecord, Status, Trainee
+from cadre_app.people.services import archiving
 from cadre_app.people.services.checks import (
     clean,
     lock_open_file,
@@ -48,6 +50,7 @@ def add_post_record(
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
         record.save()
     keep_current_post(trainee, actor=actor)
+    archiving.note_post(record, actor=actor)
     return record
 
 
@@ -66,10 +69,12 @@ def change_post_record(
 ) -> PostRecord:
     """Correct a record. Raises Stale for an old `version`; ValidationError by field."""
     record = _lock(record, version)
+    before = copy(record)
     with history.change(record, actor=actor, verb="people.postrecord.changed"):
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
         record.save()
     keep_current_post(record.trainee, actor=actor)
+    archiving.follow_post(record, before, actor=actor)
     return record
 
 
@@ -79,6 +84,7 @@ def void_post_record(record: PostRecord, *, reason: str, version: int | None = N
     record = _lock(record, version)
     history.void(record, actor=actor, reason=reason, version=version)
     keep_current_post(record.trainee, actor=actor)
+    archiving.undo_post(record, reason=reason, actor=actor)
     return PostRecord.objects.get(pk=record.pk)
 
 
@@ -91,6 +97,7 @@ def restore_post_record(
     check_status_fits(record.trainee.status, rank=record.rank, post_grade=record.post_grade)
     history.restore(record, actor=actor, reason=reason)
     keep_current_post(record.trainee, actor=actor)
+    archiving.note_post(record, actor=actor)
     return PostRecord.objects.get(pk=record.pk)
 
 

@@ -56,7 +56,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "contacts": CONTACTS,
     "party": PARTY,
     "resume": ("resume",),
-    EDUCATION: ("mode", "level", "degree", "school", "major", "graduated_on"),
+    EDUCATION: ("mode", "level", "degree", "school", "major", "started_on", "graduated_on"),
 }
 CHANGES: dict[str, Callable[..., Person]] = {
     "identity": persons.change_identity,

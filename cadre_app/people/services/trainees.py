@@ -35,6 +35,7 @@ class NewEducation(TypedDict, total=False):
     degree: str
     school: str
     major: str
+    started_on: date | None
     graduated_on: date | None
 
 

@@ -1,0 +1,145 @@
+"""What people and village terms give to the résumé: schooling, posts with their units, posts held in the village."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from cadre_app.core.resumes import ResumeFacts, ResumeLines, ResumePart, ResumePeriod, resume_lines
+from cadre_app.people.models import (
+    Education,
+    Office,
+    PostRecord,
+    Status,
+    TermRole,
+    Trainee,
+    Transfer,
+    TransferKind,
+    VillageTerm,
+)
+from cadre_app.people.writing.places import full_place
+from cadre_app.people.writing.posts import place_and_post
+from cadre_app.policy import codes
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+CHINESE = "zh-hans"
+PROBATIONER = {Status.CIVIL_SERVANT: "试用期公务员", Status.INSTITUTION: "试用期工作人员"}
+KIND = {"selected": "选调生", "introduced": "引进生"}
+DOCTORAL, MASTERS = ("11", "12", "13"), ("14", "15", "16")
+AT_WORK = "工作"
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    resume_lines.register("people.schools", ResumeLines(order=10, facts=school_facts))
+    resume_lines.register("people.posts", ResumeLines(order=20, facts=post_facts))
+    resume_lines.register("people.terms", ResumeLines(order=30, facts=term_facts))
+
+
+def school_facts(user: "User", trainee: Trainee) -> ResumeFacts:
+    """Full-time schooling of which both months are known; one query."""
+    rows = Education.objects.visible_to(user).standing().filter(person=trainee.person_id)
+    schools = list(rows.filter(mode=Education.Mode.FULL_TIME).order_by("graduated_on", "level"))
+    found = ResumeFacts()
+    for school in schools:
+        text = _studies(school)
+        if school.started_on is None or school.graduated_on is None:
+            message = _("%(school)s: enter the months of entering and of graduating.")
+            found.missing.append(message % {"school": school.school or codes.label("education", school.level)})
+        else:
+            found.periods.append(ResumePeriod(ResumePart.SCHOOL, text, school.started_on, school.graduated_on))
+    if not schools:
+        found.missing.append(_("No full-time education has been entered: the résumé begins with it."))
+    return found
+
+
+def post_facts(user: "User", trainee: Trainee) -> ResumeFacts:
+    """Unit, post and rank from arrival on, at each change; two queries."""
+    records = list(PostRecord.objects.visible_to(user).standing().filter(trainee=trainee).order_by("started_on"))
+    transfers = Transfer.objects.visible_to(user).standing().filter(trainee=trainee, kind=TransferKind.INTERNAL)
+    moves = list(transfers.select_related("from_unit", "to_unit").order_by("effective_on", "created_at"))
+    found = ResumeFacts(missing=list(_missing_of_posts(trainee, records)))
+    for day in sorted({trainee.arrived_on, *_days(trainee, records, moves)}):
+        text = place_and_post(full_place(_unit_on(trainee, moves, day)), _post_on(trainee, records, day))
+        found.periods.append(ResumePeriod(ResumePart.POST, text, day, trainee.departed_on))
+    return found
+
+
+def term_facts(user: "User", trainee: Trainee) -> ResumeFacts:
+    """Each village term as a post held beside the own; two queries."""
+    rows = VillageTerm.objects.visible_to(user).standing().filter(trainee=trainee).select_related("village")
+    terms = list(rows.order_by("started_on"))
+    secretaries = dict(
+        Office.objects.standing()
+        .filter(is_community_source=True, unit__in=[term.village_id for term in terms])
+        .values_list("unit_id", "name")
+    )
+    return ResumeFacts(
+        [
+            ResumePeriod(
+                ResumePart.BESIDE,
+                f"{_village_post(term, secretaries.get(term.village_id, ''))}（挂职）",
+                term.started_on,
+                term.ended_on,
+            )
+            for term in terms
+        ]
+    )
+
+
+def _studies(school: Education) -> str:
+    """澜江大学公共管理学院行政管理专业学习; of a postgraduate 公共管理专业硕士研究生学习."""
+    level = "博士研究生" if school.level in DOCTORAL else "硕士研究生" if school.level in MASTERS else ""
+    major = f"{school.major.removesuffix('专业')}专业" if school.major else ""
+    return f"{school.school}{major}{level}学习"
+
+
+def _days(trainee: Trainee, records: list[PostRecord], moves: list[Transfer]) -> Iterator[date]:
+    """On which unit, post or rank change after arrival; without a record, when the probation is over."""
+    days = [record.started_on for record in records] + [move.effective_on for move in moves]
+    ends_on = trainee.probation_ends_on
+    if not records and ends_on is not None and ends_on < timezone.localdate():
+        days.append(ends_on + timedelta(days=1))
+    yield from (day for day in days if trainee.arrived_on < day)
+
+
+def _unit_on(trainee: Trainee, moves: list[Transfer], day: date) -> str:
+    held = [move for move in moves if move.effective_on <= day]
+    if held and held[-1].to_unit is not None:
+        return held[-1].to_unit.name
+    return moves[0].from_unit.name if moves else trainee.home_unit.name
+
+
+def _post_on(trainee: Trainee, records: list[PostRecord], day: date) -> str:
+    """Post and rank of the record in force; before the first one a probationer, as long as the probation runs."""
+    held = [record for record in records if record.started_on <= day]
+    if held:
+        rank = codes.label("rank", held[-1].rank, CHINESE) if held[-1].rank else held[-1].post_grade
+        parts = [part for part in (held[-1].post, rank) if part]
+        if parts:
+            return "、".join(parts)
+    if len(held) < len(records) or (trainee.probation_ends_on is not None and day <= trainee.probation_ends_on):
+        return f"{PROBATIONER[Status(trainee.status)]}（{KIND[trainee.kind]}）"
+    return AT_WORK
+
+
+def _missing_of_posts(trainee: Trainee, records: list[PostRecord]) -> Iterator[str]:
+    ends_on = trainee.probation_ends_on
+    if not records and (ends_on is None or ends_on < timezone.localdate()):
+        yield _("No post and no rank have been entered since the probation ended.")
+    began = trainee.person.work_month
+    if began is not None and began < trainee.arrived_on.replace(day=1):
+        message = _("Work began in %(month)s, before reporting for duty here: write the earlier posts by hand.")
+        yield message % {"month": formats.date_format(began, "YEAR_MONTH_FORMAT")}
+
+
+def _village_post(term: VillageTerm, secretary: str) -> str:
+    """梧头村党支部书记助理 as the Party body of the village is called; else the role as it is kept."""
+    if term.role == TermRole.SECRETARY and secretary.endswith("书记"):
+        return place_and_post(term.village.name, f"{secretary}助理")
+    with translation.override(CHINESE):
+        return term.post

@@ -1,0 +1,79 @@
+"""Papers of posts, ranks and Party membership for the statutory archive, as far as they were formed within the month."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cadre_app.core.archiving import ArchivePaper, form_paper, undo_paper
+from cadre_app.people.models import Trainee
+from cadre_app.policy import codes
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Person, PostRecord
+
+RECENT = timedelta(days=30)
+POST, PARTY = "post", "party"
+PARTY_PARTS = ("party_joined_on", "party_full_on")
+
+
+def note_post(record: "PostRecord", *, actor: "User | None") -> None:
+    """A post or rank given by a document. The first rank is given at the end of probation, which has a form of its own."""
+    if not record.document_number or not _is_recent(record.started_on) or _is_first(record):
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        rank = codes.label("rank", record.rank) if record.rank else record.post_grade
+        what = "、".join(part for part in (record.post, rank) if part)
+        title = _("Papers of post and rank (%(what)s)") % {"what": what}
+    paper = ArchivePaper(obj=record, trainee=record.trainee, kind=POST, title=title[:100], formed_on=record.started_on)
+    form_paper(paper, actor=actor)
+
+
+def undo_post(record: "PostRecord", *, reason: str, actor: "User") -> None:
+    undo_paper(record, reason=reason, actor=actor)
+
+
+def follow_post(record: "PostRecord", before: "PostRecord", *, actor: "User") -> None:
+    """After a correction: the paper of another day or post takes the place of the one before."""
+    told = ("started_on", "post", "rank", "post_grade", "document_number")
+    if any(getattr(record, name) != getattr(before, name) for name in told):
+        with translation.override(settings.LANGUAGE_CODE):
+            reason = _("The record of post and rank was corrected.")
+        undo_post(record, reason=reason, actor=actor)
+        note_post(record, actor=actor)
+
+
+def follow_party(person: "Person", before: "Person", *, actor: "User") -> None:
+    """入党、转正 Admission and the end of Party probation: a paper where the day is new, none where it was taken away."""
+    trainee = Trainee.objects.filter(person=person).select_related("home_unit").first()
+    if trainee is None:
+        return
+    for part in PARTY_PARTS:
+        was, day = getattr(before, part), getattr(person, part)
+        if day == was:
+            continue
+        with translation.override(settings.LANGUAGE_CODE):
+            reason, title = _("The day was corrected."), _party_title(part)
+        undo_paper(person, part=part, reason=reason, actor=actor)
+        if day is not None and _is_recent(day):
+            paper = ArchivePaper(obj=person, trainee=trainee, kind=PARTY, title=title, formed_on=day, part=part)
+            form_paper(paper, actor=actor)
+
+
+def _party_title(part: str) -> str:
+    if part == "party_joined_on":
+        return _("Papers of admission to the Party (application form)")
+    return _("Papers of becoming a full Party member")
+
+
+def _is_recent(day: date) -> bool:
+    return day >= timezone.localdate() - RECENT
+
+
+def _is_first(record: "PostRecord") -> bool:
+    """No rank and no post grade was held before."""
+    earlier = record.trainee.post_records.standing().filter(started_on__lt=record.started_on)
+    return not earlier.exclude(rank="", post_grade="").exists()

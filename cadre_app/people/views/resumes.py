@@ -1,0 +1,66 @@
+"""简历 The derived lines beside the kept ones; whoever changes or proposes writes below them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import submit
+from cadre_app.people import permissions
+from cadre_app.people.file.resumes import Compared, compared_resume
+from cadre_app.people.forms.sections import ResumeForm
+from cadre_app.people.models import Trainee
+from cadre_app.people.services import persons, proposals
+from cadre_app.people.views.files import require_edit, require_propose, visible_trainee
+
+SECTION = "resume"
+TAKE = "take"
+
+
+@require_http_methods(["GET", "POST"])
+def resume(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Staff save what stands in the field, the trainee and the liaison propose it; others read."""
+    trainee = visible_trainee(request, pk)
+    require(permissions.can_read_identity(request.user, trainee))
+    proposes = permissions.is_proposer(request.user, trainee)
+    if request.method == "POST":
+        (require_propose if proposes else require_edit)(request, trainee)
+    found = compared_resume(request.user, trainee)
+    form = _form(request, trainee, found, proposes=proposes)
+    if form is not None and _sent(request, form, trainee, proposes=proposes):
+        return redirect("people:resume", pk=trainee.pk)
+    context: dict[str, Any] = {"trainee": trainee, "compared": found, "form": form, "proposes": proposes}
+    return render(request, "people/resume.html", context)
+
+
+def _form(request: UserRequest, trainee: Trainee, found: Compared, *, proposes: bool) -> ResumeForm | None:
+    """The kept text to go on with, or the derived one; none for who only reads."""
+    user = request.user
+    may_write = permissions.can_propose(user, trainee) if proposes else permissions.can_edit(user, trainee)
+    if request.method != "POST" and not may_write:
+        return None
+    initial = {SECTION: found.text} if TAKE in request.GET else {}
+    return ResumeForm(request.POST or None, instance=trainee.person, initial=initial, proposing=proposes)
+
+
+def _sent(request: UserRequest, form: ResumeForm, trainee: Trainee, *, proposes: bool) -> bool:
+    if proposes:
+        if submit(request, form, _propose, trainee) is None:
+            return False
+        messages.success(request, _("The proposal was sent. Department staff will answer it."))
+    else:
+        if submit(request, form, persons.change_resume, trainee.person) is None:
+            return False
+        messages.success(request, _("The change was saved."))
+    return True
+
+
+def _propose(trainee: Trainee, *, resume: str, reason: str, version: int | None = None, actor: Any) -> Any:
+    return proposals.propose_change(
+        trainee, section=SECTION, values={SECTION: resume}, reason=reason, version=version, actor=actor
+    )
