@@ -22,14 +22,16 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 
-def acts_of(user: "User", one: Probation) -> list[tuple[str, str, bool]]:
+def acts_of(user: "User", one: Probation, induction_on: "date | None") -> list[tuple[str, str, bool]]:
     """What the reader can do now: label, address, and whether it is the next step."""
     concludes = permissions.can_conclude(user, one)
-    ready = one.is_in_work and one.opinion_on is not None
+    end = one.trainee.probation_ends_on
+    ready = one.is_in_work and one.opinion_on is not None and end is not None and end <= timezone.localdate()
+    waives = permissions.can_waive(user, one) and (induction_on is None or bool(one.waiver_reason))
     offered = (
         ("summary", permissions.can_write_summary(user, one), _("Write the summary"), one.summary_on is None),
         ("opinion", permissions.can_write_opinion(user, one), _("Write the opinion"), one.opinion_on is None),
-        ("waive", permissions.can_waive(user, one), _("Waive induction training"), False),
+        ("waive", waives, _("Waive induction training"), False),
         ("passed", concludes, _("Qualified: grade"), ready),
         ("deferred", concludes, _("Extend probation"), False),
         ("failed", concludes, _("Not qualified: cancel"), False),

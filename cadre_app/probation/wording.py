@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
@@ -111,7 +111,9 @@ def steps_of(user: "User", one: Probation, induction: tuple[date | None, str]) -
     if work:
         found.append(_step(pgettext("probation", "Checked"), one.checked_on, by=_name(one.checked_by, work)))
     found.append(_step(pgettext("probation", "Signed off"), one.signed_on, by=_name(one.signed_by, work)))
-    return found if one.is_voided else _with_next(found)
+    first = permissions.opens_on(one.trainee)
+    is_early = one.state == State.OPEN and (first is None or first > timezone.localdate())
+    return found if one.is_voided or is_early else _with_next(found)
 
 
 def shown_lines(one: Probation, *names: str) -> list[tuple[str, str]]:

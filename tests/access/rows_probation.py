@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cadre_app.people.models import PostRecord, Trainee
 from cadre_app.probation.models import Probation, State
+from cadre_app.probation.services import records
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import of, sent
 from tests.factories import PersonFactory, TraineeFactory
@@ -31,7 +32,10 @@ def extend(world: World) -> None:
     _probation(world, "entered by staff", "waiting", _file(world, "staff"), entered_by=world.actors["staff"])
     reason = world.canary("reason of returning a probation", seen_by=DEPARTMENT)
     _probation(world, "returned", "opined", _file(world, "returned"), returned_on=TODAY, return_reason=reason)
-    _probation(world, "voided", "written", _file(world, "voided"), voided_at=timezone.now())
+    _probation(world, "voided", "written", _file(world, "voided"))
+    told = world.canary("reason of voiding a probation", seen_by=DEPARTMENT)
+    voided = records.void_probation(world.objects["voided probation"], reason=told, actor=world.actors["staff"])
+    world.objects["voided probation"] = voided
     _probation(world, "colleague's", "written", world.objects["colleague"])
     _probation(world, "kin's", "opened", world.objects["kin"])
     _probation(world, "foreign", "opened", world.objects["foreign trainee"])
@@ -155,10 +159,10 @@ ROUTES = [
     act("waive", "opened", STAFF, waiver_reason="已参加"),
     act("waive", "waiting", NOBODY, waiver_reason="已参加"),
     act("waive", "own", STAFF | {TRAINEE: 403}, waiver_reason="已参加"),
+    act("waive", "kin's", STAFF | {"liaison": 404}, waiver_reason="已参加"),
     act("passed", "opined", STAFF, **GRADING),
     act("passed", "graded", NOBODY, **GRADING),
     act("deferred", "opined", STAFF, **EXTENSION),
-    act("deferred", "kin's", STAFF | {"liaison": 404}, **EXTENSION),
     act("failed", "opined", STAFF, **FAILURE),
     act("failed", "own", STAFF | {TRAINEE: 403}, **FAILURE),
     act("check", "waiting", BOTH),

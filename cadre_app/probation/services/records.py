@@ -40,8 +40,12 @@ def open_probation(trainee: Trainee, *, version: int | None = None, actor: "User
 
 @transaction.atomic
 def sweep_probations(today: date | None = None) -> int:
-    """A record for everybody on probation who has none, from the arrival on; how many. One query while nobody is new."""
-    found = list(unopened(today or timezone.localdate()).order_by("pk")[:A_RUN])
+    """A record for everybody on probation who has none, from the arrival on; how many. One query while nobody is new.
+
+    The files are locked first, as by everybody who writes a record; a file that is being worked on waits for the next run.
+    """
+    rows = unopened(today or timezone.localdate()).select_for_update(of=("self",), skip_locked=True)
+    found = list(rows.order_by("pk")[:A_RUN])
     made = Probation.objects.bulk_create([Probation(trainee=file) for file in found], ignore_conflicts=True)
     if not made:
         return 0

@@ -43,7 +43,7 @@ def probation_list(request: UserRequest) -> HttpResponse:
 def detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """One probation with its steps, as far as its reader reads them."""
     user, one = request.user, visible_probation(request, pk)
-    reads_changes = permissions.can_read_changes(user, one)
+    reads_changes, induction = permissions.can_read_changes(user, one), induction_of(one)
     context: dict[str, Any] = {
         "one": one,
         "trainee": one.trainee,
@@ -51,8 +51,8 @@ def detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "oversees": permissions.oversees(user, one),
         "reads_work": permissions.reads_work(user, one),
         "mark": mark_of(one, timezone.localdate(), waits=permissions.oversees(user, one)),
-        "steps": steps_of(user, one, induction_of(one)),
-        "acts": panels.acts_of(user, one),
+        "steps": steps_of(user, one, induction),
+        "acts": panels.acts_of(user, one, induction[0]),
         "papers": panels.papers_of(user, one),
         "earlier": panels.earlier_of(user, one),
         "is_own_entry": one.state == "waiting" and one.entered_by_id == user.pk,
