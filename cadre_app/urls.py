@@ -34,6 +34,7 @@ urlpatterns = [
     path("evaluations/", include("cadre_app.evaluation.urls")),
     path("evaluate/", include("cadre_app.evaluation.open_urls")),
     path("conduct/", include("cadre_app.conduct.urls")),
+    path("probation/", include("cadre_app.probation.urls")),
     path("appraisal/", include("cadre_app.appraisal.urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

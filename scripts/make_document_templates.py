@@ -334,6 +334,55 @@ def resume() -> Any:
     return document
 
 
+PERSON = (
+    ("姓名", "{{ trainee }}", "性别", "{{ sex }}"),
+    ("出生年月", "{{ born }}", "学历学位", "{{ education }}"),
+    ("单位", "{{ unit }}", "人员身份", "{{ status }}"),
+    ("报到时间", "{{ since_arrival }}", "期满时间", "{{ until }}"),
+)
+
+
+def probation_assessment() -> Any:
+    document = base(numbered=True)
+    title(document, "试用期人员考核登记表")
+    facts(document, PERSON, (24, 54, 24, 54))
+    line(document, "", indent=False)
+    heading(document, "一、初任培训")
+    line(document, "{{ induction }}")
+    heading(document, "二、本人总结")
+    listed(document, "line", "summary")
+    heading(document, "三、所在单位意见")
+    listed(document, "line", "opinion")
+    heading(document, "四、考核结论")
+    listed(document, "line", "comment")
+    line(document, "考核结果：{{ conclusion }}")
+    line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    signatures(document, (("本人（签字）：", 49), ("所在单位（盖章）：", 56), ("组织部（盖章）：", 51)))
+    return document
+
+
+def probation_grading() -> Any:
+    document = base(numbered=True)
+    title(document, "任职定级呈批表")
+    facts(document, PERSON, (24, 54, 24, 54))
+    line(document, "", indent=False)
+    heading(document, "一、试用期考核结果")
+    line(document, "{{ assessed }}")
+    heading(document, "二、任职定级意见")
+    line(document, "{{ wanted }}。")
+    line(document, "任职时间自{{ since }}起计算。")
+    line(document, "{%p if why %}", indent=False)
+    line(document, "{{ why }}")
+    line(document, "{%p endif %}", indent=False)
+    heading(document, "三、组织部意见")
+    listed(document, "line", "comment")
+    heading(document, "四、任职定级文件")
+    line(document, "{{ document }}")
+    line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    signatures(document, (("经办（签字）：", 52), ("审核（签字）：", 52), ("签批（签字）：", 52)))
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
@@ -343,6 +392,8 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/evaluation/word/result.docx": evaluation_result,
     "cadre_app/people/word/resume.docx": resume,
     "cadre_app/handover/word/sheet.docx": handover_sheet,
+    "cadre_app/probation/word/assessment.docx": probation_assessment,
+    "cadre_app/probation/word/grading.docx": probation_grading,
 }
 
 

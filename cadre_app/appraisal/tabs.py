@@ -1,29 +1,29 @@
-"""The pages of the appraisal side by side, as their heads show them."""
+"""The pages of the room among those of 考核评价, as their heads show them."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+from cadre_app.core.appraisal_tabs import Tab, TabItem, appraisal_pages, own_appraisal_pages, tabs_in
 
-TABS: "tuple[tuple[str, _StrPromise | str], ...]" = (
-    ("appraisal:year_board", _("Annual assessment")),
-    ("appraisal:annual_list", _("Assessments by person")),
-    ("appraisal:quarter_board", _("Quarterly assessment")),
-    ("appraisal:quarter_list", _("Quarters by person")),
+PAGES = (
+    TabItem(_("Annual assessment"), "appraisal:year_board", 30),
+    TabItem(_("Assessments by person"), "appraisal:annual_list", 31),
+    TabItem(_("Quarterly assessment"), "appraisal:quarter_board", 32),
+    TabItem(_("Quarters by person"), "appraisal:quarter_list", 33),
 )
+OWN = TabItem(_("My assessments"), "appraisal:mine", 30)
 
 
-@dataclass(frozen=True)
-class Tab:
-    label: "_StrPromise | str"
-    url: str
-    is_current: bool
+def announce() -> None:
+    """Called once, when the app is ready."""
+    for page in PAGES:
+        appraisal_pages.register(page.url_name, page)
+    own_appraisal_pages.register(OWN.url_name, OWN)
 
 
 def appraisal_tabs(current: str) -> list[Tab]:
     """`current` is the URL name of the page."""
-    return [Tab(label, reverse(name), is_current=name == current) for name, label in TABS]
+    return tabs_in(appraisal_pages, current)
+
+
+def own_tabs(current: str) -> list[Tab]:
+    return tabs_in(own_appraisal_pages, current)

@@ -47,4 +47,4 @@ def words(kind: str, title: str) -> str:
     """A prize in the viewer's language; a name that says 优秀 already needs no rank that says it again."""
     says_it = kind == PrizeRank.COMMENDED and "优秀" in title
     rank = "" if says_it else str(PrizeRank(kind).label)
-    return pgettext("growth file", "Research prize: %(name)s %(rank)s") .strip() % {"name": title, "rank": rank}
+    return pgettext("growth file", "Research prize: %(name)s %(rank)s").strip() % {"name": title, "rank": rank}

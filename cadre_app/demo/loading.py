@@ -109,6 +109,7 @@ def new_trainee(one: DemoTrainee, units: dict[str, Unit]) -> bulk.NewTrainee:
         status=one.status,
         arrived_on=one.arrived_on,
         home_unit=units[one.arrival_unit],
+        probation_ends_on=one.probation_ends_on,
         educations=tuple(
             bulk.NewEducation(
                 mode=Education.Mode.FULL_TIME,

@@ -21,6 +21,7 @@ from cadre_app.demo import (
     pairings,
     people,
     places,
+    probation,
     reviews,
     talks,
     training,
@@ -66,6 +67,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     training.load_training(users, files, as_of)
     assignments.load_assignments(users, files, as_of)
     achievements.load_achievements(users, files, as_of)
+    probation.load_probations(users, as_of)
     outcomes.load_outcomes(users, files, as_of)
     evaluation.load_evaluations(users, units, as_of)
     conduct.load_conduct(users, files, units[places.DISTRICT], as_of)

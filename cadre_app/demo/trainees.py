@@ -33,6 +33,9 @@ TOWN_POSTS = (
     "社会事务办公室工作人员",
 )
 DEPARTMENT_POSTS = ("办公室工作人员", "综合科工作人员", "业务科工作人员")
+# 延长试用期 Whose probation was extended, by how many months; graded some weeks after its end.
+EXTENDED = {"许哲宁": 3, "蔡文琪": 5}
+GRADED_AFTER = timedelta(days=20)
 LATER_POSTS = ("党建办公室主任", "党委宣传委员", "副镇长", "镇团委书记", "经济发展办公室主任")
 
 # name, sex, group | cohort | kind, sub-kind, status | arrival: unit, village | education, Party | course of the term | later unit
@@ -175,6 +178,7 @@ class DemoTrainee:
     departure: str = ""
     departed_on: date | None = None
     resume: str = field(default="", repr=False)
+    probation_ends_on: date | None = None
 
 
 def cohort_year(as_of: date) -> int:
@@ -223,14 +227,27 @@ def _trainee(index: int, row: list[str], as_of: date) -> DemoTrainee:
         arrival_unit=unit,
         home_unit=home,
         moved_on=moved_on,
-        posts=_posts(index, status, education, unit, arrived, moved_on, kind, as_of),
+        posts=_posts(index, status, education, unit, arrived, moved_on, kind, as_of, _graded_on(name, arrived, as_of)),
         village=village,
         term=term,
         cohort=cohort,
         departure=departure,
         departed_on=min(add_months(as_of, -7), add_years(arrived, 4)) if departure else None,
         resume=_resume(index, education, arrived, unit, village, term, later_unit if moved_on else "", moved_on),
+        probation_ends_on=extended_end(name, arrived) if name in EXTENDED else None,
     )
+
+
+def extended_end(name: str, arrived: date) -> date:
+    """The end of probation, a year after the arrival or later."""
+    return add_months(arrived, 12 + EXTENDED.get(name, 0))
+
+
+def _graded_on(name: str, arrived: date, as_of: date) -> date | None:
+    """From when somebody holds the first rank or post grade; None for who is not graded yet."""
+    end = extended_end(name, arrived)
+    known = end + GRADED_AFTER if name in EXTENDED else end
+    return end if known <= as_of else None
 
 
 def _term(course: str, village: str, arrived: date, index: int, as_of: date) -> DemoTerm:
@@ -268,7 +285,15 @@ def _party_dates(party: str, arrived: date, as_of: date) -> tuple[date | None, d
 
 
 def _posts(
-    index: int, status: str, education: str, unit: str, arrived: date, moved_on: date | None, kind: str, as_of: date
+    index: int,
+    status: str,
+    education: str,
+    unit: str,
+    arrived: date,
+    moved_on: date | None,
+    kind: str,
+    as_of: date,
+    graded: date | None,
 ) -> tuple[DemoPost, ...]:
     """On arrival, after probation (本科 → 一级科员, 硕士 → 四级主任科员), a step up after three more years, on a move."""
     in_town = unit.endswith(("镇", "乡", "街道"))
@@ -277,16 +302,15 @@ def _posts(
     ]
     if status == "I":
         grade = TECHNICAL_GRADE if "推广" in unit else MANAGEMENT_GRADE
-        graded = add_years(arrived, 1)
         found = [DemoPost(arrived, post)]
-        if graded <= as_of:
+        if graded is not None:
             found.append(DemoPost(graded, post, post_grade=grade))
     else:
         label = "试用期公务员（选调生）" if kind.startswith("S") else "试用期公务员"
         found = [DemoPost(arrived, label)]
         first, second = ("11", "10") if education == "B" else ("10", "09")
-        graded, stepped = add_years(arrived, 1), add_months(arrived, 42)
-        if graded <= as_of:
+        stepped = add_months(arrived, 42)
+        if graded is not None:
             found.append(DemoPost(graded, post, first))
         if stepped <= as_of:
             later = LATER_POSTS[index % len(LATER_POSTS)] if in_town and moved_on is None else post

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import (
     Count,
     DateField,
-    Exists,
     ExpressionWrapper,
     F,
     Func,
     OuterRef,
-    Q,
     Subquery,
     Value,
 )
@@ -22,17 +20,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cadre_app.core.days import add_years, days_before
+from cadre_app.core.probation import followed_probations
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.village_terms import followed_terms
-from cadre_app.people.models import ArrivalCheck, PostRecord, Trainee, VillageTerm
+from cadre_app.people.models import ArrivalCheck, Trainee, VillageTerm
 from cadre_app.people.models.persons import PartyStage
 from cadre_app.people.policies import ARRIVAL_DAYS, RECRUITMENT_RULE, VILLAGE_RULE
 from cadre_app.people.services.arrival import NO_LONGER_CHASED, TABLE
+from cadre_app.people.services.probation import ungraded
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+ASSESS_DAYS = 30  # as RECRUITMENT_RULE says
 PARTY_RULE = gettext_lazy("Constitution of the Party; rules on the admission of Party members")
 ARRIVAL_RULE = gettext_lazy("Arrival of newly recruited people, arrangement of the department")
 
@@ -150,28 +151,44 @@ def _arrival_title(row: Trainee) -> str:
 
 
 def probations(until: date) -> Rows:
-    """Probations of the last year after which no rank or post grade is entered yet (任职定级)."""
-    graded = PostRecord.objects.standing().filter(trainee=OuterRef("pk"), started_on__gte=OuterRef("probation_ends_on"))
-    return _due(
-        files()
-        .in_development()
-        .filter(probation_ends_on__gte=timezone.localdate() - NO_LONGER_CHASED, probation_ends_on__lte=until)
-        .filter(~Exists(graded.filter(~Q(rank="") | ~Q(post_grade="")))),
-        F("probation_ends_on"),
-    )
+    """Probations of the last year after which no rank or post grade is entered yet (任职定级), and which no rule follows
+    step by step: one thing rings once.
+    """
+    rows = ungraded(timezone.localdate()).select_related("person", "home_unit").filter(probation_ends_on__lte=until)
+    for followed in followed_probations.values():
+        rows = rows.exclude(pk__in=followed())
+    return _due(rows, F("probation_ends_on"))
 
 
 def probation_words(row: Trainee, day: date, user: "User") -> DueWords:
-    text = _(
-        "Probation ends on %(day)s: assess within 30 days of its end, and see that the induction training is completed."
-    )
     return DueWords(
         title=_("End-of-probation assessment"),
-        why=text % {"day": formats.date_format(day)},
+        why=probation_text(row, day, ASSESS_DAYS),
         url=reverse("people:trainee_detail", kwargs={"pk": row.pk}),
         action=_("Open the file"),
         subject=row.person.name,
     )
+
+
+def probation_text(file: Trainee, day: date, within: int) -> str:
+    """The sentence of the standing reminders, also once the day has passed."""
+    if day < timezone.localdate():
+        text = ngettext(
+            "The probation of %(name)s ended on %(day)s: complete the assessment within %(within)d day of its end, and "
+            "see whether the induction training is completed.",
+            "The probation of %(name)s ended on %(day)s: complete the assessment within %(within)d days of its end, and "
+            "see whether the induction training is completed.",
+            within,
+        )
+    else:
+        text = ngettext(
+            "The probation of %(name)s ends on %(day)s: complete the assessment within %(within)d day of its end, and "
+            "see whether the induction training is completed.",
+            "The probation of %(name)s ends on %(day)s: complete the assessment within %(within)d days of its end, and "
+            "see whether the induction training is completed.",
+            within,
+        )
+    return text % {"name": file.person.name, "day": formats.date_format(day), "within": within}
 
 
 def village_terms(until: date) -> Rows:

@@ -20,6 +20,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "mentorship": _("Mentoring"),
     "care": _("Talks and care"),
     "handover": _("Materials to be filed"),
+    "probation": _("Probation and grading"),
     "appraisal": _("Appraisal"),
     "advancement": _("Development outcomes"),
     "evaluation": _("Community evaluation"),

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ProbationConfig(AppConfig):
     name = "cadre_app.probation"
     verbose_name = _("Probation and grading")
+
+    def ready(self) -> None:
+        from cadre_app.probation import announcements
+
+        announcements.announce()

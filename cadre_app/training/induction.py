@@ -49,29 +49,41 @@ def with_induction(rows: Q_) -> Q_:
     a session that was completed and whose result is not recorded), `coming_on` (first day of a session in which they
     have a place) and `ask_on`. A session here goes before a course given elsewhere.
     """
-    done = _places().earned().order_by("session__ends_on")
     untested = _places().enrolled().filter(outcome=Outcome.COMPLETED, result="").order_by("session__ends_on")
     coming = _places().enrolled().filter(session__state__in=COMING).order_by("session__starts_on")
     return rows.annotate(
-        done_on=Coalesce(_first(done, "session__ends_on"), _first(_elsewhere(), "ended_on")),
-        done_in=Coalesce(
-            _first(done, "session__course__title", CharField()), _first(_elsewhere(), "title", CharField())
-        ),
+        done_on=done_on("pk"),
+        done_in=done_in("pk"),
         untested_on=_first(untested, "session__ends_on"),
         coming_on=_first(coming, "session__starts_on"),
         ask_on=asked_on(),
     )
 
 
-def _places() -> "EnrolmentQuerySet":
+def done_on(path: str) -> Coalesce:
+    """The last day of the induction training that was completed; `path` leads to the key of the file."""
+    return Coalesce(_first(_earned(path), "session__ends_on"), _first(_elsewhere(path), "ended_on"))
+
+
+def done_in(path: str) -> Coalesce:
+    """The title of that training."""
+    title = _first(_earned(path), "session__course__title", CharField())
+    return Coalesce(title, _first(_elsewhere(path), "title", CharField()))
+
+
+def _earned(path: str) -> "EnrolmentQuerySet":
+    return _places(path).earned().order_by("session__ends_on")
+
+
+def _places(path: str = "pk") -> "EnrolmentQuerySet":
     """Places of a file in sessions of induction."""
-    rows = Enrolment.objects.filter(trainee=OuterRef("pk"), session__kind=CourseKind.INDUCTION)
+    rows = Enrolment.objects.filter(trainee=OuterRef(path), session__kind=CourseKind.INDUCTION)
     return rows.filter(session__voided_at=None).order_by()
 
 
-def _elsewhere() -> "OutsideCourseQuerySet":
+def _elsewhere(path: str = "pk") -> "OutsideCourseQuerySet":
     """Induction of a file given by others, verified."""
-    rows = OutsideCourse.objects.standing().filter(trainee=OuterRef("pk"), is_induction=True)
+    rows = OutsideCourse.objects.standing().filter(trainee=OuterRef(path), is_induction=True)
     return rows.filter(state=OutsideState.VERIFIED).order_by("ended_on")
 
 

@@ -1,6 +1,16 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import documents, figures, growth, operations, registries, resumes, village_terms
+from cadre_app.core import (
+    appraisal_tabs,
+    documents,
+    figures,
+    growth,
+    operations,
+    probation,
+    registries,
+    resumes,
+    village_terms,
+)
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -129,6 +139,7 @@ def test_the_kinds_of_long_work() -> None:
         "people.offices",
         "people.party",
         "people.roster",
+        "probation.probations",
         "reminders.dues",
         "reminders.work_calendar",
         "reports.overview",
@@ -163,6 +174,7 @@ def test_what_the_sweep_does() -> None:
         "files",
         "imports",
         "jobs",
+        "probation",
         "reminders",
         "runtime.runs",
         "runtime.sessions",
@@ -177,6 +189,19 @@ def test_what_is_known_of_village_terms() -> None:
     assert sorted(village_terms.term_followers) == ["assignments.research"]
     assert sorted(village_terms.term_end_holds) == ["assignments.postings", "assignments.term_reviews", "training"]
     assert sorted(village_terms.term_change_holds) == ["assignments.term_reviews"]
+
+
+def test_what_is_known_of_probations_and_the_pages_of_assessments() -> None:
+    assert sorted(probation.inductions) == ["training"]
+    assert sorted(probation.followed_probations) == ["probation"]
+    assert [tab.url for tab in appraisal_tabs.tabs_in(appraisal_tabs.appraisal_pages, "")] == [
+        "/probation/",
+        "/appraisal/",
+        "/appraisal/annual/",
+        "/appraisal/quarterly/",
+        "/appraisal/quarterly/list/",
+    ]
+    assert sorted(appraisal_tabs.own_appraisal_pages) == ["appraisal:mine", "probation:mine"]
 
 
 def test_the_parts_of_the_operations_page() -> None:
@@ -221,6 +246,8 @@ def test_the_kinds_of_official_papers() -> None:
         "mentorship.letter",
         "mentorship.report",
         "people.resume",
+        "probation.assessment",
+        "probation.grading",
         "training.certificate",
     ]
 

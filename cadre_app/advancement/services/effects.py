@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import ChangePart, Outcome, OutcomeChange, OutcomeKind
 from cadre_app.advancement.resume_lines import line_of, with_line
-from cadre_app.care.models import TalkTrigger
 from cadre_app.care.services import triggers
 from cadre_app.history import services as history
 from cadre_app.people.models import Person, PostRecord
@@ -138,14 +137,7 @@ def _take_back(change: OutcomeChange, person: Person, reason: str, actor: "User"
         posts.change_post_record(change.record, **_typed(before), actor=actor)
     elif change.record is not None:
         posts.void_post_record(change.record, reason=reason, actor=actor)
-        _set_talk_aside(change.record, reason, actor)
-
-
-def _set_talk_aside(record: PostRecord, reason: str, actor: "User") -> None:
-    """岗位调整谈话 No talk is due for a post that nobody took."""
-    trigger = TalkTrigger.objects.standing().filter(post_record=record, answered_on=None, set_aside_on=None).first()
-    if trigger is not None:
-        triggers.set_aside_trigger(trigger, reason=reason[:200], actor=actor)
+        triggers.set_aside_of_post(change.record, reason=reason, actor=actor)
 
 
 def _typed(values: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from cadre_app.appraisal.panels import annual as panels
 from cadre_app.appraisal.permissions import annual as permissions
 from cadre_app.appraisal.permissions import rooms, years
 from cadre_app.appraisal.services import entries as services
-from cadre_app.appraisal.tabs import appraisal_tabs
+from cadre_app.appraisal.tabs import appraisal_tabs, own_tabs
 from cadre_app.appraisal.views.pages import visible_annual, visible_quota
 from cadre_app.appraisal.views.years import unit_url
 from cadre_app.core.http import UserRequest, page_or_fragment, require
@@ -117,7 +117,11 @@ def mine(request: UserRequest) -> HttpResponse:
         }
         for one in annual.select_related(*related).order_by("-year")[:OWN_SHOWN]
     ]
-    context = {"cards": cards, "quarters": quarters.order_by("-year", "-quarter")[:OWN_SHOWN]}
+    context = {
+        "cards": cards,
+        "quarters": quarters.order_by("-year", "-quarter")[:OWN_SHOWN],
+        "tabs": own_tabs("appraisal:mine"),
+    }
     return render(request, "appraisal/mine.html", context)
 
 

@@ -41,6 +41,7 @@ TRIGGERING = (
     Occasion.COMPLAINT,
     Occasion.FAMILY,
     Occasion.ASSESSMENT,
+    Occasion.PROBATION,
     Occasion.RETURN,
     Occasion.REQUEST,
 )

@@ -25,10 +25,30 @@ BATCH = 1_000
 
 
 @transaction.atomic
-def add_trigger(trainee: Trainee, *, occasion: str, happened_on: date, subject: str = "", actor: "User") -> TalkTrigger:
-    """Staff enter an occasion; a talk is due the days of the policy later. Raises ValidationError by field."""
+def add_trigger(
+    trainee: Trainee,
+    *,
+    occasion: str,
+    happened_on: date,
+    subject: str = "",
+    post_record: PostRecord | None = None,
+    actor: "User",
+) -> TalkTrigger:
+    """Staff enter an occasion; a talk is due the days of the policy later. Raises ValidationError by field.
+
+    The talk about a `post_record` is asked for once: the rule of new posts leaves it out then.
+    """
     refuse_future("happened_on", happened_on)
-    return _add(trainee, TalkTrigger(occasion=occasion, happened_on=happened_on, subject=subject, made_by=actor))
+    trigger = TalkTrigger(occasion=occasion, happened_on=happened_on, subject=subject, made_by=actor)
+    trigger.post_record = post_record
+    return _add(trainee, trigger)
+
+
+def set_aside_of_post(record: PostRecord, *, reason: str, actor: "User") -> None:
+    """No talk is due for a post that nobody took: what still waits is set aside."""
+    trigger = TalkTrigger.objects.open().filter(post_record=record).first()
+    if trigger is not None:
+        set_aside_trigger(trigger, reason=reason[:200], actor=actor)
 
 
 @transaction.atomic

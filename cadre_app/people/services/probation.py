@@ -1,9 +1,17 @@
 """试用期 When probation ends: the length in force after the arrival, unless told otherwise."""
 
 from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
 
 from cadre_app.core.days import add_months
+from cadre_app.people.models import PostRecord, Trainee
 from cadre_app.people.policies import PROBATION_MONTHS
+from cadre_app.people.services.arrival import NO_LONGER_CHASED
+
+if TYPE_CHECKING:
+    from cadre_app.people.models.trainees import TraineeQuerySet
 
 
 def usual_end(arrived_on: date) -> date:
@@ -19,3 +27,12 @@ def moved_end(ends_on: date | None, *, arrived_before: date, arrived_on: date) -
 def is_shortened(ends_on: date | None, arrived_on: date) -> bool:
     """True for an end before the usual one: somebody says why."""
     return ends_on is not None and ends_on < usual_end(arrived_on)
+
+
+def ungraded(today: date) -> "TraineeQuerySet":
+    """In development, with a probation that ended within the last year or has not ended, and no rank or post grade
+    since its end.
+    """
+    graded = PostRecord.objects.standing().filter(trainee=OuterRef("pk"), started_on__gte=OuterRef("probation_ends_on"))
+    rows = Trainee.objects.in_development().filter(probation_ends_on__gte=today - NO_LONGER_CHASED)
+    return rows.filter(~Exists(graded.filter(~Q(rank="") | ~Q(post_grade=""))))

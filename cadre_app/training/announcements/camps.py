@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.busy import Busy, busies
+from cadre_app.core.probation import InductionSource, inductions
 from cadre_app.core.registries import JobKind, job_kinds, verbs
 from cadre_app.training.figures import training as figures
 from cadre_app.training.growth import camps as growth
 from cadre_app.training.growth import induction as growth_of_induction
+from cadre_app.training.induction import done_in, done_on
 from cadre_app.training.lists import camps as lists
 from cadre_app.training.lists import induction, statistics
 from cadre_app.training.permissions import camps as permissions
@@ -52,6 +54,7 @@ def announce() -> None:
         ),
     )
     busies.register("training.camp_leave", Busy(_("Leave from the camp"), camp_leave.taken))
+    inductions.register("training", InductionSource(done_on, done_in))
     growth.announce()
     growth_of_induction.announce()
     rules.announce()

@@ -1,0 +1,40 @@
+"""What rooms above know of a probation: who completed induction training, and whose end is followed step by step."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, DateField, Value
+from django.db.models.functions import Coalesce
+
+from cadre_app.core.registry import Registry
+
+
+@dataclass(frozen=True)
+class InductionSource:
+    """初任培训 as columns of a query: `path` leads from its rows to the key of the growth file.
+
+    `done_on(path)` is the last day of the training that was completed, NULL while it is missing; `done_in(path)` its title.
+    """
+
+    done_on: Callable[[str], Any]
+    done_in: Callable[[str], Any]
+
+
+inductions: Registry[InductionSource] = Registry("induction training")
+# A query of the keys of the growth files whose probation a rule of the room follows: one thing rings once.
+followed_probations: Registry[Callable[[], Any]] = Registry("followed probations")
+
+
+def induction_columns(path: str) -> dict[str, Any]:
+    """`induction_on` and `induction_in` to annotate rows with, whatever rooms keep training."""
+    days = [source.done_on(path) for source in inductions.values()]
+    titles = [source.done_in(path) for source in inductions.values()]
+    return {
+        "induction_on": _first(days, Value(None, DateField())),
+        "induction_in": _first(titles, Value("", CharField())),
+    }
+
+
+def _first(found: list[Any], missing: Any) -> Any:
+    return Coalesce(*found, missing) if found else missing

@@ -1,0 +1,43 @@
+"""What probations announce to the registries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.appraisal_tabs import TabItem, appraisal_pages, own_appraisal_pages
+from cadre_app.core.probation import followed_probations
+from cadre_app.core.registries import JobKind, job_kinds, sweeps, verbs
+from cadre_app.probation import growth, lists, papers, permissions, rules
+from cadre_app.probation.services.records import sweep_probations
+
+VERBS = {
+    "probation.probation.opened": _("End-of-probation assessment opened"),
+    "probation.probation.summary_written": _("Own summary of the probation handed in"),
+    "probation.probation.opinion_written": _("Opinion of the unit on the probation written"),
+    "probation.probation.induction_waived": _("Induction training waived"),
+    "probation.probation.waiver_taken_back": _("Waiver of induction training taken back"),
+    "probation.probation.concluded": _("Conclusion on the probation entered"),
+    "probation.probation.checked": _("Conclusion on the probation checked"),
+    "probation.probation.signed_off": _("Conclusion on the probation signed off"),
+    "probation.probation.returned": _("Conclusion on the probation returned for completion"),
+    "probation.probation.unsigned": _("Sign-off of the conclusion on the probation taken back"),
+    "probation.probation.voided": _("End-of-probation assessment voided"),
+    "probation.probation.restored": _("End-of-probation assessment restored"),
+}
+TAB = TabItem(_("End-of-probation assessment"), "probation:list", 10)
+OWN_TAB = TabItem(_("My probation"), "probation:mine", 10)
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    for verb, label in VERBS.items():
+        verbs.register(verb, label)
+    growth.announce()
+    rules.announce()
+    papers.announce()
+    appraisal_pages.register(TAB.url_name, TAB)
+    own_appraisal_pages.register(OWN_TAB.url_name, OWN_TAB)
+    followed_probations.register("probation", rules.followed)
+    sweeps.register("probation", sweep_probations)
+    job_kinds.register(
+        lists.EXPORT,
+        JobKind(label=_("End-of-probation assessment"), may_run=permissions.can_list, table=lists.exported_probations),
+    )

@@ -1,0 +1,145 @@
+"""Forms of the steps of a probation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
+from cadre_app.core.models import BaseModel
+from cadre_app.core.widgets import DayInput
+from cadre_app.people.forms.fields import CodeField, keep_codes
+from cadre_app.probation.models import LONGEST_COMMENT, LONGEST_REASON, LONGEST_SUMMARY
+
+
+def text_field(label: Any, *, rows: int = 5, most: int = LONGEST_COMMENT, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **options)
+
+
+class SummaryForm(ChangeForm):
+    """本人总结 Written by the person, or entered by staff from paper with its day."""
+
+    summary = text_field(
+        _("Own summary"),
+        rows=14,
+        most=LONGEST_SUMMARY,
+        help_text=_("How you found your way into the work, what you did and learned, and where you have to improve."),
+    )
+    summary_on = forms.DateField(label=_("Own summary handed in on"), widget=DayInput)
+
+    def __init__(self, *args: Any, by_person: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by_person:
+            del self.fields["summary_on"]
+        else:
+            self.fields["summary"].help_text = _("As it stands on paper.")
+
+
+class OpinionForm(ChangeForm):
+    """所在单位意见."""
+
+    opinion = text_field(
+        _("Opinion of the unit"),
+        rows=6,
+        help_text=_(
+            "On conduct, ability, diligence, results and integrity. The person reads it once it is signed off."
+        ),
+    )
+    opinion_on = forms.DateField(label=_("Opinion of the unit on"), widget=DayInput)
+
+
+class WaiverForm(ChangeForm):
+    """免予初任培训."""
+
+    waiver_reason = forms.CharField(
+        label=_("Why induction training is waived"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Name the rule or the decision. Left empty, the waiver is taken back."),
+    )
+
+
+class ConclusionForm(ChangeForm):
+    """What every conclusion has: the comment, and the document with its day."""
+
+    comment = text_field(
+        pgettext_lazy("probation", "Comment on the probation"), rows=4, help_text=_("It stands on the form.")
+    )
+    document_number = forms.CharField(label=_("Document number"), max_length=60)
+    document_on = forms.DateField(label=_("Day of the document"), widget=DayInput, help_text=_("Today or earlier."))
+
+
+class GradingForm(ConclusionForm):
+    """合格 Post and rank; institution staff have a post grade instead of a rank."""
+
+    field_order = ("comment", "post", "rank", "rank_reason", "post_grade", "document_number", "document_on")
+    post = forms.CharField(label=_("Post"), max_length=100)
+    rank = CodeField("rank", label=_("Rank"))
+    rank_reason = forms.CharField(
+        label=_("Why another rank than by education"),
+        max_length=LONGEST_REASON,
+        required=False,
+        help_text=_("Left empty where the rank follows from education."),
+    )
+    post_grade = forms.CharField(label=_("Post grade"), max_length=40)
+
+    def __init__(self, *args: Any, by_rank: bool, because: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if by_rank:
+            del self.fields["post_grade"]
+            self.fields["rank"].help_text = because
+            keep_codes(self)
+        else:
+            del self.fields["rank"], self.fields["rank_reason"]
+
+
+class ExtensionForm(ConclusionForm):
+    """延期 Until when, and why."""
+
+    field_order = ("comment", "extended_to", "reason", "document_number", "document_on")
+    extended_to = forms.DateField(label=_("Probation extended until"), widget=DayInput)
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, last: Any = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["extended_to"].help_text = last
+        for name in ("document_number", "document_on"):
+            self.fields[name].required = False
+
+
+class FailureForm(ConclusionForm):
+    """不合格 Why employment is cancelled."""
+
+    field_order = ("comment", "reason", "document_number", "document_on")
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
+
+
+class BlankForm(ChangeForm):
+    """Asks about a record without filling in what it has under the same name."""
+
+    def _values_of(self, instance: BaseModel) -> dict[str, Any]:
+        return {}
+
+
+class SignForm(BlankForm):
+    """审核、签批 ask nothing but the step itself."""
+
+
+class WhyForm(BlankForm, ReasonForm):
+    """Why something is returned, taken back or voided: as long as the record keeps it."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
+
+
+class ReturnForm(WhyForm):
+    """退回补充."""
+
+    reason = forms.CharField(
+        label=_("What is to be completed"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2})
+    )
+
+
+class RestoringForm(BlankForm, RestoreForm):
+    """Why something stands again, where there is something to say."""

@@ -1,0 +1,108 @@
+"""审核、签批 A conclusion is checked by one and signed off by a leader, neither of them whoever entered it."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.history import services as history
+from cadre_app.people.services.checks import clean, refusal
+from cadre_app.probation.models import CLOSED, Conclusion, Probation, State
+from cadre_app.probation.services import effects
+from cadre_app.probation.services.conclusions import check_extension, check_grading, check_grounds
+from cadre_app.probation.services.records import end_of, lock_probation
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+@transaction.atomic
+def check_conclusion(one: Probation, *, version: int | None = None, actor: "User") -> Probation:
+    """审核 Passed on to a leader. Raises Stale; ValidationError for one's own entry, and where it breaks a rule by now."""
+    one = _lock_waiting(one, version, actor)
+    if one.checked_on is not None:
+        raise ValidationError(_("This assessment does not wait for this step."), code="not_waiting")
+    _check_rules(one)
+    with history.change(one, actor=actor, verb="probation.probation.checked"):
+        one.checked_by, one.checked_on = actor, timezone.localdate()
+        clean(one)
+        one.save()
+    return one
+
+
+@transaction.atomic
+def sign_conclusion(one: Probation, *, version: int | None = None, actor: "User") -> Probation:
+    """签批 已任职定级, 延期 or 取消录用: what follows is written as `effects` says, once.
+
+    Raises Stale; ValidationError as `check_conclusion`, and where the file says another post and rank from that day on.
+    """
+    one = _lock_waiting(one, version, actor)
+    if one.checked_on is None:
+        raise ValidationError(_("This assessment does not wait for this step."), code="not_waiting")
+    _check_rules(one)
+    end = end_of(one)
+    with history.change(one, actor=actor, verb="probation.probation.signed_off"):
+        if one.conclusion == Conclusion.PASSED:
+            effects.write_grading(one, end, actor=actor)
+        one.state, one.ended_on = CLOSED[Conclusion(one.conclusion)], end
+        one.signed_by, one.signed_on = actor, timezone.localdate()
+        clean(one)
+        one.save()
+    if one.conclusion == Conclusion.DEFERRED:
+        effects.extend(one, actor=actor)
+    effects.note_papers(one, actor=actor)
+    if one.conclusion == Conclusion.PASSED:
+        effects.ask_for_talk(one, actor=actor)
+    return one
+
+
+@transaction.atomic
+def return_conclusion(one: Probation, *, reason: str, version: int | None = None, actor: "User") -> Probation:
+    """退回补充 With what is to be completed; the words of the conclusion stand. Raises Stale, ValidationError."""
+    one = _lock_waiting(one, version, actor)
+    _back_to_work(one, "probation.probation.returned", reason, actor)
+    return one
+
+
+@transaction.atomic
+def take_sign_off_back(one: Probation, *, reason: str, version: int | None = None, actor: "User") -> Probation:
+    """撤销签批 What it wrote is taken back, and the conclusion is entered anew.
+
+    Raises Stale; ValidationError where something was built on it since.
+    """
+    one = lock_probation(one, version)
+    if not one.is_closed:
+        raise ValidationError(_("This assessment is not signed off."), code="not_signed_off")
+    effects.take_back(one, reason=reason, actor=actor)
+    _back_to_work(one, "probation.probation.unsigned", reason, actor)
+    return one
+
+
+def _back_to_work(one: Probation, verb: str, reason: str, actor: "User") -> None:
+    if not reason.strip():
+        raise refusal("reason", _("Please fill this in."), code="required")
+    with history.change(one, actor=actor, verb=verb, reason=reason):
+        one.state, one.ended_on, one.post_record, one.wrote_record = State.UNDER_WAY, None, None, False
+        one.checked_by, one.checked_on, one.signed_by, one.signed_on = None, None, None, None
+        one.returned_on, one.return_reason = timezone.localdate(), reason.strip()
+        clean(one)
+        one.save()
+
+
+def _check_rules(one: Probation) -> None:
+    if one.conclusion == Conclusion.PASSED:
+        check_grounds(one)
+        check_grading(one, keep=one.rank)
+    elif one.conclusion == Conclusion.DEFERRED:
+        check_extension(one)
+
+
+def _lock_waiting(one: Probation, version: int | None, actor: "User") -> Probation:
+    one = lock_probation(one, version)
+    if one.state != State.WAITING:
+        raise ValidationError(_("This assessment does not wait for this step."), code="not_waiting")
+    if one.entered_by_id == actor.pk:
+        raise ValidationError(_("Nobody checks or signs off what they entered themselves."), code="own_entry")
+    return one

@@ -1,0 +1,117 @@
+"""What a sign-off writes elsewhere: post and rank, the end of probation, papers to hand over, a talk; and its taking back."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from cadre_app.care.models import Occasion
+from cadre_app.care.services.triggers import add_trigger, set_aside_of_post
+from cadre_app.handover.models import MaterialKind
+from cadre_app.handover.services.notes import note_material, retract_material
+from cadre_app.history import services as history
+from cadre_app.people.models import PostRecord
+from cadre_app.people.services import posts
+from cadre_app.people.services.checks import clean
+from cadre_app.people.services.trainees import change_trainee
+from cadre_app.probation.models import Conclusion, Probation, State
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cadre_app.accounts.models import User
+
+
+def write_grading(one: Probation, end: "date", *, actor: "User") -> None:
+    """任职定级 The record of post and rank from `end` on; one that staff entered before is kept where it says the same.
+
+    Sets `post_record` and `wrote_record`. Raises ValidationError where the file says something else from that day on.
+    """
+    there = one.trainee.post_records.standing().filter(started_on=end).first()
+    if there is None:
+        one.wrote_record = True
+        one.post_record = posts.add_post_record(
+            one.trainee, started_on=end, post=one.post, rank=one.rank, post_grade=one.post_grade,
+            document_number=one.document_number, actor=actor,
+        )  # fmt: skip
+        return
+    if (there.rank, there.post_grade) != (one.rank, one.post_grade):
+        message = _("From %(day)s on the growth file says another post and rank. Correct the one or the other first.")
+        raise ValidationError(message % {"day": formats.date_format(end)}, code="other_record")
+    one.wrote_record, one.post_record = False, there
+
+
+def extend(one: Probation, *, actor: "User") -> None:
+    """延长试用期 The new end in the growth file, with the reason, and the record of the next round."""
+    if one.extended_to is not None:
+        _set_end(one, one.extended_to, one.reason, actor)
+    following = Probation(trainee=one.trainee, round=one.round + 1)
+    with history.change(following, actor=actor, verb="probation.probation.opened"):
+        clean(following)
+        following.save(force_insert=True)
+
+
+def note_papers(one: Probation, *, actor: "User") -> None:
+    """The forms are handed over within a month (PRODUCT.md, "Materials to hand over")."""
+    if one.signed_on is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        titles = {MaterialKind.PROBATION: _("Registration form of the end-of-probation assessment")}
+        if one.conclusion == Conclusion.PASSED:
+            titles[MaterialKind.GRADING] = _("Approval form of first appointment and grading")
+    for kind, title in titles.items():
+        note_material(one, trainee=one.trainee, kind=kind, title=title, formed_on=one.signed_on, actor=actor)
+
+
+def ask_for_talk(one: Probation, *, actor: "User") -> None:
+    """试用期满谈话 One talk, about the end of probation and the post that follows it."""
+    if one.signed_on is not None:
+        add_trigger(
+            one.trainee, occasion=Occasion.PROBATION, happened_on=one.signed_on,
+            post_record=one.post_record if one.wrote_record else None, actor=actor,
+        )  # fmt: skip
+
+
+def take_back(one: Probation, *, reason: str, actor: "User") -> None:
+    """What the sign-off wrote goes back to what it was. Raises ValidationError where something was built on it since."""
+    if one.conclusion == Conclusion.PASSED:
+        _take_grading_back(one, reason, actor)
+    elif one.conclusion == Conclusion.DEFERRED:
+        _take_extension_back(one, reason, actor)
+    retract_material(one, reason=reason, actor=actor)
+
+
+def _take_grading_back(one: Probation, reason: str, actor: "User") -> None:
+    if not one.wrote_record or one.post_record_id is None:
+        return
+    record = PostRecord.objects.get(pk=one.post_record_id)
+    if record.is_voided:
+        return
+    written = (one.ended_on, one.post, one.rank, one.post_grade)
+    if (record.started_on, record.post, record.rank, record.post_grade) != written:
+        message = _("Post and rank were changed in the growth file since. Void that record first.")
+        raise ValidationError(message, code="changed")
+    posts.void_post_record(record, reason=reason, actor=actor)
+    set_aside_of_post(record, reason=reason, actor=actor)
+
+
+def _take_extension_back(one: Probation, reason: str, actor: "User") -> None:
+    following = Probation.objects.standing().filter(trainee=one.trainee_id, round=one.round + 1).first()
+    if following is not None:
+        following = Probation.objects.lock(following.pk)
+        if following.state != State.OPEN or following.waiver_reason:
+            raise ValidationError(_("The assessment after the extension has begun."), code="begun")
+        history.void(following, actor=actor, reason=reason)
+    if one.ended_on is not None and one.trainee.probation_ends_on == one.extended_to:
+        _set_end(one, one.ended_on, reason, actor)
+
+
+def _set_end(one: Probation, day: "date", reason: str, actor: "User") -> None:
+    file = one.trainee
+    one.trainee = change_trainee(
+        file, kind=file.kind, sub_kind=file.sub_kind, status=file.status, scheme=file.scheme,
+        arrived_on=file.arrived_on, linked_village=file.linked_village, probation_ends_on=day, remark=file.remark,
+        reason=reason, actor=actor,
+    )  # fmt: skip

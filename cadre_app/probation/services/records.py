@@ -1,0 +1,107 @@
+"""试用期满考核 records of probations: opened for everybody who is on probation, voided, restored, locked."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.history import services as history
+from cadre_app.people.models import Trainee
+from cadre_app.people.services.checks import clean, lock_open_file, refuse_standing
+from cadre_app.people.services.probation import ungraded
+from cadre_app.probation.models import Probation, State
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models.trainees import TraineeQuerySet
+
+A_RUN = 1_000
+
+
+@transaction.atomic
+def open_probation(trainee: Trainee, *, version: int | None = None, actor: "User | None") -> Probation:
+    """The record of a file that has none. Raises Stale for an old `version` of the file; ValidationError."""
+    trainee = lock_open_file(trainee.pk, version)
+    if trainee.probation_ends_on is None:
+        raise ValidationError(_("Enter the end of probation in the growth file first."), code="no_end")
+    standing = Probation.objects.standing().filter(trainee=trainee)
+    if standing.exclude(state=State.DEFERRED).exists():
+        raise ValidationError(_("The assessment of this probation stands already."), code="stands")
+    one = Probation(trainee=trainee, round=standing.count() + 1)
+    with history.change(one, actor=actor, verb="probation.probation.opened"):
+        clean(one)
+        one.save(force_insert=True)
+    return one
+
+
+@transaction.atomic
+def sweep_probations(today: date | None = None) -> int:
+    """A record for everybody on probation who has none, from the arrival on; how many. One query while nobody is new.
+
+    The files are locked first, as by everybody who writes a record; a file that is being worked on waits for the next run.
+    """
+    rows = unopened(today or timezone.localdate()).select_for_update(of=("self",), skip_locked=True)
+    found = list(rows.order_by("pk")[:A_RUN])
+    made = Probation.objects.bulk_create([Probation(trainee=file) for file in found], ignore_conflicts=True)
+    if not made:
+        return 0
+    kept = set(Probation.objects.filter(pk__in=[one.pk for one in made]).values_list("pk", flat=True))
+    written = [one for one in made if one.pk in kept]
+    history.record_created_many(written, actor=None, verb="probation.probation.opened")
+    return len(written)
+
+
+def unopened(today: date) -> "TraineeQuerySet":
+    """Files that have arrived, are not graded since the end of probation and never had a record, also none that was voided."""
+    known = Probation.objects.filter(trainee=OuterRef("pk"))
+    return ungraded(today).filter(~Exists(known), arrived_on__lte=today)
+
+
+@transaction.atomic
+def void_probation(one: Probation, *, reason: str, version: int | None = None, actor: "User") -> Probation:
+    """Opened by mistake; what was written in it is kept. Raises Stale; ValidationError for a signed one."""
+    one = lock_probation(one, version)
+    refuse_closed(one)
+    history.void(one, actor=actor, reason=reason)
+    return Probation.objects.get(pk=one.pk)
+
+
+@transaction.atomic
+def restore_probation(one: Probation, *, reason: str = "", version: int | None = None, actor: "User") -> Probation:
+    """Undo `void_probation`. Raises Stale; ValidationError while another record of the file stands."""
+    trainee = lock_open_file(one.trainee_id)
+    one = Probation.objects.lock(one.pk, version)
+    refuse_standing(one)
+    if Probation.objects.of_now().filter(trainee=trainee).exists():
+        raise ValidationError(_("The assessment of this probation stands already."), code="stands")
+    history.restore(one, actor=actor, reason=reason)
+    return Probation.objects.get(pk=one.pk)
+
+
+def lock_probation(one: Probation, version: int | None = None) -> Probation:
+    """The open file, then its standing record, locked in this order. Raises Stale; ValidationError."""
+    trainee = lock_open_file(one.trainee_id)
+    one = Probation.objects.lock(one.pk, version)
+    if one.is_voided:
+        raise ValidationError(_("This assessment is voided."), code="voided")
+    one.trainee = trainee
+    return one
+
+
+def refuse_closed(one: Probation) -> None:
+    """What is signed off is read, no longer changed."""
+    if one.is_closed:
+        raise ValidationError(
+            _("This assessment is signed off. A leader has to take the sign-off back first."), code="closed"
+        )
+
+
+def end_of(one: Probation) -> date:
+    """The day on which probation ends by the file. Raises ValidationError while none is entered."""
+    if one.trainee.probation_ends_on is None:
+        raise ValidationError(_("Enter the end of probation in the growth file first."), code="no_end")
+    return one.trainee.probation_ends_on
