@@ -1,6 +1,6 @@
 """What the apps have announced: a line that appears or disappears is meant, or it is a mistake."""
 
-from cadre_app.core import documents, figures, operations, registries, village_terms
+from cadre_app.core import documents, figures, guides, operations, registries, village_terms
 
 
 def test_the_lines_of_the_navigation() -> None:
@@ -216,12 +216,17 @@ def test_the_kinds_of_uploads() -> None:
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
         "assignments.term_review",
+        "care.talk",
         "evaluation.result",
         "mentorship.agreement",
         "mentorship.letter",
         "mentorship.report",
         "training.certificate",
     ]
+
+
+def test_who_names_the_guides_of_somebody() -> None:
+    assert sorted(guides.guides) == ["mentorship"]
 
 
 def test_the_figures_and_their_breakdowns() -> None:
