@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -18,7 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 ROOT = Path(__file__).resolve().parent.parent
 FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
-BODY, TITLE, PAGE = Pt(16), Pt(22), Pt(14)
+BODY, TITLE, PAGE, SMALL = Pt(16), Pt(22), Pt(14), Pt(12)
 LINE = Pt(28.95)
 LINE_PITCH, CHAR_SPACE = "579", "-850"  # 22 lines in 225 mm, 28 characters in 156 mm
 STAMP = (2026, 1, 1, 0, 0, 0)
@@ -383,6 +384,62 @@ def probation_grading() -> Any:
     return document
 
 
+def boxes(document: Any, rows: tuple[tuple[str, str, int], ...]) -> None:
+    """A label, and beside it room for `lines`, at least so many millimetres high, to be written into by hand."""
+    table = document.add_table(rows=len(rows), cols=2)
+    table.style, table.autofit = "Table Grid", False
+    for row, (label, lines, height) in zip(table.rows, rows, strict=True):
+        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
+        for cell, width in zip(row.cells, (24, 132), strict=True):
+            cell.width = Mm(width)
+        face(row.cells[0].paragraphs[0].add_run(label), FANGSONG, PAGE)
+        marks = (f"{{%p for line in {lines} %}}", "{{ line }}", "{%p endfor %}")
+        for number, text in enumerate(marks):
+            paragraph = row.cells[1].paragraphs[0] if number == 0 else row.cells[1].add_paragraph()
+            face(paragraph.add_run(text), FANGSONG, PAGE)
+
+
+def listed_rows(document: Any, heads: tuple[str, ...], lines: str, values: tuple[str, ...], widths: Any) -> None:
+    """A table with a head and one row for each of `lines`."""
+    table = document.add_table(rows=4, cols=len(heads))
+    table.style, table.autofit = "Table Grid", False
+    start, end = f"{{%tr for one in {lines} %}}", "{%tr endfor %}"
+    empty = ("",) * (len(heads) - 1)
+    for row, texts in zip(table.rows, (heads, (start, *empty), values, (end, *empty)), strict=True):
+        row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
+        for cell, text, width in zip(row.cells, texts, widths, strict=True):
+            cell.width = Mm(width)
+            face(cell.paragraphs[0].add_run(text), FANGSONG, SMALL)
+
+
+def talk() -> Any:
+    document = base(numbered=True)
+    line(document, "谈心谈话登记表", XIAOBIAOSONG, size=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    facts(
+        document,
+        (
+            ("谈话对象", "{{ trainee }}", "单位", "{{ unit }}"),
+            ("职务", "{{ post }}", "到村任职", "{{ village }}"),
+            ("谈话类型", "{{ kind }}", "谈话情形", "{{ occasion }}"),
+            ("时间", "{{ time }}", "地点", "{{ place }}"),
+            ("谈话人", "{{ interviewer }}", "结对导师", "{{ mentors }}"),
+        ),
+        (24, 54, 24, 54),
+    )
+    line(document, "谈话主题：{{ topics }}", size=PAGE, indent=False)
+    boxes(document, (("谈话内容（限定知悉）", "content", 38), ("本人态度和意见（限定知悉）", "response", 20)))
+    line(document, "问题诉求办理", size=PAGE, indent=False)
+    listed_rows(
+        document,
+        ("问题诉求", "承办单位（经办人）", "答复期限", "办理情况", "回访日期"),
+        "problems",
+        tuple(f"{{{{ one.{name} }}}}" for name in ("text", "handled_by", "due", "answer", "revisited")),
+        (44, 34, 26, 26, 26),
+    )
+    signatures(document, (("谈话人（签字）：", 78), ("记录人（签字）：", 78)))
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
@@ -394,6 +451,7 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/handover/word/sheet.docx": handover_sheet,
     "cadre_app/probation/word/assessment.docx": probation_assessment,
     "cadre_app/probation/word/grading.docx": probation_grading,
+    "cadre_app/care/word/talk.docx": talk,
 }
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.care import busy, entering, growth, lists, own, permissions, rules
+from cadre_app.care import busy, entering, growth, lists, own, papers, permissions, rules
 from cadre_app.care.services.plans import sweep_plans
 from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, sweeps, verbs
@@ -18,11 +18,14 @@ VERBS = {
     "care.talk.readers_named": _("Readers of a talk named"),
     "care.talk.read": _("Restricted text of a talk read"),
     "care.talk.revealed": _("Restricted text of a talk opened with a reason"),
+    "care.talk.printed": _("Restricted text of a talk printed"),
     "care.talk.followed_up": _("Follow-up of a talk changed"),
     "care.talk.closed": _("Talk closed"),
     "care.talk.cancelled": _("Talk cancelled"),
     "care.talk.reopened": _("Talk taken up again"),
     "care.talk.voided": _("Talk voided"),
+    "care.talkbatch.planned": _("Talks of a quarter planned"),
+    "care.talkbatch.voided": _("Talks planned together taken back"),
     "care.talk.restored": _("Talk restored"),
     "care.problem.added": _("Problem entered"),
     "care.problem.assigned": _("Problem assigned"),
@@ -51,6 +54,7 @@ def announce() -> None:
     entering.announce()
     busy.announce()
     growth.announce()
+    papers.announce()
     rules.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from cadre_app.care.models import Problem, Talk, TalkPlan
+from cadre_app.care.models import Problem, ProblemState, Talk, TalkPlan
 from cadre_app.care.wording import cadence_text, due_mark, problem_mark, talk_mark
 from cadre_app.core.tables import Column
 from cadre_app.core.templatetags.ql import status
@@ -183,3 +183,23 @@ PROBLEMS: tuple[Column[Problem], ...] = (
     Column("revisited_on", gettext_lazy("Return visit on"), lambda problem: problem.revisited_on, shown=False),
     Column("held_on", gettext_lazy("Talk held on"), lambda problem: problem.talk.held_on, shown=False),
 )
+
+NEXT_STEPS = {
+    ProblemState.TO_ASSIGN: ("care:problem_assign", gettext_lazy("Assign")),
+    ProblemState.IN_HAND: ("care:problem_answer", gettext_lazy("Enter the answer")),
+    ProblemState.ANSWERED: ("care:problem_revisit", gettext_lazy("Record the return visit")),
+    ProblemState.REVISITED: ("care:problem_close", pgettext_lazy("talk", "Close")),
+}
+
+
+def _next_step(problem: Problem) -> SafeString:
+    """What comes next for a problem that stands in an open file."""
+    step = NEXT_STEPS.get(ProblemState(problem.state))
+    if step is None or problem.is_voided or problem.talk.trainee.is_read_only:
+        return SafeString("")
+    page, label = step
+    url = reverse(page, kwargs={"pk": problem.pk})
+    return format_html('<a href="{}">{}<span class="sr"> {}</span></a>', url, label, problem.text)
+
+
+NEXT_STEP: Column[Problem] = Column("acts", pgettext_lazy("talk", "Actions"), lambda problem: "", html=_next_step)

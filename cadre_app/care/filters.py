@@ -143,7 +143,7 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
 class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Name, unit, state, who follows it up, and what is late."""
 
-    LATE, OPEN = "late", "open"
+    LATE, OPEN, VISIT = "late", "open", "visit"
 
     q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
     state = django_filters.ChoiceFilter(
@@ -156,7 +156,7 @@ class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
     handler = AccountFilter(label=pgettext_lazy("problem", "Followed up by"))
     month = MonthFilter(field_name="due_on", label=_("Answer due in"))
     case = django_filters.ChoiceFilter(
-        choices=((LATE, _("Answer overdue")), (OPEN, _("Not settled"))),
+        choices=((OPEN, _("Not settled")), (LATE, _("Answer overdue")), (VISIT, _("Return visit to come"))),
         method="by_case",
         label=_("To look at"),
         empty_label=_("Everything"),
@@ -175,6 +175,8 @@ class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_case(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
         if value == self.LATE:
             return queryset.filter(state__in=IN_WORK, due_on__lt=timezone.localdate())
+        if value == self.VISIT:
+            return queryset.filter(state=ProblemState.ANSWERED)
         return queryset.exclude(state__in=(ProblemState.CLOSED, ProblemState.EXPLAINED))
 
 

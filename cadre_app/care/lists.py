@@ -26,8 +26,8 @@ def talk_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Any]:
     empty = Empty(
         _("No talk is planned this quarter."),
         _("Plans can be made for whole units at once."),
-        reverse("care:plan_list") if may_plan else "",
-        _("Plan talks"),
+        reverse("care:quarter_plan") if may_plan else "",
+        _("Plan a quarter"),
     )
     return _table(request, found, columns.TALKS, name="talks", empty=empty, sort="-planned_on", kind=TALKS), found
 
@@ -50,13 +50,14 @@ def plan_table(request: HttpRequest, user: "User", *, acts: bool = False) -> tup
     return table, found
 
 
-def problem_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Any]:
-    """问题诉求办理 the problems raised in talks."""
+def problem_table(request: HttpRequest, user: "User", *, acts: bool = False) -> tuple[Table[Any], Any]:
+    """问题诉求办理 the problems raised in talks; `acts`: with the next step of each."""
     found = problems_of(user, request.GET)
     empty = Empty(
         _("No problems are on record."), _("What somebody raises in a talk is entered on the page of that talk.")
     )
-    return _table(request, found, columns.PROBLEMS, name="problems", empty=empty, sort="due_on", kind=PROBLEMS), found
+    shown = (*columns.PROBLEMS, columns.NEXT_STEP) if acts else columns.PROBLEMS
+    return _table(request, found, shown, name="problems", empty=empty, sort="due_on", kind=PROBLEMS), found
 
 
 def exported_talks(user: "User", query: QueryDict) -> Table[Any]:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from cadre_app.care.models import Talk
 from cadre_app.core.roles import Role
 from cadre_app.people import permissions as people
+from cadre_app.people.models import of_scope
 from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+    from cadre_app.care.models import TalkBatch
     from cadre_app.people.models import Trainee
 
 
@@ -29,6 +31,12 @@ def can_plan(user: "User", trainee: "Trainee") -> bool:
 def can_plan_many(user: "User") -> bool:
     """Staff; what is planned lies in their scope."""
     return user.has_role(Role.STAFF)
+
+
+def can_undo_batch(user: "User", batch: "TalkBatch") -> bool:
+    """Staff of everybody whose talk is among them, as long as it stands."""
+    theirs = Talk.objects.filter(of_scope(user, Role.STAFF, prefix="trainee__"))
+    return not batch.is_voided and not batch.talks.exclude(pk__in=theirs.values("pk")).exists()
 
 
 def can_change(user: "User", talk: Talk) -> bool:
@@ -50,6 +58,11 @@ def can_read_texts(user: "User", talk: Talk) -> bool:
 def can_reveal_texts(user: "User", talk: Talk) -> bool:
     """查阅（须填事由）: leaders of the unit."""
     return talk.has_texts and works_on(user, talk.trainee, Role.LEADER)
+
+
+def can_print_texts(user: "User", talk: Talk) -> bool:
+    """Whoever reads them, or opens them with a reason; a talk that was voided goes on no paper."""
+    return not talk.is_voided and (can_read_texts(user, talk) or can_reveal_texts(user, talk))
 
 
 def can_write_texts(user: "User", talk: Talk) -> bool:

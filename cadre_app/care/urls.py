@@ -1,12 +1,14 @@
 from django.urls import path
 
-from cadre_app.care.views import lists, own, plans, problems, talks, texts
+from cadre_app.care.views import batches, lists, own, plans, problems, sheets, talks, texts
 
 app_name = "care"
 urlpatterns = [
     path("talks/", lists.talk_list, name="talk_list"),
     path("talks/people/", lists.plan_list, name="plan_list"),
     path("talks/plan/", lists.talk_plan_many, name="talk_plan_many"),
+    path("talks/quarter/", batches.quarter_plan, name="quarter_plan"),
+    path("talks/batches/<uuid:pk>/undo/", batches.batch_undo, name="batch_undo"),
     path("talks/ask/", own.talk_ask, name="talk_ask"),
     path("talks/<uuid:pk>/", talks.talk_detail, name="talk_detail"),
     path("talks/<uuid:pk>/edit/", talks.talk_edit, name="talk_edit"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("talks/<uuid:pk>/restore/", talks.talk_restore, name="talk_restore"),
     path("talks/<uuid:pk>/read/", texts.talk_read, name="talk_read"),
     path("talks/<uuid:pk>/reveal/", texts.talk_reveal, name="talk_reveal"),
+    path("talks/<uuid:pk>/sheet/", sheets.talk_sheet, name="talk_sheet"),
     path("talks/<uuid:pk>/write/", texts.talk_write, name="talk_write"),
     path("talks/<uuid:pk>/readers/", texts.talk_readers, name="talk_readers"),
     path("talks/<uuid:pk>/problems/new/", problems.problem_new, name="problem_new"),

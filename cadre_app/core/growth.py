@@ -159,6 +159,17 @@ class HeadPart:
 
 
 @dataclass(frozen=True)
+class YearPart:
+    """Lines that a room adds to the year view, about that year and not only dated in it: how it was judged, its hours.
+
+    For those who read the identity; `lines(trainee, access, year)`, two queries at most.
+    """
+
+    order: int
+    lines: "Callable[[Any, Access, int], list[HeadLine]]"
+
+
+@dataclass(frozen=True)
 class Gap:
     """Something that is missing: what, why it is asked for, and where it is entered (`url` only for who may enter it)."""
 
@@ -191,5 +202,6 @@ class EntryLink:
 growth_kinds: Registry[GrowthKind] = Registry("kinds of growth entries")
 growth_sources: Registry[GrowthSource] = Registry("growth sources")
 head_parts: Registry[HeadPart] = Registry("parts of the head of the growth file")
+year_parts: Registry[YearPart] = Registry("parts of the year view of the growth file")
 gap_parts: Registry[GapPart] = Registry("what is missing in the growth file")
 entry_links: Registry[EntryLink] = Registry("what is entered from the growth file")

@@ -10,3 +10,4 @@ class GrowthConfig(AppConfig):
         from cadre_app.core.registries import verbs
 
         verbs.register("growth.file.printed", _("Growth file printed"))
+        verbs.register("growth.year.printed", _("Year view of a growth file printed"))

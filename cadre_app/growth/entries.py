@@ -45,11 +45,12 @@ def years_of(
     """Rows, newest first, by year; `after` is the day of the entry shown before them."""
     known = dict(counts)
     for year, found in groupby(rows, key=lambda row: row.day.year):
-        entries = [_entry(row, access) for row in found]
+        entries = [entry_of(row, access) for row in found]
         yield Year(year, known.get(year, len(entries)), entries, goes_on=after is not None and after.year == year)
 
 
-def _entry(row: Row, access: Access) -> Entry:
+def entry_of(row: Row, access: Access) -> Entry:
+    """One row as the pages show it."""
     kind, words = growth_kinds[row.kind], growth_sources[row.source].words(row, access)
     return Entry(
         id=f"{row.source.replace('.', '-')}-{row.id}",

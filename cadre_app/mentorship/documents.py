@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.documents import DocumentKind, Mark, Paper, Series, document_kinds
+from cadre_app.core.guides import Guide, guides
 from cadre_app.documents.wording import day_text
 from cadre_app.mentorship.goals import goals_for_paper
 from cadre_app.mentorship.models import GoalSide, MentorKind, Pairing
@@ -103,10 +104,18 @@ def papers_of(user: "User", pairing: Pairing) -> list[tuple[Any, str]]:
     ]
 
 
+def guides_of(trainee: "UUID") -> list[Guide]:
+    """The mentors of running pairings, the political one first; one query."""
+    running = Pairing.objects.running().filter(trainee=trainee).order_by("started_on", "pk")
+    found = dict(running.values_list("kind", "mentor__name"))
+    return [Guide(role, found[kind]) for kind, role in ROLES.items() if kind in found]
+
+
 def announce() -> None:
     """Called once, when the app is ready."""
     document_kinds.register(AGREEMENT, _kind("agreement", _("Pairing agreement"), agreement_paper, Mark.FOOT))
     document_kinds.register(LETTER, _kind("letter", _("Letter of appointment"), letter_paper, Mark.NONE))
+    guides.register("mentorship", guides_of)
 
 
 def _kind(name: str, label: Any, paper: Any, mark: Mark) -> DocumentKind:

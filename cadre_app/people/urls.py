@@ -9,6 +9,7 @@ from cadre_app.people.views import (
     holdings,
     interruptions,
     offices,
+    openings,
     party,
     persons,
     photos,
@@ -28,6 +29,7 @@ from cadre_app.people.views import (
 app_name = "people"
 urlpatterns = [
     path("", roster.trainee_list, name="trainee_list"),
+    path("openings/", openings.own_openings, name="own_openings"),
     path("tree/", roster.trainee_tree, name="trainee_tree"),
     path("print/", roster.roster_print, name="roster_print"),
     path("export/", roster.roster_export, name="roster_export"),

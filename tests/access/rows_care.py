@@ -1,12 +1,13 @@
 """Talks in every state about the trainee, with restricted texts that no page shows and two that their readers open."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
-from cadre_app.care.models import ProblemState, Talk, TalkState
-from cadre_app.care.services import bulk, plans, problems, recording, talks, triggers
+from cadre_app.care.models import ProblemState, Talk, TalkBatch, TalkState
+from cadre_app.care.services import batches, bulk, plans, problems, recording, talks, triggers
 from cadre_app.care.services.bulk import NewProblem, NewTalk
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import EDIT, READ, SAVED, of, sent
@@ -58,6 +59,7 @@ def extend(world: World) -> None:
     gone = problems.add_problem(named, text=told("voided problem", *WORKERS), due_on=TODAY, actor=staff)
     world.objects["voided problem"] = problems.void_problem(gone, reason="误录", actor=staff)
     _occasions(world, told)
+    _batches(world, told)
     _elsewhere(world)
 
 
@@ -92,6 +94,25 @@ def _occasions(world: World, told: Any) -> None:
     world.objects["occasion set aside"] = triggers.set_aside_trigger(aside, reason=reason, actor=staff)
 
 
+def _batches(world: World, told: Any) -> None:
+    """Talks planned together for somebody of the town, and some that were taken back; and somebody who is due."""
+    staff = world.actors["staff"]
+    quarter_on = date(TODAY.year, (TODAY.month - 1) // 3 * 3 + 1, 1)
+    for key in ("batch", "batch taken back", ""):
+        seen_by = (*WORKERS, "liaison")
+        person = PersonFactory.create(name=world.canary(f"name of the {key or 'due'}", seen_by=seen_by))
+        file = TraineeFactory.create(person=person, home_unit=world.town, arrived_on=TODAY - timedelta(days=700))
+        plans.sweep_plans()
+        if not key:
+            continue
+        talk_batch = TalkBatch.objects.create(quarter_on=quarter_on, unit=world.town, made_by=staff)
+        Talk.objects.create(trainee=file, planned_on=TODAY, batch=talk_batch)
+        world.objects[key] = talk_batch
+    world.objects["batch taken back"] = batches.undo_batch(
+        world.objects["batch taken back"], reason=told("batch", *WORKERS), actor=staff
+    )
+
+
 def _elsewhere(world: World) -> None:
     """A talk of the other tree, which nobody of the district sees."""
     secret = world.canary("talk elsewhere", seen_by=("other_staff", "moved_staff"))
@@ -123,6 +144,15 @@ WORKED = {"staff": 200, "leader": 403, "*": 404}
 WORKED_DONE = WORKED | {"staff": 302}
 READER = {"staff": 200, "leader": 403, TRAINEE: 403, "*": 404}
 BY_LEADER = {"staff": 403, "leader": 200, TRAINEE: 403, "*": 404}
+QUARTER = LIST | {"leader": 403}
+UNDO = {"staff": 200, "*": 404}
+READER_OR_LEADER = READER | {"leader": 200}
+VOIDED_SHEET = CHANGE | {"staff": 403, TRAINEE: 404}
+LIST_OF_TALKS = dict.fromkeys(WORKERS, 200) | {"*": 404}
+
+
+def sheet_of(key: str) -> Any:
+    return lambda world: {"kind": "care.talk", "pk": world.objects[key].pk}
 
 
 def change(name: str, key: str, done: Any = DONE, seen: Any = CHANGE, **values: Any) -> Route:
@@ -143,6 +173,10 @@ ROUTES = [
         post=LIST | {"leader": 403},
         data=lambda world, actor: {"pick": world.objects["talk plan"].pk},
     ),
+    Route("care:quarter_plan", get=QUARTER, post=QUARTER, data=lambda world, actor: {"submission": str(uuid4())}),
+    Route("care:quarter_plan", query="?quarter=1999-1", get=QUARTER, post=QUARTER),
+    change("batch_undo", "batch", UNDO | {"staff": 302}, UNDO, reason="重新安排"),
+    change("batch_undo", "batch taken back", UNDO | {"staff": 403}, UNDO | {"staff": 403}, reason="重新安排"),
     Route(
         "care:talk_ask", get={TRAINEE: 200, "*": 404}, post={TRAINEE: 302, "*": 404}, data=data("", subject="想谈谈")
     ),
@@ -178,6 +212,18 @@ ROUTES = [
     Route(
         "care:talk_reveal", kwargs=of("opened talk"), get=BY_LEADER, post=BY_LEADER, data=data("", reason="了解情况")
     ),
+    *(
+        Route("care:talk_sheet", kwargs=of(key), get=who, post=who, data=data("", reason="备查", shape=shape))
+        for key, who in (("opened talk", READER_OR_LEADER), ("leader's talk", BY_LEADER))
+        for shape in ("page", "word")
+    ),
+    Route("care:talk_sheet", kwargs=of("voided talk"), get=VOIDED_SHEET, post=VOIDED_SHEET),
+    *(
+        Route(name, kwargs=sheet_of(key), get=who)
+        for name in ("documents:paper", "documents:paper_word", "documents:paper_pdf")
+        for key, who in (("opened talk", LIST_OF_TALKS), ("booked talk", LIST_OF_TALKS), ("voided talk", {"*": 404}))
+    ),
+    Route("documents:paper", kwargs=sheet_of("talk elsewhere"), get={"other_staff": 200, "moved_staff": 200, "*": 404}),
     change("talk_write", "opened talk", content="改写"),
     change("talk_write", "leader's talk", CHANGE | {"staff": 403}, CHANGE | {"staff": 403}, content="改写"),
     change("talk_readers", "opened talk", readers=["the leader"]),

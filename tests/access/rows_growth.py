@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
-from cadre_app.people.models import Trainee
+from django.utils import timezone
+
+from cadre_app.people.models import Opening, Trainee
 from cadre_app.people.services import interruptions, posts, terms, transfers
 from tests.access.harness import Canary, Route, World
 from tests.access.rows_a_people import FOREIGN, READ, TIED, of
@@ -11,6 +13,7 @@ from tests.factories import PersonFactory, TraineeFactory
 
 OFFICE = ("staff", "leader", "liaison")
 MENTOR = "mentor"
+TODAY = timezone.localdate()
 
 
 def extend(world: World) -> None:
@@ -61,6 +64,9 @@ def extend(world: World) -> None:
         term, started_on=date(2025, 1, 1), ended_on=date(2025, 1, 2), reason=told("reason of the gap"), actor=staff
     )
     world.objects["mentored"] = Trainee.objects.get(pk=file.pk)
+    # Nobody but the person concerned is told who opened a file, and this one has no account.
+    Opening.objects.create(trainee=file, user=staff, role="staff", opened_on=date(1927, 3, 9))
+    world.canaries["opening of the mentored"] = Canary("1927年", frozenset())
 
 
 def number_of_mentored(field: str) -> Any:
@@ -74,7 +80,25 @@ def why(world: World, actor: str) -> dict[str, Any]:
 ONLY_OFFICE = dict.fromkeys(OFFICE, 200) | {"*": 404}
 PHONE = {"staff": 200, "leader": 200, "liaison": 403, MENTOR: 200, "*": 404}
 
+
+def in_year(key: str, year: int) -> Any:
+    return lambda world: {"pk": world.objects[key].pk, "year": year}
+
+
 ROUTES = [
+    Route("people:own_openings", get={"trainee": 200, "*": 404}),
+    *(
+        Route(name, kwargs=in_year(key, year), get=who)
+        for name in ("growth:year", "growth:year_print", "growth:year_pdf")
+        for key, year, who in (
+            ("trainee", TODAY.year, READ),
+            ("trainee", 2024, READ),
+            ("foreign trainee", TODAY.year, FOREIGN),
+            ("mentored", 2024, ONLY_OFFICE | {MENTOR: 403}),
+        )
+    ),
+    Route("growth:year", kwargs=in_year("tied", 2024), get=ONLY_OFFICE | {TIED: 403}),
+    Route("growth:year", kwargs=in_year("trainee", 10_000), get={"*": 404}),
     Route("growth:file", kwargs=of("trainee"), get=READ),
     Route("growth:file", kwargs=of("trainee"), get=READ, query="?kind=practice&year=2024"),
     Route("growth:file", kwargs=of("foreign trainee"), get=FOREIGN),

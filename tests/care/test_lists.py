@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import escape
 
 from cadre_app.care.models import TalkTrigger
-from cadre_app.care.services import plans, talks, triggers
+from cadre_app.care.services import plans, problems, talks, triggers
 from cadre_app.core.registries import job_kinds
 from tests.care.conftest import ANSWER, SECRET, Care
 from tests.factories import TraineeFactory
@@ -87,11 +88,36 @@ def test_the_list_of_people_shows_what_is_planned_and_open(care: Care, client_of
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [("", 1), ("?state=in_hand", 1), ("?state=closed", 0), ("?case=late", 0), ("?case=open", 1), ("?month=2026-12", 1)],
+    [
+        ("", 1),
+        ("?state=in_hand", 1),
+        ("?state=closed", 0),
+        ("?case=late", 0),
+        ("?case=open", 1),
+        ("?case=visit", 0),
+        ("?month=2026-12", 1),
+    ],
 )
 def test_what_the_list_of_problems_is_narrowed_to(care: Care, client_of: Any, query: str, found: int) -> None:
     care.raised(care.held())
     assert listed(client_of(care.user("staff")), "problem_list", query) == found
+
+
+def test_unsettled_problems_stand_the_most_overdue_first_with_their_next_step(care: Care, client_of: Any) -> None:
+    talk = care.held(held_on=date(2026, 10, 1))
+    late = care.raised(talk, text="热水不足", due_on=date(2026, 11, 1))
+    care.raised(talk, text="网络不稳定", due_on=date(2026, 12, 20), handling_unit="")
+    settled = care.raised(talk, text="已办", due_on=date(2026, 10, 5))
+    problems.answer_problem(
+        settled, answer="已说明", answered_on=date(2026, 10, 6), is_explained=True, actor=care.staff
+    )
+
+    page = client_of(care.user("staff")).get(reverse("care:problem_list") + "?case=open")
+
+    assert [row.object.text for row in page.context["table"].rows] == ["热水不足", "网络不稳定"]
+    next_step = escape(reverse("care:problem_answer", kwargs={"pk": late.pk}))
+    leader = client_of(care.user("leader")).get(reverse("care:problem_list"))
+    assert [next_step in answer.content.decode() for answer in (page, leader)] == [True, False]
 
 
 @pytest.mark.parametrize("name", ["talk_list", "plan_list", "problem_list"])

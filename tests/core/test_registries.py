@@ -5,6 +5,7 @@ from cadre_app.core import (
     documents,
     figures,
     growth,
+    guides,
     operations,
     probation,
     registries,
@@ -241,6 +242,7 @@ def test_the_kinds_of_uploads() -> None:
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
         "assignments.term_review",
+        "care.talk",
         "evaluation.result",
         "mentorship.agreement",
         "mentorship.letter",
@@ -275,6 +277,10 @@ def test_who_gives_lines_to_the_resume() -> None:
         "people.schools",
         "people.terms",
     ]
+
+
+def test_who_names_the_guides_of_somebody() -> None:
+    assert sorted(guides.guides) == ["mentorship"]
 
 
 def test_the_figures_and_their_breakdowns() -> None:

@@ -181,3 +181,7 @@ def test_the_reminder_rules() -> None:
         "training.visit_news",
         "training.visit_record",
     ]
+
+
+def test_the_parts_of_the_year_view() -> None:
+    assert sorted(growth.year_parts) == ["appraisal", "training.hours"]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cadre_app.core.roles import Role
-from cadre_app.growth import views
+from cadre_app.growth.views import files as views
 from cadre_app.history.models import Entry
 from cadre_app.people.models import PostRecord
 

@@ -22,12 +22,16 @@ from cadre_app.core.growth import (
     Entries,
     GrowthKind,
     GrowthSource,
+    HeadLine,
     Row,
     Words,
+    YearPart,
     growth_kinds,
     growth_sources,
+    year_parts,
 )
 from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.tables import joined
 
 APPRAISAL = "appraisal"
 
@@ -40,6 +44,7 @@ def announce() -> None:
     growth_sources.register(
         "appraisal.quarterly", GrowthSource((APPRAISAL,), quarterly_words, seen, quarterly, order=53)
     )
+    year_parts.register("appraisal", YearPart(order=10, lines=judged))
 
 
 def seen(access: Access) -> bool | None:
@@ -86,3 +91,26 @@ def quarterly_words(row: Row, access: Access) -> Words:
         text=row.data["remark"],
         url=reverse("appraisal:quarter_detail", kwargs={"pk": row.id}),
     )
+
+
+def judged(trainee: Any, access: Access, year: int) -> list[HeadLine]:
+    """What was confirmed about a year, whenever it was: the annual assessment and the quarters; two queries."""
+    if seen(access) is None:
+        return []
+    rows = AnnualAssessment.objects.standing().filter(
+        trainee=trainee, year=year, confirmed_on__isnull=False, quota__campaign__voided_at=None
+    )
+    lines = [
+        HeadLine(
+            label=_("Annual assessment"),
+            text=str(Grade(one.grade).label if one.grade else NoGrade(one.no_grade).label),
+            url=reverse("appraisal:annual_detail", kwargs={"pk": one.pk}),
+        )
+        for one in rows.order_by("confirmed_on", "pk")
+    ]
+    quarters = QuarterlyAssessment.objects.standing().filter(trainee=trainee, year=year, confirmed_on__isnull=False)
+    named = [
+        _("quarter %(quarter)s %(grade)s") % {"quarter": one.quarter, "grade": QuarterGrade(one.grade).label}
+        for one in quarters.order_by("quarter", "pk")
+    ]
+    return [*lines, HeadLine(label=_("Quarterly assessment"), text=joined(named))] if named else lines

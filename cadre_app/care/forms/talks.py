@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.care.fields import AccountField, ReadersField, RestrictedField, TopicsField
 from cadre_app.care.models import Occasion, TalkKind
-from cadre_app.core.forms import ChangeForm
+from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.templatetags.ql import icon
 from cadre_app.core.widgets import DayInput
 
@@ -186,3 +186,13 @@ def texts_layout(*, offers_texts: bool, names: tuple[str, ...] = RESTRICTED) -> 
 
 def _alert(symbol: str, text: Any, css: str) -> Any:
     return format_html('<div class="alert alert-info {}">{}<span>{}</span></div>', css, icon(symbol), text)
+
+
+class SheetForm(ReasonForm):
+    """What a copy of the restricted text is for, and what is made of it."""
+
+    PAGE, WORD = "page", "word"
+
+    shape = forms.ChoiceField(
+        label=_("What is made"), choices=((PAGE, _("A page to be printed")), (WORD, _("A Word file"))), initial=PAGE
+    )

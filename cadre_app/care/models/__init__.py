@@ -1,5 +1,6 @@
 """Talks with people in development: plans and occasions, the talk itself, and the problems raised in it."""
 
+from cadre_app.care.models.batches import TalkBatch
 from cadre_app.care.models.choices import Occasion, ProblemState, TalkKind, TalkState, Topic
 from cadre_app.care.models.plans import TalkPlan, TalkTrigger
 from cadre_app.care.models.problems import Problem
@@ -10,6 +11,7 @@ __all__ = [
     "Problem",
     "ProblemState",
     "Talk",
+    "TalkBatch",
     "TalkKind",
     "TalkPlan",
     "TalkState",

@@ -47,6 +47,17 @@ TRIGGERING = (
 )
 
 
+# The kind of talk that answers an occasion; every other is a regular one.
+KINDS = {
+    Occasion.COMPLAINT: TalkKind.REMINDER,
+    Occasion.SETBACK: TalkKind.CARE,
+    Occasion.FAMILY: TalkKind.CARE,
+    Occasion.NEW_POST: TalkKind.APPOINTMENT,
+    Occasion.APPOINTMENT: TalkKind.APPOINTMENT,
+    Occasion.ASSESSMENT: TalkKind.FEEDBACK,
+}
+
+
 class Topic(models.TextChoices):
     """谈话主题, which the person reads as well."""
 

@@ -99,6 +99,15 @@ class Talk(BaseModel):
         verbose_name=_("occasion that it answers"),
         editable=False,
     )
+    batch = models.ForeignKey(
+        "care.TalkBatch",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="talks",
+        verbose_name=_("talks planned together"),
+        editable=False,
+    )
     follow_up_on = models.DateField(_("return visit by"), null=True, blank=True, editable=False)
     closed_on = models.DateField(pgettext_lazy("talk", "closed on"), null=True, blank=True, editable=False)
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=200, blank=True)

@@ -17,6 +17,8 @@ from cadre_app.people.models import Relative, Trainee
 from cadre_app.people.services.checks import lock_open_file, refusal, refuse_before, refuse_future
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from cadre_app.org.models import Unit
 
 PLANNED_AHEAD = timedelta(days=366)
@@ -44,6 +46,33 @@ def workers_for(trainee: Trainee) -> "QuerySet[User]":
     ties = Relative.objects.standing().exclude(other=None).filter(Q(person=own) | Q(other=own))
     avoided = {own} | {pk for pair in ties.values_list("person_id", "other_id") for pk in pair}
     return workers_on(trainee.home_unit).exclude(person__in=avoided)
+
+
+def workers_for_many(trainees: "Iterable[Trainee]") -> "dict[UUID, set[UUID]]":
+    """`workers_for` each of these files (with their units), as keys of accounts; two queries however many they are."""
+    files = list(trainees)
+    above = {path for file in files for path in (*prefixes(file.home_unit.path), file.home_unit.path)}
+    held = Grant.objects.in_force(timezone.localdate()).filter(
+        role__in=WORKERS, unit__path__in=above, user__is_active=True
+    )
+    by_path: dict[str, set[tuple[UUID, UUID | None]]] = {}
+    for path, user, person in held.values_list("unit__path", "user_id", "user__person"):
+        by_path.setdefault(path, set()).add((user, person))
+    people = {file.person_id for file in files}
+    ties = Relative.objects.standing().exclude(other=None).filter(Q(person__in=people) | Q(other__in=people))
+    avoided = {key: {key} for key in people}
+    for one, other in ties.values_list("person_id", "other_id"):
+        avoided.setdefault(one, {one}).add(other)
+        avoided.setdefault(other, {other}).add(one)
+    return {
+        file.pk: {
+            user
+            for path in (*prefixes(file.home_unit.path), file.home_unit.path)
+            for user, person in by_path.get(path, ())
+            if person not in avoided[file.person_id]
+        }
+        for file in files
+    }
 
 
 def check_worker(trainee: Trainee, field: str, *users: User | None) -> None:

@@ -113,19 +113,19 @@ def name_readers(talk: Talk, *, readers: "Iterable[User]" = (), version: int | N
     return talk
 
 
-def read_texts(talk: Talk, *, actor: "User", reason: str = "") -> Texts:
+def read_texts(talk: Talk, *, actor: "User") -> Texts:
     """The restricted texts, once the reading is on record (committed); call it outside a transaction."""
-    verb = "care.talk.revealed" if reason else "care.talk.read"
-    history.record_reading(verb, actor=actor, obj=talk, reason=reason)
-    found = Talk.objects.only("content", "response").get(pk=talk.pk)
-    return Texts(found.content, found.response)
+    return _opened("care.talk.read", talk, actor=actor)
 
 
 def reveal_texts(talk: Talk, *, reason: str, actor: "User") -> Texts:
     """As `read_texts`, with the reason of a leader. Raises ValidationError without one."""
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why you open it.")}, code="no_reason")
-    return read_texts(talk, actor=actor, reason=reason.strip())
+    return _opened("care.talk.revealed", talk, actor=actor, reason=_said(reason, _("Say why you open it.")))
+
+
+def print_texts(talk: Talk, *, reason: str, actor: "User") -> Texts:
+    """As `read_texts`, for a copy on paper: whoever makes one says why. Raises ValidationError without a reason."""
+    return _opened("care.talk.printed", talk, actor=actor, reason=_said(reason, _("Say why you print it.")))
 
 
 @transaction.atomic
@@ -180,6 +180,18 @@ def _record(
     keep_plan(talk.trainee)
     keep_trigger(talk.trigger_id)
     return talk
+
+
+def _said(reason: str, message: str) -> str:
+    if not reason.strip():
+        raise ValidationError({"reason": message}, code="no_reason")
+    return reason.strip()
+
+
+def _opened(verb: str, talk: Talk, *, actor: "User", reason: str = "") -> Texts:
+    history.record_reading(verb, actor=actor, obj=talk, reason=reason)
+    found = Talk.objects.only("content", "response").get(pk=talk.pk)
+    return Texts(found.content, found.response)
 
 
 def _set_readers(talk: Talk, readers: "list[User]", *, actor: "User") -> None:

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.care import lists, permissions
-from cadre_app.care.filters import plans_of, workers_in_scope
+from cadre_app.care.filters import ProblemFilter, plans_of, workers_in_scope
 from cadre_app.care.forms.talks import PlanManyForm
 from cadre_app.care.models import TalkPlan
 from cadre_app.care.services import bulk
@@ -48,8 +49,9 @@ def plan_list(request: UserRequest) -> HttpResponse:
 def problem_list(request: UserRequest) -> HttpResponse:
     """问题诉求办理."""
     _require_list(request)
-    table, found = lists.problem_table(request, request.user)
-    context = {"table": table, "filter": found, "shown": "problems", **_may(request)}
+    may = _may(request)
+    table, found = lists.problem_table(request, request.user, acts=may["may_plan"])
+    context = {"table": table, "filter": found, "shown": "problems", "cases": _cases(request), **may}
     return render(request, page_or_fragment(request, "care/problem_list.html"), context)
 
 
@@ -103,3 +105,10 @@ def _require_list(request: UserRequest) -> None:
 
 def _may(request: UserRequest) -> dict[str, Any]:
     return {"may_plan": permissions.can_plan_many(request.user)}
+
+
+def _cases(request: UserRequest) -> list[tuple[str, Any, bool]]:
+    """What the list can be opened on with one press, and which one it is on."""
+    asked = request.GET.get("case", "")
+    choices = [*ProblemFilter.base_filters["case"].extra["choices"], ("", _("Everything"))]
+    return [(f"?case={key}" if key else "?", label, key == asked) for key, label in choices]

@@ -20,7 +20,7 @@ from cadre_app.care.forms.talks import (
     RecordForm,
 )
 from cadre_app.care.models import Problem, TalkState, TalkTrigger
-from cadre_app.care.models.choices import Occasion, TalkKind
+from cadre_app.care.models.choices import KINDS, Occasion, TalkKind
 from cadre_app.care.phones import is_phone
 from cadre_app.care.services import recording
 from cadre_app.care.services import talks as services
@@ -33,15 +33,6 @@ from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
-
-KINDS = {
-    Occasion.COMPLAINT: TalkKind.REMINDER,
-    Occasion.SETBACK: TalkKind.CARE,
-    Occasion.FAMILY: TalkKind.CARE,
-    Occasion.NEW_POST: TalkKind.APPOINTMENT,
-    Occasion.APPOINTMENT: TalkKind.APPOINTMENT,
-    Occasion.ASSESSMENT: TalkKind.FEEDBACK,
-}
 
 
 @require_GET
@@ -68,6 +59,7 @@ def talk_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may_restore": permissions.can_restore(user, talk),
         "may_read": permissions.can_read_texts(user, talk),
         "may_reveal": permissions.can_reveal_texts(user, talk),
+        "may_print": permissions.can_print_texts(user, talk),
         "may_write": permissions.can_write_texts(user, talk),
         "on_phone": is_phone(request),
         "close_form": ChangeForm(instance=talk),

@@ -27,7 +27,7 @@ def talk_read(request: UserRequest, pk: UUID) -> HttpResponse:
     """查阅 Author and named readers."""
     talk = visible_talk(request, pk)
     require(permissions.can_read_texts(request.user, talk))
-    _require_desk(request, talk)
+    require_desk(request, talk)
     return _opened(request, talk, recording.read_texts(talk, actor=request.user))
 
 
@@ -36,7 +36,7 @@ def talk_reveal(request: UserRequest, pk: UUID) -> HttpResponse:
     """查阅（须填事由） Leaders."""
     talk = visible_talk(request, pk)
     require(permissions.can_reveal_texts(request.user, talk))
-    _require_desk(request, talk)
+    require_desk(request, talk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         found = recording.reveal_texts(talk, reason=form.cleaned_data["reason"], actor=request.user)
@@ -45,7 +45,7 @@ def talk_reveal(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Open the restricted text"), "", _("Read the restricted text"), question=_("Open the restricted text of this talk?"),
         consequence=_("Your name, the time and the reason are put on record before it is shown."),
     )  # fmt: skip
-    context = {"form": form, "page": page, "talk": talk, "trainee": talk.trainee, "back": _back(talk)}
+    context = {"form": form, "page": page, "talk": talk, "trainee": talk.trainee, "back": back_to(talk)}
     return render(request, "care/confirm.html", context)
 
 
@@ -77,27 +77,28 @@ def talk_readers(request: UserRequest, pk: UUID) -> HttpResponse:
 def _own_record(request: UserRequest, pk: UUID) -> Talk:
     talk = changeable_talk(request, pk)
     require(permissions.can_write_texts(request.user, talk))
-    _require_desk(request, talk)
+    require_desk(request, talk)
     return talk
 
 
 def _opened(request: UserRequest, talk: Talk, texts: recording.Texts) -> HttpResponse:
-    context: dict[str, Any] = {"talk": talk, "trainee": talk.trainee, "texts": texts, "back": _back(talk)}
+    context: dict[str, Any] = {"talk": talk, "trainee": talk.trainee, "texts": texts, "back": back_to(talk)}
     return render(request, "care/talk_text.html", context)
 
 
-def _require_desk(request: UserRequest, talk: Talk) -> None:
-    """403 with the reason on a phone; nothing is read there, and nothing is put on record."""
+def require_desk(request: UserRequest, talk: Talk) -> None:
+    """Raises Refused: 403 with the reason on a phone; nothing is read there, and nothing is put on record."""
     if is_phone(request):
         raise Refused(
             Refusal(
                 _("Restricted text does not open on a phone"),
                 _("Work secrets are neither entered nor read on phones."),
                 _("Sign in at a desk computer of the office to read or write it."),
-                ((_back(talk), _("Back to the talk")),),
+                ((back_to(talk), _("Back to the talk")),),
             )
         )
 
 
-def _back(talk: Talk) -> str:
+def back_to(talk: Talk) -> str:
+    """The page of the talk."""
     return reverse("care:talk_detail", kwargs={"pk": talk.pk})

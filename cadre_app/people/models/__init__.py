@@ -2,6 +2,7 @@
 
 from cadre_app.people.models.lists import SavedFilter
 from cadre_app.people.models.offices import Office, OfficeHolding
+from cadre_app.people.models.openings import Opening
 from cadre_app.people.models.persons import Education, PartyStage, Person, Relative
 from cadre_app.people.models.proposals import Proposal
 from cadre_app.people.models.terms import Interruption, TermRole, VillageTerm
@@ -15,6 +16,7 @@ __all__ = [
     "Kind",
     "Office",
     "OfficeHolding",
+    "Opening",
     "PartyStage",
     "Person",
     "PostRecord",

@@ -19,8 +19,10 @@ from cadre_app.core.growth import (
     HeadPart,
     Row,
     Words,
+    YearPart,
     growth_sources,
     head_parts,
+    year_parts,
 )
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models import Trainee
@@ -36,7 +38,8 @@ def announce() -> None:
     growth_sources.register(
         "training.outside", GrowthSource((KIND,), outside_words, outside_seen, outside_courses, order=57)
     )
-    head_parts.register("training.hours", HeadPart(order=40, lines=hours_of_year))
+    head_parts.register("training.hours", HeadPart(order=40, lines=hours_now))
+    year_parts.register("training.hours", YearPart(order=40, lines=hours_of_year))
 
 
 def outside_seen(access: Access) -> str | None:
@@ -73,14 +76,19 @@ def outside_words(row: Row, access: Access) -> Words:
     )
 
 
-def hours_of_year(trainee: Trainee, access: Access) -> list[HeadLine]:
+def hours_now(trainee: Trainee, access: Access) -> list[HeadLine]:
     """Hours of this year, of county level of five years, of those required; one query."""
-    if trainee.is_read_only or not access.reads(*BUSINESS_ROLES):
+    return [] if trainee.is_read_only else hours_of_year(trainee, access, timezone.localdate().year)
+
+
+def hours_of_year(trainee: Trainee, access: Access, year: int) -> list[HeadLine]:
+    """As `hours_now` of a year in which the person had reported for duty and that has begun."""
+    if not access.reads(*BUSINESS_ROLES) or not trainee.arrived_on.year <= year <= timezone.localdate().year:
         return []
-    year = timezone.localdate().year
     found = reckon(trainee, sums_of(trainee, year), year=year)
     mark, label = pace_mark(found) if found.pace is not Pace.ON_COURSE else ("", "")
     url = "training:own_training" if access.is_own else "training:hours_of"
+    address = reverse(url, kwargs={} if access.is_own else {"pk": trainee.pk})
     return [
         HeadLine(
             label=_("Training hours"),
@@ -89,6 +97,6 @@ def hours_of_year(trainee: Trainee, access: Access) -> list[HeadLine]:
             note=_("%(hours)s still missing") % {"hours": plain(found.missing)} if found.missing else "",
             state=mark,
             state_label=label,
-            url=reverse(url, kwargs={} if access.is_own else {"pk": trainee.pk}),
+            url=address if year == timezone.localdate().year else f"{address}?year={year}",
         )
     ]

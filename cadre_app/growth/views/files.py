@@ -21,6 +21,7 @@ from cadre_app.people import permissions as people
 from cadre_app.people.access import access_of, with_ties
 from cadre_app.people.file.opening import with_head
 from cadre_app.people.models import Trainee
+from cadre_app.people.services.openings import record_opening
 
 SIZE = 20
 MOST_PRINTED = 2_000
@@ -29,9 +30,14 @@ MOST_PRINTED = 2_000
 @require_GET
 def growth_file(request: UserRequest, pk: UUID) -> HttpResponse:
     """One file: the whole page, the list alone when a kind or year was pressed, or what stands further down."""
-    trainee, access = _opened(request, pk)
+    trainee, access = opened(request, pk)
+    keep_opening(trainee, access)
     asked = Narrowing.read(request.GET)
-    context = _listed(Timeline(trainee, access), asked, size=SIZE) | {"trainee": trainee, "may": _may(trainee, access)}
+    context = _listed(Timeline(trainee, access), asked, size=SIZE) | {
+        "trainee": trainee,
+        "may": may_of(trainee, access),
+    }
+    context["this_year"] = timezone.localdate().year
     if not request.htmx or request.htmx.history_restore_request:
         context |= head_context(trainee, access) | {"to_enter": _to_enter(trainee, access)}
         return render(request, "growth/file.html", context)
@@ -41,8 +47,9 @@ def growth_file(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def growth_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """The file on A4, as it is narrowed; that it was printed is on record before it is shown."""
-    trainee, access = _opened(request, pk)
+    trainee, access = opened(request, pk)
     require(permissions.can_print(access))
+    keep_opening(trainee, access)
     asked, timeline = replace(Narrowing.read(request.GET), after=None), Timeline(trainee, access)
     is_too_long = timeline.census.total(kind=asked.kind, year=asked.year) > MOST_PRINTED
     context = {"trainee": trainee, "most": MOST_PRINTED, "is_too_long": is_too_long, "today": timezone.localdate()}
@@ -52,10 +59,16 @@ def growth_print(request: UserRequest, pk: UUID) -> HttpResponse:
     return render(request, "growth/print.html", context | {"asked": asked, "kind": growth_kinds.get(asked.kind)})
 
 
-def _opened(request: UserRequest, pk: UUID) -> tuple[Trainee, Access]:
+def opened(request: UserRequest, pk: UUID) -> tuple[Trainee, Access]:
+    """The file with what this viewer may see of it; 404 where it is out of sight."""
     files = Trainee.objects.visible_to(request.user).select_related("person", "home_unit")
     trainee = get_object_or_404(with_head(with_ties(request.user, files)), pk=pk)
     return trainee, access_of(request.user, trainee)
+
+
+def keep_opening(trainee: Trainee, access: Access) -> None:
+    """That this viewer opened the file, for the person concerned."""
+    record_opening(trainee, actor=access.user, ties=access.roles | access.relations)
 
 
 def _listed(timeline: Timeline, asked: Narrowing, *, size: int) -> dict[str, Any]:
@@ -81,7 +94,8 @@ def _to_enter(trainee: Trainee, access: Access) -> list[tuple[EntryLink, str]]:
     return [(link, url) for link in links if (url := link.url(access.user, trainee))]
 
 
-def _may(trainee: Trainee, access: Access) -> dict[str, bool]:
+def may_of(trainee: Trainee, access: Access) -> dict[str, bool]:
+    """What the pages of a file offer to this viewer."""
     user = access.user
     return {
         "read_head": permissions.can_read_head(access),
