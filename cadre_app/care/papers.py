@@ -26,7 +26,7 @@ SHEET = "care.talk"
 WORD = Path(__file__).resolve().parent / "word" / "talk.docx"
 RELATED = ("trainee__person", "trainee__home_unit", "interviewer")
 RESTRICTED = ["限定知悉"]
-ROWS = 3  # room for what is raised
+ROWS = 2  # room for what is raised
 
 
 def talk_paper(user: "User", owner_id: "UUID") -> Paper | None:

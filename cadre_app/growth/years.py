@@ -66,7 +66,7 @@ def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
         total=timeline.census.total(year=year),
         sections=sections,
         lines=_lines(trainee, access, year),
-        coming=head["head"].coming if head else [],
+        coming=head["head"]["coming"] if head else [],
         gaps=head.get("gaps", []),
         is_present=year == today.year,
     )

@@ -146,13 +146,6 @@ READER = {"staff": 200, "leader": 403, TRAINEE: 403, "*": 404}
 BY_LEADER = {"staff": 403, "leader": 200, TRAINEE: 403, "*": 404}
 QUARTER = LIST | {"leader": 403}
 UNDO = {"staff": 200, "*": 404}
-READER_OR_LEADER = READER | {"leader": 200}
-VOIDED_SHEET = CHANGE | {"staff": 403, TRAINEE: 404}
-LIST_OF_TALKS = dict.fromkeys(WORKERS, 200) | {"*": 404}
-
-
-def sheet_of(key: str) -> Any:
-    return lambda world: {"kind": "care.talk", "pk": world.objects[key].pk}
 
 
 def change(name: str, key: str, done: Any = DONE, seen: Any = CHANGE, **values: Any) -> Route:
@@ -212,18 +205,6 @@ ROUTES = [
     Route(
         "care:talk_reveal", kwargs=of("opened talk"), get=BY_LEADER, post=BY_LEADER, data=data("", reason="了解情况")
     ),
-    *(
-        Route("care:talk_sheet", kwargs=of(key), get=who, post=who, data=data("", reason="备查", shape=shape))
-        for key, who in (("opened talk", READER_OR_LEADER), ("leader's talk", BY_LEADER))
-        for shape in ("page", "word")
-    ),
-    Route("care:talk_sheet", kwargs=of("voided talk"), get=VOIDED_SHEET, post=VOIDED_SHEET),
-    *(
-        Route(name, kwargs=sheet_of(key), get=who)
-        for name in ("documents:paper", "documents:paper_word", "documents:paper_pdf")
-        for key, who in (("opened talk", LIST_OF_TALKS), ("booked talk", LIST_OF_TALKS), ("voided talk", {"*": 404}))
-    ),
-    Route("documents:paper", kwargs=sheet_of("talk elsewhere"), get={"other_staff": 200, "moved_staff": 200, "*": 404}),
     change("talk_write", "opened talk", content="改写"),
     change("talk_write", "leader's talk", CHANGE | {"staff": 403}, CHANGE | {"staff": 403}, content="改写"),
     change("talk_readers", "opened talk", readers=["the leader"]),

@@ -11,7 +11,9 @@ from cadre_app.core.growth import HeadLine, YearPart, year_parts
 from cadre_app.core.roles import Role
 from cadre_app.growth.years import year_view
 from cadre_app.history.models import Entry
-from cadre_app.people.access import resolve
+from cadre_app.people.access import access_of, with_ties
+from cadre_app.people.file.opening import with_head
+from cadre_app.people.models import Trainee
 from cadre_app.people.services import posts
 from tests.access.harness import pdf_text
 
@@ -23,9 +25,9 @@ def page(trainee, year: int, name: str = "year") -> str:
 
 
 def view_of(user, trainee, year: int):
-    access = resolve(user, trainee)
-    trainee = type(trainee).objects.select_related("person", "home_unit").get(pk=trainee.pk)
-    return year_view(trainee, access, year)
+    files = with_head(with_ties(user, Trainee.objects.select_related("person", "home_unit")))
+    found = files.get(pk=trainee.pk)
+    return year_view(found, access_of(user, found), year)
 
 
 def test_a_year_holds_its_own_entries_by_kind_with_their_counts(place, trainee):

@@ -23,7 +23,7 @@ class QuarterForm(forms.Form):
     """Which quarter, and which unit with all below it; in the address of the page."""
 
     quarter = forms.ChoiceField(label=_("Quarter"))
-    unit = UnitChoiceField(label=_("Unit"), queryset=None, required=False)
+    unit = UnitChoiceField(label=_("Unit"), queryset=None, required=False, empty_label=_("All my units"))
 
     def __init__(self, *args: Any, quarters: Sequence[Quarter], units: "QuerySet[Unit]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
