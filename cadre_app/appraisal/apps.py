@@ -7,8 +7,9 @@ class AppraisalConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        from cadre_app.appraisal import policies  # noqa: F401
+        from cadre_app.appraisal import criteria, policies  # noqa: F401
         from cadre_app.appraisal.announcements import annual, quarterly
 
         annual.announce()
         quarterly.announce()
+        criteria.announce()

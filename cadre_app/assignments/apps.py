@@ -8,6 +8,7 @@ class AssignmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.assignments import (
+            criteria,
             left_open,
             policies,  # noqa: F401
             relations,
@@ -29,5 +30,6 @@ class AssignmentsConfig(AppConfig):
         kind.announce()
         relations.announce()
         left_open.announce()
+        criteria.announce()
         for noun in (approvals, board, competitions, fronts, hosts, leaves, postings, reports, research, term_reviews):
             noun.announce()

@@ -7,9 +7,10 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from cadre_app.people import announcements, figures, growth, policies, rules, search  # noqa: F401
+        from cadre_app.people import announcements, criteria, figures, growth, policies, rules, search  # noqa: F401
 
         announcements.announce()
+        criteria.announce()
         search.announce()
         growth.announce()
         figures.announce()
