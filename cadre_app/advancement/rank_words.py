@@ -94,12 +94,11 @@ def _effect(reason: Reason) -> str:
 
 def length(months: int, days: int) -> str:
     """Months and days in words."""
-    parts = []
-    if months:
-        parts.append(ngettext("%(count)d month", "%(count)d months", months) % {"count": months})
-    if days or not months:
-        parts.append(ngettext("%(count)d day", "%(count)d days", days) % {"count": days})
-    return pgettext("between months and days", " ").join(parts)
+    of_months = ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    of_days = ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if months and days:
+        return pgettext("length of time", "%(months)s %(days)s") % {"months": of_months, "days": of_days}
+    return of_months if months else of_days
 
 
 def _signed(reason: Reason) -> str:

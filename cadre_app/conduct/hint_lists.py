@@ -77,7 +77,7 @@ def _columns(known: dict[UUID, OpenHint], user: "User", *, restricted_ones: bool
     def act(row: AnnualAssessment) -> SafeString:
         return _link(known[row.pk], row, user)
 
-    return (
+    found: tuple[Column[Any], ...] = (
         Column(
             "name", gettext_lazy("Full name"), lambda row: row.trainee.person.name,
             sort=("trainee__stroke_key", "year"), html=_person,
@@ -89,8 +89,9 @@ def _columns(known: dict[UUID, OpenHint], user: "User", *, restricted_ones: bool
         Column("hint", pgettext_lazy("conduct", "Hint"), what),
         Column("basis", pgettext_lazy("conduct", "Rests on"), basis, html=lambda row: _basis(row, basis(row))),
         Column("rule", pgettext_lazy("conduct", "Rule"), rule, html=lambda row: format_html('<span class="wrap">{}</span>', rule(row))),
-        Column("act", gettext_lazy("Actions"), lambda row: "", html=act),
     )  # fmt: skip
+    enters = restricted.can_enter_restricted(user) if restricted_ones else permissions.can_enter_rewards(user)
+    return (*found, Column("act", gettext_lazy("Actions"), lambda row: "", html=act)) if enters else found
 
 
 def _person(row: AnnualAssessment) -> SafeString:

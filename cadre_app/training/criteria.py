@@ -36,7 +36,7 @@ def _finding(row: Any, year: int) -> Finding:
         return Finding(Standing.UNKNOWN, gap=_("No complete year of service before this one."))
     known = {"year": year, "counted": plain(row.counted), "required": plain(row.required)}
     text = _("%(year)s: %(counted)s of %(required)s hours") % known
-    evidence = (Evidence(text, date(year, 12, 31), reverse("training:hours_of", kwargs={"pk": row.pk})),)
+    evidence = (Evidence(text, url=reverse("training:hours_of", kwargs={"pk": row.pk})),)
     if not row.missing:
         return Finding(Standing.MET, evidence)
     return Finding(Standing.NOT_MET, evidence, _("%(hours)s hours are missing.") % {"hours": plain(row.missing)})

@@ -31,7 +31,7 @@ def extend(world: World) -> None:
         GrantFactory.create(user=user, role="leader", unit=world.district)
         return user
 
-    reason = world.canary("reason of naming a leader", seen_by=("secadmin",))
+    reason = world.canary("reason why a leader is named", seen_by=("secadmin",))
     naming.name_leader(user=world.actors["leader"], reason="分管干部工作", actor=security)
     spare = naming.name_leader(user=leader("备用领导"), reason=reason, actor=security)  # type: ignore[arg-type]
     world.objects["named leader"] = spare
