@@ -7,9 +7,12 @@ class AdvancementConfig(AppConfig):
     verbose_name = _("Development outcomes")
 
     def ready(self) -> None:
-        from cadre_app.advancement import entering, policies, resume_facts  # noqa: F401
-        from cadre_app.advancement.announcements import outcomes
+        from cadre_app.advancement import criteria_of_ranks, entering, policies, resume_facts  # noqa: F401
+        from cadre_app.advancement.announcements import criteria, outcomes, ranks
 
         outcomes.announce()
+        ranks.announce()
+        criteria.announce()
+        criteria_of_ranks.announce()
         resume_facts.announce()
         entering.announce()

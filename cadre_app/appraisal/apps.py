@@ -7,9 +7,10 @@ class AppraisalConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        from cadre_app.appraisal import entering, policies  # noqa: F401
+        from cadre_app.appraisal import criteria, entering, policies  # noqa: F401
         from cadre_app.appraisal.announcements import annual, quarterly
 
         annual.announce()
         quarterly.announce()
         entering.announce()
+        criteria.announce()

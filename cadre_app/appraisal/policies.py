@@ -106,3 +106,15 @@ QUARTER_DAYS = register(
         source=QUARTER_RULE,
     )
 )
+CRITERIA_YEARS = register(
+    IntPolicy(
+        key="appraisal.criteria_years",
+        label=_("The criteria check looks at the annual assessments of the last"),
+        group=GROUP,
+        default=3,
+        unit="years",
+        low=1,
+        high=5,
+        source=ANNUAL_RULE,
+    )
+)

@@ -8,6 +8,7 @@ class AssignmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.assignments import (
+            criteria,
             left_open,
             policies,  # noqa: F401
             relations,
@@ -31,5 +32,6 @@ class AssignmentsConfig(AppConfig):
         relations.announce()
         left_open.announce()
         resume_facts.announce()
+        criteria.announce()
         for noun in (approvals, board, competitions, fronts, hosts, leaves, postings, reports, research, term_reviews):
             noun.announce()

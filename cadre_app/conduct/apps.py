@@ -7,6 +7,7 @@ class ConductConfig(AppConfig):
     verbose_name = _("Rewards and discipline")
 
     def ready(self) -> None:
-        from cadre_app.conduct import announcements, policies  # noqa: F401
+        from cadre_app.conduct import announcements, criteria, policies  # noqa: F401
 
         announcements.announce()
+        criteria.announce()

@@ -6,6 +6,12 @@ from cadre_app.policy.registry import register
 from cadre_app.policy.specs import IntPolicy
 
 REWARD_RULE = _("Rules on rewards: a reward rests on the document of whoever gives it")
+DISCIPLINE_RULE = _("Rules on discipline: each decision counts for the period of its kind")
+REWARD_HINT_RULE = _("Rules on rewards: an excellent year is given a commendation")
+MERIT_HINT_RULE = _("Rules on rewards of civil servants: three excellent years running are given merit, third class")
+ADMONITION_HINT_RULE = _(
+    "Regulations on assessment: a basically competent or qualified year calls for an admonition and does not count for the rank"
+)
 ADMONITION_RULE = _("Rules on reminders, inquiries and admonitions")
 
 FOLLOWED_MONTHS = register(

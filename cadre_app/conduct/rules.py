@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from cadre_app.accounts.models import Grant
 from cadre_app.conduct.models import Admonition, Reward, Sanction
 from cadre_app.conduct.models.readers import named_above
-from cadre_app.conduct.policies import ADMONITION_RULE, NUMBER_DAYS, REWARD_RULE
+from cadre_app.conduct.policies import ADMONITION_RULE, DISCIPLINE_RULE, NUMBER_DAYS, REWARD_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import of_scope
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LOOKED_BACK = timedelta(days=366)
-DISCIPLINE_RULE = gettext_lazy("Rules on discipline: each decision counts for the period of its kind")
 
 
 def announce() -> None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     Names = tuple[tuple[str, "_StrPromise | str"], ...]
 
-OPEN: "Names" = (("conduct:reward_list", pgettext_lazy("tab", "Rewards")),)
+OPEN: "Names" = (
+    ("conduct:reward_list", pgettext_lazy("tab", "Rewards")),
+    ("conduct:hint_list", pgettext_lazy("tab", "Hints")),
+)
 RESTRICTED: "Names" = (
     ("conduct:sanction_list", pgettext_lazy("tab", "Discipline")),
     ("conduct:admonition_list", pgettext_lazy("tab", "Reminders and admonitions")),

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from cadre_app.conduct.views import admonitions, naming, rewards, sanctions
+from cadre_app.conduct.views import admonitions, hints, naming, rewards, sanctions
 
 app_name = "conduct"
 urlpatterns = [
     path("rewards/", rewards.reward_list, name="reward_list"),
     path("rewards/new/", rewards.reward_choose, name="reward_choose"),
+    path("rewards/hints/", hints.hint_list, name="hint_list"),
+    path("rewards/hints/admonitions/", hints.admonition_hint_list, name="admonition_hint_list"),
     path("rewards/<uuid:pk>/", rewards.reward_detail, name="reward_detail"),
     path("rewards/<uuid:pk>/edit/", rewards.reward_edit, name="reward_edit"),
     path("rewards/<uuid:pk>/void/", rewards.reward_void, name="reward_void"),

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from cadre_app.accounts.models import User
 from cadre_app.advancement.models import Outcome, OutcomeKind
 from cadre_app.advancement.services.decisions import check_outcome, sign_outcome
+from cadre_app.advancement.services.naming import name_leader
 from cadre_app.advancement.services.outcomes import enter_outcome
 from cadre_app.core.days import add_months
 from cadre_app.demo.trainees import LATER_POSTS, DemoTrainee, trainees
@@ -39,6 +40,7 @@ class DemoOutcome:
 
 def load_outcomes(users: dict[str, User], files: dict[str, Trainee], as_of: date) -> None:
     """All of them through the services, each signed off within the fortnight; then the two that wait."""
+    name_leader(user=users["leader"], reason="分管干部工作", actor=users["secadmin"])
     here = {name: file for name, file in files.items() if not Trainee.objects.get(pk=file.pk).is_read_only}
     wanted = [one for one in _wanted(as_of) if one.name in here]
     for number, one in enumerate(wanted):

@@ -7,6 +7,7 @@ class EvaluationConfig(AppConfig):
     verbose_name = _("Community evaluation")
 
     def ready(self) -> None:
-        from cadre_app.evaluation import announcements, policies  # noqa: F401
+        from cadre_app.evaluation import announcements, criteria, policies  # noqa: F401
 
         announcements.announce()
+        criteria.announce()

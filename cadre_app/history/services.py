@@ -94,6 +94,15 @@ def record_reading(verb: str, *, actor: "User", obj: BaseModel | None = None, re
         return record(verb, actor=actor, obj=obj, kind=Entry.Kind.READING, reason=reason)
 
 
+def record_readings(verb: str, *, actor: "User", objs: Iterable[BaseModel]) -> None:
+    """`record_reading` for each of several objects opened on one page: all of them on record, or none; one query."""
+    nothing = Difference(before={}, after={}, sealed=[])
+    with transaction.atomic(durable=True):
+        Entry.objects.bulk_create(
+            _entry(kind=Entry.Kind.READING, verb=verb, actor=actor, obj=obj, found=nothing, reason="") for obj in objs
+        )
+
+
 @transaction.atomic
 def void(obj: BaseModel, *, actor: "User", reason: str, version: int | None = None) -> BaseModel:
     """Void a record with a reason; it is kept and can be restored. Raises Stale for an old `version`."""

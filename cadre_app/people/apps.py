@@ -7,9 +7,20 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from cadre_app.people import announcements, figures, growth, papers, policies, resume_facts, rules, search  # noqa: F401
+        from cadre_app.people import (  # noqa: F401
+            announcements,
+            criteria,
+            figures,
+            growth,
+            papers,
+            policies,
+            resume_facts,
+            rules,
+            search,
+        )
 
         announcements.announce()
+        criteria.announce()
         search.announce()
         growth.announce()
         figures.announce()

@@ -8,6 +8,7 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.training import (
+            criteria,
             policies,  # noqa: F401
             relations,
             term_ends,
@@ -28,5 +29,6 @@ class TrainingConfig(AppConfig):
         kind.announce()
         relations.announce()
         term_ends.announce()
+        criteria.announce()
         for noun in (sessions, attendance, results, feedback, camps, courses, orders, hours, visits):
             noun.announce()

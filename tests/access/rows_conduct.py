@@ -164,10 +164,14 @@ def entry(noun: str, **values: Any) -> list[Route]:
     ]
 
 
+HINTS = LIST | {TRAINEE: 404}
+RESTRICTED_HINTS = dict.fromkeys(OFFICE, 200) | {"*": 404}
 ROUTES = [
     Route("conduct:reward_list", get=LIST),
     Route("conduct:reward_list", query=f"{COLUMNS}&case=voided", get=LIST),
     Route("conduct:reward_list", query=COLUMNS, get=LIST),
+    Route("conduct:hint_list", get=HINTS),
+    Route("conduct:admonition_hint_list", get=RESTRICTED_HINTS),
     Route("conduct:reward_choose", get=CHOOSE),
     Route("conduct:reward_new", kwargs=of("trainee"), get=ENTER, post=ENTER | {"staff": 302, "liaison": 302},
           data=world_data("", **FIELDS)),

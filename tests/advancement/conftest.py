@@ -9,6 +9,8 @@ import pytest
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.advancement.models import Outcome
 from cadre_app.advancement.services import decisions, outcomes
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, UnitQuota
+from cadre_app.conduct.models import Sanction
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee
 from cadre_app.people.services import posts
@@ -62,3 +64,22 @@ def town(place: District) -> Town:
         (Role.STAFF, place.top), (Role.LEADER, place.top), (Role.LIAISON, place.town),
     )]  # fmt: skip
     return Town(place, Trainee.objects.get(pk=trainee.pk), own, place.staff, *people)
+
+
+def graded(trainee: Trainee, year: int, grade: str = "competent", **values: Any) -> AnnualAssessment:
+    """A confirmed year."""
+    days = {"starts_on": date(year, 12, 1), "ends_on": date(year + 1, 1, 31)}
+    campaign, _new = AssessmentYear.objects.get_or_create(unit=trainee.home_unit, year=year, defaults=days)
+    quota, _new = UnitQuota.objects.get_or_create(
+        campaign=campaign, unit=trainee.home_unit, defaults={"participants": 90, "approved": 9}
+    )
+    known = {"grade": grade, "confirmed_on": date(year + 1, 1, 20), "checked_on": date(year + 1, 1, 15)}
+    return AnnualAssessment.objects.create(
+        trainee=trainee, year=year, quota=quota, status=trainee.status, **known | values
+    )
+
+
+def punished(trainee: Trainee, **values: Any) -> Sanction:
+    known = {"category": "administrative", "kind": "administrative-1", "organ": "望屿区监察委员会"}
+    days = {"decided_on": date(2023, 3, 1), "ends_on": date(2023, 8, 31), "months": 6}
+    return Sanction.objects.create(trainee=trainee, document_number="望监〔2023〕3号", **known | days | values)

@@ -1,3 +1,4 @@
+from cadre_app.advancement.models.named_leaders import NamedLeader
 from cadre_app.advancement.models.outcomes import (
     ChangePart,
     Outcome,
@@ -6,4 +7,4 @@ from cadre_app.advancement.models.outcomes import (
     OutcomeState,
 )
 
-__all__ = ["ChangePart", "Outcome", "OutcomeChange", "OutcomeKind", "OutcomeState"]
+__all__ = ["ChangePart", "NamedLeader", "Outcome", "OutcomeChange", "OutcomeKind", "OutcomeState"]

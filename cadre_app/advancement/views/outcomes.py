@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.advancement import outcome_page
+from cadre_app.advancement import outcome_page, tabs
 from cadre_app.advancement.filters.outcomes import LONGEST_TYPED, new_units
 from cadre_app.advancement.forms.outcomes import OutcomeForm
 from cadre_app.advancement.lists import outcomes as lists
@@ -33,7 +33,12 @@ def outcome_list(request: UserRequest) -> HttpResponse:
     if not permissions.can_list_outcomes(request.user):
         raise Http404
     table, found = lists.outcome_table(request, request.user)
-    context = {"table": table, "filter": found, "may_enter": permissions.can_open_entry(request.user)}
+    context = {
+        "table": table,
+        "filter": found,
+        "tabs": tabs.tabs_of(request.user, "advancement:outcome_list"),
+        "may_enter": permissions.can_open_entry(request.user),
+    }
     return render(request, page_or_fragment(request, "advancement/outcome_list.html"), context)
 
 

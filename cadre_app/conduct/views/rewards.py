@@ -58,7 +58,7 @@ def reward_choose(request: UserRequest) -> HttpResponse:
 def reward_new(request: UserRequest, pk: UUID) -> HttpResponse:
     trainee = visible_trainee(request, pk)
     require(permissions.can_enter_reward(request.user, trainee))
-    form = RewardForm(request.POST or None, trainee=trainee, initial={"awarded_on": timezone.localdate()})
+    form = RewardForm(request.POST or None, trainee=trainee, initial=_initial(request))
     page = Page(_("Enter a reward"), _("The reward is entered."))
     return file_form(request, trainee, form, services.enter_reward, page, DETAIL, LIST)
 
@@ -106,6 +106,11 @@ def reward_restore(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Restore the reward"), _("The reward stands again."), _("Restore"), question=_("Restore this reward?")
     )
     return entry_form(request, reward, form, services.restore_reward, page, DETAIL)
+
+
+def _initial(request: UserRequest) -> dict[str, Any]:
+    """Today, and the kind that a hint suggests; a kind that is not offered selects nothing."""
+    return {"awarded_on": timezone.localdate(), "kind": request.GET.get("kind", "")}
 
 
 def visible_reward(request: UserRequest, pk: UUID) -> Reward:

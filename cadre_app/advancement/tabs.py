@@ -1,0 +1,34 @@
+"""The pages of 培养使用 side by side, each for those who have it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.advancement.permissions import criteria, ranks
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from cadre_app.accounts.models import User
+
+TABS: "tuple[tuple[str, _StrPromise | str, Callable[[User], bool]], ...]" = (
+    ("advancement:outcome_list", _("Record of outcomes"), lambda user: True),
+    ("advancement:rank_list", _("Rank timeline"), ranks.can_list_ranks),
+    ("advancement:criteria_check", _("Criteria check"), criteria.can_open_criteria),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    label: "_StrPromise | str"
+    url: str
+    is_current: bool
+
+
+def tabs_of(user: "User", current: str) -> list[Tab]:
+    """The tabs of `user`, none where there is one alone; `current` is the URL name of the page."""
+    found = [Tab(label, reverse(name), name == current) for name, label, shows in TABS if shows(user)]
+    return found if len(found) > 1 else []
