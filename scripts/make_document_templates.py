@@ -279,6 +279,32 @@ def evaluation_result() -> Any:
     return document
 
 
+def minutes() -> Any:
+    document = base(numbered=True)
+    title(document, "{{ title }}")
+    facts(
+        document,
+        (
+            ("时间", "{{ time }}", "地点", "{{ place }}"),
+            ("主持", "{{ chair }}", "组织单位", "{{ unit }}"),
+        ),
+        (24, 54, 24, 54),
+    )
+    line(document, "", indent=False)
+    line(document, "到会：{{ present }}。")
+    line(document, "请假：{{ excused }}。缺席：{{ absent }}。")
+    line(document, "其他参会人员：{{ guests }}。")
+    heading(document, "一、议程")
+    listed(document, "item", "agenda")
+    heading(document, "二、会议情况")
+    listed(document, "line", "minutes")
+    heading(document, "三、发言摘要")
+    listed(document, "said", "remarks")
+    heading(document, "四、意见建议和办理")
+    listed(document, "raised", "problems")
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
@@ -286,6 +312,7 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/training/word/certificate.docx": certificate,
     "cadre_app/assignments/word/term_review.docx": term_review,
     "cadre_app/evaluation/word/result.docx": evaluation_result,
+    "cadre_app/care/word/minutes.docx": minutes,
 }
 
 

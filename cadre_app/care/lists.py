@@ -51,10 +51,11 @@ def plan_table(request: HttpRequest, user: "User", *, acts: bool = False) -> tup
 
 
 def problem_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Any]:
-    """问题诉求办理 the problems raised in talks."""
+    """问题诉求办理 the problems raised in talks, at symposiums and on visits."""
     found = problems_of(user, request.GET)
     empty = Empty(
-        _("No problems are on record."), _("What somebody raises in a talk is entered on the page of that talk.")
+        _("No problems are on record."),
+        _("What somebody raises is entered on the page of the talk, symposium or visit."),
     )
     return _table(request, found, columns.PROBLEMS, name="problems", empty=empty, sort="due_on", kind=PROBLEMS), found
 

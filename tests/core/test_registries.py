@@ -109,7 +109,9 @@ def test_the_kinds_of_long_work() -> None:
         "assignments.where",
         "care.plans",
         "care.problems",
+        "care.symposiums",
         "care.talks",
+        "care.visits",
         "conduct.admonitions",
         "conduct.rewards",
         "conduct.sanctions",
@@ -216,6 +218,7 @@ def test_the_kinds_of_uploads() -> None:
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
         "assignments.term_review",
+        "care.minutes",
         "evaluation.result",
         "mentorship.agreement",
         "mentorship.letter",
