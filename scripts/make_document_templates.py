@@ -440,6 +440,32 @@ def talk() -> Any:
     return document
 
 
+def minutes() -> Any:
+    document = base(numbered=True)
+    title(document, "{{ title }}")
+    facts(
+        document,
+        (
+            ("时间", "{{ time }}", "地点", "{{ place }}"),
+            ("主持", "{{ chair }}", "组织单位", "{{ unit }}"),
+        ),
+        (24, 54, 24, 54),
+    )
+    line(document, "", indent=False)
+    line(document, "到会：{{ present }}。")
+    line(document, "请假：{{ excused }}。缺席：{{ absent }}。")
+    line(document, "其他参会人员：{{ guests }}。")
+    heading(document, "一、议程")
+    listed(document, "item", "agenda")
+    heading(document, "二、会议情况")
+    listed(document, "line", "minutes")
+    heading(document, "三、发言摘要")
+    listed(document, "said", "remarks")
+    heading(document, "四、意见建议和办理")
+    listed(document, "raised", "problems")
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
@@ -452,6 +478,7 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/probation/word/assessment.docx": probation_assessment,
     "cadre_app/probation/word/grading.docx": probation_grading,
     "cadre_app/care/word/talk.docx": talk,
+    "cadre_app/care/word/minutes.docx": minutes,
 }
 
 

@@ -3,7 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.care import busy, entering, growth, lists, own, papers, permissions, rules
+from cadre_app.care import (
+    busy,
+    entering,
+    growth,
+    growth_meetings,
+    lists,
+    meeting_verbs,
+    own,
+    papers,
+    permissions,
+    rules,
+    rules_meetings,
+)
+from cadre_app.care.lists_meetings import EXPORTS as MEETING_EXPORTS
 from cadre_app.care.services.plans import sweep_plans
 from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, sweeps, verbs
@@ -54,11 +67,13 @@ def announce() -> None:
     entering.announce()
     busy.announce()
     growth.announce()
-    papers.announce()
+    growth_meetings.announce()
     rules.announce()
-    for verb, label in VERBS.items():
+    rules_meetings.announce()
+    papers.announce()
+    for verb, label in (VERBS | meeting_verbs.VERBS).items():
         verbs.register(verb, label)
-    for key, (label, table) in EXPORTS.items():
+    for key, (label, table) in (EXPORTS | MEETING_EXPORTS).items():
         job_kinds.register(key, JobKind(label=label, may_run=permissions.can_see_list, table=table))
     sweeps.register("care.plans", sweep_plans)
     sweeps.register("care.triggers", sweep_triggers)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from cadre_app.care.models import Problem, ProblemState, Talk, TalkPlan
 from cadre_app.care.wording import cadence_text, due_mark, problem_mark, talk_mark
+from cadre_app.care.wording_meetings import raised_by, source_url
 from cadre_app.core.tables import Column
 from cadre_app.core.templatetags.ql import status
 
@@ -146,8 +147,14 @@ FOR_STAFF: tuple[Column[TalkPlan], ...] = (
 
 
 def _problem_text(problem: Problem) -> SafeString:
-    url = _talk_url(problem.talk) + f"#problem-{problem.pk}"
-    return format_html('<a class="nm wrap" href="{}"><b>{}</b></a>', url, problem.text)
+    return format_html('<a class="nm wrap" href="{}"><b>{}</b></a>', source_url(problem), problem.text)
+
+
+def _raised_at(problem: Problem) -> str:
+    """The unit of whoever raised it; without a name the one that held the symposium."""
+    if problem.trainee is not None:
+        return problem.trainee.home_unit.name
+    return problem.symposium.unit.name if problem.symposium is not None else ""
 
 
 def _due(problem: Problem) -> SafeString:
@@ -172,8 +179,9 @@ def _answer(problem: Problem) -> SafeString:
 
 PROBLEMS: tuple[Column[Problem], ...] = (
     Column("text", gettext_lazy("Problem"), lambda problem: problem.text, html=_problem_text),
-    Column("name", gettext_lazy("Raised by"), lambda problem: problem.talk.trainee.person.name),
-    Column("unit", gettext_lazy("Unit"), lambda problem: problem.talk.trainee.home_unit.name, shown=False),
+    Column("name", gettext_lazy("Raised by"), raised_by),
+    Column("source", pgettext_lazy("problem", "Source"), lambda problem: str(problem.source_kind.label)),
+    Column("unit", gettext_lazy("Unit"), _raised_at, shown=False),
     Column("handling_unit", gettext_lazy("Handled by (unit)"), lambda problem: problem.handling_unit),
     Column("handler", pgettext_lazy("problem", "Followed up by"), _handler),
     Column("due_on", gettext_lazy("Answer by"), lambda problem: problem.due_on, sort=("due_on",), html=_due),
@@ -181,7 +189,7 @@ PROBLEMS: tuple[Column[Problem], ...] = (
     Column("answer", pgettext_lazy("problem", "Answer"), lambda problem: problem.answer, shown=False, html=_answer),
     Column("answered_on", pgettext_lazy("problem", "Answered on"), lambda problem: problem.answered_on, shown=False),
     Column("revisited_on", gettext_lazy("Return visit on"), lambda problem: problem.revisited_on, shown=False),
-    Column("held_on", gettext_lazy("Talk held on"), lambda problem: problem.talk.held_on, shown=False),
+    Column("held_on", gettext_lazy("Raised on"), lambda problem: problem.source.day, shown=False),
 )
 
 NEXT_STEPS = {
@@ -195,7 +203,7 @@ NEXT_STEPS = {
 def _next_step(problem: Problem) -> SafeString:
     """What comes next for a problem that stands in an open file."""
     step = NEXT_STEPS.get(ProblemState(problem.state))
-    if step is None or problem.is_voided or problem.talk.trainee.is_read_only:
+    if step is None or problem.is_voided or (problem.trainee is not None and problem.trainee.is_read_only):
         return SafeString("")
     page, label = step
     url = reverse(page, kwargs={"pk": problem.pk})

@@ -14,6 +14,7 @@ from cadre_app.accounts.models import Grant, User
 from cadre_app.care.fields import AccountField
 from cadre_app.care.models import Occasion, Problem, ProblemState, Talk, TalkKind, TalkPlan, TalkState, TalkTrigger
 from cadre_app.care.models.choices import IN_WORK, WAITING
+from cadre_app.care.models.meeting_choices import Source
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.wording import SOON
 from cadre_app.core.days import last_of_month
@@ -140,8 +141,18 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
         return near.filter(~Exists(Talk.objects.waiting().filter(trainee=OuterRef("trainee"))))
 
 
+class RaisedInFilter(UnitFilter):
+    """Problems raised by somebody of a unit or below; those without a name count where the symposium was held."""
+
+    def filter(self, queryset: "QuerySet[Any]", value: Unit | None) -> "QuerySet[Any]":
+        if value is None:
+            return queryset
+        nobody = Q(trainee=None) & any_of((value.range,), "symposium__unit__path")
+        return queryset.filter(any_of((value.range,), "trainee__home_unit__path") | nobody)
+
+
 class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, unit, state, who follows it up, and what is late."""
+    """Name, source, unit, state, who follows it up, and what is late."""
 
     LATE, OPEN, VISIT = "late", "open", "visit"
 
@@ -152,7 +163,13 @@ class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("State"),
         empty_label=_("Not voided"),
     )
-    unit = UnitFilter(path="talk__trainee__home_unit__path", label=_("Unit"))
+    source = django_filters.ChoiceFilter(
+        choices=Source.choices,
+        method="by_source",
+        label=pgettext_lazy("problem", "Source"),
+        empty_label=_("All sources"),
+    )
+    unit = RaisedInFilter(label=_("Unit"))
     handler = AccountFilter(label=pgettext_lazy("problem", "Followed up by"))
     month = MonthFilter(field_name="due_on", label=_("Answer due in"))
     case = django_filters.ChoiceFilter(
@@ -167,7 +184,10 @@ class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def by_name(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
-        return queryset.filter(name_matches(value, "talk__trainee__person"))
+        return queryset.filter(name_matches(value, "trainee__person"))
+
+    def by_source(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
+        return queryset.filter(**{f"{value}__isnull": False})
 
     def by_state(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
         return queryset if value == VOIDED else queryset.filter(state=value)
@@ -199,11 +219,13 @@ def plans_of(user: User, data: "QueryDict") -> PlanFilter:
 
 
 def problems_of(user: User, data: "QueryDict") -> ProblemFilter:
-    """The problems raised in talks that `user` works on."""
-    rows = Problem.objects.visible_to(user).filter(talk__trainee__voided_at=None)
+    """The problems raised in talks, at symposiums and on visits that `user` works on."""
+    rows = Problem.objects.visible_to(user).filter(trainee__voided_at=None)
     rows = rows.filter(voided_at__isnull=data.get("state") != VOIDED)
-    rows = rows.select_related("talk__trainee__person", "talk__trainee__home_unit", "handler")
-    found = ProblemFilter(data, queryset=rows.defer("talk__content", "talk__response"))
+    rows = rows.select_related("trainee__person", "trainee__home_unit", "handler", "talk", "symposium__unit", "visit")
+    found = ProblemFilter(
+        data, queryset=rows.defer("talk__content", "talk__response", "symposium__note", "visit__note")
+    )
     _bind(found, user, "handler")
     return found
 

@@ -51,10 +51,11 @@ def plan_table(request: HttpRequest, user: "User", *, acts: bool = False) -> tup
 
 
 def problem_table(request: HttpRequest, user: "User", *, acts: bool = False) -> tuple[Table[Any], Any]:
-    """问题诉求办理 the problems raised in talks; `acts`: with the next step of each."""
+    """问题诉求办理 what is raised in talks, at symposiums and on visits; `acts`: with the next step of each."""
     found = problems_of(user, request.GET)
     empty = Empty(
-        _("No problems are on record."), _("What somebody raises in a talk is entered on the page of that talk.")
+        _("No problems are on record."),
+        _("What somebody raises is entered on the page of the talk, symposium or visit."),
     )
     shown = (*columns.PROBLEMS, columns.NEXT_STEP) if acts else columns.PROBLEMS
     return _table(request, found, shown, name="problems", empty=empty, sort="due_on", kind=PROBLEMS), found

@@ -6,11 +6,13 @@ readers; a leader opens them with a reason; the person concerned never does.
 
 from typing import TYPE_CHECKING
 
-from cadre_app.care.models import Talk
+from django.utils import timezone
+
+from cadre_app.care.models import CareVisit, Invitation, Problem, Symposium, SymposiumState, Talk
 from cadre_app.core.roles import Role
 from cadre_app.people import permissions as people
 from cadre_app.people.models import of_scope
-from cadre_app.people.models.persons import avoided_persons
+from cadre_app.people.models.persons import avoided_persons, own_keys
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -70,6 +72,65 @@ def can_write_texts(user: "User", talk: Talk) -> bool:
     return talk.is_held and talk.recorded_by_id == user.pk and can_change(user, talk)
 
 
+def can_follow_up(user: "User", problem: Problem) -> bool:
+    """Staff who may change the talk, symposium or visit that it comes from."""
+    source = problem.source
+    if isinstance(source, Talk):
+        return can_change(user, source)
+    if isinstance(source, Symposium):
+        return can_change_symposium(user, source)
+    return can_change_visit(user, source)
+
+
+def can_plan_symposiums(user: "User") -> bool:
+    """Staff, for the units of their scope."""
+    return user.has_role(Role.STAFF)
+
+
+def can_change_symposium(user: "User", symposium: Symposium) -> bool:
+    """Staff of the unit that holds it, unless they are on the list; one that stands."""
+    return works_at(user, symposium, Role.STAFF) and not symposium.is_voided
+
+
+def can_restore_symposium(user: "User", symposium: Symposium) -> bool:
+    """As `can_change_symposium`, a voided one."""
+    return works_at(user, symposium, Role.STAFF) and symposium.is_voided
+
+
+def can_answer(user: "User", invitation: Invitation) -> bool:
+    """The person invited, from the notice until the symposium begins."""
+    symposium = invitation.symposium
+    is_own = invitation.trainee.person.account_id == user.pk and not invitation.is_voided
+    return is_own and symposium.state == SymposiumState.NOTIFIED and symposium.span[0] > timezone.now()
+
+
+def can_change_visit(user: "User", visit: CareVisit) -> bool:
+    """Staff of the unit, as long as the file is open; a visit that stands."""
+    return people.can_edit(user, visit.trainee) and not visit.is_voided
+
+
+def can_restore_visit(user: "User", visit: CareVisit) -> bool:
+    """As `can_change_visit`, a voided one."""
+    return people.can_edit(user, visit.trainee) and visit.is_voided
+
+
+def can_read_note(user: "User", owner: Symposium | CareVisit) -> bool:
+    """Author and named readers of the restricted text, as long as they work there."""
+    named = owner.recorded_by_id == user.pk or owner.readers.filter(pk=user.pk).exists()
+    return named and owner.has_note and works_at(user, owner)
+
+
+def can_reveal_note(user: "User", owner: Symposium | CareVisit) -> bool:
+    """查阅（须填事由）: leaders of the unit."""
+    return owner.has_note and works_at(user, owner, Role.LEADER)
+
+
+def can_write_note(user: "User", owner: Symposium | CareVisit) -> bool:
+    """Its author, as long as nobody wrote one any of the staff there; once it took place."""
+    is_author = owner.recorded_by_id in (None, user.pk)
+    return is_author and owner.has_taken_place and not owner.is_voided and works_at(user, owner, Role.STAFF)
+
+
 def can_ask(user: "User") -> bool:
     """本人要求谈话: somebody in development."""
     return people.has_own_file(user)
@@ -79,6 +140,15 @@ def works_on(user: "User", trainee: "Trainee", *roles: str) -> bool:
     """One of `roles` (staff or leader by default) on the unit; never the own file or a relative's."""
     wanted = roles or (Role.STAFF, Role.LEADER)
     return user.holds(trainee.home_unit, *wanted) and trainee.person_id not in avoided_persons(user)
+
+
+def works_at(user: "User", owner: Symposium | CareVisit, *roles: str) -> bool:
+    """As `works_on`, of whom was visited; of a symposium on the unit that holds it, never for whoever is on the list."""
+    if isinstance(owner, CareVisit):
+        return works_on(user, owner.trainee, *roles)
+    holds = user.holds(owner.unit, *(roles or (Role.STAFF, Role.LEADER)))
+    own = own_keys(user)[1]
+    return holds and (own is None or not owner.invitations.standing().filter(trainee=own).exists())
 
 
 def sees_talks(user: "User") -> bool:

@@ -46,3 +46,17 @@ PROBLEM_DAYS = register(
         help=_("Proposed when a problem is entered; a single one can differ."),
     )
 )
+CARE_RULE = _("The department's arrangement for care")
+VISIT_MOST = register(
+    IntPolicy(
+        key="care.visit_most",
+        label=_("A visit brings at most"),
+        group="care",
+        default=1000,
+        unit="yuan",
+        low=0,
+        high=20000,
+        source=CARE_RULE,
+        help=_("A larger sum is refused; each sum names its basis."),
+    )
+)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Value, When
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -21,6 +21,7 @@ from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.permissions import can_plan_many
 from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
 from cadre_app.care.wording import cadence_text, happened_text
+from cadre_app.care.wording_meetings import raised_by, source_url
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import of_scope
@@ -90,7 +91,7 @@ def announce() -> None:
         personal=True,
         on_desk=False,
     )
-    add("care.problem_due", gettext_lazy("Problem raised in a talk"), problems, problems_due, problem_words, 240)
+    add("care.problem_due", gettext_lazy("Problem raised"), problems, problems_due, problem_words, 240)
     add("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
 
 
@@ -225,19 +226,21 @@ def own_words(row: Talk, day: date, user: "User") -> DueWords:
 
 
 def problems() -> Rows:
-    rows = Problem.objects.select_related("talk__trainee__person", "handler")
-    return rows.defer("talk__content", "talk__response")
+    rows = Problem.objects.select_related("trainee__person", "talk", "symposium", "visit", "handler")
+    return rows.defer("talk__content", "talk__response", "symposium__note", "visit__note")
 
 
 def problems_due(until: date) -> Rows:
-    """Problems without an answer, by the day it is due."""
-    rows = _here(problems().in_work().filter(talk__voided_at=None, due_on__lte=until), "talk__trainee")
-    return rows.annotate(due_day=F("due_on"), trainee_key=F("talk__trainee_id"), doer_key=_who_may("handler"))
+    """Problems without an answer, by the day it is due; one without a name is for whoever prepared the symposium."""
+    rows = problems().in_work().filter(due_on__lte=until)
+    rows = _here(rows.filter(talk__voided_at=None, symposium__voided_at=None, visit__voided_at=None), "trainee")
+    doer = Coalesce(_who_may("handler"), Case(When(trainee=None, then=F("symposium__prepared_by_id")), default=NOBODY))
+    return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=doer)
 
 
 def problem_words(row: Problem, day: date, user: "User") -> DueWords:
     known = {
-        "name": row.talk.trainee.person.name,
+        "name": raised_by(row),
         "problem": row.text,
         "unit": row.handling_unit,
         "day": formats.date_format(day),
@@ -247,11 +250,11 @@ def problem_words(row: Problem, day: date, user: "User") -> DueWords:
     else:
         text = _("“%(problem)s”, raised by %(name)s, is to be assigned; the answer is due by %(day)s.")
     return DueWords(
-        title=_("Problem raised in a talk"),
+        title=_("Problem raised"),
         why=text % known,
-        url=reverse("care:talk_detail", kwargs={"pk": row.talk_id}) + f"#problem-{row.pk}",
+        url=source_url(row),
         action=_("Enter the answer") if row.handling_unit else _("Assign"),
-        subject=row.talk.trainee.person.name,
+        subject=raised_by(row),
     )
 
 
@@ -284,8 +287,8 @@ def _register(
     order: int,
     **more: Any,
 ) -> None:
-    path = "talk__trainee__" if rows is problems else "trainee__"
-    more = {"visible": _seen_by(path)} | more
+    seen = _seen_by("trainee__") if rows is not problems else lambda rows, user: rows.visible_to(user)
+    more = {"visible": seen} | more
     rule = ReminderRule(label=label, source=TALK_RULE, rows=rows, dues=dues, words=words, order=order, **more)
     reminder_rules.register(key, rule)
 

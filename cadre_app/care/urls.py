@@ -1,5 +1,6 @@
 from django.urls import path
 
+from cadre_app.care.urls_meetings import urlpatterns as meetings
 from cadre_app.care.views import batches, lists, own, plans, problems, sheets, talks, texts
 
 app_name = "care"
@@ -39,4 +40,5 @@ urlpatterns = [
     path("problems/<uuid:pk>/reopen/", problems.problem_reopen, name="problem_reopen"),
     path("problems/<uuid:pk>/void/", problems.problem_void, name="problem_void"),
     path("problems/<uuid:pk>/restore/", problems.problem_restore, name="problem_restore"),
+    *meetings,
 ]

@@ -16,6 +16,7 @@ from cadre_app.demo import (
     evaluation,
     loading,
     materials,
+    meetings,
     notes,
     outcomes,
     pairings,
@@ -61,6 +62,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     users = _load_accounts(units, password)
     loading.link_accounts(users, holders, files)
     talks.load_talks(users, files, as_of)
+    meetings.load_meetings(users, files, units[places.DISTRICT], as_of)
     loading.load_proposals(users, files)
     agreements.load_agreements(users["staff"])
     reviews.load_reviews(users, as_of)

@@ -34,6 +34,7 @@ UNITS = {
     "rows": ngettext_lazy("%(number)s row", "%(number)s rows", "count"),
     "megabytes": ngettext_lazy("%(number)s MB", "%(number)s MB", "count"),
     "times": ngettext_lazy("%(number)s time", "%(number)s times", "count"),
+    "yuan": ngettext_lazy("%(number)s yuan", "%(number)s yuan", "count"),
 }
 
 

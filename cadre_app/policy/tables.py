@@ -42,5 +42,6 @@ for _table in (
         "discipline_organizational", _("Organizational measures"), "《中国共产党组织处理规定（试行）》", has_months=True
     ),
     CodeTable("admonition", _("Reminders, inquiries and admonitions"), "本地惯例", has_months=True),
+    CodeTable("visit_occasion", _("Occasions of visits to people"), "本地惯例"),
 ):
     code_tables.register(_table.key, _table)

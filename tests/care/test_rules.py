@@ -15,6 +15,7 @@ from tests.care.conftest import TODAY, Care
 
 pytestmark = pytest.mark.django_db
 FAR = date(2099, 1, 1)
+OFFICE_RULES = [key for key in reminder_rules if key.startswith(("care.talk_", "care.problem", "care.return"))]
 
 
 def due(key: str, until: date = FAR) -> list[tuple[Any, ...]]:
@@ -156,7 +157,7 @@ def test_the_person_concerned_is_told_of_the_booked_talk_until_its_day(care: Car
         assert (due("care.own_talk"), len(due("care.talk_booked"))) == ([], 1)
 
 
-@pytest.mark.parametrize("key", [key for key in reminder_rules if key.startswith("care.") and key != "care.own_talk"])
+@pytest.mark.parametrize("key", OFFICE_RULES)
 def test_items_are_seen_by_staff_and_leaders_of_the_unit_alone(care: Care, key: str) -> None:
     talks.book_talk(
         care.planned(), booked_on=TODAY, booked_time=time(9), place="部里", interviewer=care.leader, actor=care.staff

@@ -11,7 +11,7 @@ from django.utils.html import escape
 from docx import Document
 
 from cadre_app.care.models import Talk
-from cadre_app.care.papers import talk_values
+from cadre_app.care.papers.talks import talk_values
 from cadre_app.care.services import recording, talks
 from cadre_app.core.guides import guides
 from cadre_app.history.models import Entry

@@ -122,7 +122,9 @@ def test_the_kinds_of_long_work() -> None:
         "assignments.where",
         "care.plans",
         "care.problems",
+        "care.symposiums",
         "care.talks",
+        "care.visits",
         "conduct.admonitions",
         "conduct.rewards",
         "conduct.sanctions",
@@ -244,6 +246,7 @@ def test_the_kinds_of_uploads() -> None:
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
         "assignments.term_review",
+        "care.minutes",
         "care.talk",
         "evaluation.result",
         "mentorship.agreement",

@@ -18,7 +18,7 @@ def test_talks_of_every_state_lie_in_their_time(day):
     assert Talk.objects.filter(outside).count() == 0
     assert {*Talk.objects.values_list("state", flat=True)} == set(TalkState.values)
     assert Problem.objects.filter(Q(answered_on__gt=day) | Q(due_on__lt=F("talk__held_on"))).count() == 0
-    assert Problem.objects.count() == 10
+    assert Problem.objects.exclude(talk=None).count() == 10
     assert [trigger.due_on < day for trigger in TalkTrigger.objects.order_by("due_on")] == [True, False]
 
 
@@ -34,5 +34,5 @@ def test_a_talk_with_something_raised_waits_for_the_return_visit():
     load_demo()
     waiting = {*Talk.objects.filter(state=TalkState.FOLLOW_UP).values_list("pk", flat=True)}
     closed = {*Talk.objects.filter(state=TalkState.CLOSED).values_list("pk", flat=True)}
-    raised = {*Problem.objects.values_list("talk_id", flat=True)}
+    raised = {*Problem.objects.exclude(talk=None).values_list("talk_id", flat=True)}
     assert (waiting - raised, raised - waiting - closed) == (set(), set())

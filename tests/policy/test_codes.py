@@ -33,6 +33,7 @@ def test_the_tables_hold_what_the_standards_hold():
         "discipline_administrative": 6,
         "discipline_organizational": 5,
         "admonition": 7,
+        "visit_occasion": 8,
     }
 
 

@@ -66,6 +66,7 @@ def test_the_settings_of_this_part_are_exactly_these():
         "care.talk_months",
         "care.trigger_days",
         "care.problem_days",
+        "care.visit_most",
         "handover.months",
         "achievements.unit_days",
         "achievements.department_days",

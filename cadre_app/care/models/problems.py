@@ -1,4 +1,4 @@
-"""问题诉求 what somebody raised in a talk, who takes care of it, and the return visit."""
+"""问题诉求 what somebody raised in a talk, at a symposium or on a visit, who takes care of it, and the return visit."""
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.care.models.choices import IN_WORK, SETTLED, ProblemState
+from cadre_app.care.models.meeting_choices import Source
 from cadre_app.care.models.plans import WORKERS
+from cadre_app.care.models.symposiums import Symposium
 from cadre_app.care.models.talks import Talk
+from cadre_app.care.models.visits import CareVisit
 from cadre_app.core.models import BaseModel, BaseQuerySet
-from cadre_app.people.models import of_scope
+from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -20,8 +24,16 @@ if TYPE_CHECKING:
 
 class ProblemQuerySet(BaseQuerySet["Problem"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and leaders in their scope; the person concerned reads them on the page of the talk."""
-        return self.filter(of_scope(user, *WORKERS, prefix="talk__trainee__"), talk__voided_at=None)
+        """Staff and leaders in their scope, of a symposium those of the unit that held it; nothing of oneself or a relative
+        (回避). The person concerned reads them on the page of the talk, symposium or visit.
+        """
+        avoided = avoided_persons(user)
+        theirs = of_scope(user, *WORKERS, prefix="trainee__") & Q(symposium=None)
+        of_unit = Q(symposium__in=Symposium.objects.worked_on(user).values("pk"))
+        if avoided:
+            of_unit &= Q(trainee=None) | ~Q(trainee__person_id__in=avoided)
+        rows = self.filter(theirs | of_unit)
+        return rows.filter(talk__voided_at=None, symposium__voided_at=None, visit__voided_at=None)
 
     def in_work(self) -> Self:
         """To be assigned or in hand: an answer is due."""
@@ -33,11 +45,27 @@ class ProblemQuerySet(BaseQuerySet["Problem"]):
 
 
 class Problem(BaseModel):
-    """One thing that somebody raised; its text and answer are read by the person concerned."""
+    """One thing that somebody raised; its text and answer are read by the person concerned.
 
-    named_by: ClassVar[tuple[str, ...]] = ("talk__trainee__person",)
+    It comes from a talk, a symposium or a visit. `trainee` raised it; NULL where a symposium does not say who.
+    """
 
-    talk = models.ForeignKey(Talk, models.PROTECT, related_name="problems", verbose_name=_("talk"), editable=False)
+    named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+
+    talk = models.ForeignKey(
+        Talk, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("talk"), editable=False
+    )
+    symposium = models.ForeignKey(
+        Symposium, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("symposium"),
+        editable=False,
+    )  # fmt: skip
+    visit = models.ForeignKey(
+        CareVisit, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name=_("visit"),
+        editable=False,
+    )  # fmt: skip
+    trainee = models.ForeignKey(
+        Trainee, models.PROTECT, null=True, blank=True, related_name="problems_raised", verbose_name=_("raised by")
+    )
     text = models.CharField(_("problem"), max_length=200)
     state = models.CharField(
         _("state"), max_length=16, choices=ProblemState, default=ProblemState.TO_ASSIGN, editable=False
@@ -74,6 +102,13 @@ class Problem(BaseModel):
         ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(talk__isnull=False, symposium=None, visit=None, trainee__isnull=False)
+                | Q(talk=None, symposium__isnull=False, visit=None)
+                | Q(talk=None, symposium=None, visit__isnull=False, trainee__isnull=False),
+                name="problems_have_one_source",
+                violation_error_message=_("A problem comes from one talk, symposium or visit."),
+            ),
+            models.CheckConstraint(
                 condition=Q(state=ProblemState.TO_ASSIGN) | ~Q(handling_unit=""),
                 name="problems_in_hand_have_a_unit",
                 violation_error_code="handling_unit",
@@ -95,6 +130,23 @@ class Problem(BaseModel):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def source(self) -> "Talk | Symposium | CareVisit":
+        """Where it was raised."""
+        if self.talk is not None:
+            return self.talk
+        if self.symposium is not None:
+            return self.symposium
+        if self.visit is not None:
+            return self.visit
+        raise ValueError("a problem without a source")
+
+    @property
+    def source_kind(self) -> Source:
+        if self.talk_id is not None:
+            return Source.TALK
+        return Source.SYMPOSIUM if self.symposium_id is not None else Source.VISIT
 
     @property
     def is_settled(self) -> bool:

@@ -121,7 +121,7 @@ def add_talks_many(wanted: Iterable[NewTalk], *, actor: "User | None") -> list[T
     Talk.objects.bulk_create(talks)
     for verb, told in (("care.talk.planned", False), ("care.talk.recorded", True)):
         history.record_created_many((talk for talk in talks if talk.is_held is told), actor=actor, verb=verb)
-    raised = [Problem(talk=talk, **_values(one)) for talk, one in problems]
+    raised = [Problem(talk=talk, trainee=talk.trainee, **_values(one)) for talk, one in problems]
     Problem.objects.bulk_create(raised)
     history.record_created_many(raised, actor=actor, verb="care.problem.added")
     for file in {talk.trainee_id: talk.trainee for talk in talks}.values():

@@ -42,10 +42,15 @@ def workers_on(unit: "Unit") -> "QuerySet[User]":
 
 def workers_for(trainee: Trainee) -> "QuerySet[User]":
     """Who may hold a talk with somebody and read about it: never the person, never a declared relative (回避)."""
+    return avoiding(workers_on(trainee.home_unit), trainee)
+
+
+def avoiding(users: "QuerySet[User]", trainee: Trainee) -> "QuerySet[User]":
+    """`users` without the person and their declared relatives (回避)."""
     own = trainee.person_id
     ties = Relative.objects.standing().exclude(other=None).filter(Q(person=own) | Q(other=own))
     avoided = {own} | {pk for pair in ties.values_list("person_id", "other_id") for pk in pair}
-    return workers_on(trainee.home_unit).exclude(person__in=avoided)
+    return users.exclude(person__in=avoided)
 
 
 def workers_for_many(trainees: "Iterable[Trainee]") -> "dict[UUID, set[UUID]]":

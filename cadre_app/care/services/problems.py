@@ -1,4 +1,4 @@
-"""问题诉求办理: what was raised in a talk, from assigning to the return visit and its closing."""
+"""问题诉求办理: what was raised in a talk, at a symposium or on a visit, from assigning to the return visit and closing."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.care.models import Problem, ProblemState, Talk, TalkState
+from cadre_app.care.models import Problem, ProblemState
 from cadre_app.care.models.choices import IN_WORK, SETTLED
-from cadre_app.care.services.checks import check_worker, lock_talk, refuse_after_two_years, require_state
-from cadre_app.care.services.recording import keep_follow_up
+from cadre_app.care.services.checks import refuse_after_two_years
+from cadre_app.care.services.sources import Raised, bind, check_handler, check_raiser, keep, lock_source, raised_on
 from cadre_app.history import services as history
+from cadre_app.people.models import Trainee
 from cadre_app.people.services.checks import clean, refuse_before, refuse_future
 
 if TYPE_CHECKING:
@@ -20,31 +21,34 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import User
 
-OPEN_TALK = (TalkState.HELD, TalkState.FOLLOW_UP)
-
 
 @transaction.atomic
 def add_problem(
-    talk: Talk,
+    source: Raised,
     *,
     text: str,
     due_on: date,
     handling_unit: str = "",
     handler: "User | None" = None,
+    trainee: Trainee | None = None,
     actor: "User",
 ) -> Problem:
-    """What somebody raised in a talk that was held; with a unit it is in hand at once. Raises ValidationError by field."""
-    talk = lock_talk(talk)
-    require_state(talk, OPEN_TALK)
-    problem = Problem(talk=talk, text=text, due_on=due_on, handling_unit=handling_unit, handler=handler)
+    """What somebody raised in a talk, at a symposium or on a visit that took place; with a unit it is in hand at once.
+
+    `trainee` says who raised it at a symposium; nobody is named without. Raises ValidationError by field.
+    """
+    source = lock_source(source)
+    problem = Problem(text=text, due_on=due_on, handling_unit=handling_unit, handler=handler)
+    bind(problem, source, trainee)
     problem.state = ProblemState.IN_HAND if handling_unit else ProblemState.TO_ASSIGN
     with history.change(problem, actor=actor, verb="care.problem.added"):
-        refuse_before("due_on", due_on, talk.held_on or due_on, _("The answer is due after the talk."))
+        check_raiser(source, trainee)
+        refuse_before("due_on", due_on, raised_on(source), _("The answer is due after the day it was raised."))
         refuse_after_two_years("due_on", due_on)
-        check_worker(talk.trainee, "handler", handler)
+        check_handler(problem, handler)
         clean(problem)
         problem.save(force_insert=True)
-    keep_follow_up(talk, actor=actor)
+    keep(source, actor=actor)
     return problem
 
 
@@ -63,16 +67,16 @@ def assign_problem(
 
     Raises Stale, or ValidationError by field.
     """
-    talk, problem = _lock(problem, version, IN_WORK)
+    source, problem = _lock(problem, version, IN_WORK)
     with history.change(problem, actor=actor, verb="care.problem.assigned"):
-        refuse_before("due_on", due_on, talk.held_on or due_on, _("The answer is due after the talk."))
+        refuse_before("due_on", due_on, raised_on(source), _("The answer is due after the day it was raised."))
         refuse_after_two_years("due_on", due_on)
-        check_worker(talk.trainee, "handler", handler)
+        check_handler(problem, handler)
         problem.text, problem.handling_unit, problem.handler, problem.due_on = text, handling_unit, handler, due_on
         problem.state = ProblemState.IN_HAND
         clean(problem)
         problem.save()
-    keep_follow_up(talk, actor=actor)
+    keep(source, actor=actor)
     return problem
 
 
@@ -87,15 +91,15 @@ def answer_problem(
     actor: "User",
 ) -> Problem:
     """What was done; or, explained, why it cannot be done for now, which settles it. Raises Stale, ValidationError."""
-    talk, problem = _lock(problem, version, (ProblemState.IN_HAND, ProblemState.ANSWERED))
-    _check_day("answered_on", answered_on, talk)
+    source, problem = _lock(problem, version, (ProblemState.IN_HAND, ProblemState.ANSWERED))
+    _check_day("answered_on", answered_on, source)
     verb = "care.problem.explained" if is_explained else "care.problem.answered"
     with history.change(problem, actor=actor, verb=verb):
         problem.state = ProblemState.EXPLAINED if is_explained else ProblemState.ANSWERED
         problem.answer, problem.answered_on = answer, answered_on
         clean(problem)
         problem.save()
-    keep_follow_up(talk, actor=actor)
+    keep(source, actor=actor)
     return problem
 
 
@@ -104,8 +108,8 @@ def revisit_problem(
     problem: Problem, *, revisited_on: date, revisit_note: str = "", version: int | None = None, actor: "User"
 ) -> Problem:
     """登记回访 The person was asked whether the answer helped. Raises Stale, ValidationError."""
-    talk, problem = _lock(problem, version, (ProblemState.ANSWERED,))
-    _check_day("revisited_on", revisited_on, talk)
+    source, problem = _lock(problem, version, (ProblemState.ANSWERED,))
+    _check_day("revisited_on", revisited_on, source)
     with history.change(problem, actor=actor, verb="care.problem.revisited"):
         problem.state = ProblemState.REVISITED
         problem.revisited_on, problem.revisit_note = revisited_on, revisit_note
@@ -117,7 +121,7 @@ def revisit_problem(
 @transaction.atomic
 def close_problem(problem: Problem, *, version: int | None = None, actor: "User") -> Problem:
     """办结, after the return visit. Raises Stale, ValidationError."""
-    _talk, problem = _lock(problem, version, (ProblemState.REVISITED,))
+    _source, problem = _lock(problem, version, (ProblemState.REVISITED,))
     with history.change(problem, actor=actor, verb="care.problem.closed"):
         problem.state, problem.closed_on = ProblemState.CLOSED, timezone.localdate()
         clean(problem)
@@ -128,50 +132,48 @@ def close_problem(problem: Problem, *, version: int | None = None, actor: "User"
 @transaction.atomic
 def reopen_problem(problem: Problem, *, reason: str, version: int | None = None, actor: "User") -> Problem:
     """The answer did not hold, or was entered by mistake: in hand again. Raises Stale, ValidationError."""
-    talk, problem = _lock(problem, version, (ProblemState.ANSWERED, ProblemState.REVISITED, *SETTLED))
+    source, problem = _lock(problem, version, (ProblemState.ANSWERED, ProblemState.REVISITED, *SETTLED))
     with history.change(problem, actor=actor, verb="care.problem.reopened", reason=reason):
         problem.state = ProblemState.IN_HAND
         problem.answered_on = problem.revisited_on = problem.closed_on = None
         clean(problem)
         problem.save()
-    keep_follow_up(talk, actor=actor)
+    keep(source, actor=actor)
     return problem
 
 
 @transaction.atomic
 def void_problem(problem: Problem, *, reason: str, version: int | None = None, actor: "User") -> Problem:
     """Void a problem entered by mistake. Raises Stale, ValidationError."""
-    talk, problem = _lock(problem, version, ProblemState.values)
+    source, problem = _lock(problem, version, ProblemState.values)
     history.void(problem, actor=actor, reason=reason)
-    keep_follow_up(talk, actor=actor)
+    keep(source, actor=actor)
     return Problem.objects.get(pk=problem.pk)
 
 
 @transaction.atomic
 def restore_problem(problem: Problem, *, reason: str = "", version: int | None = None, actor: "User") -> Problem:
     """Undo `void_problem`. Raises Stale, ValidationError."""
-    talk = lock_talk(problem.talk)
-    require_state(talk, OPEN_TALK)
+    source = lock_source(problem.source)
     problem = Problem.objects.lock(problem.pk, version)
     if not problem.is_voided:
         raise ValidationError(_("This entry is not voided."), code="not_voided")
     history.restore(problem, actor=actor, reason=reason)
-    keep_follow_up(talk, actor=actor)
+    keep(source, actor=actor)
     return Problem.objects.get(pk=problem.pk)
 
 
-def _lock(problem: Problem, version: int | None, states: "Iterable[str]") -> tuple[Talk, Problem]:
-    """Talk and problem, locked in this order. Raises Stale; ValidationError for a closed talk or another state."""
-    talk = lock_talk(problem.talk)
-    require_state(talk, OPEN_TALK)
+def _lock(problem: Problem, version: int | None, states: "Iterable[str]") -> tuple[Raised, Problem]:
+    """Source and problem, locked in this order. Raises Stale; ValidationError for a closed source or another state."""
+    source = lock_source(problem.source)
     problem = Problem.objects.lock(problem.pk, version)
-    problem.talk = talk
+    bind(problem, source, problem.trainee)
     if problem.is_voided or problem.state not in states:
         message = _("This cannot be done now: the problem is in the state “%(state)s”.")
         raise ValidationError(message % {"state": problem.get_state_display()}, code="wrong_state")
-    return talk, problem
+    return source, problem
 
 
-def _check_day(field: str, day: date, talk: Talk) -> None:
+def _check_day(field: str, day: date, source: Raised) -> None:
     refuse_future(field, day)
-    refuse_before(field, day, talk.held_on or day, _("This day lies before the talk."))
+    refuse_before(field, day, raised_on(source), _("This day lies before the day it was raised."))

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cadre_app.care import permissions
 from cadre_app.care.models import Problem, Talk, TalkTrigger
+from cadre_app.care.views.meeting_pages import VISIT_RELATED, meeting_form
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
@@ -19,6 +20,13 @@ from cadre_app.people.models import Trainee
 from cadre_app.people.views.files import require_edit, visible_trainee
 
 RELATED = ("trainee__person", "trainee__home_unit", "interviewer", "recorded_by", "trigger")
+OF_PROBLEM = (
+    "trainee__person",
+    "symposium__unit",
+    *(f"talk__{name}" for name in RELATED),
+    *(f"visit__{name}" for name in VISIT_RELATED),
+)
+TEXTS_OF_PROBLEM = ("talk__content", "talk__response", "symposium__note", "visit__note")
 
 
 def visible_talk(request: UserRequest, pk: UUID) -> Talk:
@@ -36,13 +44,23 @@ def changeable_talk(request: UserRequest, pk: UUID) -> Talk:
 
 
 def changeable_problem(request: UserRequest, pk: UUID, *, voided: bool = False) -> Problem:
-    """A problem of a talk that one may change; 404 where it is out of sight."""
+    """A problem whose source one may change; 404 where it is out of sight."""
     found = Problem.objects.visible_to(request.user).filter(voided_at__isnull=not voided)
-    related = [f"talk__{name}" for name in RELATED]
-    problem = get_object_or_404(found.select_related(*related).defer("talk__content", "talk__response"), pk=pk)
-    _require_open(request, problem.talk.trainee)
-    require(permissions.can_change(request.user, problem.talk))
+    problem = get_object_or_404(found.select_related(*OF_PROBLEM).defer(*TEXTS_OF_PROBLEM), pk=pk)
+    if problem.symposium is None and problem.trainee is not None:
+        _require_open(request, problem.trainee)
+    require(permissions.can_follow_up(request.user, problem))
     return problem
+
+
+def problem_form(
+    request: UserRequest, problem: Problem, form: BaseForm, service: Callable[..., Any], page: Page
+) -> HttpResponse:
+    """A page with one form about a problem; back on the talk, symposium or visit that it comes from."""
+    source = problem.source
+    if isinstance(source, Talk):
+        return talk_form(request, source, form, service, page, problem)
+    return meeting_form(request, source, form, service, page, problem)
 
 
 def plannable_trainee(request: UserRequest, pk: UUID) -> Trainee:

@@ -1,4 +1,4 @@
-"""问题诉求: entered on the page of a talk, assigned, answered, visited again, closed."""
+"""问题诉求: entered on the page of a talk, symposium or visit, assigned, answered, visited again, closed."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -13,7 +13,8 @@ from cadre_app.care.forms.problems import AnswerForm, AssignForm, ProblemForm, R
 from cadre_app.care.policies import PROBLEM_DAYS
 from cadre_app.care.services import problems as services
 from cadre_app.care.services.checks import workers_for
-from cadre_app.care.views.pages import changeable_problem, changeable_talk, talk_form
+from cadre_app.care.services.sources import handlers_for
+from cadre_app.care.views.pages import changeable_problem, changeable_talk, problem_form, talk_form
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest
@@ -33,9 +34,9 @@ def problem_new(request: UserRequest, pk: UUID) -> HttpResponse:
 def problem_assign(request: UserRequest, pk: UUID) -> HttpResponse:
     """转办."""
     problem = changeable_problem(request, pk)
-    form = AssignForm(request.POST or None, instance=problem, workers=workers_for(problem.talk.trainee))
+    form = AssignForm(request.POST or None, instance=problem, workers=handlers_for(problem.source, problem.trainee))
     page = Page(_("Assign"), _("The problem is assigned."), _("Assign"))
-    return talk_form(request, problem.talk, form, services.assign_problem, page, problem)
+    return problem_form(request, problem, form, services.assign_problem, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +45,7 @@ def problem_answer(request: UserRequest, pk: UUID) -> HttpResponse:
     initial = {"answered_on": problem.answered_on or timezone.localdate()}
     form = AnswerForm(request.POST or None, instance=problem, initial=initial)
     page = Page(_("Enter the answer"), _("The answer is entered."), notices=(problem.text,))
-    return talk_form(request, problem.talk, form, services.answer_problem, page, problem)
+    return problem_form(request, problem, form, services.answer_problem, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +57,7 @@ def problem_revisit(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Record the return visit"), _("The return visit is recorded."), _("Record the return visit"),
         notices=(problem.text,),
     )  # fmt: skip
-    return talk_form(request, problem.talk, form, services.revisit_problem, page, problem)
+    return problem_form(request, problem, form, services.revisit_problem, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,7 +69,7 @@ def problem_close(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Close the problem"), _("The problem is closed."), pgettext("talk", "Close"), question=_("Close this problem?"),
         consequence=problem.text,
     )  # fmt: skip
-    return talk_form(request, problem.talk, form, services.close_problem, page, problem)
+    return problem_form(request, problem, form, services.close_problem, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +80,7 @@ def problem_reopen(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Take the problem up again"), _("The problem is in hand again."), _("Take up again"),
         question=_("Take this problem up again?"), consequence=problem.text,
     )  # fmt: skip
-    return talk_form(request, problem.talk, form, services.reopen_problem, page, problem)
+    return problem_form(request, problem, form, services.reopen_problem, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +91,7 @@ def problem_void(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Void the problem"), _("The problem was voided."), _("Void"), question=_("Void this problem?"),
         consequence=problem.text, danger=True,
     )  # fmt: skip
-    return talk_form(request, problem.talk, form, services.void_problem, page, problem)
+    return problem_form(request, problem, form, services.void_problem, page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,4 +102,4 @@ def problem_restore(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Restore the problem"), _("The problem was restored."), _("Restore"), question=_("Restore this problem?"),
         consequence=problem.text,
     )  # fmt: skip
-    return talk_form(request, problem.talk, form, services.restore_problem, page, problem)
+    return problem_form(request, problem, form, services.restore_problem, page)

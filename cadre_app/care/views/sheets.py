@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from cadre_app.care import permissions
 from cadre_app.care.forms.talks import SheetForm
 from cadre_app.care.models import Talk
-from cadre_app.care.papers import SHEET, lines_of
+from cadre_app.care.papers.talks import SHEET, lines_of
 from cadre_app.care.services import recording
 from cadre_app.care.views.pages import visible_talk
 from cadre_app.care.views.texts import back_to, require_desk

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 SHEET = "care.talk"
-WORD = Path(__file__).resolve().parent / "word" / "talk.docx"
+WORD = Path(__file__).resolve().parent.parent / "word" / "talk.docx"
 RELATED = ("trainee__person", "trainee__home_unit", "interviewer")
 RESTRICTED = ["限定知悉"]
 ROWS = 2  # room for what is raised
