@@ -1,4 +1,4 @@
-"""Makes the Word templates of papers in the layout of GB/T 9704-2012: one base, then the words of each.
+"""Makes the Word templates of papers in the layout of GB/T 9704-2012: one base (paper_layout), then the words of each.
 
 A new paper adds a function to PAPERS. The same words stand in its HTML template; tests compare what both print.
 """
@@ -10,149 +10,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from docx import Document
-from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from paper_layout import (
+    KAI,
+    PAGE,
+    TITLE,
+    XIAOBIAOSONG,
+    base,
+    boxes,
+    facts,
+    heading,
+    line,
+    listed,
+    listed_rows,
+    rows_of,
+    signatures,
+    title,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
-FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
-BODY, TITLE, PAGE, SMALL = Pt(16), Pt(22), Pt(14), Pt(12)
-LINE = Pt(28.95)
-LINE_PITCH, CHAR_SPACE = "579", "-850"  # 22 lines in 225 mm, 28 characters in 156 mm
 STAMP = (2026, 1, 1, 0, 0, 0)
-
-
-def base(*, numbered: bool) -> Any:
-    """An empty paper: A4, type area, grid, body text, page numbers where it has several pages."""
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    section.header_distance, section.footer_distance = Mm(15), Mm(21)
-    grid = section._sectPr.find(qn("w:docGrid"))
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        section._sectPr.append(grid)
-    for name, value in (("type", "linesAndChars"), ("linePitch", LINE_PITCH), ("charSpace", CHAR_SPACE)):
-        grid.set(qn(f"w:{name}"), value)
-    normal = document.styles["Normal"]
-    face(normal, FANGSONG, BODY)
-    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
-    normal.paragraph_format.line_spacing_rule, normal.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
-    if numbered:
-        number_pages(document, section)
-    core = document.core_properties
-    core.author = core.last_modified_by = core.title = core.comments = ""
-    return document
-
-
-def face(style: Any, name: str, size: Any) -> None:
-    """The font for Chinese as well as for figures and Latin letters; without eastAsia Word ignores it."""
-    style.font.name, style.font.size, style.font.bold = name, size, False
-    fonts = style._element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{script}"), name)
-
-
-def number_pages(document: Any, section: Any) -> None:
-    """— 1 —, 4号, one character from the outer edge: right on odd pages, left on even ones."""
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, side in (
-        (section.footer, WD_ALIGN_PARAGRAPH.RIGHT),
-        (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
-    ):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.alignment = side
-        edge = "rightChars" if side == WD_ALIGN_PARAGRAPH.RIGHT else "leftChars"
-        indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
-        indent.set(qn(f"w:{edge}"), "100")
-        for text in ("— ", None, " —"):
-            run = paragraph.add_run(text or "")
-            face(run, SONG, PAGE)
-            if text is None:
-                field = OxmlElement("w:fldSimple")
-                field.set(qn("w:instr"), "PAGE")
-                shown = paragraph.add_run("1")
-                face(shown, SONG, PAGE)
-                field.append(shown._r)
-                run._r.addnext(field)
-
-
-def line(
-    document: Any,
-    text: str,
-    font: str = FANGSONG,
-    *,
-    size: Any = BODY,
-    align: Any = WD_ALIGN_PARAGRAPH.JUSTIFY,
-    indent: bool = True,
-    right: int = 0,
-    hanging: int = 0,
-) -> Any:
-    """One paragraph; `right` characters are left free at its end, all rows but the first begin `hanging` ones later."""
-    paragraph = document.add_paragraph()
-    paragraph.alignment = align
-    run = paragraph.add_run(text)
-    face(run, font, size)
-    run.font.color.rgb = RGBColor(0, 0, 0)
-    spaces = paragraph._p.get_or_add_pPr().get_or_add_ind()
-    if indent:
-        spaces.set(qn("w:firstLineChars"), "200")
-        spaces.set(qn("w:firstLine"), "640")
-    if hanging:
-        for name in ("left", "hanging"):
-            spaces.set(qn(f"w:{name}Chars"), str(hanging * 100))
-            spaces.set(qn(f"w:{name}"), str(hanging * 320))
-    if right:
-        spaces.set(qn("w:rightChars"), str(right * 100))
-        spaces.set(qn("w:right"), str(right * 320))
-    return paragraph
-
-
-def title(document: Any, text: str) -> None:
-    """2号小标宋, centred; the number below it, or an empty line."""
-    line(document, text, XIAOBIAOSONG, size=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
-    for mark in ("{%p if number %}", "{{ number }}", "{%p endif %}", ""):
-        line(document, mark, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
-
-
-def heading(document: Any, text: str) -> None:
-    line(document, text, HEI).paragraph_format.keep_with_next = True
-
-
-def listed(document: Any, each: str, lines: str) -> None:
-    """One paragraph for each of `lines`."""
-    line(document, f"{{%p for {each} in {lines} %}}", indent=False)
-    line(document, f"{{{{ {each} }}}}")
-    line(document, "{%p endfor %}", indent=False)
-
-
-def signatures(document: Any, columns: tuple[tuple[str, int], ...]) -> None:
-    """Who signs, with room for it, and the day."""
-    table = document.add_table(rows=3, cols=len(columns))
-    table.autofit = False
-    whos = [who for who, _width in columns]
-    days = ["　　年　月　日"] * len(columns)
-    for row, texts, height in zip(table.rows, (whos, [""] * len(columns), days), (None, Pt(42), None), strict=True):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        if height is not None:
-            row.height = height
-        for cell, text, (_who, width) in zip(row.cells, texts, columns, strict=True):
-            cell.width = Mm(width)
-            face(cell.paragraphs[0].add_run(text), FANGSONG, BODY)
-            cell.paragraphs[0].paragraph_format.keep_with_next = texts is not days
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "0")
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def agreement() -> Any:
@@ -223,17 +100,6 @@ def certificate() -> Any:
     return document
 
 
-def facts(document: Any, rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]) -> None:
-    """A table with lines around each cell: label, value, label, value."""
-    table = document.add_table(rows=len(rows), cols=len(widths))
-    table.style, table.autofit = "Table Grid", False
-    for row, texts in zip(table.rows, rows, strict=True):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
-            cell.width = Mm(width)
-            face(cell.paragraphs[0].add_run(text), FANGSONG, PAGE)
-
-
 def term_review() -> Any:
     document = base(numbered=True)
     title(document, "到村任职期满考核表")
@@ -283,20 +149,6 @@ def evaluation_result() -> Any:
     line(document, "本次评价不记名，结果仅用于帮助年轻干部改进工作，不作排名。")
     line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
     return document
-
-
-def rows_of(document: Any, heads: tuple[str, ...], cells: tuple[str, ...], widths: tuple[int, ...]) -> None:
-    """A table with a line for each of `rows`; its head stands on every page."""
-    table = document.add_table(rows=4, cols=len(heads), style="Table Grid")
-    table.autofit = False
-    texts = (heads, ("{%tr for row in rows %}",), cells, ("{%tr endfor %}",))
-    for row, line_of in zip(table.rows, texts, strict=True):
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
-        for cell, text in zip(row.cells, line_of, strict=False):
-            face(cell.paragraphs[0].add_run(text), HEI if line_of is heads else FANGSONG, Pt(12))
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def handover_sheet() -> Any:
@@ -382,34 +234,6 @@ def probation_grading() -> Any:
     line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
     signatures(document, (("经办（签字）：", 52), ("审核（签字）：", 52), ("签批（签字）：", 52)))
     return document
-
-
-def boxes(document: Any, rows: tuple[tuple[str, str, int], ...]) -> None:
-    """A label, and beside it room for `lines`, at least so many millimetres high, to be written into by hand."""
-    table = document.add_table(rows=len(rows), cols=2)
-    table.style, table.autofit = "Table Grid", False
-    for row, (label, lines, height) in zip(table.rows, rows, strict=True):
-        row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for cell, width in zip(row.cells, (24, 132), strict=True):
-            cell.width = Mm(width)
-        face(row.cells[0].paragraphs[0].add_run(label), FANGSONG, PAGE)
-        marks = (f"{{%p for line in {lines} %}}", "{{ line }}", "{%p endfor %}")
-        for number, text in enumerate(marks):
-            paragraph = row.cells[1].paragraphs[0] if number == 0 else row.cells[1].add_paragraph()
-            face(paragraph.add_run(text), FANGSONG, PAGE)
-
-
-def listed_rows(document: Any, heads: tuple[str, ...], lines: str, values: tuple[str, ...], widths: Any) -> None:
-    """A table with a head and one row for each of `lines`."""
-    table = document.add_table(rows=4, cols=len(heads))
-    table.style, table.autofit = "Table Grid", False
-    start, end = f"{{%tr for one in {lines} %}}", "{%tr endfor %}"
-    empty = ("",) * (len(heads) - 1)
-    for row, texts in zip(table.rows, (heads, (start, *empty), values, (end, *empty)), strict=True):
-        row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
-            cell.width = Mm(width)
-            face(cell.paragraphs[0].add_run(text), FANGSONG, SMALL)
 
 
 def talk() -> Any:
