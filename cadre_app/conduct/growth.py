@@ -4,17 +4,20 @@ Rewards are told to business roles and the person. Of what is restricted leaders
 something, and open it there where the reading is put on record; the person reads the own entries.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, F, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import formats
 from django.utils.dateparse import parse_date
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from cadre_app.appraisal.models import Grade
 from cadre_app.conduct import kinds
+from cadre_app.conduct.hinting import OpenHint, reward_hints
 from cadre_app.conduct.kinds import ADMONITION, SanctionCategory
 from cadre_app.conduct.models import Admonition, Matter, Reward, Sanction
 from cadre_app.conduct.models.readers import named_above
@@ -25,13 +28,20 @@ from cadre_app.core.growth import (
     Entries,
     GrowthKind,
     GrowthSource,
+    HeadLine,
+    HeadPart,
     Row,
     Words,
     growth_kinds,
     growth_sources,
+    head_parts,
 )
 from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.tables import joined
 from cadre_app.policy import codes
+
+if TYPE_CHECKING:
+    from cadre_app.people.models import Trainee
 
 KIND = "reward"
 OWN, OFFICE, NAMED = "own", "office", "named"
@@ -45,6 +55,28 @@ def announce() -> None:
     add("conduct.reward", GrowthSource((KIND,), reward_entry, rewards_seen, rewards, order=84))
     add("conduct.sanction", GrowthSource((KIND,), sanction_entry, restricted_seen, sanctions, order=85))
     add("conduct.admonition", GrowthSource((KIND,), admonition_entry, restricted_seen, admonitions, order=86))
+    head_parts.register("conduct.hints", HeadPart(order=60, lines=hint_lines))
+
+
+def hint_lines(trainee: "Trainee", access: Access) -> list[HeadLine]:
+    """Rewards that grades suggest and nobody entered, for business roles; one query."""
+    if not access.works(*BUSINESS_ROLES) or trainee.is_read_only:
+        return []
+    return [_hint_line(one, access) for one in reward_hints(Q(trainee=trainee)).values()]
+
+
+def _hint_line(one: OpenHint, access: Access) -> HeadLine:
+    """To the entry for whoever enters rewards, else to the list of hints."""
+    grade = _("%(years)s: %(grade)s") % {"years": joined(one.hint.years), "grade": Grade.EXCELLENT.label}
+    enters = access.works(Role.STAFF, Role.LIAISON)
+    url = reverse("conduct:reward_new", kwargs={"pk": one.trainee}) + "?" + urlencode({"kind": one.reward})
+    return HeadLine(
+        _("Hint of a reward"),
+        kinds.label(one.reward),
+        detail=grade,
+        note=_("A hint; it does not replace the approval."),
+        url=url if enters else reverse("conduct:hint_list"),
+    )
 
 
 def rewards_seen(access: Access) -> str | None:

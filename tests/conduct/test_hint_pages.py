@@ -126,3 +126,16 @@ def test_the_same_queries_however_many(
     client.get(LIST)
     with django_assert_num_queries(LIST_QUERIES):
         assert len(shown(client)) == rows
+
+
+def test_the_head_of_the_file_leads_to_the_entry(conduct: Conduct, client_of: Any) -> None:
+    run_of(conduct.file, "excellent")
+    entry = f"{reverse('conduct:reward_new', kwargs={'pk': conduct.file.pk})}?kind=civil_servant-1"
+
+    def hints(who: str) -> list[str]:
+        context = client_of(conduct.user(who)).get(reverse("growth:file", kwargs={"pk": conduct.file.pk})).context
+        return [line.url for line in context["lines"] if line.label == "Hint of a reward"]
+
+    assert (hints("staff"), hints("leader"), hints("own")) == ([entry], [LIST], [])
+    conduct.rewarded()
+    assert hints("staff") == []
