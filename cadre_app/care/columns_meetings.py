@@ -86,7 +86,10 @@ PEOPLE: tuple[Column[Any], ...] = (
 
 
 def _visit_acts(file: Any) -> SafeString:
-    pages = (("care:visit_new", pgettext("action", "Plan")), ("care:visit_add_held", pgettext("action", "Record")))
+    pages = (
+        ("care:visit_new", pgettext("care visit", "Plan")),
+        ("care:visit_add_held", pgettext("care visit", "Record")),
+    )
     links = ((reverse(page, kwargs={"pk": file.pk}), label, file.person.name) for page, label in pages)
     return format_html_join(SafeString(" · "), '<a href="{}">{}<span class="sr"> {}</span></a>', links)
 

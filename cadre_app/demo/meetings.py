@@ -27,6 +27,8 @@ REMARKS = (
     "希望写作课多讲改稿、少讲理论。",
 )
 MINUTES = "会议听取了到村任职情况交流，与会同志围绕到村履职、培训需求和生活保障提出意见建议。\n部领导逐项回应，要求有关单位按时答复。"
+RAISED = ("建议多安排跨镇交流", "希望村部食堂改善夜间值班用餐", "希望增加驻村用车保障")
+ANSWERS = ("已列入下季度片区交流安排。", "已商镇政府增设夜餐。", "已协调镇里统筹安排值班用车。")
 NOTE = "会后个别同志反映任务安排不均，已请镇党委了解情况，暂不扩大知悉范围。"
 HALL = "区委组织部会议室"
 ON_LIST = 14
@@ -62,6 +64,7 @@ VISITS = (
         "郑可欣", "07", VisitState.HELD, -16, "生活用品一批", "在村工作安心，往返交通不便。", place="云坪乡",
         problem="冬季宿舍取暖设备不足",
     ),
+    DemoVisit("林知远", "07", VisitState.CLOSED, -25, "生活用品一份", "到村工作已适应，一切安好。", place="梧头村村部"),
     DemoVisit("谢若楠", "04", VisitState.CLOSED, -200, "贺信", "新婚，已协调婚假。"),
     DemoVisit("单一鸣", "08", VisitState.CLOSED, -52, "电话问候、慰问品一份", "中秋在村值班，一切安好。", place="港尾村村部"),
     DemoVisit("许哲宁", "07", VisitState.PLANNED, 5, subject="一线慰问", place="沧浦镇"),
@@ -74,9 +77,9 @@ def load_meetings(users: dict[str, User], files: dict[str, Trainee], district: U
     """The symposiums of a year and one that is coming; visits before the Spring Festival and on single occasions."""
     here = set(Trainee.objects.in_development().values_list("pk", flat=True))
     people = {name: file for name, file in sorted(files.items()) if file.pk in here}
-    own = users["trainee"].pk
+    own = Trainee.objects.filter(person__account=users["trainee"]).values_list("pk", flat=True).first()
     # Whoever has an account is on every list, so that the phone pages hold something.
-    first = sorted(people.values(), key=lambda file: (file.person.account_id != own, file.person.name))
+    first = sorted(people.values(), key=lambda file: (file.pk != own, file.person.name))
     staff = users["staff"]
     add_symposiums_many(_symposiums(first, staff, district, as_of), actor=None)
     told = [_visit(one, people[one.trainee], users["leader"], as_of) for one in VISITS if one.trainee in people]
@@ -142,19 +145,19 @@ def _held(files: list[Trainee], known: dict[str, Any], as_of: date, days: int, t
         note=NOTE if is_last else "",
         invited=invited,
         remarks=(*said, Said(text=REMARKS[3])),
-        problems=_raised(speakers, day, as_of, is_open=is_last),
+        problems=_raised(speakers, day, as_of, turn),
         **known,
     )
 
 
 def _raised(
-    speakers: list[Trainee], day: date, as_of: date, *, is_open: bool
+    speakers: list[Trainee], day: date, as_of: date, turn: int
 ) -> "tuple[tuple[Trainee | None, NewProblem], ...]":
     unit = {"handling_unit": "区委组织部"}
-    if not is_open:
+    if turn != LAST:
         done = day + timedelta(days=12)
-        text = "建议多安排跨镇交流"
-        answer = {"answer": "已列入下季度片区交流安排。", "answered_on": done, "revisited_on": done, "closed_on": done}
+        text = RAISED[turn]
+        answer = {"answer": ANSWERS[turn], "answered_on": done, "revisited_on": done, "closed_on": done}
         problem = NewProblem(text=text, due_on=day + timedelta(days=30), state=ProblemState.CLOSED, **unit, **answer)  # type: ignore[arg-type]
         return ((speakers[0] if speakers else None, problem),)
     waiting = NewProblem(text="希望写作课多安排改稿实训", due_on=as_of + timedelta(days=10), handling_unit="区委党校")

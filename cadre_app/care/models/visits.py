@@ -15,6 +15,7 @@ from cadre_app.care.models.notes import RestrictedNote
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.core.models import BaseQuerySet
 from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.models.coded import CodedMixin
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class CareVisitQuerySet(BaseQuerySet["CareVisit"]):
         return self.defer("note")
 
 
-class CareVisit(RestrictedNote):
+class CareVisit(CodedMixin, RestrictedNote):
     """One visit to one person. `summary` is read by that person; of a serious change in the family only that is told.
 
     `amount` stays within the policy and names its `basis`.

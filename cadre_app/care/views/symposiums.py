@@ -103,7 +103,7 @@ def symposium_new(request: UserRequest) -> HttpResponse:
         messages.success(request, _("The symposium is planned. Now put people on the list."))
         return redirect("care:symposium_detail", pk=done.result.pk)
     url = reverse("care:symposium_list")
-    page = Page(_("Plan a symposium"), "", pgettext("action", "Plan"))
+    page = Page(_("Plan a symposium"), "", pgettext("symposium", "Plan"))
     return shown(request, form, page, About("", url, _("Symposiums"), url))
 
 

@@ -127,7 +127,7 @@ def visit_new(request: UserRequest, pk: UUID) -> HttpResponse:
     trainee = _plannable(request, pk)
     initial = {"planned_on": timezone.localdate()}
     form = PlanVisitForm(request.POST or None, workers=workers_for(trainee), initial=initial)
-    page = Page(pgettext("care visit", "Plan a visit"), _("The visit is planned."), pgettext("action", "Plan"))
+    page = Page(pgettext("care visit", "Plan a visit"), _("The visit is planned."), pgettext("care visit", "Plan"))
     return _file_form(request, trainee, form, services.plan_visit, page)
 
 
