@@ -246,11 +246,11 @@ def talk() -> Any:
             ("职务", "{{ post }}", "到村任职", "{{ village }}"),
             ("谈话类型", "{{ kind }}", "谈话情形", "{{ occasion }}"),
             ("时间", "{{ time }}", "地点", "{{ place }}"),
-            ("谈话人", "{{ interviewer }}", "结对导师", "{{ mentors }}"),
         ),
         (24, 54, 24, 54),
     )
-    line(document, "谈话主题：{{ topics }}", size=PAGE, indent=False)
+    spanning = (("谈话人", "{{ interviewer }}"), ("结对导师", "{{ mentors }}"), ("谈话主题", "{{ topics }}"))
+    facts(document, spanning, (24, 132))
     boxes(document, (("谈话内容（限定知悉）", "content", 38), ("本人态度和意见（限定知悉）", "response", 20)))
     line(document, "问题诉求办理", size=PAGE, indent=False)
     listed_rows(
