@@ -1,9 +1,10 @@
 """5,000 sheets of a community evaluation sent by code over HTTP, with the box being stirred meanwhile.
 
-python benchmarks/evaluation.py [--sheets 5000] [--people 20] [--folder DIR]
+python benchmarks/evaluation.py [--sheets 5000] [--twice 200] [--people 20] [--folder DIR]
 
 Talks to 127.0.0.1 alone, from eight connections of its own. Prints sheets a minute, the milliseconds of one sending and of one
-stir, and whether the aims are met: 5,000 sheets in a minute, every one of them once, none refused.
+stir, and whether the aims are met: 5,000 sheets in a minute, every one of them once, none refused; and of so many codes that
+two people send at the same moment one sheet each.
 """
 
 import argparse
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks import stand
 
 CONNECTIONS, STIR_EVERY, A_MINUTE, LARGEST = 8, 5.0, 5_000, 20_000
+SERVER_ERROR = 500
 BODY = urlencode({"q1": 1, "q2": 2, "q3": 1, "q4": 1, "q5": 2, "respondent": "villagers", "comment": "办事有回音。"})
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "X-Forwarded-Proto": "https"}
 
@@ -83,6 +85,29 @@ def send_all(port: int, paths: list[str]) -> tuple[float, list[float], list[int]
     return time.perf_counter() - started, waits, statuses
 
 
+def send_twice(port: int, paths: list[str]) -> list[int]:
+    """Each address by two connections at the same moment; the status of every answer."""
+    statuses: list[int] = []
+    together = threading.Barrier(2)
+
+    def send() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        for path in paths:
+            together.wait()
+            connection.request("POST", path, BODY, HEADERS)
+            response = connection.getresponse()
+            response.read()
+            statuses.append(response.status)
+        connection.close()
+
+    threads = [threading.Thread(target=send) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
 def stir_until(done: threading.Event, took: list[float]) -> None:
     """Far more often than the sweep does."""
     from django.db import connection
@@ -100,7 +125,8 @@ def run(options: argparse.Namespace, folder: Path) -> None:
     """Fill, serve, send, count."""
     site = stand.prepare(folder)
     with stand.database(site):
-        paths = fill(options.people, options.sheets)
+        paths = fill(options.people, options.sheets + options.twice)
+        paths, raced = paths[: options.sheets], paths[options.sheets :]
         from cadre_app.evaluation.models import BoxedSheet, OneTimeCode, Sheet
 
         done, took = threading.Event(), []
@@ -108,27 +134,33 @@ def run(options: argparse.Namespace, folder: Path) -> None:
             stirrer = threading.Thread(target=stir_until, args=[done, took])
             stirrer.start()
             seconds, waits, statuses = send_all(port, paths)
+            kept = Sheet.objects.count() + BoxedSheet.objects.count()
+            used = OneTimeCode.objects.filter(is_used=True).count()
+            answers = send_twice(port, raced)
             done.set()
             stirrer.join()
         waits.sort()
-        kept = Sheet.objects.count() + BoxedSheet.objects.count()
+        of_raced = Sheet.objects.count() + BoxedSheet.objects.count() - kept
         a_minute = len(waits) / seconds * 60
         print(f"{len(waits):,} sheets in {seconds:.1f} s: {a_minute:,.0f} a minute")
         print(f"one sending: {waits[len(waits) // 2]:.0f} ms, slowest {waits[-1]:.0f} ms")
         print(f"one stir: slowest {max(took, default=0):.0f} ms of {len(took)}")
-        used = OneTimeCode.objects.filter(is_used=True).count()
         is_whole = kept == used == len(paths) and set(statuses) == {200}
         print(f"kept {kept:,}, codes used {used:,}: {'met' if is_whole else 'MISSED'}")
+        is_once = of_raced == len(raced) and max(answers, default=0) < SERVER_ERROR
+        print(f"{len(raced):,} codes sent twice at once, {of_raced:,} sheets: {'met' if is_once else 'MISSED'}")
         print(f"{a_minute:,.0f} a minute, aim {A_MINUTE:,}: {'met' if a_minute >= A_MINUTE else 'MISSED'}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sheets", type=int, default=5_000)
+    parser.add_argument("--twice", type=int, default=200)
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--folder", default="")
     options = parser.parse_args()
     options.sheets, options.people = min(options.sheets, LARGEST), max(1, min(options.people, 100))
+    options.twice = max(0, min(options.twice, LARGEST))
     folder = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
     folder.mkdir(exist_ok=True)
     folder.chmod(0o711)

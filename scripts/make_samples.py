@@ -78,6 +78,7 @@ def _roster_row(
     degrees: dict[str, str],
 ) -> dict[str, str]:
     post = one.posts[-1]
+    level, degree = one.schools[-1][:2]
     return {
         "姓名": one.name,
         "身份证号": one.id_number,
@@ -88,8 +89,8 @@ def _roster_row(
         "政治面貌": parties[one.political_status],
         "入党时间": day(one.party_joined_on),
         "参加工作时间": month(one.arrived_on),
-        "全日制学历": EDUCATION[one.education],
-        "全日制学位": degrees[one.degree].removesuffix("学位"),
+        "全日制学历": EDUCATION[level],
+        "全日制学位": degrees[degree].removesuffix("学位"),
         "毕业院校": one.school,
         "专业": one.major,
         "类别": KINDS[one.kind],

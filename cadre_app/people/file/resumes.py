@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Person, Trainee
 
-MONTH = len("2026.11")
+START, END = slice(0, 7), slice(9, 16)
 SAME, CHANGED, KEPT, DERIVED = "same", "changed", "kept", "derived"
 
 
@@ -66,12 +66,17 @@ def _rows(derived: list[str], kept: list[str]) -> Iterator[Row]:
 
 
 def _side_by_side(derived: list[str], kept: list[str]) -> Iterator[Row]:
-    """Lines that begin in the same month beside each other, the others alone, in the order of their months."""
+    """Lines that begin or end in the same month beside each other, the others alone, in the order of their months."""
     for line in derived:
-        while kept and kept[0][:MONTH] < line[:MONTH]:
+        while kept and not _meet(kept[0], line) and kept[0][START] < line[START]:
             yield Row("", kept.pop(0), KEPT)
-        if kept and kept[0][:MONTH] == line[:MONTH]:
+        if kept and _meet(kept[0], line):
             yield Row(line, kept.pop(0), CHANGED)
         else:
             yield Row(line, "", DERIVED)
     yield from (Row("", line, KEPT) for line in kept)
+
+
+def _meet(one: str, other: str) -> bool:
+    """Canonical lines hold their months in the same places."""
+    return one[START] == other[START] or one[END] == other[END]
