@@ -1,4 +1,4 @@
-"""A campaign set up, changed, opened, extended, closed, voided."""
+"""A campaign set up, changed, opened, extended, closed, left too small, voided."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -83,7 +83,8 @@ def extend_campaign(campaign: Campaign, *, closes_on: date, version: int | None 
         raise refusal("closes_on", _("This day is over."), code="past")
     with history.change(campaign, actor=actor, verb="evaluation.campaign.extended"):
         campaign.closes_on, campaign.state = closes_on, CampaignState.OPEN
-        campaign.closed_on = campaign.settled_on = None
+        campaign.closed_on = campaign.settled_on = campaign.kept_small_on = None
+        campaign.kept_small_why = ""
         _check_days(campaign)
         clean(campaign)
         campaign.save()
@@ -101,6 +102,22 @@ def close_campaign(campaign: Campaign, *, version: int | None = None, actor: "Us
     hold_box(alone=True)
     with history.change(campaign, actor=actor, verb="evaluation.campaign.closed"):
         campaign.state, campaign.closed_on = CampaignState.CLOSED, timezone.localdate()
+        clean(campaign)
+        campaign.save()
+    return campaign
+
+
+@transaction.atomic
+def keep_small(campaign: Campaign, *, reason: str, version: int | None = None, actor: "User") -> Campaign:
+    """维持样本不足 Nobody waits for more sheets, until it is extended. Raises Stale, ValidationError by field."""
+    campaign = lock_campaign(campaign, version)
+    refuse_own(campaign, actor)
+    if campaign.state != CampaignState.SMALL or campaign.kept_small_on is not None:
+        raise ValidationError(_("Only an evaluation with too few sheets stays so."), code="state")
+    if not reason.strip():
+        raise refusal("reason", _("Please fill this in."), code="required")
+    with history.change(campaign, actor=actor, verb="evaluation.campaign.kept_small", reason=reason):
+        campaign.kept_small_on, campaign.kept_small_why = timezone.localdate(), reason.strip()
         clean(campaign)
         campaign.save()
     return campaign
