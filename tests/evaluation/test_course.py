@@ -34,7 +34,7 @@ def values(**changed: Any) -> dict[str, Any]:
         "opens_on": today,
         "closes_on": today + timedelta(days=7),
         "watcher_one": "黄代表",
-        "watcher_two": "",
+        "watcher_two": "蔡代表",
         "note": "",
     }
     return known | changed
@@ -174,6 +174,42 @@ def test_comments_are_released_one_by_one_and_taken_back(village: Village) -> No
     assert set(Remark.objects.filter(is_released=True).values_list("pk", flat=True)) == {first}
     release_remarks(village.subject, remarks=[second], actor=village.staff)
     assert set(Remark.objects.filter(is_released=True).values_list("pk", flat=True)) == {second}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"watcher_one": "林知远"}, "watcher_one"),
+        ({"watcher_two": "林 知远"}, "watcher_two"),
+        ({"watcher_two": "黄代表"}, "watcher_two"),
+    ],
+)
+def test_two_people_watch_and_none_of_them_is_evaluated(village: Village, changed: dict[str, str], field: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        campaigns.create_campaign(village.town, trainees=[village.file], actor=village.liaison, **values(**changed))
+    assert list(refused.value.error_dict) == [field]
+
+
+def test_without_two_who_watch_it_is_not_opened(village: Village) -> None:
+    known = values(watcher_two="")
+    made = campaigns.create_campaign(village.town, trainees=[village.file], actor=village.liaison, **known)
+    with pytest.raises(ValidationError) as refused:
+        campaigns.open_campaign(made, actor=village.liaison)
+    assert refused.value.code == "no_watchers"
+
+
+def test_paper_of_a_day_after_the_last_one_waits_for_an_extension(village: Village) -> None:
+    from tests.evaluation.test_batches import begun
+
+    today = timezone.localdate()
+    past = {"opens_on": today - timedelta(days=9), "closes_on": today - timedelta(days=2)}
+    campaign = make_campaign(village.file, unit=village.town, state=CampaignState.SMALL, **past)
+    with pytest.raises(ValidationError) as refused:
+        begun(subject_of(campaign), village.liaison)
+    assert list(refused.value.error_dict) == ["held_on"]
+    begun(subject_of(campaign), village.liaison, held_on=today - timedelta(days=2))
+    campaigns.extend_campaign(campaign, closes_on=today, actor=village.liaison)
+    begun(subject_of(Campaign.objects.get(pk=campaign.pk)), village.liaison)
 
 
 def small(village: Village) -> Campaign:

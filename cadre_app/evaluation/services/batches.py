@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +15,7 @@ from cadre_app.core.fields import validate_plain_text
 from cadre_app.core.markings import validate_unmarked
 from cadre_app.evaluation.models import BatchKind, BatchState, Campaign, PaperBatch, Respondent, Subject
 from cadre_app.evaluation.services.box import Filled, keep_sheets
-from cadre_app.evaluation.services.checks import lock_campaign, refuse_own
+from cadre_app.evaluation.services.checks import is_evaluated, lock_campaign, refuse_own
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal, refuse_future, refuse_standing
 
@@ -169,15 +170,17 @@ def _write(batch: PaperBatch, *, number: int, held_on: date, collected_by: str) 
     campaign = batch.subject.campaign
     if held_on < campaign.opens_on:
         raise refusal("held_on", _("The evaluation had not begun on this day."), code="too_early")
+    if held_on > campaign.closes_on:
+        known = {"day": formats.date_format(campaign.closes_on)}
+        message = _("The last day of the evaluation was %(day)s. Extend it first, or correct the day.")
+        raise refusal("held_on", message % known, code="too_late")
     _refuse_collector(campaign, collected_by)
     batch.number, batch.held_on, batch.collected_by = number, held_on, collected_by.strip()
 
 
 def _refuse_collector(campaign: Campaign, name: str) -> None:
     """Whoever is evaluated here collects nothing, neither about themself nor about the others."""
-    plain = "".join(name.split())
-    names = {"".join(subject.trainee.person.name.split()) for subject in campaign.standing_subjects}
-    if any(one in plain for one in names):
+    if is_evaluated(campaign, name):
         message = _("This person is evaluated here and collects nothing. Name whoever else collected the sheets.")
         raise refusal("collected_by", message, code="own")
 
