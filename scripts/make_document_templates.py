@@ -141,13 +141,14 @@ def evaluation_result() -> Any:
         (24, 54, 24, 54),
     )
     line(document, "", indent=False)
-    line(document, "{{ title }}，{{ period }}。")
+    line(document, "{{ title }}，{{ period }}。{{ left_out }}")
     heading(document, "一、各题情况")
     listed(document, "line", "lines")
     heading(document, "二、希望和建议")
     listed(document, "line", "remarks")
     line(document, "本次评价不记名，结果仅用于帮助年轻干部改进工作，不作排名。")
     line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
+    line(document, "{{ dated }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=4)
     return document
 
 

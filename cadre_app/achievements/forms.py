@@ -23,6 +23,7 @@ from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.files.forms import MultiUploadField
+from cadre_app.files.models import StoredFile
 
 # The name of the button that submits; the other one saves a draft.
 SEND = "send"
@@ -86,6 +87,25 @@ class AchievementForm(ChangeForm):
             "Be truthful and brief. No state or work secrets, nothing about petitioners, "
             "no private matters that have nothing to do with the work."
         )
+
+
+class CorrectionForm(AchievementForm):
+    """The entry as it should have been, with the evidence of the one that it corrects."""
+
+    field_order = (*NEEDED, "kept", "evidence")
+    kept = forms.MultipleChoiceField(
+        label=_("Evidence to be taken over"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, former: Sequence[StoredFile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].choices = [(str(file.pk), file.name) for file in former]  # type: ignore[attr-defined]
+        self.fields["kept"].initial = [str(file.pk) for file in former]
+        if not former:
+            del self.fields["kept"]
+
+    def clean_kept(self) -> list[UUID]:
+        return [UUID(key) for key in self.cleaned_data["kept"]]
 
 
 class ReturnForm(ChangeForm):

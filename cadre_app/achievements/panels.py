@@ -96,7 +96,8 @@ def _for_department(user: "User") -> list[DeskItem]:
     """What the unit verified, and what it has left for longer than its days."""
     late = timezone.localdate() - timedelta(days=UNIT_DAYS.now())
     left = Q(state=AchievementState.UNIT, state_since__lt=late)
-    rows = Achievement.objects.overseen_by(user, Role.STAFF).filter(Q(state=AchievementState.DEPARTMENT) | left)
+    ready_here = Q(state=AchievementState.DEPARTMENT) & ~Q(unit_verified_by=user)
+    rows = Achievement.objects.overseen_by(user, Role.STAFF).filter(ready_here | left)
     ready, waits = (
         _("Achievement to be verified by the department"),
         _("Achievement that the unit has not verified for days"),

@@ -85,10 +85,19 @@ def can_verify_for_unit(user: "User", achievement: Achievement) -> bool:
 
 
 def can_verify(user: "User", achievement: Achievement) -> bool:
-    """Staff of the unit or above: what the unit verified, or what waits for a liaison that there is not."""
-    if not _waits(achievement, *WAITING) or not _works(user, achievement.trainee, Role.STAFF):
+    """Staff of the unit or above: what somebody else verified for the unit, or what waits for a liaison that there is not."""
+    if (
+        has_spoken_for_unit(user, achievement)
+        or not _waits(achievement, *WAITING)
+        or not _works(user, achievement.trainee, Role.STAFF)
+    ):
         return False
     return achievement.state == AchievementState.DEPARTMENT or not has_liaison(achievement.trainee)
+
+
+def has_spoken_for_unit(user: "User", achievement: Achievement) -> bool:
+    """True for the account that verified it for the unit: the department's word is somebody else's."""
+    return achievement.unit_verified_by_id == user.pk
 
 
 def can_return_achievement(user: "User", achievement: Achievement) -> bool:

@@ -86,7 +86,7 @@ def _announce_waiting() -> None:
             source=ACHIEVEMENT_RULE,
             rows=achievements,
             dues=with_department,
-            visible=as_office,
+            visible=as_department,
             words=department_words,
             order=252,
             leads=(3, 0),
@@ -104,6 +104,11 @@ def achievements() -> Rows:
 def as_office(rows: Rows, user: "User") -> Rows:
     """Business roles in their scope; never the own entry or a relative's."""
     return rows.overseen_by(user)
+
+
+def as_department(rows: Rows, user: "User") -> Rows:
+    """As `as_office`, without what `user` verified for the unit."""
+    return as_office(rows, user).exclude(unit_verified_by=user)
 
 
 def as_own(rows: Rows, user: "User") -> Rows:

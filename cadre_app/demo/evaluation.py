@@ -15,7 +15,7 @@ from cadre_app.evaluation.models import (
     Subject,
 )
 from cadre_app.evaluation.policies import LEAST_SHEETS
-from cadre_app.evaluation.services.box import Filled, hold_box, keep_sheets, put_in
+from cadre_app.evaluation.services.box import Filled, keep_sheets
 from cadre_app.evaluation.services.results import add_up
 from cadre_app.people.models import Trainee, VillageTerm
 from cadre_app.people.services.bulk import write_many
@@ -89,7 +89,7 @@ def _days(newest: list[VillageTerm], as_of: date) -> tuple[date, list[Trainee]]:
 
 def _under_way(people: list[Trainee], town: "Unit", actor: "User", as_of: date) -> None:
     campaign = _campaign("年度群众评价", town, actor, as_of - timedelta(days=4), as_of + timedelta(days=3))
-    _fill_box(_with(campaign, people, actor), RUNNING_SHEETS)
+    _collect(_with(campaign, people, actor), actor, RUNNING_SHEETS, as_of - timedelta(days=2))
     _draft(campaign, people[0], actor, as_of - timedelta(days=1))
 
 
@@ -99,7 +99,9 @@ def _too_small(people: list[Trainee], town: "Unit", actor: "User", closes_on: da
     Campaign.objects.filter(pk=campaign.pk).update(
         state=CampaignState.SMALL, closed_on=closes_on, settled_on=settled_on
     )
-    _fill_box(_with(campaign, people, actor, outcome=Outcome.SMALL, decided_on=settled_on), SMALL_SHEETS)
+    _collect(
+        _with(campaign, people, actor, outcome=Outcome.SMALL, decided_on=settled_on), actor, SMALL_SHEETS, closes_on
+    )
 
 
 def _valid(people: list[Trainee], town: "Unit", actor: "User", closes_on: date) -> None:
@@ -107,7 +109,7 @@ def _valid(people: list[Trainee], town: "Unit", actor: "User", closes_on: date) 
     settled_on = closes_on + timedelta(days=3)
     subjects = _with(campaign, people, actor)
     for number, subject in enumerate(subjects):
-        keep_sheets(_sheets(subject, VALID_SHEETS + number))
+        _collect([subject], actor, VALID_SHEETS + number, closes_on)
         subject.remarks.filter(text__in=COMMENTS[:5]).update(is_released=True)
         add_up(campaign, subject)
         subject.decided_on = settled_on
@@ -140,9 +142,23 @@ def _with(campaign: Campaign, people: list[Trainee], actor: "User", **fields: ob
     return subjects
 
 
-def _fill_box(subjects: list[Subject], number: int) -> None:
-    hold_box()
-    put_in(sheet for subject in subjects for sheet in _sheets(subject, number))
+def _collect(subjects: list[Subject], actor: "User", number: int, held_on: date) -> None:
+    """A counted batch of so many paper sheets about each."""
+    batches = [
+        PaperBatch(
+            subject=subject,
+            kind=BatchKind.SHEETS,
+            number=number,
+            held_on=held_on,
+            collected_by=actor.display_name,
+            state=BatchState.COUNTED,
+            entered_by=actor,
+        )
+        for subject in subjects
+    ]
+    write_many(batches, actor=actor, verb="evaluation.paperbatch.begun", reason="")
+    for subject in subjects:
+        keep_sheets(_sheets(subject, number))
 
 
 def _draft(campaign: Campaign, trainee: Trainee, actor: "User", held_on: date) -> None:

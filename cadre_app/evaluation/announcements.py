@@ -15,6 +15,7 @@ VERBS = {
     "evaluation.campaign.extended": _("Evaluation extended"),
     "evaluation.campaign.closed": _("Evaluation closed"),
     "evaluation.campaign.counted": _("Sheets of the evaluation counted"),
+    "evaluation.campaign.kept_small": _("Evaluation left too small"),
     "evaluation.campaign.voided": _("Evaluation voided"),
     "evaluation.campaign.restored": _("Evaluation restored"),
     "evaluation.subject.added": _("Person taken into the evaluation"),

@@ -12,6 +12,7 @@ from cadre_app.documents.wording import day_text
 from cadre_app.evaluation import permissions
 from cadre_app.evaluation.models import Remark, Subject
 from cadre_app.evaluation.reading import Spread, spreads
+from cadre_app.evaluation.services.box import LEAST
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def result_paper(user: "User", owner_id: "UUID") -> Paper | None:
 
 def result_values(subject: Subject, remarks: list[str]) -> Mapping[str, Any]:
     """What the paper prints."""
-    campaign = subject.campaign
+    campaign, left_out = subject.campaign, subject.codes_left_out
     return {
         "department": CORE_ORGANIZATION_NAME.now(),
         "title": campaign.title,
@@ -47,8 +48,10 @@ def result_values(subject: Subject, remarks: list[str]) -> Mapping[str, Any]:
         "place": campaign.unit.name,
         "period": f"{day_text(campaign.opens_on)}至{day_text(campaign.closes_on)}",
         "sheets": f"{subject.sheets}份",
+        "left_out": f"另有{left_out}份扫码填写不足{LEAST}份，为防止推知个人意见，未计入结果。" if left_out else "",
         "lines": [_line(spread) for spread in spreads(subject)],
         "remarks": [f"{number}．{text}" for number, text in enumerate(remarks, start=1)],
+        "dated": day_text(subject.decided_on or campaign.closes_on),
     }
 
 
@@ -81,8 +84,10 @@ SAMPLE: Mapping[str, Any] = {
     "place": "某村",
     "period": "2026年9月1日至2026年9月10日",
     "sheets": "24份",
+    "left_out": "另有3份扫码填写不足10份，为防止推知个人意见，未计入结果。",
     "lines": [
         "1．他（她）经常到村里、到农户家中走动吗？经常18份（75%），有时6份（25%），很少0份（0%），没有见过0份（0%）。"
     ],
     "remarks": ["1．办事有回音，办不成也说清楚为什么。"],
+    "dated": "2026年9月13日",
 }

@@ -53,25 +53,32 @@ def can_close(user: "User", campaign: Campaign) -> bool:
 
 def can_settle(user: "User", campaign: Campaign) -> bool:
     """Count the sheets: closed, or with too few so far; whoever runs it."""
-    return campaign.state in (CampaignState.CLOSED, CampaignState.SMALL) and _runs(user, campaign)
+    is_waiting = campaign.state == CampaignState.CLOSED or _is_small(campaign)
+    return is_waiting and _runs(user, campaign)
+
+
+def can_keep_small(user: "User", campaign: Campaign) -> bool:
+    """Say that too few sheets stay too few: whoever runs it."""
+    return _is_small(campaign) and _runs(user, campaign)
 
 
 def can_enter(user: "User", subject: Subject) -> bool:
     """Paper sheets about one person, until the result is valid: whoever runs it."""
-    is_open = subject.campaign.state in TAKES_PAPER and not subject.is_valid and not subject.is_voided
-    return is_open and _runs(user, subject.campaign)
+    return subject.campaign.takes_paper and not subject.is_settled and _runs(user, subject.campaign)
 
 
 def can_make_codes(user: "User", subject: Subject) -> bool:
-    """Where codes are switched on and the evaluation is not closed: whoever runs it."""
+    """Where codes are switched on and the evaluation is not closed, until the result is valid: whoever runs it."""
     campaign = subject.campaign
-    is_ahead = campaign.state in (CampaignState.PLANNED, CampaignState.OPEN) and not subject.is_voided
+    is_ahead = campaign.state in (CampaignState.PLANNED, CampaignState.OPEN) and not subject.is_settled
     return campaign.way == Way.CODE and CODES_ON.now() and is_ahead and _runs(user, campaign)
 
 
-def can_print(user: "User", campaign: Campaign) -> bool:
-    """Blank sheets and covers, until the sheets are counted: whoever runs it."""
-    return campaign.state != CampaignState.VALID and _runs(user, campaign)
+def can_print(user: "User", subject: Subject) -> bool:
+    """Blank sheets and covers, as long as sheets about the person are waited for: whoever runs it."""
+    campaign = subject.campaign
+    is_awaited = campaign.state == CampaignState.PLANNED or campaign.takes_paper
+    return is_awaited and not subject.is_settled and _runs(user, campaign)
 
 
 def can_void(user: "User", campaign: Campaign) -> bool:
@@ -121,9 +128,11 @@ def reads_remarks(user: "User", subject: Subject) -> bool:
 
 
 def _enters(user: "User", batch: PaperBatch) -> bool:
-    subject = batch.subject
-    is_open = subject.campaign.state in TAKES_PAPER and not subject.is_valid and not subject.is_voided
-    return is_open and _runs(user, subject.campaign)
+    return can_enter(user, batch.subject)
+
+
+def _is_small(campaign: Campaign) -> bool:
+    return campaign.state == CampaignState.SMALL and campaign.kept_small_on is None
 
 
 def _runs(user: "User", campaign: Campaign) -> bool:

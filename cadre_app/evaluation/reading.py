@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cadre_app.evaluation.questionnaire import Question, Text
-from cadre_app.evaluation.wording import percent
+from cadre_app.evaluation.wording import whole_percents
 
 if TYPE_CHECKING:
     from cadre_app.evaluation.models import Subject
@@ -39,7 +39,7 @@ def spreads(subject: "Subject") -> list[Spread]:
 def _spread(question: Question, counts: list[int]) -> Spread:
     judged = sum(counts[:-1])
     shares = [
-        Share(text, count, percent(count, judged), round(100 * count / judged) if judged else 0)
-        for text, count in zip(question.options, counts, strict=False)
+        Share(text, count, f"{whole}%" if judged else "", whole)
+        for text, count, whole in zip(question.options, counts, whole_percents(counts[:-1]), strict=False)
     ]
     return Spread(question, judged, shares, counts[-1])

@@ -102,8 +102,9 @@ def count_words(row: Campaign, day: date, user: "User") -> DueWords:
 
 
 def too_small(until: date) -> Rows:
-    """Counted ones with too few sheets, from the day of counting on."""
-    return _due(Campaign.objects.filter(state=CampaignState.SMALL, settled_on__lte=until), "settled_on")
+    """Counted ones with too few sheets, from the day of counting on, unless it was said that they stay so."""
+    rows = Campaign.objects.filter(state=CampaignState.SMALL, settled_on__lte=until, kept_small_on=None)
+    return _due(rows, "settled_on")
 
 
 def small_words(row: Campaign, day: date, user: "User") -> DueWords:

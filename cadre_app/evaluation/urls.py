@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:pk>/extend/", course.campaign_extend, name="campaign_extend"),
     path("<uuid:pk>/close/", course.campaign_close, name="campaign_close"),
     path("<uuid:pk>/count/", course.campaign_settle, name="campaign_settle"),
+    path("<uuid:pk>/keep-small/", course.campaign_keep_small, name="campaign_keep_small"),
     path("<uuid:pk>/void/", course.campaign_void, name="campaign_void"),
     path("<uuid:pk>/restore/", course.campaign_restore, name="campaign_restore"),
     path("people/<uuid:pk>/sheet/", papers.sheet_print, name="sheet_print"),

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadre_app.evaluation.models import CampaignState, Outcome
+from cadre_app.evaluation.services.box import LEAST
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cadre_app.evaluation.models import Campaign, Subject
 
 MARKS = {
@@ -44,6 +47,30 @@ def small_text(least: int) -> str:
     return text % {"least": least}
 
 
+def left_out_text(number: int) -> str:
+    """Why what came by code is no part of a result."""
+    text = ngettext(
+        "Another %(number)s sheet came by code. Fewer than %(least)s are left out of the result, so that nobody's opinion "
+        "can be worked out.",
+        "Another %(number)s sheets came by code. Fewer than %(least)s are left out of the result, so that nobody's opinion "
+        "can be worked out.",
+        number,
+    )
+    return text % {"number": number, "least": LEAST}
+
+
+def would_be_left_out_text(number: int) -> str:
+    """As `left_out_text`, before the sheets are counted."""
+    text = ngettext(
+        "%(number)s sheet came by code so far. Fewer than %(least)s are left out of a result, so that nobody's opinion can "
+        "be worked out. Extend the last day to wait for more.",
+        "%(number)s sheets came by code so far. Fewer than %(least)s are left out of a result, so that nobody's opinion can "
+        "be worked out. Extend the last day to wait for more.",
+        number,
+    )
+    return text % {"number": number, "least": LEAST}
+
+
 def sheets_text(number: int) -> str:
     return ngettext("%(number)s sheet", "%(number)s sheets", number) % {"number": number}
 
@@ -51,3 +78,15 @@ def sheets_text(number: int) -> str:
 def percent(part: int, whole: int) -> str:
     """A share in whole percent; empty of nothing."""
     return f"{round(100 * part / whole)}%" if whole else ""
+
+
+def whole_percents(parts: "Sequence[int]") -> list[int]:
+    """Shares of one whole in whole percent that add up to 100: what is cut off goes to the largest remainders."""
+    whole = sum(parts)
+    if not whole:
+        return [0] * len(parts)
+    found = [100 * part // whole for part in parts]
+    nearest = sorted(range(len(parts)), key=lambda place: -(100 * parts[place] % whole))
+    for place in nearest[: 100 - sum(found)]:
+        found[place] += 1
+    return found

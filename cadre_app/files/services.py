@@ -53,6 +53,19 @@ def store_file(*, kind: str, owner: BaseModel, upload: CheckedUpload, actor: "Us
 
 
 @transaction.atomic
+def copy_files(files: Sequence[StoredFile], *, owner: BaseModel, actor: "User") -> list[StoredFile]:
+    """Keep what standing files of one kind hold for another owner as well; afterwards neither knows of the other.
+
+    Raises ValidationError as `store_files`; FileNotFoundError, crypto.Unreadable.
+    """
+    return (
+        store_files(kind=files[0].kind, owner=owner, uploads=[_again(file) for file in files], actor=actor)
+        if files
+        else []
+    )
+
+
+@transaction.atomic
 def replace_file(*, kind: str, owner: BaseModel, upload: CheckedUpload, actor: "User") -> StoredFile:
     """Keep `upload` instead of whatever `owner` has of this kind."""
     type(owner)._base_manager.select_for_update().get(pk=owner.pk)
@@ -84,6 +97,19 @@ def restore_file(file: StoredFile, *, reason: str = "", version: int | None = No
 def read_content(file: StoredFile, *, small: bool = False) -> bytes:
     """The stored bytes, or those of the small picture. Raises FileNotFoundError, crypto.Unreadable."""
     return storage.read(file.pk, storage.SMALL if small and file.is_picture else storage.CONTENT)
+
+
+def _again(file: StoredFile) -> CheckedUpload:
+    return CheckedUpload(
+        name=file.name,
+        family=file.family,
+        content_type=file.content_type,
+        content=read_content(file),
+        small=read_content(file, small=True) if file.is_picture else b"",
+        width=file.width,
+        height=file.height,
+        pages=file.pages,
+    )
 
 
 def _store(kind: str, owner: BaseModel, upload: CheckedUpload, actor: "User") -> StoredFile:

@@ -28,6 +28,7 @@ TODAY = timezone.localdate()
 TRAINEE = "trainee"
 OFFICE = ("staff", "leader", "liaison")
 COUNTS = [[12, 0, 0, 0, 0], [10, 0, 0, 0, 2], [12, 0, 0, 0, 0], [12, 0, 0, 0, 0], [11, 0, 0, 0, 1]]
+WHY = "村里只到了6人"
 TALLY = [[3, 0, 0, 0, 0]] * 5
 TOKENS = {"open": "kaifang-de-ma-yige", "used": "yong-guo-de-ma", "closed": "jiezhi-de-ma"}
 
@@ -61,8 +62,11 @@ def extend(world: World) -> None:
     closed = campaign("closed evaluation", CampaignState.CLOSED)
     campaign("small evaluation", CampaignState.SMALL)
     Subject.objects.filter(campaign=world.objects["small evaluation"]).update(outcome=Outcome.SMALL, decided_on=TODAY)
+    campaign("kept evaluation", CampaignState.SMALL, kept_small_on=TODAY, kept_small_why=WHY)
     valid = campaign("valid evaluation", CampaignState.VALID, seen_by=(*OFFICE, TRAINEE))
     _valid(valid)
+    # Extended for somebody else: nothing more is filled in about the one whose result is valid.
+    _valid(campaign("settled one", CampaignState.OPEN, trainee, world.objects["colleague"], way=Way.CODE))
     for name, seen in (("kept", OFFICE), ("released", (*OFFICE, TRAINEE))):
         text = world.canary(f"{name} comment", seen_by=seen)
         Remark.objects.create(subject=valid, text=text, is_released=name == "released")
@@ -179,6 +183,7 @@ ROUTES = [
     page("campaign_detail", "mixed evaluation", SEEN),
     page("campaign_detail", "kin's evaluation", SEEN | {"liaison": 404}),
     page("campaign_detail", "foreign evaluation", {"other_staff": 200, "moved_staff": 200, "*": 404}),
+    page("campaign_detail", "kept evaluation", SEEN),
     Route("evaluation:campaign_edit", kwargs=of("planned evaluation"), get=RUN, post=saved(RUN), data=asked),
     Route("evaluation:campaign_edit", kwargs=of("open evaluation"), get=NOBODY, post=NOBODY, data=asked),
     act("campaign_open", "planned evaluation", RUN),
@@ -192,6 +197,11 @@ ROUTES = [
     act("campaign_close", "mixed evaluation", STAFF),
     act("campaign_settle", "closed evaluation", RUN),
     act("campaign_settle", "open evaluation", NOBODY),
+    act("campaign_settle", "kept evaluation", NOBODY),
+    act("campaign_keep_small", "small evaluation", RUN, **REASON),
+    act("campaign_keep_small", "kept evaluation", NOBODY, **REASON),
+    act("campaign_keep_small", "open evaluation", NOBODY, **REASON),
+    act("campaign_extend", "kept evaluation", RUN, closes_on=day(9)),
     act("campaign_void", "open evaluation", STAFF, **REASON),
     act("campaign_void", "voided evaluation", NOBODY, **REASON),
     act("campaign_restore", "voided evaluation", STAFF, **REASON),
@@ -201,6 +211,9 @@ ROUTES = [
     page("cover_print", "open evaluation's person", RUN),
     page("cover_print", "valid evaluation's person", NOBODY | {TRAINEE: 403}),
     act("codes_new", "open evaluation's person", RUN, post=RUN, number="3"),
+    act("codes_new", "settled one's person", NOBODY | {TRAINEE: 403}, post=NOBODY | {TRAINEE: 403}, number="3"),
+    page("sheet_print", "settled one's person", NOBODY | {TRAINEE: 403}),
+    page("cover_print", "settled one's person", NOBODY | {TRAINEE: 403}),
     act("codes_new", "closed evaluation's person", NOBODY, post=NOBODY, number="3"),
     act("batch_new", "open evaluation's person", RUN, kind="tally", **COVER),
     act("batch_new", "kin's evaluation's person", KIN, kind="tally", **COVER),

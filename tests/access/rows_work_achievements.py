@@ -30,6 +30,7 @@ def extend(world: World) -> None:
     told(world, "draft achievement", TRAINEE, State.DRAFT, TRAINEE)
     told(world, "achievement with the unit", TRAINEE, State.UNIT, *own)
     told(world, "achievement with the department", TRAINEE, State.DEPARTMENT, *own)
+    told(world, "achievement of one hand", TRAINEE, State.DEPARTMENT, *own, unit_verified_by=world.actors["staff"])
     returned = told(world, "returned achievement", TRAINEE, State.RETURNED, *own)
     comment = world.canary("what is to be completed", seen_by=own)
     Achievement.objects.filter(pk=returned.pk).update(return_comment=comment)
@@ -187,6 +188,7 @@ ROUTES = [
     act("achievement_verify", "achievement with the unit", NOBODY),
     act("achievement_verify", "achievement of kin", OF_KIN),
     act("achievement_verify", "achievement past the unit", PAST_UNIT),
+    act("achievement_verify", "achievement of one hand", NOBODY),
     act("achievement_return", "achievement with the unit", LIAISON, comment="请补充佐证"),
     act("achievement_return", "achievement with the department", STAFF, comment="请补充佐证"),
     act("achievement_return", "verified achievement", NOBODY, comment="请补充佐证"),

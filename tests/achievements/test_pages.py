@@ -7,12 +7,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, pgettext
 
 from cadre_app.achievements import lists
 from cadre_app.achievements.models import Achievement, AchievementState
+from cadre_app.achievements.services import deciding
+from cadre_app.achievements.services.writing import EVIDENCE
+from cadre_app.files.listing import files_of
 from cadre_app.files.models import StoredFile
+from cadre_app.files.services import store_files
 from tests.achievements.conftest import Town, typed
-from tests.achievements.factories import make_achievement
+from tests.achievements.factories import make_achievement, upload
 from tests.factories import PersonFactory, TraineeFactory
 from tests.files.made import pdf
 from tests.people.conftest import TODAY
@@ -221,3 +227,21 @@ def test_the_correction_and_what_it_corrects_stand_beside_each_other(town: Town,
     shown = client.get(page("achievement_detail", entry)).context
     assert (shown["later"], shown["may"]["correct"]) == (later, False)
     assert client.get(page("achievement_detail", later)).context["earlier"] == entry
+
+
+def test_the_correction_offers_the_evidence_so_far_and_the_button_of_the_department_is_its_own(
+    town: Town, client_of: Any
+) -> None:
+    entry = town.writes()
+    store_files(kind=EVIDENCE, owner=entry, uploads=[upload("验收单.pdf")], actor=town.own)
+    entry = deciding.verify_for_unit(entry, actor=town.liaison)
+    with translation.override("zh-hans"):
+        assert pgettext("achievement for the department", "Verify") != gettext("Verify")
+    deciding.verify_achievement(entry, actor=town.staff)
+    client, url = client_of(town.own), page("achievement_correct", entry)
+    form = client.get(url).context["form"]
+    assert [label for _key, label in form.fields["kept"].choices] == ["验收单.pdf"]
+    sent = typed(result="少一些", kept=form.fields["kept"].initial, version=Achievement.objects.get().version)
+    assert client.post(url, sent).status_code == 302
+    later = Achievement.objects.get(supersedes=entry)
+    assert [file.name for file in files_of(EVIDENCE, [later.pk])[later.pk]] == ["验收单.pdf"]

@@ -7,14 +7,20 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from cadre_app.accounts.models import User
+from cadre_app.achievements import permissions
 from cadre_app.achievements.models import Achievement, AchievementState
 from cadre_app.achievements.services import corrections, deciding, writing
+from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.core.models import Stale
+from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.files.listing import files_of
+from cadre_app.files.services import read_content, remove_file, store_files
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Relative, Trainee
 from tests.achievements.conftest import COMPLETE, Town
-from tests.achievements.factories import make_achievement
-from tests.factories import PersonFactory
+from tests.achievements.factories import make_achievement, upload
+from tests.factories import GrantFactory, PersonFactory
 from tests.people.conftest import TODAY
 
 
@@ -262,3 +268,70 @@ def test_history_tells_who_changed_what(town: Town) -> None:
         ("unit_verified", town.liaison.username),
         ("verified", town.staff.username),
     }
+
+
+def both(town: Town) -> User:
+    """One account that is liaison of the town and staff as well."""
+    GrantFactory.create(user=town.liaison, role=Role.STAFF, unit=town.district.top)
+    return User.objects.get(pk=town.liaison.pk)
+
+
+def test_one_account_does_not_give_the_word_of_the_unit_and_that_of_the_department(town: Town) -> None:
+    actor = both(town)
+    entry = deciding.verify_for_unit(town.writes(), actor=actor)
+    assert not permissions.can_verify(actor, entry)
+    assert permissions.can_verify(town.staff, entry)
+    with pytest.raises(ValidationError) as raised:
+        deciding.verify_achievement(entry, actor=actor)
+    assert raised.value.code == "same_hand"
+    with pytest.raises(ValidationError):
+        deciding.verify_many(picks=[(entry, entry.version)], actor=actor)
+    assert deciding.verify_achievement(entry, actor=town.staff).state == "verified"
+
+
+def test_the_database_knows_that_two_accounts_verify(town: Town) -> None:
+    entry = verified(town)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Achievement.objects.filter(pk=entry.pk).update(verified_by=town.liaison)
+
+
+def test_what_one_verified_for_the_unit_waits_for_others(town: Town) -> None:
+    actor = both(town)
+    entry = deciding.verify_for_unit(town.writes(), actor=actor)
+    rule = reminder_rules["achievements.department"]
+    seen = {user: rule.visible(rule.rows(), user).filter(pk=entry.pk).exists() for user in (actor, town.staff)}
+    assert seen == {actor: False, town.staff: True}
+
+
+def test_a_correction_takes_over_the_evidence_that_is_named(town: Town) -> None:
+    entry = verified(town)
+    first, second = store_files(
+        kind=EVIDENCE, owner=entry, uploads=[upload("验收单.pdf"), upload("照片说明.pdf")], actor=town.own
+    )
+    values = COMPLETE | {"result": "修复水渠1.2公里，恢复灌溉130亩。"}
+    later = corrections.correct_achievement(
+        entry, **values, kept=[first.pk], evidence=[upload("补充.pdf")], actor=town.own
+    )
+    found = {owner: {file.name for file in files} for owner, files in files_of(EVIDENCE, [entry.pk, later.pk]).items()}
+    assert found == {entry.pk: {"验收单.pdf", "照片说明.pdf"}, later.pk: {"验收单.pdf", "补充.pdf"}}
+    copied = next(file for file in files_of(EVIDENCE, [later.pk])[later.pk] if file.name == first.name)
+    assert (copied.pk == first.pk, read_content(copied)) == (False, read_content(first))
+    remove_file(copied, actor=town.own)
+    assert read_content(second)
+
+
+def test_a_file_of_somebody_else_is_not_taken_over(town: Town) -> None:
+    entry, other = verified(town), verified(town, title="另一件")
+    [foreign] = store_files(kind=EVIDENCE, owner=other, uploads=[upload("别处.pdf")], actor=town.own)
+    values = COMPLETE | {"result": "少一些"}
+    later = corrections.correct_achievement(entry, **values, kept=[foreign.pk], actor=town.own)
+    assert files_of(EVIDENCE, [later.pk])[later.pk] == []
+
+
+def test_leaving_evidence_out_is_a_correction_and_keeping_all_of_it_is_none(town: Town) -> None:
+    entry = verified(town)
+    [file] = store_files(kind=EVIDENCE, owner=entry, uploads=[upload("验收单.pdf")], actor=town.own)
+    with pytest.raises(ValidationError) as raised:
+        corrections.correct_achievement(entry, **COMPLETE, kept=[file.pk], actor=town.own)
+    assert raised.value.code == "same"
+    assert corrections.correct_achievement(entry, **COMPLETE, kept=[], actor=town.own).supersedes == entry

@@ -37,6 +37,8 @@ def make_campaign(*trainees: Trainee, unit: Unit | None = None, actor: User | No
         "closes_on": today + timedelta(days=6),
         "state": CampaignState.OPEN,
         "least": 10,
+        "watcher_one": "黄代表",
+        "watcher_two": "蔡代表",
     } | fields
     if values["state"] in (CampaignState.CLOSED, CampaignState.VALID, CampaignState.SMALL):
         values.setdefault("closed_on", today)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cadre_app.accounts.models import User
 from cadre_app.core.registries import verbs
-from cadre_app.evaluation.models import BatchKind, BoxedSheet, CampaignState, PaperBatch, Subject
+from cadre_app.evaluation.models import BatchKind, BoxedSheet, CampaignState, PaperBatch, Remark, Sheet, Subject
 from cadre_app.evaluation.services import batches
 from cadre_app.evaluation.services.batches import Row
 from cadre_app.evaluation.services.campaigns import close_campaign
@@ -30,7 +30,7 @@ def rows(number: int) -> list[Row]:
     return [Row([1, 2, 1, 2, 1], "villagers", f"第{place}张的话") for place in range(number)]
 
 
-def test_sheets_are_kept_while_they_are_entered_and_go_into_the_box_together(village: Village) -> None:
+def test_sheets_are_kept_while_they_are_entered_and_stand_together_once_counted(village: Village) -> None:
     batch = begun(village.subject, village.liaison)
     batch = batches.write_sheets(batch, rows=rows(1), actor=village.liaison)
     assert batches.problem_of(batch)
@@ -38,7 +38,11 @@ def test_sheets_are_kept_while_they_are_entered_and_go_into_the_box_together(vil
         batches.count_batch(batch, actor=village.liaison)
     batch = batches.write_sheets(batch, rows=rows(2), actor=village.liaison)
     counted = batches.count_batch(batch, actor=village.liaison)
-    assert (counted.state, counted.rows, BoxedSheet.objects.count()) == ("counted", [], 2)
+    assert (counted.state, counted.rows, BoxedSheet.objects.count()) == ("counted", [], 0)
+    assert (Sheet.objects.count(), set(Remark.objects.values_list("text", flat=True))) == (
+        2,
+        {"第0张的话", "第1张的话"},
+    )
     with pytest.raises(ValidationError):
         batches.void_batch(counted, reason="错", actor=village.liaison)
 
@@ -138,7 +142,7 @@ def test_the_grid_keeps_what_was_typed_and_counts_what_is_whole(village: Village
     batch.refresh_from_db()
     assert batch.rows == [[[1, 5, 2, 1, 1], "party", "肯跑"], [[1, 1, 1, 1, 1], "other", ""]]
     assert client.post(kept["Location"], {"version": batch.version}).status_code == 302
-    assert BoxedSheet.objects.count() == 2
+    assert Sheet.objects.count() == 2
 
 
 def test_the_tally_says_beside_a_question_that_it_does_not_add_up(village: Village, client_of: Any) -> None:

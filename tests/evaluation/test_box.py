@@ -1,17 +1,33 @@
 """The box: nothing that the database keeps leads from a sheet to a code (ADR 24)."""
 
 import uuid
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, models
+from django.utils import timezone
 
-from cadre_app.evaluation.models import BoxedSheet, CampaignState, OneTimeCode, Remark, Sheet, Subject, Way
+from cadre_app.evaluation.models import (
+    BatchKind,
+    BatchState,
+    BoxedSheet,
+    Campaign,
+    CampaignState,
+    OneTimeCode,
+    Outcome,
+    PaperBatch,
+    Remark,
+    Sheet,
+    Subject,
+    Way,
+)
 from cadre_app.evaluation.policies import CODES_ON
-from cadre_app.evaluation.services import codes
+from cadre_app.evaluation.services import batches, codes
 from cadre_app.evaluation.services.box import LEAST, stir_box
 from cadre_app.evaluation.services.campaigns import close_campaign
-from cadre_app.evaluation.services.results import settle_campaign
+from cadre_app.evaluation.services.results import Received, received_of, settle_campaign
 from cadre_app.history.models import Entry
 from tests.evaluation.factories import make_campaign, make_town, make_user, put_sheets, subject_of
 from tests.factories import TraineeFactory
@@ -191,33 +207,84 @@ def test_history_and_sent_forms_know_no_code(codes_on: None) -> None:
     assert Entry.objects.filter(verb__contains="sheet").count() == 0
 
 
-def test_too_few_for_sheets_are_added_up_and_leave_no_row(codes_on: None) -> None:
-    """Seven by code and five counted by hand: enough together, and the seven never stand as sheets."""
-    from cadre_app.evaluation.models import BatchKind, BatchState, PaperBatch
-
-    subject, _tokens = filled(7)
-    campaign = subject.campaign
-    actor = make_user(campaign.unit)
-    PaperBatch.objects.create(
+def tallied(subject: Subject, number: int) -> PaperBatch:
+    """So many sheets counted by question, all of the third choice, with one comment."""
+    return PaperBatch.objects.create(
         subject=subject,
         kind=BatchKind.TALLY,
-        number=5,
-        held_on=campaign.opens_on,
+        number=number,
+        held_on=subject.campaign.opens_on,
         collected_by="王组织",
         state=BatchState.COUNTED,
-        tally=[[5, 0, 0, 0, 0], [0, 5, 0, 0, 0], [5, 0, 0, 0, 0], [5, 0, 0, 0, 0], [3, 1, 0, 0, 1]],
+        tally=[[0, 0, number, 0, 0]] * 5,
         comments=["办事有回音。"],
-        entered_by=actor,
+        entered_by=make_user(subject.campaign.unit),
     )
-    close_campaign(campaign, actor=actor)
-    settled = settle_campaign(campaign, actor=actor)
-    subject.refresh_from_db()
-    assert settled.state == CampaignState.VALID
+
+
+def counted(subject: Subject) -> Subject:
+    """The person once the evaluation is closed and counted."""
+    actor = make_user(subject.campaign.unit)
+    close_campaign(subject.campaign, actor=actor)
+    settle_campaign(subject.campaign, actor=actor)
+    return Subject.objects.get(pk=subject.pk)
+
+
+@pytest.mark.parametrize("by_code", [1, LEAST - 1])
+def test_fewer_than_ten_by_code_are_no_part_of_a_result_and_are_forgotten(codes_on: None, by_code: int) -> None:
+    """Whoever entered the paper takes it off the result: what is left must not be somebody's sheet."""
+    subject, _tokens = filled(by_code)
+    tallied(subject, LEAST)
+    assert received_of([subject])[subject.pk] == Received(LEAST, by_code)
+    subject = counted(subject)
+    assert (subject.outcome, subject.sheets, subject.codes_left_out) == (Outcome.VALID, LEAST, by_code)
+    assert subject.counts == [[0, 0, LEAST, 0, 0]] * 5
     assert (Sheet.objects.count(), BoxedSheet.objects.count()) == (0, 0)
-    assert (subject.sheets, subject.rest_sheets) == (12, 7)
-    assert subject.counts == [[12, 0, 0, 0, 0], [7, 5, 0, 0, 0], [12, 0, 0, 0, 0], [12, 0, 0, 0, 0], [10, 1, 0, 0, 1]]
-    assert (subject.satisfied, subject.judged) == (11, 11)
-    assert Remark.objects.count() == 8
+    assert list(Remark.objects.values_list("text", flat=True)) == ["办事有回音。"]
+
+
+def test_fewer_than_ten_by_code_are_no_part_of_enough(codes_on: None) -> None:
+    """Nine by code and nine on paper are eighteen sheets and no result; with one code more they are nineteen and one."""
+    subject, _tokens = filled(LEAST - 1)
+    tallied(subject, LEAST - 1)
+    small = counted(subject)
+    assert (small.outcome, small.sheets, small.codes_left_out) == (Outcome.SMALL, None, 0)
+    assert (Sheet.objects.count(), Remark.objects.count(), BoxedSheet.objects.count()) == (0, 0, LEAST - 1)
+    put_sheets(subject, 1)
+    actor = make_user(subject.campaign.unit)
+    settle_campaign(Campaign.objects.get(), actor=actor)
+    valid = Subject.objects.get(pk=subject.pk)
+    assert (valid.outcome, valid.sheets, valid.codes_left_out) == (Outcome.VALID, 2 * LEAST - 1, 0)
+    assert valid.counts[0] == [LEAST, 0, LEAST - 1, 0, 0]
+
+
+def test_paper_is_never_in_the_box_and_hides_no_code(codes_on: None) -> None:
+    """Nine paper sheets entered one by one are sheets at once; the tenth, by code, waits alone and is forgotten."""
+    subject, _tokens = filled(1)
+    actor = make_user(subject.campaign.unit)
+    for number in (LEAST - 1, 1):
+        batch = batches.begin_batch(
+            subject, kind="sheets", number=number, held_on=timezone.localdate(), collected_by="王组织", actor=actor
+        )
+        rows = [batches.Row([2, 2, 2, 2, 2], "villagers", f"纸{place}") for place in range(number)]
+        batches.count_batch(batches.write_sheets(batch, rows=rows, actor=actor), actor=actor)
+    assert (Sheet.objects.count(), BoxedSheet.objects.count()) == (LEAST, 1)
+    subject = counted(subject)
+    assert (subject.sheets, subject.codes_left_out) == (LEAST, 1)
+    assert subject.counts == [[0, LEAST, 0, 0, 0]] * 5
+    assert not Remark.objects.filter(text__startswith="第").exists()
+
+
+def test_paper_that_waited_in_the_box_is_kept_as_sheets(codes_on: None) -> None:
+    """What an earlier version put there: of somebody without a used code it is all paper; the others stay sealed."""
+    coded, _tokens = filled(3)
+    paper = subject_of(make_campaign(TraineeFactory.create(home_unit=coded.campaign.unit)))
+    put_sheets(paper, 4, answers=(2, 1, 1, 1, 5), comment="肯跑。")
+    take_paper_out = import_module("cadre_app.evaluation.migrations.0002_left_out_and_kept_small").take_paper_out
+    take_paper_out(apps, None)
+    assert list(Sheet.objects.values_list("subject", "answers").distinct()) == [(paper.pk, [2, 1, 1, 1, 5])]
+    assert (Sheet.objects.count(), Remark.objects.count()) == (4, 4)
+    assert set(BoxedSheet.objects.values_list("subject_key", flat=True)) == {coded.pk}
 
 
 def test_with_too_few_nothing_leaves_the_box(codes_on: None) -> None:

@@ -13,8 +13,10 @@ from cadre_app.core.documents import document_kinds
 from cadre_app.core.figures import Asked, figures
 from cadre_app.core.growth import growth_sources
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.documents.wording import day_text
 from cadre_app.evaluation.models import CampaignState, Outcome, Remark, Subject
 from cadre_app.evaluation.reading import spreads
+from cadre_app.evaluation.wording import whole_percents
 from cadre_app.growth.timeline import Timeline
 from cadre_app.people.access import resolve
 from tests.evaluation.conftest import Village
@@ -110,6 +112,20 @@ def test_shares_leave_the_way_out_aside(village: Village) -> None:
     assert [(share.count, share.percent) for share in first.shares] == [(6, "60%"), (4, "40%"), (0, "0%"), (0, "0%")]
 
 
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ([13, 8, 2], [56, 35, 9]),
+        ([1, 1, 1], [34, 33, 33]),
+        ([0, 0, 0], [0, 0, 0]),
+        ([5, 0, 0], [100, 0, 0]),
+        ([2, 2, 2, 1], [29, 29, 28, 14]),
+    ],
+)
+def test_shares_of_one_question_add_up_to_a_hundred(parts: list[int], found: list[int]) -> None:
+    assert whole_percents(parts) == found
+
+
 def test_the_person_reads_the_result_and_only_released_comments(village: Village, client_of: Any) -> None:
     subject = settled(village)
     Remark.objects.create(subject=subject, text="希望多组织年轻人回村开会。")
@@ -152,6 +168,7 @@ def test_the_paper_prints_what_the_page_shows(village: Village) -> None:
     assert office is not None
     assert own is not None
     assert (len(office.values["lines"]), office.values["sheets"]) == (5, "12份")
+    assert office.values["dated"] == day_text(timezone.localdate())
     assert office.values["lines"][0].endswith("另有2份填“不了解”，不计入比例。")
     assert (len(office.values["remarks"]), own.values["remarks"]) == (1, [])
 

@@ -67,6 +67,53 @@ def test_nobody_becomes_a_full_member_before_an_extension_is_over(place: Distric
     assert ends() == []
 
 
+FULL: dict[str, Any] = {"party_stage": "full", "political_status": "01"}
+
+
+def test_nobody_becomes_a_full_member_within_a_year_without_a_reason(place: District) -> None:
+    joined = date(2024, 3, 1)
+    person = on_probation(place, party_joined_on=joined).person
+    with pytest.raises(ValidationError) as caught:
+        persons.change_party(person, party_full_on=date(2025, 2, 28), **FULL, actor=place.staff)
+    assert {name: errors[0].code for name, errors in caught.value.error_dict.items()} == {"party_full_on": "too_early"}
+    early = persons.change_party(
+        person, party_full_on=date(2025, 2, 28), party_full_why="经上级党委批准", **FULL, actor=place.staff
+    )
+    assert (early.party_full_on, early.party_full_why) == (date(2025, 2, 28), "经上级党委批准")
+    with pytest.raises(ValidationError) as caught:
+        persons.change_party(early, party_full_on=date(2025, 3, 1), actor=place.staff)
+    assert list(caught.value.error_dict) == ["party_full_why"]
+    whole = persons.change_party(early, party_full_on=date(2025, 3, 1), party_full_why="", actor=place.staff)
+    assert whole.party_full_on == date(2025, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"political_status": "02"}, "party_joined_on"),
+        ({"political_status": "01", "party_joined_on": "2026-05-20", "party_full_on": "2026-06-01"}, "party_full_on"),
+    ],
+)
+def test_the_form_says_it_beside_the_field_and_keeps_what_was_typed(
+    place: District, client_of: Any, sent: dict[str, str], field: str
+) -> None:
+    file = on_probation(place, party_stage="", political_status="", party_joined_on=None)
+    url = reverse("people:section_edit", kwargs={"pk": file.pk, "section": "party"})
+    response = client_of(place.staff).post(url, sent | {"version": file.person.version})
+    assert list(response.context["form"].errors) == [field]
+    assert response.context["form"]["political_status"].value() == sent["political_status"]
+
+
+def test_an_old_record_without_the_branch_meeting_is_named_as_missing(place: District, client_of: Any) -> None:
+    file = on_probation(place, party_joined_on=None)
+    gaps = client_of(place.staff).get(reverse("growth:file", kwargs={"pk": file.pk})).context["gaps"]
+    url = reverse("people:section_edit", kwargs={"pk": file.pk, "section": "party"})
+    assert [gap.url for gap in gaps if gap.text == "Day on which the branch meeting admitted the person"] == [url]
+    persons.change_party(file.person, party_joined_on=JOINED, actor=place.staff)
+    gaps = client_of(place.staff).get(reverse("growth:file", kwargs={"pk": file.pk})).context["gaps"]
+    assert not [gap for gap in gaps if "branch meeting" in gap.text]
+
+
 def test_an_extension_stands_in_the_file(place: District, client_of: Any) -> None:
     file = on_probation(place, party_joined_on=date(2024, 3, 1), party_extended_to=date(2025, 9, 1))
     page = reverse("growth:file", kwargs={"pk": file.pk}) + "?kind=party"

@@ -182,9 +182,9 @@ def test_a_code_out_of_use_may_stay(place):
     ("values", "expected"),
     [
         ({"political_status": "01"}, ("01", "full")),
-        ({"political_status": "02"}, ("02", "probationary")),
+        ({"political_status": "02", "party_joined_on": date(2026, 6, 1)}, ("02", "probationary")),
         ({"party_stage": "full"}, ("01", "full")),
-        ({"party_stage": "probationary"}, ("02", "probationary")),
+        ({"party_stage": "probationary", "party_joined_on": date(2026, 6, 1)}, ("02", "probationary")),
         ({"political_status": "03", "party_stage": "activist"}, ("03", "activist")),
         ({"political_status": "13"}, ("13", "")),
     ],

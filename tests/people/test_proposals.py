@@ -129,7 +129,12 @@ def test_a_part_that_contradicts_the_rest_is_refused(place, trainee, owner):
     ("section", "values", "field", "expected"),
     [
         ("contacts", {"phone": "138-0000-0000"}, "phone", "13800000000"),
-        ("party", {"political_status": "02"}, "party_stage", "probationary"),
+        (
+            "party",
+            {"political_status": "02", "party_joined_on": date(2026, 6, 1)},
+            "party_stage",
+            "probationary",
+        ),
         ("resume", {"resume": "2016.09-- 澜江大学学生"}, "resume", "2016.09--         澜江大学学生"),
     ],
 )

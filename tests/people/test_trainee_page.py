@@ -143,7 +143,13 @@ def test_a_closed_file_is_read_and_has_no_button_to_change_it(place, trainee, si
 
 
 def test_codes_of_the_history_are_words(place, trainee, sign_in):
-    persons.change_party(trainee.person, political_status="02", party_stage="probationary", actor=place.staff)
+    persons.change_party(
+        trainee.person,
+        political_status="02",
+        party_stage="probationary",
+        party_joined_on=date(2026, 6, 1),
+        actor=place.staff,
+    )
 
     text = text_for(sign_in, place.staff, trainee)
 

@@ -176,6 +176,11 @@ class Achievement(BaseModel):
                 name="only_verified_achievements_have_a_day",
             ),
             models.CheckConstraint(
+                condition=Q(unit_verified_by=None) | Q(verified_by=None) | ~Q(verified_by=F("unit_verified_by")),
+                name="unit_and_department_verify_by_two_accounts",
+                violation_error_message=_("Unit and department verify by two different accounts."),
+            ),
+            models.CheckConstraint(
                 condition=(Q(state=AchievementState.RETURNED) & ~Q(return_comment=""))
                 | (~Q(state=AchievementState.RETURNED) & Q(return_comment="")),
                 name="returned_achievements_say_why",

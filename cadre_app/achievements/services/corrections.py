@@ -1,6 +1,6 @@
 """更正、作废 A verified entry is locked: a later one corrects it, going the same way; staff void what was wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from cadre_app.achievements.models import Achievement, AchievementState, StepKind
 from cadre_app.achievements.models.choices import SETTLED
 from cadre_app.achievements.services.checks import enter_state, lock_achievement, note_step, require_state
-from cadre_app.achievements.services.writing import kept_with, put
+from cadre_app.achievements.services.writing import EVIDENCE, kept_with, put
+from cadre_app.files import services as files
+from cadre_app.files.models import StoredFile
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
 
@@ -34,12 +36,14 @@ def correct_achievement(
     done: str = "",
     result: str = "",
     witness: str = "",
+    kept: "Collection[UUID]" = (),
     evidence: "Sequence[CheckedUpload]" = (),
     is_sent: bool = False,
     version: int | None = None,
     actor: "User",
 ) -> Achievement:
     """The draft that corrects a verified entry, submitted where `is_sent`; the entry counts until this one is verified.
+    It has a copy of each file of the entry that is named in `kept`, and what is uploaded beside them.
 
     Raises Stale; ValidationError by field, also where a correction stands already and where nothing differs.
     """
@@ -49,12 +53,19 @@ def correct_achievement(
         "title": title, "started_on": started_on, "ended_on": ended_on, "role": role, "done": done, "result": result,
         "witness": witness,
     }  # fmt: skip
-    if not evidence and all(getattr(achievement, name) == value for name, value in values.items()):
+    former = list(StoredFile.objects.of(EVIDENCE, [achievement.pk]))
+    taken_over = [file for file in former if file.pk in kept]
+    if (
+        not evidence
+        and taken_over == former
+        and all(getattr(achievement, name) == value for name, value in values.items())
+    ):
         raise ValidationError(_("Nothing differs from the entry. Change what is wrong in it."), code="same")
     later = Achievement(trainee=achievement.trainee, supersedes=achievement, state_since=timezone.localdate())
     with history.change(later, actor=actor, verb="achievements.achievement.corrected"):
         put(later, values)
         later.save(force_insert=True)
+    files.copy_files(taken_over, owner=later, actor=actor)
     return kept_with(later, evidence, is_sent=is_sent, actor=actor)
 
 

@@ -46,12 +46,16 @@ def verify_for_unit(achievement: Achievement, *, version: int | None = None, act
 def verify_achievement(achievement: Achievement, *, version: int | None = None, actor: "User") -> Achievement:
     """组织部审定 Locked from now on; what it corrects no longer counts. Raises Stale, ValidationError.
 
-    What still waits for the unit is taken only where the unit has no liaison who may verify it.
+    What still waits for the unit is taken only where the unit has no liaison who may verify it; whoever verified it for
+    the unit does not verify it for the department as well.
     """
     achievement = lock_achievement(achievement, version)
     require_state(achievement, WAITING)
     refuse_avoided(achievement, actor)
     _refuse_past_the_unit(achievement)
+    if permissions.has_spoken_for_unit(actor, achievement):
+        message = _("You verified “%(title)s” for the unit: somebody else verifies it for the department.")
+        raise ValidationError(message % {"title": achievement.title}, code="same_hand")
     if achievement.supersedes_id is not None:
         put_back(achievement.supersedes_id, actor=actor)
     with history.change(achievement, actor=actor, verb="achievements.achievement.verified"):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -145,6 +146,8 @@ def kept_with(
     achievement: Achievement, evidence: "Sequence[CheckedUpload]", *, is_sent: bool, actor: "User"
 ) -> Achievement:
     """The saved entry with its evidence, submitted where that was asked for."""
-    if evidence:
+    try:
         files.store_files(kind=EVIDENCE, owner=achievement, uploads=evidence, actor=actor)
+    except ValidationError as error:
+        raise ValidationError({"evidence": error}) from error
     return submit_achievement(achievement, actor=actor) if is_sent else achievement

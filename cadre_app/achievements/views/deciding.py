@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cadre_app.achievements import permissions
@@ -45,7 +45,8 @@ def achievement_verify(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_verify(request.user, achievement))
     past_unit = achievement.unit_verified_on is None
     page = Page(
-        _("Verify for the department"), _("Verified. It stands in the growth file."), _("Verify"),
+        _("Verify for the department"), _("Verified. It stands in the growth file."),
+        pgettext("achievement for the department", "Verify"),
         question=_("Verify this achievement?"),
         consequence=_("The unit has no liaison: nobody there has verified it.") if past_unit
         else _("It is locked from then on, and corrected by a later entry alone."),

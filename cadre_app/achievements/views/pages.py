@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from cadre_app.achievements import lists, panels, permissions
-from cadre_app.achievements.models import Achievement, AchievementComment
+from cadre_app.achievements.models import Achievement, AchievementComment, AchievementState
 from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.achievements.words import mark_of, span_of
 from cadre_app.core.http import UserRequest, page_or_fragment
@@ -62,6 +62,9 @@ def achievement_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "steps": achievement.steps.select_related("by"),
         "comments": _comments(user, achievement),
         "may": acts,
+        "spoke_for_unit": achievement.state == AchievementState.DEPARTMENT
+        and permissions.has_spoken_for_unit(user, achievement)
+        and permissions.works_here(user),
         **_versions(user, achievement),
         "entries": _changes(user, achievement),
     }

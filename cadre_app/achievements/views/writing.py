@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.achievements import permissions
-from cadre_app.achievements.forms import SEND, AchievementForm
+from cadre_app.achievements.forms import SEND, AchievementForm, CorrectionForm
 from cadre_app.achievements.models import Achievement, AchievementState
 from cadre_app.achievements.services import corrections, writing
 from cadre_app.achievements.services.writing import EVIDENCE
@@ -62,7 +62,8 @@ def achievement_correct(request: UserRequest, pk: UUID) -> HttpResponse:
     """更正 The whole entry as it should have been; the verified one counts until this one is verified."""
     achievement = visible_achievement(request, pk)
     require(permissions.can_correct_achievement(request.user, achievement))
-    form = AchievementForm(request.POST or None, request.FILES or None, instance=achievement)
+    former = files_of(EVIDENCE, [achievement.pk])[achievement.pk]
+    form = CorrectionForm(request.POST or None, request.FILES or None, former=former, instance=achievement)
     context = {"title": _("Correct the achievement"), "achievement": achievement, "is_correction": True}
     return _written(request, form, corrections.correct_achievement, achievement, context)
 

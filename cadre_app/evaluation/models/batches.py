@@ -23,8 +23,8 @@ class PaperBatchQuerySet(BaseQuerySet["PaperBatch"]):
 
 
 class PaperBatch(BaseModel):
-    """`number` is what the cover says; `rows` hold the sheets while they are entered and are emptied when they go into the
-    box, `tally` and `comments` stay. The collectors are the office's business; nobody who filled in a sheet is named.
+    """`number` is what the cover says; `rows` hold the sheets while they are entered and are emptied when they are
+    counted, `tally` and `comments` stay. The collectors are the office's business; nobody who filled in a sheet is named.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"rows", "tally", "comments"})

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
-from cadre_app.evaluation.models.choices import SETTLED, CampaignState, Outcome, Setting, Way
+from cadre_app.evaluation.models.choices import SETTLED, TAKES_PAPER, CampaignState, Outcome, Setting, Way
 from cadre_app.evaluation.questionnaire import CURRENT, Questionnaire, questionnaire
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee, of_scope
@@ -31,7 +31,8 @@ class Campaign(BaseModel):
     """Sheets about one or several people, filled in at one place in some days.
 
     `watcher_one` and `watcher_two` are the village representatives who watch; `least` is the number of sheets from which
-    on a result is shown, as the setting stood when it was opened.
+    on a result is shown, as the setting stood when it was opened. `kept_small_on`: with too few sheets, and nobody waits
+    for more; until it is extended.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("unit",)
@@ -54,8 +55,14 @@ class Campaign(BaseModel):
     set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("set up by"), editable=False
     )
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(pgettext_lazy("evaluation", "closed on"), null=True, blank=True, editable=False)
     settled_on = models.DateField(_("counted on"), null=True, blank=True, editable=False)
+    kept_small_on = models.DateField(
+        pgettext_lazy("evaluation", "stays too small since"), null=True, blank=True, editable=False
+    )
+    kept_small_why = models.CharField(
+        pgettext_lazy("evaluation", "why it stays too small"), max_length=300, blank=True, editable=False
+    )
     objects = CampaignQuerySet.as_manager()
 
     class Meta:
@@ -90,6 +97,11 @@ class Campaign(BaseModel):
                 condition=~Q(state=CampaignState.CLOSED) | Q(closed_on__isnull=False),
                 name="closed_evaluations_have_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(kept_small_on=None, kept_small_why="")
+                | (Q(state=CampaignState.SMALL, kept_small_on__isnull=False) & ~Q(kept_small_why="")),
+                name="evaluations_stay_too_small_for_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,6 +116,11 @@ class Campaign(BaseModel):
     @property
     def sheet(self) -> Questionnaire:
         return questionnaire(self.questions)
+
+    @property
+    def takes_paper(self) -> bool:
+        """True while paper sheets are entered, unless it stays too small."""
+        return self.state in TAKES_PAPER and self.kept_small_on is None
 
     @property
     def takes_answers(self) -> bool:
@@ -131,11 +148,11 @@ class SubjectQuerySet(BaseQuerySet["Subject"]):
 class Subject(BaseModel):
     """One person in a campaign, with the result once it is valid: `counts` by question and choice, of `sheets` sheets.
 
-    `satisfied` of `judged` is the share of the last question. `rest_sheets` and `rest_counts` are sheets that were added
-    up because they were too few to be kept as sheets.
+    `satisfied` of `judged` is the share of the last question. `codes_left_out`: so many sheets came by code, fewer than
+    ten; they were forgotten and are part of nothing (ADR 24).
     """
 
-    sealed_fields: ClassVar[frozenset[str]] = frozenset({"counts", "rest_sheets", "rest_counts"})
+    sealed_fields: ClassVar[frozenset[str]] = frozenset({"counts", "codes_left_out"})
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="subjects", verbose_name=_("evaluation"))
@@ -146,8 +163,7 @@ class Subject(BaseModel):
     satisfied = models.PositiveIntegerField(_("satisfied"), null=True, blank=True, editable=False)
     judged = models.PositiveIntegerField(_("judged"), null=True, blank=True, editable=False)
     counts: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True, editable=False)
-    rest_sheets = models.PositiveSmallIntegerField(default=0, editable=False)
-    rest_counts: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True, editable=False)
+    codes_left_out = models.PositiveSmallIntegerField(default=0, editable=False)
     objects = SubjectQuerySet.as_manager()
 
     class Meta:
@@ -177,3 +193,8 @@ class Subject(BaseModel):
     @property
     def is_valid(self) -> bool:
         return self.outcome == Outcome.VALID
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing more is filled in about this person."""
+        return self.is_valid or self.is_voided

@@ -1,7 +1,7 @@
 """Codes, the box and the sheets: three tables between which nothing leads (ADR 24).
 
 None of them has a time, a counter or a version; keys are random. What comes by code waits sealed in the box, and goes on
-from there ten or more at a time, shuffled.
+from there ten or more at a time, shuffled. Paper never was in it.
 """
 
 import uuid

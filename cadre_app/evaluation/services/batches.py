@@ -1,4 +1,4 @@
-"""Paper sheets: entered one by one or counted by question, checked against the cover, and put into the box."""
+"""Paper sheets: entered one by one or counted by question, checked against the cover, and counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadre_app.core.fields import validate_plain_text
 from cadre_app.core.markings import validate_unmarked
 from cadre_app.evaluation.models import BatchKind, BatchState, Campaign, PaperBatch, Respondent, Subject
-from cadre_app.evaluation.models.choices import TAKES_PAPER
-from cadre_app.evaluation.services.box import Filled, hold_box, put_in
-from cadre_app.evaluation.services.checks import lock_campaign, refuse_own
+from cadre_app.evaluation.services.box import Filled, keep_sheets
+from cadre_app.evaluation.services.checks import is_evaluated, lock_campaign, refuse_own
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal, refuse_future, refuse_standing
 
@@ -87,7 +87,8 @@ def write_tally(
 
 @transaction.atomic
 def count_batch(batch: PaperBatch, *, version: int | None = None, actor: "User") -> PaperBatch:
-    """Put a batch that agrees with its cover into the box; what was entered sheet by sheet is mixed with the others there.
+    """Count a batch that agrees with its cover; what was entered sheet by sheet is kept as sheets, choices and comments
+    parted, each in another order than it was entered in.
 
     Raises Stale, ValidationError.
     """
@@ -96,8 +97,7 @@ def count_batch(batch: PaperBatch, *, version: int | None = None, actor: "User")
     if wrong:
         raise ValidationError(wrong, code="does_not_agree")
     if not batch.is_tally:
-        hold_box()
-        put_in(Filled(batch.subject_id, answers, who, comment) for answers, who, comment in batch.rows)
+        keep_sheets([Filled(batch.subject_id, answers, who, comment) for answers, who, comment in batch.rows])
     with history.change(batch, actor=actor, verb="evaluation.paperbatch.counted"):
         batch.state, batch.rows = BatchState.COUNTED, []
         clean(batch)
@@ -107,11 +107,11 @@ def count_batch(batch: PaperBatch, *, version: int | None = None, actor: "User")
 
 @transaction.atomic
 def void_batch(batch: PaperBatch, *, reason: str, version: int | None = None, actor: "User") -> PaperBatch:
-    """Entered by mistake; sheets that are in the box already cannot be told from the others. Raises Stale, ValidationError."""
+    """Entered by mistake; sheets that are counted one by one cannot be told from the others. Raises Stale, ValidationError."""
     campaign = lock_campaign(batch.subject.campaign)
     refuse_own(campaign, actor)
     batch = PaperBatch.objects.lock(batch.pk, version)
-    if batch.is_counted and (not batch.is_tally or campaign.state not in TAKES_PAPER):
+    if batch.is_counted and (not batch.is_tally or not campaign.takes_paper):
         raise ValidationError(_("These sheets are mixed with the others and cannot be taken out."), code="mixed")
     history.void(batch, actor=actor, reason=reason, version=version)
     return PaperBatch.objects.get(pk=batch.pk)
@@ -170,15 +170,17 @@ def _write(batch: PaperBatch, *, number: int, held_on: date, collected_by: str) 
     campaign = batch.subject.campaign
     if held_on < campaign.opens_on:
         raise refusal("held_on", _("The evaluation had not begun on this day."), code="too_early")
+    if held_on > campaign.closes_on:
+        known = {"day": formats.date_format(campaign.closes_on)}
+        message = _("The last day of the evaluation was %(day)s. Extend it first, or correct the day.")
+        raise refusal("held_on", message % known, code="too_late")
     _refuse_collector(campaign, collected_by)
     batch.number, batch.held_on, batch.collected_by = number, held_on, collected_by.strip()
 
 
 def _refuse_collector(campaign: Campaign, name: str) -> None:
     """Whoever is evaluated here collects nothing, neither about themself nor about the others."""
-    plain = "".join(name.split())
-    names = {"".join(subject.trainee.person.name.split()) for subject in campaign.standing_subjects}
-    if any(one in plain for one in names):
+    if is_evaluated(campaign, name):
         message = _("This person is evaluated here and collects nothing. Name whoever else collected the sheets.")
         raise refusal("collected_by", message, code="own")
 
@@ -199,7 +201,7 @@ def _locked(subject: Subject, actor: "User") -> Subject:
     campaign = lock_campaign(subject.campaign)
     refuse_own(campaign, actor)
     subject = Subject.objects.select_related("trainee__person").get(pk=subject.pk)
-    if campaign.state not in TAKES_PAPER or subject.is_valid or subject.is_voided:
+    if not campaign.takes_paper or subject.is_valid or subject.is_voided:
         raise ValidationError(_("No sheets are entered here any more, or not yet."), code="not_open")
     subject.campaign = campaign
     return subject

@@ -1,4 +1,4 @@
-"""The box: what is put into it comes out with others, shuffled, so that nothing tells whose it was (ADR 24).
+"""The box of what comes by code: it comes out with others, shuffled, so that nothing tells whose it was (ADR 24).
 
 Whoever puts in shares the lock of the table; whoever stirs or closes holds it alone. It is taken before any row of a code.
 """
@@ -44,8 +44,8 @@ def put_in(sheets: Iterable[Filled]) -> None:
 
 @transaction.atomic
 def stir_box(final: Sequence[UUID] = ()) -> int:
-    """Take sheets out of the box, ten or more of a person at a time and ten kept back, except of `final` persons. Returns
-    how many went.
+    """Take sheets out of the box, ten or more of a person at a time and ten kept back. Of `final` persons all of them go;
+    fewer than ten are forgotten. Returns how many are kept as sheets.
 
     What stays is put in anew under other keys in another order, and every used code of the same persons is written anew:
     afterwards no two of them stand in a transaction of their own.
@@ -63,7 +63,7 @@ def stir_box(final: Sequence[UUID] = ()) -> int:
         stays = 0 if subject in final else LEAST
         count = len(sheets) - stays if len(sheets) - stays >= LEAST else 0
         taken += sheets[:count]
-        kept += sheets[count:]
+        kept += [] if subject in final else sheets[count:]
     _empty_box()
     keep_sheets(taken)
     SHUFFLER.shuffle(kept)
@@ -85,19 +85,6 @@ def keep_remarks(remarks: list[tuple[UUID, str]]) -> None:
     SHUFFLER.shuffle(remarks)
     rows = [Remark(subject_id=subject, text=text) for subject, text in remarks if text]
     Remark.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def take_rest(subject: UUID) -> list[Filled]:
-    """Everything of one person that is in the box, too little to be kept as sheets: to be added up and forgotten."""
-    hold_box(alone=True)
-    rows = list(BoxedSheet.objects.all())
-    rest = [_opened(row) for row in rows if row.subject_key == subject]
-    kept = [_opened(row) for row in rows if row.subject_key != subject]
-    _empty_box()
-    SHUFFLER.shuffle(kept)
-    BoxedSheet.objects.bulk_create([_boxed(one, is_fresh=False) for one in kept], batch_size=BATCH)
-    OneTimeCode.objects.filter(subject=subject, is_used=True).update(is_used=True)
-    return rest
 
 
 def _empty_box() -> None:

@@ -1,4 +1,4 @@
-"""A campaign set up, changed, opened, extended, closed, voided."""
+"""A campaign set up, changed, opened, extended, closed, left too small, voided."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cadre_app.evaluation.models import Campaign, CampaignState, Outcome, Subject, Way
 from cadre_app.evaluation.policies import CODES_ON, LEAST_SHEETS
 from cadre_app.evaluation.services.box import hold_box
-from cadre_app.evaluation.services.checks import lock_campaign, refuse_own
+from cadre_app.evaluation.services.checks import is_evaluated, lock_campaign, refuse_own
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal, refuse_standing
 
@@ -33,6 +33,7 @@ def create_campaign(unit: "Unit", *, trainees: "Iterable[Trainee]", actor: "User
         clean(campaign)
         campaign.save()
     _keep_subjects(campaign, trainees, actor)
+    _check_watchers(campaign)
     refuse_own(campaign, actor)
     return campaign
 
@@ -50,6 +51,7 @@ def change_campaign(
         clean(campaign)
         campaign.save()
     _keep_subjects(campaign, trainees, actor)
+    _check_watchers(campaign)
     refuse_own(campaign, actor)
     return campaign
 
@@ -64,6 +66,9 @@ def open_campaign(campaign: Campaign, *, version: int | None = None, actor: "Use
     today = timezone.localdate()
     if campaign.closes_on < today:
         raise ValidationError(_("Its last day is over. Change the days first."), code="over")
+    if not (campaign.watcher_one and campaign.watcher_two):
+        raise ValidationError(_("Name both representatives who watch before it is opened."), code="no_watchers")
+    _check_watchers(campaign)
     with history.change(campaign, actor=actor, verb="evaluation.campaign.opened"):
         campaign.state, campaign.least = CampaignState.OPEN, LEAST_SHEETS.now()
         campaign.opens_on = min(campaign.opens_on, today)
@@ -83,7 +88,8 @@ def extend_campaign(campaign: Campaign, *, closes_on: date, version: int | None 
         raise refusal("closes_on", _("This day is over."), code="past")
     with history.change(campaign, actor=actor, verb="evaluation.campaign.extended"):
         campaign.closes_on, campaign.state = closes_on, CampaignState.OPEN
-        campaign.closed_on = campaign.settled_on = None
+        campaign.closed_on = campaign.settled_on = campaign.kept_small_on = None
+        campaign.kept_small_why = ""
         _check_days(campaign)
         clean(campaign)
         campaign.save()
@@ -101,6 +107,22 @@ def close_campaign(campaign: Campaign, *, version: int | None = None, actor: "Us
     hold_box(alone=True)
     with history.change(campaign, actor=actor, verb="evaluation.campaign.closed"):
         campaign.state, campaign.closed_on = CampaignState.CLOSED, timezone.localdate()
+        clean(campaign)
+        campaign.save()
+    return campaign
+
+
+@transaction.atomic
+def keep_small(campaign: Campaign, *, reason: str, version: int | None = None, actor: "User") -> Campaign:
+    """维持样本不足 Nobody waits for more sheets, until it is extended. Raises Stale, ValidationError by field."""
+    campaign = lock_campaign(campaign, version)
+    refuse_own(campaign, actor)
+    if campaign.state != CampaignState.SMALL or campaign.kept_small_on is not None:
+        raise ValidationError(_("Only an evaluation with too few sheets stays so."), code="state")
+    if not reason.strip():
+        raise refusal("reason", _("Please fill this in."), code="required")
+    with history.change(campaign, actor=actor, verb="evaluation.campaign.kept_small", reason=reason):
+        campaign.kept_small_on, campaign.kept_small_why = timezone.localdate(), reason.strip()
         clean(campaign)
         campaign.save()
     return campaign
@@ -142,6 +164,16 @@ def _write(campaign: Campaign, values: dict[str, Any]) -> None:
     if campaign.way == Way.CODE and not CODES_ON.now():
         raise refusal("way", _("One-time codes are switched off in the settings."), code="codes_off")
     _check_days(campaign)
+
+
+def _check_watchers(campaign: Campaign) -> None:
+    """Two people, neither of them evaluated here; who they are may be entered until it is opened."""
+    for field in ("watcher_one", "watcher_two"):
+        if is_evaluated(campaign, getattr(campaign, field)):
+            raise refusal(field, _("This person is evaluated here and does not watch. Name somebody else."), code="own")
+    first, second = ("".join(name.split()) for name in (campaign.watcher_one, campaign.watcher_two))
+    if first and first == second:
+        raise refusal("watcher_two", _("This is the first representative. Name a second one."), code="same")
 
 
 def _check_days(campaign: Campaign) -> None:

@@ -32,6 +32,12 @@ def refuse_own(campaign: Campaign, actor: "User | None") -> None:
         raise ValidationError(_("You or a relative of yours is evaluated here: somebody else does this."), code="own")
 
 
+def is_evaluated(campaign: Campaign, name: str) -> bool:
+    """True where the name, or the list of names, has that of somebody whom it is about in it."""
+    plain = "".join(name.split())
+    return any("".join(one.trainee.person.name.split()) in plain for one in campaign.standing_subjects)
+
+
 def span_text(first: date, last: date) -> str:
     """Both days in the viewer's language; one day alone where they are the same."""
     if first == last:

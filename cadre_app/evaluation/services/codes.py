@@ -40,6 +40,8 @@ def make_codes(subject: Subject, *, number: int, version: int | None = None, act
         raise ValidationError(_("This evaluation is not filled in by code."), code="no_codes")
     if campaign.state not in (CampaignState.PLANNED, CampaignState.OPEN):
         raise ValidationError(_("This evaluation is closed: no further codes."), code="closed")
+    if Subject.objects.get(pk=subject.pk).is_settled:
+        raise ValidationError(_("This person has a result already: no further codes."), code="settled")
     if not 1 <= number <= MOST:
         message = ngettext("%(most)s code at a time at most.", "%(most)s codes at a time at most.", MOST)
         raise refusal("number", message % {"most": MOST}, code="number")

@@ -23,7 +23,7 @@ from cadre_app.evaluation.models import (
     Sheet,
     Subject,
 )
-from cadre_app.evaluation.services.box import LEAST, hold_box, keep_remarks, stir_box, take_rest
+from cadre_app.evaluation.services.box import LEAST, hold_box, keep_remarks, stir_box
 from cadre_app.evaluation.services.checks import lock_campaign, refuse_own
 from cadre_app.history import services as history
 
@@ -35,18 +35,21 @@ Counts = list[list[int]]
 
 @dataclass(frozen=True)
 class Received:
-    """How many sheets there are of one person, and how many of them wait in the box."""
+    """How many sheets of one person count, and how many came by code that do not: fewer than ten in all (ADR 24)."""
 
     sheets: int
-    boxed: int
+    left_out: int
 
 
 @transaction.atomic
 def settle_campaign(campaign: Campaign, *, version: int | None = None, actor: "User") -> Campaign:
-    """有效 or 样本不足 Count the sheets of each person; with too few nothing of them is shown. Raises Stale, ValidationError."""
+    """有效 or 样本不足 Count the sheets of each person; with too few nothing of them is shown, and all of it waits for more.
+
+    Raises Stale, ValidationError.
+    """
     campaign = lock_campaign(campaign, version)
     refuse_own(campaign, actor)
-    if campaign.state not in (CampaignState.CLOSED, CampaignState.SMALL):
+    if campaign.state not in (CampaignState.CLOSED, CampaignState.SMALL) or campaign.kept_small_on is not None:
         raise ValidationError(_("Close the evaluation first."), code="not_closed")
     drafts = PaperBatch.objects.standing().filter(subject__campaign=campaign, state=BatchState.DRAFT)
     if drafts.exists():
@@ -55,10 +58,10 @@ def settle_campaign(campaign: Campaign, *, version: int | None = None, actor: "U
     rows = list(campaign.subjects.standing().exclude(outcome=Outcome.VALID).select_for_update(of=("self",)))
     received = received_of(rows)
     enough = [row for row in rows if received[row.pk].sheets >= campaign.least]
-    stir_box(final=[row.pk for row in enough if received[row.pk].boxed >= LEAST])
+    stir_box(final=[row.pk for row in enough])
     with history.changes_many(rows, actor=actor, verb="evaluation.subject.counted") as subjects:
         for subject in subjects:
-            _decide(campaign, subject, is_enough=subject in enough, boxed=received[subject.pk].boxed)
+            _decide(campaign, subject, received[subject.pk], is_enough=subject in enough)
         Subject.objects.bulk_update(subjects, DECIDED)
     with history.change(campaign, actor=actor, verb="evaluation.campaign.counted"):
         campaign.state = CampaignState.VALID if len(enough) == len(rows) else CampaignState.SMALL
@@ -86,30 +89,33 @@ def release_remarks(
 
 
 def received_of(subjects: "Collection[Subject]") -> dict[UUID, Received]:
-    """By person how many sheets came in; three queries."""
+    """By person how many sheets count, and how many are too few to; three queries.
+
+    What left the box went ten at a time and ten were kept back: what is in it now are all that came by code, or enough.
+    """
     keys = [subject.pk for subject in subjects]
     kept = _counted(Sheet.objects.filter(subject__in=keys).values_list("subject").annotate(Count("pk")))
     boxed = _counted(BoxedSheet.objects.filter(subject_key__in=keys).values_list("subject_key").annotate(Count("pk")))
     tallied = PaperBatch.objects.standing().filter(subject__in=keys, state=BatchState.COUNTED, kind=BatchKind.TALLY)
     added = _counted(tallied.order_by().values_list("subject").annotate(Sum("number")))
-    return {
-        subject.pk: Received(
-            kept.get(subject.pk, 0) + boxed.get(subject.pk, 0) + added.get(subject.pk, 0) + subject.rest_sheets,
-            boxed.get(subject.pk, 0),
-        )
-        for subject in subjects
-    }
+    found = {}
+    for key in keys:
+        by_code = boxed.get(key, 0)
+        left_out = by_code if by_code < LEAST else 0
+        found[key] = Received(kept.get(key, 0) + added.get(key, 0) + by_code - left_out, left_out)
+    return found
 
 
-DECIDED = ["outcome", "decided_on", "sheets", "satisfied", "judged", "counts", "rest_sheets", "rest_counts"]
+DECIDED = ["outcome", "decided_on", "sheets", "satisfied", "judged", "counts", "codes_left_out"]
 
 
-def _decide(campaign: Campaign, subject: Subject, *, is_enough: bool, boxed: int) -> None:
+def _decide(campaign: Campaign, subject: Subject, received: Received, *, is_enough: bool) -> None:
     subject.decided_on = timezone.localdate()
     if not is_enough:
         subject.outcome = Outcome.SMALL
         return
-    _keep_comments(campaign, subject, boxed)
+    subject.codes_left_out = received.left_out
+    keep_remarks([(subject.pk, text) for batch in _tallies(subject) for text in batch.comments])
     add_up(campaign, subject)
 
 
@@ -122,22 +128,10 @@ def add_up(campaign: Campaign, subject: Subject) -> None:
     subject.judged, subject.satisfied = sum(judged), sum(judged[: sheet.satisfied_by])
 
 
-def _keep_comments(campaign: Campaign, subject: Subject, boxed: int) -> None:
-    """Comments of tallies, and what of the box is too little for sheets: added up, its comments among the others."""
-    tallies = _tallies(subject)
-    comments = [text for batch in tallies for text in batch.comments]
-    if 0 < boxed < LEAST:
-        rest = take_rest(subject.pk)
-        subject.rest_sheets = len(rest)
-        subject.rest_counts = _added(campaign, [one.answers for one in rest])
-        comments += [one.comment for one in rest]
-    keep_remarks([(subject.pk, text) for text in comments])
-
-
 def _counts_of(campaign: Campaign, subject: Subject) -> Counts:
     counts = _added(campaign, Sheet.objects.filter(subject=subject).values_list("answers", flat=True))
-    for other in [*(batch.tally for batch in _tallies(subject)), subject.rest_counts]:
-        for line, added in zip(counts, other, strict=False):
+    for batch in _tallies(subject):
+        for line, added in zip(counts, batch.tally, strict=True):
             line[:] = [one + more for one, more in zip(line, added, strict=True)]
     return counts
 

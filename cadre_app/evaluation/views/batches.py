@@ -70,7 +70,7 @@ def batch_enter(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @BOTH
 def batch_count(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Into the box."""
+    """Kept as sheets, or added up."""
     batch = visible_batch(request, pk)
     require(permissions.can_write_batch(request.user, batch))
     if request.method == "GET" and (wrong := services.problem_of(batch)):

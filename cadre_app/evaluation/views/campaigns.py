@@ -21,7 +21,7 @@ from cadre_app.evaluation.services import campaigns as services
 from cadre_app.evaluation.services.batches import problem_of
 from cadre_app.evaluation.services.results import received_of
 from cadre_app.evaluation.views.pages import BOTH, visible_campaign
-from cadre_app.evaluation.wording import campaign_mark, outcome_mark, small_text
+from cadre_app.evaluation.wording import campaign_mark, left_out_text, outcome_mark, small_text, would_be_left_out_text
 from cadre_app.history.models import Entry
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee
@@ -101,7 +101,7 @@ def acts_of(user: Any, campaign: Campaign) -> dict[str, bool]:
         "extend": permissions.can_extend(user, campaign),
         "close": permissions.can_close(user, campaign),
         "settle": permissions.can_settle(user, campaign),
-        "print": permissions.can_print(user, campaign),
+        "keep_small": permissions.can_keep_small(user, campaign),
         "void": permissions.can_void(user, campaign),
         "restore": permissions.can_restore(user, campaign),
     }
@@ -118,14 +118,23 @@ def _people(user: Any, campaign: Campaign, people: list[Subject]) -> list[dict[s
             {
                 "subject": subject,
                 "sheets": subject.sheets if subject.is_valid else received[subject.pk].sheets,
+                "left_out": _left_out(subject, received[subject.pk].left_out),
                 "mark": outcome_mark(subject),
                 "has_codes": subject.pk in with_codes,
                 "may_enter": permissions.can_enter(user, subject),
+                "may_print": permissions.can_print(user, subject),
                 "may_make_codes": permissions.can_make_codes(user, subject),
                 "may_read": permissions.can_read_result(user, subject),
             }
         )
     return found
+
+
+def _left_out(subject: Subject, waiting: int) -> str:
+    """What came by code and counts for nothing: in a result that stands, or if it were counted now."""
+    if subject.is_valid:
+        return left_out_text(subject.codes_left_out) if subject.codes_left_out else ""
+    return would_be_left_out_text(waiting) if waiting else ""
 
 
 def _batches(user: Any, campaign: Campaign, people: list[Subject]) -> list[dict[str, Any]]:

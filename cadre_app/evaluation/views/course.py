@@ -1,4 +1,4 @@
-"""An evaluation opened, extended, closed, counted, voided, restored."""
+"""An evaluation opened, extended, closed, counted, left too small, voided, restored."""
 
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.evaluation import permissions
 from cadre_app.evaluation.forms.campaigns import ExtendForm
-from cadre_app.evaluation.models import Way
+from cadre_app.evaluation.models import Campaign, Way
 from cadre_app.evaluation.services import campaigns as services
-from cadre_app.evaluation.services.results import settle_campaign
+from cadre_app.evaluation.services.results import received_of, settle_campaign
 from cadre_app.evaluation.views.pages import BOTH, one_form, visible_campaign
+from cadre_app.evaluation.wording import would_be_left_out_text
 
 
 @BOTH
@@ -68,8 +69,23 @@ def campaign_settle(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Count the sheets"), _("The sheets are counted."), _("Count"), question=_("Count the sheets now?"),
         consequence=_("Whoever has enough sheets has a valid result, to which nothing is added any more."),
+        notices=_left_out(campaign),
     )  # fmt: skip
     return one_form(request, campaign, ChangeForm(request.POST or None, instance=campaign), settle_campaign, page)
+
+
+@BOTH
+def campaign_keep_small(request: UserRequest, pk: UUID) -> HttpResponse:
+    """维持样本不足."""
+    campaign = visible_campaign(request, pk)
+    require(permissions.can_keep_small(request.user, campaign))
+    page = Page(
+        _("Leave the evaluation too small"), _("The evaluation stays too small and is no longer counted."),
+        _("Leave it too small"), question=_("Leave this evaluation too small?"),
+        consequence=_("No result is shown and nobody is reminded any more. By extending it more sheets are waited for again."),
+    )  # fmt: skip
+    form = ReasonForm(request.POST or None, instance=campaign)
+    return one_form(request, campaign, form, services.keep_small, page)
 
 
 @BOTH
@@ -95,4 +111,16 @@ def campaign_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
     return one_form(
         request, campaign, RestoreForm(request.POST or None, instance=campaign), services.restore_campaign, page
+    )
+
+
+def _left_out(campaign: Campaign) -> tuple[str, ...]:
+    """By person what came by code and is too little to be counted now."""
+    people = [subject for subject in campaign.standing_subjects if not subject.is_valid]
+    received = received_of(people)
+    text = pgettext("person and sentence", "%(name)s: %(sentence)s")
+    return tuple(
+        text % {"name": subject.trainee.person.name, "sentence": would_be_left_out_text(received[subject.pk].left_out)}
+        for subject in people
+        if received[subject.pk].left_out
     )

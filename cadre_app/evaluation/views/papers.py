@@ -31,7 +31,7 @@ QUIET_ZONE = 4
 def sheet_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """A blank sheet, A4, in large type."""
     subject = visible_subject(request, pk)
-    require(permissions.can_print(request.user, subject.campaign))
+    require(permissions.can_print(request.user, subject))
     return _printed(request, "evaluation/papers/sheet.html", subject, {"drawings": [""]})
 
 
@@ -39,7 +39,7 @@ def sheet_print(request: UserRequest, pk: UUID) -> HttpResponse:
 def cover_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """The cover of a batch, for the two representatives who watched and whoever collected."""
     subject = visible_subject(request, pk)
-    require(permissions.can_print(request.user, subject.campaign))
+    require(permissions.can_print(request.user, subject))
     return _printed(request, "evaluation/papers/cover.html", subject, {})
 
 

@@ -16,6 +16,7 @@ from cadre_app.evaluation.models import Remark
 from cadre_app.evaluation.reading import spreads
 from cadre_app.evaluation.services.results import release_remarks
 from cadre_app.evaluation.views.pages import BOTH, visible_subject
+from cadre_app.evaluation.wording import left_out_text
 from cadre_app.people import permissions as people
 
 
@@ -31,6 +32,7 @@ def result_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "campaign": subject.campaign,
         "spreads": spreads(subject),
         "remarks": remarks if reads_all else remarks.filter(is_released=True),
+        "left_out": left_out_text(subject.codes_left_out) if subject.codes_left_out else "",
         "reads_all": reads_all,
         "is_own": people.is_own(user, subject.trainee),
         "may_release": permissions.can_release(user, subject),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.people.models import Education, Trainee, VillageTerm
+from cadre_app.people.models import Education, PartyStage, Trainee, VillageTerm
 from cadre_app.stages.rules import Facts, Missing, Stage
 
 if TYPE_CHECKING:
@@ -40,11 +40,14 @@ def facts_of(trainee: Trainee, terms: Iterable[VillageTerm]) -> Facts:
 
 
 def named_gaps(trainee: Trainee, stage: Stage, educations: Iterable[Education]) -> "list[tuple[str, _StrPromise]]":
-    """What is missing, by key and name: identity, full-time education, post, and what the stage lacks.
+    """What is missing, by key and name: identity, the admission of a probationary member, full-time education, post, and
+    what the stage lacks.
 
     `trainee.person` is loaded; a key is the name of a field of Person, `education`, `post`, or one of Missing.
     """
     found = [(name, label) for name, label in WANTED if not getattr(trainee.person, name)]
+    if trainee.person.party_stage == PartyStage.PROBATIONARY and trainee.person.party_joined_on is None:
+        found.append(("party_joined_on", _("day on which the branch meeting admitted the person")))
     if not any(item.mode == Education.Mode.FULL_TIME for item in educations):
         found.append(("education", _("full-time education")))
     if not trainee.post:

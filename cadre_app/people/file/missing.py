@@ -17,7 +17,7 @@ from cadre_app.stages.texts import MISSING
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-SECTION = {"political_status": "party"}
+SECTION = {"political_status": "party", "party_joined_on": "party"}
 PAGES = {
     "education": "people:education_add",
     "post": "people:post_record_add",

@@ -151,6 +151,8 @@ def _party(person: Person) -> list[Fact]:
         for name in PARTY_DAYS
         if getattr(person, name) is not None
     ]
+    if person.party_full_why:
+        known.append(Fact(_("Why a full member within a year"), person.party_full_why))
     return [Fact(_("Political affiliation"), status), Fact(_("Party stage"), stage), *known]
 
 

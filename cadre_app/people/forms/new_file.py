@@ -47,6 +47,12 @@ class NewFileForm(NamesakeForm, FactsForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
     )
     political_status = CodeField("political_status", label=_("Political affiliation"), required=False)
+    party_joined_on = forms.DateField(
+        label=_("Admitted by the branch meeting on"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Required of probationary members."),
+    )
     home_unit = UnitChoiceField(label=_("Present unit"))
     post = forms.CharField(label=_("Post"), max_length=100, required=False)
     rank = CodeField("rank", label=_("Rank"), required=False, help_text=_("Civil servants only."))
@@ -63,7 +69,10 @@ class NewFileForm(NamesakeForm, FactsForm):
     degree = CodeField("degree", label=_("Degree"), required=False)
     school = forms.CharField(label=_("School"), max_length=60, required=False)
     major = forms.CharField(label=_("Major"), max_length=60, required=False)
-    PERSON = ("id_number", "sex", "birth_month", "ethnic_group", "native_place", "phone", "political_status")
+    PERSON = (
+        "id_number", "sex", "birth_month", "ethnic_group", "native_place", "phone", "political_status",
+        "party_joined_on",
+    )  # fmt: skip
     SCHOOLING = ("level", "degree", "school", "major")
     GROUPS = (
         (_("Person"), ("person", "name", "is_namesake", *PERSON)),

@@ -101,7 +101,12 @@ class PartyForm(SectionForm):
     party_applied_on = forms.DateField(label=_("Applied for admission on"), widget=DayInput, required=False)
     party_activist_on = forms.DateField(label=_("Activist since"), widget=DayInput, required=False)
     party_candidate_on = forms.DateField(label=_("Candidate since"), widget=DayInput, required=False)
-    party_joined_on = forms.DateField(label=_("Admitted by the branch meeting on"), widget=DayInput, required=False)
+    party_joined_on = forms.DateField(
+        label=_("Admitted by the branch meeting on"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Required of probationary members."),
+    )
     party_extended_to = forms.DateField(
         label=_("Party probation extended until"),
         widget=DayInput,
@@ -109,6 +114,12 @@ class PartyForm(SectionForm):
         help_text=_("Only where the branch meeting extended it; once, by 6 to 12 months."),
     )
     party_full_on = forms.DateField(label=_("Full member since"), widget=DayInput, required=False)
+    party_full_why = forms.CharField(
+        label=_("Why a full member within a year"),
+        max_length=200,
+        required=False,
+        help_text=_("Only where the year of probation was not over on that day."),
+    )
 
 
 class ResumeForm(SectionForm):

@@ -27,6 +27,7 @@ CELLS = {
     "party_stage": "political_status party_joined_on party_full_on",
     "party_joined_on": "party_joined_on party_full_on political_status",
     "party_full_on": "party_full_on party_joined_on political_status",
+    "party_full_why": "party_full_on party_joined_on political_status",
 }
 TABLES = {"sex": "sex", "ethnic_group": "ethnic_group", "political_status": "political_status"}
 MASKS: dict[str, Callable[[str], str]] = {"id_number": id_numbers.masked, "phone": phones.masked}
@@ -49,7 +50,9 @@ def examine_person(case: Case, setting: Setting) -> None:
         merged.party_stage = STAGE_OF.get(merged.political_status, kept)
     # Numbers and codes were checked by the reading: what is left is whether they agree.
     _refuse_where(case, lambda: check_identity(merged, before=merged, actor=None, may_be_taken=True))
-    if all(key != "political_status" for key, _message in row.unread):  # else the dates would be held against it
+    # An old record is not held against a row that says nothing of the Party; nor are dates against an unread affiliation.
+    says_party = before is None or any(key in row.values for key in PARTY)
+    if says_party and all(key != "political_status" for key, _message in row.unread):
         _refuse_where(case, lambda: check_party(merged, before=merged))
     _note_differences(case, setting)
     _examine_account(case, setting)

@@ -95,6 +95,7 @@ class Person(CodedMixin, BaseModel):
     party_joined_on = models.DateField(_("admitted by the branch meeting on"), null=True, blank=True)
     party_extended_to = models.DateField(_("Party probation extended until"), null=True, blank=True)
     party_full_on = models.DateField(_("full member since"), null=True, blank=True)
+    party_full_why = models.CharField(_("why a full member within a year"), max_length=200, blank=True)
     work_month = models.DateField(_("began work in"), null=True, blank=True)
     specialty = models.CharField(_("professional strengths"), max_length=100, blank=True)
     technical_post = models.CharField(_("professional title"), max_length=60, blank=True)

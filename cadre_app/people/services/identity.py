@@ -51,6 +51,7 @@ class Party(TypedDict, total=False):
     party_joined_on: date | None
     party_extended_to: date | None
     party_full_on: date | None
+    party_full_why: str
 
 
 class Particulars(Identity, Contacts, Party, total=False):
@@ -157,12 +158,32 @@ def _check_party_dates(person: Person) -> None:
             known = {"step": label_of(last[0]), "day": formats.date_format(last[1])}
             raise refusal(field, _("This lies before “%(step)s” (%(day)s).") % known, code="order")
         last = (field, day)
+    _check_steps_of_members(person)
+    _check_extension(person)
+    if person.party_stage == PartyStage.PROBATIONARY and person.party_joined_on is None:
+        raise refusal("party_joined_on", _("Enter when the branch meeting admitted the person."), code="required")
+    _check_year(person)
+
+
+def _check_steps_of_members(person: Person) -> None:
     reached = (PartyStage.PROBATIONARY, PartyStage.FULL)
     if person.party_joined_on is not None and person.party_stage not in reached:
         raise refusal("party_joined_on", _("Only members have been admitted. Check the stage."), code="stage")
     if person.party_full_on is not None and person.party_stage != PartyStage.FULL:
         raise refusal("party_full_on", _("Only full members have this date. Check the stage."), code="stage")
-    _check_extension(person)
+
+
+def _check_year(person: Person) -> None:
+    """预备期一年 Whoever became a full member before it was over is an exception, with a reason."""
+    joined_on, full_on = person.party_joined_on, person.party_full_on
+    is_early = joined_on is not None and full_on is not None and full_on < add_years(joined_on, 1)
+    if is_early and not person.party_full_why and joined_on is not None:
+        known = {"day": formats.date_format(add_years(joined_on, 1))}
+        message = _("The year of probation is over on %(day)s. Correct the day, or say why it was earlier.")
+        raise refusal("party_full_on", message % known, code="too_early")
+    if person.party_full_why and not is_early:
+        message = _("This is said only of who became a full member before the year of probation was over.")
+        raise refusal("party_full_why", message, code="not_early")
 
 
 def _check_extension(person: Person) -> None:

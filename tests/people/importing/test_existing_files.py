@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Education, PostRecord, Trainee, VillageTerm
+from cadre_app.people.models import Education, Person, PostRecord, Trainee, VillageTerm
 from tests.factories import PersonFactory, TraineeFactory
 from tests.people.importing.conftest import BORN, MAN, fresh, row
 
@@ -136,3 +136,12 @@ def test_many_rows_of_known_people_cost_the_queries_of_one(place, checked, count
     with django_assert_num_queries(12):
         checked(*rows)
     assert {each.action for each in rows} == {"update"}
+
+
+def test_an_old_probationary_member_without_a_day_is_not_held_against_a_row_about_something_else(checked, file):
+    Person.objects.filter(pk=file.person_id).update(
+        political_status="02", party_stage="probationary", party_joined_on=None, party_full_on=None
+    )
+    [phone] = checked(row(id_number=MAN, phone="13911112222"))
+    [party] = checked(row(id_number=MAN, political_status="02"))
+    assert (phone.errors, [key for key, _message in party.errors]) == ([], ["political_status"])

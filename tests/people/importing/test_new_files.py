@@ -98,6 +98,17 @@ def test_an_introduced_graduate_needs_a_status(checked):
             ("party_joined_on", "Only members have been admitted. Check the stage."),
         ),
         (
+            {"political_status": "02"},
+            ("political_status", "Enter when the branch meeting admitted the person."),
+        ),
+        (
+            {"political_status": "01", "party_joined_on": date(2026, 5, 20), "party_full_on": date(2026, 6, 1)},
+            (
+                "party_full_on",
+                "The year of probation is over on 20 May 2027. Correct the day, or say why it was earlier.",
+            ),
+        ),
+        (
             {"political_status": "01", "party_joined_on": date(2020, 6, 1), "party_full_on": date(2019, 6, 1)},
             (
                 "party_full_on",
