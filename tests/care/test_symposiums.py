@@ -28,7 +28,7 @@ from tests.factories import PersonFactory, TraineeFactory
 pytestmark = pytest.mark.django_db
 NEXT, SECRET = date(2026, 11, 30), "对个别同志的思想波动另行了解"
 FAR = date(2099, 1, 1)
-LIST_QUERIES, DETAIL_QUERIES, ATTENDANCE_QUERIES, SHEET_QUERIES = 8, 17, 7, 7
+LIST_QUERIES, DETAIL_QUERIES, ATTENDANCE_QUERIES, SHEET_QUERIES = 8, 17, 8, 7
 TYPED = {
     "title": "下半年座谈会", "kind": "second_half", "day": "2026-11-30", "starts_at": "09:00", "ends_at": "11:00",
     "place": "部会议室", "chair": "部长", "agenda": "学习传达有关精神\n意见建议", "guests": "",
