@@ -148,7 +148,7 @@ def evaluation_result() -> Any:
     listed(document, "line", "remarks")
     line(document, "本次评价不记名，结果仅用于帮助年轻干部改进工作，不作排名。")
     line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
-    line(document, "{{ dated }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=4)
+    line(document, "{{ counted_on }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=4)
     return document
 
 

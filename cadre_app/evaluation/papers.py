@@ -51,7 +51,7 @@ def result_values(subject: Subject, remarks: list[str]) -> Mapping[str, Any]:
         "left_out": f"另有{left_out}份扫码填写不足{LEAST}份，为防止推知个人意见，未计入结果。" if left_out else "",
         "lines": [_line(spread) for spread in spreads(subject)],
         "remarks": [f"{number}．{text}" for number, text in enumerate(remarks, start=1)],
-        "dated": day_text(subject.decided_on or campaign.closes_on),
+        "counted_on": day_text(subject.decided_on or campaign.closes_on),
     }
 
 
@@ -89,5 +89,5 @@ SAMPLE: Mapping[str, Any] = {
         "1．他（她）经常到村里、到农户家中走动吗？经常18份（75%），有时6份（25%），很少0份（0%），没有见过0份（0%）。"
     ],
     "remarks": ["1．办事有回音，办不成也说清楚为什么。"],
-    "dated": "2026年9月13日",
+    "counted_on": "2026年9月13日",
 }

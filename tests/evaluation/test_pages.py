@@ -168,7 +168,7 @@ def test_the_paper_prints_what_the_page_shows(village: Village) -> None:
     assert office is not None
     assert own is not None
     assert (len(office.values["lines"]), office.values["sheets"]) == (5, "12份")
-    assert office.values["dated"] == day_text(timezone.localdate())
+    assert office.values["counted_on"] == day_text(timezone.localdate())
     assert office.values["lines"][0].endswith("另有2份填“不了解”，不计入比例。")
     assert (len(office.values["remarks"]), own.values["remarks"]) == (1, [])
 
