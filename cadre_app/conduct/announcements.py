@@ -12,6 +12,7 @@ VERBS = {
     "conduct.reward.changed": _("Reward changed"),
     "conduct.reward.voided": _("Reward voided"),
     "conduct.reward.restored": _("Reward restored"),
+    "conduct.reward.talk_called": _("Talk called for by a reward"),
     "conduct.sanction.entered": _("Disciplinary decision entered"),
     "conduct.sanction.changed": _("Disciplinary decision changed"),
     "conduct.sanction.lifted": _("Disciplinary decision lifted"),
