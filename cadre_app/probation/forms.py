@@ -10,14 +10,11 @@ from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.models import BaseModel
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.fields import CodeField, keep_codes
+from cadre_app.people.forms.summaries import OwnSummaryForm, text_field
 from cadre_app.probation.models import LONGEST_COMMENT, LONGEST_REASON, LONGEST_SUMMARY
 
 
-def text_field(label: Any, *, rows: int = 5, most: int = LONGEST_COMMENT, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **options)
-
-
-class SummaryForm(ChangeForm):
+class SummaryForm(OwnSummaryForm):
     """本人总结 Written by the person, or entered by staff from paper with its day."""
 
     summary = text_field(
@@ -26,14 +23,6 @@ class SummaryForm(ChangeForm):
         most=LONGEST_SUMMARY,
         help_text=_("How you found your way into the work, what you did and learned, and where you have to improve."),
     )
-    summary_on = forms.DateField(label=_("Own summary handed in on"), widget=DayInput)
-
-    def __init__(self, *args: Any, by_person: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if by_person:
-            del self.fields["summary_on"]
-        else:
-            self.fields["summary"].help_text = _("As it stands on paper.")
 
 
 class OpinionForm(ChangeForm):
@@ -41,6 +30,7 @@ class OpinionForm(ChangeForm):
 
     opinion = text_field(
         _("Opinion of the unit"),
+        most=LONGEST_COMMENT,
         rows=6,
         help_text=_(
             "On conduct, ability, diligence, results and integrity. The person reads it once it is signed off."
@@ -65,7 +55,10 @@ class ConclusionForm(ChangeForm):
     """What every conclusion has: the comment, and the document with its day."""
 
     comment = text_field(
-        pgettext_lazy("probation", "Comment on the probation"), rows=4, help_text=_("It stands on the form.")
+        pgettext_lazy("probation", "Comment on the probation"),
+        most=LONGEST_COMMENT,
+        rows=4,
+        help_text=_("It stands on the form."),
     )
     document_number = forms.CharField(label=_("Document number"), max_length=60)
     document_on = forms.DateField(label=_("Day of the document"), widget=DayInput, help_text=_("Today or earlier."))

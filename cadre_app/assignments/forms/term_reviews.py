@@ -10,14 +10,11 @@ from cadre_app.assignments.models import TermConclusion
 from cadre_app.assignments.models.term_reviews import LONGEST_FINDING, LONGEST_SUMMARY
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
+from cadre_app.people.forms.summaries import OwnSummaryForm, text_field
 from cadre_app.people.services.terms import LONGEST_MONTHS
 
 
-def text_field(label: Any, *, rows: int = 5, most: int = LONGEST_FINDING, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **options)
-
-
-class SummaryForm(ChangeForm):
+class SummaryForm(OwnSummaryForm):
     """本人总结 Written by the person, or entered by staff from paper with its day."""
 
     summary = text_field(
@@ -26,14 +23,6 @@ class SummaryForm(ChangeForm):
         most=LONGEST_SUMMARY,
         help_text=_("What you did in the village, what came of it, what you learned, and what remains to be done."),
     )
-    summary_on = forms.DateField(label=_("Own summary handed in on"), widget=DayInput)
-
-    def __init__(self, *args: Any, by_person: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if by_person:
-            del self.fields["summary_on"]
-        else:
-            self.fields["summary"].help_text = _("As it stands on paper.")
 
 
 class PapersForm(ChangeForm):
@@ -41,7 +30,9 @@ class PapersForm(ChangeForm):
 
     papers_on = forms.DateField(label=_("Papers looked at on"), widget=DayInput)
     finding_papers = text_field(
-        _("What the papers show"), help_text=_("Work diary, leave, research report, opinion of the village branch.")
+        _("What the papers show"),
+        most=LONGEST_FINDING,
+        help_text=_("Work diary, leave, research report, opinion of the village branch."),
     )
 
 
@@ -52,6 +43,7 @@ class TalksForm(ChangeForm):
     talks_held = forms.IntegerField(label=_("People talked with"), min_value=1, max_value=999)
     finding_talks = text_field(
         _("What the talks show"),
+        most=LONGEST_FINDING,
         help_text=_("For the department alone: neither the person nor the liaison reads it. Write no names."),
     )
 
@@ -61,7 +53,9 @@ class ProposalForm(ChangeForm):
 
     proposed_on = forms.DateField(label=pgettext_lazy("village term", "Proposed on"), widget=DayInput)
     proposal = text_field(
-        _("Comment on the term"), help_text=_("It stands on the form; the person reads it once it is filed.")
+        _("Comment on the term"),
+        most=LONGEST_FINDING,
+        help_text=_("It stands on the form; the person reads it once it is filed."),
     )
     conclusion = forms.ChoiceField(label=_("Conclusion"), choices=TermConclusion.choices, widget=forms.RadioSelect)
     no_report_reason = forms.CharField(label=_("Why there is no research report"), max_length=200, required=False)
@@ -94,6 +88,7 @@ class NoticeForm(ChangeForm):
     notice_until = forms.DateField(label=_("Public notice until"), widget=DayInput)
     objections = text_field(
         _("What was raised during the notice"),
+        most=LONGEST_FINDING,
         rows=4,
         required=False,
         help_text=_("Enter it at any time until the hand-over; leave it empty where nothing was raised."),
