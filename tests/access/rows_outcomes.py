@@ -28,7 +28,7 @@ def extend(world: World) -> None:
         values = {
             "kind": "promoted",
             "post": world.canary(f"announced post of the {key}", seen_by=seen_by),
-            "document_number": world.canary(f"announced number of the {key}", seen_by=seen_by),
+            "document_number": world.canary(f"announced number 7 of the {key}", seen_by=seen_by),
             "remark": world.canary(f"announced remark of the {key}", seen_by=seen_by),
             "published_on": day(on),
             "effective_on": day(on),
@@ -118,7 +118,7 @@ ROUTES = [
     act("outcome_return", "outcome in the file", NOBODY | SIGNED, **REASON),
     act("outcome_void", "outcome in the file", LEADER | SIGNED, **REASON),
     act("outcome_void", "outcome to be checked", STAFF, **REASON),
-    act("outcome_void", "kin's outcome", LEADER | {"liaison": 404}, **REASON),
+    act("outcome_void", "kin's outcome", STAFF | {"liaison": 404}, **REASON),
     act("outcome_restore", "outcome voided", STAFF, **REASON),
     act("outcome_restore", "outcome to be checked", NOBODY, **REASON),
 ]
