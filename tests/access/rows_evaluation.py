@@ -66,7 +66,8 @@ def extend(world: World) -> None:
     valid = campaign("valid evaluation", CampaignState.VALID, seen_by=(*OFFICE, TRAINEE))
     _valid(valid)
     # Extended for somebody else: nothing more is filled in about the one whose result is valid.
-    _valid(campaign("settled one", CampaignState.OPEN, trainee, world.objects["colleague"], way=Way.CODE))
+    two = (trainee, world.objects["colleague"])
+    _valid(campaign("settled one", CampaignState.OPEN, *two, seen_by=(*OFFICE, TRAINEE), way=Way.CODE))
     for name, seen in (("kept", OFFICE), ("released", (*OFFICE, TRAINEE))):
         text = world.canary(f"{name} comment", seen_by=seen)
         Remark.objects.create(subject=valid, text=text, is_released=name == "released")
