@@ -191,6 +191,21 @@ def test_a_day_that_does_not_fit_is_told_beside_it_and_nothing_typed_is_lost(
     assert f'value="{day}"' in page or not day
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_last_and_the_first_year_are_told_beside_the_day_of_whoever_is_taken(
+    care: Care, sign_in: Somebody, monkeypatch: pytest.MonkeyPatch, day: str
+):
+    at = datetime(2026, 12, 1, 9, tzinfo=timezone.get_current_timezone())
+    taken = [Taken(care.file.pk, at, at + timedelta(hours=1), "座谈", uuid.uuid4())]
+    rooms: Registry[Busy] = Registry("busy")
+    rooms.register("test", Busy("测试", lambda trainees, starts, ends: taken))
+    monkeypatch.setattr("cadre_app.core.busy.busies", rooms)
+    answer = sign_in(care.user("staff")).post(URL, sent(care, day=day))
+    page = answer.content.decode()
+    assert (answer.status_code, f'value="{day}"' in page, Talk.objects.exists()) == (200, True, False)
+    assert "This day lies outside the quarter." in page
+
+
 def test_an_interviewer_who_may_not_talk_with_the_person_is_refused(care: Care):
     with pytest.raises(ValidationError) as raised:
         planned(care, interviewer=care.other_staff)

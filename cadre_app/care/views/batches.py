@@ -58,7 +58,7 @@ def quarter_plan(request: UserRequest) -> HttpResponse:
         "asked": asked,
         "quarter": quarter,
         "form": form,
-        "rows": [_row(form, row) for row in rows],
+        "rows": [_row(form, row, quarter) for row in rows],
         "most": MOST if len(rows) == MOST else 0,
         "batches": _batches(request, quarter),
         "look_again": LOOK_AGAIN,
@@ -95,17 +95,18 @@ def _asked(request: UserRequest) -> QuarterForm:
     return QuarterForm(data, quarters=known, units=units)
 
 
-def _row(form: GridForm, row: Proposal) -> dict[str, Any]:
+def _row(form: GridForm, row: Proposal, quarter: Quarter) -> dict[str, Any]:
     """One line of the table, with what the person has to do on the day that stands in it now."""
     key = row.plan.pk
     day = _day_in(form[cell("day", key)])
+    is_within = day is not None and quarter.first <= day <= quarter.last
     return {
         "row": row,
         "pick": form[cell("pick", key)],
         "day": form[cell("day", key)],
         "who": form[cell("who", key)],
         "weekday": formats.date_format(day, "l") if day is not None else "",
-        "clashes": row.clashes_on(day) if day is not None else [],
+        "clashes": row.clashes_on(day) if day is not None and is_within else [],
     }
 
 
