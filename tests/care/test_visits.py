@@ -79,6 +79,7 @@ def test_the_visitor_is_reminded_in_words_that_name_the_rule(care: Care) -> None
         ({"planned_on": date(2028, 1, 1)}, "planned_on"),
         ({"occasion": "99"}, "occasion"),
         ({"occasion": FAMILY}, "subject"),
+        ({"occasion": FAMILY, "subject": "", "companions": "其兄（患者家属）"}, "companions"),
         ({"subject": "长" * 61}, "subject"),
     ],
 )
@@ -97,6 +98,7 @@ def test_what_is_wrong_with_a_plan_stands_beside_its_field(care: Care, values: d
         ({"amount": Decimal(100)}, "basis"),
         ({"amount": Decimal(0), "basis": "工会经费管理办法"}, "basis"),
         ({"occasion": FAMILY}, "summary"),
+        ({"occasion": FAMILY, "summary": "", "brought": "看望其父亲，肺癌晚期"}, "brought"),
         ({"summary": "长" * 501}, "summary"),
     ],
 )
