@@ -71,14 +71,16 @@ def news() -> Rows:
 
 
 def to_be_told(until: date) -> Rows:
-    """Events that wait for an answer, until the day is past; also of those who were taken off, and of what is cancelled."""
+    """Events that wait for an answer, until the day is past; also of those who were taken off, and of what is cancelled
+    or was voided.
+    """
     rows = news().filter(
         closed_at=None,
         told_on__lte=until,
         invitation__symposium__day__gte=timezone.localdate(),
-        invitation__symposium__voided_at=None,
         invitation__symposium__state__in=(SymposiumState.NOTIFIED, SymposiumState.CANCELLED),
     )
+    rows = rows.filter(Q(invitation__symposium__voided_at=None) | Q(kind=Told.CANCELLED))
     rows = rows.filter(Q(invitation__voided_at=None) | Q(kind=Told.TAKEN_OFF), **{f"{ACCOUNT}__isnull": False})
     rows = rows.filter(invitation__trainee__departed_on=None, invitation__trainee__voided_at=None)
     return rows.annotate(due_day=F("told_on"), trainee_key=F("invitation__trainee_id"), doer_key=F(f"{ACCOUNT}_id"))
@@ -86,7 +88,7 @@ def to_be_told(until: date) -> Rows:
 
 def news_words(row: SymposiumNews, day: date, user: "User") -> DueWords:
     symposium, kind = row.invitation.symposium, Told(row.kind)
-    is_off = kind == Told.TAKEN_OFF
+    is_off = kind == Told.TAKEN_OFF or symposium.is_voided
     detail = reverse("care:symposium_detail", kwargs={"pk": symposium.pk})
     return DueWords(
         title=str(NEWS_TITLES[kind]) % {"title": symposium.title},

@@ -173,6 +173,9 @@ def symposium_void(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Void the symposium"), _("The symposium was voided."), _("Void"), question=_("Void this symposium?"),
         consequence=_("It leaves the growth files and the lists. It is kept and can be restored."), danger=True,
+        notices=(_("Whoever was notified is told, with the reason."),)
+        if symposium.state == SymposiumState.NOTIFIED
+        else (),
     )  # fmt: skip
     return meeting_form(request, symposium, form, services.void_symposium, page)
 
