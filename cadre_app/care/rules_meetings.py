@@ -17,6 +17,7 @@ from cadre_app.care.models import CareVisit, Invitation, Symposium, SymposiumNew
 from cadre_app.care.models.meeting_choices import COMING
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.policies import CARE_RULE
+from cadre_app.care.rules import who_may
 from cadre_app.care.wording_meetings import NEWS, NEWS_TITLES, time_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.people.models import of_scope
@@ -154,10 +155,10 @@ def visits() -> Rows:
 
 
 def visits_due(until: date) -> Rows:
-    """Planned visits by their day, for whoever makes them."""
+    """Planned visits by their day, for whoever makes them; of leaders the office records them."""
     rows = visits().standing().filter(state=VisitState.PLANNED, planned_on__lte=until)
     rows = rows.filter(trainee__departed_on=None, trainee__voided_at=None)
-    return rows.annotate(due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=F("visitor_id"))
+    return rows.annotate(due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=who_may("visitor"))
 
 
 def visit_words(row: CareVisit, day: date, user: "User") -> DueWords:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.care.models import Remark, Symposium
-from cadre_app.care.services import invitations, remarks, symposiums
+from cadre_app.care.services import invitations, problems, remarks, symposiums
+from cadre_app.core.growth import growth_kinds, growth_sources
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.history.models import Entry
 from tests.care.conftest import TODAY, Care
@@ -75,7 +76,10 @@ def test_notifying_is_offered_on_the_day_until_it_has_begun(care: Care, client_o
 
 
 def test_whoever_was_notified_is_told_that_it_was_voided(care: Care, client_of: Any) -> None:
-    symposium = symposiums.void_symposium(notified(care).symposium, reason="误录", actor=care.staff)
+    symposium = notified(care).symposium
+    page = client_of(care.user("staff")).get(url("symposium_void", symposium)).content.decode()
+    assert "Whoever was notified is told, with the reason." in page
+    symposium = symposiums.void_symposium(symposium, reason="误录", actor=care.staff)
     assert (told(care), due("care.symposium_news")) == (["cancelled"], [(TODAY, care.file.pk, care.own.pk)])
     rule = reminder_rules["care.symposium_news"]
     with translation.override("en"):
@@ -143,3 +147,20 @@ def test_whoever_spoke_was_there(care: Care, client_of: Any) -> None:
     remarks.void_remark(Remark.objects.get(pk=remark.pk), reason="误录", actor=care.staff)
     invitations.record_attendance(symposium, presence={invitation.pk: "absent"}, actor=care.staff)
     assert symposium.invitations.get().presence == "absent"
+
+
+def test_the_return_visit_of_what_nobody_is_named_for_rings_whoever_prepared_it(care: Care) -> None:
+    symposium = held(care)
+    known: dict[str, Any] = {"handling_unit": "镇党政办", "due_on": NEXT, "actor": care.staff}
+    problem = problems.add_problem(symposium, text="少发问卷", **known)
+    problem = problems.answer_problem(problem, answer="已精简", answered_on=TODAY, actor=care.staff)
+    assert due("care.problem_revisit") == [(NEXT, None, care.staff.pk)]
+    problem = problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
+    problems.close_problem(problem, actor=care.staff)
+    assert due("care.problem_revisit") == []
+    assert symposiums.close_symposium(symposium, actor=care.staff).state == "closed"
+
+
+def test_kinds_of_the_growth_file_are_named_as_the_pages_are() -> None:
+    assert [growth_kinds[key].order > growth_kinds["talks"].order for key in ("symposium", "visit")] == [True, True]
+    assert [growth_sources[f"care.{key}"].kinds for key in ("symposium", "visit")] == [("symposium",), ("visit",)]

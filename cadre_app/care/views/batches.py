@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from cadre_app.care import permissions
 from cadre_app.care.filters import workers_in_scope
 from cadre_app.care.forms.quarters import GridForm, QuarterForm
-from cadre_app.care.models import TalkBatch, TalkPlan
+from cadre_app.care.models import TalkBatch, TalkPlan, TalkState
 from cadre_app.care.models.choices import HELD, WAITING
 from cadre_app.care.quarters import MOST, Proposal, Quarter, proposals, quarters
 from cadre_app.care.services import batches as services
@@ -78,14 +78,26 @@ def batch_undo(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The talks were taken back."))
         return redirect(back)
     waiting = batch.talks.standing().filter(state__in=WAITING).count()
+    booked = batch.talks.standing().filter(state=TalkState.BOOKED).count()
     page = Page(
         _("Take the planned talks back"), "", _("Take back"), question=_("Take these talks back?"), danger=True,
         consequence=ngettext(
             "%(count)s talk that still waits is voided; those who are due can be planned anew.",
             "%(count)s talks that still wait are voided; those who are due can be planned anew.", waiting,
         ) % {"count": waiting},
+        notices=_booked_text(booked),
     )  # fmt: skip
     return render(request, "care/batch_undo.html", {"form": form, "page": page, "back": back, "batch": batch})
+
+
+def _booked_text(booked: int) -> tuple[str, ...]:
+    if not booked:
+        return ()
+    text = ngettext(
+        "%(count)s of them is arranged already: the person is told that it is off.",
+        "%(count)s of them are arranged already: those people are told that they are off.", booked,
+    )  # fmt: skip
+    return (text % {"count": booked},)
 
 
 def _asked(request: UserRequest) -> QuarterForm:
