@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 DAY = timedelta(days=1)
+TO_BE_READ = (Told.CANCELLED, Told.TAKEN_OFF)  # nothing is to be done: two days of the desk, the inbox keeps it
 ACCOUNT = "invitation__trainee__person__account"
 
 
@@ -72,8 +73,8 @@ def news() -> Rows:
 
 
 def to_be_told(until: date) -> Rows:
-    """Events that wait for an answer, until the day is past; also of those who were taken off, and of what is cancelled
-    or was voided.
+    """Events that wait for an answer, until it begins; for two days that somebody was taken off, and what is cancelled or
+    was voided.
     """
     rows = news().filter(
         closed_at=None,
@@ -82,9 +83,19 @@ def to_be_told(until: date) -> Rows:
         invitation__symposium__state__in=(SymposiumState.NOTIFIED, SymposiumState.CANCELLED),
     )
     rows = rows.filter(Q(invitation__symposium__voided_at=None) | Q(kind=Told.CANCELLED))
+    rows = rows.filter(
+        Q(kind__in=TO_BE_READ, told_on__gte=timezone.localdate() - DAY) | ~Q(kind__in=TO_BE_READ) & _ahead()
+    )
     rows = rows.filter(Q(invitation__voided_at=None) | Q(kind=Told.TAKEN_OFF), **{f"{ACCOUNT}__isnull": False})
     rows = rows.filter(invitation__trainee__departed_on=None, invitation__trainee__voided_at=None)
     return rows.annotate(due_day=F("told_on"), trainee_key=F("invitation__trainee_id"), doer_key=F(f"{ACCOUNT}_id"))
+
+
+def _ahead() -> Q:
+    """Symposiums that have not begun."""
+    now = timezone.localtime()
+    today = Q(invitation__symposium__day=now.date(), invitation__symposium__starts_at__gt=now.time())
+    return today | Q(invitation__symposium__day__gt=now.date())
 
 
 def news_words(row: SymposiumNews, day: date, user: "User") -> DueWords:

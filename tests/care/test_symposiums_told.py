@@ -12,6 +12,7 @@ from django.utils import translation
 from cadre_app.care.models import Remark, Symposium
 from cadre_app.care.services import invitations, problems, remarks, symposiums
 from cadre_app.core.growth import growth_kinds, growth_sources
+from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.history.models import Entry
 from tests.care.conftest import TODAY, Care
@@ -164,3 +165,51 @@ def test_the_return_visit_of_what_nobody_is_named_for_rings_whoever_prepared_it(
 def test_kinds_of_the_growth_file_are_named_as_the_pages_are() -> None:
     assert [growth_kinds[key].order > growth_kinds["talks"].order for key in ("symposium", "visit")] == [True, True]
     assert [growth_sources[f"care.{key}"].kinds for key in ("symposium", "visit")] == [("symposium",), ("visit",)]
+
+
+def test_a_cancellation_leaves_the_desk_after_two_days_and_an_answer_is_asked_until_it_begins(
+    care: Care, client_of: Any
+) -> None:
+    symposium = notified(care, day=date(2027, 6, 18)).symposium
+    symposiums.cancel_symposium(symposium, reason="防汛", actor=care.staff)
+    notified(care, **LATER)
+    assert len(due("care.symposium_news")) == 2
+    with time_machine.travel("2026-11-23T23:10:00+08:00", tick=False):
+        assert len(due("care.symposium_news")) == 1
+        page = client_of(care.user("own")).get(reverse("care:symposium_list")).content.decode()
+        assert "Please answer" not in page
+    with time_machine.travel("2026-11-25T12:00:00+08:00", tick=False):
+        assert due("care.symposium_news") == []
+
+
+def test_numbers_that_were_typed_are_not_told_twice(care: Care) -> None:
+    symposium = made(care, agenda="1. 学习\n２、交流\n（3）意见\n2026年安排")
+    assert symposium.agenda_items == ["学习", "交流", "意见", "2026年安排"]
+
+
+def test_a_new_one_is_of_this_half_of_the_year(care: Care, client_of: Any) -> None:
+    page = client_of(care.user("staff")).get(reverse("care:symposium_new"))
+    assert page.context["form"]["kind"].value() == "second_half"
+
+
+@pytest.mark.parametrize("name", ["talk_list", "symposium_list", "visit_list", "problem_list"])
+def test_the_line_of_the_room_is_the_current_one_on_each_of_its_lists(care: Care, name: str) -> None:
+    groups = groups_for(care.user("staff"), reverse(f"care:{name}"))
+    assert [link.url for group in groups for link in group.links if link.is_current] == [reverse("care:talk_list")]
+
+
+def test_a_return_visit_follows_the_answer(care: Care, client_of: Any) -> None:
+    symposium = held(care, day=TODAY - timedelta(days=9))
+    known: dict[str, Any] = {"handling_unit": "镇党政办", "due_on": NEXT, "actor": care.staff}
+    problem = problems.add_problem(symposium, text="少发问卷", trainee=care.file, **known)
+    problem = problems.answer_problem(problem, answer="已精简", answered_on=TODAY, actor=care.staff)
+    with pytest.raises(ValidationError) as error:
+        problems.revisit_problem(problem, revisited_on=TODAY - timedelta(days=1), actor=care.staff)
+    assert codes(error) == {"revisited_on": ["too_early"]}
+    problems.revisit_problem(problem, revisited_on=TODAY, revisit_note="表格确实少了", actor=care.staff)
+    assert "表格确实少了" in client_of(care.user("own")).get(url("symposium_detail", symposium)).content.decode()
+
+
+def test_times_are_told_without_seconds(care: Care, client_of: Any) -> None:
+    page = client_of(care.user("staff")).get(url("symposium_detail", made(care))).content.decode()
+    assert ("09:00" in page, "09:00:00" in page) == (True, False)

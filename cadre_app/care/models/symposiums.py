@@ -1,5 +1,6 @@
 """座谈交流 a symposium with people in development: who is invited, who came, what was said."""
 
+import re
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LONGEST_AGENDA = 1_000
+NUMBER = re.compile(r"^[(（]?\d{1,2}\s*[.．、)）]\s*(?=\D)")
 LONGEST_GUESTS = 400
 LONGEST_MINUTES = 3_000
 
@@ -129,8 +131,8 @@ class Symposium(RestrictedNote):
 
     @property
     def agenda_items(self) -> list[str]:
-        """The agenda in its order."""
-        return lines_of(self.agenda)
+        """The agenda in its order, without numbers that were typed: whoever shows it numbers it."""
+        return [NUMBER.sub("", line) for line in lines_of(self.agenda)]
 
     @property
     def guest_names(self) -> list[str]:
