@@ -213,3 +213,15 @@ def test_a_return_visit_follows_the_answer(care: Care, client_of: Any) -> None:
 def test_times_are_told_without_seconds(care: Care, client_of: Any) -> None:
     page = client_of(care.user("staff")).get(url("symposium_detail", made(care))).content.decode()
     assert ("09:00" in page, "09:00:00" in page) == (True, False)
+
+
+def test_the_form_of_the_restricted_text_speaks_of_no_talk(care: Care, client_of: Any) -> None:
+    page = client_of(care.user("staff")).get(url("symposium_write", held(care))).content.decode()
+    assert ("It is not kept as a draft" in page, "The person concerned" in page) == (True, False)
+
+
+def test_the_sheet_bears_the_title_of_the_symposium(care: Care, client_of: Any) -> None:
+    symposium = made(care, guests="王书记 梧岭镇")
+    invited(care, symposium)
+    page = client_of(care.user("staff")).get(url("symposium_sheet", symposium)).content.decode()
+    assert ("下半年座谈会 · Sign-in sheet" in page, "colspan" in page) == (True, False)
