@@ -8,22 +8,27 @@ from uuid import UUID
 from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.care.models import CareVisit, Invitation, SymposiumState, VisitState
 from cadre_app.care.models.visits import OCCASIONS
 from cadre_app.care.wording_meetings import SYMPOSIUM_MARKS, VISIT_MARKS
-from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
+from cadre_app.core.growth import Access, Entries, GrowthKind, GrowthSource, Row, Words, growth_kinds, growth_sources
 from cadre_app.core.roles import Role
 from cadre_app.policy import codes
 
-KIND = "talks"
+SYMPOSIUM, VISIT = "symposium", "visit"
 WORKERS = (Role.STAFF, Role.LEADER)
 
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    growth_sources.register("care.symposium", GrowthSource((KIND,), symposium_words, seen_of, symposiums, order=66))
-    growth_sources.register("care.visit", GrowthSource((KIND,), visit_words, seen_of, visits, order=67))
+    growth_kinds.register(SYMPOSIUM, GrowthKind(pgettext_lazy("growth file", "Symposiums"), "people", 51, tone="l"))
+    growth_kinds.register(VISIT, GrowthKind(pgettext_lazy("growth file", "Visits"), "house", 52, tone="l"))
+    growth_sources.register(
+        "care.symposium", GrowthSource((SYMPOSIUM,), symposium_words, seen_of, symposiums, order=66)
+    )
+    growth_sources.register("care.visit", GrowthSource((VISIT,), visit_words, seen_of, visits, order=67))
 
 
 def seen_of(access: Access) -> str | None:
@@ -36,7 +41,7 @@ def symposiums(trainee: UUID, seen: str) -> Entries:
     data: dict[str, Any] = {"title": "symposium__title", "place": "symposium__place", "unit": "symposium__unit__name"}
     data |= {"symposium": F("symposium_id"), "path": "symposium__unit__path"}
     rows = Invitation.objects.attended().filter(trainee=trainee)
-    return Entries(rows, day="symposium__day", kind=KIND, data=data, status=F("symposium__state"))
+    return Entries(rows, day="symposium__day", kind=SYMPOSIUM, data=data, status=F("symposium__state"))
 
 
 def symposium_words(row: Row, access: Access) -> Words:
@@ -58,7 +63,7 @@ def visits(trainee: UUID, seen: str) -> Entries:
     data: dict[str, Any] = {"occasion": "occasion", "subject": "subject", "brought": "brought", "summary": "summary"}
     data |= {"visitor": "visitor__display_name"}
     rows = CareVisit.objects.went().filter(trainee=trainee)
-    return Entries(rows, day="held_on", kind=KIND, data=data, status=F("state"))
+    return Entries(rows, day="held_on", kind=VISIT, data=data, status=F("state"))
 
 
 def visit_words(row: Row, access: Access) -> Words:

@@ -6,8 +6,6 @@ readers; a leader opens them with a reason; the person concerned never does.
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from cadre_app.care.models import CareVisit, Invitation, Problem, Symposium, SymposiumState, Talk
 from cadre_app.core.roles import Role
 from cadre_app.people import permissions as people
@@ -101,7 +99,7 @@ def can_answer(user: "User", invitation: Invitation) -> bool:
     """The person invited, from the notice until the symposium begins."""
     symposium = invitation.symposium
     is_own = invitation.trainee.person.account_id == user.pk and not invitation.is_voided
-    return is_own and symposium.state == SymposiumState.NOTIFIED and symposium.span[0] > timezone.now()
+    return is_own and symposium.state == SymposiumState.NOTIFIED and not symposium.has_begun
 
 
 def can_change_visit(user: "User", visit: CareVisit) -> bool:

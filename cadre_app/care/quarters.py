@@ -66,6 +66,7 @@ class Proposal:
     taken: tuple[Taken, ...]
 
     def clashes_on(self, day: date) -> list[Taken]:
+        """What is taken on a day of the quarter."""
         return [one for one in self.taken if one.starts < end_of(day) and one.ends > start_of(day)]
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Value, When
-from django.db.models.functions import Cast, Coalesce, Greatest
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.accounts.models import Grant
-from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, TalkTrigger
+from cadre_app.care.models import Problem, ProblemState, Talk, TalkPlan, TalkState, TalkTrigger
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.permissions import can_plan_many
 from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
@@ -91,6 +91,21 @@ def announce() -> None:
         personal=True,
         on_desk=False,
     )
+    add(
+        "care.own_talk_off",
+        gettext_lazy("Own talk that is off"),
+        talks,
+        own_talks_off,
+        off_words,
+        236,
+        visible=lambda rows, user: rows.filter(trainee__person__account=user),
+        leads=(0,),
+        overdue=(),
+        attention=None,
+        personal=True,
+    )
+    label = gettext_lazy("Return visit after a symposium or visit")
+    add("care.problem_revisit", label, problems, revisits_due, revisit_words, 252)
     add("care.problem_due", gettext_lazy("Problem raised"), problems, problems_due, problem_words, 240)
     add("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
 
@@ -225,17 +240,34 @@ def own_words(row: Talk, day: date, user: "User") -> DueWords:
     )
 
 
+def own_talks_off(until: date) -> Rows:
+    """Booked talks that were voided, until their day, for the person concerned who was asked to come."""
+    rows = talks().filter(state=TalkState.BOOKED, planned_on__gte=timezone.localdate(), voided_at__isnull=False)
+    rows = _here(rows.filter(trainee__person__account__isnull=False), "trainee").annotate(
+        due_day=TruncDate("voided_at"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id")
+    )
+    return rows.filter(due_day__lte=until)
+
+
+def off_words(row: Talk, day: date, user: "User") -> DueWords:
+    text = _("The talk at %(time)s on %(day)s, %(place)s, does not take place.")
+    return DueWords(
+        title=_("Talk called off"),
+        why=text % _appointment(row, row.planned_on),
+        url=reverse("care:talk_list"),
+        action=_("Open"),
+    )
+
+
 def problems() -> Rows:
     rows = Problem.objects.select_related("trainee__person", "talk", "symposium", "visit", "handler")
     return rows.defer("talk__content", "talk__response", "symposium__note", "visit__note")
 
 
 def problems_due(until: date) -> Rows:
-    """Problems without an answer, by the day it is due; one without a name is for whoever prepared the symposium."""
+    """Problems without an answer, by the day it is due."""
     rows = problems().in_work().filter(due_on__lte=until)
-    rows = _here(rows.filter(talk__voided_at=None, symposium__voided_at=None, visit__voided_at=None), "trainee")
-    doer = Coalesce(_who_may("handler"), Case(When(trainee=None, then=F("symposium__prepared_by_id")), default=NOBODY))
-    return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=doer)
+    return _of_handler(rows)
 
 
 def problem_words(row: Problem, day: date, user: "User") -> DueWords:
@@ -254,6 +286,22 @@ def problem_words(row: Problem, day: date, user: "User") -> DueWords:
         why=text % known,
         url=source_url(row),
         action=_("Enter the answer") if row.handling_unit else _("Assign"),
+        subject=raised_by(row),
+    )
+
+
+def revisits_due(until: date) -> Rows:
+    """Answered problems of symposiums and visits that wait for the return visit; those of a talk ring with the talk."""
+    return _of_handler(problems().standing().filter(state=ProblemState.ANSWERED, talk=None, due_on__lte=until))
+
+
+def revisit_words(row: Problem, day: date, user: "User") -> DueWords:
+    text = _("“%(problem)s”, raised by %(name)s, was answered and waits for the return visit, by %(day)s.")
+    return DueWords(
+        title=_("Return visit"),
+        why=text % {"name": raised_by(row), "problem": row.text, "day": formats.date_format(day)},
+        url=source_url(row),
+        action=_("Record the return visit"),
         subject=raised_by(row),
     )
 
@@ -307,12 +355,17 @@ def _arranged(due: str) -> Rows:
 
 
 def _of_interviewer(rows: Rows, day: str) -> Rows:
-    return _here(rows, "trainee").annotate(
-        due_day=F(day), trainee_key=F("trainee_id"), doer_key=_who_may("interviewer")
-    )
+    return _here(rows, "trainee").annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=who_may("interviewer"))
 
 
-def _who_may(field: str) -> Case:
+def _of_handler(rows: Rows) -> Rows:
+    """One without a name is for whoever prepared the symposium."""
+    rows = _here(rows.filter(talk__voided_at=None, symposium__voided_at=None, visit__voided_at=None), "trainee")
+    doer = Coalesce(who_may("handler"), Case(When(trainee=None, then=F("symposium__prepared_by_id")), default=NOBODY))
+    return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=doer)
+
+
+def who_may(field: str) -> Case:
     """That account where it is one of staff; leaders read, so that what they hold is the office's to record."""
     staff = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
     return Case(When(Exists(staff), then=F(f"{field}_id")), default=NOBODY)

@@ -17,6 +17,7 @@ from cadre_app.care.models import CareVisit, Invitation, Symposium, SymposiumNew
 from cadre_app.care.models.meeting_choices import COMING
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.policies import CARE_RULE
+from cadre_app.care.rules import who_may
 from cadre_app.care.wording_meetings import NEWS, NEWS_TITLES, time_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.people.models import of_scope
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 DAY = timedelta(days=1)
+TO_BE_READ = (Told.CANCELLED, Told.TAKEN_OFF)  # nothing is to be done: two days of the desk, the inbox keeps it
 ACCOUNT = "invitation__trainee__person__account"
 
 
@@ -71,22 +73,34 @@ def news() -> Rows:
 
 
 def to_be_told(until: date) -> Rows:
-    """Events that wait for an answer, until the day is past; also of those who were taken off, and of what is cancelled."""
+    """Events that wait for an answer, until it begins; for two days that somebody was taken off, and what is cancelled or
+    was voided.
+    """
     rows = news().filter(
         closed_at=None,
         told_on__lte=until,
         invitation__symposium__day__gte=timezone.localdate(),
-        invitation__symposium__voided_at=None,
         invitation__symposium__state__in=(SymposiumState.NOTIFIED, SymposiumState.CANCELLED),
+    )
+    rows = rows.filter(Q(invitation__symposium__voided_at=None) | Q(kind=Told.CANCELLED))
+    rows = rows.filter(
+        Q(kind__in=TO_BE_READ, told_on__gte=timezone.localdate() - DAY) | ~Q(kind__in=TO_BE_READ) & _ahead()
     )
     rows = rows.filter(Q(invitation__voided_at=None) | Q(kind=Told.TAKEN_OFF), **{f"{ACCOUNT}__isnull": False})
     rows = rows.filter(invitation__trainee__departed_on=None, invitation__trainee__voided_at=None)
     return rows.annotate(due_day=F("told_on"), trainee_key=F("invitation__trainee_id"), doer_key=F(f"{ACCOUNT}_id"))
 
 
+def _ahead() -> Q:
+    """Symposiums that have not begun."""
+    now = timezone.localtime()
+    today = Q(invitation__symposium__day=now.date(), invitation__symposium__starts_at__gt=now.time())
+    return today | Q(invitation__symposium__day__gt=now.date())
+
+
 def news_words(row: SymposiumNews, day: date, user: "User") -> DueWords:
     symposium, kind = row.invitation.symposium, Told(row.kind)
-    is_off = kind == Told.TAKEN_OFF
+    is_off = kind == Told.TAKEN_OFF or symposium.is_voided
     detail = reverse("care:symposium_detail", kwargs={"pk": symposium.pk})
     return DueWords(
         title=str(NEWS_TITLES[kind]) % {"title": symposium.title},
@@ -152,10 +166,10 @@ def visits() -> Rows:
 
 
 def visits_due(until: date) -> Rows:
-    """Planned visits by their day, for whoever makes them."""
+    """Planned visits by their day, for whoever makes them; of leaders the office records them."""
     rows = visits().standing().filter(state=VisitState.PLANNED, planned_on__lte=until)
     rows = rows.filter(trainee__departed_on=None, trainee__voided_at=None)
-    return rows.annotate(due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=F("visitor_id"))
+    return rows.annotate(due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=who_may("visitor"))
 
 
 def visit_words(row: CareVisit, day: date, user: "User") -> DueWords:

@@ -39,8 +39,10 @@ def groups_for(user: "User", path: str) -> list[Group]:
     """Groups with at least one line that `user` may open, in order; the longest matching path is the current one."""
     links: list[tuple[str, Link]] = []
     urls = {item.url_name: reverse(item.url_name) for item in nav.values() if item.visible(user)}
-    open_here = (url for url in urls.values() if path == url or (url != "/" and path.startswith(url)))
-    current = max(open_here, key=len, default="")
+    roots = {reverse(name): urls[one.url_name] for one in nav.values() if one.url_name in urls for name in one.also}
+    roots |= {url: url for url in urls.values()}
+    open_here = (url for url in roots if path == url or (url != "/" and path.startswith(url)))
+    current = roots.get(max(open_here, key=len, default=""), "")
     for item in sorted(nav.values(), key=lambda item: item.order):
         if item.url_name in urls:
             url = urls[item.url_name]

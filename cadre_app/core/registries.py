@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NavItem:
-    """A line of the navigation (demo-texts A1); `group` is one of core.nav.GROUPS, `short` is for phones."""
+    """A line of the navigation (demo-texts A1); `group` is one of core.nav.GROUPS, `short` is for phones.
+
+    `also` names other lists of the same room: below them this line is the current one as well.
+    """
 
     label: "_StrPromise | str"
     short: "_StrPromise | str"
@@ -32,6 +35,7 @@ class NavItem:
     group: str
     order: int
     visible: "Callable[[User], bool]"
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

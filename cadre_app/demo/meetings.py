@@ -58,7 +58,7 @@ VISITS = (
     DemoVisit(
         "盖新宇", "02", VisitState.CLOSED, -120, "慰问品一份", "术后恢复良好，已返岗。", place="区医院", amount=500
     ),
-    DemoVisit("仇雅文", "03", VisitState.CLOSED, -21, "登门看望", note="家中情况已当面了解，请勿扩大知悉范围。", amount=1000),
+    DemoVisit("仇雅文", "03", VisitState.CLOSED, -21, "", note="家中情况已当面了解，请勿扩大知悉范围。", amount=1000),
     DemoVisit("黄雨桐", "06", VisitState.CLOSED, -88, "防暑用品", "汛期值守期间状态良好。", place="潮前村村部"),
     DemoVisit(
         "郑可欣", "07", VisitState.HELD, -16, "生活用品一批", "在村工作安心，往返交通不便。", place="云坪乡",

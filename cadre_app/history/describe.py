@@ -116,7 +116,7 @@ def _text(model: type[models.Model] | None, name: str, value: Any, names: Names)
         return _("yes") if value else _("no")
     if isinstance(field, models.ForeignKey):
         return names.get(field.related_model._meta.label_lower, {}).get(str(value), str(value))
-    if isinstance(field, models.DateField):
+    if isinstance(field, models.DateField | models.TimeField):
         return _date(field, value)
     choices = dict(getattr(field, "flatchoices", None) or [])
     return _word_of(model, name, value) or str(choices.get(value, value))
@@ -138,6 +138,8 @@ def _word_of(model: type[models.Model] | None, name: str, value: Any) -> str:
 
 
 def _date(field: Any, value: Any) -> str:
+    if isinstance(field, models.TimeField):
+        return str(value)[: len("09:30")]
     try:
         found = field.to_python(value)
     except ValidationError:

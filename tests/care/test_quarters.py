@@ -14,10 +14,11 @@ from django.utils import timezone
 from cadre_app.accounts.models import User
 from cadre_app.care.models import Talk, TalkBatch, TalkPlan, TalkState
 from cadre_app.care.quarters import Quarter, proposals, quarters, spread
-from cadre_app.care.services import batches, plans, triggers
+from cadre_app.care.services import batches, plans, talks, triggers
 from cadre_app.care.services.batches import Wanted, cell
 from cadre_app.core.busy import Busy, Taken, busies
 from cadre_app.core.registry import Registry
+from cadre_app.core.reminding import reminder_rules
 from cadre_app.people.models import Relative, Trainee
 from cadre_app.policy.workdays import is_workday
 from tests.care.conftest import Care, Somebody
@@ -191,6 +192,21 @@ def test_a_day_that_does_not_fit_is_told_beside_it_and_nothing_typed_is_lost(
     assert f'value="{day}"' in page or not day
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_the_last_and_the_first_year_are_told_beside_the_day_of_whoever_is_taken(
+    care: Care, sign_in: Somebody, monkeypatch: pytest.MonkeyPatch, day: str
+):
+    at = datetime(2026, 12, 1, 9, tzinfo=timezone.get_current_timezone())
+    taken = [Taken(care.file.pk, at, at + timedelta(hours=1), "座谈", uuid.uuid4())]
+    rooms: Registry[Busy] = Registry("busy")
+    rooms.register("test", Busy("测试", lambda trainees, starts, ends: taken))
+    monkeypatch.setattr("cadre_app.core.busy.busies", rooms)
+    answer = sign_in(care.user("staff")).post(URL, sent(care, day=day))
+    page = answer.content.decode()
+    assert (answer.status_code, f'value="{day}"' in page, Talk.objects.exists()) == (200, True, False)
+    assert "This day lies outside the quarter." in page
+
+
 def test_an_interviewer_who_may_not_talk_with_the_person_is_refused(care: Care):
     with pytest.raises(ValidationError) as raised:
         planned(care, interviewer=care.other_staff)
@@ -220,6 +236,23 @@ def test_a_batch_is_taken_back_while_nothing_was_held(care: Care, sign_in: Someb
     assert (Talk.objects.get().is_voided, TalkBatch.objects.get().is_voided) == (True, True)
     assert [row.plan for row in found(care)] == [care.plan]
     assert client.get(url).status_code == 403
+
+
+def test_whoever_was_asked_to_come_is_told_when_the_batch_is_taken_back(care: Care, sign_in: Somebody):
+    batch = planned(care)
+    talks.book_talk(
+        batch.talks.get(),
+        booked_on=date(2026, 11, 30),
+        booked_time=time(15),
+        place="谈话室二",
+        interviewer=care.leader,
+        actor=care.staff,
+    )
+    url = reverse("care:batch_undo", kwargs={"pk": batch.pk})
+    assert "1 of them is arranged already" in sign_in(care.user("staff")).get(url).content.decode()
+    batches.undo_batch(batch, reason="改期", actor=care.staff)
+    dues = reminder_rules["care.own_talk_off"].dues(date(2026, 12, 31))
+    assert list(dues.values_list("trainee_key", "doer_key")) == [(care.file.pk, care.own.pk)]
 
 
 def test_a_batch_with_a_talk_that_was_held_stays(care: Care):

@@ -194,3 +194,27 @@ def test_a_talk_about_the_same_occasion_answers_it_although_nobody_named_it(care
     triggers.add_trigger(care.file, occasion="setback", happened_on=date(2026, 11, 10), actor=care.staff)
     care.held(occasion="setback")
     assert due("care.talk_trigger", TODAY + timedelta(days=60)) == []
+
+
+def booked(care: Care, **values: Any) -> Any:
+    known = {"booked_time": time(9, 30), "place": "部里", "interviewer": care.leader, "actor": care.staff}
+    return talks.book_talk(care.planned(), booked_on=date(2026, 12, 1), **known | values)  # type: ignore[arg-type]
+
+
+def test_the_person_is_told_that_a_booked_talk_is_off(care: Care, client_of: Any) -> None:
+    talks.void_talk(care.planned(), reason="误录", actor=care.staff)
+    assert due("care.own_talk_off") == []
+    talk = talks.void_talk(booked(care), reason="误录", actor=care.staff)
+    assert due("care.own_talk_off") == [(TODAY, care.file.pk, care.own.pk)]
+    found = words("care.own_talk_off", care)
+    assert (found.title, found.why) == (
+        "Talk called off",
+        "The talk at 09:30 on 1 Dec 2026, 部里, does not take place.",
+    )
+    rule = reminder_rules["care.own_talk_off"]
+    assert [rule.visible(rule.rows(), care.user(name)).exists() for name in ("own", "staff", "leader")] == [1, 0, 0]
+    assert client_of(care.user("own")).get(found.url).status_code == 200
+    with time_machine.travel(datetime(2026, 12, 2, 10, tzinfo=UTC)):
+        assert due("care.own_talk_off") == []
+    talks.restore_talk(talk, actor=care.staff)
+    assert due("care.own_talk_off") == []

@@ -389,7 +389,7 @@ def test_an_entry_in_the_file_of_whoever_was_there(care: Care) -> None:
 
     def entries(file: Any, who: str) -> list[tuple[str, bool]]:
         access = resolve(care.user(who), file)
-        rows = Timeline(file, access).page(size=50, kind="talks").rows
+        rows = Timeline(file, access).page(size=50, kind="symposium").rows
         words = [growth_sources[row.source].words(row, access) for row in rows]
         return [(each.title, bool(each.url)) for each in words]
 

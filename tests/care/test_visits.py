@@ -51,13 +51,18 @@ def due() -> list[tuple[Any, ...]]:
 
 def test_the_way_from_the_plan_to_the_closing(care: Care) -> None:
     visit = planned(care)
-    assert due() == [(NEXT, care.file.pk, care.leader.pk)]
+    assert due() == [(NEXT, care.file.pk, None)]  # leaders record nothing: it is the office's
     visit = recorded(care, visit, brought="慰问金", amount=Decimal(500), basis="工会经费管理办法", summary="一切安好")
     assert due() == []
     visit = visits.close_visit(visit, actor=care.staff)
     assert (visit.state, visit.closed_on) == ("closed", TODAY)
     verbs = Entry.objects.filter(object_id=visit.pk).values_list("verb", flat=True)
     assert sorted(verbs) == ["care.carevisit.closed", "care.carevisit.planned", "care.carevisit.recorded"]
+
+
+def test_one_of_staff_who_visits_is_reminded(care: Care) -> None:
+    planned(care, visitor=care.colleague)
+    assert due() == [(NEXT, care.file.pk, care.colleague.pk)]
 
 
 def test_the_visitor_is_reminded_in_words_that_name_the_rule(care: Care) -> None:
@@ -79,6 +84,7 @@ def test_the_visitor_is_reminded_in_words_that_name_the_rule(care: Care) -> None
         ({"planned_on": date(2028, 1, 1)}, "planned_on"),
         ({"occasion": "99"}, "occasion"),
         ({"occasion": FAMILY}, "subject"),
+        ({"occasion": FAMILY, "subject": "", "companions": "其兄（患者家属）"}, "companions"),
         ({"subject": "长" * 61}, "subject"),
     ],
 )
@@ -97,6 +103,7 @@ def test_what_is_wrong_with_a_plan_stands_beside_its_field(care: Care, values: d
         ({"amount": Decimal(100)}, "basis"),
         ({"amount": Decimal(0), "basis": "工会经费管理办法"}, "basis"),
         ({"occasion": FAMILY}, "summary"),
+        ({"occasion": FAMILY, "summary": "", "brought": "看望其父亲，肺癌晚期"}, "brought"),
         ({"summary": "长" * 501}, "summary"),
     ],
 )
@@ -166,6 +173,27 @@ def test_what_is_raised_holds_the_visit_open(care: Care) -> None:
     assert visits.close_visit(visit, actor=care.staff).state == "closed"
 
 
+def test_the_return_visit_is_due_and_then_the_visit_closes(care: Care, client_of: Any) -> None:
+    visit = went(care)
+    page = client_of(care.user("staff")).get(reverse("care:visit_detail", kwargs={"pk": visit.pk})).content.decode()
+    assert "Nothing was raised that needs to be taken care of." in page
+    due_on, revisits = date(2026, 12, 5), reminder_rules["care.problem_revisit"]
+    known: dict[str, Any] = {"handling_unit": "镇党政办", "due_on": due_on, "handler": care.colleague}
+    problem = problems.add_problem(visit, text="交通不便", **known, actor=care.staff)
+    assert not revisits.dues(date(2099, 1, 1)).exists()
+    problems.answer_problem(problem, answer="已协调", answered_on=TODAY, actor=care.staff)
+    row = revisits.dues(date(2099, 1, 1)).get()
+    assert (row.due_day, row.trainee_key, row.doer_key) == (due_on, care.file.pk, care.colleague.pk)
+    with translation.override("en"):
+        words = revisits.words(revisits.rows().get(), due_on, care.user("staff"))
+    assert words.why == "“交通不便”, raised by 林知远, was answered and waits for the return visit, by 5 Dec 2026."
+    assert words.url.startswith(reverse("care:visit_detail", kwargs={"pk": visit.pk}))
+    problem = problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
+    assert not revisits.dues(date(2099, 1, 1)).exists()
+    problems.close_problem(problem, actor=care.staff)
+    assert visits.close_visit(visit, actor=care.staff).state == "closed"
+
+
 def test_the_restricted_text_is_read_on_record_and_stands_nowhere_else(care: Care, client_of: Any) -> None:
     with pytest.raises(ValidationError):
         notes.write_note(planned(care), note=SECRET, actor=care.staff)
@@ -199,7 +227,7 @@ def test_an_entry_in_the_file(care: Care, who: str) -> None:
     planned(care)
     went(care)
     access = resolve(care.user(who), care.file)
-    rows = Timeline(care.file, access).page(size=50, kind="talks").rows
+    rows = Timeline(care.file, access).page(size=50, kind="visit").rows
     with translation.override("en"):
         words = [growth_sources[row.source].words(row, access) for row in rows]
     assert [(each.title, each.text, each.label) for each in words] == [

@@ -16,8 +16,10 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
         "practice",
         "research",
         "reward",
+        "symposium",
         "talks",
         "training",
+        "visit",
     ]
 
 
@@ -123,7 +125,9 @@ def test_the_reminder_rules() -> None:
         "assignments.term_sign_off",
         "care.own_symposium",
         "care.own_talk",
+        "care.own_talk_off",
         "care.problem_due",
+        "care.problem_revisit",
         "care.return_visit",
         "care.symposium_news",
         "care.symposium_record",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cadre_app.care.models import Invitation, Symposium
     from cadre_app.org.models import Unit
 
+NO_DRAFT = _("It is not kept as a draft: save before you leave the page.")
 AGENDA = "学习传达有关精神\n到村任职情况交流（每人不超过5分钟）\n意见建议\n部领导讲话"
 
 
@@ -185,7 +186,7 @@ class NoteForm(ChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"].required = True
-        box = texts_layout(offers_texts=True, names=("note",))
+        box = texts_layout(offers_texts=True, names=("note",), hint=NO_DRAFT)
         self.helper.layout = Layout("submission", "version", "restricted", *box)
 
     def clean(self) -> dict[str, Any]:

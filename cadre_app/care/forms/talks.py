@@ -175,12 +175,12 @@ class PlanManyForm(InterviewForm):
     topics = TopicsField(label=_("Topics"), required=False, help_text=_("The person concerned reads the topics."))
 
 
-def texts_layout(*, offers_texts: bool, names: tuple[str, ...] = RESTRICTED) -> list[Any]:
+def texts_layout(*, offers_texts: bool, names: tuple[str, ...] = RESTRICTED, hint: Any = NO_DRAFT) -> list[Any]:
     """The restricted part of a form: its notices and fields at a desk, on a narrow screen only why they are not there."""
     here_not = HTML(_alert("lock", NOT_HERE, "only-narrow" if offers_texts else ""))
     if not offers_texts:
         return [here_not]
-    notice = HTML(_alert("lock", TEXT_NOTICE, "") + format_html('<p class="form-hint mb-4">{}</p>', NO_DRAFT))
+    notice = HTML(_alert("lock", TEXT_NOTICE, "") + format_html('<p class="form-hint mb-4">{}</p>', hint))
     return [Div(notice, *names, css_class="only-wide restricted", data_restricted="1"), here_not]
 
 

@@ -10,7 +10,7 @@ from cadre_app.care.fields import AccountField
 from cadre_app.care.forms.problems import READ_BY_PERSON
 from cadre_app.care.forms.symposiums import LinesField
 from cadre_app.care.forms.talks import STANDING_NOTICE, InterviewForm
-from cadre_app.care.models.visits import FAMILY_CHANGE, OCCASIONS
+from cadre_app.care.models.visits import DESCRIBING, FAMILY_CHANGE, OCCASIONS
 from cadre_app.care.policies import VISIT_MOST
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.fields import CodeField, keep_codes
@@ -89,6 +89,6 @@ def refuse_described(form: forms.Form, occasion: str, cleaned: dict[str, Any]) -
     """Say beside the field that a serious change in the family is not described."""
     if occasion != FAMILY_CHANGE:
         return
-    for name in ("subject", "summary"):
+    for name in DESCRIBING:
         if cleaned.get(name):
             form.add_error(name, forms.ValidationError(str(ONLY_THAT), code="family"))

@@ -1,5 +1,6 @@
 """座谈交流 a symposium with people in development: who is invited, who came, what was said."""
 
+import re
 import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LONGEST_AGENDA = 1_000
+NUMBER = re.compile(r"^[(（]?\d{1,2}\s*[.．、)）]\s*(?=\D)")
 LONGEST_GUESTS = 400
 LONGEST_MINUTES = 3_000
 
 
 class SymposiumQuerySet(BaseQuerySet["Symposium"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and leaders of the unit that holds it; whoever is invited, once it was notified."""
+        """Staff and leaders of the unit that holds it; whoever is invited, once it was notified; whoever was there."""
         return self.filter(Q(pk__in=self.worked_on(user).values("pk")) | Q(pk__in=_own_invitations(user)))
 
     def worked_on(self, user: "User") -> Self:
@@ -129,8 +131,8 @@ class Symposium(RestrictedNote):
 
     @property
     def agenda_items(self) -> list[str]:
-        """The agenda in its order."""
-        return lines_of(self.agenda)
+        """The agenda in its order, without numbers that were typed: whoever shows it numbers it."""
+        return [NUMBER.sub("", line) for line in lines_of(self.agenda)]
 
     @property
     def guest_names(self) -> list[str]:
@@ -141,6 +143,10 @@ class Symposium(RestrictedNote):
         return self.state in TOOK_PLACE
 
     @property
+    def has_begun(self) -> bool:
+        return self.span[0] <= timezone.now()
+
+    @property
     def span(self) -> tuple[datetime, datetime]:
         """From when to when, aware."""
         return tuple(timezone.make_aware(datetime.combine(self.day, at)) for at in (self.starts_at, self.ends_at))  # type: ignore[return-value]
@@ -148,7 +154,7 @@ class Symposium(RestrictedNote):
 
 class InvitationQuerySet(BaseQuerySet["Invitation"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and leaders of the unit that holds the symposium; one's own, once it was notified."""
+        """Staff and leaders of the unit that holds the symposium; one's own, once it was notified, or with attendance."""
         seen = Q(symposium__in=Symposium.objects.worked_on(user).values("pk"))
         own = Q(trainee__person__account=user, voided_at=None, symposium__in=_own_invitations(user))
         return self.filter(seen | own)
@@ -235,9 +241,13 @@ class RemarkQuerySet(BaseQuerySet["Remark"]):
 
 
 class Remark(BaseModel):
-    """What somebody said: an invited person, a guest by name, or nobody who is named. An anonymous one keeps no name."""
+    """What somebody said: an invited person, a guest by name, or nobody who is named. An anonymous one keeps no name, nor
+    does the history of any: a remark with a name may become one without.
+    """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+    sealed_fields: ClassVar[frozenset[str]] = frozenset({"trainee", "speaker"})
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"trainee", "speaker"})
 
     symposium = models.ForeignKey(
         Symposium, models.PROTECT, related_name="remarks", verbose_name=_("symposium"), editable=False
@@ -279,7 +289,8 @@ def _with(trainee: "uuid.UUID") -> "models.QuerySet[Invitation, uuid.UUID]":
 
 
 def _own_invitations(user: "User") -> "models.QuerySet[Invitation, uuid.UUID]":
-    """Symposiums to which `user` is invited and that they know of."""
+    """Symposiums to which `user` is invited and that they know of: notified, or recorded afterwards with them present."""
     rows = Invitation.objects.standing().filter(trainee__person__account=user, trainee__voided_at=None)
-    rows = rows.filter(symposium__notified_on__isnull=False, symposium__voided_at=None)
+    was_there = Q(presence=Presence.PRESENT, symposium__state__in=TOOK_PLACE)
+    rows = rows.filter(Q(symposium__notified_on__isnull=False) | was_there, symposium__voided_at=None)
     return rows.exclude(symposium__state=SymposiumState.PLANNED).values_list("symposium", flat=True)

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from cadre_app.care.models import Answer, Invitation, Symposium, SymposiumState, Told
+from cadre_app.care.models import Answer, Invitation, Presence, Symposium, SymposiumState, Told
 from cadre_app.care.models.meeting_choices import COMING
 from cadre_app.care.services import symposium_news as news
 from cadre_app.care.services.symposiums import lock_symposium, require_state
@@ -56,6 +57,7 @@ def take_off(invitation: Invitation, *, reason: str, version: int | None = None,
     """Take somebody off the list; whoever was notified is told. Raises Stale, ValidationError."""
     symposium = lock_symposium(invitation.symposium)
     require_state(symposium, OPEN)
+    _refuse_spoken(symposium, [invitation])
     history.void(invitation, actor=actor, reason=reason, version=version)
     if symposium.state == SymposiumState.NOTIFIED:
         news.tell([invitation], Told.TAKEN_OFF, reason=reason)
@@ -70,7 +72,7 @@ def answer_invitation(
 ) -> Invitation:
     """参加 or 请假 (with the reason), by the person invited, until it has begun. Raises Stale, or ValidationError by field."""
     symposium = lock_symposium(invitation.symposium)
-    if symposium.state != SymposiumState.NOTIFIED or symposium.span[0] <= timezone.now():
+    if symposium.state != SymposiumState.NOTIFIED or symposium.has_begun:
         raise ValidationError(_("An answer is no longer asked for."), code="not_asked")
     invitation = Invitation.objects.lock(invitation.pk, version)
     if invitation.is_voided:
@@ -101,6 +103,7 @@ def record_attendance(
     rows = list(symposium.invitations.standing().filter(pk__in=presence).select_for_update(of=("self",)))
     if not rows:
         raise ValidationError(_("Put people on the list first."), code="nobody")
+    _refuse_spoken(symposium, [row for row in rows if presence[row.pk] != Presence.PRESENT])
     with history.changes_many(rows, actor=actor, verb="care.invitation.recorded"):
         for row in rows:
             row.presence = presence[row.pk]
@@ -114,3 +117,13 @@ def record_attendance(
     Symposium.objects.filter(pk=symposium.pk).update(version=F("version") + 1)
     symposium.version += 1
     return symposium
+
+
+def _refuse_spoken(symposium: Symposium, absent: "list[Invitation]") -> None:
+    """Raise ValidationError where a remark stands of somebody who was not there."""
+    found = symposium.remarks.standing().filter(trainee__in=[one.trainee_id for one in absent])
+    remark = found.select_related("trainee__person").first()
+    if remark is not None and remark.trainee is not None:
+        message = _("A remark of %(name)s stands in the minutes: “%(remark)s”. Change or void it first.")
+        known = {"name": remark.trainee.person.name, "remark": Truncator(remark.text).chars(30)}
+        raise ValidationError(message % known, code="spoke")

@@ -110,6 +110,8 @@ def revisit_problem(
     """登记回访 The person was asked whether the answer helped. Raises Stale, ValidationError."""
     source, problem = _lock(problem, version, (ProblemState.ANSWERED,))
     _check_day("revisited_on", revisited_on, source)
+    if problem.answered_on is not None:
+        refuse_before("revisited_on", revisited_on, problem.answered_on, _("This day lies before the answer."))
     with history.change(problem, actor=actor, verb="care.problem.revisited"):
         problem.state = ProblemState.REVISITED
         problem.revisited_on, problem.revisit_note = revisited_on, revisit_note

@@ -81,7 +81,8 @@ def change_symposium(
     with history.change(symposium, actor=actor, verb="care.symposium.changed"):
         _set(symposium, given, actor=actor)
         symposium.save()
-    if symposium.state == SymposiumState.NOTIFIED and before != {name: getattr(symposium, name) for name in TOLD_OF}:
+    is_told = symposium.state == SymposiumState.NOTIFIED and not symposium.has_begun
+    if is_told and before != {name: getattr(symposium, name) for name in TOLD_OF}:
         _ask_again(symposium, actor=actor)
     return symposium
 
@@ -91,8 +92,8 @@ def notify_symposium(symposium: Symposium, *, version: int | None = None, actor:
     """通知 Everybody on the list is told and asked for an answer. Raises Stale, ValidationError."""
     symposium = lock_symposium(symposium, version)
     require_state(symposium, (SymposiumState.PLANNED,))
-    if symposium.day < timezone.localdate():
-        raise ValidationError(_("Its day has passed: record the attendance instead."), code="past")
+    if symposium.has_begun:
+        raise ValidationError(_("It has begun: record the attendance instead."), code="past")
     invited = list(symposium.invitations.standing())
     if not invited:
         raise ValidationError(_("Put people on the list first."), code="nobody")
@@ -170,9 +171,13 @@ def write_minutes(symposium: Symposium, *, minutes: str, version: int | None = N
 
 @transaction.atomic
 def void_symposium(symposium: Symposium, *, reason: str, version: int | None = None, actor: "User") -> Symposium:
-    """Void one that was entered by mistake. Raises Stale, ValidationError."""
+    """Void one that was entered by mistake; whoever was notified of it is told. Raises Stale, ValidationError."""
     symposium = lock_symposium(symposium, version)
-    news.close(list(symposium.invitations.standing()))
+    invited = list(symposium.invitations.standing())
+    if symposium.state == SymposiumState.NOTIFIED:
+        news.tell(invited, Told.CANCELLED, reason=reason)
+    elif symposium.state != SymposiumState.CANCELLED:
+        news.close(invited)
     history.void(symposium, actor=actor, reason=reason)
     return Symposium.objects.get(pk=symposium.pk)
 
@@ -181,10 +186,17 @@ def void_symposium(symposium: Symposium, *, reason: str, version: int | None = N
 def restore_symposium(
     symposium: Symposium, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> Symposium:
-    """Undo `void_symposium`. Raises Stale, ValidationError."""
+    """Undo `void_symposium`; of one that was notified those are asked again who had not answered.
+
+    Raises Stale, ValidationError.
+    """
     symposium = Symposium.objects.lock(symposium.pk, version)
     refuse_standing(symposium)
     history.restore(symposium, actor=actor, reason=reason)
+    if symposium.state == SymposiumState.NOTIFIED:
+        invited = list(symposium.invitations.standing())
+        news.close(invited)
+        news.tell([one for one in invited if not one.answer], Told.INVITED)
     return Symposium.objects.get(pk=symposium.pk)
 
 
@@ -206,9 +218,10 @@ def require_state(symposium: Symposium, states: "Iterable[str]") -> None:
 def _set(symposium: Symposium, given: dict[str, Any], *, actor: "User") -> None:
     if symposium._state.adding or symposium.unit_id != given["unit"].pk:
         _check_unit(symposium, given["unit"], actor)
+    before = None if symposium._state.adding else symposium.day
     for name, value in given.items():
         setattr(symposium, name, value)
-    _check_day(symposium)
+    _check_day(symposium, before)
     clean(symposium)
 
 
@@ -220,14 +233,15 @@ def _check_unit(symposium: Symposium, unit: Unit, actor: "User") -> None:
         raise refusal("unit", _("Somebody on the list does not belong to this unit."), code="out_of_scope")
 
 
-def _check_day(symposium: Symposium) -> None:
+def _check_day(symposium: Symposium, before: date | None) -> None:
+    """`before` is the day it had: one that stays is not too early, whatever it is by now."""
     today = timezone.localdate()
     if symposium.state in TOOK_PLACE:
         refuse_future("day", symposium.day)
     if symposium.day > today + AHEAD:
         raise refusal("day", _("A symposium is planned one year ahead at most."), code="too_late")
     refuse_before("day", symposium.day, today - LONG_AGO, _("This day lies more than ten years back."))
-    if symposium.state == SymposiumState.NOTIFIED:
+    if symposium.state == SymposiumState.NOTIFIED and symposium.day != before:
         refuse_before("day", symposium.day, today, _("It was notified: it is moved to today or later."))
 
 

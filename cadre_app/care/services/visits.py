@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.care.models import CareVisit, Problem, VisitState
-from cadre_app.care.models.visits import FAMILY_CHANGE, OCCASIONS
+from cadre_app.care.models.visits import DESCRIBING, FAMILY_CHANGE, OCCASIONS
 from cadre_app.care.policies import VISIT_MOST
 from cadre_app.care.services.checks import PLANNED_AHEAD, check_held, check_worker, workers_for
 from cadre_app.history import services as history
@@ -67,6 +67,7 @@ def plan_visits_many(
     """
     check_ahead(planned_on)
     files = list(trainees)
+    list(Trainee.objects.select_for_update().filter(pk__in=[file.pk for file in files]).order_by("pk"))
     waiting = CareVisit.objects.standing().filter(state=VisitState.PLANNED, occasion=occasion)
     there = set(waiting.filter(trainee__in=[file.pk for file in files]).values_list("trainee_id", flat=True))
     wanted = {file.pk: file for file in files if file.pk not in there}
@@ -79,7 +80,7 @@ def plan_visits_many(
         raise refusal("visitor", message % names, code="not_a_worker")
     given = {"occasion": occasion, "subject": subject, "place": place, "visitor": visitor, "companions": companions}
     visits = [CareVisit(trainee=file, planned_on=planned_on, **given) for file in wanted.values()]
-    _check_occasion(occasion, subject)
+    _check_occasion(visits[0])
     clean(visits[0])
     CareVisit.objects.bulk_create(visits)
     history.record_created_many(visits, actor=actor, verb="care.carevisit.planned")
@@ -260,13 +261,14 @@ def _set(visit: CareVisit, given: dict[str, Any]) -> None:
         check_worker(visit.trainee, "visitor", given["visitor"])
     for name, value in given.items():
         setattr(visit, name, value)
-    _check_occasion(visit.occasion, visit.subject)
+    _check_occasion(visit)
     clean(visit)
 
 
-def _check_occasion(code: str, subject: str) -> None:
-    if code not in codes.names(OCCASIONS):
+def _check_occasion(visit: CareVisit) -> None:
+    if visit.occasion not in codes.names(OCCASIONS):
         raise refusal("occasion", _("Choose one of what is offered here."), code="unknown")
-    if code == FAMILY_CHANGE and subject:
+    told = [name for name in DESCRIBING if getattr(visit, name)]
+    if visit.occasion == FAMILY_CHANGE and told:
         message = _("Of a serious change in the family only that is recorded. Leave this empty.")
-        raise refusal("subject", message, code="family")
+        raise refusal(told[0], message, code="family")

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from cadre_app.care import permissions
 from cadre_app.care.filters import workers_in_scope
 from cadre_app.care.forms.quarters import GridForm, QuarterForm
-from cadre_app.care.models import TalkBatch, TalkPlan
+from cadre_app.care.models import TalkBatch, TalkPlan, TalkState
 from cadre_app.care.models.choices import HELD, WAITING
 from cadre_app.care.quarters import MOST, Proposal, Quarter, proposals, quarters
 from cadre_app.care.services import batches as services
@@ -58,7 +58,7 @@ def quarter_plan(request: UserRequest) -> HttpResponse:
         "asked": asked,
         "quarter": quarter,
         "form": form,
-        "rows": [_row(form, row) for row in rows],
+        "rows": [_row(form, row, quarter) for row in rows],
         "most": MOST if len(rows) == MOST else 0,
         "batches": _batches(request, quarter),
         "look_again": LOOK_AGAIN,
@@ -78,14 +78,26 @@ def batch_undo(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The talks were taken back."))
         return redirect(back)
     waiting = batch.talks.standing().filter(state__in=WAITING).count()
+    booked = batch.talks.standing().filter(state=TalkState.BOOKED).count()
     page = Page(
         _("Take the planned talks back"), "", _("Take back"), question=_("Take these talks back?"), danger=True,
         consequence=ngettext(
             "%(count)s talk that still waits is voided; those who are due can be planned anew.",
             "%(count)s talks that still wait are voided; those who are due can be planned anew.", waiting,
         ) % {"count": waiting},
+        notices=_booked_text(booked),
     )  # fmt: skip
     return render(request, "care/batch_undo.html", {"form": form, "page": page, "back": back, "batch": batch})
+
+
+def _booked_text(booked: int) -> tuple[str, ...]:
+    if not booked:
+        return ()
+    text = ngettext(
+        "%(count)s of them is arranged already: the person is told that it is off.",
+        "%(count)s of them are arranged already: those people are told that they are off.", booked,
+    )  # fmt: skip
+    return (text % {"count": booked},)
 
 
 def _asked(request: UserRequest) -> QuarterForm:
@@ -95,17 +107,18 @@ def _asked(request: UserRequest) -> QuarterForm:
     return QuarterForm(data, quarters=known, units=units)
 
 
-def _row(form: GridForm, row: Proposal) -> dict[str, Any]:
+def _row(form: GridForm, row: Proposal, quarter: Quarter) -> dict[str, Any]:
     """One line of the table, with what the person has to do on the day that stands in it now."""
     key = row.plan.pk
     day = _day_in(form[cell("day", key)])
+    is_within = day is not None and quarter.first <= day <= quarter.last
     return {
         "row": row,
         "pick": form[cell("pick", key)],
         "day": form[cell("day", key)],
         "who": form[cell("who", key)],
         "weekday": formats.date_format(day, "l") if day is not None else "",
-        "clashes": row.clashes_on(day) if day is not None else [],
+        "clashes": row.clashes_on(day) if day is not None and is_within else [],
     }
 
 

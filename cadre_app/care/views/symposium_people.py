@@ -56,6 +56,7 @@ def symposium_place(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "symposium": symposium,
         "about": about_symposium(symposium),
+        "is_ahead": not symposium.has_begun,
         "form": form,
         "people": files,
         "clashing": [(file, taken[file.pk]) for file in files if file.pk in taken],

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cadre_app.care import permissions
 from cadre_app.care.forms.symposiums import AGENDA, SymposiumForm
 from cadre_app.care.lists_meetings import symposium_table
-from cadre_app.care.models import Invitation, Presence, Problem, Symposium, SymposiumState
+from cadre_app.care.models import Invitation, Presence, Problem, Symposium, SymposiumKind, SymposiumState
 from cadre_app.care.models.meeting_choices import COMING
 from cadre_app.care.papers.minutes import minutes_url
 from cadre_app.care.phones import is_phone
@@ -38,6 +38,8 @@ from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
 from cadre_app.org.models import Unit
+
+JUNE = 6
 
 
 @require_GET
@@ -98,7 +100,7 @@ def symposium_new(request: UserRequest) -> HttpResponse:
         raise Http404
     require(permissions.can_plan_symposiums(request.user))
     units = _units(request)
-    form = SymposiumForm(request.POST or None, units=units, initial={"agenda": AGENDA, "unit": units.first()})
+    form = SymposiumForm(request.POST or None, units=units, initial=_preset() | {"unit": units.first()})
     if done := submit(request, form, services.plan_symposium):
         messages.success(request, _("The symposium is planned. Now put people on the list."))
         return redirect("care:symposium_detail", pk=done.result.pk)
@@ -173,6 +175,9 @@ def symposium_void(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Void the symposium"), _("The symposium was voided."), _("Void"), question=_("Void this symposium?"),
         consequence=_("It leaves the growth files and the lists. It is kept and can be restored."), danger=True,
+        notices=(_("Whoever was notified is told, with the reason."),)
+        if symposium.state == SymposiumState.NOTIFIED
+        else (),
     )  # fmt: skip
     return meeting_form(request, symposium, form, services.void_symposium, page)
 
@@ -204,6 +209,12 @@ def note_context(request: UserRequest, owner: Any) -> dict[str, Any]:
 def _invited(symposium: Symposium) -> list[Invitation]:
     rows = symposium.invitations.standing().select_related("trainee__person", "trainee__home_unit")
     return list(rows.order_by("trainee__stroke_key", "pk"))
+
+
+def _preset() -> dict[str, str]:
+    """The agenda as it is kept, and the half of the year."""
+    is_first = timezone.localdate().month <= JUNE
+    return {"agenda": AGENDA, "kind": SymposiumKind.FIRST_HALF if is_first else SymposiumKind.SECOND_HALF}
 
 
 def _units(request: UserRequest) -> Any:
