@@ -51,11 +51,14 @@ class YearView:
 def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
     """The year as `access` sees it."""
     timeline, today = Timeline(trainee, access), timezone.localdate()
-    rows = timeline.page(size=MOST, year=year).rows[::-1]
+    told = {source for part in year_parts.values() for source in part.sources}
+    rows = [row for row in timeline.page(size=MOST, year=year).rows[::-1] if row.source not in told]
     by_kind = sorted(rows, key=lambda row: (growth_kinds[row.kind].order, row.kind))
     sections = [
         Section(
-            growth_kinds[kind], timeline.census.total(kind=kind, year=year), [entry_of(row, access) for row in found]
+            growth_kinds[kind],
+            timeline.census.total(kind=kind, year=year, without=told),
+            [entry_of(row, access) for row in found],
         )
         for kind, found in groupby(by_kind, key=lambda row: row.kind)
     ]
@@ -63,7 +66,7 @@ def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
     return YearView(
         year=year,
         years=sorted({of for of, _count in timeline.census.years()} | {today.year, year}, reverse=True),
-        total=timeline.census.total(year=year),
+        total=timeline.census.total(year=year, without=told),
         sections=sections,
         lines=_lines(trainee, access, year),
         coming=head["head"]["coming"] if head else [],

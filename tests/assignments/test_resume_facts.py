@@ -133,7 +133,14 @@ def test_a_transfer_changes_the_place(place, file):
     Trainee.objects.filter(pk=file.pk).update(home_unit=office)
     last, new = text_of(place.staff, file).splitlines()[-2:]
     assert last == "2025.10--2026.03  临澜市望屿区梧岭镇党建办公室主任、三级主任科员"
-    assert new == "2026.03--         临澜市望屿区委组织部党建办公室主任、三级主任科员"
+    assert new == "2026.03--         临澜市望屿区委组织部三级主任科员"
+    [missing] = compared_resume(place.staff, Trainee.objects.get(pk=file.pk)).missing
+    assert "区委组织部" in missing
+    posts.add_post_record(file, started_on=date(2026, 3, 2), post="干部科科员", rank="09", actor=place.staff)
+    assert (
+        text_of(place.staff, file).splitlines()[-1] == "2026.03--         临澜市望屿区委组织部干部科科员、三级主任科员"
+    )
+    assert compared_resume(place.staff, Trainee.objects.get(pk=file.pk)).missing == []
 
 
 def test_an_outcome_says_its_line_itself(place, file):
