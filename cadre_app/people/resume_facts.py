@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
+from cadre_app.core.days import add_months
 from cadre_app.core.resumes import ResumeFacts, ResumeLines, ResumePart, ResumePeriod, resume_lines
 from cadre_app.people.file.stations import Stations, stations_of
 from cadre_app.people.models import (
@@ -17,6 +18,7 @@ from cadre_app.people.models import (
     Trainee,
     VillageTerm,
 )
+from cadre_app.people.writing.deriving import LONGEST_HOLIDAY
 from cadre_app.people.writing.places import full_place
 from cadre_app.people.writing.posts import place_and_post
 from cadre_app.policy import codes
@@ -50,6 +52,7 @@ def school_facts(user: "User", trainee: Trainee) -> ResumeFacts:
             found.missing.append(message % {"school": school.school or codes.label("education", school.level)})
         else:
             found.periods.append(ResumePeriod(ResumePart.SCHOOL, text, school.started_on, school.graduated_on))
+    found.missing.extend(_holes(found.periods))
     if not schools:
         found.missing.append(_("No full-time education has been entered: the résumé begins with it."))
     return found
@@ -85,6 +88,18 @@ def term_facts(user: "User", trainee: Trainee) -> ResumeFacts:
             for term in terms
         ]
     )
+
+
+def _holes(schools: list[ResumePeriod]) -> Iterator[str]:
+    """More than a summer between two schools, of which nothing is known."""
+    message = _("Nothing is known of %(since)s to %(until)s: write it by hand, or correct the months of the schools.")
+    ended: date | None = None
+    for school in sorted(schools, key=lambda school: school.started_on):
+        if ended is not None and add_months(ended, LONGEST_HOLIDAY).replace(day=28) < school.started_on.replace(day=1):
+            since, until = (formats.date_format(day, "YEAR_MONTH_FORMAT") for day in (ended, school.started_on))
+            yield message % {"since": since, "until": until}
+        if school.ended_on is not None:
+            ended = max(ended or school.ended_on, school.ended_on)
 
 
 def _studies(school: Education) -> str:

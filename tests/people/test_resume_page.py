@@ -101,6 +101,15 @@ def test_the_trainee_and_the_liaison_propose(place, trainee, own, address, clien
     assert (body_of(Proposal.objects.get()), kept(trainee)) == ({"resume": ["", DERIVED]}, "")
 
 
+def test_a_proposal_that_waits_is_told_with_its_link_and_no_second_form(place, trainee, own, address, client_of):
+    client = client_of(own)
+    client.post(address, {"version": version(trainee), "resume": DERIVED, "reason": "按记录更新"})
+    link = reverse("people:proposal_detail", kwargs={"pk": Proposal.objects.get().pk})
+    page, staff = client.get(address), client_of(place.staff).get(address)
+    assert (link in page.content.decode(), page.context["form"]) == (True, None)
+    assert (link in staff.content.decode(), staff.context["form"] is None) == (True, False)
+
+
 def test_a_leader_reads_and_writes_nothing(place, trainee, address, client_of):
     client = client_of(place.somebody(Role.LEADER, place.top))
     assert client.get(address).context["form"] is None

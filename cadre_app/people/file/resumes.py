@@ -44,7 +44,7 @@ class Compared:
 def compared_resume(user: "User", trainee: "Trainee") -> Compared:
     """Derived from what `user` may see; the same few queries however much there is."""
     facts = resume_facts(user, trainee)
-    lines = derive(facts.periods)
+    lines = derive(facts.periods, began=trainee.person.work_month)
     derived = [resumes.write([line]) for line in lines]
     return Compared(resumes.write(lines), list(_rows(derived, kept_lines(trainee.person))), facts.missing)
 
