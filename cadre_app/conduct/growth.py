@@ -101,9 +101,9 @@ def reward_entry(row: Row, access: Access) -> Words:
 
 
 def restricted_seen(access: Access) -> tuple[str, str] | None:
-    """Whose eyes they are; whether staff are named is asked by the rows themselves."""
+    """Whose eyes they are; whether staff are named is asked by the rows themselves. The person reads it at a desk alone."""
     if access.is_own:
-        return (OWN, "")
+        return None if access.on_phone else (OWN, "")
     if access.works(Role.LEADER):
         return (OFFICE, "")
     return (NAMED, str(access.user.pk)) if access.works(Role.STAFF) else None
