@@ -85,17 +85,11 @@ def test_many_are_handed_over_after_one_question(place: District, entered: Enter
         url, {"pick": [str(first.pk)], "confirmed": "1", "handed_over_on": "2026-11-20", "received_by": ""}
     )
     assert list(wrong.context["form"].errors) == ["received_by"]
-    done = client.post(
-        url,
-        {
-            "all": "1",
-            "query": "state=waiting",
-            "confirmed": "1",
-            "handed_over_on": "2026-11-20",
-            "received_by": "严正平",
-        },
-    )
-    assert (done.status_code, Material.objects.waiting().count()) == (302, 0)
+    named = client.post(url, {"all": "1", "query": "state=waiting"}).context["rows"]
+    later = entered(title="在问过之后形成")
+    data = {"pick": [str(row.pk) for row in named], "handed_over_on": "2026-11-20", "received_by": "严正平"}
+    done = client.post(url, data | {"confirmed": "1", "all": "1", "query": "state=waiting"})
+    assert (done.status_code, list(Material.objects.waiting())) == (302, [later])
 
 
 def test_a_paper_of_a_foreign_unit_is_not_handed_over_with_others(
