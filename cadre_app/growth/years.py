@@ -4,7 +4,6 @@ Everything is pulled from the sources and parts of the file, so that a reader fi
 """
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 MOST = 1_000
+EARLIEST = 1900
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
 
 
 def is_year(year: int) -> bool:
-    """A year of the calendar."""
-    return date.min.year <= year <= date.max.year
+    """A year that a file can tell of: none before anybody in it was born, none to come."""
+    return EARLIEST <= year <= timezone.localdate().year
 
 
 def _lines(trainee: "Trainee", access: Access, year: int) -> list[HeadLine]:

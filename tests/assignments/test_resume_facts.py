@@ -17,7 +17,7 @@ from tests.factories import TraineeFactory, UnitFactory
 from tests.people.conftest import _on_the_day, client_of, place, sign_in
 from tests.people.test_resume import SAMPLE
 
-QUERIES = 16
+QUERIES = 17
 __all__ = ["_on_the_day", "client_of", "place", "sign_in"]
 
 

@@ -90,7 +90,7 @@ def test_a_mentor_sees_no_year_view(trainee, tied, client_of):
     ] == [403] * 3
 
 
-@pytest.mark.parametrize("year", [0, 10_000, 99_999_999])
+@pytest.mark.parametrize("year", [0, 1, 2099, 10_000, 99_999_999])
 def test_what_is_no_year_is_not_found(place, trainee, client_of, year):
     assert client_of(place.staff).get(page(trainee, year)).status_code == 404
 

@@ -155,3 +155,10 @@ def test_every_question_has_a_button_with_words(place: District, entered: Entere
     for act in ("take-back", "void"):
         page = client.get(f"{LIST}{gone.pk}/{act}/").content.decode()
         assert 'type="submit"></button>' not in page
+
+
+def test_what_was_handed_over_has_no_form_to_hand_it_over(place: District, entered: Entered, client_of: Any) -> None:
+    material = entered()
+    services.hand_over(material, handed_over_on=TODAY, received_by="严正平", actor=place.staff)
+    answer = client_of(place.staff).get(reverse("handover:material_hand_over", kwargs={"pk": material.pk}))
+    assert (answer.status_code, answer.url) == (302, f"{LIST}{material.pk}/")

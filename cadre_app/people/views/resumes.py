@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.submit import submit
 from cadre_app.people import permissions
 from cadre_app.people.file.resumes import Compared, compared_resume
 from cadre_app.people.forms.sections import ResumeForm
 from cadre_app.people.models import Proposal, Trainee
 from cadre_app.people.services import persons, proposals
+from cadre_app.people.services.openings import record_opening
 from cadre_app.people.views.files import require_edit, require_propose, visible_trainee
 
 SECTION = "resume"
@@ -27,6 +29,8 @@ def resume(request: UserRequest, pk: UUID) -> HttpResponse:
     """Staff save what stands in the field, the trainee and the liaison propose it; others read."""
     trainee = visible_trainee(request, pk)
     require(permissions.can_read_identity(request.user, trainee))
+    ties = {role for role in BUSINESS_ROLES if request.user.holds(trainee.home_unit, role)}
+    record_opening(trainee, actor=request.user, ties=ties)
     proposes = permissions.is_proposer(request.user, trainee)
     if request.method == "POST":
         (require_propose if proposes else require_edit)(request, trainee)
