@@ -58,4 +58,5 @@ def achievement_words(row: Row, access: Access) -> Words:
         state=MARKS[state],
         label=str(state.label),
         url=reverse("achievements:achievement_detail", kwargs={"pk": row.id}),
+        is_held=state == AchievementState.VERIFIED,
     )

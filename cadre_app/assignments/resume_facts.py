@@ -44,5 +44,5 @@ def _words(posting: Posting) -> str:
     """在临澜市农业农村局跟班学习; 挂职任某镇镇长助理."""
     host = full_place(posting.unit.name) if posting.unit is not None else posting.host_name
     if posting.kind == PostingKind.TEMPORARY_POST:
-        return f"挂职任{place_and_post(host, posting.post)}"
+        return f"挂职任{place_and_post(host, posting.post.removesuffix('（挂职）'))}"
     return f"在{host}{DONE[PostingKind(posting.kind)]}"

@@ -101,9 +101,9 @@ def reward_entry(row: Row, access: Access) -> Words:
 
 
 def restricted_seen(access: Access) -> tuple[str, str] | None:
-    """Whose eyes they are; whether staff are named is asked by the rows themselves."""
+    """Whose eyes they are; whether staff are named is asked by the rows themselves. The person reads it at a desk alone."""
     if access.is_own:
-        return (OWN, "")
+        return None if access.on_phone else (OWN, "")
     if access.works(Role.LEADER):
         return (OFFICE, "")
     return (NAMED, str(access.user.pk)) if access.works(Role.STAFF) else None
@@ -127,11 +127,13 @@ def sanction_entry(row: Row, access: Access) -> Words:
     known = row.data
     url = reverse("conduct:sanction_detail", kwargs={"pk": row.id})
     if not known:
-        return Words(_("Disciplinary decision"), text=_("Restricted: opening it is put on record."), url=url)
+        return Words(
+            _("Disciplinary decision"), text=_("Restricted: opening it is put on record."), url=url, is_restricted=True
+        )
     category = str(SanctionCategory(kinds.category_of(known["kind"])).label)
     lifted = _("lifted on %(day)s") % {"day": _day(known["lifted"])} if known["lifted"] else _until(known["ends"])
     title = f"{category}{pgettext('label and value', ': ')}{kinds.label(known['kind'])}"
-    return Words(title, text=lifted, by=f"{known['organ']} {known['document']}", url=url)
+    return Words(title, text=lifted, by=f"{known['organ']} {known['document']}", url=url, is_restricted=True)
 
 
 def admonitions(trainee: UUID, seen: tuple[str, str]) -> Entries:
@@ -146,10 +148,13 @@ def admonition_entry(row: Row, access: Access) -> Words:
     known = row.data
     url = reverse("conduct:admonition_detail", kwargs={"pk": row.id})
     if not known:
-        return Words(_("Reminder, inquiry or admonition"), text=_("Restricted: opening it is put on record."), url=url)
+        text = _("Restricted: opening it is put on record.")
+        return Words(_("Reminder, inquiry or admonition"), text=text, url=url, is_restricted=True)
     matter = str(Matter(known["matter"]).label)
     title = f"{codes.label(ADMONITION, known['way'])}{pgettext('label and value', ': ')}{matter}"
-    return Words(title, text=_until(known["ends"]), by=f"{known['organ']} {known['document']}", url=url)
+    return Words(
+        title, text=_until(known["ends"]), by=f"{known['organ']} {known['document']}", url=url, is_restricted=True
+    )
 
 
 def _seen(rows: "QuerySet[Any]", seen: tuple[str, str]) -> "QuerySet[Any]":

@@ -32,13 +32,16 @@ class Line:
     label: str = ""
 
 
-def own_context(user: "User") -> dict[str, Any]:
-    """The own entries that stand, the latest first; three queries."""
+def own_context(user: "User", *, with_restricted: bool) -> dict[str, Any]:
+    """The own entries that stand, the latest first, of rewards and of what is restricted; three queries at most."""
     given = award_rows.united(lambda rows: rows.filter(trainee__person__account=user), user=user)
     decided = Sanction.objects.standing().filter(trainee__person__account=user)
     warned = Admonition.objects.standing().filter(trainee__person__account=user)
+    rewards = [_reward(row) for row in given.order_by("-award_on", "pk")[:AT_MOST]]
+    if not with_restricted:
+        return {"rewards": rewards, "sanctions": [], "admonitions": []}
     return {
-        "rewards": [_reward(row) for row in given.order_by("-award_on", "pk")[:AT_MOST]],
+        "rewards": rewards,
         "sanctions": [_sanction(row) for row in decided.order_by("-decided_on", "pk")[:AT_MOST]],
         "admonitions": [_admonition(row) for row in warned.order_by("-given_on", "pk")[:AT_MOST]],
     }

@@ -24,9 +24,11 @@ class ArchivePaper:
     part: str = ""
 
 
-# Called in the transaction of the change: a paper was formed; the paper of a record (its part) is none any more, with the reason.
+# Called in the transaction of the change: a paper was formed; the paper of a record (its part) is none any more, with the
+# reason; whether the last paper of a record was taken back before it was handed over.
 papers_formed: "Registry[Callable[[ArchivePaper, User | None], None]]" = Registry("papers that were formed")
 papers_undone: "Registry[Callable[[BaseModel, str, str, User], None]]" = Registry("papers that are none any more")
+papers_taken_back: "Registry[Callable[[BaseModel, str], bool]]" = Registry("papers that were taken back")
 
 
 def form_paper(paper: ArchivePaper, *, actor: "User | None") -> None:
@@ -37,3 +39,8 @@ def form_paper(paper: ArchivePaper, *, actor: "User | None") -> None:
 def undo_paper(obj: "BaseModel", *, part: str = "", reason: str, actor: "User") -> None:
     for drop in papers_undone.values():
         drop(obj, part, reason, actor)
+
+
+def was_taken_back(obj: "BaseModel", *, part: str = "") -> bool:
+    """The last paper of `obj` was taken back while it waited: it goes on waiting where the record stands again."""
+    return any(asked(obj, part) for asked in papers_taken_back.values())

@@ -25,7 +25,7 @@ class Access:
 
     `trainee`: key of the file. `roles`: business roles that cover it today. `relations`: keys of the relations that
     tie the viewer to it, and `levels` of these (people.access.LEVELS). An avoided relative's file (回避) has neither
-    roles nor ties. `is_own`: the viewer's own file.
+    roles nor ties. `is_own`: the viewer's own file. `on_phone`: it is read where discipline does not open.
     """
 
     user: "User"
@@ -34,6 +34,7 @@ class Access:
     relations: frozenset[str]
     levels: frozenset[str]
     is_own: bool
+    on_phone: bool = False
 
     def works(self, *roles: str) -> bool:
         """True where one of `roles` covers the file."""
@@ -83,6 +84,8 @@ class Fact:
 class Words:
     """An entry in the viewer's language: title, text below it, `by` (who recorded or verified, or the document), a
     status mark (`state` is a key of the marks, `label` its word), where it opens.
+
+    `is_held`: it counts as a fact; a paper leaves out what was not verified yet. `is_restricted`: it goes on no paper.
     """
 
     title: str
@@ -91,6 +94,8 @@ class Words:
     state: str = ""
     label: str = ""
     url: str = ""
+    is_held: bool = True
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,11 +167,13 @@ class HeadPart:
 class YearPart:
     """Lines that a room adds to the year view, about that year and not only dated in it: how it was judged, its hours.
 
-    For those who read the identity; `lines(trainee, access, year)`, two queries at most.
+    For those who read the identity; `lines(trainee, access, year)`, two queries at most. `sources` are those whose entries
+    these lines tell, in the year that they judge: by the day on which they were dated they do not stand once more.
     """
 
     order: int
     lines: "Callable[[Any, Access, int], list[HeadLine]]"
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

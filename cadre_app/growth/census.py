@@ -1,6 +1,7 @@
 """How many entries a growth file holds, by source, kind and year: tabs, years, and what need not be asked for a page."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from cadre_app.core.growth import growth_kinds
@@ -12,8 +13,9 @@ class Census:
 
     counts: Counter[tuple[str, str, int]] = field(default_factory=Counter)
 
-    def total(self, *, kind: str = "", year: int | None = None) -> int:
-        return sum(self._found(kind, year).values())
+    def total(self, *, kind: str = "", year: int | None = None, without: Collection[str] = ()) -> int:
+        """`without`: sources that are not counted."""
+        return sum(count for key, count in self._found(kind, year).items() if key[0] not in without)
 
     def kinds(self) -> list[tuple[str, int]]:
         """Kinds with entries, in their order, with how many."""

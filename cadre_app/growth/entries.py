@@ -27,6 +27,8 @@ class Entry:
     state: str
     label: str
     url: str
+    is_held: bool
+    is_restricted: bool
 
 
 @dataclass(frozen=True)
@@ -64,4 +66,6 @@ def entry_of(row: Row, access: Access) -> Entry:
         state=words.state,
         label=words.label,
         url=words.url,
+        is_held=words.is_held,
+        is_restricted=words.is_restricted,
     )

@@ -4,7 +4,6 @@ Everything is pulled from the sources and parts of the file, so that a reader fi
 """
 
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 MOST = 1_000
+EARLIEST = 1900
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,14 @@ class YearView:
 def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
     """The year as `access` sees it."""
     timeline, today = Timeline(trainee, access), timezone.localdate()
-    rows = timeline.page(size=MOST, year=year).rows[::-1]
+    told = {source for part in year_parts.values() for source in part.sources}
+    rows = [row for row in timeline.page(size=MOST, year=year).rows[::-1] if row.source not in told]
     by_kind = sorted(rows, key=lambda row: (growth_kinds[row.kind].order, row.kind))
     sections = [
         Section(
-            growth_kinds[kind], timeline.census.total(kind=kind, year=year), [entry_of(row, access) for row in found]
+            growth_kinds[kind],
+            timeline.census.total(kind=kind, year=year, without=told),
+            [entry_of(row, access) for row in found],
         )
         for kind, found in groupby(by_kind, key=lambda row: row.kind)
     ]
@@ -63,7 +66,7 @@ def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
     return YearView(
         year=year,
         years=sorted({of for of, _count in timeline.census.years()} | {today.year, year}, reverse=True),
-        total=timeline.census.total(year=year),
+        total=timeline.census.total(year=year, without=told),
         sections=sections,
         lines=_lines(trainee, access, year),
         coming=head["head"]["coming"] if head else [],
@@ -73,8 +76,8 @@ def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
 
 
 def is_year(year: int) -> bool:
-    """A year of the calendar."""
-    return date.min.year <= year <= date.max.year
+    """A year that a file can tell of: none before anybody in it was born, none to come."""
+    return EARLIEST <= year <= timezone.localdate().year
 
 
 def _lines(trainee: "Trainee", access: Access, year: int) -> list[HeadLine]:

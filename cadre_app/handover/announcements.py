@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.archiving import papers_formed, papers_undone
+from cadre_app.core.archiving import papers_formed, papers_taken_back, papers_undone
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 from cadre_app.handover import entering, lists, permissions, rules
 from cadre_app.handover.services import notes
@@ -26,6 +26,7 @@ def announce() -> None:
     rules.announce()
     papers_formed.register("handover.material", notes.keep_formed)
     papers_undone.register("handover.material", notes.drop_undone)
+    papers_taken_back.register("handover.material", notes.was_taken_back)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     job_kinds.register(

@@ -68,8 +68,14 @@ class MaterialFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 def materials_of(user: "User", data: "QueryDict") -> Any:
-    """The materials that `user` may see, as these URL parameters narrow them; page, workbook and bulk alike."""
+    """The materials that `user` may see, as these URL parameters narrow them; page, workbook and bulk alike.
+
+    Until another state is asked for it is what waits, the overdue first.
+    """
+    asked = data.copy()
+    if "state" not in asked:
+        asked["state"] = WAITING
     rows = Material.objects.visible_to(user).filter(voided_at__isnull=data.get("state") != VOIDED)
-    found = MaterialFilter(data, queryset=rows.select_related("trainee__person", "trainee__home_unit"))
+    found = MaterialFilter(asked, queryset=rows.select_related("trainee__person", "trainee__home_unit"))
     found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*READERS))
     return found

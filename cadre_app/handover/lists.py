@@ -21,7 +21,7 @@ def material_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Any]
     """材料归档清单: what `request` asks for, with the filter it went through."""
     found = materials_of(user, request.GET)
     empty = Empty(
-        _("No material is on the list."),
+        _("No material is on the list.") if "state" in request.GET else _("Nothing waits to be handed over here."),
         _("Forms and appraisals come here by themselves when they are signed. Others are entered by hand."),
     )
     table: Table[Any] = Table(

@@ -77,7 +77,15 @@ def note_words(row: Row, access: Access) -> Words:
     text = in_one_line("\n".join(part for part in (shortened(known["text"], LONGEST), step) if part))
     url = reverse("mentorship:note_detail", kwargs={"pk": row.id})
     way = f"{known['mentor']} · {Way(known['way']).label}"
-    return Words(title, text=text, by=way, state="ok" if is_read else "none", label=label, url=url)
+    return Words(
+        title,
+        text=text,
+        by=way,
+        state="ok" if is_read else "none",
+        label=label,
+        url=url,
+        is_restricted=known["visibility"] != Visibility.SHARED,
+    )
 
 
 def check_ins_seen(access: Access) -> Seen | None:

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
+from cadre_app.core.days import add_months
 from cadre_app.core.resumes import ResumeFacts, ResumeLines, ResumePart, ResumePeriod, resume_lines
+from cadre_app.people.file.stations import Stations, stations_of
 from cadre_app.people.models import (
     Education,
     Office,
-    PostRecord,
     Status,
     TermRole,
     Trainee,
-    Transfer,
-    TransferKind,
     VillageTerm,
 )
+from cadre_app.people.writing.deriving import LONGEST_HOLIDAY
 from cadre_app.people.writing.places import full_place
 from cadre_app.people.writing.posts import place_and_post
 from cadre_app.policy import codes
@@ -52,6 +52,7 @@ def school_facts(user: "User", trainee: Trainee) -> ResumeFacts:
             found.missing.append(message % {"school": school.school or codes.label("education", school.level)})
         else:
             found.periods.append(ResumePeriod(ResumePart.SCHOOL, text, school.started_on, school.graduated_on))
+    found.missing.extend(_holes(found.periods))
     if not schools:
         found.missing.append(_("No full-time education has been entered: the résumé begins with it."))
     return found
@@ -59,12 +60,10 @@ def school_facts(user: "User", trainee: Trainee) -> ResumeFacts:
 
 def post_facts(user: "User", trainee: Trainee) -> ResumeFacts:
     """Unit, post and rank from arrival on, at each change; two queries."""
-    records = list(PostRecord.objects.visible_to(user).standing().filter(trainee=trainee).order_by("started_on"))
-    transfers = Transfer.objects.visible_to(user).standing().filter(trainee=trainee, kind=TransferKind.INTERNAL)
-    moves = list(transfers.select_related("from_unit", "to_unit").order_by("effective_on", "created_at"))
-    found = ResumeFacts(missing=list(_missing_of_posts(trainee, records)))
-    for day in sorted({trainee.arrived_on, *_days(trainee, records, moves)}):
-        text = place_and_post(full_place(_unit_on(trainee, moves, day)), _post_on(trainee, records, day))
+    stations = stations_of(user, trainee)
+    found = ResumeFacts(missing=list(_missing_of_posts(trainee, stations)))
+    for day in sorted({trainee.arrived_on, *_days(trainee, stations)}):
+        text = place_and_post(full_place(stations.unit(day)), _post_on(trainee, stations, day))
         found.periods.append(ResumePeriod(ResumePart.POST, text, day, trainee.departed_on))
     return found
 
@@ -91,6 +90,18 @@ def term_facts(user: "User", trainee: Trainee) -> ResumeFacts:
     )
 
 
+def _holes(schools: list[ResumePeriod]) -> Iterator[str]:
+    """More than a summer between two schools, of which nothing is known."""
+    message = _("Nothing is known of %(since)s to %(until)s: write it by hand, or correct the months of the schools.")
+    ended: date | None = None
+    for school in sorted(schools, key=lambda school: school.started_on):
+        if ended is not None and add_months(ended, LONGEST_HOLIDAY).replace(day=28) < school.started_on.replace(day=1):
+            since, until = (formats.date_format(day, "YEAR_MONTH_FORMAT") for day in (ended, school.started_on))
+            yield message % {"since": since, "until": until}
+        if school.ended_on is not None:
+            ended = max(ended or school.ended_on, school.ended_on)
+
+
 def _studies(school: Education) -> str:
     """澜江大学公共管理学院行政管理专业学习; of a postgraduate 公共管理专业硕士研究生学习."""
     level = "博士研究生" if school.level in DOCTORAL else "硕士研究生" if school.level in MASTERS else ""
@@ -98,39 +109,34 @@ def _studies(school: Education) -> str:
     return f"{school.school}{major}{level}学习"
 
 
-def _days(trainee: Trainee, records: list[PostRecord], moves: list[Transfer]) -> Iterator[date]:
+def _days(trainee: Trainee, stations: Stations) -> Iterator[date]:
     """On which unit, post or rank change after arrival; without a record, when the probation is over."""
-    days = [record.started_on for record in records] + [move.effective_on for move in moves]
+    yield from stations.days
     ends_on = trainee.probation_ends_on
-    if not records and ends_on is not None and ends_on < timezone.localdate():
-        days.append(ends_on + timedelta(days=1))
-    yield from (day for day in days if trainee.arrived_on < day)
+    if not stations.records and ends_on is not None and trainee.arrived_on <= ends_on < timezone.localdate():
+        yield ends_on + timedelta(days=1)
 
 
-def _unit_on(trainee: Trainee, moves: list[Transfer], day: date) -> str:
-    held = [move for move in moves if move.effective_on <= day]
-    if held and held[-1].to_unit is not None:
-        return held[-1].to_unit.name
-    return moves[0].from_unit.name if moves else trainee.home_unit.name
-
-
-def _post_on(trainee: Trainee, records: list[PostRecord], day: date) -> str:
+def _post_on(trainee: Trainee, stations: Stations, day: date) -> str:
     """Post and rank of the record in force; before the first one a probationer, as long as the probation runs."""
-    held = [record for record in records if record.started_on <= day]
-    if held:
-        rank = codes.label("rank", held[-1].rank, CHINESE) if held[-1].rank else held[-1].post_grade
-        parts = [part for part in (held[-1].post, rank) if part]
-        if parts:
-            return "、".join(parts)
-    if len(held) < len(records) or (trainee.probation_ends_on is not None and day <= trainee.probation_ends_on):
+    if parts := stations.parts(day, CHINESE):
+        return "、".join(parts)
+    is_before = any(record.started_on > day for record in stations.records)
+    if is_before or (trainee.probation_ends_on is not None and day <= trainee.probation_ends_on):
         return f"{PROBATIONER[Status(trainee.status)]}（{KIND[trainee.kind]}）"
     return AT_WORK
 
 
-def _missing_of_posts(trainee: Trainee, records: list[PostRecord]) -> Iterator[str]:
+def _missing_of_posts(trainee: Trainee, stations: Stations) -> Iterator[str]:
     ends_on = trainee.probation_ends_on
-    if not records and (ends_on is None or ends_on < timezone.localdate()):
+    if not stations.records and (ends_on is None or ends_on < timezone.localdate()):
         yield _("No post and no rank have been entered since the probation ended.")
+    elif stations.records:
+        message = _(
+            "No post has been entered since the transfer to %(unit)s on %(day)s: the line names the rank alone."
+        )
+        for move in stations.without_post():
+            yield message % {"unit": stations.unit(move.effective_on), "day": formats.date_format(move.effective_on)}
     began = trainee.person.work_month
     if began is not None and began < trainee.arrived_on.replace(day=1):
         message = _("Work began in %(month)s, before reporting for duty here: write the earlier posts by hand.")

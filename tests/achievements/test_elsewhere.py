@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.accounts.models import User
+from cadre_app.achievements.models import Achievement
 from cadre_app.achievements.search import find_achievements
 from cadre_app.core.figures import Asked, figures
 from cadre_app.core.reminding import reminder_rules
@@ -85,6 +86,16 @@ def test_others_find_verified_entries_alone_in_the_file(town: Town, client_of: A
 
     assert [told(user) for user in (town.staff, town.leader, town.liaison, town.mentor)] == [["verified"]] * 4
     assert told(town.own) == ["draft", "unit", "returned", "verified"]
+
+
+def test_the_own_year_on_paper_counts_verified_entries_alone(town: Town, client_of: Any) -> None:
+    for state in ("draft", "unit", "returned", "verified"):
+        make_achievement(town.trainee, state=state, title=f"实绩{state}")
+    ended = Achievement.objects.values_list("ended_on", flat=True)[0]
+    address = reverse("growth:year_print", kwargs={"pk": town.trainee.pk, "year": ended.year})
+    body = client_of(town.own).get(address).content.decode()
+    found = [state for state in ("draft", "unit", "returned", "verified") if f"实绩{state}" in body]
+    assert (found, "另有3项尚未核实，不计入。" in body) == (["verified"], True)
 
 
 def test_the_figure_counts_the_list_that_it_opens(town: Town, client_of: Any) -> None:

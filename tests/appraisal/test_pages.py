@@ -145,6 +145,17 @@ def test_the_growth_file_tells_what_is_confirmed(town: Town, client_of: Any) -> 
     assert [(entry.title, entry.text) for entry in entries] == [("Annual assessment 2025: Competent", COMMENT)]
 
 
+def test_the_comment_stands_in_the_year_that_it_judges(town: Town, client_of: Any) -> None:
+    row = town.filed(0)
+    client = client_of(town.leader)
+    told = {
+        year: client.get(reverse("growth:year_print", kwargs={"pk": row.trainee_id, "year": year})).content.decode()
+        for year in (2025, 2026)
+    }
+    assert {year: COMMENT in text for year, text in told.items()} == {2025: True, 2026: False}
+    assert "2025年度考核" not in told[2026]
+
+
 def dues(rule: str, until: date) -> list[tuple[Any, Any]]:
     return [(row.due_day, row.doer_key) for row in reminder_rules[f"appraisal.{rule}"].dues(until)]
 

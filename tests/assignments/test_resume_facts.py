@@ -10,14 +10,14 @@ from cadre_app.assignments.models import HostLevel, Posting, PostingKind, Postin
 from cadre_app.core.resumes import resume_facts
 from cadre_app.org.models import UnitKind
 from cadre_app.people.file.resumes import compared_resume
-from cadre_app.people.models import Office, Trainee, TransferKind
+from cadre_app.people.models import Education, Office, Trainee, TransferKind
 from cadre_app.people.models import Transfer as TransferRow
 from cadre_app.people.services import family, posts, terms
 from tests.factories import TraineeFactory, UnitFactory
 from tests.people.conftest import _on_the_day, client_of, place, sign_in
 from tests.people.test_resume import SAMPLE
 
-QUERIES = 15
+QUERIES = 17
 __all__ = ["_on_the_day", "client_of", "place", "sign_in"]
 
 
@@ -108,14 +108,14 @@ def test_a_temporary_post_is_named_and_a_running_one_stays_open(place, file):
         host_name="",
         host_level=HostLevel.DISTRICT,
         unit=place.other_town,
-        post="镇长助理",
+        post="镇长助理（挂职）",
         started_on=date(2026, 2, 2),
         due_on=date(2027, 2, 1),
         ended_on=None,
         state=PostingState.APPROVED,
     )
     assert text_of(place.staff, file).splitlines()[-1].strip() == (
-        "（其间：2026.02--         挂职任临澜市望屿区潮音镇镇长助理）"
+        "（其间：2026.02--挂职任临澜市望屿区潮音镇镇长助理）"
     )
 
 
@@ -133,7 +133,14 @@ def test_a_transfer_changes_the_place(place, file):
     Trainee.objects.filter(pk=file.pk).update(home_unit=office)
     last, new = text_of(place.staff, file).splitlines()[-2:]
     assert last == "2025.10--2026.03  临澜市望屿区梧岭镇党建办公室主任、三级主任科员"
-    assert new == "2026.03--         临澜市望屿区委组织部党建办公室主任、三级主任科员"
+    assert new == "2026.03--         临澜市望屿区委组织部三级主任科员"
+    [missing] = compared_resume(place.staff, Trainee.objects.get(pk=file.pk)).missing
+    assert "区委组织部" in missing
+    posts.add_post_record(file, started_on=date(2026, 3, 2), post="干部科科员", rank="09", actor=place.staff)
+    assert (
+        text_of(place.staff, file).splitlines()[-1] == "2026.03--         临澜市望屿区委组织部干部科科员、三级主任科员"
+    )
+    assert compared_resume(place.staff, Trainee.objects.get(pk=file.pk)).missing == []
 
 
 def test_an_outcome_says_its_line_itself(place, file):
@@ -159,11 +166,24 @@ def test_an_outcome_says_its_line_itself(place, file):
 def test_what_is_missing_is_said(place):
     file = TraineeFactory.create(home_unit=place.town, arrived_on=date(2020, 2, 29))
     file.person.work_month = date(2018, 7, 1)
+    file.person.save()
     assert text_of(place.staff, file) == "2020.02--         临澜市望屿区梧岭镇工作"
     found = compared_resume(place.staff, file)
     assert len(found.missing) == 3
     family.add_education(file.person, mode="full_time", level="21", school="澜江大学", actor=place.staff)
     assert [text for text in compared_resume(place.staff, file).missing if "澜江大学" in text] != []
+
+
+def test_nobody_waits_from_the_month_in_which_work_began(place, file):
+    file.person.work_month = date(2022, 6, 1)
+    file.person.save()
+    assert "待分配" not in text_of(place.staff, file)
+
+
+def test_a_hole_between_two_schools_is_said(place, file):
+    Education.objects.filter(level="14").update(started_on=date(2021, 9, 1))
+    [missing] = compared_resume(place.staff, file).missing
+    assert ("2019" in missing, "2021" in missing) == (True, True)
 
 
 def test_a_probationer_is_one_while_the_probation_runs(place):

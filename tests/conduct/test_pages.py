@@ -164,13 +164,30 @@ def test_what_is_restricted_does_not_open_on_a_phone(conduct: Conduct, client_of
     assert (answer.status_code, NUMBER in answer.content.decode(), readings()) == (403, False, [])
 
 
-def test_the_own_page_opens_on_a_phone_and_holds_what_stands(conduct: Conduct, client_of: Any) -> None:
+def test_the_own_page_holds_rewards_alone_on_a_phone_and_all_that_stands_at_a_desk(
+    conduct: Conduct, client_of: Any
+) -> None:
     conduct.rewarded()
     conduct.decided()
     conduct.warned()
-    answer = client_of(conduct.user("own")).get(url("reward_list"), HTTP_USER_AGENT=PHONE)
-    counts = [len(answer.context[name]) for name in ("rewards", "sanctions", "admonitions")]
-    assert (answer.status_code, counts) == (200, [1, 1, 1])
+    client = client_of(conduct.user("own"))
+    answers = [client.get(url("reward_list"), HTTP_USER_AGENT=agent) for agent in (PHONE, "Mozilla/5.0 (X11; Linux)")]
+    counts = [[len(answer.context[name]) for name in ("rewards", "sanctions", "admonitions")] for answer in answers]
+    assert counts == [[1, 0, 0], [1, 1, 1]]
+    assert ["desk computer" in answer.content.decode() for answer in answers] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["file", "print", "year", "year_print"])
+def test_the_own_discipline_does_not_stand_in_the_file_on_a_phone(conduct: Conduct, client_of: Any, name: str) -> None:
+    conduct.decided()
+    year = {"year": 2026} if name.startswith("year") else {}
+    page = reverse(f"growth:{name}", kwargs={"pk": conduct.file.pk, **year})
+    client = client_of(conduct.user("own"))
+    told = [
+        NUMBER in client.get(page, HTTP_USER_AGENT=agent).content.decode()
+        for agent in (PHONE, "Mozilla/5.0 (X11; Linux)")
+    ]
+    assert told == [False, name != "year_print"]
 
 
 def test_a_naming_that_is_withdrawn_opens_nothing_from_the_next_request_on(conduct: Conduct, client_of: Any) -> None:

@@ -63,6 +63,21 @@ def test_the_paper_of_a_recent_reward_is_handed_over_and_no_longer_when_it_is_vo
     assert Material.objects.waiting().count() == 1
 
 
+def test_a_late_paper_goes_on_waiting_when_its_reward_is_corrected_or_restored(conduct: Conduct) -> None:
+    reward = conduct.rewarded(awarded_on=TODAY - timedelta(days=25))
+    late = TODAY - timedelta(days=35)
+    changed = rewards.change_reward(
+        reward, kind="civil_servant-2", level=reward.level, awarded_by=reward.awarded_by, awarded_on=late,
+        document_number=reward.document_number, actor=conduct.staff,
+    )  # fmt: skip
+    [paper] = Material.objects.waiting()
+    assert (paper.title, paper.formed_on) == ("记三等功", late)
+    voided = rewards.void_reward(changed, reason="误录", actor=conduct.staff)
+    assert not Material.objects.waiting().exists()
+    rewards.restore_reward(voided, actor=conduct.staff)
+    assert Material.objects.waiting().count() == 1
+
+
 def test_a_recent_reward_calls_for_a_talk_and_no_longer_when_it_is_voided(conduct: Conduct) -> None:
     reward = conduct.rewarded(awarded_on=TODAY)
     conduct.rewarded(awarded_on=date(2026, 1, 5))

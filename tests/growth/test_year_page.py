@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cadre_app.core.growth import HeadLine, YearPart, year_parts
+from cadre_app.core.growth import Fact, GrowthSource, HeadLine, Words, YearPart, growth_sources, year_parts
 from cadre_app.core.roles import Role
 from cadre_app.growth.years import year_view
 from cadre_app.history.models import Entry
@@ -90,7 +90,7 @@ def test_a_mentor_sees_no_year_view(trainee, tied, client_of):
     ] == [403] * 3
 
 
-@pytest.mark.parametrize("year", [0, 10_000, 99_999_999])
+@pytest.mark.parametrize("year", [0, 1, 2099, 10_000, 99_999_999])
 def test_what_is_no_year_is_not_found(place, trainee, client_of, year):
     assert client_of(place.staff).get(page(trainee, year)).status_code == 404
 
@@ -125,3 +125,53 @@ def test_the_year_costs_the_same_for_one_entry_and_for_three(place, trainee, cli
             assert client.get(page(trainee, 2025)).status_code == 200
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def three_entries():
+    """A verified fact, a draft, and something restricted, as rooms give them."""
+
+    def words(row, access):
+        held, restricted = row.status != "draft", row.status == "restricted"
+        return Words(f"事项{row.status}", by="区委组织部核实", label=row.status, is_held=held, is_restricted=restricted)
+
+    def facts(trainee, access):
+        return [Fact(date(2025, 6, 1), "party", {}, status) for status in ("verified", "draft", "restricted")]
+
+    growth_sources.register("tests.entries", GrowthSource(("party",), words, facts=facts))
+    yield
+    growth_sources._items.pop("tests.entries")
+
+
+@pytest.mark.usefixtures("three_entries")
+def test_the_paper_counts_facts_alone_with_state_and_source_and_holds_nothing_restricted(place, trainee, client_of):
+    client = client_of(place.staff)
+    answer = client.get(page(trainee, 2025, "year_print"))
+    text = answer.content.decode()
+    assert "6月1日　事项verified（verified，区委组织部核实）" in text
+    assert ("事项draft" in text, "事项restricted" in text, "另有1项尚未核实，不计入。" in text) == (False, False, True)
+    assert [count for _label, count, lines in answer.context["v"]["sections"] if "事项verified" in lines[0]] == [1]
+    shown = client.get(page(trainee, 2025)).content.decode()
+    assert ("事项draft" in shown, "事项restricted" in shown) == (True, True)
+
+
+def test_the_paper_of_a_past_year_is_headed_with_the_unit_and_post_of_its_end(place, trainee, client_of):
+    client = client_of(place.staff)
+    posts.add_post_record(
+        trainee, started_on=date(2026, 10, 9), post="综治办主任", document_number="", actor=place.staff
+    )
+    past, present = (client.get(page(trainee, year, "year_print")).context["v"] for year in (2025, 2026))
+    assert (past["unit"], past["post"]) == (place.town.name, "党建办科员")
+    assert (present["unit"], present["post"]) == (place.other_town.name, "综治办主任")
+    before = client.get(page(trainee, 2023, "year_print")).context["v"]
+    assert (before["unit"], before["post"]) == ("", "")
+
+
+def test_what_a_part_tells_of_the_year_it_judges_does_not_stand_by_its_day(place, trainee):
+    before = view_of(place.staff, trainee, 2025)
+    year_parts.register("tests", YearPart(order=1, lines=lambda *given: [], sources=("people.interruption",)))
+    try:
+        after = view_of(place.staff, trainee, 2025)
+    finally:
+        year_parts._items.pop("tests")
+    assert after.total == before.total - 1 == sum(one.count for one in after.sections)

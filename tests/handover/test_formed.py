@@ -58,6 +58,49 @@ def test_the_first_rank_is_left_to_the_form_of_grading(place: District, file: Tr
     assert waiting() == []
 
 
+def test_a_post_without_a_rank_is_on_the_list_also_before_the_first_rank(place: District, file: Trainee) -> None:
+    added(place, file, rank="")
+    assert ["党建办公室主任" in title for _kind, title, _day in waiting()] == [True]
+
+
+def test_a_document_that_came_late_counts_by_its_own_day(place: District, graded: Trainee) -> None:
+    added(place, graded, started_on=TODAY - timedelta(days=90), published_on=TODAY - timedelta(days=4))
+    assert [day for _kind, _title, day in waiting()] == [TODAY - timedelta(days=4)]
+
+
+def days_later(days: int) -> None:
+    """Posts and papers as they stand so many days on."""
+    for material in Material.objects.all():
+        moved = {"formed_on": material.formed_on - timedelta(days=days), "due_on": material.due_on}
+        Material.objects.filter(pk=material.pk).update(**moved)
+    for record in PostRecord.objects.exclude(document_number="望委组〔2025〕8号"):
+        PostRecord.objects.filter(pk=record.pk).update(started_on=record.started_on - timedelta(days=days))
+
+
+def test_a_late_paper_goes_on_waiting_when_its_record_is_corrected_or_restored(
+    place: District, graded: Trainee
+) -> None:
+    record = added(place, graded)
+    days_later(40)
+    record = PostRecord.objects.get(pk=record.pk)
+    values = NEW | {"started_on": record.started_on, "post": "综合办主任"}
+    record = posts.change_post_record(record, **values, actor=place.staff)
+    assert ["综合办主任" in title for _kind, title, _day in waiting()] == [True]
+    record = posts.void_post_record(record, reason="误录", actor=place.staff)
+    assert waiting() == []
+    posts.restore_post_record(record, actor=place.staff)
+    assert len(waiting()) == 1
+
+
+def test_a_late_paper_of_the_party_goes_on_waiting_under_the_corrected_day(place: District, file: Trainee) -> None:
+    values = {"political_status": "02", "party_stage": "probationary"}
+    person = persons.change_party(file.person, **values, party_joined_on=TODAY - timedelta(days=20), actor=place.staff)
+    late = TODAY - timedelta(days=34)
+    persons.change_party(person, **values, party_joined_on=late, actor=place.staff)
+    assert [day for _kind, _title, day in waiting()] == [late]
+    assert not Material.objects.waiting().filter(formed_on=TODAY - timedelta(days=20)).exists()
+
+
 def test_the_paper_follows_its_record(place: District, graded: Trainee) -> None:
     record = added(place, graded)
     record = posts.change_post_record(record, **(NEW | {"post": "综合办主任"}), actor=place.staff)
@@ -81,7 +124,7 @@ def test_steps_to_the_party_are_on_the_list_each_with_its_paper(place: District,
     person = persons.change_party(file.person, **values, actor=place.staff)
     persons.change_party(person, **values, actor=place.staff)
     assert [(kind, day) for kind, _title, day in waiting()] == [("party", joined)]
-    more = {"political_status": "01", "party_stage": "full", "party_full_on": full}
+    more = {"political_status": "01", "party_stage": "full", "party_full_on": full, "party_full_why": "作战立功"}
     persons.change_party(Person.objects.get(pk=person.pk), **more, actor=place.staff)
     assert [(kind, day) for kind, _title, day in waiting()] == [("party", joined), ("party", full)]
 

@@ -137,3 +137,14 @@ def test_the_bell_rings_for_what_waits(place: District, entered: Entered) -> Non
     days = (TODAY - date(2026, 11, 1)).days
     words = material_words(materials().get(pk=waiting.pk), waiting.due_on, place.staff)
     assert (str(days) in words.why, words.subject, words.url) == (True, "林知远", f"/materials/{waiting.pk}/")
+
+
+def test_what_nobody_sees_is_neither_a_name_nor_a_signature(place: District, entered: Entered) -> None:
+    with pytest.raises(ValidationError) as refused:
+        entered(title="\u200b\u2060")
+    assert list(refused.value.message_dict) == ["title"]
+    material = entered(title="\ufeff学历认证报告\u200b")
+    assert material.title == "学历认证报告"
+    with pytest.raises(ValidationError) as unsigned:
+        services.hand_over(material, handed_over_on=TODAY, received_by="\u200b", actor=place.staff)
+    assert list(unsigned.value.message_dict) == ["received_by"]

@@ -73,7 +73,9 @@ def test_the_person_concerned_reads_counts_by_year_and_role_and_no_name(place, o
 
     answer = client_of(own).get(OWN)
 
-    assert answer.context["lines"] == [(2026, [1, 1, 0], 2), (2025, [0, 0, 1], 1)]
+    lines = [(year, [count for _role, count in found], total) for year, found, total in answer.context["lines"]]
+    assert lines == [(2026, [1, 1, 0], 2), (2025, [0, 0, 1], 1)]
+    assert all(f'data-label="{role}"' in answer.content.decode() for role in answer.context["roles"])
     assert "查阅的领导" not in answer.content.decode()
 
 

@@ -42,6 +42,13 @@ def test_a_gap_of_more_than_a_month_before_the_first_post_is_written(graduated: 
     assert found == [f"2018.09--{graduated.replace('-', '.')} 大学学习", *waiting, "2022.08-- 某镇一级科员"]
 
 
+def test_from_the_month_in_which_work_began_nobody_waits() -> None:
+    periods = period(SCHOOL, "研究生学习", "2017-09", "2020-06"), period(POST, "某镇工作", "2026-08")
+    at_once, later = (derive(periods, began=date(2020, month, 1)) for month in (7, 10))
+    assert [line.text for line in at_once] == ["研究生学习", "某镇工作"]
+    assert [(line.text, line.end) for line in later][1] == ("待分配", date(2020, 10, 1))
+
+
 def test_the_summer_between_two_schools_is_no_gap_a_year_is() -> None:
     first, second = period(SCHOOL, "大学学习", "2015-09", "2019-06"), period(SCHOOL, "研究生学习", "2019-09", "2022-06")
     assert rows(first, second) == ["2015.09--2019.06 大学学习", "2019.06--2022.06 研究生学习"]
@@ -132,7 +139,7 @@ def test_a_posting_that_ends_with_its_line_does_not_stand_in_the_next() -> None:
 
 def test_a_posting_that_runs_is_open_in_the_last_line_and_ends_where_the_person_left() -> None:
     posting = period(WITHIN, "在某局跟班学习", "2025-03")
-    assert rows(period(POST, "甲", "2022-08"), posting)[-1] == "（其间：2025.03-- 在某局跟班学习）"
+    assert rows(period(POST, "甲", "2022-08"), posting)[-1] == "（其间：2025.03--在某局跟班学习）"
     assert rows(period(POST, "甲", "2022-08", "2025-09"), posting)[-1] == "（其间：2025.03--2025.09在某局跟班学习）"
 
 

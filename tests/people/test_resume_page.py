@@ -10,6 +10,7 @@ from docx import Document
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Person, Proposal, Trainee
+from cadre_app.people.models.openings import Opening
 from cadre_app.people.services.proposals import body_of
 from tests.factories import UserFactory
 
@@ -61,6 +62,12 @@ def test_the_lines_stand_side_by_side_with_their_differences(place, trainee, add
     assert [row.mark for row in rows] == ["kept", "changed"]
 
 
+def test_a_line_stands_beside_the_one_of_both_its_months(place, trainee, address, client_of):
+    keep(trainee, "2024.07--2024.07  某镇副镇长\n2024.07--         望屿区梧岭镇工作")
+    rows = client_of(place.staff).get(address).context["compared"].rows
+    assert [(row.derived, row.mark) for row in rows] == [("", "kept"), (DERIVED, "changed")]
+
+
 def test_what_cannot_be_read_is_shown_as_it_was_written(place, trainee, address, client_of):
     keep(trainee, "从前在村里工作")
     rows = client_of(place.staff).get(address).context["compared"].rows
@@ -101,9 +108,19 @@ def test_the_trainee_and_the_liaison_propose(place, trainee, own, address, clien
     assert (body_of(Proposal.objects.get()), kept(trainee)) == ({"resume": ["", DERIVED]}, "")
 
 
+def test_a_proposal_that_waits_is_told_with_its_link_and_no_second_form(place, trainee, own, address, client_of):
+    client = client_of(own)
+    client.post(address, {"version": version(trainee), "resume": DERIVED, "reason": "按记录更新"})
+    link = reverse("people:proposal_detail", kwargs={"pk": Proposal.objects.get().pk})
+    page, staff = client.get(address), client_of(place.staff).get(address)
+    assert (link in page.content.decode(), page.context["form"]) == (True, None)
+    assert (link in staff.content.decode(), staff.context["form"] is None) == (True, False)
+
+
 def test_a_leader_reads_and_writes_nothing(place, trainee, address, client_of):
     client = client_of(place.somebody(Role.LEADER, place.top))
     assert client.get(address).context["form"] is None
+    assert [row.role for row in Opening.objects.filter(trainee=trainee)] == ["leader"]
     assert client.post(address, {"version": version(trainee), "resume": DERIVED}).status_code == 403
 
 

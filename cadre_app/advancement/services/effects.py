@@ -123,7 +123,7 @@ def _values(record: PostRecord) -> dict[str, Any]:
 
 
 def _write_post(outcome: Outcome, part: Planned, actor: "User") -> PostRecord:
-    values = _typed(part.after)
+    values = _typed(part.after) | {"published_on": outcome.published_on}
     if part.record is not None:
         return posts.change_post_record(part.record, **values, actor=actor)
     return posts.add_post_record(outcome.trainee, **values, actor=actor)

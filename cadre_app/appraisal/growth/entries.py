@@ -44,7 +44,7 @@ def announce() -> None:
     growth_sources.register(
         "appraisal.quarterly", GrowthSource((APPRAISAL,), quarterly_words, seen, quarterly, order=53)
     )
-    year_parts.register("appraisal", YearPart(order=10, lines=judged))
+    year_parts.register("appraisal", YearPart(order=10, lines=judged, sources=("appraisal.annual",)))
 
 
 def seen(access: Access) -> bool | None:
@@ -104,9 +104,10 @@ def judged(trainee: Any, access: Access, year: int) -> list[HeadLine]:
         HeadLine(
             label=_("Annual assessment"),
             text=str(Grade(one.grade).label if one.grade else NoGrade(one.no_grade).label),
+            note=_comment(one, access),
             url=reverse("appraisal:annual_detail", kwargs={"pk": one.pk}),
         )
-        for one in rows.order_by("confirmed_on", "pk")
+        for one in rows.select_related("confirmed_by").order_by("confirmed_on", "pk")
     ]
     quarters = QuarterlyAssessment.objects.standing().filter(trainee=trainee, year=year, confirmed_on__isnull=False)
     named = [
@@ -114,3 +115,10 @@ def judged(trainee: Any, access: Access, year: int) -> list[HeadLine]:
         for one in quarters.order_by("quarter", "pk")
     ]
     return [*lines, HeadLine(label=_("Quarterly assessment"), text=joined(named))] if named else lines
+
+
+def _comment(one: AnnualAssessment, access: Access) -> str:
+    """The words of the year with the name below them, which the person does not see."""
+    by = one.confirmed_by.display_name if one.confirmed_by is not None and not access.is_own else ""
+    signed = _("Signed off by %(name)s") % {"name": by} if by else ""
+    return " · ".join(part for part in (one.comment, signed) if part)

@@ -11,7 +11,7 @@ from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services.checks import check_day, lock_entry
 from cadre_app.conduct.services.talks import call_after_praise, call_off, is_recent, office_words
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import note_material, retract_material
+from cadre_app.handover.services.notes import note_material, retract_material, was_taken_back
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal
 
@@ -114,8 +114,10 @@ def _write(
 
 
 def _note_paper(reward: Reward, actor: "User") -> None:
-    """What was awarded within the month is handed over; papers of former years lie in the archive."""
-    if not is_recent(reward.awarded_on):
+    """What was awarded within the month is handed over, and what waited goes on waiting whatever its age; papers of
+    former years lie in the archive.
+    """
+    if not is_recent(reward.awarded_on) and not was_taken_back(reward):
         return
     note_material(
         reward,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from cadre_app.core.growth import Access, EntryLink, entry_links, growth_kinds
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.phones import says_phone
 from cadre_app.growth import permissions
 from cadre_app.growth.entries import years_of
 from cadre_app.growth.filters import Narrowing
@@ -63,7 +64,7 @@ def opened(request: UserRequest, pk: UUID) -> tuple[Trainee, Access]:
     """The file with what this viewer may see of it; 404 where it is out of sight."""
     files = Trainee.objects.visible_to(request.user).select_related("person", "home_unit")
     trainee = get_object_or_404(with_head(with_ties(request.user, files)), pk=pk)
-    return trainee, access_of(request.user, trainee)
+    return trainee, replace(access_of(request.user, trainee), on_phone=says_phone(request))
 
 
 def keep_opening(trainee: Trainee, access: Access) -> None:

@@ -18,10 +18,12 @@ from cadre_app.core.http import UserRequest, require
 from cadre_app.documents.pdf import NoPdfError, make_pdf
 from cadre_app.documents.wording import day_text, mark_text
 from cadre_app.growth import permissions
+from cadre_app.growth.entries import Entry
 from cadre_app.growth.views.files import keep_opening, may_of, opened
-from cadre_app.growth.years import YearView, is_year, year_view
+from cadre_app.growth.years import MOST, YearView, is_year, year_view
 from cadre_app.history import services as history
 from cadre_app.people.file.heads import post_of
+from cadre_app.people.file.stations import stations_of
 from cadre_app.people.models import Trainee
 
 CHINESE = "zh-hans"
@@ -82,22 +84,15 @@ def _paper(trainee: Trainee, access: Access, year: int) -> dict[str, Any]:
     """What documents/_paper.html asks for; in Chinese, whoever looks."""
     with translation.override(CHINESE):
         view = year_view(trainee, access, year)
+        sections = _sections(view)
         values = {
             "trainee": trainee.person.name,
-            "unit": trainee.home_unit.name,
-            "post": post_of(trainee),
+            **_station(trainee, access, year, is_present=view.is_present),
             "year": str(year),
             "until": day_text(timezone.localdate()) if view.is_present else "",
-            "summary": _summary(view),
+            "summary": _summary(view, sections),
             "lines": [f"{line.label}：{line.text}{f'（{line.note}）' if line.note else ''}" for line in view.lines],
-            "sections": [
-                (
-                    str(one.kind.label),
-                    one.count,
-                    [_entry_text(entry.day, entry.title, entry.text) for entry in one.entries],
-                )
-                for one in view.sections
-            ],
+            "sections": [(label, len(found), [_entry_text(one) for one in found]) for label, found in sections],
             "coming": [f"{day_text(due.day)}：{due.title}" for due in view.coming],
             "gaps": [gap.text for gap in view.gaps],
             "is_present": view.is_present,
@@ -106,14 +101,40 @@ def _paper(trainee: Trainee, access: Access, year: int) -> dict[str, Any]:
     return {"v": values, "paper_html": PAPER, "marked": mark_text(access.user, timezone.now()), **flags}
 
 
-def _summary(view: YearView) -> str:
-    """How much is on record, of which kinds."""
-    if not view.total:
-        return "本年度没有记载。"
-    kinds = "、".join(f"{one.kind.label}{one.count}项" for one in view.sections)
-    return f"本年度共记载{view.total}项，其中{kinds}。"
+def _station(trainee: Trainee, access: Access, year: int, *, is_present: bool) -> dict[str, str]:
+    """Unit and post at the end of that year; today's for the present one."""
+    if is_present:
+        return {"unit": trainee.home_unit.name, "post": post_of(trainee)}
+    last = date(year, 12, 31)
+    if last < trainee.arrived_on:
+        return {"unit": "", "post": ""}
+    stations = stations_of(access.user, trainee)
+    return {"unit": stations.unit(last), "post": "、".join(stations.parts(last))}
 
 
-def _entry_text(day: date, title: str, text: str) -> str:
-    line = f"{day.month}月{day.day}日　{title}"
-    return f"{line}。{text}" if text else line
+def _sections(view: YearView) -> list[tuple[str, list[Entry]]]:
+    """What counts on a paper that is handed round: facts alone, and nothing that is restricted."""
+    found = [
+        (str(one.kind.label), [entry for entry in one.entries if entry.is_held and not entry.is_restricted])
+        for one in view.sections
+    ]
+    return [(label, entries) for label, entries in found if entries]
+
+
+def _summary(view: YearView, sections: list[tuple[str, list[Entry]]]) -> str:
+    """How much is on record, of which kinds, and how much is not verified yet."""
+    open_ones = sum(not entry.is_held and not entry.is_restricted for one in view.sections for entry in one.entries)
+    left = f"另有{open_ones}项尚未核实，不计入。" if open_ones else ""
+    if not sections:
+        return f"本年度没有{'已核实的' if left else ''}记载。{left}"
+    kinds = "、".join(f"{label}{len(entries)}项" for label, entries in sections)
+    most = f"（只列最近{MOST}项）" if view.is_cut else ""
+    return f"本年度共记载{sum(len(entries) for _label, entries in sections)}项{most}，其中{kinds}。{left}"
+
+
+def _entry_text(entry: Entry) -> str:
+    """The day, what it was, and in brackets its state and who verified it or on which document."""
+    line = f"{entry.day.month}月{entry.day.day}日　{entry.title}"
+    said = "，".join(part for part in (entry.label, entry.source) if part)
+    line = f"{line}（{said}）" if said else line
+    return f"{line}。{entry.text}" if entry.text else line

@@ -1,5 +1,6 @@
 """材料归档清单: papers entered by hand, handed over and signed for, one or many."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Person
 
 MOST = 500
+UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 EARLIEST_YEAR = 1950
 
 
@@ -34,7 +36,7 @@ def add_material(
         raise refusal("person", _("Choose somebody whose growth file you keep."), code="not_kept")
     _check_formed(formed_on)
     material = Material(
-        trainee=trainee, kind=kind, title=title, formed_on=formed_on, due_on=due_day(formed_on), remark=remark
+        trainee=trainee, kind=kind, title=_seen(title), formed_on=formed_on, due_on=due_day(formed_on), remark=remark
     )
     with history.change(material, actor=actor, verb="handover.material.added"):
         clean(material)
@@ -61,7 +63,7 @@ def change_material(
     with history.change(material, actor=actor, verb="handover.material.changed"):
         if formed_on != material.formed_on:
             material.due_on = due_day(formed_on)
-        material.kind, material.title, material.formed_on, material.remark = kind, title, formed_on, remark
+        material.kind, material.title, material.formed_on, material.remark = kind, _seen(title), formed_on, remark
         clean(material)
         material.save()
     return material
@@ -130,6 +132,11 @@ def restore_material(material: Material, *, reason: str = "", version: int | Non
     return Material.objects.get(pk=material.pk)
 
 
+def _seen(text: str) -> str:
+    """Without characters that nobody sees: a title or a signature of these alone is none."""
+    return UNSEEN.sub("", text).strip()
+
+
 def _stands(material: Material) -> bool:
     return Material.objects.standing().filter(source=material.source, kind=material.kind).exists()
 
@@ -137,7 +144,7 @@ def _stands(material: Material) -> bool:
 def _hand_over(material: Material, handed_over_on: date, received_by: str, actor: "User") -> None:
     refuse_future("handed_over_on", handed_over_on)
     with history.change(material, actor=actor, verb="handover.material.handed_over"):
-        material.handed_over_on, material.received_by = handed_over_on, received_by
+        material.handed_over_on, material.received_by = handed_over_on, _seen(received_by)
         clean(material)
         material.save()
 

@@ -96,6 +96,12 @@ def retract_material(obj: "BaseModel", *, part: str = "", reason: str, actor: "U
     return len(waiting)
 
 
+def was_taken_back(obj: "BaseModel", part: str = "") -> bool:
+    """Whether the last paper of `obj` was voided before it was handed over: no age lets it off the list."""
+    last = Material.objects.filter(source=source_of(obj, part)).order_by("-created_at", "-pk").first()
+    return last is not None and last.is_voided and last.handed_over_on is None
+
+
 def keep_formed(paper: ArchivePaper, actor: "User | None") -> None:
     """What a room below says was formed (core.archiving)."""
     note_material(

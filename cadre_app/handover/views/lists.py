@@ -22,7 +22,7 @@ from cadre_app.handover.models import Material
 from cadre_app.handover.papers import sheet_word
 from cadre_app.handover.services import materials as services
 from cadre_app.history import services as history
-from cadre_app.people.roster.picks import picked_keys
+from cadre_app.people.roster.picks import MOST_PICKED, picked_keys
 
 PRINTED = 200
 
@@ -57,11 +57,11 @@ def material_sheet_word(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def material_hand_over_many(request: UserRequest) -> HttpResponse:
-    """批量移交: say which, ask once, hand over; what went already is left out."""
+    """批量移交: say which, ask once, hand over what was named; what went already is left out."""
     require_list(request)
     require(permissions.can_hand_over_many(request.user))
     is_confirmed = "confirmed" in request.POST
-    chosen = _chosen(request)
+    chosen = _chosen(request, is_confirmed=is_confirmed)
     form = HandOverForm(request.POST if is_confirmed else None, initial={"handed_over_on": timezone.localdate()})
     if is_confirmed and (done := submit(request, form, services.hand_over_many, _keys(chosen))):
         count = len(done.result or ())
@@ -69,14 +69,9 @@ def material_hand_over_many(request: UserRequest) -> HttpResponse:
         messages.success(request, text % {"count": count})
         return redirect("handover:material_list")
     waiting = chosen.filter(handed_over_on=None)
-    context: dict[str, Any] = {
-        "form": form,
-        "rows": list(waiting.select_related("trainee__person").order_by("due_on", "pk")[: services.MOST]),
-        "left_out": chosen.count() - waiting.count(),
-        "keys": [] if request.POST.get("all") else picked_keys(request.POST),
-        "query": request.POST.get("query", ""),
-        "all": bool(request.POST.get("all")),
-    }
+    most = min(services.MOST, MOST_PICKED)
+    rows = list(waiting.select_related("trainee__person").order_by("due_on", "pk")[:most])
+    context: dict[str, Any] = {"form": form, "rows": rows, "left_out": chosen.count() - waiting.count()}
     return render(request, "handover/hand_over_many.html", context)
 
 
@@ -86,10 +81,13 @@ def _waiting(request: UserRequest) -> list[Material]:
     return list(found.order_by("trainee__home_unit__path", "due_on", "pk")[: PRINTED + 1])
 
 
-def _chosen(request: UserRequest) -> "QuerySet[Material]":
-    """What was picked, or all of the list in `query`; nothing beyond what one works on as staff."""
+def _chosen(request: UserRequest, *, is_confirmed: bool) -> "QuerySet[Material]":
+    """What was picked, or all of the list in `query`; nothing beyond what one works on as staff.
+
+    Confirmed is what the question named, not what the list has come to hold since.
+    """
     own = Material.objects.kept_by(request.user)
-    if not request.POST.get("all"):
+    if is_confirmed or not request.POST.get("all"):
         return own.filter(pk__in=picked_keys(request.POST))
     found = materials_of(request.user, QueryDict(request.POST.get("query", "")))
     return own.filter(pk__in=found.qs.values("pk"))

@@ -74,6 +74,9 @@ def material_edit(request: UserRequest, pk: UUID) -> HttpResponse:
 def material_hand_over(request: UserRequest, pk: UUID) -> HttpResponse:
     """移交, with the day and who signed for it."""
     material = _changeable(request, pk)
+    if request.method == "GET" and material.handed_over_on is not None:
+        messages.info(request, _("This paper was handed over already."))
+        return redirect("handover:material_detail", pk=material.pk)
     form = HandOverForm(request.POST or None, instance=material, initial={"handed_over_on": timezone.localdate()})
     title = pgettext("material", "Hand over")
     page = Page(title, _("The hand-over is recorded."), title, notices=(material.title,))

@@ -44,7 +44,7 @@ class Compared:
 def compared_resume(user: "User", trainee: "Trainee") -> Compared:
     """Derived from what `user` may see; the same few queries however much there is."""
     facts = resume_facts(user, trainee)
-    lines = derive(facts.periods)
+    lines = derive(facts.periods, began=trainee.person.work_month)
     derived = [resumes.write([line]) for line in lines]
     return Compared(resumes.write(lines), list(_rows(derived, kept_lines(trainee.person))), facts.missing)
 
@@ -66,8 +66,14 @@ def _rows(derived: list[str], kept: list[str]) -> Iterator[Row]:
 
 
 def _side_by_side(derived: list[str], kept: list[str]) -> Iterator[Row]:
-    """Lines that begin or end in the same month beside each other, the others alone, in the order of their months."""
+    """Lines that begin or end in the same month beside each other, the others alone, in the order of their months.
+
+    Where both months of a line are found further down, the lines above it stand alone.
+    """
     for line in derived:
+        both = next((place for place, other in enumerate(kept) if _period(other) == _period(line)), 0)
+        yield from (Row("", other, KEPT) for other in kept[:both])
+        del kept[:both]
         while kept and not _meet(kept[0], line) and kept[0][START] < line[START]:
             yield Row("", kept.pop(0), KEPT)
         if kept and _meet(kept[0], line):
@@ -75,6 +81,10 @@ def _side_by_side(derived: list[str], kept: list[str]) -> Iterator[Row]:
         else:
             yield Row(line, "", DERIVED)
     yield from (Row("", line, KEPT) for line in kept)
+
+
+def _period(line: str) -> tuple[str, str]:
+    return line[START], line[END]
 
 
 def _meet(one: str, other: str) -> bool:

@@ -1,4 +1,7 @@
-"""Papers of posts, ranks and Party membership for the statutory archive, as far as they were formed within the month."""
+"""Papers of posts, ranks and Party membership for the statutory archive, as far as they were formed within the month.
+
+A paper that waited goes on waiting when its record is corrected or restored, whatever its age.
+"""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -7,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cadre_app.core.archiving import ArchivePaper, form_paper, undo_paper
+from cadre_app.core.archiving import ArchivePaper, form_paper, undo_paper, was_taken_back
 from cadre_app.people.models import Trainee
 from cadre_app.policy import codes
 
@@ -20,15 +23,19 @@ POST, PARTY = "post", "party"
 PARTY_PARTS = ("party_joined_on", "party_full_on")
 
 
-def note_post(record: "PostRecord", *, actor: "User | None") -> None:
-    """A post or rank given by a document. The first rank is given at the end of probation, which has a form of its own."""
-    if not record.document_number or not _is_recent(record.started_on) or _is_first(record):
+def note_post(record: "PostRecord", *, formed_on: date | None = None, actor: "User | None") -> None:
+    """A post or rank given by a document, whose day is `formed_on` where it is known (else the first day).
+
+    The first rank is given at the end of probation, which has a form of its own.
+    """
+    day = formed_on or record.started_on
+    if not record.document_number or _is_first(record) or not (_is_recent(day) or was_taken_back(record)):
         return
     with translation.override(settings.LANGUAGE_CODE):
         rank = codes.label("rank", record.rank) if record.rank else record.post_grade
         what = "、".join(part for part in (record.post, rank) if part)
         title = _("Papers of post and rank (%(what)s)") % {"what": what}
-    paper = ArchivePaper(obj=record, trainee=record.trainee, kind=POST, title=title[:100], formed_on=record.started_on)
+    paper = ArchivePaper(obj=record, trainee=record.trainee, kind=POST, title=title[:100], formed_on=day)
     form_paper(paper, actor=actor)
 
 
@@ -36,14 +43,14 @@ def undo_post(record: "PostRecord", *, reason: str, actor: "User") -> None:
     undo_paper(record, reason=reason, actor=actor)
 
 
-def follow_post(record: "PostRecord", before: "PostRecord", *, actor: "User") -> None:
+def follow_post(record: "PostRecord", before: "PostRecord", *, formed_on: date | None = None, actor: "User") -> None:
     """After a correction: the paper of another day or post takes the place of the one before."""
     told = ("started_on", "post", "rank", "post_grade", "document_number")
     if any(getattr(record, name) != getattr(before, name) for name in told):
         with translation.override(settings.LANGUAGE_CODE):
             reason = _("The record of post and rank was corrected.")
         undo_post(record, reason=reason, actor=actor)
-        note_post(record, actor=actor)
+        note_post(record, formed_on=formed_on, actor=actor)
 
 
 def follow_party(person: "Person", before: "Person", *, actor: "User") -> None:
@@ -58,7 +65,7 @@ def follow_party(person: "Person", before: "Person", *, actor: "User") -> None:
         with translation.override(settings.LANGUAGE_CODE):
             reason, title = _("The day was corrected."), _party_title(part)
         undo_paper(person, part=part, reason=reason, actor=actor)
-        if day is not None and _is_recent(day):
+        if day is not None and (_is_recent(day) or was_taken_back(person, part=part)):
             paper = ArchivePaper(obj=person, trainee=trainee, kind=PARTY, title=title, formed_on=day, part=part)
             form_paper(paper, actor=actor)
 
@@ -74,6 +81,8 @@ def _is_recent(day: date) -> bool:
 
 
 def _is_first(record: "PostRecord") -> bool:
-    """No rank and no post grade was held before."""
+    """It gives the first rank or post grade; a post alone is never left to the form of grading."""
+    if not record.rank and not record.post_grade:
+        return False
     earlier = record.trainee.post_records.standing().filter(started_on__lt=record.started_on)
     return not earlier.exclude(rank="", post_grade="").exists()

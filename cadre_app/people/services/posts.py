@@ -36,11 +36,13 @@ def add_post_record(
     rank: str = "",
     post_grade: str = "",
     document_number: str = "",
+    published_on: date | None = None,
     version: int | None = None,
     actor: "User | None",
 ) -> PostRecord:
     """Record post and rank from `started_on` (local date, not in the future) on; codes of `post_level` and `rank`.
 
+    `published_on`: the day of the document where it came later than the post.
     Civil servants have a rank, institution staff a post grade. Raises Stale for an old `version` of the file;
     ValidationError by field.
     """
@@ -50,7 +52,7 @@ def add_post_record(
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
         record.save()
     keep_current_post(trainee, actor=actor)
-    archiving.note_post(record, actor=actor)
+    archiving.note_post(record, formed_on=published_on, actor=actor)
     return record
 
 
@@ -64,17 +66,18 @@ def change_post_record(
     rank: str = "",
     post_grade: str = "",
     document_number: str = "",
+    published_on: date | None = None,
     version: int | None = None,
     actor: "User",
 ) -> PostRecord:
-    """Correct a record. Raises Stale for an old `version`; ValidationError by field."""
+    """Correct a record; `published_on` as in `add_post_record`. Raises Stale for an old `version`; ValidationError by field."""
     record = _lock(record, version)
     before = copy(record)
     with history.change(record, actor=actor, verb="people.postrecord.changed"):
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
         record.save()
     keep_current_post(record.trainee, actor=actor)
-    archiving.follow_post(record, before, actor=actor)
+    archiving.follow_post(record, before, formed_on=published_on, actor=actor)
     return record
 
 

@@ -19,6 +19,7 @@ def own_openings(request: UserRequest) -> HttpResponse:
         counts.setdefault(year, {})[role] = count
     shown = [role for role in Opener if any(role.value in found for found in counts.values())]
     lines = [
-        (year, [found.get(role.value, 0) for role in shown], sum(found.values())) for year, found in counts.items()
+        (year, [(role.label, found.get(role.value, 0)) for role in shown], sum(found.values()))
+        for year, found in counts.items()
     ]
     return render(request, "people/openings.html", {"roles": [role.label for role in shown], "lines": lines})

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.submit import submit
 from cadre_app.people import permissions
 from cadre_app.people.file.resumes import Compared, compared_resume
 from cadre_app.people.forms.sections import ResumeForm
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import Proposal, Trainee
 from cadre_app.people.services import persons, proposals
+from cadre_app.people.services.openings import record_opening
 from cadre_app.people.views.files import require_edit, require_propose, visible_trainee
 
 SECTION = "resume"
@@ -27,15 +29,27 @@ def resume(request: UserRequest, pk: UUID) -> HttpResponse:
     """Staff save what stands in the field, the trainee and the liaison propose it; others read."""
     trainee = visible_trainee(request, pk)
     require(permissions.can_read_identity(request.user, trainee))
+    ties = {role for role in BUSINESS_ROLES if request.user.holds(trainee.home_unit, role)}
+    record_opening(trainee, actor=request.user, ties=ties)
     proposes = permissions.is_proposer(request.user, trainee)
     if request.method == "POST":
         (require_propose if proposes else require_edit)(request, trainee)
     found = compared_resume(request.user, trainee)
+    waiting = _waiting(request, trainee)
     form = _form(request, trainee, found, proposes=proposes)
+    if request.method == "GET" and proposes and any(one.proposed_by_id == request.user.pk for one in waiting):
+        form = None
     if form is not None and _sent(request, form, trainee, proposes=proposes):
         return redirect("people:resume", pk=trainee.pk)
     context: dict[str, Any] = {"trainee": trainee, "compared": found, "form": form, "proposes": proposes}
+    context["proposals"] = waiting
     return render(request, "people/resume.html", context)
+
+
+def _waiting(request: UserRequest, trainee: Trainee) -> list[Proposal]:
+    """What was proposed for the résumé and not answered, as far as this reader sees it."""
+    rows = Proposal.objects.visible_to(request.user).waiting().filter(trainee=trainee, section=SECTION)
+    return list(rows.select_related("proposed_by"))
 
 
 def _form(request: UserRequest, trainee: Trainee, found: Compared, *, proposes: bool) -> ResumeForm | None:

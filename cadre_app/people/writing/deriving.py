@@ -14,16 +14,17 @@ LONGEST_UNTOLD = 1
 LONGEST_HOLIDAY = 3
 
 
-def derive(periods: Iterable[ResumePeriod]) -> list[ResumeLine]:
+def derive(periods: Iterable[ResumePeriod], *, began: date | None = None) -> list[ResumeLine]:
     """Lines that follow each other: schools, 待分配 where more than a month lies before the first post, then each change.
 
+    From `began` on, the month in which work began, nobody waited: the hole before the first known post is left open.
     A period （其间） that reaches over the end of its line goes on in the next one.
     """
     known = sorted(map(_in_months, periods), key=lambda period: period.started_on)
     work = _work_lines(_of(known, ResumePart.POST), _of(known, ResumePart.BESIDE))
     schools, studies = _school_lines(_of(known, ResumePart.SCHOOL), work[0].start if work else None)
     within = sorted([*studies, *_of(known, ResumePart.WITHIN)], key=lambda period: period.started_on)
-    lines = [*schools, *_waiting(schools, work), *work]
+    lines = [*schools, *_waiting(schools, work, began), *work]
     return [replace(line, nested=tuple(_inside(line, within))) for line in lines]
 
 
@@ -56,9 +57,9 @@ def _school_lines(schools: list[ResumePeriod], work: date | None) -> tuple[list[
     return lines, beside
 
 
-def _waiting(schools: list[ResumeLine], work: list[ResumeLine]) -> Iterator[ResumeLine]:
+def _waiting(schools: list[ResumeLine], work: list[ResumeLine], began: date | None) -> Iterator[ResumeLine]:
     if schools and work:
-        last, first = schools[-1].end, work[0].start
+        last, first = schools[-1].end, min(work[0].start, began or work[0].start)
         if last is not None and _months(last, first) > LONGEST_UNTOLD:
             yield ResumeLine(last, first, WAITING)
 

@@ -28,6 +28,7 @@ NESTED = re.compile(r"\((?:其间|期间):")
 NEXT_NESTED = re.compile(rf";\s*{MONTH}")
 START = re.compile(r"[\s:：;；，,、]*")
 ATTACHABLE = re.compile(r"(?!月)[\u3400-\u9fff]")
+OPEN_ATTACHABLE = re.compile(r"(?![月今至现])[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def write(lines: list[ResumeLine]) -> str:
     for line in lines:
         rows.append(f"{_period(line)}{'  ' if line.end else OPEN_GAP}{line.text}")
         for inner in line.nested:
-            gap = "" if inner.end and ATTACHABLE.match(inner.text) else OPEN_GAP
+            gap = "" if (ATTACHABLE if inner.end else OPEN_ATTACHABLE).match(inner.text) else OPEN_GAP
             rows.append(f"{INDENT}（其间：{_period(inner)}{gap}{inner.text}）")
     return "\n".join(rows)
 

@@ -82,8 +82,10 @@ def hours_now(trainee: Trainee, access: Access) -> list[HeadLine]:
 
 
 def hours_of_year(trainee: Trainee, access: Access, year: int) -> list[HeadLine]:
-    """As `hours_now` of a year in which the person had reported for duty and that has begun."""
+    """As `hours_now` of a year that has begun, for who had reported for duty and did not leave in it or before."""
     if not access.reads(*BUSINESS_ROLES) or not trainee.arrived_on.year <= year <= timezone.localdate().year:
+        return []
+    if trainee.departed_on is not None and trainee.departed_on.year <= year:
         return []
     found = reckon(trainee, sums_of(trainee, year), year=year)
     mark, label = pace_mark(found) if found.pace is not Pace.ON_COURSE else ("", "")

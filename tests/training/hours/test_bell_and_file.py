@@ -13,6 +13,7 @@ from cadre_app.growth.timeline import Timeline
 from cadre_app.people.access import resolve
 from cadre_app.people.models import Trainee
 from cadre_app.policy.models import PolicyValue
+from cadre_app.training.growth.hours import hours_of_year
 from cadre_app.training.models import Mode
 from cadre_app.training.services import outside
 from tests.factories import TraineeFactory
@@ -161,3 +162,12 @@ def test_the_head_of_the_file_names_the_hours_of_the_year(
         lines = head_parts["training.hours"].lines(hours.file, access)
     told = [("30 of 90", "60 still missing", "Will miss at this pace")]
     assert [(line.text, line.note, line.state_label) for line in lines] == ([] if who == "other_staff" else told)
+
+
+def test_no_hours_are_asked_for_from_the_year_of_leaving_on(hours: Hours) -> None:
+    access = resolve(hours.user("staff"), hours.file)
+    assert hours_of_year(hours.file, access, 2026) != []
+    hours.file.departed_on = date(2026, 8, 10)
+    assert [hours_of_year(hours.file, access, year) for year in (2026, 2027)] == [[], []]
+    hours.file.departed_on = date(2027, 8, 10)
+    assert hours_of_year(hours.file, access, 2026) != []
