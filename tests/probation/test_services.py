@@ -21,7 +21,16 @@ from cadre_app.probation.policies import EXTENSION_TIMES, RANK_OF_BACHELORS
 from cadre_app.probation.services import conclusions, decisions, records, steps
 from cadre_app.probation.wording import Stage, in_stage, stage_of
 from tests.people.conftest import TODAY
-from tests.probation.conftest import ENDS, EXTENSION, FAILURE, GRADING, Town, complete_induction, on_probation
+from tests.probation.conftest import (
+    ENDS,
+    EXTENSION,
+    FAILURE,
+    GRADING,
+    UNWRITTEN,
+    Town,
+    complete_induction,
+    on_probation,
+)
 
 
 def codes(caught: Any) -> dict[str, str]:
@@ -78,6 +87,9 @@ def test_the_sweep_opens_a_record_for_whoever_is_on_probation_once(town: Town) -
         ({"document_on": None}, {"document_on": "required"}),
         ({"document_on": TODAY + timedelta(days=1)}, {"document_on": "future"}),
         ({"document_on": date(2025, 11, 9)}, {"document_on": "too_early"}),
+        ({"document_on": ENDS - timedelta(days=31)}, {"document_on": "too_early"}),
+        ({"document_number": "无"}, {"document_number": "no_number"}),
+        ({"rank": "01", "rank_reason": "随便"}, {"rank": "no_first_rank"}),
     ],
 )
 def test_a_bad_grading_is_said_beside_its_field(town: Town, values: dict[str, Any], expected: dict[str, str]) -> None:
@@ -85,6 +97,44 @@ def test_a_bad_grading_is_said_beside_its_field(town: Town, values: dict[str, An
         town.concluded(**values)
     assert codes(caught) == expected
     assert town.one.state == State.UNDER_WAY
+
+
+def test_who_did_not_pass_has_summary_and_opinion_or_a_reason_why_not(town: Town) -> None:
+    one = town.opened()
+    for conclude, values in ((conclusions.conclude_failed, FAILURE), (conclusions.conclude_deferred, EXTENSION)):
+        with pytest.raises(ValidationError) as caught:
+            conclude(one, **values, missing_reason=" ", actor=town.staff)
+        assert codes(caught) == {"missing_reason": "missing_step"}
+    one = conclusions.conclude_deferred(one, **EXTENSION, **UNWRITTEN, actor=town.staff)
+    assert one.missing_reason == UNWRITTEN["missing_reason"]
+    Probation.objects.update(missing_reason="")
+    with pytest.raises(ValidationError) as unwritten:
+        decisions.check_conclusion(one, actor=town.other)
+    assert codes(unwritten) == {"missing_reason": "missing_step"}
+
+
+def test_a_reason_for_what_is_there_is_not_kept(town: Town) -> None:
+    assert conclusions.conclude_failed(town.opined(), **FAILURE, **UNWRITTEN, actor=town.staff).missing_reason == ""
+
+
+def test_the_document_of_a_grading_can_follow_until_the_sign_off(town: Town) -> None:
+    one = town.checked(document_number="", document_on=None)
+    with pytest.raises(ValidationError) as caught:
+        decisions.sign_conclusion(one, actor=town.leader)
+    assert codes(caught) == {"document_number": "required"}
+    known = {name: GRADING[name] for name in ("document_number", "document_on")}
+    one = decisions.sign_conclusion(one, **known, actor=town.leader)
+    assert (one.state, one.document_number) == (State.GRADED, GRADING["document_number"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Probation.objects.update(document_number="")
+
+
+def test_summary_and_opinion_do_not_lie_before_the_end_is_near(town: Town) -> None:
+    one = town.opened()
+    early = ENDS - timedelta(days=61)
+    with pytest.raises(ValidationError) as caught:
+        steps.write_summary(one, summary="总结", summary_on=early, actor=town.staff)
+    assert codes(caught) == {"summary_on": "too_early"}
 
 
 def test_grading_follows_education_and_the_setting(town: Town) -> None:
@@ -236,7 +286,7 @@ def test_what_began_after_an_extension_keeps_it(town: Town) -> None:
 
 
 def test_cancelling_names_its_document_and_leaves_the_departure_to_the_file(town: Town) -> None:
-    one = conclusions.conclude_failed(town.opened(), **FAILURE, actor=town.staff)
+    one = conclusions.conclude_failed(town.opened(), **FAILURE, **UNWRITTEN, actor=town.staff)
     one = decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
     assert (one.state, one.conclusion, town.fresh().is_read_only) == (State.CANCELLED, Conclusion.FAILED, False)
     with pytest.raises(ValidationError) as caught:
@@ -305,6 +355,14 @@ def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
         decisions.sign_conclusion(one, actor=town.leader)
     assert caught.value.code == "other_record"
     assert Probation.objects.get().state == State.WAITING
+
+
+def test_another_post_of_that_day_stops_the_sign_off(town: Town) -> None:
+    one = town.checked()
+    posts.add_post_record(town.trainee, started_on=ENDS, post="完全不同的职务", rank="11", actor=town.staff)
+    with pytest.raises(ValidationError) as caught:
+        decisions.sign_conclusion(one, actor=town.leader)
+    assert caught.value.code == "other_record"
 
 
 def test_a_closed_file_and_an_old_page_are_told(town: Town) -> None:

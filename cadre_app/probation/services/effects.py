@@ -37,7 +37,7 @@ def write_grading(one: Probation, end: "date", *, actor: "User") -> None:
             document_number=one.document_number, actor=actor,
         )  # fmt: skip
         return
-    if (there.rank, there.post_grade) != (one.rank, one.post_grade):
+    if (there.post, there.rank, there.post_grade) != (one.post, one.rank, one.post_grade):
         message = _("From %(day)s on the growth file says another post and rank. Correct the one or the other first.")
         raise ValidationError(message % {"day": formats.date_format(end)}, code="other_record")
     one.wrote_record, one.post_record = False, there

@@ -102,7 +102,9 @@ def deferred(request: UserRequest, pk: UUID) -> HttpResponse:
     """延期."""
     one = _concludable(request, pk)
     last = add_months(usual_end(one.trainee.arrived_on), EXTENSION_MONTHS.now())
-    form = ExtensionForm(request.POST or None, instance=one, last=panels.extension_hint(last))
+    form = ExtensionForm(
+        request.POST or None, instance=one, last=panels.extension_hint(last), is_written=one.opinion_on is not None
+    )
     page = Page(
         _("Extend probation"), _("The conclusion is with the department: it is checked and signed off next."),
         _("Submit"),
@@ -116,7 +118,7 @@ def deferred(request: UserRequest, pk: UUID) -> HttpResponse:
 def failed(request: UserRequest, pk: UUID) -> HttpResponse:
     """不合格 取消录用."""
     one = _concludable(request, pk)
-    form = FailureForm(request.POST or None, instance=one)
+    form = FailureForm(request.POST or None, instance=one, is_written=one.opinion_on is not None)
     page = Page(
         _("Not qualified: cancel"), _("The conclusion is with the department: it is checked and signed off next."),
         _("Submit"), notices=_notices(one, _("Once it is signed off the departure is recorded in the growth file.")),
