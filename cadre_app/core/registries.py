@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NavItem:
-    """A line of the navigation (demo-texts A1); `group` is one of core.nav.GROUPS, `short` is for phones."""
+    """A line of the navigation (demo-texts A1); `group` is one of core.nav.GROUPS, `short` is for phones.
+
+    `beside` are URL names of pages that stand under the same line.
+    """
 
     label: "_StrPromise | str"
     short: "_StrPromise | str"
@@ -32,6 +35,7 @@ class NavItem:
     group: str
     order: int
     visible: "Callable[[User], bool]"
+    beside: "Callable[[], tuple[str, ...]]" = tuple
 
 
 @dataclass(frozen=True)

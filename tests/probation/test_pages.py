@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.people.models import Relative
 from cadre_app.people.services import posts
@@ -188,6 +189,12 @@ def test_what_was_taken_back_is_not_said_to_be_incomplete(town: Town, client_of:
     shown = client_of(town.staff).get(page("detail", one))
     assert "To be completed" not in shown.content.decode()
     assert "sign-off taken back" in shown.context["mark"][1]
+
+
+def test_its_pages_stand_under_the_line_of_assessments(town: Town) -> None:
+    for path in (page("list"), page("detail", town.opened())):
+        links = [link for group in groups_for(town.staff, path) for link in group.links if link.is_current]
+        assert [link.item.url_name for link in links] == ["appraisal:year_board"]
 
 
 def test_a_record_is_opened_by_one_press(town: Town, client_of: Any) -> None:

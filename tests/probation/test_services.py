@@ -12,8 +12,9 @@ from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.models import Stale
 from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Education, PostRecord, Status, TransferKind
+from cadre_app.people.models import Education, PostRecord, Status, Trainee, TransferKind
 from cadre_app.people.services import posts, transfers
+from cadre_app.people.services.trainees import change_trainee
 from cadre_app.policy import services as policy
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation, State
@@ -424,3 +425,34 @@ def test_stages_of_the_list_are_those_of_the_page(town: Town) -> None:
     for one in Probation.objects.select_related("trainee"):
         stage = stage_of(one, TODAY)
         assert [row.value for row in Stage if Probation.objects.filter(in_stage(row, TODAY), pk=one.pk)] == [stage]
+
+
+def facts(file: Trainee, **values: Any) -> dict[str, Any]:
+    names = ("kind", "sub_kind", "status", "scheme", "arrived_on", "linked_village", "probation_ends_on", "remark")
+    return {name: getattr(file, name) for name in names} | values
+
+
+def test_the_file_does_not_move_the_end_of_a_signed_probation(town: Town) -> None:
+    one = town.signed()
+    with pytest.raises(ValidationError) as caught:
+        change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=TODAY), reason="改", actor=town.staff)
+    assert codes(caught) == {"probation_ends_on": "kept"}
+    file = change_trainee(
+        town.trainee, **facts(town.fresh(), arrived_on=date(2025, 11, 3)), reason="核对", actor=town.staff
+    )
+    assert file.probation_ends_on == ENDS
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=TODAY), reason="改", actor=town.staff)
+
+
+def test_the_file_does_not_go_beyond_the_longest_extension(town: Town) -> None:
+    town.opened()
+    for day, is_refused in ((date(2027, 5, 11), True), (date(9999, 12, 31), True), (date(2027, 5, 10), False)):
+        given = facts(town.fresh(), probation_ends_on=day)
+        if is_refused:
+            with pytest.raises(ValidationError) as caught:
+                change_trainee(town.trainee, **given, reason="改", actor=town.staff)
+            assert codes(caught) == {"probation_ends_on": "too_long"}
+        else:
+            change_trainee(town.trainee, **given, reason="改", actor=town.staff)
+    assert town.fresh().probation_ends_on == date(2027, 5, 10)

@@ -9,17 +9,15 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.core.days import add_months
 from cadre_app.history import services as history
 from cadre_app.people.models import Status
 from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future, refuse_numberless
 from cadre_app.people.services.identity import check_code
 from cadre_app.people.services.posts import check_status_fits
-from cadre_app.people.services.probation import usual_end
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation, State
-from cadre_app.probation.policies import EXTENSION_MONTHS, EXTENSION_TIMES, RANKS
-from cadre_app.probation.services.records import end_of, lock_probation, refuse_closed
+from cadre_app.probation.policies import EXTENSION_TIMES, RANKS
+from cadre_app.probation.services.records import end_of, lock_probation, longest_end, refuse_closed
 from cadre_app.probation.services.steps import induction_of
 
 if TYPE_CHECKING:
@@ -176,7 +174,7 @@ def check_extension(one: Probation) -> None:
         raise refusal("extended_to", message, code="not_later")
     if wanted <= today:
         raise refusal("extended_to", _("The extension would be over already: enter a later day."), code="past")
-    last = add_months(usual_end(arrived_on), EXTENSION_MONTHS.on(today))
+    last = longest_end(arrived_on)
     if wanted > last:
         message = _("Probation is extended until %(day)s at most.") % {"day": formats.date_format(last)}
         raise refusal("extended_to", message, code="too_long")
