@@ -10,7 +10,7 @@ from django.utils import translation
 
 from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
-from cadre_app.people.models import Relative
+from cadre_app.people.models import Relative, Trainee
 from cadre_app.people.services import posts
 from cadre_app.probation.lists import exported_probations
 from cadre_app.probation.models import Probation, State
@@ -220,6 +220,10 @@ def test_the_list_is_narrowed_and_exported(town: Town, client_of: Any) -> None:
     assert found(stage="not_due") == found(induction="missing") == ["未培训"]
     assert found(unit=str(town.district.other_town.pk)) == ["未培训"]
     assert found(stage="graded") == found(stage="voided") == []
+    Trainee.objects.filter(pk=other.pk).update(departed_on=TODAY)
+    assert found() == ["林知远"]
+    assert found(stage="not_due") == []
+    assert found(stage="all") == ["林知远", "未培训"]
     records.void_probation(one, reason="误开", actor=town.staff)
     assert found(stage="voided") == ["林知远"]
     with translation.override("en"):

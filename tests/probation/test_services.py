@@ -341,6 +341,28 @@ def test_what_was_changed_since_is_not_taken_back(town: Town) -> None:
     assert caught.value.code == "changed"
 
 
+def test_a_grading_on_which_more_was_built_is_not_taken_back(town: Town) -> None:
+    one = town.signed()
+    later = posts.add_post_record(town.trainee, started_on=TODAY, post="副镇长", rank="10", actor=town.staff)
+    with pytest.raises(ValidationError) as caught:
+        decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert caught.value.code == "built_on"
+    posts.void_post_record(later, reason="误", actor=town.staff)
+    assert decisions.take_sign_off_back(one, reason="误", actor=town.leader).state == State.UNDER_WAY
+
+
+def test_one_talk_also_where_the_post_was_recorded_before(town: Town) -> None:
+    posts.add_post_record(town.trainee, started_on=ENDS, post="党建办公室工作人员", rank="11", actor=town.staff)
+    assert sweep_triggers() == 1
+    one = town.signed()
+    assert [trigger.occasion for trigger in TalkTrigger.objects.open()] == [Occasion.PROBATION]
+    one = decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert not TalkTrigger.objects.open().exists()
+    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
+    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    assert TalkTrigger.objects.open().count() == 1
+
+
 def test_what_staff_recorded_before_stands_or_stops_the_sign_off(town: Town) -> None:
     posts.add_post_record(town.trainee, started_on=ENDS, post="党建办公室工作人员", rank="11", actor=town.staff)
     one = town.signed()
