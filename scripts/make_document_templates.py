@@ -196,6 +196,13 @@ PERSON = (
 )
 
 
+def optional(document: Any, name: str, text: str) -> None:
+    """A line that stands only where `name` says something."""
+    line(document, f"{{%p if {name} %}}", indent=False)
+    line(document, text)
+    line(document, "{%p endif %}", indent=False)
+
+
 def probation_assessment() -> Any:
     document = base(numbered=True)
     title(document, "试用期人员考核登记表")
@@ -207,9 +214,12 @@ def probation_assessment() -> Any:
     listed(document, "line", "summary")
     heading(document, "三、所在单位意见")
     listed(document, "line", "opinion")
+    optional(document, "missing", "本人总结或所在单位意见缺少的原因：{{ missing }}")
     heading(document, "四、考核结论")
     listed(document, "line", "comment")
     line(document, "考核结果：{{ conclusion }}")
+    optional(document, "reason", "原因：{{ reason }}")
+    optional(document, "document", "文件：{{ document }}")
     line(document, "{{ department }}", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=2)
     signatures(document, (("本人（签字）：", 49), ("所在单位（盖章）：", 56), ("组织部（盖章）：", 51)))
     return document
@@ -225,9 +235,7 @@ def probation_grading() -> Any:
     heading(document, "二、任职定级意见")
     line(document, "{{ wanted }}。")
     line(document, "任职时间自{{ since }}起计算。")
-    line(document, "{%p if why %}", indent=False)
-    line(document, "{{ why }}")
-    line(document, "{%p endif %}", indent=False)
+    optional(document, "why", "{{ why }}")
     heading(document, "三、组织部意见")
     listed(document, "line", "comment")
     heading(document, "四、任职定级文件")

@@ -16,7 +16,8 @@ from cadre_app.core.criteria import Criterion, Evidence, Finding, Standing, crit
 from cadre_app.core.tables import joined
 
 PASSES = (Grade.EXCELLENT, Grade.COMPETENT, Grade.QUALIFIED)
-# Without a grade, but not because of what was done or left undone: the record alone does not suffice.
+# Without a grade, but not because of what was done or left undone: of a year at another unit the record alone does not
+# suffice, and a year on probation says nothing beside one that was graded.
 NEUTRAL = (NoGrade.PROBATION, NoGrade.TRANSFERRED)
 
 
@@ -45,7 +46,11 @@ def results_of(trainees: Collection[Any], day: date) -> dict[UUID, Finding]:
     by_file: defaultdict[UUID, dict[int, AnnualAssessment]] = defaultdict(dict)
     for row in rows:
         by_file[row.trainee_id][row.year] = row
-    return {one.pk: _finding(one, by_file[one.pk], range(last - count + 1, last + 1)) for one in trainees}
+    return {one.pk: _finding(one, by_file[one.pk], _years(one, last, count)) for one in trainees}
+
+
+def _years(trainee: Any, last: int, count: int) -> range:
+    return range(max(last - count + 1, trainee.arrived_on.year), last + 1)
 
 
 def _finding(trainee: Any, known: dict[int, AnnualAssessment], years: range) -> Finding:
@@ -54,10 +59,15 @@ def _finding(trainee: Any, known: dict[int, AnnualAssessment], years: range) -> 
     if below:
         text = _("Not competent or better, or without a grade: %(years)s.")
         return Finding(Standing.NOT_MET, evidence, text % {"years": joined(below)})
-    open_years = [year for year in years if year not in known or known[year].outcome in NEUTRAL]
-    if open_years:
+    missing = [year for year in years if year not in known]
+    if missing:
         text = _("Without a result on record: %(years)s.")
-        return Finding(Standing.UNKNOWN, evidence, text % {"years": joined(open_years)})
+        return Finding(Standing.UNKNOWN, evidence, text % {"years": joined(missing)})
+    outcomes = {known[year].outcome for year in years}
+    if NoGrade.TRANSFERRED in outcomes:
+        return Finding(Standing.UNKNOWN, evidence, _("The year at another unit is assessed there."))
+    if outcomes.isdisjoint(PASSES):
+        return Finding(Standing.UNKNOWN, evidence, _("No year after probation has a grade so far."))
     return Finding(Standing.MET, evidence)
 
 

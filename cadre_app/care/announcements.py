@@ -87,7 +87,7 @@ def announce() -> None:
             group="following",
             order=300,
             visible=permissions.sees_talks,
-            also=("care:symposium_list", "care:visit_list", "care:problem_list"),
+            beside=lambda: ("care:symposium_list", "care:visit_list", "care:problem_list"),
         ),
     )
     desk_panels.register(

@@ -39,13 +39,19 @@ def groups_for(user: "User", path: str) -> list[Group]:
     """Groups with at least one line that `user` may open, in order; the longest matching path is the current one."""
     links: list[tuple[str, Link]] = []
     urls = {item.url_name: reverse(item.url_name) for item in nav.values() if item.visible(user)}
-    roots = {reverse(name): urls[one.url_name] for one in nav.values() if one.url_name in urls for name in one.also}
-    roots |= {url: url for url in urls.values()}
-    open_here = (url for url in roots if path == url or (url != "/" and path.startswith(url)))
-    current = roots.get(max(open_here, key=len, default=""), "")
+    under = dict(urls)
+    for item in nav.values():
+        if item.url_name in urls:
+            under |= {name: urls[item.url_name] for name in item.beside() if name not in urls}
+    open_here = [(path_of, url) for name, url in under.items() if _is_under(path, path_of := reverse(name))]
+    current = max(open_here, key=lambda found: len(found[0]), default=("", ""))[1]
     for item in sorted(nav.values(), key=lambda item: item.order):
         if item.url_name in urls:
             url = urls[item.url_name]
             links.append((item.group, Link(item, url, is_current=url == current)))
     found = (Group(label, [link for key, link in links if key == group]) for group, label in GROUPS.items())
     return [group for group in found if group.links]
+
+
+def _is_under(path: str, page: str) -> bool:
+    return path == page or (page != "/" and path.startswith(page))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, DateField, Value
@@ -21,9 +22,19 @@ class InductionSource:
     done_in: Callable[[str], Any]
 
 
+@dataclass(frozen=True)
+class EndKept:
+    """What a room says of the end of probation of one file: `why` it stays as it is, or else the last day possible."""
+
+    why: str = ""
+    latest: date | None = None
+
+
 inductions: Registry[InductionSource] = Registry("induction training")
 # A query of the keys of the growth files whose probation a rule of the room follows: one thing rings once.
 followed_probations: Registry[Callable[[], Any]] = Registry("followed probations")
+# What is said of the end of probation of a growth file, before it is moved there.
+kept_ends: Registry[Callable[[Any], EndKept]] = Registry("kept ends of probation")
 
 
 def induction_columns(path: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class NavItem:
     """A line of the navigation (demo-texts A1); `group` is one of core.nav.GROUPS, `short` is for phones.
 
-    `also` names other lists of the same room: below them this line is the current one as well.
+    `beside` are URL names of pages that stand under the same line.
     """
 
     label: "_StrPromise | str"
@@ -35,7 +35,7 @@ class NavItem:
     group: str
     order: int
     visible: "Callable[[User], bool]"
-    also: tuple[str, ...] = ()
+    beside: "Callable[[], tuple[str, ...]]" = tuple
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What growth files say against a rule: minimum service, the end of probation with its grading, Party membership."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -55,8 +55,11 @@ def _service(trainee: Trainee, day: date) -> Finding:
     evidence = (Evidence(_("Reported for duty"), trainee.arrived_on, _file(trainee)),)
     if reached <= day:
         return Finding(Standing.MET, evidence)
-    text = ngettext("%(count)d year is reached on %(day)s.", "%(count)d years are reached on %(day)s.", years)
-    return Finding(Standing.NOT_MET, evidence, text % {"count": years, "day": formats.date_format(reached)})
+    text = ngettext(
+        "Minimum service of %(count)d year: until %(day)s.", "Minimum service of %(count)d years: until %(day)s.", years
+    )
+    last = reached - timedelta(days=1)
+    return Finding(Standing.NOT_MET, evidence, text % {"count": years, "day": formats.date_format(last)})
 
 
 def _grading(trainee: Trainee, day: date) -> Finding:

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.appraisal_tabs import TabItem, appraisal_pages, own_appraisal_pages
-from cadre_app.core.probation import followed_probations
+from cadre_app.core.probation import followed_probations, kept_ends
 from cadre_app.core.registries import JobKind, job_kinds, sweeps, verbs
 from cadre_app.probation import growth, lists, papers, permissions, rules
-from cadre_app.probation.services.records import sweep_probations
+from cadre_app.probation.services.records import kept_end, sweep_probations
 
 VERBS = {
     "probation.probation.opened": _("End-of-probation assessment opened"),
@@ -36,6 +36,7 @@ def announce() -> None:
     appraisal_pages.register(TAB.url_name, TAB)
     own_appraisal_pages.register(OWN_TAB.url_name, OWN_TAB)
     followed_probations.register("probation", rules.followed)
+    kept_ends.register("probation", kept_end)
     sweeps.register("probation", sweep_probations)
     job_kinds.register(
         lists.EXPORT,

@@ -16,6 +16,7 @@ from cadre_app.org.models import Unit
 from cadre_app.people.models import of_scope
 from cadre_app.people.writing.names import name_matches
 from cadre_app.probation.models import IN_WORK, Probation, State
+from cadre_app.probation.wording import IN_WORK as OPEN_STAGES
 from cadre_app.probation.wording import Stage, in_stage
 
 if TYPE_CHECKING:
@@ -62,7 +63,11 @@ class ProbationFilter(django_filters.FilterSet):  # type: ignore[misc]
         if wanted == VOIDED:
             return rows
         rows = rows.filter(voided_at=None).exclude(state=State.DEFERRED)
-        return rows if wanted else rows.filter(state__in=(*IN_WORK, State.WAITING))
+        if not wanted:
+            rows = rows.filter(state__in=(*IN_WORK, State.WAITING))
+        # Whoever left is no longer assessed: only what was signed off is looked up.
+        is_open = not wanted or wanted in OPEN_STAGES
+        return rows.filter(trainee__departed_on=None) if is_open else rows
 
     def by_name(self, queryset: Probations, name: str, value: str) -> Probations:
         return queryset.filter(name_matches(value, "trainee__person"))

@@ -12,6 +12,7 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.fields import CodeField, keep_codes
 from cadre_app.people.forms.summaries import OwnSummaryForm, text_field
 from cadre_app.probation.models import LONGEST_COMMENT, LONGEST_REASON, LONGEST_SUMMARY
+from cadre_app.probation.policies import RANKS
 
 
 class SummaryForm(OwnSummaryForm):
@@ -64,12 +65,36 @@ class ConclusionForm(ChangeForm):
     document_on = forms.DateField(label=_("Day of the document"), widget=DayInput, help_text=_("Today or earlier."))
 
 
+class FirstRankField(CodeField):
+    """The ranks that a first grading gives."""
+
+    def _offered(self) -> list[tuple[str, Any]]:
+        return [(code, label) for code, label in super()._offered() if not code or code in dict(RANKS)]
+
+
+class MissingForm(ConclusionForm):
+    """Of whoever did not pass: why summary or opinion is missing, where one is."""
+
+    missing_reason = forms.CharField(
+        label=pgettext_lazy("probation", "Why summary or opinion is missing"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("The assessment stands on both. Say why it is concluded without them."),
+    )
+
+    def __init__(self, *args: Any, is_written: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_written:
+            del self.fields["missing_reason"]
+
+
 class GradingForm(ConclusionForm):
     """合格 Post and rank; institution staff have a post grade instead of a rank."""
 
     field_order = ("comment", "post", "rank", "rank_reason", "post_grade", "document_number", "document_on")
     post = forms.CharField(label=_("Post"), max_length=100)
-    rank = CodeField("rank", label=_("Rank"))
+    rank = FirstRankField("rank", label=_("Rank"))
     rank_reason = forms.CharField(
         label=_("Why another rank than by education"),
         max_length=LONGEST_REASON,
@@ -80,6 +105,11 @@ class GradingForm(ConclusionForm):
 
     def __init__(self, *args: Any, by_rank: bool, because: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("document_number", "document_on"):
+            self.fields[name].required = False
+        self.fields["document_number"].help_text = _(
+            "May stay empty until the document is there, at the latest at the sign-off."
+        )
         if by_rank:
             del self.fields["post_grade"]
             self.fields["rank"].help_text = because
@@ -88,10 +118,10 @@ class GradingForm(ConclusionForm):
             del self.fields["rank"], self.fields["rank_reason"]
 
 
-class ExtensionForm(ConclusionForm):
+class ExtensionForm(MissingForm):
     """延期 Until when, and why."""
 
-    field_order = ("comment", "extended_to", "reason", "document_number", "document_on")
+    field_order = ("missing_reason", "comment", "extended_to", "reason", "document_number", "document_on")
     extended_to = forms.DateField(label=_("Probation extended until"), widget=DayInput)
     reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
 
@@ -102,10 +132,10 @@ class ExtensionForm(ConclusionForm):
             self.fields[name].required = False
 
 
-class FailureForm(ConclusionForm):
+class FailureForm(MissingForm):
     """不合格 Why employment is cancelled."""
 
-    field_order = ("comment", "reason", "document_number", "document_on")
+    field_order = ("missing_reason", "comment", "reason", "document_number", "document_on")
     reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
 
 
@@ -118,6 +148,13 @@ class BlankForm(ChangeForm):
 
 class SignForm(BlankForm):
     """审核、签批 ask nothing but the step itself."""
+
+
+class DocumentForm(BlankForm):
+    """签批 of a grading whose document was not known before."""
+
+    document_number = forms.CharField(label=_("Document number"), max_length=60)
+    document_on = forms.DateField(label=_("Day of the document"), widget=DayInput, help_text=_("Today or earlier."))
 
 
 class WhyForm(BlankForm, ReasonForm):

@@ -79,7 +79,7 @@ class Probation(CodedMixin, BaseModel):
     coded: ClassVar[dict[str, str]] = {"rank": "rank"}
     decided_fields: ClassVar[tuple[str, ...]] = (
         "conclusion", "comment", "post", "rank", "rank_reason", "post_grade", "extended_to", "reason",
-        "document_number", "document_on", "waiver_reason",
+        "document_number", "document_on", "waiver_reason", "missing_reason",
     )  # fmt: skip
 
     trainee = models.ForeignKey(
@@ -107,6 +107,9 @@ class Probation(CodedMixin, BaseModel):
     reason = models.CharField(
         pgettext_lazy("probation", "reason of the conclusion"), max_length=LONGEST_REASON, blank=True
     )
+    missing_reason = models.CharField(
+        pgettext_lazy("probation", "why summary or opinion is missing"), max_length=LONGEST_REASON, blank=True
+    )
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     document_on = models.DateField(_("day of the document"), null=True, blank=True)
     entered_by = _account(_("entered by"))
@@ -118,6 +121,9 @@ class Probation(CodedMixin, BaseModel):
     returned_on = models.DateField(pgettext_lazy("probation", "returned on"), null=True, blank=True, editable=False)
     return_reason = models.CharField(
         pgettext_lazy("probation", "reason for returning it"), max_length=LONGEST_REASON, blank=True, editable=False
+    )
+    was_unsigned = models.BooleanField(
+        pgettext_lazy("probation", "returned by taking the sign-off back"), default=False, editable=False
     )
     ended_on = models.DateField(_("probation ended on"), null=True, blank=True, editable=False)
     post_record = models.ForeignKey(
@@ -195,11 +201,14 @@ class Probation(CodedMixin, BaseModel):
             models.CheckConstraint(
                 condition=~Q(conclusion=Conclusion.PASSED)
                 | (
-                    Q(post__regex=TEXT, document_number__regex=TEXT, document_on__isnull=False, extended_to=None)
+                    Q(post__regex=TEXT, extended_to=None)
                     & (Q(rank="", post_grade__regex=TEXT) | (Q(post_grade="") & ~Q(rank="")))
+                    & (Q(signed_on=None) | Q(document_number__regex=TEXT, document_on__isnull=False))
                 ),
                 name="probation_grading_is_complete",
-                violation_error_message=_("A grading names post, rank or post grade, and the document with its day."),
+                violation_error_message=_(
+                    "A grading names post, rank or post grade; once signed off, the document with its day."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(conclusion=Conclusion.PASSED) | Q(rank="", post_grade="", post="", rank_reason=""),
@@ -245,7 +254,7 @@ class Probation(CodedMixin, BaseModel):
                 violation_error_message=_("Nobody checks or signs off what they entered themselves."),
             ),
             models.CheckConstraint(
-                condition=Q(returned_on=None, return_reason="")
+                condition=Q(returned_on=None, return_reason="", was_unsigned=False)
                 | Q(state=State.UNDER_WAY, returned_on__isnull=False, return_reason__regex=TEXT),
                 name="returned_probations_say_why",
                 violation_error_code="return_reason",

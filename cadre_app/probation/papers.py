@@ -50,8 +50,11 @@ def assessment_values(one: Probation, *, work: bool = True) -> Mapping[str, Any]
         "induction": _induction(one, work=work),
         "summary": _lines(one.summary),
         "opinion": _lines(one.opinion),
+        "missing": one.missing_reason if signed and work else "",
         "comment": _lines(one.comment) if signed else [],
         "conclusion": _concluded(one) if signed and one.conclusion else "",
+        "reason": one.reason if signed else "",
+        "document": _document(one) if signed and one.conclusion != Conclusion.PASSED else "",
     }
 
 
@@ -66,7 +69,7 @@ def grading_values(one: Probation, *, work: bool = True) -> Mapping[str, Any]:
         "wanted": f"任{one.post}，定为{rank}",
         "since": _day(end),
         "why": one.rank_reason if work else "",
-        "document": f"{one.document_number}（{_day(one.document_on)}）" if one.document_number else "",
+        "document": _document(one),
         "comment": _lines(one.comment),
     }
 
@@ -126,7 +129,7 @@ def _education(one: Probation) -> str:
     if found is None:
         return ""
     with translation.override("zh-hans"):
-        return "".join(
+        return "，".join(
             codes.label(table, code) for table, code in (("education", found.level), ("degree", found.degree)) if code
         )
 
@@ -145,6 +148,10 @@ def _concluded(one: Probation) -> str:
     return f"{text}（延长至{_day(one.extended_to)}）" if one.extended_to is not None else text
 
 
+def _document(one: Probation) -> str:
+    return f"{one.document_number}（{_day(one.document_on)}）" if one.document_number else ""
+
+
 def _day(day: "date | None") -> str:
     return day_text(day) if day is not None else ""
 
@@ -160,7 +167,7 @@ HEAD: Mapping[str, Any] = {
     "born": "2002年9月",
     "unit": "某镇",
     "status": "公务员",
-    "education": "大学本科毕业管理学学士学位",
+    "education": "大学本科毕业，管理学学士学位",
     "since_arrival": "2025年8月4日",
     "until": "2026年8月4日",
 }
@@ -171,6 +178,9 @@ SAMPLE: Mapping[str, Any] = {
     "opinion": ["该同志学习认真，遵守纪律，能完成交办任务。"],
     "comment": ["该同志试用期间政治表现良好，初任培训考核合格，能够胜任岗位工作。"],
     "conclusion": "合格",
+    "missing": "",
+    "reason": "",
+    "document": "",
 }
 GRADED: Mapping[str, Any] = {
     **HEAD,

@@ -64,8 +64,8 @@ def probations() -> Rows:
 
 
 def followed() -> Rows:
-    """Keys of files whose probation these rules follow."""
-    return Probation.objects.of_now().filter(signed_on=None).values("trainee")
+    """Keys of files whose probation these rules follow; after a cancelling only the departure is missing."""
+    return Probation.objects.of_now().exclude(state=State.GRADED).values("trainee")
 
 
 def as_office(rows: Rows, user: "User") -> Rows:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -39,6 +39,7 @@ MARKS = {
     Stage.DEFERRED: "miss",
     Stage.CANCELLED: "idle",
 }
+MISSING = pgettext_lazy("probation", "Why summary or opinion is missing")
 IN_WORK = (Stage.NOT_DUE, Stage.DUE, Stage.UNDER_WAY, Stage.WAITING, Stage.DEFERRED)
 
 
@@ -86,7 +87,8 @@ def mark_of(one: Probation, today: date, *, waits: bool = False) -> tuple[str, s
         checked = one.checked_on is not None
         parts.append(pgettext("probation", "to be signed off") if checked else pgettext("probation", "to be checked"))
     if waits and one.returned_on is not None:
-        parts.append(pgettext("probation", "returned for completion"))
+        unsigned = pgettext("probation", "sign-off taken back")
+        parts.append(unsigned if one.was_unsigned else pgettext("probation", "returned for completion"))
     return MARKS[stage], " · ".join(parts)
 
 
@@ -113,7 +115,7 @@ def steps_of(user: "User", one: Probation, induction: tuple[date | None, str]) -
     found.append(_step(pgettext("probation", "Signed off"), one.signed_on, by=_name(one.signed_by, work)))
     first = permissions.opens_on(one.trainee)
     is_early = one.state == State.OPEN and (first is None or first > timezone.localdate())
-    return found if one.is_voided or is_early else _with_next(found)
+    return found if one.is_voided or one.is_closed or is_early else _with_next(found)
 
 
 def shown_lines(one: Probation, *names: str) -> list[tuple[str, str]]:
@@ -153,7 +155,7 @@ def _induction(one: Probation, induction: tuple[date | None, str], *, office: bo
 
 
 def _conclusion(one: Probation, *, work: bool) -> tuple[tuple[str, str], ...]:
-    known: list[tuple[str, str]] = [
+    known: list[tuple[Any, str]] = [
         (pgettext("probation", "Conclusion"), str(one.get_conclusion_display())),
         ("", one.comment),
     ]
@@ -165,10 +167,11 @@ def _conclusion(one: Probation, *, work: bool) -> tuple[tuple[str, str], ...]:
     if one.extended_to is not None:
         known.append((_("Probation extended until"), formats.date_format(one.extended_to)))
     known.append((_("Reason"), one.reason))
+    known.append((MISSING, one.missing_reason if work else ""))
     known.append((_("Document number"), one.document_number))
     if one.document_on is not None:
         known.append((_("Day of the document"), formats.date_format(one.document_on)))
-    return tuple((label, text) for label, text in known if text)
+    return tuple((str(label), text) for label, text in known if text)
 
 
 def _step(label: str, day: date | None, *, by: str = "", texts: tuple[tuple[str, str], ...] = ()) -> Step:

@@ -253,6 +253,7 @@ ROUTES = [
     act("annual_correct", "own annual", STAFF | {TRAINEE: 403}, **CORRECTION),
     act("correction_sign", "annual correction", {"staff": 403, "leader": 200, "*": 404}),
     act("correction_decline", "annual correction", {"staff": 403, "leader": 200, "*": 404}, **REASON),
+    act("correction_withdraw", "annual correction", {"staff": 200, "leader": 403, "*": 404}, **REASON),
     act("annual_void", "entered annual", STAFF, **REASON),
     act("annual_void", "confirmed annual", NOBODY, **REASON),
     act("annual_restore", "voided annual", STAFF, **REASON),

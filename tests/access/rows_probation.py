@@ -88,6 +88,7 @@ def _values(
         values |= {"state": State.WAITING, "conclusion": "passed", "rank": "11", "document_on": ago(4)}
         values |= {name: told(name, result) for name in ("comment", "post", "document_number")}
         values |= {"rank_reason": told("rank reason", DEPARTMENT)}
+        values["document_number"] += "41号"
         values |= {"entered_by": world.actors["other_staff"], "entered_on": ago(4)}
     if at >= STEPS.index("checked"):
         values |= {"checked_by": world.actors["leader"], "checked_on": ago(3)}
@@ -164,7 +165,7 @@ ROUTES = [
     act("passed", "graded", NOBODY, **GRADING),
     act("deferred", "opined", STAFF, **EXTENSION),
     act("failed", "opined", STAFF, **FAILURE),
-    act("failed", "own", STAFF | {TRAINEE: 403}, **FAILURE),
+    act("failed", "own", STAFF | {TRAINEE: 403}, **FAILURE, missing_reason="本人未提交"),
     act("check", "waiting", BOTH),
     act("check", "entered by staff", LEADER),
     act("check", "checked", NOBODY),

@@ -222,7 +222,7 @@ def test_minimum_service_grading_and_party(town: Town) -> None:
     assert found(town.trainee, "people.service").standing is Standing.MET
     late = somebody(town, "乙", arrived_on=date(2024, 2, 29))
     assert found(late, "people.service").standing is Standing.NOT_MET
-    assert "2029" in found(late, "people.service").gap
+    assert "27 Feb 2029" in found(late, "people.service").gap
     assert found(town.trainee, "people.graded").evidence[0].day == date(2022, 8, 2)
     assert found(late, "people.graded").standing is Standing.UNKNOWN
     assert found(somebody(town, "丙", arrived_on=date(2026, 8, 1)), "people.graded").standing is Standing.NOT_MET
@@ -240,8 +240,19 @@ def test_annual_results_of_three_years(town: Town) -> None:
     assert (finding.standing, len(finding.evidence)) == (Standing.MET, 3)
     type(last).objects.filter(pk=last.pk).update(grade="basic_competent")
     assert found(town.trainee, "appraisal.annual").standing is Standing.NOT_MET
-    type(last).objects.filter(pk=last.pk).update(grade="", no_grade="probation")
+    type(last).objects.filter(pk=last.pk).update(grade="", no_grade="transferred")
     assert found(town.trainee, "appraisal.annual").standing is Standing.UNKNOWN
+
+
+def test_years_before_the_arrival_are_not_missed_and_one_on_probation_says_nothing(town: Town) -> None:
+    late = somebody(town, "乙", arrived_on=date(2024, 7, 1))
+    graded(late, 2024, "", no_grade="probation")
+    assert found(late, "appraisal.annual").gap == "Without a result on record: 2025."
+    last = graded(late, 2025)
+    finding = found(late, "appraisal.annual")
+    assert (finding.standing, len(finding.evidence), finding.gap) == (Standing.MET, 2, "")
+    type(last).objects.filter(pk=last.pk).update(grade="", no_grade="probation")
+    assert found(late, "appraisal.annual").gap == "No year after probation has a grade so far."
 
 
 def test_periods_block_while_they_run(town: Town) -> None:

@@ -150,6 +150,7 @@ def test_an_advance_calls_for_no_talk(town: Town) -> None:
         (RANK | {"post": "副镇长"}, {"rank": "rank"}),
         (RANK | {"rank": "", "post_grade": "管理岗位八级职员"}, {"post_grade": "post_grade"}),
         (RANK | {"effective_on": date(2022, 8, 1)}, {"kind": "first_grading"}),
+        ({"rank": "10", "effective_on": date(2022, 8, 1)}, {"rank": "first_grading"}),
     ],
 )
 def test_bad_input_is_said_beside_its_field(town: Town, values: dict[str, Any], expected: dict[str, str]) -> None:

@@ -232,6 +232,19 @@ def test_a_confirmed_one_changes_by_a_signed_correction_alone(town: Town) -> Non
     assert (correction.was_grade, correction.is_signed) == ("competent", True)
 
 
+def test_a_correction_that_waits_is_withdrawn_and_another_one_proposed(town: Town) -> None:
+    town.confirmed(0)
+    given = {"outcome": "basic_competent", "comment": "更正后的评语", "reason": "复核后更正", "actor": town.staff}
+    correction = corrections.propose_correction(town.row(0), **given)
+    corrections.withdraw_correction(correction, reason="写错了", actor=town.staff)
+    with pytest.raises(ValidationError):
+        corrections.sign_correction(correction, actor=town.leader)
+    with pytest.raises(ValidationError):
+        corrections.withdraw_correction(correction, reason="再次", actor=town.staff)
+    corrections.sign_correction(corrections.propose_correction(town.row(0), **given), actor=town.leader)
+    assert town.row(0).grade == "basic_competent"
+
+
 def test_a_correction_does_not_pass_the_quota(town: Town) -> None:
     town.approve(0)
     town.confirmed(0)

@@ -38,6 +38,9 @@ FAILURE: dict[str, Any] = {
 }
 
 
+UNWRITTEN: dict[str, Any] = {"missing_reason": "本人长期病休，未提交总结"}
+
+
 @dataclass
 class Town:
     district: District

@@ -8,14 +8,16 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
-from cadre_app.people.models import Relative
+from cadre_app.people.models import Relative, Trainee
+from cadre_app.people.services import posts
 from cadre_app.probation.lists import exported_probations
 from cadre_app.probation.models import Probation, State
 from cadre_app.probation.services import conclusions, decisions, records, steps
 from tests.factories import PersonFactory
 from tests.people.conftest import TODAY
-from tests.probation.conftest import ENDS, EXTENSION, FAILURE, GRADING, Town, on_probation
+from tests.probation.conftest import ENDS, EXTENSION, FAILURE, GRADING, UNWRITTEN, Town, on_probation
 
 TYPED = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in GRADING.items()}
 
@@ -142,9 +144,57 @@ def test_the_growth_file_tells_how_far_it_is_and_what_is_missing(town: Town, cli
     text = client.get(url).content.decode()
     assert page("detail", one) in text
     assert "End-of-probation assessment due" in text
-    one = conclusions.conclude_failed(one, **FAILURE, actor=town.staff)
-    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    one = conclusions.conclude_failed(one, **FAILURE, **UNWRITTEN, actor=town.staff)
+    one = decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
     assert "Employment cancelled: departure not recorded" in client.get(url).content.decode()
+    assert list(reminder_rules["people.probation"].dues(TODAY)) == []
+    assert not any(step.is_next for step in client.get(page("detail", one)).context["steps"])
+    paper = reverse("documents:paper", kwargs={"kind": "probation.assessment", "pk": one.pk})
+    text = client.get(paper).content.decode()
+    assert all(FAILURE[name] in text for name in ("reason", "document_number"))
+    assert UNWRITTEN["missing_reason"] in text
+
+
+def test_the_form_of_a_conclusion_asks_for_what_is_missing(town: Town, client_of: Any) -> None:
+    one = town.opened()
+    client = client_of(town.staff)
+    sent = FAILURE | {"document_on": TODAY.isoformat(), "version": one.version}
+    assert list(client.post(page("failed", one), sent).context["form"].errors) == ["missing_reason"]
+    assert client.post(page("failed", one), sent | UNWRITTEN).status_code == 302
+    assert town.one.missing_reason == UNWRITTEN["missing_reason"]
+
+
+def test_a_first_grading_offers_the_ranks_it_gives(town: Town, client_of: Any) -> None:
+    field = client_of(town.staff).get(page("passed", town.opined())).context["form"].fields["rank"]
+    assert [code for code, _label in field.choices if code] == ["08", "09", "10", "11", "12"]
+
+
+def test_the_sign_off_asks_for_a_document_that_is_not_known(town: Town, client_of: Any) -> None:
+    one = town.checked(document_number="", document_on=None)
+    posts.add_post_record(town.trainee, started_on=TODAY, post="四级主任科员", rank="10", actor=town.staff)
+    client = client_of(town.leader)
+    shown = client.get(page("sign", one))
+    assert {"document_number", "document_on"} <= set(shown.context["form"].fields)
+    assert "A later record of post and rank stands" in shown.content.decode()
+    assert list(client.post(page("sign", one), {"version": one.version}).context["form"].errors) == [
+        "document_number", "document_on",
+    ]  # fmt: skip
+    sent = {"document_number": "望委组〔2026〕31号", "document_on": TODAY.isoformat(), "version": one.version}
+    assert client.post(page("sign", one), sent).status_code == 302
+    assert town.one.state == State.GRADED
+
+
+def test_what_was_taken_back_is_not_said_to_be_incomplete(town: Town, client_of: Any) -> None:
+    one = decisions.take_sign_off_back(town.signed(), reason="误签", actor=town.leader)
+    shown = client_of(town.staff).get(page("detail", one))
+    assert "To be completed" not in shown.content.decode()
+    assert "sign-off taken back" in shown.context["mark"][1]
+
+
+def test_its_pages_stand_under_the_line_of_assessments(town: Town) -> None:
+    for path in (page("list"), page("detail", town.opened())):
+        links = [link for group in groups_for(town.staff, path) for link in group.links if link.is_current]
+        assert [link.item.url_name for link in links] == ["appraisal:year_board"]
 
 
 def test_a_record_is_opened_by_one_press(town: Town, client_of: Any) -> None:
@@ -170,6 +220,10 @@ def test_the_list_is_narrowed_and_exported(town: Town, client_of: Any) -> None:
     assert found(stage="not_due") == found(induction="missing") == ["未培训"]
     assert found(unit=str(town.district.other_town.pk)) == ["未培训"]
     assert found(stage="graded") == found(stage="voided") == []
+    Trainee.objects.filter(pk=other.pk).update(departed_on=TODAY)
+    assert found() == ["林知远"]
+    assert found(stage="not_due") == []
+    assert found(stage="all") == ["林知远", "未培训"]
     records.void_probation(one, reason="误开", actor=town.staff)
     assert found(stage="voided") == ["林知远"]
     with translation.override("en"):

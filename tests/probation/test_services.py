@@ -12,8 +12,9 @@ from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.models import Stale
 from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Education, PostRecord, Status, TransferKind
+from cadre_app.people.models import Education, PostRecord, Status, Trainee, TransferKind
 from cadre_app.people.services import posts, transfers
+from cadre_app.people.services.trainees import change_trainee
 from cadre_app.policy import services as policy
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation, State
@@ -21,7 +22,16 @@ from cadre_app.probation.policies import EXTENSION_TIMES, RANK_OF_BACHELORS
 from cadre_app.probation.services import conclusions, decisions, records, steps
 from cadre_app.probation.wording import Stage, in_stage, stage_of
 from tests.people.conftest import TODAY
-from tests.probation.conftest import ENDS, EXTENSION, FAILURE, GRADING, Town, complete_induction, on_probation
+from tests.probation.conftest import (
+    ENDS,
+    EXTENSION,
+    FAILURE,
+    GRADING,
+    UNWRITTEN,
+    Town,
+    complete_induction,
+    on_probation,
+)
 
 
 def codes(caught: Any) -> dict[str, str]:
@@ -78,6 +88,9 @@ def test_the_sweep_opens_a_record_for_whoever_is_on_probation_once(town: Town) -
         ({"document_on": None}, {"document_on": "required"}),
         ({"document_on": TODAY + timedelta(days=1)}, {"document_on": "future"}),
         ({"document_on": date(2025, 11, 9)}, {"document_on": "too_early"}),
+        ({"document_on": ENDS - timedelta(days=31)}, {"document_on": "too_early"}),
+        ({"document_number": "无"}, {"document_number": "no_number"}),
+        ({"rank": "01", "rank_reason": "随便"}, {"rank": "no_first_rank"}),
     ],
 )
 def test_a_bad_grading_is_said_beside_its_field(town: Town, values: dict[str, Any], expected: dict[str, str]) -> None:
@@ -85,6 +98,44 @@ def test_a_bad_grading_is_said_beside_its_field(town: Town, values: dict[str, An
         town.concluded(**values)
     assert codes(caught) == expected
     assert town.one.state == State.UNDER_WAY
+
+
+def test_who_did_not_pass_has_summary_and_opinion_or_a_reason_why_not(town: Town) -> None:
+    one = town.opened()
+    for conclude, values in ((conclusions.conclude_failed, FAILURE), (conclusions.conclude_deferred, EXTENSION)):
+        with pytest.raises(ValidationError) as caught:
+            conclude(one, **values, missing_reason=" ", actor=town.staff)
+        assert codes(caught) == {"missing_reason": "missing_step"}
+    one = conclusions.conclude_deferred(one, **EXTENSION, **UNWRITTEN, actor=town.staff)
+    assert one.missing_reason == UNWRITTEN["missing_reason"]
+    Probation.objects.update(missing_reason="")
+    with pytest.raises(ValidationError) as unwritten:
+        decisions.check_conclusion(one, actor=town.other)
+    assert codes(unwritten) == {"missing_reason": "missing_step"}
+
+
+def test_a_reason_for_what_is_there_is_not_kept(town: Town) -> None:
+    assert conclusions.conclude_failed(town.opined(), **FAILURE, **UNWRITTEN, actor=town.staff).missing_reason == ""
+
+
+def test_the_document_of_a_grading_can_follow_until_the_sign_off(town: Town) -> None:
+    one = town.checked(document_number="", document_on=None)
+    with pytest.raises(ValidationError) as caught:
+        decisions.sign_conclusion(one, actor=town.leader)
+    assert codes(caught) == {"document_number": "required"}
+    known = {name: GRADING[name] for name in ("document_number", "document_on")}
+    one = decisions.sign_conclusion(one, **known, actor=town.leader)
+    assert (one.state, one.document_number) == (State.GRADED, GRADING["document_number"])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Probation.objects.update(document_number="")
+
+
+def test_summary_and_opinion_do_not_lie_before_the_end_is_near(town: Town) -> None:
+    one = town.opened()
+    early = ENDS - timedelta(days=61)
+    with pytest.raises(ValidationError) as caught:
+        steps.write_summary(one, summary="总结", summary_on=early, actor=town.staff)
+    assert codes(caught) == {"summary_on": "too_early"}
 
 
 def test_grading_follows_education_and_the_setting(town: Town) -> None:
@@ -236,7 +287,7 @@ def test_what_began_after_an_extension_keeps_it(town: Town) -> None:
 
 
 def test_cancelling_names_its_document_and_leaves_the_departure_to_the_file(town: Town) -> None:
-    one = conclusions.conclude_failed(town.opened(), **FAILURE, actor=town.staff)
+    one = conclusions.conclude_failed(town.opened(), **FAILURE, **UNWRITTEN, actor=town.staff)
     one = decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
     assert (one.state, one.conclusion, town.fresh().is_read_only) == (State.CANCELLED, Conclusion.FAILED, False)
     with pytest.raises(ValidationError) as caught:
@@ -290,6 +341,28 @@ def test_what_was_changed_since_is_not_taken_back(town: Town) -> None:
     assert caught.value.code == "changed"
 
 
+def test_a_grading_on_which_more_was_built_is_not_taken_back(town: Town) -> None:
+    one = town.signed()
+    later = posts.add_post_record(town.trainee, started_on=TODAY, post="副镇长", rank="10", actor=town.staff)
+    with pytest.raises(ValidationError) as caught:
+        decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert caught.value.code == "built_on"
+    posts.void_post_record(later, reason="误", actor=town.staff)
+    assert decisions.take_sign_off_back(one, reason="误", actor=town.leader).state == State.UNDER_WAY
+
+
+def test_one_talk_also_where_the_post_was_recorded_before(town: Town) -> None:
+    posts.add_post_record(town.trainee, started_on=ENDS, post="党建办公室工作人员", rank="11", actor=town.staff)
+    assert sweep_triggers() == 1
+    one = town.signed()
+    assert [trigger.occasion for trigger in TalkTrigger.objects.open()] == [Occasion.PROBATION]
+    one = decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert not TalkTrigger.objects.open().exists()
+    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
+    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    assert TalkTrigger.objects.open().count() == 1
+
+
 def test_what_staff_recorded_before_stands_or_stops_the_sign_off(town: Town) -> None:
     posts.add_post_record(town.trainee, started_on=ENDS, post="党建办公室工作人员", rank="11", actor=town.staff)
     one = town.signed()
@@ -305,6 +378,14 @@ def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
         decisions.sign_conclusion(one, actor=town.leader)
     assert caught.value.code == "other_record"
     assert Probation.objects.get().state == State.WAITING
+
+
+def test_another_post_of_that_day_stops_the_sign_off(town: Town) -> None:
+    one = town.checked()
+    posts.add_post_record(town.trainee, started_on=ENDS, post="完全不同的职务", rank="11", actor=town.staff)
+    with pytest.raises(ValidationError) as caught:
+        decisions.sign_conclusion(one, actor=town.leader)
+    assert caught.value.code == "other_record"
 
 
 def test_a_closed_file_and_an_old_page_are_told(town: Town) -> None:
@@ -366,3 +447,34 @@ def test_stages_of_the_list_are_those_of_the_page(town: Town) -> None:
     for one in Probation.objects.select_related("trainee"):
         stage = stage_of(one, TODAY)
         assert [row.value for row in Stage if Probation.objects.filter(in_stage(row, TODAY), pk=one.pk)] == [stage]
+
+
+def facts(file: Trainee, **values: Any) -> dict[str, Any]:
+    names = ("kind", "sub_kind", "status", "scheme", "arrived_on", "linked_village", "probation_ends_on", "remark")
+    return {name: getattr(file, name) for name in names} | values
+
+
+def test_the_file_does_not_move_the_end_of_a_signed_probation(town: Town) -> None:
+    one = town.signed()
+    with pytest.raises(ValidationError) as caught:
+        change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=TODAY), reason="改", actor=town.staff)
+    assert codes(caught) == {"probation_ends_on": "kept"}
+    file = change_trainee(
+        town.trainee, **facts(town.fresh(), arrived_on=date(2025, 11, 3)), reason="核对", actor=town.staff
+    )
+    assert file.probation_ends_on == ENDS
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=TODAY), reason="改", actor=town.staff)
+
+
+def test_the_file_does_not_go_beyond_the_longest_extension(town: Town) -> None:
+    town.opened()
+    for day, is_refused in ((date(2027, 5, 11), True), (date(9999, 12, 31), True), (date(2027, 5, 10), False)):
+        given = facts(town.fresh(), probation_ends_on=day)
+        if is_refused:
+            with pytest.raises(ValidationError) as caught:
+                change_trainee(town.trainee, **given, reason="改", actor=town.staff)
+            assert codes(caught) == {"probation_ends_on": "too_long"}
+        else:
+            change_trainee(town.trainee, **given, reason="改", actor=town.staff)
+    assert town.fresh().probation_ends_on == date(2027, 5, 10)

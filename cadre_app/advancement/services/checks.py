@@ -93,6 +93,8 @@ def _check_unit(outcome: Outcome) -> None:
 def _check_news(outcome: Outcome) -> None:
     """An outcome brings something new; the first rank of all is 任职定级."""
     before = record_before(outcome)
+    if outcome.rank or outcome.post_grade:
+        _check_graded(outcome, before)
     if outcome.kind == OutcomeKind.ADVANCED:
         _check_advance(outcome, before)
     elif before is not None and before.post == outcome.post and _is_home(outcome):
@@ -100,12 +102,20 @@ def _check_news(outcome: Outcome) -> None:
         raise refusal("post", message % {"day": formats.date_format(before.started_on)}, code="same_post")
 
 
-def _check_advance(outcome: Outcome, before: PostRecord | None) -> None:
+def _check_graded(outcome: Outcome, before: PostRecord | None) -> None:
+    """Whatever the kind, an outcome gives nobody the first rank."""
     if before is None or not (before.rank or before.post_grade):
         message = _(
             "Before this day no rank is recorded: the first one is first appointment and grading, which is no outcome."
         )
-        raise refusal("kind", message, code="first_grading")
+        field = "rank" if outcome.rank else "post_grade"
+        is_advance = outcome.kind == OutcomeKind.ADVANCED
+        raise refusal("kind" if is_advance else field, message, code="first_grading")
+
+
+def _check_advance(outcome: Outcome, before: PostRecord | None) -> None:
+    if before is None:
+        return
     field = "rank" if outcome.rank else "post_grade"
     if getattr(outcome, field) == getattr(before, field):
         message = _("The person holds this already, since %(day)s or earlier.")

@@ -12,6 +12,7 @@ from cadre_app.appraisal.panels import desk
 from cadre_app.appraisal.permissions import rooms
 from cadre_app.appraisal.rules import annual as rules
 from cadre_app.appraisal.services.years import sweep_years
+from cadre_app.core.appraisal_tabs import appraisal_pages, own_appraisal_pages
 from cadre_app.core.registries import (
     DeskPanel,
     JobKind,
@@ -48,6 +49,7 @@ VERBS = {
     "appraisal.annualcorrection.proposed": _("Correction of the annual assessment proposed"),
     "appraisal.annualcorrection.signed_off": _("Correction of the annual assessment signed off"),
     "appraisal.annualcorrection.declined": _("Correction of the annual assessment declined"),
+    "appraisal.annualcorrection.voided": _("Correction of the annual assessment withdrawn"),
 }
 
 
@@ -70,6 +72,7 @@ def announce() -> None:
             group="following",
             order=230,
             visible=rooms.can_see_appraisal,
+            beside=appraisal_pages.keys,
         ),
     )
     nav.register(
@@ -82,6 +85,7 @@ def announce() -> None:
             group="following",
             order=243,
             visible=rooms.can_see_own,
+            beside=own_appraisal_pages.keys,
         ),
     )
     exports = {lists.EXPORT: (_("Annual assessments"), lists.exported_annual)}

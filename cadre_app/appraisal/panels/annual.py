@@ -98,12 +98,16 @@ def review_of(user: "User", one: AnnualAssessment) -> dict[str, Any] | None:
 
 
 def corrections_of(user: "User", one: AnnualAssessment) -> list[dict[str, Any]]:
-    """Corrections, newest first, with the decision for whoever takes it; one query."""
-    rows = AnnualCorrection.objects.visible_to(user).standing().filter(assessment=one)
+    """Corrections, newest first, also withdrawn ones, with what the reader can do about them; one query."""
+    rows = AnnualCorrection.objects.visible_to(user).filter(assessment=one)
     found = []
     for row in rows.select_related("proposed_by", "decided_by"):
         row.assessment = one
-        found.append({"object": row, "may_decide": permissions.can_decide_correction(user, row)})
+        found.append({
+            "object": row,
+            "may_decide": permissions.can_decide_correction(user, row),
+            "may_withdraw": permissions.can_withdraw_correction(user, row),
+        })  # fmt: skip
     return found
 
 

@@ -78,6 +78,12 @@ def can_decide_correction(user: "User", correction: AnnualCorrection) -> bool:
     return waits and works_on(user, correction.assessment.trainee, Role.LEADER)
 
 
+def can_withdraw_correction(user: "User", correction: AnnualCorrection) -> bool:
+    """Staff, while it waits."""
+    waits = correction.decided_on is None and not correction.is_voided
+    return waits and works_on(user, correction.assessment.trainee, Role.STAFF)
+
+
 def can_void(user: "User", one: AnnualAssessment) -> bool:
     """Staff, until it is confirmed; from then on there are corrections."""
     return _stands(one) and one.confirmed_on is None and works_on(user, one.trainee, Role.STAFF)

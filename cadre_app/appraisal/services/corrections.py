@@ -101,6 +101,19 @@ def decline_correction(
     return one
 
 
+@transaction.atomic
+def withdraw_correction(
+    correction: AnnualCorrection, *, reason: str, version: int | None = None, actor: "User"
+) -> AnnualAssessment:
+    """撤回 One that waits; it is kept, and another can be proposed. Raises Stale, ValidationError."""
+    one = lock_annual(correction.assessment)
+    correction = AnnualCorrection.objects.lock(correction.pk, version)
+    if correction.decided_on is not None or correction.is_voided:
+        raise ValidationError(_("This correction does not wait for a decision."), code="not_waiting")
+    history.void(correction, actor=actor, reason=reason)
+    return one
+
+
 def _problems_of_notice(one: AnnualAssessment, correction: AnnualCorrection) -> dict[str, ValidationError]:
     """公示 of whoever becomes excellent by the correction; `one` is as it stands."""
     course = Course(notice_from=correction.notice_from, notice_until=correction.notice_until)

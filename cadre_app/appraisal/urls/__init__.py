@@ -35,6 +35,7 @@ urlpatterns = [
     path("annual/<uuid:pk>/restore/", annual_acts.annual_restore, name="annual_restore"),
     path("corrections/<uuid:pk>/sign-off/", annual_acts.correction_sign, name="correction_sign"),
     path("corrections/<uuid:pk>/decline/", annual_acts.correction_decline, name="correction_decline"),
+    path("corrections/<uuid:pk>/withdraw/", annual_acts.correction_withdraw, name="correction_withdraw"),
     path("mine/", annual.mine, name="mine"),
     path("quarterly/", quarterly.quarter_board, name="quarter_board"),
     path("quarterly/list/", quarterly.quarter_list, name="quarter_list"),

@@ -188,6 +188,20 @@ def correction_decline(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 @BOTH
+def correction_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
+    """撤回."""
+    correction = _correction(request, pk)
+    require(permissions.can_withdraw_correction(request.user, correction))
+    page = Page(
+        _("Withdraw the correction"), _("The correction is withdrawn."), pgettext("correction", "Withdraw"), danger=True,
+        question=_("Withdraw this correction?"), extra={"correction": correction},
+        consequence=_("It is kept as withdrawn. After that another one can be proposed."),
+    )  # fmt: skip
+    form = ReasonForm(request.POST or None, instance=correction)
+    return _decide(request, correction, form, corrections.withdraw_correction, page)
+
+
+@BOTH
 def annual_void(request: UserRequest, pk: UUID) -> HttpResponse:
     one = visible_annual(request, pk)
     require(permissions.can_void(request.user, one))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from cadre_app.core.models import BaseModel
 
+FIGURES = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十")
 READ_ONLY = gettext_lazy("This growth file is closed: it can be read, no longer changed.")
 
 
@@ -67,6 +68,12 @@ def refuse_future(field: str, day: date) -> None:
     """Only what has happened is recorded (local date)."""
     if day > timezone.localdate():
         raise refusal(field, _("This day has not come yet. Record it on that day."), code="future")
+
+
+def refuse_numberless(field: str, number: str) -> None:
+    """The number of a document has a figure in it."""
+    if not any(char in FIGURES for char in number):
+        raise refusal(field, _("Write the number as the document bears it, with its figures."), code="no_number")
 
 
 def refuse_before(field: str, day: date, earliest: date, message: Any) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.probation import EndKept, kept_ends
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
@@ -150,8 +151,8 @@ def change_trainee(
 ) -> Trainee:
     """Change the facts that rules hang on; the file keeps its number.
 
-    The usual end of probation moves along with the arrival; one that is later than before, or earlier than usual,
-    needs a `reason`. Raises Stale for an old `version`; ValidationError by field.
+    The usual end of probation moves along with the arrival, unless a room keeps it (core.probation.kept_ends); one that is
+    later than before, or earlier than usual, needs a `reason`. Raises Stale for an old `version`; ValidationError by field.
     """
     trainee = lock_open_file(trainee.pk, version)
     before = Trainee.objects.get(pk=trainee.pk)
@@ -160,11 +161,13 @@ def change_trainee(
         trainee.arrived_on, trainee.linked_village, trainee.remark = arrived_on, linked_village, remark
         trainee.probation_ends_on = probation_ends_on
         _check_facts(trainee, before)
-        if probation_ends_on == before.probation_ends_on:
+        kept = [keeps(before) for keeps in kept_ends.values()]
+        if probation_ends_on == before.probation_ends_on and not any(one.why for one in kept):
             trainee.probation_ends_on = moved_end(
                 probation_ends_on, arrived_before=before.arrived_on, arrived_on=arrived_on
             )
         _check_status_change(trainee)
+        _check_kept_end(trainee, before, kept)
         _check_probation(trainee, before, reason)
         _check_arrival_change(trainee, before)
         clean(trainee)
@@ -228,6 +231,18 @@ def _check_status_change(trainee: Trainee) -> None:
     if trainee.status == Status.CIVIL_SERVANT and trainee.post_grade:
         message = _("A post grade is recorded, and civil servants have none. Correct post and rank first.")
         raise refusal("status", message, code="post_grade")
+
+
+def _check_kept_end(trainee: Trainee, before: Trainee, kept: Sequence[EndKept]) -> None:
+    until = trainee.probation_ends_on
+    if until == before.probation_ends_on:
+        return
+    for one in kept:
+        if one.why:
+            raise refusal("probation_ends_on", one.why, code="kept")
+        if until is not None and one.latest is not None and until > one.latest:
+            message = _("Probation is extended until %(day)s at most.") % {"day": formats.date_format(one.latest)}
+            raise refusal("probation_ends_on", message, code="too_long")
 
 
 def _check_probation(trainee: Trainee, before: Trainee, reason: str) -> None:

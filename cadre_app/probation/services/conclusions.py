@@ -1,6 +1,6 @@
 """考核结论 What staff conclude: 合格 with a grading, 延期 with a new end, 不合格 with cancelling; checked and signed next."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,23 +9,22 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.core.days import add_months
 from cadre_app.history import services as history
 from cadre_app.people.models import Status
-from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future
+from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future, refuse_numberless
 from cadre_app.people.services.identity import check_code
 from cadre_app.people.services.posts import check_status_fits
-from cadre_app.people.services.probation import usual_end
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation, State
-from cadre_app.probation.policies import EXTENSION_MONTHS, EXTENSION_TIMES
-from cadre_app.probation.services.records import end_of, lock_probation, refuse_closed
+from cadre_app.probation.policies import EXTENSION_TIMES, RANKS
+from cadre_app.probation.services.records import end_of, lock_probation, longest_end, refuse_closed
 from cadre_app.probation.services.steps import induction_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 CONCLUDED = "probation.probation.concluded"
+DECIDED_BEFORE = timedelta(days=30)  # a document on the end of probation is not older than this
 
 
 @transaction.atomic
@@ -37,14 +36,14 @@ def conclude_passed(
     rank: str = "",
     rank_reason: str = "",
     post_grade: str = "",
-    document_number: str,
-    document_on: date,
+    document_number: str = "",
+    document_on: date | None = None,
     version: int | None = None,
     actor: "User",
 ) -> Probation:
     """合格 With the grading: post and rank (institution staff: post grade) from the day on which probation ended.
 
-    Another rank than by education needs `rank_reason`. Raises Stale; ValidationError by field, also before probation ends,
+    Another rank than by education needs `rank_reason`; the document can follow until the sign-off. Raises Stale; ValidationError by field, also before probation ends,
     without summary or opinion, and while induction training is neither completed nor waived.
     """
     one = _lock_open(one, version)
@@ -53,6 +52,7 @@ def conclude_passed(
     with history.change(one, actor=actor, verb=CONCLUDED):
         one.comment, one.post, one.rank, one.post_grade = comment.strip(), post.strip(), rank, post_grade.strip()
         one.rank_reason, one.extended_to, one.reason = rank_reason.strip(), None, ""
+        one.missing_reason = ""
         one.document_number, one.document_on = document_number.strip(), document_on
         check_grading(one, keep=before)
         _enter(one, Conclusion.PASSED, actor)
@@ -66,18 +66,24 @@ def conclude_deferred(
     comment: str,
     extended_to: date,
     reason: str,
+    missing_reason: str = "",
     document_number: str = "",
     document_on: date | None = None,
     version: int | None = None,
     actor: "User",
 ) -> Probation:
-    """延期 Probation goes on until `extended_to`, and is assessed once more then. Raises Stale; ValidationError by field."""
+    """延期 Probation goes on until `extended_to`, and is assessed once more then.
+
+    Without own summary or opinion of the unit `missing_reason` says why. Raises Stale; ValidationError by field.
+    """
     one = _lock_open(one, version)
     with history.change(one, actor=actor, verb=CONCLUDED):
         one.comment, one.extended_to, one.reason = comment.strip(), extended_to, reason.strip()
+        one.missing_reason = missing_reason.strip()
         one.document_number, one.document_on = document_number.strip(), document_on
         check_extension(one)
-        _check_document(one, required=False)
+        check_written(one)
+        check_document(one, required=False)
         _enter(one, Conclusion.DEFERRED, actor)
     return one
 
@@ -88,17 +94,23 @@ def conclude_failed(
     *,
     comment: str,
     reason: str,
+    missing_reason: str = "",
     document_number: str,
     document_on: date,
     version: int | None = None,
     actor: "User",
 ) -> Probation:
-    """不合格 Employment is cancelled (取消录用); the departure is recorded in the growth file. Raises Stale; ValidationError."""
+    """不合格 Employment is cancelled (取消录用); the departure is recorded in the growth file.
+
+    Without own summary or opinion of the unit `missing_reason` says why. Raises Stale; ValidationError by field.
+    """
     one = _lock_open(one, version)
     with history.change(one, actor=actor, verb=CONCLUDED):
         one.comment, one.reason, one.extended_to = comment.strip(), reason.strip(), None
+        one.missing_reason = missing_reason.strip()
         one.document_number, one.document_on = document_number.strip(), document_on
-        _check_document(one, required=True)
+        check_written(one)
+        check_document(one, required=True, is_early=True)
         _enter(one, Conclusion.FAILED, actor)
     return one
 
@@ -118,8 +130,17 @@ def check_grounds(one: Probation) -> None:
         raise ValidationError(message, code="induction")
 
 
+def check_written(one: Probation) -> None:
+    """Summary and opinion stand, or staff say why not: for whoever did not pass. Raises ValidationError by field."""
+    if one.summary_on is not None and one.opinion_on is not None:
+        one.missing_reason = ""
+    elif not one.missing_reason:
+        message = _("The own summary or the opinion of the unit is missing. Have it written, or say why it is missing.")
+        raise refusal("missing_reason", message, code="missing_step")
+
+
 def check_grading(one: Probation, *, keep: str = "") -> None:
-    """Post, rank or post grade of this person, and the document. Raises ValidationError by field."""
+    """Post, rank or post grade of this person, and the document where it is known. Raises ValidationError by field."""
     trainee = one.trainee
     if not one.post:
         raise refusal("post", _("Write the post."), code="required")
@@ -133,7 +154,7 @@ def check_grading(one: Probation, *, keep: str = "") -> None:
         raise refusal("rank", _("Please choose."), code="required")
     else:
         _check_rank(one)
-    _check_document(one, required=True)
+    check_document(one, required=False)
 
 
 def check_extension(one: Probation) -> None:
@@ -153,13 +174,15 @@ def check_extension(one: Probation) -> None:
         raise refusal("extended_to", message, code="not_later")
     if wanted <= today:
         raise refusal("extended_to", _("The extension would be over already: enter a later day."), code="past")
-    last = add_months(usual_end(arrived_on), EXTENSION_MONTHS.on(today))
+    last = longest_end(arrived_on)
     if wanted > last:
         message = _("Probation is extended until %(day)s at most.") % {"day": formats.date_format(last)}
         raise refusal("extended_to", message, code="too_long")
 
 
 def _check_rank(one: Probation) -> None:
+    if one.rank not in dict(RANKS):
+        raise refusal("rank", _("A first grading does not give this rank. Choose another one."), code="no_first_rank")
     found = proposed(one.trainee, end_of(one))
     if one.rank == found.rank:
         one.rank_reason = ""
@@ -173,7 +196,8 @@ def _check_rank(one: Probation) -> None:
         raise refusal("rank_reason", message, code="other_rank")
 
 
-def _check_document(one: Probation, *, required: bool) -> None:
+def check_document(one: Probation, *, required: bool, is_early: bool = False) -> None:
+    """Number and day, both or none unless `required`; `is_early`: also long before the end of probation. Raises ValidationError by field."""
     number, day = one.document_number, one.document_on
     if required and not number:
         raise refusal("document_number", _("Please fill this in."), code="required")
@@ -183,7 +207,12 @@ def _check_document(one: Probation, *, required: bool) -> None:
         return
     if not number:
         raise refusal("document_number", _("Enter the number of the document."), code="required")
+    refuse_numberless("document_number", number)
     refuse_future("document_on", day)
+    end = end_of(one)
+    if not is_early:
+        message = _("Probation ends on %(day)s: the document is at most 30 days older.")
+        refuse_before("document_on", day, end - DECIDED_BEFORE, message % {"day": formats.date_format(end)})
     known = {"day": formats.date_format(one.trainee.arrived_on)}
     refuse_before("document_on", day, one.trainee.arrived_on, _("The person reported for duty on %(day)s.") % known)
 
@@ -205,6 +234,6 @@ def _enter(one: Probation, conclusion: str, actor: "User") -> None:
     one.conclusion, one.state = conclusion, State.WAITING
     one.entered_by, one.entered_on = actor, timezone.localdate()
     one.checked_by, one.checked_on = None, None
-    one.returned_on, one.return_reason = None, ""
+    one.returned_on, one.return_reason, one.was_unsigned = None, "", False
     clean(one)
     one.save()

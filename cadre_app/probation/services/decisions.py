@@ -1,5 +1,6 @@
 """审核、签批 A conclusion is checked by one and signed off by a leader, neither of them whoever entered it."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -11,7 +12,13 @@ from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
 from cadre_app.probation.models import CLOSED, Conclusion, Probation, State
 from cadre_app.probation.services import effects
-from cadre_app.probation.services.conclusions import check_extension, check_grading, check_grounds
+from cadre_app.probation.services.conclusions import (
+    check_document,
+    check_extension,
+    check_grading,
+    check_grounds,
+    check_written,
+)
 from cadre_app.probation.services.records import end_of, lock_probation
 
 if TYPE_CHECKING:
@@ -33,10 +40,17 @@ def check_conclusion(one: Probation, *, version: int | None = None, actor: "User
 
 
 @transaction.atomic
-def sign_conclusion(one: Probation, *, version: int | None = None, actor: "User") -> Probation:
+def sign_conclusion(
+    one: Probation,
+    *,
+    document_number: str = "",
+    document_on: date | None = None,
+    version: int | None = None,
+    actor: "User",
+) -> Probation:
     """签批 已任职定级, 延期 or 取消录用: what follows is written as `effects` says, once.
 
-    Raises Stale; ValidationError as `check_conclusion`, and where the file says another post and rank from that day on.
+    The document of a grading is given here where it was not known before. Raises Stale; ValidationError as `check_conclusion`, and where the file says another post and rank from that day on.
     """
     one = _lock_waiting(one, version, actor)
     if one.checked_on is None:
@@ -44,6 +58,9 @@ def sign_conclusion(one: Probation, *, version: int | None = None, actor: "User"
     _check_rules(one)
     end = end_of(one)
     with history.change(one, actor=actor, verb="probation.probation.signed_off"):
+        if asks_document(one):
+            one.document_number, one.document_on = document_number.strip(), document_on
+            check_document(one, required=True)
         if one.conclusion == Conclusion.PASSED:
             effects.write_grading(one, end, actor=actor)
         one.state, one.ended_on = CLOSED[Conclusion(one.conclusion)], end
@@ -56,6 +73,11 @@ def sign_conclusion(one: Probation, *, version: int | None = None, actor: "User"
     if one.conclusion == Conclusion.PASSED:
         effects.ask_for_talk(one, actor=actor)
     return one
+
+
+def asks_document(one: Probation) -> bool:
+    """Whether the sign-off asks for the document of the grading."""
+    return one.conclusion == Conclusion.PASSED and not one.document_number
 
 
 @transaction.atomic
@@ -76,17 +98,17 @@ def take_sign_off_back(one: Probation, *, reason: str, version: int | None = Non
     if not one.is_closed:
         raise ValidationError(_("This assessment is not signed off."), code="not_signed_off")
     effects.take_back(one, reason=reason, actor=actor)
-    _back_to_work(one, "probation.probation.unsigned", reason, actor)
+    _back_to_work(one, "probation.probation.unsigned", reason, actor, was_unsigned=True)
     return one
 
 
-def _back_to_work(one: Probation, verb: str, reason: str, actor: "User") -> None:
+def _back_to_work(one: Probation, verb: str, reason: str, actor: "User", *, was_unsigned: bool = False) -> None:
     if not reason.strip():
         raise refusal("reason", _("Please fill this in."), code="required")
     with history.change(one, actor=actor, verb=verb, reason=reason):
         one.state, one.ended_on, one.post_record, one.wrote_record = State.UNDER_WAY, None, None, False
         one.checked_by, one.checked_on, one.signed_by, one.signed_on = None, None, None, None
-        one.returned_on, one.return_reason = timezone.localdate(), reason.strip()
+        one.returned_on, one.return_reason, one.was_unsigned = timezone.localdate(), reason.strip(), was_unsigned
         clean(one)
         one.save()
 
@@ -95,7 +117,9 @@ def _check_rules(one: Probation) -> None:
     if one.conclusion == Conclusion.PASSED:
         check_grounds(one)
         check_grading(one, keep=one.rank)
-    elif one.conclusion == Conclusion.DEFERRED:
+        return
+    check_written(one)
+    if one.conclusion == Conclusion.DEFERRED:
         check_extension(one)
 
 

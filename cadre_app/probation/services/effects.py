@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from cadre_app.care.models import Occasion
-from cadre_app.care.services.triggers import add_trigger, set_aside_of_post
+from cadre_app.care.models import Occasion, TalkTrigger
+from cadre_app.care.services.triggers import add_trigger, set_aside_of_post, set_aside_trigger
 from cadre_app.handover.models import MaterialKind
 from cadre_app.handover.services.notes import note_material, retract_material
 from cadre_app.history import services as history
@@ -37,7 +37,7 @@ def write_grading(one: Probation, end: "date", *, actor: "User") -> None:
             document_number=one.document_number, actor=actor,
         )  # fmt: skip
         return
-    if (there.rank, there.post_grade) != (one.rank, one.post_grade):
+    if (there.post, there.rank, there.post_grade) != (one.post, one.rank, one.post_grade):
         message = _("From %(day)s on the growth file says another post and rank. Correct the one or the other first.")
         raise ValidationError(message % {"day": formats.date_format(end)}, code="other_record")
     one.wrote_record, one.post_record = False, there
@@ -67,17 +67,24 @@ def note_papers(one: Probation, *, actor: "User") -> None:
 
 def ask_for_talk(one: Probation, *, actor: "User") -> None:
     """试用期满谈话 One talk, about the end of probation and the post that follows it."""
-    if one.signed_on is not None:
-        add_trigger(
-            one.trainee, occasion=Occasion.PROBATION, happened_on=one.signed_on,
-            post_record=one.post_record if one.wrote_record else None, actor=actor,
-        )  # fmt: skip
+    if one.signed_on is None:
+        return
+    record = one.post_record
+    if record is not None and TalkTrigger.objects.filter(post_record=record).exists():
+        with translation.override(settings.LANGUAGE_CODE):
+            reason = _("The talk at the end of probation is about the new post as well.")
+        set_aside_of_post(record, reason=reason, actor=actor)
+        record = None
+    add_trigger(
+        one.trainee, occasion=Occasion.PROBATION, happened_on=one.signed_on, post_record=record, actor=actor
+    )  # fmt: skip
 
 
 def take_back(one: Probation, *, reason: str, actor: "User") -> None:
     """What the sign-off wrote goes back to what it was. Raises ValidationError where something was built on it since."""
     if one.conclusion == Conclusion.PASSED:
         _take_grading_back(one, reason, actor)
+        _set_talk_aside(one, reason, actor)
     elif one.conclusion == Conclusion.DEFERRED:
         _take_extension_back(one, reason, actor)
     retract_material(one, reason=reason, actor=actor)
@@ -93,8 +100,20 @@ def _take_grading_back(one: Probation, reason: str, actor: "User") -> None:
     if (record.started_on, record.post, record.rank, record.post_grade) != written:
         message = _("Post and rank were changed in the growth file since. Void that record first.")
         raise ValidationError(message, code="changed")
+    rows = one.trainee.post_records.standing()
+    later = (
+        rows.filter(started_on__gt=record.started_on, created_at__gte=record.created_at).order_by("started_on").first()
+    )
+    if later is not None:
+        message = _("A later record of post and rank, from %(day)s on, was built on this grading. Void that one first.")
+        raise ValidationError(message % {"day": formats.date_format(later.started_on)}, code="built_on")
     posts.void_post_record(record, reason=reason, actor=actor)
-    set_aside_of_post(record, reason=reason, actor=actor)
+
+
+def _set_talk_aside(one: Probation, reason: str, actor: "User") -> None:
+    rows = TalkTrigger.objects.open().filter(trainee=one.trainee_id, occasion=Occasion.PROBATION)
+    for trigger in rows.filter(happened_on=one.signed_on) if one.signed_on is not None else ():
+        set_aside_trigger(trigger, reason=reason[:200], actor=actor)
 
 
 def _take_extension_back(one: Probation, reason: str, actor: "User") -> None:

@@ -9,11 +9,14 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.days import add_months
+from cadre_app.core.probation import EndKept
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.people.services.checks import clean, lock_open_file, refuse_standing
-from cadre_app.people.services.probation import ungraded
+from cadre_app.people.services.probation import ungraded, usual_end
 from cadre_app.probation.models import Probation, State
+from cadre_app.probation.policies import EXTENSION_MONTHS
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -98,6 +101,23 @@ def refuse_closed(one: Probation) -> None:
         raise ValidationError(
             _("This assessment is signed off. A leader has to take the sign-off back first."), code="closed"
         )
+
+
+def kept_end(trainee: Trainee) -> EndKept:
+    """A signed assessment keeps the end it is about; an open one goes on until the longest extension at most."""
+    one = Probation.objects.of_now().filter(trainee=trainee.pk).first()
+    if one is None:
+        return EndKept()
+    if one.is_closed:
+        return EndKept(
+            _("The assessment of this probation is signed off. A leader has to take the sign-off back first.")
+        )
+    return EndKept(latest=longest_end(trainee.arrived_on))
+
+
+def longest_end(arrived_on: date) -> date:
+    """The last day on which probation ends with every extension, by the setting in force."""
+    return add_months(usual_end(arrived_on), EXTENSION_MONTHS.now())
 
 
 def end_of(one: Probation) -> date:

@@ -109,6 +109,10 @@ def _lock_in_work(one: Probation, version: int | None) -> Probation:
 
 def _check_day(one: Probation, field: str, day: date) -> None:
     refuse_future(field, day)
+    first = opens_on(one.trainee)
+    if first is not None:
+        message = _("Summary and opinion are written from %(day)s on.") % {"day": formats.date_format(first)}
+        refuse_before(field, day, first, message)
     known = {"day": formats.date_format(one.trainee.arrived_on)}
     refuse_before(field, day, one.trainee.arrived_on, _("The person reported for duty on %(day)s.") % known)
 

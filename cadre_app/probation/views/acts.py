@@ -10,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cadre_app.core.days import add_months
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.people import permissions as people
 from cadre_app.people.models import Status
-from cadre_app.people.services.probation import usual_end
 from cadre_app.probation import panels, permissions
 from cadre_app.probation.forms import (
     ExtensionForm,
@@ -28,8 +26,8 @@ from cadre_app.probation.forms import (
 )
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation
-from cadre_app.probation.policies import EXTENSION_MONTHS
 from cadre_app.probation.services import conclusions, steps
+from cadre_app.probation.services.records import longest_end
 from cadre_app.probation.views.records import visible_probation
 from cadre_app.probation.wording import shown_lines
 
@@ -101,8 +99,10 @@ def passed(request: UserRequest, pk: UUID) -> HttpResponse:
 def deferred(request: UserRequest, pk: UUID) -> HttpResponse:
     """延期."""
     one = _concludable(request, pk)
-    last = add_months(usual_end(one.trainee.arrived_on), EXTENSION_MONTHS.now())
-    form = ExtensionForm(request.POST or None, instance=one, last=panels.extension_hint(last))
+    last = longest_end(one.trainee.arrived_on)
+    form = ExtensionForm(
+        request.POST or None, instance=one, last=panels.extension_hint(last), is_written=one.opinion_on is not None
+    )
     page = Page(
         _("Extend probation"), _("The conclusion is with the department: it is checked and signed off next."),
         _("Submit"),
@@ -116,7 +116,7 @@ def deferred(request: UserRequest, pk: UUID) -> HttpResponse:
 def failed(request: UserRequest, pk: UUID) -> HttpResponse:
     """不合格 取消录用."""
     one = _concludable(request, pk)
-    form = FailureForm(request.POST or None, instance=one)
+    form = FailureForm(request.POST or None, instance=one, is_written=one.opinion_on is not None)
     page = Page(
         _("Not qualified: cancel"), _("The conclusion is with the department: it is checked and signed off next."),
         _("Submit"), notices=_notices(one, _("Once it is signed off the departure is recorded in the growth file.")),

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
 from cadre_app.probation import permissions
-from cadre_app.probation.forms import RestoringForm, ReturnForm, SignForm, WhyForm
+from cadre_app.probation.forms import DocumentForm, RestoringForm, ReturnForm, SignForm, WhyForm
 from cadre_app.probation.models import Conclusion, Probation
 from cadre_app.probation.services import decisions, records
 from cadre_app.probation.views.acts import BOTH, step_page
@@ -43,7 +43,8 @@ def sign(request: UserRequest, pk: UUID) -> HttpResponse:
         question=_("Sign off the conclusion “%(conclusion)s”?") % {"conclusion": one.get_conclusion_display()},
         consequence=what_follows(one), danger=one.conclusion == Conclusion.FAILED, extra=SHOWN,
     )  # fmt: skip
-    return step_page(request, one, SignForm(request.POST or None, instance=one), decisions.sign_conclusion, page)
+    form = DocumentForm if decisions.asks_document(one) else SignForm
+    return step_page(request, one, form(request.POST or None, instance=one), decisions.sign_conclusion, page)
 
 
 @BOTH
@@ -102,7 +103,10 @@ def what_follows(one: Probation) -> str:
         text = _(
             "The growth file has from %(day)s on: %(grading)s. A talk is due, and two forms are to be handed over."
         )
-        return text % {"day": formats.date_format(end), "grading": grading_text(one)}
+        text %= {"day": formats.date_format(end), "grading": grading_text(one)}
+        later = one.trainee.post_records.standing().filter(started_on__gt=end).exists()
+        note = _("A later record of post and rank stands: what the file shows today stays as it is.") if later else ""
+        return f"{text} {note}".strip()
     if one.conclusion == Conclusion.DEFERRED and one.extended_to is not None:
         text = _("Probation then ends on %(day)s, and is assessed once more.")
         return text % {"day": formats.date_format(one.extended_to)}
