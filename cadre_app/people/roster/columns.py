@@ -24,7 +24,7 @@ FILE = (
     "rank_since", "probation_ends_on", "term_ends_on", "departed_on", "file_number", "stroke_key", "remark",
 )  # fmt: skip
 PERSON = (
-    "name", "name_pinyin", "sex", "birth_month", "ethnic_group", "native_place", "political_status", "party_joined_on",
+    "name", "name_pinyin", "sex", "birth_month", "ethnic_group", "native_place", "political_status", "party_stage", "party_joined_on",
     "work_month", "id_digest", "account", "account_request__status", "account_request__voided_at",
 )  # fmt: skip
 TERM = ("trainee", "started_on", "due_on", "ended_on", "is_cut_short", "village__name")
