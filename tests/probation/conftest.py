@@ -107,3 +107,8 @@ def town(place: District) -> Town:
         (Role.STAFF, place.top), (Role.LIAISON, place.town), (Role.LEADER, place.top),
     )]  # fmt: skip
     return Town(place, file, own, place.staff, *people)
+
+
+def codes(caught: Any) -> dict[str, str]:
+    """By field, the code of the first thing that is wrong with it."""
+    return {name: errors[0].code for name, errors in caught.value.error_dict.items()}

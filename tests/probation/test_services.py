@@ -1,4 +1,4 @@
-"""From the arrival to the first grading: what comes before what, what a sign-off writes once, and what goes back."""
+"""From the arrival to the conclusion: what comes before what, and what is refused beside its field."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,18 +9,16 @@ from django.db import IntegrityError, transaction
 
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services.triggers import sweep_triggers
-from cadre_app.core.models import Stale
 from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Education, PostRecord, Status, Trainee, TransferKind
-from cadre_app.people.services import posts, transfers
-from cadre_app.people.services.trainees import change_trainee
+from cadre_app.people.models import Education, Status
+from cadre_app.people.services import posts
 from cadre_app.policy import services as policy
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation, State
 from cadre_app.probation.policies import EXTENSION_TIMES, RANK_OF_BACHELORS
 from cadre_app.probation.services import conclusions, decisions, records, steps
-from cadre_app.probation.wording import Stage, in_stage, stage_of
+from cadre_app.probation.wording import Stage, stage_of
 from tests.people.conftest import TODAY
 from tests.probation.conftest import (
     ENDS,
@@ -29,13 +27,10 @@ from tests.probation.conftest import (
     GRADING,
     UNWRITTEN,
     Town,
+    codes,
     complete_induction,
     on_probation,
 )
-
-
-def codes(caught: Any) -> dict[str, str]:
-    return {name: errors[0].code for name, errors in caught.value.error_dict.items()}
 
 
 def test_from_arrival_to_the_first_grading(town: Town) -> None:
@@ -293,188 +288,3 @@ def test_cancelling_names_its_document_and_leaves_the_departure_to_the_file(town
     with pytest.raises(ValidationError) as caught:
         conclusions.conclude_failed(one, **FAILURE, actor=town.staff)
     assert caught.value.code == "closed"
-
-
-def test_a_changed_conclusion_is_checked_anew(town: Town) -> None:
-    one = conclusions.conclude_passed(
-        town.checked(), **(GRADING | {"post": "乡村振兴办公室工作人员"}), actor=town.staff
-    )
-    assert (one.state, one.checked_by) == (State.WAITING, None)
-    one = conclusions.conclude_deferred(one, **EXTENSION, actor=town.staff)
-    assert (one.rank, one.post, one.document_number) == ("", "", "")
-
-
-def test_nobody_checks_or_signs_their_own_entry(town: Town) -> None:
-    one = town.concluded()
-    for act in (decisions.check_conclusion, decisions.sign_conclusion):
-        with pytest.raises(ValidationError) as caught:
-            act(one, actor=town.staff)
-        assert caught.value.code == "own_entry"
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Probation.objects.filter(pk=one.pk).update(checked_by=town.staff, checked_on=TODAY)
-
-
-def test_returned_completed_and_checked_anew(town: Town) -> None:
-    one = decisions.return_conclusion(town.checked(), reason="请核对文号", actor=town.leader)
-    assert (one.state, one.return_reason, one.checked_by) == (State.UNDER_WAY, "请核对文号", None)
-    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
-    assert (one.state, one.return_reason, one.returned_on) == (State.WAITING, "", None)
-
-
-def test_taking_a_grading_back_takes_back_what_it_wrote(town: Town) -> None:
-    one = town.signed()
-    one = decisions.take_sign_off_back(one, reason="文号有误", actor=town.leader)
-    assert (one.state, one.post_record, town.fresh().rank) == (State.UNDER_WAY, None, "")
-    assert not Material.objects.standing().exists()
-    assert TalkTrigger.objects.get().set_aside_on == TODAY
-    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
-    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
-    assert town.fresh().rank == "11"
-
-
-def test_what_was_changed_since_is_not_taken_back(town: Town) -> None:
-    one = town.signed()
-    assert one.post_record is not None
-    posts.change_post_record(one.post_record, started_on=ENDS, post="综合科工作人员", rank="11", actor=town.staff)
-    with pytest.raises(ValidationError) as caught:
-        decisions.take_sign_off_back(one, reason="误", actor=town.leader)
-    assert caught.value.code == "changed"
-
-
-def test_a_grading_on_which_more_was_built_is_not_taken_back(town: Town) -> None:
-    one = town.signed()
-    later = posts.add_post_record(town.trainee, started_on=TODAY, post="副镇长", rank="10", actor=town.staff)
-    with pytest.raises(ValidationError) as caught:
-        decisions.take_sign_off_back(one, reason="误", actor=town.leader)
-    assert caught.value.code == "built_on"
-    posts.void_post_record(later, reason="误", actor=town.staff)
-    assert decisions.take_sign_off_back(one, reason="误", actor=town.leader).state == State.UNDER_WAY
-
-
-def test_one_talk_also_where_the_post_was_recorded_before(town: Town) -> None:
-    posts.add_post_record(town.trainee, started_on=ENDS, post="党建办公室工作人员", rank="11", actor=town.staff)
-    assert sweep_triggers() == 1
-    one = town.signed()
-    assert [trigger.occasion for trigger in TalkTrigger.objects.open()] == [Occasion.PROBATION]
-    one = decisions.take_sign_off_back(one, reason="误", actor=town.leader)
-    assert not TalkTrigger.objects.open().exists()
-    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
-    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
-    assert TalkTrigger.objects.open().count() == 1
-
-
-def test_what_staff_recorded_before_stands_or_stops_the_sign_off(town: Town) -> None:
-    posts.add_post_record(town.trainee, started_on=ENDS, post="党建办公室工作人员", rank="11", actor=town.staff)
-    one = town.signed()
-    assert (one.wrote_record, PostRecord.objects.standing().count()) == (False, 2)
-    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
-    assert town.fresh().rank == "11"
-
-
-def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
-    one = town.checked()
-    posts.add_post_record(town.trainee, started_on=ENDS, post="科员", rank="12", actor=town.staff)
-    with pytest.raises(ValidationError) as caught:
-        decisions.sign_conclusion(one, actor=town.leader)
-    assert caught.value.code == "other_record"
-    assert Probation.objects.get().state == State.WAITING
-
-
-def test_another_post_of_that_day_stops_the_sign_off(town: Town) -> None:
-    one = town.checked()
-    posts.add_post_record(town.trainee, started_on=ENDS, post="完全不同的职务", rank="11", actor=town.staff)
-    with pytest.raises(ValidationError) as caught:
-        decisions.sign_conclusion(one, actor=town.leader)
-    assert caught.value.code == "other_record"
-
-
-def test_a_closed_file_and_an_old_page_are_told(town: Town) -> None:
-    one = town.checked()
-    with pytest.raises(Stale):
-        decisions.sign_conclusion(one, version=1, actor=town.leader)
-    transfers.record_departure(
-        town.trainee,
-        kind=TransferKind.OUTSIDE,
-        effective_on=TODAY,
-        document_number="文",
-        approval="区委组织部",
-        actor=None,
-    )
-    with pytest.raises(ValidationError) as caught:
-        decisions.sign_conclusion(one, actor=town.leader)
-    assert caught.value.code == "read_only"
-
-
-def test_voided_restored_and_never_two_of_a_file(town: Town) -> None:
-    one = records.void_probation(town.written(), reason="误开", actor=town.staff)
-    other = records.open_probation(town.trainee, actor=town.staff)
-    with pytest.raises(ValidationError) as caught:
-        records.restore_probation(one, actor=town.staff)
-    assert caught.value.code == "stands"
-    with pytest.raises(ValidationError):
-        records.open_probation(town.trainee, actor=town.staff)
-    records.void_probation(other, reason="误开", actor=town.staff)
-    assert records.restore_probation(one, actor=town.staff).summary
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Probation.objects.create(trainee=town.trainee, round=2)
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"state": State.GRADED},
-        {"conclusion": "passed"},
-        {"conclusion": "deferred"},
-        {"conclusion": "failed"},
-        {"summary": " ", "summary_on": TODAY},
-        {"opinion": "意见"},
-        {"waiver_reason": "免"},
-        {"rank": "11"},
-        {"return_reason": "补"},
-        {"signed_on": TODAY},
-    ],
-)
-def test_the_database_refuses_what_is_not_whole(town: Town, values: dict[str, Any]) -> None:
-    one = town.opened()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Probation.objects.filter(pk=one.pk).update(**values)
-
-
-def test_stages_of_the_list_are_those_of_the_page(town: Town) -> None:
-    on_probation(town.district.town, "新到", arrived=date(2026, 11, 19))
-    records.sweep_probations()
-    steps.write_summary(town.one, summary="总结", actor=town.own)
-    for one in Probation.objects.select_related("trainee"):
-        stage = stage_of(one, TODAY)
-        assert [row.value for row in Stage if Probation.objects.filter(in_stage(row, TODAY), pk=one.pk)] == [stage]
-
-
-def facts(file: Trainee, **values: Any) -> dict[str, Any]:
-    names = ("kind", "sub_kind", "status", "scheme", "arrived_on", "linked_village", "probation_ends_on", "remark")
-    return {name: getattr(file, name) for name in names} | values
-
-
-def test_the_file_does_not_move_the_end_of_a_signed_probation(town: Town) -> None:
-    one = town.signed()
-    with pytest.raises(ValidationError) as caught:
-        change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=TODAY), reason="改", actor=town.staff)
-    assert codes(caught) == {"probation_ends_on": "kept"}
-    file = change_trainee(
-        town.trainee, **facts(town.fresh(), arrived_on=date(2025, 11, 3)), reason="核对", actor=town.staff
-    )
-    assert file.probation_ends_on == ENDS
-    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
-    change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=TODAY), reason="改", actor=town.staff)
-
-
-def test_the_file_does_not_go_beyond_the_longest_extension(town: Town) -> None:
-    town.opened()
-    for day, is_refused in ((date(2027, 5, 11), True), (date(9999, 12, 31), True), (date(2027, 5, 10), False)):
-        given = facts(town.fresh(), probation_ends_on=day)
-        if is_refused:
-            with pytest.raises(ValidationError) as caught:
-                change_trainee(town.trainee, **given, reason="改", actor=town.staff)
-            assert codes(caught) == {"probation_ends_on": "too_long"}
-        else:
-            change_trainee(town.trainee, **given, reason="改", actor=town.staff)
-    assert town.fresh().probation_ends_on == date(2027, 5, 10)
