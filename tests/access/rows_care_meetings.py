@@ -43,8 +43,8 @@ def _symposiums(world: World) -> None:
 
     def made(key: str, state: str, **values: Any) -> Symposium:
         known = {
-            "title": key, "kind": "topic", "unit": world.district, "day": TODAY, "starts_at": time(9),
-            "ends_at": time(11), "chair": "部长", "agenda": told(f"agenda of {key}", *SEEN), "prepared_by": staff,
+            "title": key, "kind": "topic", "unit": world.district, "day": TODAY, "starts_at": time(19),
+            "ends_at": time(21), "chair": "部长", "agenda": told(f"agenda of {key}", *SEEN), "prepared_by": staff,
             "place": told(f"place of {key}", *SEEN), "guests": told(f"guests of {key}", *WORKERS),
             "note": told(f"note of {key}"), "invited": (Invited(trainee=file),), "notified_on": TODAY,
         }  # fmt: skip
