@@ -116,7 +116,13 @@ def _fields(definition: DocumentKind) -> list[tuple[str, str]]:
 def _written(name: str, value: Any) -> list[tuple[str, str]]:
     if isinstance(value, str):
         return [(f"{{{{ {name} }}}}", value)]
-    return [(_looped(name, value[0], "part"), _first_text(value[0]))]
+    each = _fullest(value)
+    return [(_looped(name, each, "part"), _first_text(each))]
+
+
+def _fullest(values: list[Any]) -> Any:
+    """Of the lines of a sample one that leaves the fewest of its own lists empty."""
+    return max(values, key=lambda each: sum(map(bool, each.values())) if isinstance(each, dict) else 0)
 
 
 def _looped(name: str, each: Any, one: str) -> str:
