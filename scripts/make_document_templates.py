@@ -22,7 +22,6 @@ from paper_layout import (
     heading,
     line,
     listed,
-    listed_rows,
     rows_of,
     signatures,
     title,
@@ -159,6 +158,7 @@ def handover_sheet() -> Any:
     rows_of(
         document,
         ("序号", "姓名", "单位", "材料名称", "形成时间", "备注"),
+        "row in rows",
         tuple(f"{{{{ row.{name} }}}}" for name in ("number", "name", "unit", "title", "formed_on", "remark")),
         (12, 22, 32, 46, 28, 16),
     )
@@ -262,12 +262,13 @@ def talk() -> Any:
     facts(document, spanning, (24, 132))
     boxes(document, (("谈话内容（限定知悉）", "content", 38), ("本人态度和意见（限定知悉）", "response", 20)))
     line(document, "问题诉求办理", size=PAGE, indent=False)
-    listed_rows(
+    rows_of(
         document,
         ("问题诉求", "承办单位（经办人）", "答复期限", "办理情况", "回访日期"),
-        "problems",
+        "one in problems",
         tuple(f"{{{{ one.{name} }}}}" for name in ("text", "handled_by", "due", "answer", "revisited")),
         (44, 34, 26, 26, 26),
+        height=10,
     )
     signatures(document, (("谈话人（签字）：", 78), ("记录人（签字）：", 78)))
     return document

@@ -156,17 +156,29 @@ def facts(document: Any, rows: tuple[tuple[str, ...], ...], widths: tuple[int, .
             face(cell.paragraphs[0].add_run(text), FANGSONG, PAGE)
 
 
-def rows_of(document: Any, heads: tuple[str, ...], cells: tuple[str, ...], widths: tuple[int, ...]) -> None:
-    """A table with a line for each of `rows`; its head stands on every page."""
+def rows_of(
+    document: Any,
+    heads: tuple[str, ...],
+    each: str,
+    cells: tuple[str, ...],
+    widths: tuple[int, ...],
+    *,
+    height: int = 0,
+) -> None:
+    """A table with a line for `each` of a list ("row in rows"), at least so many millimetres high; its head stands on every
+    page.
+    """
     table = document.add_table(rows=4, cols=len(heads), style="Table Grid")
     table.autofit = False
-    texts = (heads, ("{%tr for row in rows %}",), cells, ("{%tr endfor %}",))
+    texts = (heads, (f"{{%tr for {each} %}}",), cells, ("{%tr endfor %}",))
     for row, line_of in zip(table.rows, texts, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        if height:
+            row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = Mm(width)
         for cell, text in zip(row.cells, line_of, strict=False):
-            face(cell.paragraphs[0].add_run(text), HEI if line_of is heads else FANGSONG, Pt(12))
+            face(cell.paragraphs[0].add_run(text), HEI if line_of is heads else FANGSONG, SMALL)
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
@@ -183,16 +195,3 @@ def boxes(document: Any, rows: tuple[tuple[str, str, int], ...]) -> None:
         for number, text in enumerate(marks):
             paragraph = row.cells[1].paragraphs[0] if number == 0 else row.cells[1].add_paragraph()
             face(paragraph.add_run(text), FANGSONG, PAGE)
-
-
-def listed_rows(document: Any, heads: tuple[str, ...], lines: str, values: tuple[str, ...], widths: Any) -> None:
-    """A table with a head and one row for each of `lines`."""
-    table = document.add_table(rows=4, cols=len(heads))
-    table.style, table.autofit = "Table Grid", False
-    start, end = f"{{%tr for one in {lines} %}}", "{%tr endfor %}"
-    empty = ("",) * (len(heads) - 1)
-    for row, texts in zip(table.rows, (heads, (start, *empty), values, (end, *empty)), strict=True):
-        row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
-            cell.width = Mm(width)
-            face(cell.paragraphs[0].add_run(text), FANGSONG, SMALL)

@@ -6,7 +6,7 @@ from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from cadre_app.assignments.models import PrizeRank, ResearchAward
+from cadre_app.assignments.models import ResearchAward, prize_name
 from cadre_app.core.awards import AwardCategory, AwardSource, awards
 
 if TYPE_CHECKING:
@@ -44,7 +44,5 @@ def seen(user: "User | None") -> "QuerySet[ResearchAward]":
 
 
 def words(kind: str, title: str) -> str:
-    """A prize in the viewer's language; a name that says 优秀 already needs no rank that says it again."""
-    says_it = kind == PrizeRank.COMMENDED and "优秀" in title
-    rank = "" if says_it else str(PrizeRank(kind).label)
-    return pgettext("growth file", "Research prize: %(name)s %(rank)s").strip() % {"name": title, "rank": rank}
+    """A prize in the viewer's language."""
+    return pgettext("growth file", "Research prize: %(name)s") % {"name": prize_name(kind, title)}

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
+from cadre_app.care import permissions
 from cadre_app.care.filters import LONGEST_TYPED, NAME, VOIDED, AccountFilter, MonthFilter, workers_in_scope
 from cadre_app.care.models import CareVisit, Symposium, SymposiumKind, SymposiumState, VisitState
 from cadre_app.care.models.meeting_choices import COMING
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.models.visits import OCCASIONS
-from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Kind, Trainee
 from cadre_app.people.writing.names import name_matches
@@ -158,13 +158,13 @@ def visits_of(user: "User", data: "QueryDict") -> VisitFilter:
 def people_of(user: "User", data: "QueryDict", symposium: Symposium | None = None) -> PeopleFilter:
     """Whom `user` may visit, or put on the list of `symposium`, as these URL parameters narrow them."""
     found = PeopleFilter(data, queryset=people(user, symposium))
-    found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(Role.STAFF))
+    found.form.fields["unit"].queryset = permissions.units_of_planning(user)
     return found
 
 
 def people(user: "User", symposium: Symposium | None = None) -> "QuerySet[Trainee]":
     """Everybody in development in the scope of staff; for a symposium those of its unit who are not on its list yet."""
-    files: Any = Trainee.objects.in_scope(user, Role.STAFF).in_development()
+    files: Any = permissions.files_of_planning(user)
     if symposium is not None:
         unit = symposium.unit
         files = files.filter(home_unit__path__gte=unit.range.start, home_unit__path__lt=unit.range.end)

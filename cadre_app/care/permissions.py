@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from cadre_app.care.models import CareVisit, Invitation, Problem, Symposium, SymposiumState, Talk
 from cadre_app.core.roles import Role
+from cadre_app.org.models import Unit
 from cadre_app.people import permissions as people
-from cadre_app.people.models import of_scope
+from cadre_app.people.models import Trainee, of_scope
 from cadre_app.people.models.persons import avoided_persons, own_keys
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.care.models import TalkBatch
-    from cadre_app.people.models import Trainee
+    from cadre_app.org.models import UnitQuerySet
+    from cadre_app.people.models.trainees import TraineeQuerySet
 
 
 def can_see_list(user: "User") -> bool:
@@ -31,6 +33,21 @@ def can_plan(user: "User", trainee: "Trainee") -> bool:
 def can_plan_many(user: "User") -> bool:
     """Staff; what is planned lies in their scope."""
     return user.has_role(Role.STAFF)
+
+
+def units_of_planning(user: "User") -> "UnitQuerySet":
+    """The units for which staff plan symposiums and a quarter's talks."""
+    return Unit.objects.standing().within(user.unit_ranges(Role.STAFF))
+
+
+def plans_for(user: "User", unit: Unit) -> bool:
+    """As `units_of_planning`, for one unit."""
+    return user.holds(unit, Role.STAFF)
+
+
+def files_of_planning(user: "User") -> "TraineeQuerySet":
+    """Whom staff may visit, or put on a list; never oneself or a relative (回避)."""
+    return Trainee.objects.in_scope(user, Role.STAFF).in_development()
 
 
 def can_undo_batch(user: "User", batch: "TalkBatch") -> bool:

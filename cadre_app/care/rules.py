@@ -36,9 +36,14 @@ if TYPE_CHECKING:
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    add = _register
-    add("care.talk_due", gettext_lazy("Regular talk"), plans, talks_due, plan_words, 210, joint=True)
-    add(
+    _announce_talks()
+    _announce_own_talks()
+    _announce_problems()
+
+
+def _announce_talks() -> None:
+    _register("care.talk_due", gettext_lazy("Regular talk"), plans, talks_due, plan_words, 210, joint=True)
+    _register(
         "care.talk_trigger",
         gettext_lazy("Talk after an occasion"),
         triggers,
@@ -47,7 +52,7 @@ def announce() -> None:
         220,
         joint=True,
     )
-    add(
+    _register(
         "care.talk_booked",
         gettext_lazy("Booked talk"),
         talks,
@@ -57,7 +62,7 @@ def announce() -> None:
         leads=(1, 0),
         joint=True,
     )
-    add(
+    _register(
         "care.talk_planned",
         gettext_lazy("Planned talk to be booked"),
         talks,
@@ -66,7 +71,7 @@ def announce() -> None:
         225,
         leads=(7, 0),
     )
-    add(
+    _register(
         "care.talk_closing",
         gettext_lazy("Talk to be closed"),
         talks,
@@ -77,7 +82,10 @@ def announce() -> None:
         overdue=(),
         attention=None,
     )
-    add(
+
+
+def _announce_own_talks() -> None:
+    _register(
         "care.own_talk",
         gettext_lazy("Own talk"),
         talks,
@@ -91,7 +99,7 @@ def announce() -> None:
         personal=True,
         on_desk=False,
     )
-    add(
+    _register(
         "care.own_talk_off",
         gettext_lazy("Own talk that is off"),
         talks,
@@ -104,10 +112,13 @@ def announce() -> None:
         attention=None,
         personal=True,
     )
+
+
+def _announce_problems() -> None:
     label = gettext_lazy("Return visit after a symposium or visit")
-    add("care.problem_revisit", label, problems, revisits_due, revisit_words, 252)
-    add("care.problem_due", gettext_lazy("Problem raised"), problems, problems_due, problem_words, 240)
-    add("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
+    _register("care.problem_revisit", label, problems, revisits_due, revisit_words, 252)
+    _register("care.problem_due", gettext_lazy("Problem raised"), problems, problems_due, problem_words, 240)
+    _register("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
 
 
 def plans() -> Rows:

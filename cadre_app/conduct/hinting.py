@@ -23,7 +23,6 @@ REWARDS = {
     (HintKind.COMMENDATION, Status.INSTITUTION.value): "institution-1",
     (HintKind.MERIT, Status.CIVIL_SERVANT.value): "civil_servant-2",
 }
-SUGGESTIVE = (Grade.EXCELLENT, *BASIC)
 
 
 @dataclass(frozen=True)

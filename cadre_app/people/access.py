@@ -41,6 +41,11 @@ def with_ties(user: "User", files: Any) -> Any:
     return files.annotate(**ties)
 
 
+def roles_on(user: "User", trainee: Trainee) -> frozenset[str]:
+    """The business roles that `user` holds on the unit of a file."""
+    return frozenset(role for role in BUSINESS_ROLES if user.holds(trainee.home_unit, role))
+
+
 def access_of(user: "User", trainee: Trainee) -> Access:
     """The access to a file that came from `with_ties`, with its unit and person; no query but those of the request."""
     is_own = trainee.person.account_id is not None and trainee.person.account_id == user.pk
@@ -54,7 +59,7 @@ def access_of(user: "User", trainee: Trainee) -> Access:
     return Access(
         user,
         trainee.pk,
-        frozenset(role for role in BUSINESS_ROLES if user.holds(trainee.home_unit, role)),
+        roles_on(user, trainee),
         frozenset(key for key, _relation in held),
         frozenset(relation.level for _key, relation in held),
         is_own=False,

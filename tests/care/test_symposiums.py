@@ -1,4 +1,4 @@
-"""Symposiums from the plan to their closing: lists, answers, attendance, remarks, minutes, what is raised, restricted text."""
+"""Symposiums from the plan to their closing: lists, answers, attendance, clashes, the paper, the growth file."""
 
 from datetime import date, time, timedelta
 from typing import Any
@@ -7,70 +7,37 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from cadre_app.care.models import Invitation, Problem, Remark, Symposium, SymposiumNews
+from cadre_app.care.models import Remark, Symposium
 from cadre_app.care.papers.minutes import minutes_paper
-from cadre_app.care.services import invitations, notes, problems, remarks, symposiums
+from cadre_app.care.services import invitations, problems, remarks, symposiums
 from cadre_app.core.growth import growth_sources
 from cadre_app.core.models import Stale
-from cadre_app.core.registries import job_kinds
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.growth.timeline import Timeline
 from cadre_app.history.models import Entry
 from cadre_app.people.access import resolve
 from tests.care.conftest import TODAY, Care
-from tests.factories import PersonFactory, TraineeFactory
+from tests.care.symposiums import (
+    ATTENDANCE_QUERIES,
+    DETAIL_QUERIES,
+    LIST_QUERIES,
+    NEXT,
+    SHEET_QUERIES,
+    TYPED,
+    codes,
+    due,
+    held,
+    invited,
+    made,
+    notified,
+    told,
+)
+from tests.factories import TraineeFactory
 
 pytestmark = pytest.mark.django_db
-NEXT, SECRET = date(2026, 11, 30), "对个别同志的思想波动另行了解"
-FAR = date(2099, 1, 1)
-LIST_QUERIES, DETAIL_QUERIES, ATTENDANCE_QUERIES, SHEET_QUERIES = 8, 17, 8, 7
-TYPED = {
-    "title": "下半年座谈会", "kind": "second_half", "day": "2026-11-30", "starts_at": "09:00", "ends_at": "11:00",
-    "place": "部会议室", "chair": "部长", "agenda": "学习传达有关精神\n意见建议", "guests": "",
-}  # fmt: skip
-
-
-def made(care: Care, **values: Any) -> Symposium:
-    known = TYPED | {"day": NEXT, "starts_at": time(9), "ends_at": time(11), "unit": care.district.top}
-    return symposiums.plan_symposium(**known | values, actor=care.staff)  # type: ignore[arg-type]
-
-
-def invited(care: Care, symposium: Symposium, *files: Any) -> Invitation:
-    invitations.invite_many(symposium, trainees=[care.file, *files], actor=care.staff)
-    return Invitation.objects.get(symposium=symposium, trainee=care.file)
-
-
-def notified(care: Care, **values: Any) -> Invitation:
-    symposium = made(care, **values)
-    invitation = invited(care, symposium)
-    invitation.symposium = symposiums.notify_symposium(symposium, actor=care.staff)
-    return invitation
-
-
-def held(care: Care, *files: Any, **values: Any) -> Symposium:
-    symposium = made(care, **{"day": TODAY} | values)
-    invited(care, symposium, *files)
-    presence = dict.fromkeys(symposium.invitations.values_list("pk", flat=True), "present")
-    return invitations.record_attendance(symposium, presence=presence, actor=care.staff)
-
-
-def codes(error: pytest.ExceptionInfo[ValidationError]) -> dict[str, list[str]]:
-    found = error.value.error_dict if hasattr(error.value, "error_dict") else {"": error.value.error_list}
-    return {name: [str(one.code) for one in errors] for name, errors in found.items()}
-
-
-def due(key: str) -> list[tuple[Any, ...]]:
-    return list(reminder_rules[key].dues(FAR).values_list("due_day", "trainee_key", "doer_key"))
-
-
-def told(care: Care) -> list[str]:
-    rows = SymposiumNews.objects.filter(closed_at=None, invitation__trainee=care.file)
-    return list(rows.values_list("kind", flat=True))
 
 
 def test_the_way_from_the_plan_to_the_closing(care: Care) -> None:
@@ -218,145 +185,6 @@ def test_a_record_from_an_old_page_is_stale(care: Care, client_of: Any) -> None:
     ):
         url = reverse(f"care:{name}", kwargs={"pk": symposium.pk})
         assert client.post(url, data | {"version": symposium.version - 1}).status_code == 409
-
-
-def test_a_remark_has_one_speaker_or_nobody_and_an_anonymous_one_keeps_no_name(care: Care) -> None:
-    symposium = held(care)
-    one = remarks.add_remark(symposium, text="少发问卷", trainee=care.file, is_anonymous=True, actor=care.staff)
-    assert (one.trainee, one.speaker) == (None, "")
-    assert str(care.file.pk) not in str(Entry.objects.filter(object_id=one.pk).values_list("after", flat=True))
-    for values in ({}, {"trainee": care.file, "speaker": "村书记"}):
-        with pytest.raises(ValidationError):
-            remarks.add_remark(symposium, text="少发问卷", **values, actor=care.staff)  # type: ignore[arg-type]
-    absent = TraineeFactory.create(home_unit=care.district.town)
-    with pytest.raises(ValidationError) as error:
-        remarks.add_remark(symposium, text="少发问卷", trainee=absent, actor=care.staff)
-    assert codes(error) == {"trainee": ["not_there"]}
-
-
-def test_what_is_raised_stands_in_the_one_list_of_problems(care: Care, client_of: Any) -> None:
-    talk_problem = care.raised(care.held())
-    symposium = held(care)
-    known = {"due_on": date(2026, 12, 20), "actor": care.staff}
-    named = problems.add_problem(symposium, text="多安排交流", trainee=care.file, **known)  # type: ignore[arg-type]
-    unnamed = problems.add_problem(symposium, text="少发问卷", **known)  # type: ignore[arg-type]
-    client = client_of(care.user("staff"))
-    url = reverse("care:problem_list")
-    found = {
-        query: [row.cells[0].value for row in client.get(url + query).context["table"].rows]
-        for query in ("?columns=text", "?columns=text&source=symposium", "?columns=text&source=talk", "?source=visit")
-    }
-    assert [sorted(texts) for texts in found.values()] == [
-        sorted([talk_problem.text, named.text, unnamed.text]),
-        sorted([named.text, unnamed.text]),
-        [talk_problem.text],
-        [],
-    ]
-    assert Problem.objects.visible_to(care.user("other_staff")).count() == 0
-    outsider = TraineeFactory.create(home_unit=care.district.town)
-    with pytest.raises(ValidationError) as error:
-        problems.add_problem(symposium, text="甲", trainee=outsider, **known)  # type: ignore[arg-type]
-    assert codes(error) == {"trainee": ["not_there"]}
-
-
-def test_a_problem_without_a_name_goes_its_way_and_holds_the_symposium_open(care: Care) -> None:
-    symposium = held(care)
-    problem = problems.add_problem(symposium, text="少发问卷", due_on=date(2026, 12, 20), actor=care.staff)
-    assert due("care.problem_due") == [(date(2026, 12, 20), None, care.staff.pk)]
-    with pytest.raises(ValidationError) as error:
-        symposiums.close_symposium(symposium, actor=care.staff)
-    assert codes(error) == {"": ["unsettled"]}
-    given = {"text": problem.text, "handling_unit": "部办公室", "due_on": problem.due_on, "handler": care.leader}
-    problem = problems.assign_problem(problem, **given, actor=care.staff)  # type: ignore[arg-type]
-    problem = problems.answer_problem(problem, answer="已精简", answered_on=TODAY, actor=care.staff)
-    problem = problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
-    problems.close_problem(problem, actor=care.staff)
-    assert symposiums.close_symposium(symposium, actor=care.staff).state == "closed"
-
-
-def test_the_restricted_text_is_read_on_record_by_its_readers_alone(care: Care, client_of: Any) -> None:
-    symposium = notes.write_note(held(care), note=SECRET, actor=care.staff)
-    read, reveal = (reverse(f"care:symposium_{name}", kwargs={"pk": symposium.pk}) for name in ("read", "reveal"))
-    assert client_of(care.user("colleague")).post(read).status_code == 403
-    assert SECRET in client_of(care.user("staff")).post(read).content.decode()
-    assert SECRET in client_of(care.user("leader")).post(reveal, {"reason": "了解情况"}).content.decode()
-    readings = Entry.objects.filter(object_id=symposium.pk, kind=Entry.Kind.READING)
-    assert sorted(readings.values_list("verb", "reason")) == [
-        ("care.symposium.read", ""),
-        ("care.symposium.revealed", "了解情况"),
-    ]
-    symposium = notes.name_readers(symposium, readers=[care.colleague], actor=care.staff)
-    assert SECRET in client_of(care.user("colleague")).post(read).content.decode()
-
-
-@pytest.mark.parametrize("agent", ["Mozilla/5.0 (Linux; Android 14) Mobile"])
-def test_it_does_not_open_on_a_phone(care: Care, client_of: Any, agent: str) -> None:
-    symposium = notes.write_note(held(care), note=SECRET, actor=care.staff)
-    client = client_of(care.user("staff"))
-    for name in ("read", "write", "readers"):
-        url = reverse(f"care:symposium_{name}", kwargs={"pk": symposium.pk})
-        assert client.post(url, {"note": "甲"}, headers={"User-Agent": agent}).status_code == 403
-    assert Entry.objects.filter(kind=Entry.Kind.READING).count() == 0
-
-
-def test_it_stands_nowhere_else(care: Care, client_of: Any) -> None:
-    symposium = notes.write_note(held(care), note=SECRET, actor=care.staff)
-    pages = [
-        client_of(care.user(who)).get(reverse(f"care:{name}", kwargs={"pk": symposium.pk})).content.decode()
-        for who, name in (
-            ("staff", "symposium_detail"),
-            ("staff", "symposium_write"),
-            ("staff", "symposium_edit"),
-            ("leader", "symposium_detail"),
-            ("own", "symposium_detail"),
-        )
-    ]
-    table = job_kinds["care.symposiums"].table
-    assert table is not None
-    query = QueryDict("columns=day,title,agenda,place,chair,state,invited,present,raised")
-    pages += [str(row) for row in table(care.user("staff"), query).export_rows()]
-    pages += [str(row) for row in Entry.objects.values_list("before", "after", "reason")]
-    paper = minutes_paper(care.user("staff"), symposium.pk)
-    assert paper is not None
-    pages.append(str(paper.values))
-    assert [page for page in pages if SECRET in page] == []
-
-
-def test_the_person_invited_answers_and_reads_the_shared_minutes_later(care: Care, client_of: Any) -> None:
-    other = TraineeFactory.create(home_unit=care.district.town)
-    symposium = made(care, guests="王书记 梧岭镇", day=TODAY, starts_at=time(14), ends_at=time(16))
-    invitation = invited(care, symposium, other)
-    client: Client = client_of(care.user("own"))
-    detail = reverse("care:symposium_detail", kwargs={"pk": symposium.pk})
-    assert client.get(detail).status_code == 404
-    symposiums.notify_symposium(symposium, actor=care.staff)
-    page = client.get(detail).content.decode()
-    shown = [word in page for word in ("部会议室", "意见建议", "王书记", other.person.name)]
-    assert shown == [True, True, False, False]
-    answer = reverse("care:invitation_answer", kwargs={"pk": invitation.pk})
-    refused = client.post(answer, {"answer": "excused", "version": 1})
-    assert (refused.status_code, "Say why you ask for leave." in refused.content.decode()) == (200, True)
-    assert client.post(answer, {"answer": "coming", "version": 1}).status_code == 302
-    presence = dict.fromkeys(symposium.invitations.values_list("pk", flat=True), "present")
-    symposium = invitations.record_attendance(symposium, presence=presence, actor=care.staff)
-    symposium = symposiums.write_minutes(symposium, minutes="听取了到村任职情况。", actor=care.staff)
-    remarks.add_remark(symposium, text="少发问卷", is_anonymous=True, actor=care.staff)
-    problems.add_problem(symposium, text="别人的诉求", trainee=other, due_on=date(2026, 12, 20), actor=care.staff)
-    page = client.get(detail).content.decode()
-    shown = [word in page for word in ("听取了到村任职情况。", "少发问卷", "Without a name", "别人的诉求")]
-    assert shown == [True, True, True, False]
-
-
-def test_a_worker_on_the_list_takes_part_and_does_not_work_on_it(care: Care, client_of: Any) -> None:
-    file = TraineeFactory.create(
-        person=PersonFactory.create(account=care.colleague), home_unit=care.district.town, arrived_on=date(2025, 7, 1)
-    )
-    symposium = notes.write_note(held(care, file), note=SECRET, actor=care.staff)
-    user = care.user("colleague")
-    assert not Symposium.objects.worked_on(user).exists()
-    for name in ("edit", "attendance", "write", "sheet"):
-        url = reverse(f"care:symposium_{name}", kwargs={"pk": symposium.pk})
-        assert client_of(user).get(url).status_code in (403, 404)
 
 
 def test_whoever_is_taken_at_that_time_is_named(care: Care, client_of: Any) -> None:

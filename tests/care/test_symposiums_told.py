@@ -16,7 +16,7 @@ from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.history.models import Entry
 from tests.care.conftest import TODAY, Care
-from tests.care.test_symposiums import NEXT, TYPED, codes, due, held, invited, made, notified, told
+from tests.care.symposiums import NEXT, TYPED, codes, due, held, invited, made, notified, told
 from tests.factories import TraineeFactory
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ from cadre_app.growth.timeline import Timeline
 from cadre_app.history.models import Entry
 from cadre_app.people.access import resolve
 from tests.care.conftest import TODAY, Care
-from tests.care.test_symposiums import codes
+from tests.care.symposiums import codes
 from tests.factories import TraineeFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext, pgettext
 from cadre_app.assignments.growth.kind import RESEARCH
 from cadre_app.assignments.models import (
     PrizeLevel,
-    PrizeRank,
     ProjectKind,
     ProjectState,
     ReportVersion,
     ResearchAward,
     ResearchMember,
+    prize_name,
 )
 from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
 from cadre_app.core.roles import Role
@@ -98,9 +98,8 @@ def awards(trainee: UUID, seen: str) -> Entries:
 
 def award_words(row: Row, access: Access) -> Words:
     known = row.data
-    rank = str(PrizeRank(known["rank"]).label)
     return Words(
-        pgettext("growth file", "Research prize: %(name)s %(rank)s") % {"name": known["name"], "rank": rank},
+        pgettext("growth file", "Research prize: %(name)s") % {"name": prize_name(known["rank"], known["name"])},
         text=known["title"],
         by=f"{known['by']} {known['document']}",
         state="ok",

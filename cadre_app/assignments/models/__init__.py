@@ -39,6 +39,7 @@ from cadre_app.assignments.models.reports import (
     ResearchAward,
     ResearchPrize,
     ResearchReview,
+    prize_name,
 )
 from cadre_app.assignments.models.research import (
     ProgressItem,
@@ -92,4 +93,5 @@ __all__ = [
     "ResearchReview",
     "TermConclusion",
     "TermReview",
+    "prize_name",
 ]

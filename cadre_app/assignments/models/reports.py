@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -261,9 +262,15 @@ class ResearchPrize(BaseModel):
 
     @property
     def full_name(self) -> str:
-        """Name and prize; a prize that the name says already is not said twice."""
-        rank = self.get_rank_display()
-        return self.name if rank in self.name else f"{self.name} {rank}"
+        return prize_name(self.rank, self.name)
+
+
+def prize_name(rank: str, name: str) -> str:
+    """Name and prize; a prize that the name says already is not said twice, in whatever language it is read."""
+    label = str(PrizeRank(rank).label)
+    with translation.override(settings.LANGUAGE_CODE):
+        of_the_office = str(PrizeRank(rank).label)
+    return name if label in name or of_the_office in name else f"{name} {label}"
 
 
 class AwardQuerySet(BaseQuerySet["ResearchAward"]):

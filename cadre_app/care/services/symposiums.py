@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.care import permissions
 from cadre_app.care.models import Answer, Invitation, Problem, Symposium, SymposiumState, Told
 from cadre_app.care.models.meeting_choices import COMING, TOOK_PLACE
 from cadre_app.care.services import symposium_news as news
-from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future, refuse_standing
@@ -226,7 +226,7 @@ def _set(symposium: Symposium, given: dict[str, Any], *, actor: "User") -> None:
 
 
 def _check_unit(symposium: Symposium, unit: Unit, actor: "User") -> None:
-    if not actor.holds(unit, Role.STAFF):
+    if not permissions.plans_for(actor, unit):
         raise refusal("unit", _("Choose a unit for which you work."), code="out_of_scope")
     outside = [] if symposium._state.adding else symposium.invitations.standing().select_related("trainee__home_unit")
     if any(one.trainee.home_unit.path not in unit.range for one in outside):

@@ -27,9 +27,7 @@ from cadre_app.care.services.batches import cell
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import LOOK_AGAIN, ReasonForm
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
-from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
 
 
@@ -102,7 +100,7 @@ def _booked_text(booked: int) -> tuple[str, ...]:
 
 def _asked(request: UserRequest) -> QuarterForm:
     known = quarters(timezone.localdate())
-    units = Unit.objects.standing().within(request.user.unit_ranges(Role.STAFF))
+    units = permissions.units_of_planning(request.user)
     data = request.GET if "quarter" in request.GET else {"quarter": known[0].key, "unit": request.GET.get("unit", "")}
     return QuarterForm(data, quarters=known, units=units)
 

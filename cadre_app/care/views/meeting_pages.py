@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadre_app.care import permissions
+from cadre_app.care import permissions, phones
 from cadre_app.care.models import CareVisit, Symposium
-from cadre_app.care.phones import is_phone
 from cadre_app.core.form_pages import Page
-from cadre_app.core.http import Refusal, Refused, UserRequest, require
+from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.people.models import Trainee
 from cadre_app.people.views.files import require_edit
@@ -87,15 +86,8 @@ def require_open(request: UserRequest, trainee: Trainee) -> None:
 
 def require_desk(request: UserRequest, owner: Symposium | CareVisit) -> None:
     """403 with the reason on a phone; nothing is read there, and nothing is put on record."""
-    if is_phone(request):
-        raise Refused(
-            Refusal(
-                _("Restricted text does not open on a phone"),
-                _("Work secrets are neither entered nor read on phones."),
-                _("Sign in at a desk computer of the office to read or write it."),
-                ((about(owner).back, _("Back")),),
-            )
-        )
+    back = about(owner).back, _("Back")
+    phones.require_desk(request, title=_("Restricted text does not open on a phone"), back=back)
 
 
 def meeting_form(

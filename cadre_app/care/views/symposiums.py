@@ -34,10 +34,8 @@ from cadre_app.core.busy import clashes
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
-from cadre_app.org.models import Unit
 
 JUNE = 6
 
@@ -99,7 +97,7 @@ def symposium_new(request: UserRequest) -> HttpResponse:
     if not permissions.can_see_list(request.user):
         raise Http404
     require(permissions.can_plan_symposiums(request.user))
-    units = _units(request)
+    units = permissions.units_of_planning(request.user)
     form = SymposiumForm(request.POST or None, units=units, initial=_preset() | {"unit": units.first()})
     if done := submit(request, form, services.plan_symposium):
         messages.success(request, _("The symposium is planned. Now put people on the list."))
@@ -113,7 +111,7 @@ def symposium_new(request: UserRequest) -> HttpResponse:
 def symposium_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """Another time or place is told to everybody on the list of one that was notified."""
     symposium = changeable_symposium(request, pk)
-    form = SymposiumForm(request.POST or None, instance=symposium, units=_units(request))
+    form = SymposiumForm(request.POST or None, instance=symposium, units=permissions.units_of_planning(request.user))
     told = _("Another time or place is told to everybody on the list, who answer anew.")
     page = Page(
         _("Edit the symposium"), _("The symposium was changed."),
@@ -215,10 +213,6 @@ def _preset() -> dict[str, str]:
     """The agenda as it is kept, and the half of the year."""
     is_first = timezone.localdate().month <= JUNE
     return {"agenda": AGENDA, "kind": SymposiumKind.FIRST_HALF if is_first else SymposiumKind.SECOND_HALF}
-
-
-def _units(request: UserRequest) -> Any:
-    return Unit.objects.standing().within(request.user.unit_ranges(Role.STAFF))
 
 
 def _takes_records(symposium: Symposium) -> bool:

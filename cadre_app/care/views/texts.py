@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cadre_app.care import permissions
+from cadre_app.care import permissions, phones
 from cadre_app.care.forms.talks import ReadersForm, TextsForm
 from cadre_app.care.models import Talk
-from cadre_app.care.phones import is_phone
 from cadre_app.care.services import recording
 from cadre_app.care.services.checks import workers_for
 from cadre_app.care.views.pages import changeable_talk, talk_form, visible_talk
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ReasonForm
-from cadre_app.core.http import Refusal, Refused, UserRequest, require
+from cadre_app.core.http import UserRequest, require
 
 
 @require_POST
@@ -88,15 +87,8 @@ def _opened(request: UserRequest, talk: Talk, texts: recording.Texts) -> HttpRes
 
 def require_desk(request: UserRequest, talk: Talk) -> None:
     """Raises Refused: 403 with the reason on a phone; nothing is read there, and nothing is put on record."""
-    if is_phone(request):
-        raise Refused(
-            Refusal(
-                _("Restricted text does not open on a phone"),
-                _("Work secrets are neither entered nor read on phones."),
-                _("Sign in at a desk computer of the office to read or write it."),
-                ((back_to(talk), _("Back to the talk")),),
-            )
-        )
+    back = back_to(talk), _("Back to the talk")
+    phones.require_desk(request, title=_("Restricted text does not open on a phone"), back=back)
 
 
 def back_to(talk: Talk) -> str:

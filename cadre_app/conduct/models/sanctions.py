@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -131,8 +131,3 @@ class Sanction(BaseModel):
     def is_in_effect(self) -> bool:
         today = timezone.localdate()
         return self.lifted_on is None and not self.is_voided and (self.ends_on is None or self.ends_on >= today)
-
-    @property
-    def period_text(self) -> str:
-        """Until when it counts, in the viewer's language."""
-        return formats.date_format(self.ends_on) if self.ends_on is not None else ""

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cadre_app.care.phones import is_phone
+from cadre_app.care import phones
 from cadre_app.core.form_pages import Page
-from cadre_app.core.http import Refusal, Refused, UserRequest
+from cadre_app.core.http import UserRequest
 from cadre_app.core.models import BaseModel
 from cadre_app.core.submit import submit
 from cadre_app.people.models import Trainee
@@ -23,15 +23,8 @@ RELATED = ("trainee__person", "trainee__home_unit")
 
 def require_desk(request: UserRequest) -> None:
     """403 with the reason on a phone; nothing is read there, and nothing is put on record."""
-    if is_phone(request):
-        raise Refused(
-            Refusal(
-                _("This does not open on a phone"),
-                _("Work secrets are neither entered nor read on phones."),
-                _("Sign in at a desk computer of the office to read or write it."),
-                ((reverse("desk:home"), _("Back to the desk")),),
-            )
-        )
+    back = reverse("desk:home"), _("Back to the desk")
+    phones.require_desk(request, title=_("This does not open on a phone"), back=back)
 
 
 def entry_form(

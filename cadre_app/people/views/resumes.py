@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.submit import submit
 from cadre_app.people import permissions
+from cadre_app.people.access import roles_on
 from cadre_app.people.file.resumes import Compared, compared_resume
 from cadre_app.people.forms.sections import ResumeForm
 from cadre_app.people.models import Proposal, Trainee
@@ -29,8 +29,7 @@ def resume(request: UserRequest, pk: UUID) -> HttpResponse:
     """Staff save what stands in the field, the trainee and the liaison propose it; others read."""
     trainee = visible_trainee(request, pk)
     require(permissions.can_read_identity(request.user, trainee))
-    ties = {role for role in BUSINESS_ROLES if request.user.holds(trainee.home_unit, role)}
-    record_opening(trainee, actor=request.user, ties=ties)
+    record_opening(trainee, actor=request.user, ties=roles_on(request.user, trainee))
     proposes = permissions.is_proposer(request.user, trainee)
     if request.method == "POST":
         (require_propose if proposes else require_edit)(request, trainee)

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people import permissions
+from cadre_app.people.access import roles_on
 from cadre_app.people.file import particulars, sections, voided
 from cadre_app.people.file.changes import changes_of_file
 from cadre_app.people.file.heads import head_of
@@ -27,7 +27,7 @@ def trainee_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     )
     trainee = get_object_or_404(files, pk=pk)
     require(permissions.can_read_identity(user, trainee))
-    record_opening(trainee, actor=user, ties={role for role in BUSINESS_ROLES if user.holds(trainee.home_unit, role)})
+    record_opening(trainee, actor=user, ties=roles_on(user, trainee))
     context: dict[str, Any] = {
         "trainee": trainee,
         "may": _may(request, trainee),

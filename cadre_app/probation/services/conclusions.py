@@ -51,8 +51,7 @@ def conclude_passed(
     before = one.rank
     with history.change(one, actor=actor, verb=CONCLUDED):
         one.comment, one.post, one.rank, one.post_grade = comment.strip(), post.strip(), rank, post_grade.strip()
-        one.rank_reason, one.extended_to, one.reason = rank_reason.strip(), None, ""
-        one.missing_reason = ""
+        one.rank_reason, one.extended_to, one.reason, one.missing_reason = rank_reason.strip(), None, "", ""
         one.document_number, one.document_on = document_number.strip(), document_on
         check_grading(one, keep=before)
         _enter(one, Conclusion.PASSED, actor)
