@@ -14,8 +14,6 @@ from cadre_app.conduct.periods import periods_of
 from cadre_app.people.models import Status, Trainee
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from cadre_app.people.models.trainees import TraineeQuerySet
 
 MONTHS_A_YEAR = 12
@@ -47,15 +45,9 @@ def on_ladder(files: "TraineeQuerySet") -> "TraineeQuerySet":
 def reckonings_of(files: "TraineeQuerySet") -> dict[UUID, Reckoning]:
     """By key, without periods of effect: these are restricted, and a list shows none of them. Two queries."""
     terms, today = terms_now(), timezone.localdate()
-    years: defaultdict[UUID, list[Year]] = defaultdict(list)
-    for trainee, *year in _confirmed(trainee__in=files.order_by().values("pk")):
-        years[trainee].append(_year(*year))
+    years = _years(trainee__in=files.order_by().values("pk"))
     ranked = files.order_by().values_list("pk", "rank_since")
-    return {
-        key: reckon(since, years.get(key, ()), (), terms=terms, today=today)
-        for key, since in ranked
-        if since is not None
-    }
+    return {key: reckon(since, years[key], (), terms=terms, today=today) for key, since in ranked if since is not None}
 
 
 def reckoning_of(trainee: Trainee, *, with_periods: bool) -> Reckoning | None:
@@ -64,17 +56,14 @@ def reckoning_of(trainee: Trainee, *, with_periods: bool) -> Reckoning | None:
         return None
     if with_periods:
         return reckonings_with_periods([trainee])[trainee.pk]
-    years = [_year(*year) for _trainee, *year in _confirmed(trainee=trainee)]
-    return reckon(trainee.rank_since, years, (), terms=terms_now(), today=timezone.localdate())
+    years = _years(trainee=trainee)
+    return reckon(trainee.rank_since, years[trainee.pk], (), terms=terms_now(), today=timezone.localdate())
 
 
 def reckonings_with_periods(trainees: Collection[Trainee]) -> dict[UUID, Reckoning]:
     """Of a few files on the ladder, for pages that put the reading of periods on record first. Three queries."""
     keys = [one.pk for one in trainees]
-    terms, today = terms_now(), timezone.localdate()
-    years: defaultdict[UUID, list[Year]] = defaultdict(list)
-    for trainee, *year in _confirmed(trainee__in=keys):
-        years[trainee].append(_year(*year))
+    terms, today, years = terms_now(), timezone.localdate(), _years(trainee__in=keys)
     periods: defaultdict[UUID, list[Period]] = defaultdict(list)
     for one in periods_of(keys):
         periods[one.trainee].append(Period(one.start, one.end, one.url))
@@ -85,10 +74,11 @@ def reckonings_with_periods(trainees: Collection[Trainee]) -> dict[UUID, Reckoni
     }
 
 
-def _confirmed(**narrow: Any) -> "QuerySet[Any, Any]":
+def _years(**narrow: Any) -> defaultdict[UUID, list[Year]]:
+    """The confirmed years by file. One query."""
     rows = AnnualAssessment.objects.standing().filter(confirmed_on__isnull=False, quota__campaign__voided_at=None)
-    return rows.filter(**narrow).order_by().values_list("trainee_id", "year", "grade", "no_grade", "pk")
-
-
-def _year(year: int, grade: str, case: str, key: UUID) -> Year:
-    return Year(year, grade or case, str(key))
+    rows = rows.filter(**narrow).order_by()
+    found: defaultdict[UUID, list[Year]] = defaultdict(list)
+    for trainee, year, grade, case, key in rows.values_list("trainee_id", "year", "grade", "no_grade", "pk"):
+        found[trainee].append(Year(year, grade or case, str(key)))
+    return found

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 logger = structlog.get_logger("qinglan.documents")
 
+PDF_TYPE = "application/pdf"
 FONTS = Path(__file__).with_name("fonts")
 COMMON, RARE = FONTS / "qinglan-song.woff2", FONTS / "qinglan-song-rare.woff2"
 STYLES = (Path(settings.BASE_DIR) / "static/css/paper.css", Path(__file__).with_name("paper_pdf.css"))

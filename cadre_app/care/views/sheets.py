@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +22,7 @@ from cadre_app.core.documents import Mark
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
 from cadre_app.documents.making import Opened, open_paper
+from cadre_app.documents.sending import file_answer
 from cadre_app.files.checks.office import WORD_TYPE
 
 
@@ -65,9 +65,4 @@ def _word(request: UserRequest, talk: Talk, opened: Opened) -> HttpResponse:
             request, _("The Word template of this paper cannot be used: %(why)s") % {"why": error.messages[0]}
         )
         return redirect(back_to(talk))
-    response = HttpResponse(content, content_type=WORD_TYPE)
-    name = f"{opened.paper.name}.docx"
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return file_answer(content, WORD_TYPE, f"{opened.paper.name}.docx", saved=True)

@@ -17,14 +17,13 @@ from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.documents.forms import NumberForm
 from cadre_app.documents.making import Opened, open_paper
-from cadre_app.documents.pdf import NoPdfError
+from cadre_app.documents.pdf import PDF_TYPE, NoPdfError
 from cadre_app.documents.sending import file_answer
 from cadre_app.documents.services.numbers import give_number
 from cadre_app.files.checks.office import WORD_TYPE
 from cadre_app.files.checks.pdf import page_count, page_picture
 from cadre_app.history import services as history
 
-PDF_TYPE = "application/pdf"
 IN_WECHAT = re.compile(r"MicroMessenger", re.IGNORECASE)
 DOWNLOAD = "download"
 

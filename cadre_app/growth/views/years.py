@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.html import strip_tags
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.growth import Access
 from cadre_app.core.http import UserRequest, require
-from cadre_app.documents.pdf import NoPdfError, make_pdf
+from cadre_app.documents.pdf import PDF_TYPE, NoPdfError, make_pdf
+from cadre_app.documents.sending import file_answer
 from cadre_app.documents.wording import day_text, mark_text
 from cadre_app.growth import permissions
 from cadre_app.growth.entries import Entry
@@ -62,12 +62,7 @@ def growth_year_pdf(request: UserRequest, pk: UUID, year: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("growth:year", pk=pk, year=year)
     history.record_reading("growth.year.printed", actor=access.user, obj=trainee)
-    response = HttpResponse(content, content_type="application/pdf")
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.pdf")
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return file_answer(content, PDF_TYPE, f"{name}.pdf", saved=True)
 
 
 def _readable(request: UserRequest, pk: UUID, year: int) -> tuple[Trainee, Access]:
