@@ -4,8 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.conduct import award_rows, entering, figures, growth, lists, rules
+from cadre_app.conduct.models.readers import named_terms
 from cadre_app.conduct.permissions import restricted, rewards
-from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
+from cadre_app.core.registries import JobKind, NavItem, access_terms, job_kinds, nav, verbs
 
 VERBS = {
     "conduct.reward.entered": _("Reward entered"),
@@ -50,9 +51,13 @@ def announce() -> None:
     may_list = rewards.can_list_rewards
     add(lists.REWARDS, JobKind(_("Rewards"), may_run=may_list, table=lists.exported_rewards))
     may_read = restricted.can_list_restricted
-    add(lists.SANCTIONS, JobKind(_("Disciplinary decisions"), may_run=may_read, table=lists.exported_sanctions))
+    add(
+        lists.SANCTIONS,
+        JobKind(_("Disciplinary decisions"), may_run=may_read, table=lists.exported_sanctions, desk_alone=True),
+    )
     label = _("Reminders, inquiries and admonitions")
-    add(lists.ADMONITIONS, JobKind(label, may_run=may_read, table=lists.exported_admonitions))
+    add(lists.ADMONITIONS, JobKind(label, may_run=may_read, table=lists.exported_admonitions, desk_alone=True))
+    access_terms.register("conduct.named", named_terms)
     nav.register(
         "rewards",
         NavItem(

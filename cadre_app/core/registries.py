@@ -1,6 +1,6 @@
 """Every registry type of the house; apps fill them in `AppConfig.ready()`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,8 @@ class JobKind:
 
     Either `run(job)`, which reports by `jobs.services.report`, or `table(user, query)`: a list's table with the URL
     parameters it was asked from, written as a workbook. Rooms below `jobs` announce their exports this way.
-    `done_url(job)` is the page that shows what a job without a file has done.
+    `done_url(job)` is the page that shows what a job without a file has done. `desk_alone`: on a phone it is neither
+    started nor fetched.
     """
 
     label: "_StrPromise | str"
@@ -80,6 +81,7 @@ class JobKind:
     run: "Callable[[Job], None] | None" = None
     table: "Callable[[User, QueryDict], Table[Any]] | None" = None
     done_url: "Callable[[Job], str] | None" = None
+    desk_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ sweeps: Registry[Callable[[], int]] = Registry("sweeps")
 vital_sweeps: set[str] = set()
 desk_panels: Registry[DeskPanel] = Registry("desk panels")
 job_kinds: Registry[JobKind] = Registry("job kinds")
+# What besides the roles says what somebody sees, as words that change with it: a result made before is not handed out.
+access_terms: "Registry[Callable[[User], Iterable[str]]]" = Registry("what else says what somebody sees")
 relations: Registry[Relation] = Registry("relations")
 search_sources: Registry[SearchSource] = Registry("search sources")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from cadre_app.core.registries import job_kinds
+from cadre_app.core.registries import access_terms, job_kinds
 from cadre_app.history import services as history
 from cadre_app.jobs import permissions
 from cadre_app.jobs.models import Job, JobState
@@ -216,9 +216,10 @@ def may_deliver(job: Job, user: "User") -> bool:
 
 
 def access_of(user: "User") -> str:
-    """A digest of the roles in force today and the units they stand on."""
+    """A digest of the roles in force today, the units they stand on, and what rooms add to them."""
     grants = sorted(f"{grant.role}:{grant.unit_id}" for grant in user.standing_grants)
-    return hashlib.sha256("|".join(grants).encode()).hexdigest()
+    terms = sorted(f"{key}:{term}" for key, of in access_terms.items() for term in of(user))
+    return hashlib.sha256("|".join(grants + terms).encode()).hexdigest()
 
 
 def discard_result(job: Job) -> None:

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.phones import require_desk
 from cadre_app.core.registries import job_kinds
 from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, Table
@@ -42,6 +44,7 @@ def job_start(request: UserRequest) -> HttpResponse:
     if kind not in job_kinds:
         raise Http404
     require(permissions.can_run(request.user, kind))
+    _require_desk(request, kind)
     job = services.start_job(kind, {"query": form.cleaned_data["query"]}, request.user)
     return redirect("jobs:job_detail", pk=job.pk)
 
@@ -69,6 +72,7 @@ def job_cancel(request: UserRequest, pk: UUID) -> HttpResponse:
 def job_retry(request: UserRequest, pk: UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
     require(permissions.can_run(request.user, job.kind))
+    _require_desk(request, job.kind)
     form = ChangeForm(request.POST, instance=job)
     if submit(request, form, services.retry_job, job):
         messages.success(request, _("The task was started again."))
@@ -86,9 +90,17 @@ def job_download(request: UserRequest, pk: UUID) -> FileResponse:
     if not services.may_deliver(job, request.user):
         services.withhold_result(job)
         raise Http404
+    _require_desk(request, job.kind)
     path = services.result_path(job)
     if not path.is_file():
         raise Http404
     history.record_reading("jobs.job.downloaded", actor=request.user, obj=job)
     headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
     return FileResponse(path.open("rb"), as_attachment=True, filename=job.result_name, headers=headers)
+
+
+def _require_desk(request: UserRequest, kind: str) -> None:
+    """403 with the reason for what is kept off phones, as the pages are that it is made of."""
+    found = job_kinds.get(kind)
+    if found is not None and found.desk_alone:
+        require_desk(request, title=str(found.label), back=(reverse("jobs:job_list"), _("My tasks")))

@@ -8,6 +8,7 @@ from cadre_app.core.registries import (
     FileKind,
     JobKind,
     NavItem,
+    access_terms,
     activations,
     desk_panels,
     file_kinds,
@@ -19,6 +20,7 @@ from cadre_app.core.registries import (
 from cadre_app.files.models import PICTURE
 from cadre_app.people import office_exports, permissions
 from cadre_app.people.importing import offices, trainees
+from cadre_app.people.models.persons import avoided_persons
 from cadre_app.people.panels import own as own_panels
 from cadre_app.people.panels import proposals as proposal_panels
 from cadre_app.people.roster import lists as roster
@@ -101,6 +103,7 @@ def announce() -> None:
         import_sheets.register(sheet.key, sheet)
     file_kinds.register(PHOTO, FileKind(label=_("Photo"), families=(PICTURE,), may_read=may_read))
     activations.register("people.person", link_activated)
+    access_terms.register("people.avoided", lambda user: map(str, avoided_persons(user)))
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     nav.register(

@@ -10,8 +10,8 @@ from cadre_app.advancement import rank_page, tabs
 from cadre_app.advancement.lists import ranks as lists
 from cadre_app.advancement.permissions import ranks as permissions
 from cadre_app.advancement.services import readings
-from cadre_app.care.phones import is_phone
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.phones import is_phone
 from cadre_app.people import permissions as people
 from cadre_app.people.views.files import visible_trainee
 

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadre_app.care import permissions, phones
+from cadre_app.care import permissions
 from cadre_app.care.models import CareVisit, Symposium
+from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit

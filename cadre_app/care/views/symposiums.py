@@ -18,7 +18,6 @@ from cadre_app.care.lists_meetings import symposium_table
 from cadre_app.care.models import Invitation, Presence, Problem, Symposium, SymposiumKind, SymposiumState
 from cadre_app.care.models.meeting_choices import COMING
 from cadre_app.care.papers.minutes import minutes_url
-from cadre_app.care.phones import is_phone
 from cadre_app.care.services import symposiums as services
 from cadre_app.care.views.meeting_pages import (
     About,
@@ -34,6 +33,7 @@ from cadre_app.core.busy import clashes
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.phones import is_phone
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
 

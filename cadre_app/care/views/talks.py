@@ -21,7 +21,6 @@ from cadre_app.care.forms.talks import (
 )
 from cadre_app.care.models import Problem, TalkState, TalkTrigger
 from cadre_app.care.models.choices import KINDS, Occasion, TalkKind
-from cadre_app.care.phones import is_phone
 from cadre_app.care.services import recording
 from cadre_app.care.services import talks as services
 from cadre_app.care.services.checks import workers_for
@@ -31,6 +30,7 @@ from cadre_app.care.wording import problem_mark, talk_mark
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.phones import is_phone
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
 

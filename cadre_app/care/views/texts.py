@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cadre_app.care import permissions, phones
+from cadre_app.care import permissions
 from cadre_app.care.forms.talks import ReadersForm, TextsForm
 from cadre_app.care.models import Talk
 from cadre_app.care.services import recording
 from cadre_app.care.services.checks import workers_for
 from cadre_app.care.views.pages import changeable_talk, talk_form, visible_talk
+from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require

@@ -72,6 +72,12 @@ def named_ranges(user: "User") -> "tuple[PathRange, ...]":
     return known
 
 
+def named_terms(user: "User") -> list[str]:
+    """The units for which `user` is named today, by key."""
+    rows = NamedStaff.objects.standing().filter(user=user).values_list("unit_id", flat=True)
+    return [str(key) for key in rows] if user.has_role(Role.STAFF) else []
+
+
 def of_named(user: "User") -> Q:
     """Rows about people whom `user` keeps what is restricted for: staff of the unit who are named; never oneself or a
     declared relative.

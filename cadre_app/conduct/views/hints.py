@@ -4,13 +4,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from cadre_app.care.phones import is_phone
 from cadre_app.conduct import hint_lists, tabs
 from cadre_app.conduct.permissions import restricted
 from cadre_app.conduct.permissions import rewards as permissions
 from cadre_app.conduct.services import reading
 from cadre_app.conduct.views.pages import require_desk
 from cadre_app.core.http import UserRequest, page_or_fragment
+from cadre_app.core.phones import is_phone
 
 REWARDS, ADMONITIONS = "conduct:hint_list", "conduct:admonition_hint_list"
 

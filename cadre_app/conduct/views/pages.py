@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cadre_app.care import phones
+from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest
 from cadre_app.core.models import BaseModel
