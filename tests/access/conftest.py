@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.template import Template
+from django.test.utils import _TestState
 
 from cadre_app.core import errors
 from cadre_app.core.registries import Relation, file_kinds, relations
@@ -43,6 +45,15 @@ def _bare(request: HttpRequest, status: int, *, template: str = "", **context: A
     if template or status not in (403, 404):
         return FRAMED(request, status, template=template, **context)
     return HttpResponse("\n".join(context.get("texts", ())), status=status)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def bare_drawing() -> Iterator[None]:
+    """Pages are drawn as for a browser: nobody here asks which templates drew them, and every context is copied for it."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Template, "_render", _TestState.saved_data.template_render)
+    yield
+    patch.undo()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ sent to the sign-in page (302) unless a row says otherwise.
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -52,6 +53,9 @@ ACTORS = (*SIGNED_OUT, *SIGNED_IN)
 # A method that a page refuses is refused before anybody is looked at: these stand for all who are signed in.
 REFUSED_ALIKE = (*SIGNED_OUT, "staff", "trainee", "other_staff")
 CANARY = "金丝雀"
+LONGEST = 80
+# What follows the common word wherever it stands, also where one stands close behind the other.
+MARKED = re.compile(f"(?=({CANARY}.{{0,{LONGEST}}}))", re.DOTALL)
 
 Expected = int | Mapping[str, int]
 
@@ -72,16 +76,18 @@ class World:
     def canary(self, key: str, *, seen_by: tuple[str, ...]) -> str:
         """A word that stands nowhere else; only `seen_by` may ever receive it."""
         token = f"{CANARY}{key}"
+        assert len(token) <= LONGEST
         self.canaries[key] = Canary(token, frozenset(seen_by))
         return token
 
     def overheard(self, body: str, actor: str) -> list[str]:
         """Canaries in what the actor received that are not for the actor."""
-        marked = CANARY in body
+        marked = set(MARKED.findall(body))
         return [
             key
             for key, one in self.canaries.items()
-            if actor not in one.seen_by and (marked or not one.is_marked) and one.token in body
+            if actor not in one.seen_by
+            and (any(word.startswith(one.token) for word in marked) if one.is_marked else one.token in body)
         ]
 
 
@@ -92,7 +98,7 @@ class Canary:
 
     @cached_property
     def is_marked(self) -> bool:
-        """True where no body without the common word needs to be looked through."""
+        """True where the common word leads to it, so that the body is looked through but once for all of them."""
         return self.token.startswith(CANARY)
 
 
@@ -282,7 +288,23 @@ def row_modules() -> list[Any]:
 
 
 def all_routes() -> list[Route]:
-    return [route for module in row_modules() for route in module.ROUTES]
+    return list(named_routes().values())
+
+
+@cache
+def named_routes() -> dict[str, Route]:
+    """All rows by a name of their own: page, module, and its number where a module has several of the page.
+
+    The rows that another module adds leave these names as they are.
+    """
+    counted: Counter[str] = Counter()
+    found = {}
+    for module in row_modules():
+        for route in module.ROUTES:
+            name = f"{route.name}{route.query} {module.__name__.rpartition('.rows_')[2]}"
+            counted[name] += 1
+            found[f"{name} {counted[name]}"] = route
+    return found
 
 
 def resolver_names(patterns: Any = None, namespace: str = "") -> list[str]:

@@ -4,7 +4,6 @@ import inspect
 import json
 import os
 import pkgutil
-from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -79,21 +78,10 @@ def asked(world: harness.World) -> dict[str, dict[Place, bool]]:
     with pytest.MonkeyPatch.context() as patch:
         for name, owner, attribute, _open_door in ALL_GUARDS:
             patch.setattr(owner, attribute, noting(name, getattr(owner, attribute)))
-        for row, route in named_routes().items():
+        for row, route in harness.named_routes().items():
             for actor in SCOUTS:
                 here[0] = row, actor
                 harness.check(route, world, (actor,))
-    return found
-
-
-def named_routes() -> dict[str, harness.Route]:
-    """All rows by a name of their own: where a page has several, they are numbered."""
-    counted: Counter[str] = Counter()
-    found = {}
-    for route in harness.all_routes():
-        name = f"{route.name}{route.query}"
-        counted[name] += 1
-        found[f"{name} {counted[name]}"] = route
     return found
 
 
@@ -102,7 +90,7 @@ def test_the_matrix_fails_without(
     guard: Guard, world: harness.World, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, owner, attribute, open_door = guard
-    routes = named_routes()
+    routes = harness.named_routes()
     row, actor = PROOFS.get(name, ("", ""))
     with monkeypatch.context() as patch:
         patch.setattr(owner, attribute, open_door)
@@ -123,7 +111,7 @@ def calls_for(name: str, asked: dict[str, dict[Place, bool]]) -> list[Place]:
     app = name.removeprefix("cadre_app.").partition(".")[0]
     near = {row for row, _actor in asked[name]}
     return sorted(
-        ((row, actor) for row in named_routes() for actor in harness.ACTORS),
+        ((row, actor) for row in harness.named_routes() for actor in harness.ACTORS),
         key=lambda at: (
             not asked[name].get(at, False),
             at[1] not in harness.SIGNED_OUT or name != DOOR,

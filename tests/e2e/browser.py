@@ -94,6 +94,16 @@ class Watched:
         self._keep_picture(name)
         return [f"{self.page.url.removeprefix(self.base)}: {line}" for line in found]
 
+    def check_narrow(self, name: str = "") -> list[str]:
+        """Whether the page fits a phone, made as narrow as one where it stands; then it is as wide again as it was."""
+        before = self.page.viewport_size
+        width, height = VIEWPORTS["phone"]
+        self.page.set_viewport_size({"width": width, "height": height})
+        found = self.check(name, axe=False)
+        if before is not None:
+            self.page.set_viewport_size(before)
+        return found
+
     def _run_axe(self, *, frame: bool) -> list[str]:
         # Half a megabyte that a page is spared until it is looked at.
         if not self.page.evaluate("'axe' in window"):
