@@ -50,6 +50,14 @@ HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]"
 )
 
+# Marks without width or ink, which come along when text is copied from web pages and chats, and letters that are blank.
+UNSEEN = re.compile(r"[\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\ufeff\uffa0]")
+
+
+def seen(text: str) -> str:
+    """The text without what nobody sees, so that a field with nothing else counts as empty."""
+    return UNSEEN.sub("", text)
+
 
 def validate_plain_text(value: str) -> None:
     """Refuse NUL, lone surrogates, control and bidi-override characters, which hide or reorder what is read."""

@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from cadre_app.core.context import KeptDraft, current_draft
-from cadre_app.core.fields import validate_plain_text
+from cadre_app.core.fields import seen, validate_plain_text
 from cadre_app.core.markings import validate_unmarked
 from cadre_app.core.models import BaseModel
 
@@ -87,7 +88,20 @@ class ChangeForm(forms.Form):
     def full_clean(self) -> None:
         """Every field is checked in our words, also those that were added after the form was made."""
         self._prepare_fields()
+        if self.is_bound:
+            self.data = self._as_seen()
         super().full_clean()
+
+    def _as_seen(self) -> QueryDict | dict[str, Any]:
+        """What was sent, without what nobody sees; passwords are taken as they are."""
+        secret = {self.add_prefix(name) for name, field in self.fields.items() if _is_secret(field)}
+        if not isinstance(self.data, QueryDict):
+            return {key: _as_seen(value) if key not in secret else value for key, value in self.data.items()}
+        data = self.data.copy()
+        for key, values in self.data.lists():
+            if key not in secret:
+                data.setlist(key, [_as_seen(value) for value in values])
+        return data
 
     def _prepare_fields(self) -> None:
         for field in self.fields.values():
@@ -123,6 +137,14 @@ class ChangeForm(forms.Form):
             for name in self.base_fields
             if name not in (SUBMISSION, VERSION) and hasattr(instance, name) and not is_encrypted(instance, name)
         }
+
+
+def _as_seen(value: Any) -> Any:
+    return seen(value) if isinstance(value, str) else value
+
+
+def _is_secret(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.PasswordInput)
 
 
 def _column(instance: BaseModel, name: str) -> Any:
