@@ -13,7 +13,7 @@ VISITS_COMMON_PAGES = ("staff", "trainee")
 # that accessibility is looked at in the one, and in both whether a page fits.
 DEEP = {("desktop", "zh-hans"), ("phone", "en")}
 # What leader and liaison open are pages of staff with fewer buttons: neither followed nor looked at for accessibility.
-SHALLOW = ("leader", "liaison")
+SHALLOW = ("leader", "chief", "liaison")
 # Who works at a desk: on the phone the same pages are the same to a reader of screens, and need only fit.
 AT_A_DESK = ("staff",)
 
