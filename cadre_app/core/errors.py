@@ -52,10 +52,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: visible, but not this person's to do; or not as things stand, with the reason; with what was typed."""
+    """403: visible, but not this person's to do; or not as things stand, with the reason (409 if it changed meanwhile); with
+    what was typed.
+    """
     if isinstance(exception, Refused):
         typed = _typed_in(exception.form)
-        return _page(request, 403, template="errors/refused.html", refusal=exception.refusal, typed=typed)
+        refusal = exception.refusal
+        return _page(request, refusal.status, template="errors/refused.html", refusal=refusal, typed=typed)
     return _page(request, 403, texts=_sent_texts(request))
 
 

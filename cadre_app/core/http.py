@@ -24,16 +24,20 @@ class UserRequest(HttpRequest):
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why something cannot be done as things stand, what to do, and links (address, label) that lead there."""
+    """Why something cannot be done as things stand, what to do, and links (address, label) that lead there.
+
+    `status` is 409 where the record has moved on since its page was read.
+    """
 
     title: str
     why: str
     advice: str
     ways: tuple[tuple[str, str], ...]
+    status: int = 403
 
 
 class Refused(PermissionDenied):
-    """403 with its reason; `form` holds what was sent, which the page shows again."""
+    """The answer with its reason; `form` holds what was sent, which the page shows again."""
 
     def __init__(self, refusal: Refusal, form: "BaseForm | None" = None) -> None:
         super().__init__(refusal.why)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.core.forms import LOOK_AGAIN, SUBMISSION, VERSION
-from cadre_app.core.http import Refused
+from cadre_app.core.http import Refusal, Refused, refuse, require
 from cadre_app.core.markings import CLASSIFIED
 from cadre_app.core.models import BaseModel, Stale, Submission
 from cadre_app.core.registries import marked_texts
@@ -37,6 +37,29 @@ class Conflict(Exception):
         super().__init__(str(current.pk))
         self.form = form
         self.current = current
+
+
+def require_step(request: "UserRequest", allowed: bool, record: BaseModel, *, duty: bool, page: str) -> None:
+    """As `require`, for a step that `record` waits for. Whoever has the `duty`, and sends a page that was read before the
+    record moved on, is told so by `submit` (409), with what was typed and the way to its `page`.
+    """
+    if not allowed and duty and _is_outdated(request, record):
+        refuse(
+            request,
+            Refusal(
+                _("Somebody has just changed this record"),
+                _("It no longer waits for this step: it was changed after you had opened the page."),
+                _("Open the record and read it as it is now."),
+                ((page, _("Open the record")),),
+                status=409,
+            ),
+        )
+        return
+    require(allowed)
+
+
+def _is_outdated(request: "UserRequest", record: BaseModel) -> bool:
+    return request.method == "POST" and request.POST.get(VERSION, "") not in ("", str(record.version))
 
 
 def submit(

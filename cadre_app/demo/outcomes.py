@@ -45,7 +45,7 @@ def load_outcomes(users: dict[str, User], files: dict[str, Trainee], as_of: date
     wanted = [one for one in _wanted(as_of) if one.name in here]
     for number, one in enumerate(wanted):
         entered = _entered(one, here[one.name], number, users["staff"], as_of)
-        _sign(entered, users["leader"], as_of)
+        _sign(entered, users, as_of)
     waiting = [
         DemoOutcome(name, OutcomeKind.PROMOTED, as_of - 5 * DAY, post)
         for name, post in zip(WAITING, NEW_POSTS, strict=True)
@@ -53,7 +53,7 @@ def load_outcomes(users: dict[str, User], files: dict[str, Trainee], as_of: date
     entered_last = [
         _entered(one, here[one.name], len(wanted) + number, users["staff"], as_of) for number, one in enumerate(waiting)
     ]
-    check_outcome(entered_last[-1], on=as_of, actor=users["leader"])
+    check_outcome(entered_last[-1], on=as_of, actor=users["chief"])
 
 
 def _entered(one: DemoOutcome, file: Trainee, number: int, staff: User, as_of: date) -> Outcome:
@@ -71,10 +71,10 @@ def _entered(one: DemoOutcome, file: Trainee, number: int, staff: User, as_of: d
     )
 
 
-def _sign(outcome: Outcome, leader: User, as_of: date) -> None:
-    """One leader checks and signs in the demo district; whoever entered it does neither."""
-    checked = check_outcome(outcome, on=min(outcome.entered_on + 2 * DAY, as_of), actor=leader)
-    sign_outcome(checked, on=min(outcome.entered_on + 5 * DAY, as_of), actor=leader)
+def _sign(outcome: Outcome, users: dict[str, User], as_of: date) -> None:
+    """The section chief checks, the deputy head signs off."""
+    checked = check_outcome(outcome, on=min(outcome.entered_on + 2 * DAY, as_of), actor=users["chief"])
+    sign_outcome(checked, on=min(outcome.entered_on + 5 * DAY, as_of), actor=users["leader"])
 
 
 def _wanted(as_of: date) -> Iterator[DemoOutcome]:

@@ -1,4 +1,4 @@
-"""The ten demo accounts (demo texts B3). All people are fictional."""
+"""The eleven demo accounts (demo texts B3). All people are fictional."""
 
 from dataclasses import dataclass
 
@@ -36,6 +36,7 @@ class DemoRequest:
 ACCOUNTS = (
     DemoAccount("staff", "程昱晗", "区委组织部", "干部科科员", AccountKind.OFFICE, Role.STAFF, "望屿区"),
     DemoAccount("leader", "沈亦文", "区委组织部", "副部长（分管干部）", AccountKind.OFFICE, Role.LEADER, "望屿区"),
+    DemoAccount("chief", "方秉廉", "区委组织部", "干部科科长", AccountKind.OFFICE, Role.LEADER, "望屿区"),
     DemoAccount("liaison", "邱明湛", "梧岭镇", "党委组织委员", AccountKind.OFFICE, Role.LIAISON, "梧岭镇"),
     DemoAccount("trainer", "温绍儒", "区委党校", "教研室主任", AccountKind.TRAINER),
     DemoAccount("mentor.head", "庄世恒", "梧岭镇", "党委书记", AccountKind.MENTOR),

@@ -56,7 +56,7 @@ def load_probations(users: dict[str, User], as_of: date) -> None:
         given,
         opinion_by=users["liaison"],
         entered_by=users["staff"],
-        checked_by=users["leader"],
+        checked_by=users["chief"],
         signed_by=users["leader"],
     )
     sweep_probations(as_of)

@@ -42,7 +42,7 @@ class NotEmpty(Exception):
 
 @transaction.atomic
 def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]:
-    """Create units, offices, trainees, the ten demo accounts (all with `password`) and some work in progress.
+    """Create units, offices, trainees, the eleven demo accounts (all with `password`) and some work in progress.
 
     Everything stands as on `as_of` (local date, today by default), and what is due on that day is told. Returns user names with their posts. Raises NotEmpty
     if any account or unit exists, ValueError for a day that has not come.

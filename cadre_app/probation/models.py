@@ -70,8 +70,8 @@ class Probation(CodedMixin, BaseModel):
     """One round: the first one, or that of an extension. When probation ends is kept by the growth file alone; a sign-off
     repeats that day in `ended_on`, and whoever passed is in post since then.
 
-    Whoever entered the conclusion neither checks nor signs it. `wrote_record` says that the sign-off made `post_record`,
-    and did not find it there.
+    Whoever entered the conclusion neither checks nor signs it, and a trigger refuses a sign-off by whoever checked it.
+    `wrote_record` says that the sign-off made `post_record`, and did not find it there.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"summary", "opinion", "comment"})

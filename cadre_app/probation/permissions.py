@@ -1,7 +1,7 @@
 """Who may read and do what with the end of probation and the first grading (ACCESS.md, "annual … assessment").
 
 Staff work, liaisons write their unit's opinion, leaders read and sign off; the person writes the own summary and reads the
-result once it is signed off. Nobody works on the own file or a declared relative's, nor checks or signs what they entered.
+result once it is signed off. Nobody works on the own file or a declared relative's; three acts are of three persons.
 """
 
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from cadre_app.core import signing
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.history.models import Entry
 from cadre_app.people import permissions as people
@@ -42,16 +43,14 @@ def can_open(user: "User", trainee: "Trainee") -> bool:
 
 def can_write_summary(user: "User", one: Probation) -> bool:
     """The person, until the unit has written its opinion; staff from paper, as long as the person did not write it."""
-    if not _is_begun(one) or one.opinion_on is not None:
+    if not _is_begun(one) or one.opinion_on is not None or not gives_summary(user, one):
         return False
-    if people.is_own(user, one.trainee):
-        return not one.trainee.is_read_only
-    return works_on(user, one.trainee, Role.STAFF) and not _is_written_by_person(one)
+    return people.is_own(user, one.trainee) or not _is_written_by_person(one)
 
 
 def can_write_opinion(user: "User", one: Probation) -> bool:
     """The liaison of the unit, staff from paper; after the own summary, until a conclusion is with the department."""
-    return _is_begun(one) and one.summary_on is not None and works_on(user, one.trainee, *OPINING)
+    return _is_begun(one) and one.summary_on is not None and gives_opinion(user, one)
 
 
 def can_waive(user: "User", one: Probation) -> bool:
@@ -66,12 +65,12 @@ def can_conclude(user: "User", one: Probation) -> bool:
 
 def can_check(user: "User", one: Probation) -> bool:
     """审核: staff or a leader, never what they entered themselves."""
-    return _waits(one) and one.checked_on is None and _decides(user, one, *DEPARTMENT)
+    return _waits(one) and one.checked_on is None and checks(user, one)
 
 
 def can_sign(user: "User", one: Probation) -> bool:
-    """签批: a leader, never what they entered themselves."""
-    return _waits(one) and one.checked_on is not None and _decides(user, one, Role.LEADER)
+    """签批: a leader, never what they entered or checked themselves."""
+    return _waits(one) and one.checked_on is not None and signs(user, one)
 
 
 def can_return(user: "User", one: Probation) -> bool:
@@ -97,6 +96,35 @@ def can_restore(user: "User", one: Probation) -> bool:
 def can_read_changes(user: "User", one: Probation) -> bool:
     """Changes in words: staff and leaders."""
     return people.can_read_history(user, one.trainee)
+
+
+def gives_summary(user: "User", one: Probation) -> bool:
+    """Whose step the own summary is, also while it does not wait for it: the person of an open file, or staff."""
+    if people.is_own(user, one.trainee):
+        return not one.trainee.is_read_only
+    return works_on(user, one.trainee, Role.STAFF)
+
+
+def gives_opinion(user: "User", one: Probation) -> bool:
+    """Whose step the opinion is, also while it does not wait for it."""
+    return works_on(user, one.trainee, *OPINING)
+
+
+def checks(user: "User", one: Probation) -> bool:
+    """Whose step the check is, also while it does not wait for it."""
+    return signing.is_third(user, entered=one.entered_by_id) and works_on(user, one.trainee, *DEPARTMENT)
+
+
+def signs(user: "User", one: Probation) -> bool:
+    """Whose step the sign-off is, also while it does not wait for it."""
+    is_third = signing.is_third(user, entered=one.entered_by_id, checked=one.checked_by_id)
+    return is_third and works_on(user, one.trainee, Role.LEADER)
+
+
+def has_only_checked(user: "User", one: Probation) -> bool:
+    """A leader who would sign it off, had they not checked it."""
+    only = signing.only_checked(user, entered=one.entered_by_id, checked=one.checked_by_id)
+    return only and _waits(one) and works_on(user, one.trainee, Role.LEADER)
 
 
 def oversees(user: "User", one: Probation) -> bool:
@@ -148,10 +176,6 @@ def _stands(one: Probation) -> bool:
 
 def _waits(one: Probation) -> bool:
     return _stands(one) and one.state == State.WAITING
-
-
-def _decides(user: "User", one: Probation, *roles: str) -> bool:
-    return one.entered_by_id != user.pk and works_on(user, one.trainee, *roles)
 
 
 def _is_written_by_person(one: Probation) -> bool:

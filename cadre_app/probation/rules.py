@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.signing import by_others
 from cadre_app.people.models import of_scope
 from cadre_app.people.rules import probation_text
 from cadre_app.probation.models import IN_WORK, Probation, State
@@ -39,11 +40,11 @@ def announce() -> None:
             {"leads": (3, 0), "overdue": (7,), "roles": (Role.LIAISON,), "supervisors": (Role.STAFF,)},
         ),
         (
-            "check", gettext_lazy("Conclusion on a probation to be checked"), to_check, as_deciding, check_words,
+            "check", gettext_lazy("Conclusion on a probation to be checked"), to_check, as_checking, check_words,
             {"leads": (0,), "overdue": (3, 7), "attention": 7, "gathered": True},
         ),
         (
-            "sign_off", gettext_lazy("Conclusion on a probation to be signed off"), to_sign, as_deciding, sign_words,
+            "sign_off", gettext_lazy("Conclusion on a probation to be signed off"), to_sign, as_signing, sign_words,
             {"leads": (0,), "overdue": (3, 7), "attention": None, "roles": (Role.LEADER,)},
         ),
         (
@@ -77,9 +78,14 @@ def as_department(rows: Rows, user: "User") -> Rows:
     return rows.filter(of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__"))
 
 
-def as_deciding(rows: Rows, user: "User") -> Rows:
-    """As the department, but no step of what they entered themselves."""
-    return as_department(rows, user).exclude(entered_by=user, state=State.WAITING)
+def as_checking(rows: Rows, user: "User") -> Rows:
+    """As the department, but what others entered."""
+    return as_department(rows, user).filter(by_others(user))
+
+
+def as_signing(rows: Rows, user: "User") -> Rows:
+    """As the department, but what others entered and checked."""
+    return as_department(rows, user).filter(by_others(user, checked="checked_by"))
 
 
 def as_unit(rows: Rows, user: "User") -> Rows:

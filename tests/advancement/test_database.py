@@ -65,6 +65,12 @@ def test_whoever_entered_it_does_not_sign_it(town: Town) -> None:
         update(outcome, "checked_by_id", town.staff.pk)
 
 
+def test_whoever_checked_it_does_not_sign_it(town: Town) -> None:
+    outcome = town.signed()
+    with pytest.raises(IntegrityError, match="checked and signed off by the same account"):
+        update(outcome, "signed_by_id", town.other.pk)
+
+
 def test_announced_tomorrow_is_said_beside_its_field(town: Town) -> None:
     with pytest.raises(ValidationError) as caught:
         town.enters(published_on=timezone.localdate() + timedelta(days=1))

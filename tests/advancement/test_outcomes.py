@@ -12,6 +12,8 @@ from cadre_app.advancement.services.effects import planned
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.models import Stale
+from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.people.models import PostRecord, TransferKind
 from cadre_app.people.services import persons, posts, transfers
@@ -205,6 +207,21 @@ def test_the_same_is_not_entered_twice_and_an_old_page_is_told(town: Town) -> No
     outcomes.change_outcome(outcome, **(ANNOUNCED | {"remark": "由区委公布"}), actor=town.staff)
     with pytest.raises(Stale):
         decisions.check_outcome(outcome, version=1, actor=town.other)
+
+
+def test_whoever_checked_it_neither_signs_nor_returns_it(town: Town) -> None:
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    outcome = decisions.check_outcome(town.enters(), actor=chief)
+    for act in (
+        lambda: decisions.sign_outcome(outcome, actor=chief),
+        lambda: decisions.return_outcome(outcome, reason="误", actor=chief),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            act()
+        assert caught.value.code == "own_check"
+    rule = reminder_rules["advancement.sign_off"]
+    assert [rule.visible(rule.dues(TODAY), user).count() for user in (chief, town.leader)] == [0, 1]
+    assert decisions.sign_outcome(outcome, actor=town.leader).state == OutcomeState.IN_FILE
 
 
 def test_a_closed_file_is_left_alone(town: Town) -> None:

@@ -14,6 +14,7 @@ from cadre_app.advancement.policies import FIGURES_SINCE
 from cadre_app.advancement.services import decisions, outcomes
 from cadre_app.core.figures import Asked, figures
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.people.models import Relative
 from cadre_app.people.services import persons
 from cadre_app.policy import services as policy
@@ -80,6 +81,29 @@ def test_the_leader_sees_what_will_change_before_signing(town: Town, client_of: 
     assert town.fresh().post == "镇党委组织委员"
     lines = client.get(page("outcome_detail", outcome)).context["changes"]
     assert [line.note for line in lines] == ["", ""]
+
+
+def test_whoever_checked_it_reads_that_another_leader_signs(town: Town, client_of: Any) -> None:
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    outcome = decisions.check_outcome(town.enters(), actor=chief)
+    seen = {}
+    for user in (chief, town.leader):
+        text = client_of(user).get(page("outcome_detail", outcome)).content.decode()
+        status = client_of(user).get(page("outcome_sign", outcome)).status_code
+        seen[user] = ("another leader signs it off" in text, page("outcome_sign", outcome) in text, status)
+    assert seen == {chief: (True, False, 403), town.leader: (False, True, 200)}
+
+
+def test_an_old_page_of_the_sign_off_says_that_the_outcome_was_changed(town: Town, client_of: Any) -> None:
+    outcome = town.checked()
+    old = {"version": outcome.version, "reason": "文号有误"}
+    outcomes.change_outcome(outcome, **(ANNOUNCED | {"remark": "由区委公布"}), actor=town.staff)
+    client = client_of(town.leader)
+    assert client.post(page("outcome_sign", outcome), old).status_code == 409
+    decisions.check_outcome(outcome, actor=town.other)
+    decisions.sign_outcome(outcome, actor=town.leader)
+    answer = client.post(page("outcome_return", outcome), old)
+    assert (answer.status_code, "文号有误" in answer.content.decode()) == (409, True)
 
 
 def test_voiding_says_what_stays(town: Town, client_of: Any) -> None:

@@ -12,6 +12,7 @@ from cadre_app.appraisal.services import corrections, course, decisions, entries
 from cadre_app.appraisal.services.entries import Entered, cell
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.core.models import Stale
+from cadre_app.core.roles import Role
 from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Relative, Trainee
@@ -184,6 +185,24 @@ def test_a_whole_unit_is_checked_signed_off_and_filed(town: Town) -> None:
     papers = Material.objects.waiting()
     assert {(one.kind, one.formed_on) for one in papers} == {("annual", TODAY)}
     assert {one.trainee_id for one in papers} == {one.trainee_id for one in AnnualAssessment.objects.all()}
+
+
+def test_whoever_checked_does_not_sign_one_nor_a_unit(town: Town) -> None:
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    for index in (0, 1):
+        town.enter(index, "competent")
+        course.record_course(town.row(index), **DAYS, actor=town.liaison)
+    decisions.check_annual(town.row(0), actor=chief)
+    decisions.check_annual(town.row(1), actor=town.staff)
+    with pytest.raises(ValidationError) as error:
+        decisions.sign_off_annual(town.row(0), actor=chief)
+    assert error.value.code == "own_check"
+    assert decisions.sign_off_unit(town.quota, actor=chief).count == 1
+    assert (town.row(0).confirmed_by, town.row(1).confirmed_by) == (None, chief)
+    assert decisions.sign_off_unit(town.quota, actor=town.leader).count == 1
+    for index, other in ((0, chief), (1, town.staff)):
+        with pytest.raises(IntegrityError, match="checked and signed off by the same account"), transaction.atomic():
+            AnnualAssessment.objects.filter(pk=town.row(index).pk).update(confirmed_by=other)
 
 
 def test_whoever_is_on_display_is_not_signed_off_with_the_unit(town: Town) -> None:

@@ -12,13 +12,14 @@ from cadre_app.appraisal.hints import hints_of
 from cadre_app.appraisal.lists.annual import exported_annual, state_chips
 from cadre_app.appraisal.models import AnnualAssessment
 from cadre_app.appraisal.panels import desk
-from cadre_app.appraisal.services import entries, persons, years
+from cadre_app.appraisal.services import corrections, course, decisions, entries, persons, years
 from cadre_app.appraisal.services.entries import cell
 from cadre_app.appraisal.services.quarterly import QuarterEntered, enter_quarter
 from cadre_app.core.figures import Asked, count_all, figures
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee, VillageTerm
-from tests.appraisal.conftest import COMMENT, Town
+from tests.appraisal.conftest import COMMENT, DAYS, Town
 from tests.assignments.factories import make_leave
 from tests.factories import PersonFactory, TraineeFactory
 from tests.people.conftest import TODAY
@@ -240,3 +241,39 @@ def test_ten_megabytes_of_comment_meet_a_clear_answer(town: Town, client_of: Any
     answer = client_of(town.liaison).post(page("annual_grid", town.quota.pk), sent)
     assert list(answer.context["form"].errors) == [cell("comment", town.row(0).pk)]
     assert town.row(0).comment == ""
+
+
+def test_whoever_checked_reads_that_another_leader_signs(town: Town, client_of: Any, rf: Any) -> None:
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    town.enter(0, "competent")
+    course.record_course(town.row(0), **DAYS, actor=town.liaison)
+    one = decisions.check_annual(town.row(0), actor=chief)
+    seen = {}
+    for user in (chief, town.leader):
+        request = rf.get("/")
+        request.user = user
+        client = client_of(user)
+        text = client.get(page("annual_detail", one.pk)).content.decode()
+        listed = client.get(page("unit_sign", town.quota.pk)).context["listed"]
+        waits = page("unit_sign", town.quota.pk) in [item.url for item in desk.desk_items(request)]
+        status = client.get(page("annual_sign_off", one.pk)).status_code
+        seen[user] = ("another leader signs it off" in text, len(listed), waits, status)
+    assert seen == {chief: (True, 0, False, 403), town.leader: (False, 1, True, 200)}
+
+
+def test_an_old_page_of_the_sign_off_says_that_the_assessment_was_changed(town: Town, client_of: Any) -> None:
+    one = town.checked(0)
+    sent = {"version": one.version}
+    decisions.send_back_annual(one, reason="请核对", actor=town.staff)
+    client = client_of(town.leader)
+    assert client.post(page("annual_sign_off", one.pk), sent).status_code == 409
+    assert client_of(town.liaison).post(page("annual_sign_off", one.pk), sent).status_code == 403
+
+
+def test_an_old_page_of_a_correction_says_that_it_was_decided(town: Town, client_of: Any) -> None:
+    given = {"outcome": "basic_competent", "comment": "更正", "reason": "复核", "actor": town.staff}
+    correction = corrections.propose_correction(town.confirmed(0), **given)
+    sent = {"version": correction.version, "reason": "不同意"}
+    corrections.sign_correction(correction, actor=town.leader)
+    answer = client_of(town.leader).post(page("correction_decline", correction.pk), sent)
+    assert (answer.status_code, "不同意" in answer.content.decode()) == (409, True)

@@ -51,6 +51,7 @@ def test_the_demo_accounts_belong_to_their_persons_and_moves_are_recorded():
     load_demo(as_of=date(2026, 11, 23))
     linked = dict(Person.objects.exclude(account=None).values_list("account__username", "name"))
     assert linked == {
+        "chief": "方秉廉",
         "leader": "沈亦文",
         "liaison": "邱明湛",
         "mentor.head": "庄世恒",

@@ -10,12 +10,13 @@ from tests.district import PASSWORD, load_demo
 pytestmark = pytest.mark.django_db
 
 
-def test_the_ten_accounts_can_sign_in_and_hold_their_roles() -> None:
+def test_the_eleven_accounts_can_sign_in_and_hold_their_roles() -> None:
     named = load_demo()
     users = {user.username: user for user in User.objects.all()}
     assert [name for name, _ in named] == [
         "staff",
         "leader",
+        "chief",
         "liaison",
         "trainer",
         "mentor.head",
@@ -30,6 +31,7 @@ def test_the_ten_accounts_can_sign_in_and_hold_their_roles() -> None:
     assert roles == {
         "staff": (Role.STAFF,),
         "leader": (Role.LEADER,),
+        "chief": (Role.LEADER,),
         "liaison": (Role.LIAISON,),
         "trainer": (),
         "mentor.head": (),
@@ -59,4 +61,4 @@ def test_an_installation_with_accounts_is_left_alone() -> None:
     load_demo()
     with pytest.raises(services.NotEmpty):
         services.load_demo(PASSWORD)
-    assert User.objects.count() == 10
+    assert User.objects.count() == 11

@@ -15,6 +15,7 @@ from tests.e2e.serving import CountingServer
 ACCOUNTS = (
     "staff",
     "leader",
+    "chief",
     "liaison",
     "trainer",
     "mentor.head",
@@ -46,7 +47,7 @@ def _server_that_can_be_waited_for() -> Iterator[None]:
 
 @pytest.fixture
 def demo_accounts(transactional_db: None, live_server: LiveServer) -> Iterator[dict[str, str]]:
-    """The demo district with its ten accounts; user names with the one password of them all."""
+    """The demo district with its eleven accounts; user names with the one password of them all."""
     yield {username: PASSWORD for username, _role in load_demo()}
     # A request that is still under way would read tables while they are emptied: a deadlock.
     live_server.thread.httpd.await_rest()

@@ -115,15 +115,19 @@ def propose(story: Story, days: Days) -> tuple[str, str]:
 
 
 def decide(story: Story, posting: Posting) -> None:
-    """The leader finds it on the page of what waits, checks it and signs it off."""
+    """The section chief finds it on the page of what waits and checks it; the deputy head signs it off."""
     detail = reverse("assignments:posting_detail", kwargs={"pk": posting.pk})
+    sign_off = f"main a[href='{reverse('assignments:posting_sign_off', kwargs={'pk': posting.pk})}']"
+    with story.at("desktop", "chief") as chief:
+        chief.open(reverse("assignments:approval_list"))
+        story.look(chief, "queue")
+        press(chief.page, f"#check a[href='{detail}']")
+        press(chief.page, f"form[action='{reverse('assignments:posting_check', kwargs={'pk': posting.pk})}'] button")
+        assert chief.page.locator(sign_off).count() == 0
     with story.at("desktop", "leader") as leader:
         page = leader.page
         leader.open(reverse("assignments:approval_list"))
-        story.look(leader, "queue")
-        press(page, f"#check a[href='{detail}']")
-        press(page, f"form[action='{reverse('assignments:posting_check', kwargs={'pk': posting.pk})}'] button")
-        press(page, f"main a[href='{reverse('assignments:posting_sign_off', kwargs={'pk': posting.pk})}']")
+        press(page, f"#sign {sign_off.removeprefix('main ')}")
         story.look(leader, "sign-off")
         assert page.input_value("input[name=document_number]") == NUMBER
         press_main(page)

@@ -10,10 +10,13 @@ from django.db import IntegrityError, transaction
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.models import Stale
+from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.handover.models import Material
 from cadre_app.people.models import PostRecord, Trainee, TransferKind
 from cadre_app.people.services import posts, transfers
 from cadre_app.people.services.trainees import change_trainee
+from cadre_app.probation import permissions
 from cadre_app.probation.models import Probation, State
 from cadre_app.probation.services import conclusions, decisions, records, steps
 from cadre_app.probation.wording import Stage, in_stage, stage_of
@@ -45,6 +48,26 @@ def test_nobody_checks_or_signs_their_own_entry(town: Town) -> None:
         assert caught.value.code == "own_entry"
     with pytest.raises(IntegrityError), transaction.atomic():
         Probation.objects.filter(pk=one.pk).update(checked_by=town.staff, checked_on=TODAY)
+
+
+def test_whoever_checked_it_neither_signs_nor_returns_it(town: Town) -> None:
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    one = decisions.check_conclusion(town.concluded(), actor=chief)
+    assert not permissions.can_sign(chief, one)
+    assert (permissions.can_sign(town.leader, one), permissions.can_return(chief, one)) == (True, False)
+    for act in (
+        decisions.sign_conclusion,
+        lambda one, actor: decisions.return_conclusion(one, reason="误", actor=actor),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            act(one, actor=chief)
+        assert caught.value.code == "own_check"
+    rule = reminder_rules["probation.sign_off"]
+    told = {user: rule.visible(rule.dues(TODAY), user).count() for user in (chief, town.leader)}
+    assert told == {chief: 0, town.leader: 1}
+    one = decisions.sign_conclusion(one, actor=town.leader)
+    with pytest.raises(IntegrityError, match="checked and signed off by the same account"), transaction.atomic():
+        Probation.objects.filter(pk=one.pk).update(signed_by=chief)
 
 
 def test_returned_completed_and_checked_anew(town: Town) -> None:

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
 from cadre_app.people.models import Relative, Trainee
 from cadre_app.people.services import posts
 from cadre_app.probation.lists import exported_probations
@@ -97,7 +98,7 @@ def test_a_leader_reads_what_will_follow_and_signs(town: Town, client_of: Any) -
     assert "党建办公室工作人员" in shown
     assert client.post(page("sign", one), {"version": one.version}).status_code == 302
     assert town.fresh().rank == "11"
-    assert client.post(page("sign", one), {"version": one.version}).status_code == 403
+    assert client.post(page("sign", one), {"version": one.version}).status_code == 409
 
 
 def test_a_double_tap_enters_one_and_an_old_page_meets_the_other_change(town: Town, client_of: Any) -> None:
@@ -109,6 +110,34 @@ def test_a_double_tap_enters_one_and_an_old_page_meets_the_other_change(town: To
     assert first["Location"] == second["Location"]
     old = client_of(town.other).post(page("check", one), {"version": one.version})
     assert (old.status_code, town.one.checked_on) == (409, None)
+
+
+def test_whoever_checked_it_reads_that_another_leader_signs(town: Town, client_of: Any) -> None:
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    one = decisions.check_conclusion(town.concluded(), actor=chief)
+    seen = {}
+    for user in (chief, town.leader):
+        shown = client_of(user).get(page("detail", one))
+        offers = page("sign", one) in shown.content.decode()
+        refused = client_of(user).get(page("sign", one)).status_code
+        seen[user] = ("another leader signs it off" in shown.content.decode(), offers, refused)
+    assert seen == {chief: (True, False, 403), town.leader: (False, True, 200)}
+
+
+def test_an_old_page_says_that_the_record_was_changed_and_keeps_what_was_typed(town: Town, client_of: Any) -> None:
+    one = town.opined()
+    old = {"version": one.version, "opinion": "再补充一句", "opinion_on": TODAY.isoformat()}
+    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
+    answer = client_of(town.liaison).post(page("opinion", one), old)
+    assert (answer.status_code, "再补充一句" in answer.content.decode()) == (409, True)
+    one = decisions.check_conclusion(one, actor=town.other)
+    sign = {"version": one.version, "document_number": "望委组〔2026〕66号"}
+    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
+    answer = client_of(town.leader).post(page("sign", one), sign)
+    body = answer.content.decode()
+    assert (answer.status_code, "望委组〔2026〕66号" in body, page("detail", one) in body) == (409, True, True)
+    assert client_of(town.liaison).post(page("sign", one), sign).status_code == 403
+    assert client_of(town.leader).post(page("sign", one), {"version": one.version}).status_code == 403
 
 
 def test_neither_the_subject_nor_a_relative_decides(town: Town, client_of: Any) -> None:

@@ -37,7 +37,7 @@ def test_two_sign_offs_at_once_write_one_grading() -> None:
     one = steps.write_summary(one, summary="总结", summary_on=ENDS, actor=staff)
     one = steps.write_opinion(one, opinion="意见", opinion_on=ENDS, actor=staff)
     one = conclusions.conclude_passed(one, **(GRADING | {"document_on": ENDS}), actor=staff)
-    one = decisions.check_conclusion(one, actor=leader)
+    one = decisions.check_conclusion(one, actor=_somebody(Role.STAFF, unit))
 
     def sign(number: int) -> str:
         del number

@@ -58,8 +58,8 @@ class OutcomeQuerySet(BaseQuerySet["Outcome"]):
 
 
 class Outcome(CodedMixin, BaseModel):
-    """One announced result. The database refuses one without a document number, and a trigger one whose publication
-    lies after today.
+    """One announced result. The database refuses one without a document number, and triggers one whose publication
+    lies after today or whose sign-off is by whoever checked it.
 
     `unit` is the unit of the new post where it is another one; `resume_text` what the résumé says, empty where it follows
     from post and rank. Whoever entered it neither checks nor signs it.

@@ -1,12 +1,13 @@
 """Who may read and do what with the outcome register (ACCESS.md, "outcome register").
 
-Staff enter, somebody else checks, a leader signs off, the liaison reads the own units'. Own files and declared relatives
-are never worked on (回避); nothing is done to a closed file.
+Staff enter, somebody else checks, a third, a leader, signs off; the liaison reads the own units'. Own files and declared
+relatives are never worked on (回避); nothing is done to a closed file.
 """
 
 from typing import TYPE_CHECKING
 
 from cadre_app.advancement.models import Outcome, OutcomeState
+from cadre_app.core import signing
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import avoided_persons
@@ -44,12 +45,12 @@ def can_change_outcome(user: "User", outcome: Outcome) -> bool:
 
 def can_check_outcome(user: "User", outcome: Outcome) -> bool:
     """审核: staff or a leader, never what they entered themselves."""
-    return outcome.state == OutcomeState.ANNOUNCED and _decides(user, outcome, Role.STAFF, Role.LEADER)
+    return outcome.state == OutcomeState.ANNOUNCED and checks(user, outcome)
 
 
 def can_sign_outcome(user: "User", outcome: Outcome) -> bool:
-    """签批: a leader, never what they entered themselves."""
-    return outcome.state == OutcomeState.RECORDED and _decides(user, outcome, Role.LEADER)
+    """签批: a leader, never what they entered or checked themselves."""
+    return outcome.state == OutcomeState.RECORDED and signs(user, outcome)
 
 
 def can_return_outcome(user: "User", outcome: Outcome) -> bool:
@@ -68,6 +69,25 @@ def can_restore_outcome(user: "User", outcome: Outcome) -> bool:
     return outcome.is_voided and not outcome.trainee.is_read_only and _works_on(user, outcome.trainee, Role.STAFF)
 
 
+def checks(user: "User", outcome: Outcome) -> bool:
+    """Whose step the check is, also while it does not wait for it."""
+    is_other = signing.is_third(user, entered=outcome.entered_by_id)
+    return is_other and _stands(outcome) and _works_on(user, outcome.trainee, Role.STAFF, Role.LEADER)
+
+
+def signs(user: "User", outcome: Outcome) -> bool:
+    """Whose step the sign-off is, also while it does not wait for it."""
+    is_third = signing.is_third(user, entered=outcome.entered_by_id, checked=outcome.checked_by_id)
+    return is_third and _stands(outcome) and _works_on(user, outcome.trainee, Role.LEADER)
+
+
+def has_only_checked(user: "User", outcome: Outcome) -> bool:
+    """A leader who would sign it off, had they not checked it."""
+    only = signing.only_checked(user, entered=outcome.entered_by_id, checked=outcome.checked_by_id)
+    waits = outcome.state == OutcomeState.RECORDED and _stands(outcome)
+    return only and waits and _works_on(user, outcome.trainee, Role.LEADER)
+
+
 def oversees(user: "User", outcome: Outcome) -> bool:
     """Business roles read who entered, checked and signed it."""
     return _works_on(user, outcome.trainee, *BUSINESS_ROLES)
@@ -80,10 +100,6 @@ def reads_history(user: "User", outcome: Outcome) -> bool:
 
 def _stands(outcome: Outcome) -> bool:
     return not outcome.is_voided and not outcome.trainee.is_read_only
-
-
-def _decides(user: "User", outcome: Outcome, *roles: str) -> bool:
-    return _stands(outcome) and outcome.entered_by_id != user.pk and _works_on(user, outcome.trainee, *roles)
 
 
 def _works_on(user: "User", trainee: "Trainee", *roles: str) -> bool:

@@ -13,6 +13,7 @@ from cadre_app.advancement.models import Outcome, OutcomeState
 from cadre_app.advancement.policies import OUTCOME_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.core.signing import by_others
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def announce() -> None:
             source=OUTCOME_RULE,
             rows=outcomes,
             dues=to_check,
-            visible=as_department,
+            visible=as_checking,
             words=check_words,
             order=520,
             leads=(0,),
@@ -45,7 +46,7 @@ def announce() -> None:
             source=OUTCOME_RULE,
             rows=outcomes,
             dues=to_sign,
-            visible=as_department,
+            visible=as_signing,
             words=sign_words,
             order=522,
             leads=(0,),
@@ -76,9 +77,18 @@ def outcomes() -> Rows:
 
 
 def as_department(rows: Rows, user: "User") -> Rows:
-    """Staff and leaders in their scope; never the own outcome or a relative's, and no step of what they entered."""
-    here = rows.filter(of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__"))
-    return here.exclude(entered_by=user, state__in=(OutcomeState.ANNOUNCED, OutcomeState.RECORDED))
+    """Staff and leaders in their scope; never the own outcome or a relative's."""
+    return rows.filter(of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__"))
+
+
+def as_checking(rows: Rows, user: "User") -> Rows:
+    """As the department, but what others entered."""
+    return as_department(rows, user).filter(by_others(user))
+
+
+def as_signing(rows: Rows, user: "User") -> Rows:
+    """As the department, but what others entered and checked."""
+    return as_department(rows, user).filter(by_others(user, checked="checked_by"))
 
 
 def to_check(until: date) -> Rows:

@@ -1,4 +1,4 @@
-"""审核、签批 an outcome is checked by one and signed off by a leader, neither of them whoever entered it."""
+"""审核、签批 an outcome is checked by one and signed off by another, a leader; neither of them whoever entered it."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cadre_app.advancement.models import Outcome, OutcomeState
 from cadre_app.advancement.services.checks import check_all, lock_outcome, refuse_early
 from cadre_app.advancement.services.effects import apply
+from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
 
@@ -65,7 +66,5 @@ def _lock_waiting(outcome: Outcome, version: int | None, actor: "User", *states:
     outcome = lock_outcome(outcome, version)
     if outcome.state not in states:
         raise ValidationError(_("This outcome does not wait for this step."), code="not_waiting")
-    if outcome.entered_by_id == actor.pk:
-        message = _("Nobody checks or signs off what they entered themselves.")
-        raise ValidationError(message, code="own_entry")
+    refuse_same_hand(actor, entered=outcome.entered_by_id, checked=outcome.checked_by_id)
     return outcome

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -22,14 +23,15 @@ from cadre_app.advancement.wording import planned_lines
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.submit import submit
+from cadre_app.core.submit import require_step, submit
 
 
 @BOTH
 def outcome_check(request: UserRequest, pk: UUID) -> HttpResponse:
     """审核."""
     outcome = visible_outcome(request, pk)
-    require(permissions.can_check_outcome(request.user, outcome))
+    may, duty = permissions.can_check_outcome(request.user, outcome), permissions.checks(request.user, outcome)
+    require_step(request, may, outcome, duty=duty, page=_page_of(outcome))
     page = Page(
         _("Check the outcome"), _("Checked. The outcome waits for the sign-off by a leader."),
         pgettext("outcome", "Checked, pass on"),
@@ -43,7 +45,8 @@ def outcome_check(request: UserRequest, pk: UUID) -> HttpResponse:
 def outcome_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批, after what it will change in the file."""
     outcome = visible_outcome(request, pk)
-    require(permissions.can_sign_outcome(request.user, outcome))
+    may, duty = permissions.can_sign_outcome(request.user, outcome), permissions.signs(request.user, outcome)
+    require_step(request, may, outcome, duty=duty, page=_page_of(outcome))
     page = Page(
         _("Sign off the outcome"), _("The outcome is signed off and in the file."), _("Sign off"),
         question=_("Sign this outcome off?"),
@@ -59,7 +62,9 @@ def outcome_sign(request: UserRequest, pk: UUID) -> HttpResponse:
 def outcome_return(request: UserRequest, pk: UUID) -> HttpResponse:
     """退回补充."""
     outcome = visible_outcome(request, pk)
-    require(permissions.can_return_outcome(request.user, outcome))
+    user = request.user
+    duty = permissions.checks(user, outcome) or permissions.signs(user, outcome)
+    require_step(request, permissions.can_return_outcome(user, outcome), outcome, duty=duty, page=_page_of(outcome))
     page = Page(
         _("Return the outcome for completion"), _("The outcome is returned for completion."),
         _("Return for completion"),
@@ -97,6 +102,10 @@ def outcome_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
     form = RestoringForm(request.POST or None, instance=outcome)
     return _form(request, outcome, form, services.restore_outcome, page)
+
+
+def _page_of(outcome: Outcome) -> str:
+    return reverse("advancement:outcome_detail", kwargs={"pk": outcome.pk})
 
 
 def _form(

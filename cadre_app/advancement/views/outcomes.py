@@ -56,6 +56,7 @@ def outcome_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may": outcome_page.acts_of(user, outcome),
         "changes": outcome_page.changes_of(outcome, user),
         "is_own_entry": outcome.is_waiting and outcome.entered_by_id == user.pk,
+        "is_own_check": permissions.has_only_checked(user, outcome),
     }
     if oversees:
         context |= {

@@ -50,7 +50,8 @@ class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
 
 
 class AnnualAssessment(BaseModel):
-    """One person and one year. It begins empty; a leader confirms it, from then on it is changed by corrections alone.
+    """One person and one year. It begins empty; a leader confirms it, from then on it is changed by corrections alone. A
+    trigger refuses that whoever checked it confirms it.
 
     `status` is what the person was in that year: it fixes the scale. `state` follows from the days. `case_note` says
     more of a case without a grade and is for those who work on it.

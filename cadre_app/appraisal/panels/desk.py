@@ -19,6 +19,7 @@ from cadre_app.appraisal.permissions import rooms
 from cadre_app.appraisal.services.quarterly import assessed_in, due_day, latest_quarter
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
+from cadre_app.core.signing import by_others
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ def _annual(user: "User") -> list[DeskItem]:
     today = timezone.localdate()
     liaison = of_scope(user, Role.LIAISON, prefix="trainee__")
     department = of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
-    others = ~Q(entered_by=user) & Q(confirmed_on=None)
+    waits = Q(confirmed_on=None)
+    signs = by_others(user, checked="checked_by") & Q(checked_on__isnull=False) & waits
     shown = ~Q(grade=Grade.EXCELLENT) | Q(notice_until__lt=today)
     conditions = {
         "enter": liaison & Q(state=AnnualState.NOT_STARTED, quota__campaign__starts_on__lte=today),
-        "check": department & others & Q(checked_on=None) & ~Q(state=AnnualState.NOT_STARTED),
-        "sign": of_scope(user, Role.LEADER, prefix="trainee__") & others & Q(checked_on__isnull=False) & shown,
+        "check": department & by_others(user) & waits & Q(checked_on=None) & ~Q(state=AnnualState.NOT_STARTED),
+        "sign": of_scope(user, Role.LEADER, prefix="trainee__") & signs & shown,
         "file": of_scope(user, Role.STAFF, prefix="trainee__") & Q(confirmed_on__isnull=False, filed_on=None),
     }
     rows = AnnualAssessment.objects.standing().filter(

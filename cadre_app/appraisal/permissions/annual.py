@@ -1,13 +1,14 @@
 """Who may do what with the annual assessment of one person (ACCESS.md, "annual and quarterly assessment").
 
 Liaisons enter their own unit's, staff all, leaders read and sign off; the person reads it once confirmed, signs and may
-ask for a review. Nobody works on the own one or a declared relative's, nor checks or signs off what they entered (回避).
+ask for a review. Nobody works on the own one or a declared relative's (回避); three acts are of three persons.
 """
 
 from typing import TYPE_CHECKING
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection
 from cadre_app.appraisal.permissions.rooms import CHECKING, ENTERING, reaches, works_on
+from cadre_app.core import signing
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people import permissions as people
 
@@ -27,19 +28,17 @@ def can_record_course(user: "User", one: AnnualAssessment) -> bool:
 
 def can_check(user: "User", one: AnnualAssessment) -> bool:
     """审核 Staff and leaders, what somebody else entered."""
-    return _stands(one) and is_ready(one) and one.entered_by_id != user.pk and works_on(user, one.trainee, *CHECKING)
+    return _stands(one) and is_ready(one) and checks(user, one)
 
 
 def can_send_back(user: "User", one: AnnualAssessment) -> bool:
     """退回 Staff and leaders, until it is confirmed."""
-    waits = _stands(one) and one.confirmed_on is None and one.checked_on is not None
-    return waits and works_on(user, one.trainee, *CHECKING)
+    return _waits_for_leader(one) and works_on(user, one.trainee, *CHECKING)
 
 
 def can_sign_off(user: "User", one: AnnualAssessment) -> bool:
-    """签批 Leaders, what somebody else entered, once it is checked."""
-    waits = _stands(one) and one.confirmed_on is None and one.checked_on is not None
-    return waits and one.entered_by_id != user.pk and works_on(user, one.trainee, Role.LEADER)
+    """签批 Leaders, what others entered and checked."""
+    return _waits_for_leader(one) and signs(user, one)
 
 
 def can_file(user: "User", one: AnnualAssessment) -> bool:
@@ -74,8 +73,7 @@ def can_correct(user: "User", one: AnnualAssessment) -> bool:
 
 def can_decide_correction(user: "User", correction: AnnualCorrection) -> bool:
     """Leaders, what somebody else proposed."""
-    waits = correction.decided_on is None and not correction.is_voided and correction.proposed_by_id != user.pk
-    return waits and works_on(user, correction.assessment.trainee, Role.LEADER)
+    return correction.decided_on is None and not correction.is_voided and decides(user, correction)
 
 
 def can_withdraw_correction(user: "User", correction: AnnualCorrection) -> bool:
@@ -99,6 +97,29 @@ def can_read_changes(user: "User", one: AnnualAssessment) -> bool:
     return people.can_read_history(user, one.trainee)
 
 
+def checks(user: "User", one: AnnualAssessment) -> bool:
+    """Whose step the check is, also while it does not wait for it."""
+    return signing.is_third(user, entered=one.entered_by_id) and works_on(user, one.trainee, *CHECKING)
+
+
+def signs(user: "User", one: AnnualAssessment) -> bool:
+    """Whose step the sign-off is, also while it does not wait for it."""
+    is_third = signing.is_third(user, entered=one.entered_by_id, checked=one.checked_by_id)
+    return is_third and works_on(user, one.trainee, Role.LEADER)
+
+
+def decides(user: "User", correction: AnnualCorrection) -> bool:
+    """Who decides on a correction, also once it is decided."""
+    is_other = signing.is_third(user, entered=correction.proposed_by_id)
+    return is_other and works_on(user, correction.assessment.trainee, Role.LEADER)
+
+
+def has_only_checked(user: "User", one: AnnualAssessment) -> bool:
+    """A leader who would sign it off, had they not checked it."""
+    only = signing.only_checked(user, entered=one.entered_by_id, checked=one.checked_by_id)
+    return only and _waits_for_leader(one) and works_on(user, one.trainee, Role.LEADER)
+
+
 def reads_course(user: "User", one: AnnualAssessment) -> bool:
     """Who did which step, and what is said of a case: business roles of the unit."""
     return reaches(user, one.trainee, *BUSINESS_ROLES)
@@ -112,6 +133,10 @@ def reads_review(user: "User", one: AnnualAssessment) -> bool:
 def is_ready(one: AnnualAssessment) -> bool:
     """Entered and waiting to be checked."""
     return bool(one.outcome) and one.checked_on is None and one.confirmed_on is None
+
+
+def _waits_for_leader(one: AnnualAssessment) -> bool:
+    return _stands(one) and one.confirmed_on is None and one.checked_on is not None
 
 
 def _is_open_own(user: "User", one: AnnualAssessment) -> bool:

@@ -54,7 +54,7 @@ def can_check_unit(user: "User", quota: UnitQuota) -> bool:
 
 
 def can_sign_unit(user: "User", quota: UnitQuota) -> bool:
-    """签批 Leaders of the unit, what others entered."""
+    """签批 Leaders of the unit, what others entered and checked."""
     return _stands(quota) and user.holds(quota.unit, Role.LEADER)
 
 

@@ -12,6 +12,7 @@ from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
 from cadre_app.appraisal.services.checks import lock_annual, over_quota, problems_of, raise_by_field, set_outcome
 from cadre_app.appraisal.services.course import Course, problems_of_course
 from cadre_app.appraisal.services.decisions import note_corrected_form, refuse_on_display
+from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
 
@@ -140,8 +141,7 @@ def _lock_waiting(
     correction = AnnualCorrection.objects.lock(correction.pk, version)
     if correction.decided_on is not None or correction.is_voided:
         raise ValidationError(_("This correction does not wait for a decision."), code="not_waiting")
-    if correction.proposed_by_id == actor.pk:
-        raise ValidationError(_("Nobody signs off a correction of their own."), code="own_proposal")
+    refuse_same_hand(actor, entered=correction.proposed_by_id)
     return one, correction
 
 

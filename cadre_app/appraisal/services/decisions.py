@@ -18,6 +18,7 @@ from cadre_app.appraisal.services.entries import Recorded
 from cadre_app.care.models import Occasion
 from cadre_app.care.services.triggers import add_trigger
 from cadre_app.core.roles import Role
+from cadre_app.core.signing import by_others, refuse_same_hand
 from cadre_app.handover.models import MaterialKind
 from cadre_app.handover.services.notes import Formed, note_materials_many
 from cadre_app.history import services as history
@@ -39,14 +40,14 @@ FILED = "appraisal.annualassessment.filed"
 def to_check(user: "User", quota: UnitQuota) -> "Rows":
     """What somebody else entered and `user` may check."""
     rows = AnnualAssessment.objects.worked_on(user, *CHECKING).filter(quota=quota, confirmed_on=None, checked_on=None)
-    return rows.exclude(grade="", no_grade="").exclude(entered_by=user)
+    return rows.exclude(grade="", no_grade="").filter(by_others(user))
 
 
 def to_sign(user: "User", quota: UnitQuota) -> "Rows":
-    """What is checked and `user`, a leader who did not enter it, may sign off: without those still on display."""
+    """What is checked and `user`, a leader who neither entered nor checked it, may sign off: without those on display."""
     rows = AnnualAssessment.objects.worked_on(user, Role.LEADER).filter(quota=quota, confirmed_on=None)
     shown = ~Q(grade=Grade.EXCELLENT) | Q(notice_until__lt=timezone.localdate())
-    return rows.filter(shown, checked_on__isnull=False).exclude(entered_by=user)
+    return rows.filter(shown, by_others(user, checked="checked_by"), checked_on__isnull=False)
 
 
 def to_file(user: "User", quota: UnitQuota) -> "Rows":
@@ -59,7 +60,8 @@ def to_file(user: "User", quota: UnitQuota) -> "Rows":
 def check_annual(one: AnnualAssessment, *, version: int | None = None, actor: "User") -> AnnualAssessment:
     """审核 Raises Stale; ValidationError for what oneself entered, and where something is missing."""
     one = lock_annual(one, version)
-    _refuse_own(one, actor)
+    _refuse_confirmed(one)
+    refuse_same_hand(actor, entered=one.entered_by_id)
     _refuse_incomplete(one)
     with history.change(one, actor=actor, verb=CHECKED):
         one.checked_by, one.checked_on = actor, timezone.localdate()
@@ -101,7 +103,8 @@ def send_back_annual(
 def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor: "User") -> AnnualAssessment:
     """签批、确定 The person can read it from now on, and a talk on it is due. Raises Stale, ValidationError."""
     one = lock_annual(one, version)
-    _refuse_own(one, actor)
+    _refuse_confirmed(one)
+    refuse_same_hand(actor, entered=one.entered_by_id, checked=one.checked_by_id)
     if one.checked_on is None:
         raise ValidationError(_("This assessment has to be checked first."), code="not_checked")
     refuse_on_display(one)
@@ -115,7 +118,7 @@ def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor:
 
 @transaction.atomic
 def sign_off_unit(quota: UnitQuota, *, actor: "User") -> Recorded:
-    """All that are checked, but for those still on display. Raises ValidationError."""
+    """All that others checked, but for those still on display. Raises ValidationError."""
     rows = lock_many(to_sign(actor, quota))
     with history.changes_many(rows, actor=actor, verb=CONFIRMED) as listed:
         for row in listed:
@@ -180,12 +183,6 @@ def restore_annual(
         raise ValidationError(quota_message(), code="over_quota")
     history.restore(one, actor=actor, reason=reason)
     return AnnualAssessment.objects.get(pk=one.pk)
-
-
-def _refuse_own(one: AnnualAssessment, actor: "User") -> None:
-    _refuse_confirmed(one)
-    if one.entered_by_id == actor.pk:
-        raise ValidationError(_("Nobody checks or signs off what they entered themselves."), code="own_entry")
 
 
 def _refuse_confirmed(one: AnnualAssessment) -> None:

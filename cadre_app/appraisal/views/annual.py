@@ -61,6 +61,7 @@ def annual_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "mark": (STATE_MARKS[AnnualState(one.state)], lists.state_label(one)),
         "steps": panels.steps_of(user, one),
         "acts": panels.acts_of(user, one),
+        "is_own_check": permissions.has_only_checked(user, one),
         "review": panels.review_of(user, one),
         "review_until": panels.review_time(one),
         "corrections": corrections,

@@ -27,6 +27,7 @@ from cadre_app.appraisal.views.years import notice_text
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import require_step
 from cadre_app.people import permissions as people
 
 BOTH = require_http_methods(["GET", "POST"])
@@ -55,7 +56,8 @@ def annual_course(request: UserRequest, pk: UUID) -> HttpResponse:
 def annual_check(request: UserRequest, pk: UUID) -> HttpResponse:
     """审核."""
     one = visible_annual(request, pk)
-    require(permissions.can_check(request.user, one))
+    may, duty = permissions.can_check(request.user, one), permissions.checks(request.user, one)
+    require_step(request, may, one, duty=duty, page=_page_of(one))
     page = Page(
         _("Check the assessment"), _("Checked. The assessment waits for the sign-off by a leader."), _("Approve"),
         question=_("Approve this assessment?"), extra={"shows": one},
@@ -81,7 +83,8 @@ def annual_send_back(request: UserRequest, pk: UUID) -> HttpResponse:
 def annual_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批、确定."""
     one = visible_annual(request, pk)
-    require(permissions.can_sign_off(request.user, one))
+    may, duty = permissions.can_sign_off(request.user, one), permissions.signs(request.user, one)
+    require_step(request, may, one, duty=duty, page=_page_of(one))
     page = Page(
         _("Sign the assessment off"), _("The assessment is signed off. A talk with the person is due."), _("Sign off"),
         question=_("Sign this assessment off?"), extra={"shows": one},
@@ -166,7 +169,7 @@ def annual_correct(request: UserRequest, pk: UUID) -> HttpResponse:
 def correction_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批更正."""
     correction = _correction(request, pk)
-    require(permissions.can_decide_correction(request.user, correction))
+    _require_decision(request, correction)
     page = Page(
         _("Sign the correction off"), _("The correction is signed off."), _("Sign off"),
         question=_("Sign this correction off?"), extra={"correction": correction},
@@ -178,7 +181,7 @@ def correction_sign(request: UserRequest, pk: UUID) -> HttpResponse:
 @BOTH
 def correction_decline(request: UserRequest, pk: UUID) -> HttpResponse:
     correction = _correction(request, pk)
-    require(permissions.can_decide_correction(request.user, correction))
+    _require_decision(request, correction)
     page = Page(
         _("Decline the correction"), _("The correction is declined."), _("Decline"), danger=True,
         question=_("Decline this correction?"), extra={"correction": correction},
@@ -223,6 +226,13 @@ def annual_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     return _page(request, one, RestoreForm(request.POST or None, instance=one), decisions.restore_annual, page)
 
 
+def _require_decision(request: UserRequest, correction: AnnualCorrection) -> None:
+    may, duty = (
+        permissions.can_decide_correction(request.user, correction), permissions.decides(request.user, correction),
+    )  # fmt: skip
+    require_step(request, may, correction, duty=duty, page=_page_of(correction.assessment))
+
+
 def _correction(request: UserRequest, pk: UUID) -> AnnualCorrection:
     related = ("proposed_by", *(f"assessment__{name}" for name in RELATED))
     rows = AnnualCorrection.objects.visible_to(request.user).standing().select_related(*related)
@@ -233,17 +243,19 @@ def _question(request: UserRequest, instance: AnnualAssessment | AnnualCorrectio
     return ChangeForm(request.POST if request.method == "POST" else None, instance=instance)
 
 
+def _page_of(one: AnnualAssessment) -> str:
+    return reverse("appraisal:annual_detail", kwargs={"pk": one.pk})
+
+
 def _page(request: UserRequest, one: AnnualAssessment, form: ChangeForm, service: object, page: Page) -> HttpResponse:
-    back = reverse("appraisal:annual_detail", kwargs={"pk": one.pk})
-    return form_page(request, one, form, service, page, back=back, subject=subject_of(one))  # type: ignore[arg-type]
+    return form_page(request, one, form, service, page, back=_page_of(one), subject=subject_of(one))  # type: ignore[arg-type]
 
 
 def _decide(
     request: UserRequest, correction: AnnualCorrection, form: ChangeForm, service: object, page: Page
 ) -> HttpResponse:
     one = correction.assessment
-    back = reverse("appraisal:annual_detail", kwargs={"pk": one.pk})
-    return form_page(request, correction, form, service, page, back=back, subject=subject_of(one))  # type: ignore[arg-type]
+    return form_page(request, correction, form, service, page, back=_page_of(one), subject=subject_of(one))  # type: ignore[arg-type]
 
 
 def subject_of(one: AnnualAssessment) -> str:

@@ -194,7 +194,7 @@ def unit_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Sign the unit off"), _("Signed off. A talk with each of them is due."), _("Sign off"),
         question=_("Sign all of these off?"),
-        consequence=_("From then on the people read their result, and it is changed by corrections alone. Those still on display are not among them."),
+        consequence=_("From then on the people read their result, and it is changed by corrections alone. Those still on display are not among them, nor those you checked: another leader signs these off."),
     )  # fmt: skip
     return _decide(request, quota, decisions.to_sign(request.user, quota), decisions.sign_off_unit, page)
 

@@ -54,8 +54,12 @@ class CompetitionQuerySet(BaseQuerySet["Competition"]):
         return self.filter(any_of(user.unit_ranges(Role.STAFF), "unit__path"))
 
     def led_by(self, user: "User") -> Self:
-        """Those that `user` may sign off as a leader: of their units, set up by somebody else."""
-        return self.filter(any_of(user.unit_ranges(Role.LEADER), "unit__path")).exclude(set_by=user)
+        """Those that `user` may sign off as a leader: of their units, set up by somebody else and with no result that they
+        verified.
+        """
+        verified = CompetitionEntry.objects.verified().filter(verified_by=user).order_by()
+        rows = self.filter(any_of(user.unit_ranges(Role.LEADER), "unit__path")).exclude(set_by=user)
+        return rows.exclude(pk__in=verified.values("competition"))
 
     def asking(self, user: "User") -> Self:
         """Those open for results to which no unit of which `user` is the liaison has given one yet."""

@@ -14,6 +14,7 @@ from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.signing import by_others
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ MOST, ON_DESK = 200, 20
 
 @dataclass(frozen=True)
 class Line:
-    """One proposal; `is_mine` where the reader takes the next step, `notes` what stands against it."""
+    """One proposal; `is_mine` where the reader takes the next step, `is_own_check` where they took the one before, `notes`
+    what stands against it.
+    """
 
     posting: Posting
     is_mine: bool
     is_own: bool
+    is_own_check: bool
     notes: list[Any]
 
 
@@ -53,6 +57,7 @@ def lines_of(user: "User", rows: Any) -> list[Line]:
             posting,
             is_mine=permissions.can_check(user, posting) or permissions.can_sign_off(user, posting),
             is_own=posting.proposed_by_id == user.pk,
+            is_own_check=permissions.has_only_checked(user, posting),
             notes=notes_on(posting, today),
         )
         for posting in found
@@ -63,9 +68,11 @@ def desk_items(request: "UserRequest") -> list[DeskItem]:
     """What the reader may check or sign off; one query."""
     user = request.user
     check = Q(state=PostingState.PROPOSED) & of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
+    check &= by_others(user, "proposed_by")
     sign = Q(state=PostingState.CHECKED) & of_scope(user, Role.LEADER, prefix="trainee__")
+    sign &= by_others(user, "proposed_by", "checked_by")
     rows = Posting.objects.standing().filter(check | sign, trainee__voided_at=None, trainee__departed_on=None)
-    rows = rows.exclude(proposed_by=user).select_related(*RELATED).order_by("created_at", "pk")
+    rows = rows.select_related(*RELATED).order_by("created_at", "pk")
     return [_item(posting) for posting in rows[:ON_DESK]]
 
 

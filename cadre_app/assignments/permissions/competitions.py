@@ -1,5 +1,5 @@
 """Who does what with comparisons of results (夺旗争先): staff run them, liaisons enter results of their units' teams, named
-reviewers score, a leader signs off. Nobody acts where they or a declared relative are in a team (回避).
+reviewers score, a leader who did none of it signs off. Nobody acts where they or a declared relative are in a team (回避).
 """
 
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from cadre_app.assignments.models import (
 from cadre_app.assignments.models.competition_scores import reviewed_by
 from cadre_app.assignments.permissions.rooms import is_department, oversees, works_here
 from cadre_app.core.roles import Role
+from cadre_app.core.signing import is_third
 from cadre_app.people.models.persons import avoided_persons, own_keys
 
 if TYPE_CHECKING:
@@ -44,11 +45,22 @@ def can_run_competition(user: "User", competition: Competition) -> bool:
 
 
 def can_sign_competition(user: "User", competition: Competition) -> bool:
-    """A leader of its unit, who neither set it up nor scores in it."""
+    """A leader of its unit, who neither set it up nor verified a result or scores in it."""
+    return leads_it(user, competition) and not _has_verified(user, competition)
+
+
+def leads_it(user: "User", competition: Competition) -> bool:
+    """As `can_sign_competition`, also for whoever verified a result of it."""
     person, _file = own_keys(user)
     scores = person is not None and competition.reviewers.standing().filter(person=person).exists()
-    is_other = competition.set_by_id != user.pk and not scores
+    is_other = is_third(user, entered=competition.set_by_id) and not scores
     return is_other and user.holds(competition.unit, Role.LEADER) and _is_free(user, competition)
+
+
+def has_only_checked(user: "User", competition: Competition) -> bool:
+    """A leader who would sign it off, had they not verified a result of it."""
+    is_closed = competition.state == CompetitionState.CLOSED and not competition.is_voided
+    return is_closed and leads_it(user, competition) and _has_verified(user, competition)
 
 
 def oversees_it(user: "User", competition: Competition) -> bool:
@@ -129,6 +141,14 @@ def has_competition_work(user: "User") -> bool:
 def may_read_evidence(user: "User", owner: UUID) -> bool:
     """The files of a result: as the result."""
     return CompetitionEntry.objects.visible_to(user).filter(pk=owner, competition__voided_at=None).exists()
+
+
+def _has_verified(user: "User", competition: Competition) -> bool:
+    """Asked once per request and comparison."""
+    known: dict[UUID, bool] = user.__dict__.setdefault("_verified_in", {})
+    if competition.pk not in known:
+        known[competition.pk] = competition.entries.verified().filter(verified_by=user).exists()
+    return known[competition.pk]
 
 
 def _is_free(user: "User", competition: Competition) -> bool:

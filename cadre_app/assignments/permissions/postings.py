@@ -1,7 +1,7 @@
 """Who may read and do what with postings and their approval (ACCESS.md, "postings, village term, leave").
 
-Staff work on them, liaisons propose for their own unit, leaders check and sign off. Own files and declared relatives are
-never worked on (回避); nothing is done to a closed file.
+Staff work on them, liaisons propose for their own unit, one checks and another, a leader, signs off. Own files and declared
+relatives are never worked on (回避); nothing is done to a closed file.
 """
 
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.assignments.models.choices import PENDING
+from cadre_app.core import signing
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people import permissions as people
 from cadre_app.people.models import Trainee
@@ -107,21 +108,41 @@ def can_restore(user: "User", posting: Posting) -> bool:
 
 def can_check(user: "User", posting: Posting) -> bool:
     """审核: staff or a leader, never the own proposal."""
-    return _decides(user, posting, Role.STAFF, Role.LEADER) and posting.state == PostingState.PROPOSED
+    return checks(user, posting) and posting.state == PostingState.PROPOSED
 
 
 def can_sign_off(user: "User", posting: Posting) -> bool:
-    """签批: a leader, never the own proposal."""
-    return _decides(user, posting, Role.LEADER) and posting.state == PostingState.CHECKED
+    """签批: a leader, never the own proposal nor what they checked."""
+    return signs(user, posting) and posting.state == PostingState.CHECKED
 
 
 def can_decline(user: "User", posting: Posting) -> bool:
     """Whoever may take the step that it waits for, also after a departure: then nobody takes that step any more."""
-    if posting.trainee.is_voided or posting.is_voided or posting.proposed_by_id == user.pk:
+    is_third = signing.is_third(user, entered=posting.proposed_by_id, checked=posting.checked_by_id)
+    if posting.trainee.is_voided or posting.is_voided or not is_third:
         return False
     steps = {PostingState.PROPOSED.value: (Role.STAFF, Role.LEADER), PostingState.CHECKED.value: (Role.LEADER,)}
     roles = steps.get(posting.state)
     return roles is not None and _works_on(user, posting.trainee, *roles)
+
+
+def checks(user: "User", posting: Posting) -> bool:
+    """Whose step the check is, also while it does not wait for it."""
+    is_other = signing.is_third(user, entered=posting.proposed_by_id)
+    return is_other and _is_open(posting) and _works_on(user, posting.trainee, Role.STAFF, Role.LEADER)
+
+
+def signs(user: "User", posting: Posting) -> bool:
+    """Whose step the sign-off is, also while it does not wait for it."""
+    is_third = signing.is_third(user, entered=posting.proposed_by_id, checked=posting.checked_by_id)
+    return is_third and _is_open(posting) and _works_on(user, posting.trainee, Role.LEADER)
+
+
+def has_only_checked(user: "User", posting: Posting) -> bool:
+    """A leader who would sign it off, had they not checked it."""
+    only = signing.only_checked(user, entered=posting.proposed_by_id, checked=posting.checked_by_id)
+    waits = posting.state == PostingState.CHECKED and _is_open(posting)
+    return only and waits and _works_on(user, posting.trainee, Role.LEADER)
 
 
 def may_read_document(user: "User", posting_id: UUID) -> bool:
@@ -140,8 +161,7 @@ FILE = ("trainee__person", "trainee__home_unit")
 
 
 def _staffs(user: "User", posting: Posting) -> bool:
-    is_open = not posting.is_voided and not posting.trainee.is_read_only
-    return is_open and _works_on(user, posting.trainee, Role.STAFF)
+    return _is_open(posting) and _works_on(user, posting.trainee, Role.STAFF)
 
 
 def _staffed(user: "User", posting: Posting) -> bool:
@@ -150,9 +170,8 @@ def _staffed(user: "User", posting: Posting) -> bool:
     return stands and _works_on(user, posting.trainee, Role.STAFF)
 
 
-def _decides(user: "User", posting: Posting, *roles: str) -> bool:
-    is_open = not posting.is_voided and not posting.trainee.is_read_only
-    return is_open and posting.proposed_by_id != user.pk and _works_on(user, posting.trainee, *roles)
+def _is_open(posting: Posting) -> bool:
+    return not posting.is_voided and not posting.trainee.is_read_only
 
 
 def _works_on(user: "User", trainee: Trainee, *roles: str) -> bool:

@@ -15,6 +15,7 @@ from cadre_app.assignments.permissions.rooms import is_department
 from cadre_app.assignments.policies import POSTING_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.core.signing import by_others
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -31,7 +32,7 @@ def announce() -> None:
             source=POSTING_RULE,
             rows=rows,
             dues=to_check,
-            visible=as_others,
+            visible=as_checking,
             words=check_words,
             order=196,
             leads=(0,),
@@ -47,7 +48,7 @@ def announce() -> None:
             source=POSTING_RULE,
             rows=rows,
             dues=to_sign,
-            visible=as_others,
+            visible=as_signing,
             words=sign_words,
             order=197,
             leads=(0,),
@@ -81,9 +82,14 @@ def rows() -> Rows:
     return Posting.objects.select_related("trainee__person", "unit")
 
 
-def as_others(found: Rows, user: "User") -> Rows:
-    """Nobody checks or signs off what they proposed."""
-    return found.visible_to(user).exclude(proposed_by=user) if is_department(user) else found.none()
+def as_checking(found: Rows, user: "User") -> Rows:
+    """What others proposed."""
+    return found.visible_to(user).filter(by_others(user, "proposed_by")) if is_department(user) else found.none()
+
+
+def as_signing(found: Rows, user: "User") -> Rows:
+    """What others proposed and checked."""
+    return as_checking(found, user).filter(by_others(user, "proposed_by", "checked_by"))
 
 
 def as_proposer(found: Rows, user: "User") -> Rows:

@@ -1,4 +1,4 @@
-"""审核、签批 a proposal is checked by one and signed off by a leader, neither of them whoever proposed it."""
+"""审核、签批 a proposal is checked by one and signed off by another, a leader; neither of them whoever proposed it."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.services.posting_checks import PLANNED_AHEAD, check_all, lock_posting
 from cadre_app.assignments.services.posting_files import Uploads, keep_files, superior_count
+from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_before, refuse_future
 
@@ -96,6 +97,5 @@ def _lock_proposed(
     posting = lock_posting(posting, version, departed=departed)
     if posting.state not in states:
         raise ValidationError(_("This posting does not wait for this step."), code="not_waiting")
-    if posting.proposed_by_id == actor.pk:
-        raise ValidationError(_("Nobody checks or signs off what they proposed themselves."), code="own_proposal")
+    refuse_same_hand(actor, entered=posting.proposed_by_id, checked=posting.checked_by_id)
     return posting

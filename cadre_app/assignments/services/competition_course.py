@@ -21,6 +21,7 @@ from cadre_app.assignments.models import (
 from cadre_app.assignments.policies import COMPETITION_REVIEWERS
 from cadre_app.assignments.services.competition_entries import posted_in_season, why_too_few
 from cadre_app.assignments.services.competitions import VERB, lock_competition, move
+from cadre_app.core.signing import refuse_same_hand
 from cadre_app.core.tables import joined
 from cadre_app.history import services as history
 from cadre_app.people.services.bulk import write_many
@@ -84,8 +85,12 @@ def close_review(competition: Competition, *, version: int | None = None, actor:
 
 @transaction.atomic
 def sign_off_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
-    """签批 by a leader. Raises Stale; ValidationError while somebody's scores count who must not score."""
+    """签批 by a leader who neither set it up nor verified a result. Raises Stale; ValidationError, also while somebody's scores
+    count who must not score.
+    """
     competition = lock_competition(competition, version, states=(CompetitionState.CLOSED,))
+    has_verified = competition.entries.verified().filter(verified_by=actor).exists()
+    refuse_same_hand(actor, entered=competition.set_by_id, checked=actor.pk if has_verified else None)
     if why := why_not_signed(competition):
         raise ValidationError(why, code="partial")
     today = timezone.localdate()

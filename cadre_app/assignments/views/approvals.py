@@ -16,11 +16,11 @@ from cadre_app.assignments.panels import approvals as panels
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.services import approvals as services
 from cadre_app.assignments.tabs import posting_tabs
-from cadre_app.assignments.views.posting_pages import posting_form, visible_posting
+from cadre_app.assignments.views.posting_pages import page_of, posting_form, visible_posting
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm
-from cadre_app.core.http import UserRequest, require
-from cadre_app.core.submit import submit
+from cadre_app.core.http import UserRequest
+from cadre_app.core.submit import require_step, submit
 
 
 @require_GET
@@ -42,7 +42,9 @@ def approval_list(request: UserRequest) -> HttpResponse:
 def posting_check(request: UserRequest, pk: UUID) -> HttpResponse:
     """审核 passed: on to the leader."""
     posting = visible_posting(request, pk)
-    require(permissions.can_check(request.user, posting))
+    user = request.user
+    duty = permissions.checks(user, posting)
+    require_step(request, permissions.can_check(user, posting), posting, duty=duty, page=page_of(posting))
     form = ChangeForm(request.POST, instance=posting)
     if submit(request, form, services.check_posting, posting):
         messages.success(request, _("Checked. The posting waits for the sign-off by a leader."))
@@ -57,7 +59,9 @@ def posting_check(request: UserRequest, pk: UUID) -> HttpResponse:
 def posting_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批, with the document where it is there already."""
     posting = visible_posting(request, pk)
-    require(permissions.can_sign_off(request.user, posting))
+    user = request.user
+    duty = permissions.signs(user, posting)
+    require_step(request, permissions.can_sign_off(user, posting), posting, duty=duty, page=page_of(posting))
     today = timezone.localdate()
     notes = notes_on(with_compliance(Posting.objects.visible_to(request.user), today).get(pk=pk), today)
     form = SignOffForm(request.POST or None, request.FILES or None, instance=posting, initial={"signed_on": today})
@@ -71,7 +75,9 @@ def posting_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def posting_decline(request: UserRequest, pk: UUID) -> HttpResponse:
     posting = visible_posting(request, pk)
-    require(permissions.can_decline(request.user, posting))
+    user = request.user
+    duty = permissions.checks(user, posting) or permissions.signs(user, posting)
+    require_step(request, permissions.can_decline(user, posting), posting, duty=duty, page=page_of(posting))
     page = Page(
         _("Decline the posting"), _("The posting is declined."), _("Decline"),
         question=_("Decline this posting?"), danger=True,

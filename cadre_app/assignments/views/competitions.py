@@ -115,6 +115,7 @@ def competition_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "may": parts.may_of(user, competition),
         "steps": parts.steps_of(user, competition),
         "missing": parts.missing_for(user, competition),
+        "is_own_check": permissions.has_only_checked(user, competition),
         "entries": parts.changes_of(user, competition, lines),
     }
     return render(request, "assignments/competition_detail.html", context)

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from cadre_app.assignments.models import Front, Posting, PostingAppraisal
 from cadre_app.assignments.posting_page import RELATED
@@ -30,6 +31,10 @@ def visible_posting(request: UserRequest, pk: UUID, *, voided: bool = False) -> 
     rows = Posting.objects.visible_to(request.user).select_related(*RELATED)
     found: Posting = get_object_or_404(rows.filter(voided_at__isnull=not voided), pk=pk)
     return found
+
+
+def page_of(posting: Posting) -> str:
+    return reverse("assignments:posting_detail", kwargs={"pk": posting.pk})
 
 
 def visible_appraisal(request: UserRequest, pk: UUID, *, voided: bool = False) -> PostingAppraisal:

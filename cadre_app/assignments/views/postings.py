@@ -114,6 +114,7 @@ def posting_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "rules": posting_page.rules_for(posting.kind, today),
         "is_pending": posting.state in PENDING,
         "is_proposer": posting.proposed_by_id == user.pk,
+        "is_own_check": permissions.has_only_checked(user, posting),
     }
     return render(request, "assignments/posting_detail.html", context)
 

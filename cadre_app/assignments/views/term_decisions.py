@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,6 +21,7 @@ from cadre_app.assignments.views.term_steps import BOTH, step_form, workable_rev
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import require_step
 
 DAY = timedelta(days=1)
 MORE_MONTHS = 6
@@ -29,7 +31,7 @@ MORE_MONTHS = 6
 def term_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批."""
     review = visible_review(request, pk)
-    require(permissions.can_sign_review(request.user, review))
+    _require_sign_off(request, review)
     known = {"conclusion": review.get_conclusion_display()}
     page = Page(
         _("Sign the review off"), _("The review is signed off."), _("Sign off"),
@@ -46,7 +48,7 @@ def term_sign(request: UserRequest, pk: UUID) -> HttpResponse:
 def term_send_back(request: UserRequest, pk: UUID) -> HttpResponse:
     """退回."""
     review = visible_review(request, pk)
-    require(permissions.can_sign_review(request.user, review))
+    _require_sign_off(request, review)
     page = Page(
         _("Send the proposal back"), _("The proposal was sent back."), _("Send back"),
         question=_("Send the proposal back?"), consequence=_("Its words stand; staff propose again."),
@@ -152,3 +154,9 @@ def _what_follows(review: TermReview) -> str:
         "The village term then ends on %(last)s. From %(next)s on the person is in the Qingzhu advanced plan, by the rule of stages."
     )
     return text % {"last": formats.date_format(last), "next": formats.date_format(last + DAY)}
+
+
+def _require_sign_off(request: UserRequest, review: TermReview) -> None:
+    may, duty = permissions.can_sign_review(request.user, review), permissions.leads(request.user, review)
+    page = reverse("assignments:term_detail", kwargs={"pk": review.term_id})
+    require_step(request, may, review, duty=duty, page=page)

@@ -205,7 +205,7 @@ def _entry(
         state=EntryState.VERIFIED if verified else EntryState.ENTERED,
         entered_by=users["staff" if verified else "liaison"],
         entered_on=day,
-        verified_by=users["leader"] if verified else None,
+        verified_by=users["chief"] if verified else None,
         verified_on=day + 2 * DAY if verified else None,
     )
     write_many([entry], actor=users["staff"], verb="assignments.competitionentry.entered", reason="")

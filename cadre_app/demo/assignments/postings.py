@@ -176,7 +176,7 @@ def _posting(
         due_on=due,
         proposed_by=users["staff"],
     )
-    _bring_to(posting, row, number, users["leader"], as_of)
+    _bring_to(posting, row, number, users, as_of)
     return posting
 
 
@@ -187,18 +187,18 @@ def _tasks(front: Front | None, number: int) -> list[str]:
     return [texts[number % len(texts)], texts[(number + 2) % len(texts)]]
 
 
-def _bring_to(posting: Posting, row: DemoPosting, number: int, leader: User, as_of: date) -> None:
+def _bring_to(posting: Posting, row: DemoPosting, number: int, users: dict[str, User], as_of: date) -> None:
     """The state in which it stands on `as_of`, with whoever decided what on the way."""
     posting.mid_term_on = mid_term_day(posting)
     state = row.state or (PostingState.CLOSED if _end(posting, row) < as_of - BEFORE else PostingState.APPROVED)
     posting.state = state
     if state in (PostingState.PROPOSED, PostingState.CHECKED):
         if state == PostingState.CHECKED:
-            posting.checked_by, posting.checked_on = leader, as_of - DAY
+            posting.checked_by, posting.checked_on = users["chief"], as_of - DAY
         return
     decided = posting.started_on - BEFORE
-    posting.checked_by, posting.checked_on = leader, decided
-    posting.signed_by, posting.signed_on = leader, decided + DAY
+    posting.checked_by, posting.checked_on = users["chief"], decided
+    posting.signed_by, posting.signed_on = users["leader"], decided + DAY
     if row.document:
         posting.document_number, posting.document_on = f"望委组〔{decided.year}〕{number + 8}号", decided + DAY
     if posting.mid_term_on is not None and posting.mid_term_on < as_of - BEFORE:

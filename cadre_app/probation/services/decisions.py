@@ -1,4 +1,4 @@
-"""审核、签批 A conclusion is checked by one and signed off by a leader, neither of them whoever entered it."""
+"""审核、签批 A conclusion is checked by one and signed off by another, a leader; neither of them whoever entered it."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
 from cadre_app.probation.models import CLOSED, Conclusion, Probation, State
@@ -127,6 +128,5 @@ def _lock_waiting(one: Probation, version: int | None, actor: "User") -> Probati
     one = lock_probation(one, version)
     if one.state != State.WAITING:
         raise ValidationError(_("This assessment does not wait for this step."), code="not_waiting")
-    if one.entered_by_id == actor.pk:
-        raise ValidationError(_("Nobody checks or signs off what they entered themselves."), code="own_entry")
+    refuse_same_hand(actor, entered=one.entered_by_id, checked=one.checked_by_id)
     return one

@@ -6,13 +6,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.submit import submit
+from cadre_app.core.submit import require_step, submit
 from cadre_app.people import permissions as people
 from cadre_app.people.models import Status
 from cadre_app.probation import panels, permissions
@@ -44,7 +45,9 @@ ON_PROBATION = "试用期"
 def summary(request: UserRequest, pk: UUID) -> HttpResponse:
     """本人总结 By the person on the phone, by staff from paper."""
     one = visible_probation(request, pk)
-    require(permissions.can_write_summary(request.user, one))
+    user = request.user
+    may, duty = permissions.can_write_summary(user, one), permissions.gives_summary(user, one)
+    require_step(request, may, one, duty=duty, page=page_of(one))
     by_person = people.is_own(request.user, one.trainee)
     initial = {} if by_person or one.summary_on else {"summary_on": timezone.localdate()}
     form = SummaryForm(request.POST or None, instance=one, by_person=by_person, initial=initial)
@@ -60,7 +63,9 @@ def summary(request: UserRequest, pk: UUID) -> HttpResponse:
 def opinion(request: UserRequest, pk: UUID) -> HttpResponse:
     """所在单位意见."""
     one = visible_probation(request, pk)
-    require(permissions.can_write_opinion(request.user, one))
+    user = request.user
+    may, duty = permissions.can_write_opinion(user, one), permissions.gives_opinion(user, one)
+    require_step(request, may, one, duty=duty, page=page_of(one))
     initial = {} if one.opinion_on else {"opinion_on": timezone.localdate()}
     form = OpinionForm(request.POST or None, instance=one, initial=initial)
     page = Page(_("Opinion of the unit"), _("The opinion of the unit is written."), extra={"shows": ("summary",)})
@@ -135,6 +140,10 @@ def step_page(
     template = "probation/confirm.html" if page.question else "probation/form.html"
     lines = shown_lines(one, *page.extra.get("shows", ()))
     return render(request, template, {"form": form, "one": one, "trainee": one.trainee, "page": page, "lines": lines})
+
+
+def page_of(one: Probation) -> str:
+    return reverse("probation:detail", kwargs={"pk": one.pk})
 
 
 def _concludable(request: UserRequest, pk: UUID) -> Probation:

@@ -9,11 +9,12 @@ from django.utils.translation import pgettext
 
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import require_step
 from cadre_app.probation import permissions
 from cadre_app.probation.forms import DocumentForm, RestoringForm, ReturnForm, SignForm, WhyForm
 from cadre_app.probation.models import Conclusion, Probation
 from cadre_app.probation.services import decisions, records
-from cadre_app.probation.views.acts import BOTH, step_page
+from cadre_app.probation.views.acts import BOTH, page_of, step_page
 from cadre_app.probation.views.records import visible_probation
 from cadre_app.probation.wording import grading_text
 
@@ -24,7 +25,8 @@ SHOWN = {"shows": ("opinion", "conclusion")}
 def check(request: UserRequest, pk: UUID) -> HttpResponse:
     """审核."""
     one = visible_probation(request, pk)
-    require(permissions.can_check(request.user, one))
+    user = request.user
+    require_step(request, permissions.can_check(user, one), one, duty=permissions.checks(user, one), page=page_of(one))
     page = Page(
         _("Check the conclusion"), _("Checked. The conclusion waits for the sign-off by a leader."),
         pgettext("probation", "Checked, pass on"), question=_("Pass this conclusion on to a leader?"),
@@ -37,13 +39,15 @@ def check(request: UserRequest, pk: UUID) -> HttpResponse:
 def sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批, after what it will change in the file."""
     one = visible_probation(request, pk)
-    require(permissions.can_sign(request.user, one))
+    user = request.user
+    require_step(request, permissions.can_sign(user, one), one, duty=permissions.signs(user, one), page=page_of(one))
     page = Page(
         _("Sign the conclusion off"), _("The conclusion is signed off."), _("Sign off"),
         question=_("Sign off the conclusion “%(conclusion)s”?") % {"conclusion": one.get_conclusion_display()},
         consequence=what_follows(one), danger=one.conclusion == Conclusion.FAILED, extra=SHOWN,
     )  # fmt: skip
-    form = DocumentForm if decisions.asks_document(one) else SignForm
+    # What was typed is shown again also where the conclusion has been changed since.
+    form = DocumentForm if decisions.asks_document(one) or "document_number" in request.POST else SignForm
     return step_page(request, one, form(request.POST or None, instance=one), decisions.sign_conclusion, page)
 
 
@@ -51,7 +55,9 @@ def sign(request: UserRequest, pk: UUID) -> HttpResponse:
 def send_back(request: UserRequest, pk: UUID) -> HttpResponse:
     """退回补充."""
     one = visible_probation(request, pk)
-    require(permissions.can_return(request.user, one))
+    user = request.user
+    duty = permissions.checks(user, one) or permissions.signs(user, one)
+    require_step(request, permissions.can_return(user, one), one, duty=duty, page=page_of(one))
     page = Page(
         _("Return the conclusion for completion"), _("The conclusion is returned for completion."),
         _("Return for completion"), question=_("Return this conclusion for completion?"),

@@ -56,6 +56,7 @@ def detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "papers": panels.papers_of(user, one),
         "earlier": panels.earlier_of(user, one),
         "is_own_entry": one.state == "waiting" and one.entered_by_id == user.pk,
+        "is_own_check": permissions.has_only_checked(user, one),
         "entries": Entry.objects.about(one).told() if reads_changes else None,
         **panels.facts_of(user, one),
     }

@@ -3,8 +3,9 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from cadre_app.assignments.models import CompetitionEntry, CompetitionReviewer, Posting
+from cadre_app.assignments.models import Competition, CompetitionEntry, CompetitionReviewer, Posting
 from cadre_app.assignments.panels.competitions import desk_items
 from cadre_app.assignments.rules import competitions as rules
 from cadre_app.assignments.services import (
@@ -189,3 +190,17 @@ def test_a_leader_who_scores_reads_the_others_only_after_handing_in(arena: Arena
     after = sign_in(arena.leader).get(page).context
     assert (len(after["sheets"]), len(after["rows"])) == (1, 2)
     assert competition_scores.is_partial(CompetitionReviewer.objects.get(person=own)) is False
+
+
+def test_whoever_verified_a_result_does_not_sign_off(arena: Arena, sign_in: Any) -> None:
+    chief = arena.district.somebody(Role.LEADER, arena.district.top)
+    handed_in(arena)
+    competition_course.close_review(arena.now(), actor=arena.staff)
+    CompetitionEntry.objects.filter(pk=arena.now().entries.first().pk).update(verified_by=chief)
+    sign = lambda by: competition_course.sign_off_competition(arena.now(), actor=by)  # noqa: E731
+    assert codes(lambda: sign(chief)) == {"": ["own_check"]}
+    led = [Competition.objects.led_by(user).exists() for user in (chief, arena.leader)]
+    assert led == [False, True]
+    text = sign_in(chief).get(reverse("assignments:competition_detail", kwargs={"pk": arena.competition.pk}))
+    assert "another leader signs it off" in text.content.decode()
+    assert sign(arena.leader).state == "signed"

@@ -1,4 +1,4 @@
-"""Somebody in the town, with staff, a leader, the liaison and a headquarters to be posted to."""
+"""Somebody in the town, with staff, a leader who checks and one who signs, the liaison and a headquarters to be posted to."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +32,7 @@ class Room:
     trainee: Trainee
     own: User
     leader: User
+    chief: User
     liaison: User
     host: Person
     unit: Unit
@@ -48,7 +49,7 @@ class Room:
         return postings.propose_posting(trainee, **known | values)
 
     def approved(self, **values: Any) -> Posting:
-        posting = approvals.check_posting(self.proposed(**values), actor=self.leader)
+        posting = approvals.check_posting(self.proposed(**values), actor=self.chief)
         return approvals.sign_off_posting(posting, document_number="望委组〔2026〕18号", actor=self.leader)
 
     def returned(self, ended_on: date = date(2026, 11, 20), **values: Any) -> Posting:
@@ -69,6 +70,7 @@ def room(place: District) -> Room:
     own = UserFactory.create(kind=AccountKind.TRAINEE, unit=place.town)
     trainee = TraineeFactory.create(person=PersonFactory.create(name="林知远", account=own), home_unit=place.town)
     host = PersonFactory.create(name="郑工", account=UserFactory.create(unit=place.other_town))
-    leader, liaison = place.somebody(Role.LEADER, place.top), place.somebody(Role.LIAISON, place.town)
+    leader, chief = place.somebody(Role.LEADER, place.top), place.somebody(Role.LEADER, place.top)
+    liaison = place.somebody(Role.LIAISON, place.town)
     unit = UnitFactory.create(name="环湾大道工程建设指挥部", parent=place.top, order=9)
-    return Room(place, trainee, own, leader, liaison, host, unit)
+    return Room(place, trainee, own, leader, chief, liaison, host, unit)

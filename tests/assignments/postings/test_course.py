@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from cadre_app.assignments.models import Front, FrontTask, Posting
@@ -38,15 +39,37 @@ def test_a_proposal_is_checked_then_signed_off_with_its_document(room):
 
 def test_nobody_takes_a_step_with_their_own_proposal_or_before_its_turn(room):
     posting = room.proposed(actor=room.leader)
-    assert codes(lambda: approvals.check_posting(posting, actor=room.leader)) == {"": ["own_proposal"]}
+    assert codes(lambda: approvals.check_posting(posting, actor=room.leader)) == {"": ["own_entry"]}
     assert codes(lambda: approvals.sign_off_posting(posting, actor=room.staff)) == {"": ["not_waiting"]}
     approvals.check_posting(posting, actor=room.staff)
-    assert codes(lambda: approvals.sign_off_posting(posting, actor=room.leader)) == {"": ["own_proposal"]}
-    assert codes(lambda: approvals.decline_posting(posting, reason="不妥", actor=room.leader)) == {"": ["own_proposal"]}
+    assert codes(lambda: approvals.sign_off_posting(posting, actor=room.leader)) == {"": ["own_entry"]}
+    assert codes(lambda: approvals.decline_posting(posting, reason="不妥", actor=room.leader)) == {"": ["own_entry"]}
+
+
+def test_whoever_checked_it_neither_signs_nor_declines_it(room):
+    posting = approvals.check_posting(room.proposed(), actor=room.chief)
+    assert codes(lambda: approvals.sign_off_posting(posting, actor=room.chief)) == {"": ["own_check"]}
+    assert codes(lambda: approvals.decline_posting(posting, reason="不妥", actor=room.chief)) == {"": ["own_check"]}
+    assert approvals.sign_off_posting(posting, actor=room.leader).signed_by == room.leader
+
+
+def test_the_database_knows_that_two_check_and_sign_and_leaves_what_was_before(room):
+    posting = room.approved()
+    with pytest.raises(IntegrityError, match="checked and signed off by the same account"), transaction.atomic():
+        Posting.objects.filter(pk=posting.pk).update(signed_by=room.chief)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE assignments_posting DISABLE TRIGGER assignments_signed_by_another")
+        Posting.objects.filter(pk=posting.pk).update(signed_by=room.chief)
+        cursor.execute("ALTER TABLE assignments_posting ENABLE TRIGGER assignments_signed_by_another")
+    before = posting_course.return_posting(
+        Posting.objects.get(pk=posting.pk), ended_on=DAY, return_reason="任务完成", actor=room.staff
+    )
+    assert (before.state, before.signed_by) == ("returned", before.checked_by)
 
 
 def test_a_village_term_recorded_meanwhile_stops_the_sign_off(room):
-    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    posting = approvals.check_posting(room.proposed(), actor=room.chief)
     room.in_village()
     refused = codes(lambda: approvals.sign_off_posting(posting, actor=room.leader))
     assert refused == {"superior_document": ["village_term"]}
@@ -187,13 +210,13 @@ def test_a_voided_appraisal_comes_back_until_another_one_is_written(room):
     ],
 )
 def test_the_days_of_a_sign_off_can_be(room, values, refused):
-    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    posting = approvals.check_posting(room.proposed(), actor=room.chief)
     assert codes(lambda: approvals.sign_off_posting(posting, **values, actor=room.leader)) == refused
     assert Posting.objects.get().state == "checked"
 
 
 def test_what_was_signed_on_paper_keeps_its_day(room):
-    posting = approvals.check_posting(room.proposed(), actor=room.leader)
+    posting = approvals.check_posting(room.proposed(), actor=room.chief)
     assert approvals.sign_off_posting(posting, signed_on=date(2026, 8, 30), actor=room.leader).signed_on == date(
         2026, 8, 30
     )
@@ -201,7 +224,7 @@ def test_what_was_signed_on_paper_keeps_its_day(room):
 
 def test_a_proposal_for_days_to_come_is_not_signed_off_before_it_was_made(room):
     posting = approvals.check_posting(
-        room.proposed(started_on=date(2026, 12, 1), due_on=date(2027, 3, 1)), actor=room.leader
+        room.proposed(started_on=date(2026, 12, 1), due_on=date(2027, 3, 1)), actor=room.chief
     )
     early = {"signed_on": date(2026, 11, 22), "actor": room.leader}
     assert codes(lambda: approvals.sign_off_posting(posting, **early)) == {"signed_on": ["too_early"]}

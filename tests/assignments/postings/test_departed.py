@@ -103,7 +103,7 @@ def again(posting: Posting) -> Posting:
 def test_what_never_began_is_voided_and_counted_nowhere(room: Room, sign_in, made: str) -> None:
     posting = room.approved(**COMING) if made == "approved" else room.proposed(**COMING)
     if made == "checked":
-        approvals.check_posting(posting, actor=room.leader)
+        approvals.check_posting(posting, actor=room.chief)
     client = sign_in(room.staff)
     left(room)
     with time_machine.travel("2027-07-01T12:00:00+08:00"):

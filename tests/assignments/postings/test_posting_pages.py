@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cadre_app.assignments.models import Posting, PostingAppraisal, PostingMode
-from cadre_app.assignments.services import appraisals, approvals
+from cadre_app.assignments.services import appraisals, approvals, postings
 from tests.assignments.postings.conftest import START, Room
 from tests.factories import PersonFactory, TraineeFactory
 from tests.files.made import pdf
@@ -116,11 +116,42 @@ def test_lists_and_pages_cost_the_same_however_many_rows(room: Room, sign_in: An
     assert [queries(staff, url) for url in urls] == found == [12, 7, 15]
 
 
+def test_whoever_checked_it_reads_that_another_leader_signs(room: Room, sign_in: Any) -> None:
+    posting = approvals.check_posting(room.proposed(), actor=room.chief)
+    seen = {}
+    for user in (room.chief, room.leader):
+        client = sign_in(user)
+        detail, queue = client.get(page(posting)), client.get("/postings/approvals/").content.decode()
+        sent = client.post(page(posting, "posting_sign_off"), {"version": posting.version, "signed_on": "2026-11-24"})
+        desk = client.get("/").content.decode()
+        link = page(posting, "posting_sign_off")
+        seen[user] = (
+            "another leader signs it off" in detail.content.decode(),
+            "Checked by you" in queue, link in queue, link in desk, sent.status_code,
+        )  # fmt: skip
+    assert seen == {room.chief: (True, True, False, False, 403), room.leader: (False, False, True, True, 200)}
+
+
+def test_an_old_page_of_the_sign_off_says_that_the_posting_was_changed_and_keeps_what_was_typed(
+    room: Room, sign_in: Any
+) -> None:
+    posting = approvals.check_posting(room.proposed(), actor=room.chief)
+    facts = {name: getattr(posting, name) for name in ("kind", "mode", "unit", "started_on", "due_on")}
+    postings.change_posting(posting, **facts, tasks="改写的任务", actor=room.staff)
+    sent = {"version": posting.version, "document_number": "望委组〔2026〕77号", "signed_on": "2026-11-23"}
+    answer = sign_in(room.leader).post(page(posting, "posting_sign_off"), sent)
+    body = answer.content.decode()
+    assert (answer.status_code, "望委组〔2026〕77号" in body, page(posting) in body) == (409, True, True)
+    assert sign_in(room.chief).post(page(posting, "posting_sign_off"), sent).status_code == 409
+    assert sign_in(room.staff).post(page(posting, "posting_sign_off"), sent).status_code == 403
+    assert Posting.objects.get(pk=posting.pk).state == "proposed"
+
+
 def test_the_person_reads_what_is_signed_off_without_reason_and_notes(room: Room, sign_in: Any) -> None:
     posting = room.proposed(reason="部领导点名", superior_document="市委组〔2026〕7号")
     client = sign_in(room.own)
     assert client.get(page(posting)).status_code == 404
-    approvals.check_posting(posting, actor=room.leader)
+    approvals.check_posting(posting, actor=room.chief)
     approvals.sign_off_posting(posting, actor=room.leader)
     body = client.get(page(posting)).content.decode()
     assert ("工程建设宣传" in body, "部领导点名" in body, "市委组〔2026〕7号" in body) == (True, False, False)

@@ -235,7 +235,7 @@ def test_a_change_is_checked_anew_by_somebody_else(room):
     values = {"kind": posting.kind, "mode": posting.mode, "started_on": START, "due_on": DUE, "unit": room.unit}
     posting = postings.change_posting(posting, **values, tasks="入户", actor=room.staff)
     assert (posting.state, posting.checked_by, posting.proposed_by) == ("proposed", None, room.staff)
-    assert codes(lambda: approvals.check_posting(posting, actor=room.staff)) == {"": ["own_proposal"]}
+    assert codes(lambda: approvals.check_posting(posting, actor=room.staff)) == {"": ["own_entry"]}
 
 
 def test_what_is_signed_off_is_completed_and_gets_an_end_once(room):
