@@ -99,6 +99,11 @@ def can_read_changes(user: "User", one: Probation) -> bool:
     return people.can_read_history(user, one.trainee)
 
 
+def records_departure(user: "User", one: Probation) -> bool:
+    """Staff, for an open file."""
+    return _stands(one) and works_on(user, one.trainee, Role.STAFF)
+
+
 def oversees(user: "User", one: Probation) -> bool:
     """Business roles of the unit read summary, opinion and who took which step."""
     return reaches(user, one.trainee, *BUSINESS_ROLES)
