@@ -105,7 +105,10 @@ def _signed(reason: Reason) -> str:
     if reason.ground is Ground.BASE:
         return length(reason.months, 0)
     sign = "−" if reason.months < 0 else "+"
-    return f"{sign} {length(abs(reason.months), reason.days)}"
+    moved = f"{sign} {length(abs(reason.months), reason.days)}"
+    if not reason.is_held:
+        return moved
+    return pgettext("rank timeline", "%(moved)s (not before %(day)s)") % {"moved": moved, "day": _day(reason.due_on)}
 
 
 def _url(reason: Reason) -> str:

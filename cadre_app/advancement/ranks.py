@@ -61,7 +61,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Reason:
-    """One line: its ground, the year or stretch behind it, what it moves, and the earliest day after it (None: open)."""
+    """One line: its ground, the year or stretch behind it, what it moves, and the earliest day after it (None: open).
+
+    `is_held`: it moves the day by less than `months`, for the day after the year is the earliest that it leads to.
+    """
 
     ground: Ground
     due_on: date | None
@@ -72,6 +75,7 @@ class Reason:
     months: int = 0
     days: int = 0
     key: str = ""
+    is_held: bool = False
 
     @property
     def is_without_effect(self) -> bool:
@@ -153,8 +157,9 @@ class _Run:
         if self.is_open or first >= self.mark.day:
             return replace(reason, due_on=self.due_on)
         moved = replace(self.mark, months=self.mark.months - terms.excellent_months)
-        self.mark = moved if moved.day >= first else _Mark(first)
-        return replace(reason, due_on=self.due_on, months=-terms.excellent_months)
+        is_held = moved.day < first
+        self.mark = _Mark(first) if is_held else moved
+        return replace(reason, due_on=self.due_on, months=-terms.excellent_months, is_held=is_held)
 
     def _back(self, reason: Reason) -> Reason:
         start = max(reason.start or date.min, self.left_out_until)

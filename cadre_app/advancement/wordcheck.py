@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 ORDINARY = (
     "考察学习", "学习考察", "参观考察", "考察交流", "交流考察", "外出考察", "实地考察", "考察调研", "考察团", "考察报告",
-    "推荐免试", "推荐书目", "推荐阅读", "推荐性标准", "常委会研究室",
+    "现场考察", "考察点", "考察活动", "考察路线", "提名奖", "推荐免试", "推荐书目", "推荐阅读", "推荐性标准", "常委会研究室",
 )  # fmt: skip
 REFUSED = (
     "酝酿", "醞釀", "动议", "動議", "推荐", "推薦", "考察", "讨论决定", "討論決定", "拟任", "擬任", "拟提拔", "人选", "票决",
@@ -21,6 +21,8 @@ REFUSED = (
     "民主测评", "民主測評", "常委会研究", "研究同意", "组织谈话", "任前谈话",
 )  # fmt: skip
 GRADING = ("任职定级", "定级", "试用期满")
+# 定级 of what is no person: Party branches, hotels, villages.
+ORDINARY_GRADING = ("星级定级", "评星定级", "分类定级", "分级定级", "支部定级", "定级晋级", "晋位定级", "等级评定定级")
 BETWEEN = r"[\s\u200b\u200c\u200d\ufeff·.、-]*"
 
 
@@ -28,7 +30,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(BETWEEN.join(word) for word in words))
 
 
-_ORDINARY, _REFUSED, _GRADING = _pattern(ORDINARY), _pattern(REFUSED), _pattern(GRADING)
+_ORDINARY, _REFUSED = _pattern(ORDINARY), _pattern(REFUSED)
+_ORDINARY_GRADING, _GRADING = _pattern(ORDINARY_GRADING), _pattern(GRADING)
 
 
 def unannounced_word(text: str) -> str:
@@ -39,7 +42,7 @@ def unannounced_word(text: str) -> str:
 
 def grading_word(text: str) -> str:
     """A word that says that 任职定级 is meant, "" where there is none."""
-    found = _GRADING.search(text)
+    found = _GRADING.search(_ORDINARY_GRADING.sub("\n", text))
     return found[0] if found else ""
 
 

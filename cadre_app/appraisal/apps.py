@@ -9,8 +9,10 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.appraisal import criteria, entering, policies  # noqa: F401
         from cadre_app.appraisal.announcements import annual, quarterly
+        from cadre_app.appraisal.rules import corrections
 
         annual.announce()
         quarterly.announce()
+        corrections.announce()
         entering.announce()
         criteria.announce()

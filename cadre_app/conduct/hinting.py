@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import DateField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from cadre_app.appraisal.models import AnnualAssessment, Grade
@@ -44,20 +45,16 @@ def hinted_years() -> tuple[int, ...]:
 def reward_hints(scope: "Q") -> dict[UUID, OpenHint]:
     """By key of the assessment, of people in `scope` (a condition on rows that lead to a file by `trainee`); one query."""
     rows = _graded(scope, grade=Grade.EXCELLENT).annotate(
-        commended=_given(HintKind.COMMENDATION), merited=_given(HintKind.MERIT)
+        commended=_rewarded(HintKind.COMMENDATION), merited=_rewarded(HintKind.MERIT)
     )
-    known = {HintKind.COMMENDATION: "commended", HintKind.MERIT: "merited"}
-    return {key: one for key, (one, row) in _hints(rows, frozenset(known)).items() if not row[known[one.hint.kind]]}
+    return _open(rows, {HintKind.COMMENDATION: "commended", HintKind.MERIT: "merited"})
 
 
 def admonition_hints(scope: "Q") -> dict[UUID, OpenHint]:
     """As `reward_hints`, of grades that suggest an admonition: for readers of these alone, since it ends with an entry."""
-    given = Admonition.objects.standing().filter(
-        trainee=OuterRef("trainee"), given_on__gte=_first(), given_on__lte=_last()
-    )
-    rows = _graded(scope, grade__in=BASIC).annotate(warned=Exists(given))
-    found = _hints(rows, frozenset({HintKind.ADMONITION}))
-    return {key: one for key, (one, row) in found.items() if not row["warned"]}
+    given = Admonition.objects.standing().filter(trainee=OuterRef("trainee")).order_by("given_on")
+    rows = _graded(scope, grade__in=BASIC).annotate(warned=ArraySubquery(given.values("given_on")))
+    return _open(rows, {HintKind.ADMONITION: "warned"})
 
 
 def _graded(scope: "Q", **narrow: Any) -> "QuerySet[AnnualAssessment, Any]":
@@ -69,32 +66,36 @@ def _graded(scope: "Q", **narrow: Any) -> "QuerySet[AnnualAssessment, Any]":
     return confirmed.filter(trainee__in=asked).order_by()
 
 
-def _hints(rows: Any, kinds: frozenset[HintKind]) -> dict[UUID, tuple[OpenHint, dict[str, Any]]]:
+def _open(rows: Any, given: dict[HintKind, str]) -> dict[UUID, OpenHint]:
+    """Hints of the hinted years that no day of the column in `given` answers."""
     by_file: defaultdict[UUID, dict[int, dict[str, Any]]] = defaultdict(dict)
-    names = [name for name in ("commended", "merited", "warned") if name in rows.query.annotations]
-    for row in rows.values("pk", "trainee_id", "year", "grade", "status", *names):
+    for row in rows.values("pk", "trainee_id", "year", "grade", "status", *given.values()):
         by_file[row["trainee_id"]][row["year"]] = row
-    found: dict[UUID, tuple[OpenHint, dict[str, Any]]] = {}
+    found: dict[UUID, OpenHint] = {}
     for trainee, years in by_file.items():
         graded = [Graded(year, row["grade"], row["status"]) for year, row in years.items() if row["grade"]]
+        days = {kind: list(next(iter(years.values()))[name]) for kind, name in given.items()}
         for hint in hints_of(graded):
+            if hint.kind not in given or _is_answered(hint, days[hint.kind]) or hint.year not in hinted_years():
+                continue
             row = years[hint.year]
-            if hint.kind in kinds and hint.year in hinted_years():
-                reward = REWARDS.get((hint.kind, row["status"]), "")
-                found[row["pk"]] = OpenHint(row["pk"], trainee, hint, reward), row
+            found[row["pk"]] = OpenHint(row["pk"], trainee, hint, REWARDS.get((hint.kind, row["status"]), ""))
     return found
 
 
-def _given(kind: HintKind) -> Exists:
-    """A reward of this kind, given from the last month of the year until the end of the next one."""
+def _is_answered(hint: Hint, days: list[date]) -> bool:
+    """Whether one of `days` lies from the last month of its year to the end of the next one: that one is taken, for each
+    answers one year alone, the earliest that it can.
+    """
+    first, last = date(hint.year, 12, 1), date(hint.year + 1, 12, 31)
+    taken = next((day for day in days if first <= day <= last), None)
+    if taken is not None:
+        days.remove(taken)
+    return taken is not None
+
+
+def _rewarded(kind: HintKind) -> ArraySubquery:
+    """The days on which rewards of this kind were given, the earliest first."""
     codes = [code for (of, _status), code in REWARDS.items() if of is kind]
-    rows = Reward.objects.standing().filter(trainee=OuterRef("trainee"), kind__in=codes)
-    return Exists(rows.filter(awarded_on__gte=_first(), awarded_on__lte=_last()))
-
-
-def _first() -> Cast:
-    return Cast(Concat(OuterRef("year"), Value("-12-01")), DateField())
-
-
-def _last() -> Cast:
-    return Cast(Concat(OuterRef("year") + 1, Value("-12-31")), DateField())
+    rows = Reward.objects.standing().filter(trainee=OuterRef("trainee"), kind__in=codes).order_by("awarded_on")
+    return ArraySubquery(rows.values("awarded_on"))

@@ -1,11 +1,13 @@
 """Forms named as model and service name their fields, with the two hidden values every change carries."""
 
 import uuid
+from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,8 @@ from cadre_app.core.fields import seen, validate_plain_text
 from cadre_app.core.markings import validate_unmarked
 from cadre_app.core.models import BaseModel
 
+# Nobody in the programme was born before; no period that is entered reaches farther.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 SUBMISSION = "submission"
 VERSION = "version"
 # Sent by the conflict page: the question is asked again with what was typed, and nothing is decided.
@@ -41,6 +45,12 @@ LIMITS = {
         "No more than %(max)d digit before the point.", "No more than %(max)d digits before the point.", "max"
     ),
 }
+
+
+def validate_year(value: date) -> None:
+    """Refuse years that are slips of the hand: from them nothing can be reckoned forth or back."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValidationError(_("Please check the year of this date."), code="year")
 
 
 def say_required(field: forms.Field) -> None:
@@ -111,6 +121,8 @@ class ChangeForm(forms.Form):
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 others = [check for check in field.validators if check not in (*TEXT_CHECKS, NO_NUL)]
                 field.validators = [*others, *TEXT_CHECKS]
+            if isinstance(field, forms.DateField) and validate_year not in field.validators:
+                field.validators = [*field.validators, validate_year]
 
     @cached_property
     def draft(self) -> KeptDraft | None:

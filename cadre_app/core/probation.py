@@ -30,11 +30,27 @@ class EndKept:
     latest: date | None = None
 
 
+@dataclass(frozen=True)
+class Cancelling:
+    """The signed conclusion by which employment ended on probation: its document, and where it stands."""
+
+    document_number: str
+    document_on: date | None
+    url: str
+
+
 inductions: Registry[InductionSource] = Registry("induction training")
 # A query of the keys of the growth files whose probation a rule of the room follows: one thing rings once.
 followed_probations: Registry[Callable[[], Any]] = Registry("followed probations")
 # What is said of the end of probation of a growth file, before it is moved there.
 kept_ends: Registry[Callable[[Any], EndKept]] = Registry("kept ends of probation")
+# The cancelling of a growth file on probation, where one is signed off; the departure follows it.
+cancellings: Registry[Callable[[Any], Cancelling | None]] = Registry("cancellings on probation")
+
+
+def cancelling_of(trainee: Any) -> Cancelling | None:
+    """What a room that assesses probations says of this growth file; None where nobody cancelled it."""
+    return next((found for ask in cancellings.values() if (found := ask(trainee)) is not None), None)
 
 
 def induction_columns(path: str) -> dict[str, Any]:

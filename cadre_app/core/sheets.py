@@ -31,8 +31,10 @@ def watermark_text(name: str) -> str:
     return _("Internal material, keep safe  %(name)s %(time)s") % {"name": name, "time": made}
 
 
-def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, watermark: str) -> int:
-    """Write headings and rows as an .xlsx at `path`, streaming; returns the number of rows.
+def write_sheet(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, watermark: str, note: str = ""
+) -> int:
+    """Write headings and rows as an .xlsx at `path`, streaming, below `note` where there is one; returns the number of rows.
 
     Dates become dates, numbers numbers, everything else text. Raises TooManyRows.
     """
@@ -40,20 +42,23 @@ def write_sheet(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]
     options = {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False, "strings_to_formulas": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         sheet = workbook.add_worksheet()
-        frame_sheet(sheet, columns, watermark)
+        top = 1 if note else 0
+        frame_sheet(sheet, columns, watermark, top=top)
         heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         formats = {
             "date": workbook.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
             "time": workbook.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"}),
         }
+        if note:
+            sheet.write_string(0, 0, safe_text(note), workbook.add_format({"bold": True}))
         for index, label in enumerate(columns):
-            sheet.write_string(0, index, safe_text(label), heading)
+            sheet.write_string(top, index, safe_text(label), heading)
         count = 0
         for count, row in enumerate(rows, start=1):
-            if count > MOST_ROWS:
+            if count > MOST_ROWS - top:
                 raise TooManyRows
             for index, value in enumerate(row):
-                _write(sheet, count, index, value, formats)
+                _write(sheet, top + count, index, value, formats)
     return count
 
 
@@ -79,16 +84,16 @@ def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any
         sheet.write_string(row, column, safe_text(value))
 
 
-def frame_sheet(sheet: Any, columns: Sequence[str], watermark: str) -> None:
-    """What every worksheet that leaves the house has: A4 across, watermark, repeated headings, widths."""
+def frame_sheet(sheet: Any, columns: Sequence[str], watermark: str, *, top: int = 0) -> None:
+    """What every worksheet that leaves the house has: A4 across, watermark, repeated headings in row `top`, widths."""
     text = watermark.replace("&", "&&")[: HEADER_LIMIT - 10]
     sheet.set_header(f"&C{text}")
     sheet.set_footer(f"&L{text[:200]}&R&P / &N")
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0, top)
+    sheet.freeze_panes(top + 1, 0)
     for index, label in enumerate(columns):
         wide = sum(2 if ord(character) > LAST_NARROW else 1 for character in str(label))
         sheet.set_column(index, index, min(max(wide + 6, NARROWEST * 2), WIDEST))

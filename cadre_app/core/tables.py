@@ -83,6 +83,7 @@ class Table(Generic[R]):
     With `keyset` (for long lists) the URL names the edge row of the neighbouring page instead of a page number; it
     needs a `default_sort`. `size` and `density` hold until the URL says otherwise. Without `tools` the page places
     choice of columns, export and print itself.
+    `note` goes along where the list leaves the house as a workbook: what the page says above it.
     With `offers_all` the bulk bar can also send `all=1` and the list's `query` for every row that matches.
     """
 
@@ -101,6 +102,7 @@ class Table(Generic[R]):
         tools: bool = True,
         keyset: bool = False,
         offers_all: bool = False,
+        note: str = "",
     ) -> None:
         self.request = request
         self.queryset = queryset
@@ -108,6 +110,7 @@ class Table(Generic[R]):
         self.name = name
         self.empty = empty
         self.export_kind = export_kind
+        self.note = note
         self.tools = tools
         self.density = asked if (asked := request.GET.get("density", "")) in DENSITIES else density
         self.columns = self._chosen_columns()

@@ -28,7 +28,7 @@ def write_table(job: "Job", build: "Callable[[User, QueryDict], Table[Any]]") ->
     name = _("%(what)s %(date)s.xlsx") % {"what": what, "date": f"{timezone.localdate():%Y%m%d}"}
     with services.result_file(job, name=name) as path:
         told = _told(rows, job, table.queryset.count())
-        write_sheet(path, headings, told, watermark=watermark_text(job.owner.display_name))
+        write_sheet(path, headings, told, watermark=watermark_text(job.owner.display_name), note=table.note)
 
 
 def _told(rows: Iterator[list[Any]], job: "Job", total: int) -> Iterator[list[Any]]:

@@ -40,7 +40,9 @@ PROBATION_MONTHS = register(
         low=1,
         high=36,
         source=RECRUITMENT_RULE,
-        help=_("Counted from reporting for duty; a single file can be extended with a reason."),
+        help=_(
+            "Counted from reporting for duty; a single file can be extended with a reason. Staff of public institutions: 12 months for a first job with a contract of three years or more (Regulations on personnel management of public institutions, article 13)."
+        ),
     )
 )
 TERM_MONTHS = register(

@@ -44,7 +44,7 @@ class WaiverForm(ChangeForm):
     """免予初任培训."""
 
     waiver_reason = forms.CharField(
-        label=_("Why induction training is waived"),
+        label=_("Why the training is waived"),
         max_length=LONGEST_REASON,
         required=False,
         widget=forms.Textarea({"rows": 2}),
@@ -123,7 +123,9 @@ class ExtensionForm(MissingForm):
 
     field_order = ("missing_reason", "comment", "extended_to", "reason", "document_number", "document_on")
     extended_to = forms.DateField(label=_("Probation extended until"), widget=DayInput)
-    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(
+        label=pgettext_lazy("probation", "Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2})
+    )
 
     def __init__(self, *args: Any, last: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +138,9 @@ class FailureForm(MissingForm):
     """不合格 Why employment is cancelled."""
 
     field_order = ("missing_reason", "comment", "reason", "document_number", "document_on")
-    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2}))
+    reason = forms.CharField(
+        label=pgettext_lazy("probation", "Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2})
+    )
 
 
 class BlankForm(ChangeForm):

@@ -25,9 +25,10 @@ from cadre_app.core.growth import (
     head_parts,
 )
 from cadre_app.core.roles import BUSINESS_ROLES, Role
-from cadre_app.people.models import Trainee
+from cadre_app.people.models import Status, Trainee
 from cadre_app.people.services.arrival import NO_LONGER_CHASED
 from cadre_app.probation.models import Conclusion, Probation, State
+from cadre_app.probation.terms import terms_by, terms_of
 from cadre_app.probation.wording import MARKS, Stage, grading_text, mark_of, stage_of
 
 APPRAISAL = "appraisal"  # the kind that the room of annual assessments announces
@@ -68,7 +69,9 @@ def words(row: Row, access: Access) -> Words:
         parts.append(_("in post since %(day)s") % {"day": formats.date_format(since)})
     if conclusion == Conclusion.DEFERRED and (until := parse_date(known["extended"] or "")) is not None:
         parts.append(_("extended until %(day)s") % {"day": formats.date_format(until)})
-    title = _("First appointment and grading") if conclusion == Conclusion.PASSED else _("End-of-probation assessment")
+    title = _("End-of-probation assessment")
+    if conclusion == Conclusion.PASSED:
+        title = str(terms_by(Status.INSTITUTION if known["grade"] else Status.CIVIL_SERVANT).grading)
     stage = {Conclusion.PASSED: Stage.GRADED, Conclusion.DEFERRED: Stage.DEFERRED}.get(conclusion, Stage.CANCELLED)
     return Words(
         title,
@@ -110,7 +113,7 @@ def gaps(trainee: Trainee, access: Access) -> list[Gap]:
     page = reverse("probation:detail", kwargs={"pk": one.pk})
     if one.state == State.CANCELLED:
         departure = reverse("people:depart", kwargs={"pk": trainee.pk})
-        text, why = _("Employment cancelled: departure not recorded"), _("The file stays open until it is recorded.")
+        text, why = str(terms_of(one).failed_open), _("The file stays open until it is recorded.")
         return [Gap(text, why, departure, _("Record the departure"))] if is_staff else [Gap(text, why)]
     if stage_of(one, timezone.localdate()) != Stage.DUE:
         return []

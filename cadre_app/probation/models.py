@@ -77,6 +77,9 @@ class Probation(CodedMixin, BaseModel):
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"summary", "opinion", "comment"})
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
     coded: ClassVar[dict[str, str]] = {"rank": "rank"}
+    untold_fields: ClassVar[frozenset[str]] = frozenset(
+        {"state", "round", "wrote_record", "post_record", "was_unsigned"}
+    )
     decided_fields: ClassVar[tuple[str, ...]] = (
         "conclusion", "comment", "post", "rank", "rank_reason", "post_grade", "extended_to", "reason",
         "document_number", "document_on", "waiver_reason", "missing_reason",
@@ -95,7 +98,9 @@ class Probation(CodedMixin, BaseModel):
     opinion = models.TextField(_("opinion of the unit"), max_length=LONGEST_COMMENT, blank=True)
     opinion_by = _account(_("opinion entered by"))
     opinion_on = models.DateField(_("opinion of the unit on"), null=True, blank=True, editable=False)
-    conclusion = models.CharField(_("conclusion"), max_length=10, choices=Conclusion, blank=True)
+    conclusion = models.CharField(
+        pgettext_lazy("probation", "conclusion"), max_length=10, choices=Conclusion, blank=True
+    )
     comment = models.TextField(
         pgettext_lazy("probation", "comment on the probation"), max_length=LONGEST_COMMENT, blank=True
     )

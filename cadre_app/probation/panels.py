@@ -14,6 +14,7 @@ from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Probation, State
 from cadre_app.probation.policies import ASSESS_DAYS
 from cadre_app.probation.services.conclusions import check_grounds
+from cadre_app.probation.terms import terms_of
 from cadre_app.probation.wording import grading_text, mark_of
 
 if TYPE_CHECKING:
@@ -27,22 +28,26 @@ def acts_of(user: "User", one: Probation, induction_on: "date | None") -> list[t
     concludes = permissions.can_conclude(user, one)
     end = one.trainee.probation_ends_on
     ready = one.is_in_work and one.opinion_on is not None and end is not None and end <= timezone.localdate()
+    terms = terms_of(one)
     waives = permissions.can_waive(user, one) and (induction_on is None or bool(one.waiver_reason))
     offered = (
         ("summary", permissions.can_write_summary(user, one), _("Write the summary"), one.summary_on is None),
         ("opinion", permissions.can_write_opinion(user, one), _("Write the opinion"), one.opinion_on is None),
-        ("waive", waives, _("Waive induction training"), False),
-        ("passed", concludes, _("Qualified: grade"), ready),
+        ("waive", waives, str(terms.waive), False),
+        ("passed", concludes, str(terms.passed_act), ready),
         ("deferred", concludes, _("Extend probation"), False),
-        ("failed", concludes, _("Not qualified: cancel"), False),
+        ("failed", concludes, str(terms.failed_act), False),
         ("send_back", permissions.can_return(user, one), _("Return for completion"), False),
         ("check", permissions.can_check(user, one), pgettext("probation", "Check"), True),
         ("sign", permissions.can_sign(user, one), _("Sign off"), True),
-        ("take_back", permissions.can_take_back(user, one), _("Take the sign-off back"), False),
+        ("take_back", permissions.can_take_back(user, one), pgettext("probation", "Take the sign-off back"), False),
         ("void", permissions.can_void(user, one), _("Void"), False),
         ("restore", permissions.can_restore(user, one), _("Restore"), True),
     )
-    return [(label, _page(name, one), is_next) for name, may, label, is_next in offered if may]
+    found = [(label, _page(name, one), is_next) for name, may, label, is_next in offered if may]
+    if one.state == State.CANCELLED and permissions.records_departure(user, one):
+        found.insert(0, (_("Record the departure"), reverse("people:depart", kwargs={"pk": one.trainee_id}), True))
+    return found
 
 
 def facts_of(user: "User", one: Probation) -> dict[str, Any]:
@@ -53,6 +58,7 @@ def facts_of(user: "User", one: Probation) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "ends_on": end,
+        "source": terms_of(one).source,
         "assess_by": _after(end, days),
         "is_late": end is not None and not one.is_closed and (today - end).days > days,
         "opens_on": first if first is not None and first > today and one.state == State.OPEN else None,
@@ -67,7 +73,7 @@ def papers_of(user: "User", one: Probation) -> list[tuple[str, str]]:
         return []
     found = [(_("Registration form"), "probation.assessment")]
     if one.conclusion == "passed":
-        found.append((_("Approval form of the grading"), "probation.grading"))
+        found.append((str(terms_of(one).form), "probation.grading"))
     return [(label, reverse("documents:paper", kwargs={"kind": kind, "pk": one.pk})) for label, kind in found]
 
 

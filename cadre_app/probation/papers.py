@@ -16,6 +16,7 @@ from cadre_app.policy.values import CORE_ORGANIZATION_NAME
 from cadre_app.probation.models import Conclusion, Probation
 from cadre_app.probation.permissions import reads_result, reads_work
 from cadre_app.probation.services.steps import induction_of
+from cadre_app.probation.terms import CIVIL_SERVANT, terms_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +37,7 @@ def assessment_paper(user: "User", owner_id: "UUID") -> Paper | None:
 
 def grading_paper(user: "User", owner_id: "UUID") -> Paper | None:
     """As the other form, of those who passed."""
-    return _paper(user, owner_id, "任职定级呈批表", grading_values, passed=True)
+    return _paper(user, owner_id, "{act}呈批表", grading_values, passed=True)
 
 
 def assessment_values(one: Probation, *, work: bool = True) -> Mapping[str, Any]:
@@ -66,7 +67,7 @@ def grading_values(one: Probation, *, work: bool = True) -> Mapping[str, Any]:
     return _head(one) | {
         "until": _day(end),
         "assessed": CONCLUSIONS[Conclusion.PASSED],
-        "wanted": f"任{one.post}，定为{rank}",
+        "wanted": f"聘用为{one.post}，岗位等级为{rank}" if one.post_grade else f"任{one.post}，定为{rank}",
         "since": _day(end),
         "why": one.rank_reason if work else "",
         "document": _document(one),
@@ -78,7 +79,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     for key, label, name, paper, sample in (
         (ASSESSMENT, _("Registration form of the end-of-probation assessment"), "assessment", assessment_paper, SAMPLE),
-        (GRADING, _("Approval form of first appointment and grading"), "grading", grading_paper, GRADED),
+        (GRADING, _("Approval form of first appointment, or of a first post"), "grading", grading_paper, GRADED),
     ):
         kind = DocumentKind(
             label=label,
@@ -101,7 +102,8 @@ def _paper(
     one = rows.select_related(*RELATED).filter(pk=owner_id).first()
     if one is None or not reads_result(user, one):
         return None
-    return Paper(one, f"{name}（{one.trainee.person.name}）", values(one, work=reads_work(user, one)))
+    title = name.format(**terms_of(one).papers)
+    return Paper(one, f"{title}（{one.trainee.person.name}）", values(one, work=reads_work(user, one)))
 
 
 def _head(one: Probation) -> dict[str, Any]:
@@ -112,6 +114,7 @@ def _head(one: Probation) -> dict[str, Any]:
     born = file.person.birth_month
     return {
         "department": CORE_ORGANIZATION_NAME.now(),
+        **terms_of(one).papers,
         "trainee": file.person.name,
         "sex": sex,
         "born": f"{born.year}年{born.month}月" if born is not None else "",
@@ -137,7 +140,7 @@ def _education(one: Probation) -> str:
 def _induction(one: Probation, *, work: bool) -> str:
     done_on, title = induction_of(one)
     if done_on is not None:
-        return f"{day_text(done_on)}完成{f'“{title}”' if title else '初任培训'}。"
+        return f"{day_text(done_on)}完成{f'“{title}”' if title else terms_of(one).papers['training']}。"
     if not one.waiver_reason:
         return ""
     return f"免予参加（{one.waiver_reason}）。" if work else "免予参加。"
@@ -161,6 +164,7 @@ def _lines(text: str) -> list[str]:
 
 
 HEAD: Mapping[str, Any] = {
+    **CIVIL_SERVANT.papers,
     "department": "中共某区委组织部",
     "trainee": "李某某",
     "sex": "男",

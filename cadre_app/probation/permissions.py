@@ -127,6 +127,11 @@ def has_only_checked(user: "User", one: Probation) -> bool:
     return only and _waits(one) and works_on(user, one.trainee, Role.LEADER)
 
 
+def records_departure(user: "User", one: Probation) -> bool:
+    """Staff, for an open file."""
+    return _stands(one) and works_on(user, one.trainee, Role.STAFF)
+
+
 def oversees(user: "User", one: Probation) -> bool:
     """Business roles of the unit read summary, opinion and who took which step."""
     return reaches(user, one.trainee, *BUSINESS_ROLES)

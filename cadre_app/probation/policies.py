@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 GROUP = "probation"
 PROBATION_RULE = _("Measures for the probation of newly recruited civil servants")
+INSTITUTION_RULE = _("Regulations on personnel management of public institutions")
+RULES_OF_BOTH = _(
+    "Measures for the probation of newly recruited civil servants; for staff of public institutions the regulations on their personnel management"
+)
 GRADING_RULE = _("Rules on the first appointment and grading of newly recruited civil servants")
 # Codes of the table of ranks that a first grading can give.
 RANKS: "tuple[tuple[str, _StrPromise | str], ...]" = (

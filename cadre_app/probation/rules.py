@@ -18,7 +18,7 @@ from cadre_app.core.signing import by_others
 from cadre_app.people.models import of_scope
 from cadre_app.people.rules import probation_text
 from cadre_app.probation.models import IN_WORK, Probation, State
-from cadre_app.probation.policies import ASSESS_DAYS, OPINION_DAYS, PROBATION_RULE
+from cadre_app.probation.policies import ASSESS_DAYS, OPINION_DAYS, RULES_OF_BOTH
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -54,7 +54,7 @@ def announce() -> None:
     )  # fmt: skip
     for place, (key, label, dues, visible, words, options) in enumerate(known):
         rule = ReminderRule(
-            label=label, source=PROBATION_RULE, rows=probations, dues=dues, visible=visible, words=words,
+            label=label, source=RULES_OF_BOTH, rows=probations, dues=dues, visible=visible, words=words,
             order=440 + 2 * place, **options,
         )  # fmt: skip
         reminder_rules.register(f"probation.{key}", rule)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from cadre_app.people import permissions as people
 from cadre_app.probation import permissions
 from cadre_app.probation.models import Conclusion, Probation, State
+from cadre_app.probation.terms import terms_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -65,6 +66,12 @@ def stage_of(one: Probation, today: date) -> Stage:
     return Stage.DEFERRED if one.round > 1 else Stage.NOT_DUE
 
 
+def stage_label(one: Probation, stage: Stage) -> str:
+    """In the words of the personnel status."""
+    terms = terms_of(one)
+    return str({Stage.GRADED: terms.graded, Stage.CANCELLED: terms.cancelled}.get(stage, stage.label))
+
+
 def in_stage(stage: str, today: date) -> Q:
     """As `stage_of`, over the current records."""
     opened, over = Q(state=State.OPEN), Q(trainee__probation_ends_on__lte=today)
@@ -82,7 +89,7 @@ def mark_of(one: Probation, today: date, *, waits: bool = False) -> tuple[str, s
     if one.is_voided:
         return "none", _("Voided")
     stage = stage_of(one, today)
-    parts = [str(stage.label)]
+    parts = [stage_label(one, stage)]
     if waits and one.state == State.WAITING:
         checked = one.checked_on is not None
         parts.append(pgettext("probation", "to be signed off") if checked else pgettext("probation", "to be checked"))
@@ -142,7 +149,7 @@ def grading_text(one: Probation) -> str:
 
 
 def _induction(one: Probation, induction: tuple[date | None, str], *, office: bool) -> Step:
-    label = _("Induction training")
+    label = str(terms_of(one).training)
     done_on, title = induction
     if done_on is not None:
         return Step(label, formats.date_format(done_on), "ok", texts=(("", title),) if title else ())
@@ -160,13 +167,14 @@ def _conclusion(one: Probation, *, work: bool) -> tuple[tuple[str, str], ...]:
         ("", one.comment),
     ]
     if one.conclusion == Conclusion.PASSED:
-        known.append((_("Post and rank"), grading_text(one)))
+        terms = terms_of(one)
+        known.append((terms.posted, grading_text(one)))
         since = one.ended_on or one.trainee.probation_ends_on
-        known.append((_("In post since"), formats.date_format(since) if since is not None else ""))
+        known.append((terms.since, formats.date_format(since) if since is not None else ""))
         known.append((_("Why another rank than by education"), one.rank_reason if work else ""))
     if one.extended_to is not None:
         known.append((_("Probation extended until"), formats.date_format(one.extended_to)))
-    known.append((_("Reason"), one.reason))
+    known.append((pgettext("probation", "Reason"), one.reason))
     known.append((MISSING, one.missing_reason if work else ""))
     known.append((_("Document number"), one.document_number))
     if one.document_on is not None:

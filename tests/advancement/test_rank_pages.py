@@ -1,8 +1,10 @@
 """The pages of the rank timeline: the list without what is restricted, one person line by line, the head of the file."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -13,6 +15,7 @@ from cadre_app.advancement.lists.ranks import exported_ranks
 from cadre_app.advancement.policies import RANK_YEARS
 from cadre_app.appraisal.models import AnnualAssessment
 from cadre_app.conduct.services import naming
+from cadre_app.core.sheets import write_sheet
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Relative, Trainee
 from cadre_app.policy import services as policy
@@ -75,6 +78,8 @@ def test_periods_are_reckoned_for_who_reads_them_and_that_is_on_record(town: Tow
     assert (due(town.staff), due(town.own), read.count()) == (date(2024, 8, 2), date(2025, 2, 2), 0)
     assert (due(town.leader), read.get().actor) == (date(2025, 2, 2), town.leader)
     assert (due(town.leader, **PHONE), read.count()) == (date(2024, 8, 2), 1)
+    assert due(town.own, **PHONE) == date(2024, 8, 2)
+    assert "does not open on phones" in client_of(town.own).get(page(town.trainee), **PHONE).content.decode()
     naming.name_staff(town.district.top, user=town.staff, reason="分工", actor=town.leader)
     assert (due(town.staff), read.count()) == (date(2025, 2, 2), 2)
 
@@ -117,6 +122,30 @@ def test_the_workbook_holds_the_rows_of_the_page(town: Town) -> None:
         rows = list(exported_ranks(town.staff, QueryDict("quarter=2026-4")).export_rows())
     assert [row[0] for row in rows[1:]] == ["甲同志"]
     assert rows[1][5] == date(2026, 10, 1)
+
+
+def test_the_workbook_says_above_its_rows_what_the_day_is_not(town: Town, tmp_path: Path) -> None:
+    ranked(town, "甲同志", date(2024, 10, 1))
+    with translation.override("zh-hans"):
+        table = exported_ranks(town.staff, QueryDict())
+        heads, *rows = table.export_rows()
+        write_sheet(tmp_path / "a.xlsx", heads, rows, watermark="内部资料", note=table.note)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert "不是到年限即晋升" in sheet["A1"].value
+    assert "未计影响期" in sheet["A1"].value
+    assert (sheet["A2"].value, sheet["A3"].value) == (heads[0], rows[0][0])
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$2", "A3")
+
+
+def test_the_list_says_where_a_year_shortens_by_less_than_the_rule(town: Town, client_of: Any) -> None:
+    """In the rank since 5 August 2024: two excellent years would lead into 2025, which has to be over."""
+    graded(town.trainee, 2024, "excellent")
+    graded(town.trainee, 2025, "excellent")
+    Trainee.objects.filter(pk=town.trainee.pk).update(rank_since=date(2024, 8, 5))
+    table = client_of(town.staff).get(LIST).context["table"]
+    cell = next(cell for cell in table.rows[0].cells if cell.column.key == "basis")
+    with translation.override("en"):
+        assert cell.value == "24 months − 6 months − 6 months (not before 1 Jan 2026)"
 
 
 @pytest.mark.parametrize("rows", [1, 3])

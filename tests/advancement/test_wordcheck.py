@@ -19,6 +19,8 @@ from cadre_app.advancement.wordcheck import grading_word, refuse_words, unannoun
         "討論決定",
         "拟任副镇长",
         "考察学习后考察",
+        "现场考察后提名",
+        "提名人选",
         "任前公示中",
         "公示期满",
         "拟提任",
@@ -44,6 +46,8 @@ def test_what_belongs_to_the_time_before_is_found(text: str) -> None:
         "决定任命",
         "实地考察报告",
         "区人大常委会研究室主任",
+        "获全国提名奖",
+        "现场考察点讲解",
     ],
 )
 def test_ordinary_words_stay_possible(text: str) -> None:
@@ -52,6 +56,11 @@ def test_ordinary_words_stay_possible(text: str) -> None:
 
 def test_first_grading_is_named() -> None:
     assert (grading_word("试用期满任职定级"), grading_word("副镇长")) == ("试用期满", "")
+    assert (grading_word("星级定级工作"), grading_word("党支部评星定级"), grading_word("定级为一级科员")) == (
+        "",
+        "",
+        "定级",
+    )
 
 
 def test_each_text_is_refused_beside_its_field() -> None:

@@ -49,6 +49,16 @@ def test_one_excellent_year_suggests_a_commendation_until_it_is_entered(conduct:
     assert early.kind == given.kind == "civil_servant-1"
 
 
+def test_each_reward_answers_one_year_the_earliest_that_it_can(conduct: Conduct, client_of: Any) -> None:
+    """The reward of 2024, given late in 2025, leaves the hint of 2025 open."""
+    run_of(conduct.file, "excellent", "excellent")
+    client = client_of(conduct.user("staff"))
+    conduct.rewarded(awarded_on=date(2025, 12, 5), document_number="望委〔2025〕9号")
+    assert shown(client) == [("林知远", "Commendation")]
+    conduct.rewarded(awarded_on=date(2026, 3, 5))
+    assert shown(client) == []
+
+
 def test_three_years_running_suggest_merit_and_no_commendation(conduct: Conduct, client_of: Any) -> None:
     file = somebody(conduct, "甲同志")
     run_of(file, "excellent", "excellent", "excellent")

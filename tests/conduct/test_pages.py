@@ -183,11 +183,17 @@ def test_the_own_discipline_does_not_stand_in_the_file_on_a_phone(conduct: Condu
     year = {"year": 2026} if name.startswith("year") else {}
     page = reverse(f"growth:{name}", kwargs={"pk": conduct.file.pk, **year})
     client = client_of(conduct.user("own"))
-    told = [
-        NUMBER in client.get(page, HTTP_USER_AGENT=agent).content.decode()
-        for agent in (PHONE, "Mozilla/5.0 (X11; Linux)")
-    ]
-    assert told == [False, name != "year_print"]
+    phone, desk = (
+        client.get(page, HTTP_USER_AGENT=agent).content.decode() for agent in (PHONE, "Mozilla/5.0 (X11; Linux)")
+    )
+    assert [NUMBER in text for text in (phone, desk)] == [False, name != "year_print"]
+    assert ["are not shown on phones" in text for text in (phone, desk)] == [True, False]
+
+
+def test_others_are_told_nothing_about_phones_in_the_file(conduct: Conduct, client_of: Any) -> None:
+    page = reverse("growth:file", kwargs={"pk": conduct.file.pk})
+    text = client_of(conduct.staff).get(page, HTTP_USER_AGENT=PHONE).content.decode()
+    assert "are not shown on phones" not in text
 
 
 def test_a_naming_that_is_withdrawn_opens_nothing_from_the_next_request_on(conduct: Conduct, client_of: Any) -> None:
@@ -269,7 +275,7 @@ def test_a_list_costs_the_same_with_one_and_three_rows(
 
 
 def test_the_follow_up_and_the_report_are_recorded_from_the_page(conduct: Conduct, client_of: Any) -> None:
-    warned = conduct.warned(answer_due_on=date(2026, 10, 1))
+    warned = conduct.warned(given_on=date(2026, 5, 31), answer_due_on=date(2026, 10, 1))
     client = client_of(conduct.user("named"))
     client.post(url("admonition_answer", warned), {"answered_on": "2026-09-28", "version": warned.version})
     known = {"reviewed_on": TODAY.isoformat(), "review_result": "corrected"}

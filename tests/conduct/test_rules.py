@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cadre_app.conduct.models import NamedStaff
+from cadre_app.conduct.models import Admonition, NamedStaff
 from cadre_app.conduct.services import admonitions, naming, sanctions
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.reminders.models import Notice, Occurrence
@@ -41,9 +41,10 @@ def test_reports_and_follow_ups_are_due_until_they_are_recorded(conduct: Conduct
     assert [due(key) for key in keys] == [
         [(date(2026, 10, 1), named)],
         [(date(2027, 2, 28), named)],
-        [(date(2027, 2, 27), named)],
+        [(date(2027, 2, 28), named)],
     ]
     warned = admonitions.record_answer(warned, answered_on=TODAY, actor=conduct.named)
+    Admonition.objects.filter(pk=warned.pk).update(review_due_on=TODAY)
     admonitions.record_review(warned, reviewed_on=TODAY, review_result="corrected", actor=conduct.named)
     assert [due(key) for key in keys[:2]] == [[], []]
 

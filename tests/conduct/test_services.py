@@ -11,6 +11,7 @@ from django.utils import translation
 from cadre_app.care.models import TalkTrigger
 from cadre_app.conduct.models import Admonition, Sanction
 from cadre_app.conduct.services import admonitions, naming, rewards, sanctions
+from cadre_app.conduct.services.checks import period_end
 from cadre_app.core.models import Stale
 from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
@@ -216,7 +217,7 @@ def test_a_corrected_reward_brings_its_paper_and_its_talk_along(conduct: Conduct
 
 def test_an_admonition_counts_and_is_followed_up_six_months_after(conduct: Conduct) -> None:
     found = conduct.warned()
-    assert (found.ends_on, found.review_due_on) == (date(2027, 2, 27), date(2027, 2, 28))
+    assert (found.ends_on, found.review_due_on) == (date(2027, 2, 28), date(2027, 2, 28))
 
 
 @pytest.mark.parametrize(
@@ -251,10 +252,15 @@ def test_an_admonition_has_no_room_for_the_matter_itself() -> None:
     assert (texts, max(longest.values())) == (set(), 60)
 
 
-def test_the_follow_up_is_recorded_with_what_was_found(conduct: Conduct) -> None:
-    found = conduct.warned()
-    early = {"reviewed_on": date(2026, 8, 1), "review_result": "better", "actor": conduct.named}
-    assert fields_of(lambda: admonitions.record_review(found, **early)) == {"reviewed_on": ["too_early"]}
+def test_the_follow_up_is_recorded_with_what_was_found_not_long_before_it_is_due(conduct: Conduct) -> None:
+    found = conduct.warned(given_on=date(2026, 6, 20))
+
+    def refused(day: date) -> dict[str, list[str]]:
+        early = {"reviewed_on": day, "review_result": "better", "actor": conduct.named}
+        return fields_of(lambda: admonitions.record_review(found, **early))
+
+    days = (date(2026, 6, 1), date(2026, 6, 21), date(2026, 11, 19))
+    assert [refused(day) for day in days] == [{"reviewed_on": ["too_early"]}] * 3
     done = admonitions.record_review(found, reviewed_on=TODAY, review_result="better", actor=conduct.named)
     assert (done.reviewed_on, done.review_result) == (TODAY, "better")
 
@@ -289,3 +295,17 @@ def test_a_closed_file_takes_no_entries(conduct: Conduct) -> None:
     for call in (conduct.rewarded, conduct.decided, conduct.warned):
         with pytest.raises(ValidationError):
             call()
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 8, 28), date(2027, 2, 27)),
+        (date(2026, 8, 29), date(2027, 2, 28)),
+        (date(2026, 8, 31), date(2027, 2, 28)),
+        (date(2026, 3, 31), date(2026, 9, 30)),
+        (date(2026, 5, 25), date(2026, 11, 24)),
+    ],
+)
+def test_six_months_end_on_the_day_before_or_with_a_shorter_month(start: date, end: date) -> None:
+    assert period_end(start, 6) == end

@@ -159,7 +159,10 @@ def test_the_person_reads_the_result_once_it_is_signed_off(town: Town, client_of
     text = shown.content.decode()
     assert GRADING["comment"] in text
     assert town.leader.display_name not in text
-    assert [label for label, _url in shown.context["papers"]] == ["Registration form", "Approval form of the grading"]
+    assert [label for label, _url in shown.context["papers"]] == [
+        "Registration form",
+        "Approval form of first appointment and grading",
+    ]
     growth = client.get(reverse("growth:file", kwargs={"pk": town.trainee.pk}), {"kind": "appraisal"}).content.decode()
     assert "First appointment and grading" in growth
 

@@ -39,6 +39,7 @@ def rank_table(request: HttpRequest, user: "User") -> tuple[Table[Any], RankFilt
         empty=empty,
         default_sort="due",
         export_kind=EXPORT,
+        note=_("Reaching the years is not advancing. Periods of effect are not reckoned in here."),
     )
     return table, found
 
@@ -70,7 +71,12 @@ def columns_of(known: dict[UUID, Reckoning]) -> "tuple[Column[Trainee], ...]":
             lambda row: known[row.pk].due_on,
             sort=("due_on", "stroke_key"),
         ),
-        Column("basis", pgettext_lazy("rank timeline", "Reckoned as"), lambda row: rank_words.summary(known[row.pk])),
+        Column(
+            "basis",
+            pgettext_lazy("rank timeline", "Reckoned as"),
+            lambda row: rank_words.summary(known[row.pk]),
+            html=lambda row: format_html('<span class="wrap">{}</span>', rank_words.summary(known[row.pk])),
+        ),
         Column(
             "open",
             pgettext_lazy("rank timeline", "Years without a result so far"),

@@ -12,7 +12,8 @@ from cadre_app.appraisal.models import SCALES, AnnualAssessment, NoGrade, Review
 from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
 from cadre_app.appraisal.models.choices import OUTCOMES
 from cadre_app.appraisal.services.entries import Entered, cell
-from cadre_app.core.forms import SUBMISSION, ChangeForm
+from cadre_app.core.forms import SUBMISSION, ChangeForm, ReasonForm
+from cadre_app.core.models import BaseModel
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.models import Status
 
@@ -127,6 +128,15 @@ class CorrectionForm(AnnualForm):
 
     def _needs_outcome(self) -> bool:
         return True
+
+
+class DecisionForm(ReasonForm):
+    """Why a correction is declined or withdrawn: not the reason for which it was proposed."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=LONGEST_NOTE, widget=forms.Textarea({"rows": 2}))
+
+    def _values_of(self, instance: BaseModel) -> dict[str, Any]:
+        return {}
 
 
 class CourseForm(ChangeForm):

@@ -194,8 +194,9 @@ class AnnualAssessment(BaseModel):
 
 class AnnualCorrectionQuerySet(BaseQuerySet["AnnualCorrection"]):
     def visible_to(self, user: "User") -> Self:
-        """Staff and leaders in their scope: grade and reason are theirs until signed off."""
-        return self.filter(of_scope(user, Role.STAFF, Role.LEADER, prefix="assessment__trainee__"))
+        """Staff and leaders in their scope; the person those that were signed off."""
+        own = Q(assessment__trainee__person__account=user, is_signed=True, voided_at=None)
+        return self.filter(of_scope(user, Role.STAFF, Role.LEADER, prefix="assessment__trainee__") | own)
 
     def waiting(self) -> Self:
         return self.standing().filter(decided_on=None)
@@ -209,11 +210,11 @@ class AnnualCorrection(BaseModel):
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
-        {"case_note", "comment", "was_comment", "was_opinion", "reason"}
+        {"case_note", "comment", "was_comment", "was_opinion", "reason", "decline_reason"}
     )
     named_by: ClassVar[tuple[str, ...]] = ("assessment__trainee__person",)
     untold_fields: ClassVar[frozenset[str]] = frozenset(
-        {"was_grade", "was_no_grade", "was_comment", "was_signed_on", "was_opinion"}
+        {"was_grade", "was_no_grade", "was_comment", "was_signed_on", "was_opinion", "is_signed", "decline_reason"}
     )
     decided_fields: ClassVar[tuple[str, ...]] = ("grade", "no_grade")
 
@@ -242,12 +243,23 @@ class AnnualCorrection(BaseModel):
     )  # fmt: skip
     decided_on = models.DateField(_("decided on"), null=True, editable=False)
     is_signed = models.BooleanField(_("signed off"), default=False, editable=False)
+    decline_reason = models.CharField(
+        pgettext_lazy("correction", "reason for declining it"), max_length=LONGEST_NOTE, blank=True, editable=False
+    )
     objects = AnnualCorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("correction of an annual assessment")
         ordering = ("-created_at", "id")
-        indexes = [models.Index(fields=["assessment", "-created_at"], name="correction_of_annual")]
+        indexes = [
+            models.Index(fields=["assessment", "-created_at"], name="correction_of_annual"),
+            models.Index(
+                fields=["created_at", "id"], condition=Q(decided_on=None, voided_at=None), name="correction_to_sign"
+            ),
+            models.Index(
+                fields=["decided_on", "id"], condition=Q(is_signed=False, voided_at=None), name="correction_declined"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["assessment"],
@@ -260,6 +272,10 @@ class AnnualCorrection(BaseModel):
                 name="correction_has_one_outcome",
             ),
             models.CheckConstraint(condition=Q(is_signed=False) | ~Q(decided_on=None), name="signed_is_decided"),
+            models.CheckConstraint(
+                condition=Q(decline_reason="") | Q(decided_on__isnull=False, is_signed=False),
+                name="declined_corrections_say_why",
+            ),
             models.CheckConstraint(
                 condition=Q(notice_from=None, notice_until=None)
                 | Q(notice_until__gte=F("notice_from"), grade=Grade.EXCELLENT),

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
 from cadre_app.appraisal.permissions import annual as permissions
+from cadre_app.appraisal.services.checks import over_quota
 from cadre_app.appraisal.services.persons import review_until
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def acts_of(user: "User", one: AnnualAssessment) -> list[tuple[str, str, bool]]:
         ("annual_answer", permissions.can_answer_review, _("Answer the review"), True),
     )
     found = [(label, _url(name, one), is_next) for name, predicate, label, is_next in offered if predicate(user, one)]
+    if review_time(one) is None:
+        found = [act for act in found if act[1] != _url("annual_ask", one)]
     if not waits and permissions.can_correct(user, one):
         found.append((_("Propose a correction"), _url("annual_correct", one), False))
     if permissions.can_void(user, one):
@@ -105,10 +108,22 @@ def corrections_of(user: "User", one: AnnualAssessment) -> list[dict[str, Any]]:
         row.assessment = one
         found.append({
             "object": row,
+            "notices": quota_notice(one, row.grade) if row.decided_on is None and not row.is_voided else (),
             "may_decide": permissions.can_decide_correction(user, row),
             "may_withdraw": permissions.can_withdraw_correction(user, row),
         })  # fmt: skip
     return found
+
+
+def quota_notice(one: AnnualAssessment, grade: str) -> tuple[str, ...]:
+    """What the quota of the unit says to one more who is excellent, before anybody signs it off."""
+    if grade != Grade.EXCELLENT or one.grade == Grade.EXCELLENT:
+        return ()
+    found = over_quota(one.quota, [one])
+    if found is None:
+        return ()
+    text = _("As the quota stands, “excellent” cannot be signed off: %(why)s")
+    return (text % {"why": found.messages[0]},)
 
 
 def review_time(one: AnnualAssessment) -> date | None:

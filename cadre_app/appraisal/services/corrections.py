@@ -14,7 +14,7 @@ from cadre_app.appraisal.services.course import Course, problems_of_course
 from cadre_app.appraisal.services.decisions import note_corrected_form, refuse_on_display
 from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
-from cadre_app.people.services.checks import clean
+from cadre_app.people.services.checks import clean, refusal
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -96,8 +96,10 @@ def sign_correction(correction: AnnualCorrection, *, version: int | None = None,
 def decline_correction(
     correction: AnnualCorrection, *, reason: str, version: int | None = None, actor: "User"
 ) -> AnnualAssessment:
-    """The assessment stands as it was. Raises Stale, ValidationError."""
+    """The assessment stands as it was, and whoever proposed it is told why. Raises Stale, ValidationError."""
     one, correction = _lock_waiting(correction, version, actor)
+    if not reason.strip():
+        raise refusal("reason", _("Please fill this in."), code="required")
     _decide(correction, actor, is_signed=False, reason=reason)
     return one
 
@@ -151,6 +153,6 @@ def _decide(correction: AnnualCorrection, actor: "User", *, is_signed: bool, rea
         verb = "appraisal.annualcorrection.declined"
     with history.change(correction, actor=actor, verb=verb, reason=reason):
         correction.decided_by, correction.decided_on = actor, timezone.localdate()
-        correction.is_signed = is_signed
+        correction.is_signed, correction.decline_reason = is_signed, "" if is_signed else reason.strip()
         clean(correction)
         correction.save()

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
@@ -15,11 +16,13 @@ from cadre_app.appraisal.forms.annual import (
     AnswerForm,
     CorrectionForm,
     CourseForm,
+    DecisionForm,
     FileForm,
     ReviewForm,
     SignForm,
 )
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
+from cadre_app.appraisal.panels.annual import quota_notice, review_time
 from cadre_app.appraisal.permissions import annual as permissions
 from cadre_app.appraisal.services import corrections, course, decisions, entries, persons
 from cadre_app.appraisal.views.pages import RELATED, form_page, visible_annual
@@ -131,6 +134,10 @@ def annual_ask(request: UserRequest, pk: UUID) -> HttpResponse:
     if people.is_own(request.user, one.trainee) and one.review_asked_on is not None:
         return redirect("appraisal:annual_detail", pk=pk)  # a second tap
     require(permissions.can_ask_review(request.user, one))
+    last = persons.review_until(one)
+    if request.method == "GET" and last is not None and review_time(one) is None:
+        messages.info(request, _("A review could be asked for until %(day)s.") % {"day": formats.date_format(last)})
+        return redirect("appraisal:annual_detail", pk=pk)
     form = ReviewForm(request.POST or None, instance=one)
     page = Page(
         _("Ask for a review"), _("The review is asked for. The organization department answers it."),
@@ -160,7 +167,9 @@ def annual_correct(request: UserRequest, pk: UUID) -> HttpResponse:
     form = CorrectionForm(request.POST or None, instance=one)
     page = Page(
         _("Propose a correction"), _("The correction waits for the sign-off by a leader."), _("Propose a correction"),
-        notices=(_("Until a leader signs it off, the assessment stands as it is."),),
+        notices=(
+            _("Until a leader signs it off, the assessment stands as it is."), *quota_notice(one, Grade.EXCELLENT),
+        ),
     )  # fmt: skip
     return _page(request, one, form, corrections.propose_correction, page)
 
@@ -174,6 +183,7 @@ def correction_sign(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Sign the correction off"), _("The correction is signed off."), _("Sign off"),
         question=_("Sign this correction off?"), extra={"correction": correction},
         consequence=_("From then on the corrected result stands; the former one is kept beside it."),
+        notices=quota_notice(correction.assessment, correction.grade),
     )  # fmt: skip
     return _decide(request, correction, _question(request, correction), corrections.sign_correction, page)
 
@@ -185,8 +195,9 @@ def correction_decline(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Decline the correction"), _("The correction is declined."), _("Decline"), danger=True,
         question=_("Decline this correction?"), extra={"correction": correction},
+        consequence=_("The assessment stands as it is. Whoever proposed the correction is told the reason."),
     )  # fmt: skip
-    form = ReasonForm(request.POST or None, instance=correction)
+    form = DecisionForm(request.POST or None, instance=correction)
     return _decide(request, correction, form, corrections.decline_correction, page)
 
 
@@ -200,7 +211,7 @@ def correction_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
         question=_("Withdraw this correction?"), extra={"correction": correction},
         consequence=_("It is kept as withdrawn. After that another one can be proposed."),
     )  # fmt: skip
-    form = ReasonForm(request.POST or None, instance=correction)
+    form = DecisionForm(request.POST or None, instance=correction)
     return _decide(request, correction, form, corrections.withdraw_correction, page)
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.conduct import kinds
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 ANSWER_AT_MOST = timedelta(days=731)
+FOLLOWED_EARLY = timedelta(days=30)  # a follow-up is recorded at most this long before it is due
 
 
 class _Values(TypedDict):
@@ -82,9 +83,12 @@ def record_answer(
 def record_review(
     admonition: Admonition, *, reviewed_on: date, review_result: str, version: int | None = None, actor: "User"
 ) -> Admonition:
-    """六个月后了解情况 When, and what was found. Raises Stale, ValidationError by field."""
+    """六个月后了解情况 When, and what was found; not long before it is due. Raises Stale, ValidationError by field."""
     admonition = lock_entry(admonition, version)
     _check_after(admonition, "reviewed_on", reviewed_on)
+    first, due = admonition.review_due_on - FOLLOWED_EARLY, formats.date_format(admonition.review_due_on)
+    message = _("It is followed up on %(day)s; enter a day at most 30 days before.") % {"day": due}
+    refuse_before("reviewed_on", reviewed_on, first, message)
     with history.change(admonition, actor=actor, verb="conduct.admonition.reviewed"):
         admonition.reviewed_on, admonition.review_result = reviewed_on, review_result
         clean(admonition)

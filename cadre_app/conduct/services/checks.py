@@ -39,8 +39,11 @@ def check_day(trainee: "Trainee", field: str, day: date) -> None:
 
 
 def period_end(start: date, months: int) -> date:
-    """The last day of a period of effect that begins on `start`."""
-    return add_months(start, months) - timedelta(days=1)
+    """The last day of a period of effect that begins on `start`: the day before the same day of a later month, the last day
+    of that month where it has no such day.
+    """
+    after = add_months(start, months)
+    return after if after.day < start.day else after - timedelta(days=1)
 
 
 def set_period(entry: Sanction | Admonition, start: date, ends_on: date | None, end_reason: str) -> None:

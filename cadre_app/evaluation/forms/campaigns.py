@@ -41,15 +41,22 @@ class CampaignForm(ChangeForm):
         label=_("First representative who watches"),
         max_length=40,
         required=False,
-        help_text=_("Two representatives of the village watch the collecting. They stand on the cover of the batch."),
+        help_text=_(
+            "Two representatives of the village watch the collecting. They stand on the cover of the batch. Both are named before the evaluation is opened."
+        ),
     )
-    watcher_two = forms.CharField(label=_("Second representative who watches"), max_length=40, required=False)
+    watcher_two = forms.CharField(
+        label=_("Second representative who watches"), max_length=40, required=False,
+        help_text=_("Named before the evaluation is opened."),
+    )  # fmt: skip
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
 
     def __init__(
         self, *args: Any, people: "QuerySet[Trainee]", instance: Campaign | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, instance=instance, **kwargs)
+        for name in ("watcher_one", "watcher_two"):
+            self.fields[name].asked_later = True  # type: ignore[attr-defined]
         self.fields["trainees"].queryset = people  # type: ignore[attr-defined]
         if not CODES_ON.now() and (instance is None or instance.way == Way.PAPER):
             self.fields["way"].choices = [(Way.PAPER, Way.PAPER.label)]  # type: ignore[attr-defined]

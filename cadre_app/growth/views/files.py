@@ -53,7 +53,13 @@ def growth_print(request: UserRequest, pk: UUID) -> HttpResponse:
     keep_opening(trainee, access)
     asked, timeline = replace(Narrowing.read(request.GET), after=None), Timeline(trainee, access)
     is_too_long = timeline.census.total(kind=asked.kind, year=asked.year) > MOST_PRINTED
-    context = {"trainee": trainee, "most": MOST_PRINTED, "is_too_long": is_too_long, "today": timezone.localdate()}
+    context = {
+        "trainee": trainee,
+        "may": may_of(trainee, access),
+        "most": MOST_PRINTED,
+        "is_too_long": is_too_long,
+        "today": timezone.localdate(),
+    }
     if not is_too_long:
         history.record_reading("growth.file.printed", actor=access.user, obj=trainee)
         context |= _listed(timeline, asked, size=MOST_PRINTED) | head_context(trainee, access)
@@ -106,4 +112,5 @@ def may_of(trainee: Trainee, access: Access) -> dict[str, bool]:
         "undo_departure": people.can_undo_departure(user, trainee),
         "see_roster": people.can_see_roster(user),
         "is_own": access.is_own,
+        "is_kept_off": access.is_own and access.on_phone,
     }

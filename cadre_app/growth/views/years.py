@@ -43,7 +43,7 @@ def growth_year(request: UserRequest, pk: UUID, year: int) -> HttpResponse:
 def growth_year_print(request: UserRequest, pk: UUID, year: int) -> HttpResponse:
     """The year on A4; that it was printed is on record before it is shown."""
     trainee, access = _readable(request, pk, year)
-    context = _paper(trainee, access, year)
+    context = _paper(trainee, access, year) | {"may": may_of(trainee, access)}
     history.record_reading("growth.year.printed", actor=access.user, obj=trainee)
     return render(request, "growth/year_print.html", {"trainee": trainee, "year": year, **context})
 

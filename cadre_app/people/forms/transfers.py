@@ -9,11 +9,15 @@ from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.forms import UnitChoiceField
 from cadre_app.people.models import TransferKind
+from cadre_app.people.models.transfers import ENDS_OF_PROBATION
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cadre_app.org.models import Unit
+
+
+DEPARTURES = [choice for choice in TransferKind.choices if choice[0] != TransferKind.INTERNAL]
 
 
 class TransferForm(ChangeForm):
@@ -32,11 +36,14 @@ class TransferForm(ChangeForm):
 
 
 class DepartureForm(ChangeForm):
-    """How and when the person leaves the programme; the approval where the minimum service is not complete."""
+    """How and when the person leaves the programme; the approval where the minimum service is not complete.
+
+    `cancelled`: the kind that follows a probation that was not passed, offered where one was cancelled.
+    """
 
     kind = forms.ChoiceField(
         label=_("Kind of departure"),
-        choices=[choice for choice in TransferKind.choices if choice[0] != TransferKind.INTERNAL],
+        choices=DEPARTURES,
         widget=forms.RadioSelect,
     )
     effective_on = forms.DateField(label=_("Left on"), widget=DayInput)
@@ -49,3 +56,14 @@ class DepartureForm(ChangeForm):
         help_text=_("Who approved it and by which document; needed before the minimum service is complete."),
     )
     note = forms.CharField(label=_("Remark"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, cancelled: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hidden = {each.value for each in ENDS_OF_PROBATION.values()} - {cancelled}
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [choice for choice in DEPARTURES if choice[0] not in hidden]
+        if cancelled:
+            self.fields["approval"].help_text = _(
+                "Who approved it and by which document; not needed where employment ended on probation."
+            )

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people.models.terms import VillageTerm
-from cadre_app.people.models.trainees import Trainee, of_scope
+from cadre_app.people.models.trainees import Status, Trainee, of_scope
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -24,7 +25,16 @@ class TransferKind(models.TextChoices):
     SELECTION = "selection", _("Selected by a higher authority")
     RESIGNATION = "resignation", _("Resignation")
     DISMISSAL = "dismissal", _("Dismissal")
+    CANCELLED = "cancelled", pgettext_lazy("departure", "Employment cancelled on probation")
+    CONTRACT = "contract", pgettext_lazy("departure", "Contract ended on probation")
     OTHER = "other", _("Other departure")
+
+
+# How a probation that was not passed ends, by the personnel status.
+ENDS_OF_PROBATION = {
+    Status.CIVIL_SERVANT.value: TransferKind.CANCELLED,
+    Status.INSTITUTION.value: TransferKind.CONTRACT,
+}
 
 
 class TransferQuerySet(BaseQuerySet["Transfer"]):
@@ -35,8 +45,8 @@ class TransferQuerySet(BaseQuerySet["Transfer"]):
 
 class Transfer(BaseModel):
     """A change of unit, or the end of the file. `served_months` is the service completed on `effective_on`;
-    a departure before the minimum service (policy people.minimum_service_years) names the approval in `approval`,
-    and in `ended_term` the village term that it brought to its end.
+    a departure before the minimum service (policy people.minimum_service_years) names the approval in `approval`, unless
+    the signed conclusion on a probation brought it; `ended_term` is the village term that it brought to its end.
     """
 
     trainee = models.ForeignKey(Trainee, models.PROTECT, related_name="transfers", verbose_name=_("growth file"))

@@ -10,10 +10,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_years, months_between
+from cadre_app.core.probation import cancelling_of
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee, Transfer, TransferKind, VillageTerm
+from cadre_app.people.models.transfers import ENDS_OF_PROBATION
 from cadre_app.people.policies import MINIMUM_SERVICE_YEARS
 from cadre_app.people.services.checks import (
     clean,
@@ -116,13 +118,17 @@ def record_departure(
 ) -> Transfer:
     """Close a file: it becomes read-only, and a village term that runs ends with it (cut short unless it was due).
 
-    Before the minimum service `approval` is required. Raises Stale for an old `version`; ValidationError by field.
+    Before the minimum service `approval` is required, but for a probation that was not passed. Raises Stale for an old
+    `version`; ValidationError by field.
     """
     trainee = lock_open_file(trainee.pk, version)
     if kind == TransferKind.INTERNAL:
         raise refusal("kind", _("Choose the kind of departure."), code="not_a_departure")
     _check_day(trainee, effective_on)
-    if not approval and not service_of(trainee, effective_on).is_complete:
+    ends_probation = kind in ENDS_OF_PROBATION.values()
+    if ends_probation:
+        _check_cancelling(trainee, kind, effective_on)
+    if not ends_probation and not approval and not service_of(trainee, effective_on).is_complete:
         message = _("The minimum service is not complete on this day: name the approval of leaving earlier.")
         raise refusal("approval", message, code="within_service")
     transfer = Transfer(trainee=trainee, kind=kind, effective_on=effective_on, from_unit=trainee.home_unit)
@@ -175,6 +181,21 @@ def _check_day(trainee: Trainee, day: date) -> None:
     if latest is not None:
         known = {"day": formats.date_format(latest.effective_on)}
         refuse_before("effective_on", day, latest.effective_on, _("The last transfer was on %(day)s.") % known)
+
+
+def _check_cancelling(trainee: Trainee, kind: str, day: date) -> None:
+    """It follows a conclusion that a leader signed off, from the day of its document on."""
+    found = cancelling_of(trainee)
+    if found is None:
+        message = _("This follows the conclusion “not qualified” on the probation, once it is signed off.")
+        raise refusal("kind", message, code="not_cancelled")
+    if kind != ENDS_OF_PROBATION[trainee.status]:
+        label = ENDS_OF_PROBATION[trainee.status].label
+        message = _("By the personnel status this is: %(kind)s.") % {"kind": label}
+        raise refusal("kind", message, code="other_status")
+    if found.document_on is not None:
+        message = _("The document of the conclusion is of %(day)s.") % {"day": formats.date_format(found.document_on)}
+        refuse_before("effective_on", day, found.document_on, message)
 
 
 def _check_target(field: str | None, unit: Unit, day: date, actor: "User | None") -> None:

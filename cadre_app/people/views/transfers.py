@@ -1,5 +1,6 @@
 """调动离职: transfers, departures, and taking either back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.probation import cancelling_of
 from cadre_app.core.registries import departure_notes
 from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
@@ -19,6 +21,7 @@ from cadre_app.people import permissions
 from cadre_app.people.file.sections import term_section
 from cadre_app.people.forms.transfers import DepartureForm, TransferForm
 from cadre_app.people.models import OfficeHolding, Trainee, Transfer
+from cadre_app.people.models.transfers import ENDS_OF_PROBATION
 from cadre_app.people.services import transfers as services
 from cadre_app.people.views.files import require_edit, visible_trainee
 
@@ -61,8 +64,12 @@ def depart(request: UserRequest, pk: UUID) -> HttpResponse:
     """The person leaves the programme; the page says what will happen."""
     trainee = visible_trainee(request, pk)
     require_edit(request, trainee)
-    initial = {"effective_on": timezone.localdate()}
-    form = DepartureForm(request.POST or None, instance=trainee, initial=initial)
+    cancelling = cancelling_of(trainee)
+    cancelled = ENDS_OF_PROBATION[trainee.status] if cancelling is not None else ""
+    initial: dict[str, Any] = {"effective_on": timezone.localdate()}
+    if cancelling is not None:
+        initial |= {"kind": cancelled, "document_number": cancelling.document_number}
+    form = DepartureForm(request.POST or None, instance=trainee, initial=initial, cancelled=cancelled)
     if submit(request, form, services.record_departure, trainee):
         messages.success(request, _("The departure is recorded. The growth file is closed and can be read."))
         return redirect("people:trainee_detail", pk=pk)
@@ -70,6 +77,7 @@ def depart(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "form": form,
         "trainee": trainee,
+        "cancelling": cancelling,
         "service": services.service_of(trainee),
         "running": _running_term(request, trainee),
         "offices": list(held.select_related("office__unit")),

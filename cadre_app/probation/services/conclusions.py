@@ -19,6 +19,7 @@ from cadre_app.probation.models import Conclusion, Probation, State
 from cadre_app.probation.policies import EXTENSION_TIMES, RANKS
 from cadre_app.probation.services.records import end_of, lock_probation, longest_end, refuse_closed
 from cadre_app.probation.services.steps import induction_of
+from cadre_app.probation.terms import terms_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -125,8 +126,10 @@ def check_grounds(one: Probation) -> None:
     if one.opinion_on is None:
         raise ValidationError(_("The opinion of the unit is missing."), code="missing_step")
     if not one.waiver_reason and induction_of(one)[0] is None:
-        message = _("Induction training is not completed. It is a condition of the grading, unless it is waived.")
-        raise ValidationError(message, code="induction")
+        message = _(
+            "%(training)s is not completed. It is a condition of the conclusion “qualified”, unless it is waived."
+        )
+        raise ValidationError(message % {"training": terms_of(one).training}, code="induction")
 
 
 def check_written(one: Probation) -> None:

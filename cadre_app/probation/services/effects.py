@@ -17,6 +17,7 @@ from cadre_app.people.services import posts
 from cadre_app.people.services.checks import clean
 from cadre_app.people.services.trainees import change_trainee
 from cadre_app.probation.models import Conclusion, Probation, State
+from cadre_app.probation.terms import terms_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +61,7 @@ def note_papers(one: Probation, *, actor: "User") -> None:
     with translation.override(settings.LANGUAGE_CODE):
         titles = {MaterialKind.PROBATION: _("Registration form of the end-of-probation assessment")}
         if one.conclusion == Conclusion.PASSED:
-            titles[MaterialKind.GRADING] = _("Approval form of first appointment and grading")
+            titles[MaterialKind.GRADING] = str(terms_of(one).form)
     for kind, title in titles.items():
         note_material(one, trainee=one.trainee, kind=kind, title=title, formed_on=one.signed_on, actor=actor)
 

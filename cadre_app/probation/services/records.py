@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
-from cadre_app.core.probation import EndKept
+from cadre_app.core.probation import Cancelling, EndKept
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
 from cadre_app.people.services.checks import clean, lock_open_file, refuse_standing
@@ -113,6 +114,14 @@ def kept_end(trainee: Trainee) -> EndKept:
             _("The assessment of this probation is signed off. A leader has to take the sign-off back first.")
         )
     return EndKept(latest=longest_end(trainee.arrived_on))
+
+
+def cancelling_of(trainee: Trainee) -> Cancelling | None:
+    """不合格 The signed conclusion that the departure of this file follows."""
+    one = Probation.objects.of_now().filter(trainee=trainee.pk, state=State.CANCELLED).first()
+    if one is None:
+        return None
+    return Cancelling(one.document_number, one.document_on, reverse("probation:detail", kwargs={"pk": one.pk}))
 
 
 def longest_end(arrived_on: date) -> date:

@@ -29,6 +29,7 @@ from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation
 from cadre_app.probation.services import conclusions, steps
 from cadre_app.probation.services.records import longest_end
+from cadre_app.probation.terms import terms_of
 from cadre_app.probation.views.records import visible_probation
 from cadre_app.probation.wording import shown_lines
 
@@ -79,8 +80,8 @@ def waive(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_waive(request.user, one))
     form = WaiverForm(request.POST or None, instance=one)
     page = Page(
-        _("Waive induction training"), _("What you said of induction training is recorded."),
-        notices=(_("Induction training is a condition of the first grading. A waiver stands on record with its reason."),),
+        str(terms_of(one).waive), _("What you said of the training is recorded."),
+        notices=(_("The training is a condition of the conclusion “qualified”. A waiver stands on record with its reason."),),
     )  # fmt: skip
     return step_page(request, one, form, steps.waive_induction, page)
 
@@ -94,7 +95,7 @@ def passed(request: UserRequest, pk: UUID) -> HttpResponse:
         request.POST or None, instance=one, by_rank=by_rank, because=panels.grading_hint(one), initial=_grading(one)
     )
     page = Page(
-        _("Qualified: grade"), _("The conclusion is with the department: it is checked and signed off next."),
+        str(terms_of(one).passed_act), _("The conclusion is with the department: it is checked and signed off next."),
         _("Submit"), notices=_notices(one, panels.not_yet(one)), extra={"shows": ("summary", "opinion")},
     )  # fmt: skip
     return step_page(request, one, form, conclusions.conclude_passed, page)
@@ -123,7 +124,7 @@ def failed(request: UserRequest, pk: UUID) -> HttpResponse:
     one = _concludable(request, pk)
     form = FailureForm(request.POST or None, instance=one, is_written=one.opinion_on is not None)
     page = Page(
-        _("Not qualified: cancel"), _("The conclusion is with the department: it is checked and signed off next."),
+        str(terms_of(one).failed_act), _("The conclusion is with the department: it is checked and signed off next."),
         _("Submit"), notices=_notices(one, _("Once it is signed off the departure is recorded in the growth file.")),
         extra={"shows": ("summary", "opinion")},
     )  # fmt: skip

@@ -14,6 +14,7 @@ from cadre_app.probation import permissions
 from cadre_app.probation.forms import DocumentForm, RestoringForm, ReturnForm, SignForm, WhyForm
 from cadre_app.probation.models import Conclusion, Probation
 from cadre_app.probation.services import decisions, records
+from cadre_app.probation.terms import terms_of
 from cadre_app.probation.views.acts import BOTH, page_of, step_page
 from cadre_app.probation.views.records import visible_probation
 from cadre_app.probation.wording import grading_text
@@ -43,7 +44,8 @@ def sign(request: UserRequest, pk: UUID) -> HttpResponse:
     require_step(request, permissions.can_sign(user, one), one, duty=permissions.signs(user, one), page=page_of(one))
     page = Page(
         _("Sign the conclusion off"), _("The conclusion is signed off."), _("Sign off"),
-        question=_("Sign off the conclusion “%(conclusion)s”?") % {"conclusion": one.get_conclusion_display()},
+        question=pgettext("probation", "Sign off the conclusion “%(conclusion)s”?")
+        % {"conclusion": one.get_conclusion_display()},
         consequence=what_follows(one), danger=one.conclusion == Conclusion.FAILED, extra=SHOWN,
     )  # fmt: skip
     # What was typed is shown again also where the conclusion has been changed since.
@@ -72,8 +74,9 @@ def take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     one = visible_probation(request, pk)
     require(permissions.can_take_back(request.user, one))
     page = Page(
-        _("Take the sign-off back"), _("The sign-off was taken back."), _("Take the sign-off back"),
-        question=_("Take the sign-off back?"), danger=True, extra=SHOWN,
+        pgettext("probation", "Take the sign-off back"), pgettext("probation", "The sign-off was taken back."),
+        pgettext("probation", "Take the sign-off back"),
+        question=pgettext("probation", "Take the sign-off back?"), danger=True, extra=SHOWN,
         consequence=_("Post and rank, or the end of probation, go back to what they were; forms on the list are voided."),
     )  # fmt: skip
     return step_page(request, one, WhyForm(request.POST or None, instance=one), decisions.take_sign_off_back, page)
@@ -116,4 +119,4 @@ def what_follows(one: Probation) -> str:
     if one.conclusion == Conclusion.DEFERRED and one.extended_to is not None:
         text = _("Probation then ends on %(day)s, and is assessed once more.")
         return text % {"day": formats.date_format(one.extended_to)}
-    return _("Employment is cancelled. The departure is recorded in the growth file next.")
+    return str(terms_of(one).failed_next)

@@ -9,7 +9,7 @@ BACKWARD = "DROP TRIGGER appraisal_signed_by_another ON appraisal_annualassessme
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appraisal", "0002_corrections"),
+        ("appraisal", "0003_declined_corrections"),
         ("core", "0002_three_acts_three_persons"),
     ]
 

@@ -1,4 +1,4 @@
-"""What nobody sees counts as nothing, in every form of the house."""
+"""What every form of the house refuses: texts that nobody sees, years that are slips of the hand."""
 
 import pytest
 from django import forms
@@ -38,3 +38,24 @@ def test_data_of_a_dict_is_read_alike() -> None:
 
 def test_ordinary_spaces_and_line_ends_stay() -> None:
     assert seen("第一行\n  第二行\u3000完") == "第一行\n  第二行\u3000完"
+
+
+class DayForm(ChangeForm):
+    day = forms.DateField()
+
+
+@pytest.mark.parametrize(
+    ("day", "is_refused"),
+    [
+        ("0001-01-01", True),
+        ("1899-12-31", True),
+        ("2200-01-01", True),
+        ("9999-12-31", True),
+        ("1900-01-01", False),
+        ("2024-02-29", False),
+        ("2199-12-31", False),
+    ],
+)
+def test_years_that_are_slips_of_the_hand_are_refused_at_their_field(day: str, is_refused: bool) -> None:
+    form = DayForm({"day": day})
+    assert [error.code for error in form.errors.as_data().get("day", ())] == ["year"] * is_refused

@@ -1,0 +1,135 @@
+"""Corrections as they are told: who has to sign them off, why one was declined, what the person reads of them."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cadre_app.appraisal.models import AnnualCorrection
+from cadre_app.appraisal.services import corrections, persons
+from cadre_app.core.reminding import reminder_rules
+from tests.appraisal.conftest import COMMENT, NOTICE, Town
+from tests.people.conftest import TODAY
+
+WHY = "公示材料不齐，补齐后再报"
+
+
+def propose(town: Town, **changes: Any) -> AnnualCorrection:
+    given = {"outcome": "basic_competent", "comment": "更正后的评语", "reason": "复核后更正"} | changes
+    return corrections.propose_correction(town.row(0), **given, actor=town.staff)
+
+
+def dues(rule: str, user: Any = None, until: date = TODAY) -> list[tuple[Any, Any]]:
+    found = reminder_rules[f"appraisal.{rule}"]
+    rows = found.dues(until) if user is None else found.visible(found.dues(until), user)
+    return [(row.due_day, row.doer_key) for row in rows]
+
+
+def detail(town: Town, client: Any) -> str:
+    return str(client.get(reverse("appraisal:annual_detail", kwargs={"pk": town.row(0).pk})).content.decode())
+
+
+def test_a_correction_that_waits_rings_for_those_who_sign_it_off(town: Town) -> None:
+    town.confirmed(0)
+    propose(town)
+    day = timezone.localdate()
+    assert dues("correction_sign", until=day - timedelta(days=1)) == []
+    assert dues("correction_sign", until=day) == [(day, None)]
+    assert dues("correction_sign", town.leader, day) == [(day, None)]
+    assert dues("correction_sign", town.staff, day) == []
+    row = reminder_rules["appraisal.correction_sign"].dues(day).get()
+    words = reminder_rules["appraisal.correction_sign"].words(row, day, town.leader)
+    assert words.subject == "林知远"
+    assert words.url == reverse("appraisal:correction_sign", kwargs={"pk": row.pk})
+
+
+def test_whoever_proposed_a_declined_one_is_told_why_until_another_one_is_proposed(town: Town) -> None:
+    town.confirmed(0)
+    correction = propose(town)
+    corrections.decline_correction(correction, reason=WHY, actor=town.leader)
+    assert dues("correction_sign") == []
+    assert dues("correction_declined", town.staff) == [(TODAY, town.staff.pk)]
+    assert dues("correction_declined", town.leader) == []
+    rule = reminder_rules["appraisal.correction_declined"]
+    assert WHY in rule.words(rule.dues(TODAY).get(), TODAY, town.staff).why
+    propose(town)
+    assert dues("correction_declined", town.staff) == []
+
+
+def test_news_of_a_declined_one_end_after_two_weeks(town: Town) -> None:
+    town.confirmed(0)
+    correction = propose(town)
+    corrections.decline_correction(correction, reason=WHY, actor=town.leader)
+    AnnualCorrection.objects.filter(pk=correction.pk).update(decided_on=TODAY - timedelta(days=15))
+    assert dues("correction_declined", town.staff) == []
+
+
+def test_declining_needs_a_reason_and_the_page_shows_it_beside_the_correction(town: Town, client_of: Any) -> None:
+    town.confirmed(0)
+    correction = propose(town)
+    with pytest.raises(ValidationError) as error:
+        corrections.decline_correction(correction, reason=" ", actor=town.leader)
+    assert list(error.value.message_dict) == ["reason"]
+    page = reverse("appraisal:correction_decline", kwargs={"pk": correction.pk})
+    form = client_of(town.leader).get(page).context["form"]
+    assert form["reason"].value() in ("", None), "the reason of the proposal is not that of the refusal"
+    corrections.decline_correction(correction, reason=WHY, actor=town.leader)
+    assert WHY in detail(town, client_of(town.staff))
+
+
+def test_only_what_was_declined_has_a_reason_for_it(town: Town) -> None:
+    town.confirmed(0)
+    correction = propose(town)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AnnualCorrection.objects.filter(pk=correction.pk).update(decline_reason=WHY)
+
+
+def test_history_tells_the_decision_without_a_word_about_its_field(town: Town, client_of: Any) -> None:
+    town.confirmed(0)
+    corrections.decline_correction(propose(town), reason=WHY, actor=town.leader)
+    corrections.sign_correction(propose(town), actor=town.leader)
+    told = client_of(town.staff).get(reverse("appraisal:annual_detail", kwargs={"pk": town.row(0).pk}))
+    lines = [line.name for entry in told.context["entries"] for line in entry.changes]
+    assert "is_signed" not in lines
+    assert "decline_reason" not in lines
+
+
+def test_the_person_reads_what_stood_there_and_why_once_it_is_signed(town: Town, client_of: Any) -> None:
+    town.filed(0)
+    persons.sign_annual(town.row(0), opinion="同意原结果。", actor=town.own)
+    correction = propose(town)
+    assert "复核后更正" not in detail(town, client_of(town.own))
+    corrections.sign_correction(correction, actor=town.leader)
+    text = detail(town, client_of(town.own))
+    for said in ("复核后更正", COMMENT, "同意原结果。"):
+        assert said in text
+    assert town.staff.display_name not in text
+
+
+def test_a_correction_above_the_quota_is_told_before_anybody_signs_it(town: Town, client_of: Any) -> None:
+    town.approve(0)
+    town.confirmed(0)
+    said = "“excellent” cannot be signed off"
+    page = reverse("appraisal:annual_correct", kwargs={"pk": town.row(0).pk})
+    assert said in client_of(town.staff).get(page).content.decode()
+    correction = propose(town, outcome="excellent", **NOTICE)
+    assert said in detail(town, client_of(town.staff))
+    page = reverse("appraisal:correction_sign", kwargs={"pk": correction.pk})
+    assert said in client_of(town.leader).get(page).content.decode()
+    town.approve(5)
+    assert said not in client_of(town.leader).get(page).content.decode()
+
+
+def test_a_review_is_not_offered_after_its_last_day(town: Town, client_of: Any) -> None:
+    filed = town.filed(0)
+    client, page = client_of(town.own), reverse("appraisal:annual_ask", kwargs={"pk": filed.pk})
+    assert page in detail(town, client)
+    type(filed).objects.filter(pk=filed.pk).update(filed_on=date(2026, 9, 1), confirmed_on=date(2026, 8, 1))
+    assert page not in detail(town, client)
+    answer = client.get(page, follow=True)
+    assert answer.redirect_chain
+    assert "could be asked for until" in answer.content.decode()
