@@ -115,7 +115,7 @@ def test_a_bad_name_is_told_beside_its_field_and_nothing_is_lost(staff, district
     assert form["short_name"].value() == "沧浦"
 
 
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2024-02-29"])
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31", "2024-02-29"])
 def test_odd_days_are_kept_as_written(staff, district, day):
     staff.post(url("create", district), {"name": "沧浦镇", "kind": "town", "order": "1", "opened_on": day})
     assert str(Unit.objects.get(name="沧浦镇").opened_on) == day
