@@ -283,7 +283,7 @@ def minutes() -> Any:
             ("时间", "{{ time }}", "地点", "{{ place }}"),
             ("主持", "{{ chair }}", "组织单位", "{{ unit }}"),
         ),
-        (24, 54, 24, 54),
+        (16, 72, 24, 44),
     )
     line(document, "", indent=False)
     line(document, "到会：{{ present }}。")

@@ -142,7 +142,7 @@ PLANS: tuple[Column[TalkPlan], ...] = (
 OCCASIONS: Column[TalkPlan] = Column("occasions", gettext_lazy("Open occasions"), _occasions_text)
 FOR_STAFF: tuple[Column[TalkPlan], ...] = (
     Column("occasions", gettext_lazy("Open occasions"), _occasions_text, html=_occasions),
-    Column("acts", pgettext_lazy("talk", "Actions"), lambda plan: "", html=_acts),
+    Column("acts", pgettext_lazy("talk", "Actions"), lambda plan: "", html=_acts, acts=True),
 )
 
 
@@ -210,4 +210,6 @@ def _next_step(problem: Problem) -> SafeString:
     return format_html('<a href="{}">{}<span class="sr"> {}</span></a>', url, label, problem.text)
 
 
-NEXT_STEP: Column[Problem] = Column("acts", pgettext_lazy("talk", "Actions"), lambda problem: "", html=_next_step)
+NEXT_STEP: Column[Problem] = Column(
+    "acts", pgettext_lazy("talk", "Actions"), lambda problem: "", html=_next_step, acts=True
+)

@@ -95,4 +95,4 @@ def _visit_acts(file: Any) -> SafeString:
 
 
 LAST_VISIT: Column[Any] = Column("last", gettext_lazy("Last visit"), lambda file: file.last_visit)
-VISIT_ACTS: Column[Any] = Column("acts", pgettext_lazy("talk", "Actions"), lambda file: "", html=_visit_acts)
+VISIT_ACTS: Column[Any] = Column("acts", pgettext_lazy("talk", "Actions"), lambda file: "", html=_visit_acts, acts=True)

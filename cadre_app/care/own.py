@@ -34,7 +34,7 @@ class SeenTalk:
     mark: str
     state: str
     follow_up: tuple[str, ...]
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str, date | None, str], ...]
 
 
 def seen_by_person(talk: Talk) -> SeenTalk:
@@ -51,7 +51,11 @@ def seen_by_person(talk: Talk) -> SeenTalk:
         mark=MARKS[TalkState(talk.state)],
         state=talk.get_state_display(),
         follow_up=tuple(follow_up_text(one.text, one.handling_unit, one.state, one.due_on) for one in problems),
-        answers=tuple((one.text, one.answer) for one in problems if one.answer and not one.is_in_work),
+        answers=tuple(
+            (one.text, one.answer, one.revisited_on, one.revisit_note)
+            for one in problems
+            if one.answer and not one.is_in_work
+        ),
     )
 
 

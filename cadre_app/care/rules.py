@@ -108,6 +108,7 @@ def _announce_own_talks() -> None:
         236,
         visible=lambda rows, user: rows.filter(trainee__person__account=user),
         leads=(0,),
+        is_news=True,
         overdue=(),
         attention=None,
         personal=True,

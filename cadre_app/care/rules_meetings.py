@@ -6,7 +6,7 @@ No word holds a restricted text.
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, DurationField, F, Q, Value
+from django.db.models import DateField, DurationField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -39,7 +39,7 @@ def announce() -> None:
         ReminderRule(
             label=gettext_lazy("Invitation to a symposium"), source=CARE_RULE, rows=news, dues=to_be_told,
             visible=lambda rows, user: rows.filter(**{ACCOUNT: user}), words=news_words, order=262, leads=(0,),
-            **personal | {"overdue": (2,)},
+            **personal | {"overdue": (2,), "is_news": True},
         ),
     )  # fmt: skip
     reminder_rules.register(
@@ -73,8 +73,8 @@ def news() -> Rows:
 
 
 def to_be_told(until: date) -> Rows:
-    """Events that wait for an answer, until it begins; for two days that somebody was taken off, and what is cancelled or
-    was voided.
+    """Events that wait for an answer, until `coming` asks for it on the last two days; for two days that somebody was
+    taken off, and what is cancelled or was voided.
     """
     rows = news().filter(
         closed_at=None,
@@ -84,7 +84,8 @@ def to_be_told(until: date) -> Rows:
     )
     rows = rows.filter(Q(invitation__symposium__voided_at=None) | Q(kind=Told.CANCELLED))
     rows = rows.filter(
-        Q(kind__in=TO_BE_READ, told_on__gte=timezone.localdate() - DAY) | ~Q(kind__in=TO_BE_READ) & _ahead()
+        Q(kind__in=TO_BE_READ, told_on__gte=timezone.localdate() - DAY)
+        | ~Q(kind__in=TO_BE_READ) & _ahead() & (_is_far() | Q(told_on__gte=_day_before()))
     )
     rows = rows.filter(Q(invitation__voided_at=None) | Q(kind=Told.TAKEN_OFF), **{f"{ACCOUNT}__isnull": False})
     rows = rows.filter(invitation__trainee__departed_on=None, invitation__trainee__voided_at=None)
@@ -96,6 +97,14 @@ def _ahead() -> Q:
     now = timezone.localtime()
     today = Q(invitation__symposium__day=now.date(), invitation__symposium__starts_at__gt=now.time())
     return today | Q(invitation__symposium__day__gt=now.date())
+
+
+def _is_far() -> Q:
+    return Q(invitation__symposium__day__gt=timezone.localdate() + DAY)
+
+
+def _day_before() -> Cast:
+    return Cast(F("invitation__symposium__day") - Value(DAY, DurationField()), DateField())
 
 
 def news_words(row: SymposiumNews, day: date, user: "User") -> DueWords:
@@ -115,7 +124,7 @@ def places() -> Rows:
 
 
 def coming(until: date) -> Rows:
-    """Notified symposiums up to their day, for those who did not ask for leave."""
+    """Notified symposiums up to their day, for those who did not ask for leave; each once, here or as an invitation."""
     rows = places().standing().filter(
         symposium__state=SymposiumState.NOTIFIED,
         symposium__voided_at=None,
@@ -124,18 +133,22 @@ def coming(until: date) -> Rows:
         trainee__departed_on=None,
         trainee__voided_at=None,
     )  # fmt: skip
-    rows = rows.exclude(answer="excused")
+    waiting = to_be_told(timezone.localdate()).filter(invitation=OuterRef("pk")).values("pk")
+    rows = rows.exclude(answer="excused").filter(~Exists(waiting))
     return rows.annotate(
         due_day=F("symposium__day"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id")
     )
 
 
 def coming_words(row: Invitation, day: date, user: "User") -> DueWords:
+    asks = not row.answer and not row.symposium.has_begun
+    told = _("The symposium is on %(day)s, %(time)s, %(place)s.")
+    asked = _("You are invited for %(day)s, %(time)s, %(place)s. Please answer whether you take part.")
     return DueWords(
         title=row.symposium.title,
-        why=_("The symposium is on %(day)s, %(time)s, %(place)s.") % _known(row.symposium),
+        why=(asked if asks else told) % _known(row.symposium),
         url=reverse("care:symposium_detail", kwargs={"pk": row.symposium_id}),
-        action=_("Open"),
+        action=_("Answer") if asks else _("Open"),
     )
 
 

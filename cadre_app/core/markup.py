@@ -72,6 +72,8 @@ def _options(choices: Any, chosen: str) -> Iterator[str]:
 
 def _open(column: Column[Any], *, is_first: bool) -> str:
     css = ' class="first"' if is_first else ' class="n"' if column.numeric else ' class="u"' if column.unbroken else ""
+    if column.acts:
+        css = ' class="no-print"'
     return f'<td data-label="{conditional_escape(str(column.label))}"{css}>'
 
 

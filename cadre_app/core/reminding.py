@@ -50,7 +50,8 @@ class ReminderRule:
     Whom it rings: the doer. Without a doer, or with `joint`, whoever holds one of `roles` on a unit above the file
     today; a file-less item rings every holder. `supervisors` read the item `attention` days after its day (提请关注).
     `personal`: the item is nobody else's business, not even in lists. `on_desk` False: the desk of whoever acts has a
-    place of its own for it. `gathered`: the desk of everybody has, as one line tells all of its items.
+    place of its own for it. `gathered`: the desk of everybody has, as one line tells all of its items. `is_news`: its
+    day is the one since which it is told; nothing of it is ever late.
 
     `leads` and `overdue` are days before and after; `source` is the regulation or custom behind the rule. All of these
     are defaults that an office changes, also for single units. `order` places the rule in lists.
@@ -72,6 +73,7 @@ class ReminderRule:
     personal: bool = False
     on_desk: bool = True
     gathered: bool = False
+    is_news: bool = False
     is_on: bool = True
 
 

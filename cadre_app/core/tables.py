@@ -38,6 +38,7 @@ class Column(Generic[R]):
     numeric: bool = False
     unbroken: bool = False  # numbers of documents stay on one line on paper as well
     shown: bool = True
+    acts: bool = False  # what can be done with the row: not on paper
     template: str = ""
     html: Callable[[R], SafeString] | None = None
 

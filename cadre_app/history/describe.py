@@ -79,10 +79,17 @@ def changes_of(entry: "Entry", names: Names) -> list[FieldChange]:
         FieldChange(
             _label(model, name), _text(model, name, before.get(name), names), _text(model, name, value, names), name
         )
-        for name, value in after.items()
+        for name, value in sorted(after.items(), key=_order(model))
         if name != "voided_at" and (name in before or value not in EMPTY)
     ]
     return lines + [FieldChange(_label(model, name), "", _("changed (content not recorded)"), name) for name in sealed]
+
+
+def _order(model: type[models.Model] | None) -> "Callable[[tuple[str, Any]], int]":
+    """As the model declares its fields: the database keeps keys by their length."""
+    known = [field.attname for field in model._meta.concrete_fields] if model is not None else []
+    places = {name: number for number, name in enumerate(known)}
+    return lambda item: places.get(item[0], len(places))
 
 
 def _model(label: str) -> type[models.Model] | None:

@@ -27,7 +27,7 @@ def columns_for(user: "User", today: date) -> tuple[Column[Any], ...]:
     column: Callable[..., Column[Any]] = partial(Column)
 
     def when_html(row: Any) -> SafeString:
-        mark = status(state_of(row.day, today, user), when_text(row.day, today, user))
+        mark = status(state_of(row, today, user), when_text(row, today, user))
         return format_html('{}<div class="ink3">{}</div>', mark, day_text(row.day))
 
     open_html = partial(_open_html, undoes=permissions.can_postpone(user))
@@ -46,7 +46,13 @@ def columns_for(user: "User", today: date) -> tuple[Column[Any], ...]:
         ]
     found.append(column("postponed", gettext_lazy("Postponed because"), lambda row: row.postponed_why, shown=False))
     found.append(
-        column("open", gettext_lazy("What to do"), lambda row: row.words.url if row.words else "", html=open_html)
+        column(
+            "open",
+            gettext_lazy("What to do"),
+            lambda row: row.words.url if row.words else "",
+            html=open_html,
+            acts=True,
+        )
     )
     return tuple(found)
 

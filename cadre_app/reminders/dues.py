@@ -85,7 +85,7 @@ class DueFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_when(self, queryset: Items, name: str, value: str) -> Items:
         today = timezone.localdate()
         conditions = {
-            When.OVER: Q(day__lt=today),
+            When.OVER: Q(day__lt=today) & ~Q(rule__in=_news()),
             When.TODAY: Q(day=today),
             When.WEEK: Q(day__range=(today, today + WEEK)),
             When.MONTH: Q(day__lte=last_of_month(today)),
@@ -114,6 +114,10 @@ def filtered_dues(data: QueryDict, *, user: "User") -> DueFilter:
         kindly = [(key, _("To be made up") if key == When.OVER else label) for key, label in When.CHOICES]
         found.form.fields["when"].choices = [("", settings.FILTERS_EMPTY_CHOICE_LABEL), *kindly]
     return found
+
+
+def _news() -> list[str]:
+    return [key for key, rule in reminder_rules.items() if rule.is_news]
 
 
 def _rules_met(user: "User") -> list[tuple[str, Any]]:

@@ -98,6 +98,6 @@ def _line(notice: Notice, words: DueWords | None, every: list[Plan], today: date
         words,
         rule=str(rule.label) if rule is not None else "",
         source=plan.source if plan is not None else "",
-        when=when_text(item.day, today, user),
-        state="idle" if item.closed_at is not None else state_of(item.day, today, user),
+        when=when_text(item, today, user),
+        state="idle" if item.closed_at is not None else state_of(item, today, user),
     )

@@ -41,8 +41,8 @@ def _item(item: Occurrence, words: DueWords, day: date, user: "User") -> DeskIte
         why=words.why,
         url=words.url,
         action=words.action,
-        state=state_of(item.day, day, user),
-        when=when_text(item.day, day, user),
+        state=state_of(item, day, user),
+        when=when_text(item, day, user),
         subject=words.subject,
     )
 

@@ -31,9 +31,11 @@ def kept_words(items: Iterable[Occurrence], user: "User") -> "dict[UUID, DueWord
     return _words(items, user, live=False)
 
 
-def when_text(day: date, today: date, user: "User") -> str:
-    """How far away a day is; mentors and trainees read 待补, never 已逾期 (demo-texts A7)."""
-    days = (day - today).days
+def when_text(item: Occurrence, today: date, user: "User") -> str:
+    """How far away its day is; mentors and trainees read 待补, never 已逾期 (demo-texts A7), of news when it was told."""
+    days = (item.day - today).days
+    if days < 0 and _is_news(item):
+        return _("told on %(day)s") % {"day": day_text(item.day)}
     if days < 0:
         if user.kind in KINDLY:
             return _("To be made up")
@@ -43,15 +45,19 @@ def when_text(day: date, today: date, user: "User") -> str:
     return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
 
 
-def state_of(day: date, today: date, user: "User") -> str:
+def state_of(item: Occurrence, today: date, user: "User") -> str:
     """The mark beside it: over, soon or none."""
-    if day < today:
-        return "soon" if user.kind in KINDLY else "over"
-    return "soon" if (day - today).days <= SOON else "none"
+    if item.day < today:
+        return "soon" if user.kind in KINDLY or _is_news(item) else "over"
+    return "soon" if (item.day - today).days <= SOON else "none"
 
 
 def day_text(day: date) -> str:
     return formats.date_format(day, "DATE_FORMAT")
+
+
+def _is_news(item: Occurrence) -> bool:
+    return item.definition is not None and item.definition.is_news
 
 
 def _words(items: Iterable[Occurrence], user: "User", *, live: bool) -> "dict[UUID, DueWords]":

@@ -79,7 +79,7 @@ def _symposiums(world: World) -> None:
     remarks.void_remark(wrong, reason="误录", actor=staff)
     world.objects["leader's symposium"] = made(
         "leader's symposium", SymposiumState.HELD, prepared_by=leader, note=told("leader's note", "leader"),
-        invited=(Invited(trainee=file, presence="present"),),
+        invited=(Invited(trainee=file, presence="present"),), minutes=told("leader's minutes", *SEEN),
     )  # fmt: skip
     made("closed symposium", SymposiumState.CLOSED, closed_on=TODAY)
     cancelled = made("cancelled symposium", SymposiumState.NOTIFIED, day=LATER)

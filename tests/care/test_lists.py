@@ -1,5 +1,6 @@
 """The lists of talks, people and problems: what they hold, how they are narrowed, what they cost, their workbooks."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -118,6 +119,8 @@ def test_unsettled_problems_stand_the_most_overdue_first_with_their_next_step(ca
     next_step = escape(reverse("care:problem_answer", kwargs={"pk": late.pk}))
     leader = client_of(care.user("leader")).get(reverse("care:problem_list"))
     assert [next_step in answer.content.decode() for answer in (page, leader)] == [True, False]
+    cells = re.findall(r'<t[hd][^>]*class="no-print"[^>]*>\s*([^<]*)', page.content.decode())
+    assert [cell.strip() for cell in cells] == ["Actions", "", ""]  # no buttons on paper
 
 
 @pytest.mark.parametrize("name", ["talk_list", "plan_list", "problem_list"])

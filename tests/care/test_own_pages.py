@@ -1,12 +1,13 @@
 """What somebody in development sees of the own talks, and nothing beyond it; and asking for one."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from cadre_app.care.models import TalkTrigger
-from cadre_app.care.services import plans
+from cadre_app.care.services import plans, problems
 from tests.care.conftest import ANSWER, SECRET, Care
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,16 @@ def test_time_topic_state_and_follow_up_are_seen_and_no_text(care: Care, client_
     pages = [detail, client.get(reverse(LIST)), client.get(reverse("desk:home"))]
     told = [word for page in pages for word in (SECRET, ANSWER, "residents spoke up") if word in page.content.decode()]
     assert told == []
+
+
+def test_what_the_return_visit_found_is_told_to_whoever_raised_it(care: Care, client_of: Any) -> None:
+    talk = care.held()
+    problem = problems.answer_problem(
+        care.raised(talk), answer="已更换", answered_on=date(2026, 11, 21), actor=care.staff
+    )
+    problems.revisit_problem(problem, revisited_on=date(2026, 11, 22), revisit_note="新电脑好用", actor=care.staff)
+    page = client_of(care.user("own")).get(reverse("care:talk_detail", kwargs={"pk": talk.pk})).content.decode()
+    assert [word in page for word in ("已更换", "新电脑好用", "22 Nov 2026")] == [True, True, True]
 
 
 def test_a_planned_talk_tells_no_reason_for_it(care: Care, client_of: Any) -> None:

@@ -4,6 +4,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.test import Client
@@ -72,6 +73,7 @@ def test_a_problem_without_a_name_goes_its_way_and_holds_the_symposium_open(care
     problem = problems.answer_problem(problem, answer="已精简", answered_on=TODAY, actor=care.staff)
     problem = problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
     problems.close_problem(problem, actor=care.staff)
+    symposium = symposiums.write_minutes(symposium, minutes="听取了交流。", actor=care.staff)
     assert symposiums.close_symposium(symposium, actor=care.staff).state == "closed"
 
 
@@ -125,7 +127,7 @@ def test_it_stands_nowhere_else(care: Care, client_of: Any) -> None:
 
 def test_the_person_invited_answers_and_reads_the_shared_minutes_later(care: Care, client_of: Any) -> None:
     other = TraineeFactory.create(home_unit=care.district.town)
-    symposium = made(care, guests="王书记 梧岭镇", day=TODAY, starts_at=time(14), ends_at=time(16))
+    symposium = made(care, guests="王书记 梧岭镇", day=TODAY, starts_at=time(12, 5), ends_at=time(13))
     invitation = invited(care, symposium, other)
     client: Client = client_of(care.user("own"))
     detail = reverse("care:symposium_detail", kwargs={"pk": symposium.pk})
@@ -139,7 +141,8 @@ def test_the_person_invited_answers_and_reads_the_shared_minutes_later(care: Car
     assert (refused.status_code, "Say why you ask for leave." in refused.content.decode()) == (200, True)
     assert client.post(answer, {"answer": "coming", "version": 1}).status_code == 302
     presence = dict.fromkeys(symposium.invitations.values_list("pk", flat=True), "present")
-    symposium = invitations.record_attendance(symposium, presence=presence, actor=care.staff)
+    with time_machine.travel("2026-11-23T12:10:00+08:00", tick=False):
+        symposium = invitations.record_attendance(symposium, presence=presence, actor=care.staff)
     symposium = symposiums.write_minutes(symposium, minutes="听取了到村任职情况。", actor=care.staff)
     remarks.add_remark(symposium, text="少发问卷", is_anonymous=True, actor=care.staff)
     problems.add_problem(symposium, text="别人的诉求", trainee=other, due_on=date(2026, 12, 20), actor=care.staff)

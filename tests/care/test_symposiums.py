@@ -108,7 +108,7 @@ def test_everybody_on_the_list_is_told_once(care: Care) -> None:
     assert (told(care), due("care.symposium_news")) == ([], [])
     symposiums.notify_symposium(symposium, actor=care.staff)
     assert due("care.symposium_news") == [(TODAY, care.file.pk, care.own.pk)]
-    assert due("care.own_symposium") == [(NEXT, care.file.pk, care.own.pk)]
+    assert due("care.own_symposium") == []
     invitations.answer_invitation(invitation, answer="excused", answer_reason="下村走访", actor=care.own)
     assert (due("care.symposium_news"), due("care.own_symposium")) == ([], [])
 
@@ -153,7 +153,7 @@ def test_leave_has_a_reason_and_no_answer_is_taken_once_it_has_begun(care: Care)
     assert codes(error) == {"": ["not_asked"]}
 
 
-def test_attendance_is_not_recorded_before_the_day(care: Care, client_of: Any) -> None:
+def test_attendance_is_not_recorded_before_it_begins(care: Care, client_of: Any) -> None:
     invitation = notified(care)
     with pytest.raises(ValidationError) as error:
         invitations.record_attendance(invitation.symposium, presence={invitation.pk: "present"}, actor=care.staff)
@@ -162,7 +162,33 @@ def test_attendance_is_not_recorded_before_the_day(care: Care, client_of: Any) -
         reverse("care:symposium_attendance", kwargs={"pk": invitation.symposium_id}),
         {"version": invitation.symposium.version, f"presence_{invitation.pk.hex}": "present"},
     )
-    assert (page.status_code, "Attendance is recorded from the day" in page.content.decode()) == (200, True)
+    assert (page.status_code, "Attendance is recorded once the symposium" in page.content.decode()) == (200, True)
+
+
+def test_on_its_day_attendance_is_offered_once_it_has_begun(care: Care, client_of: Any) -> None:
+    symposium = made(care, day=TODAY, starts_at=time(12, 5), ends_at=time(13))
+    presence = {invited(care, symposium).pk: "present"}
+    page, record = (reverse(f"care:symposium_{name}", kwargs={"pk": symposium.pk}) for name in ("detail", "attendance"))
+    offered = []
+    with pytest.raises(ValidationError) as error:
+        invitations.record_attendance(symposium, presence=presence, actor=care.staff)
+    assert codes(error) == {"": ["future"]}
+    client = client_of(care.user("staff"))
+    for minute in (1, 9):
+        with time_machine.travel(f"2026-11-23T12:0{minute}:00+08:00", tick=False):
+            offered.append(record in client.get(page).content.decode())
+    assert offered == [False, True]
+
+
+def test_it_is_not_closed_without_minutes(care: Care, client_of: Any) -> None:
+    symposium = held(care)
+    page, close = (reverse(f"care:symposium_{name}", kwargs={"pk": symposium.pk}) for name in ("detail", "close"))
+    with pytest.raises(ValidationError) as error:
+        symposiums.close_symposium(symposium, actor=care.staff)
+    assert codes(error) == {"": ["no_minutes"]}
+    assert close not in client_of(care.user("staff")).get(page).content.decode()
+    symposiums.write_minutes(symposium, minutes="听取了交流。", actor=care.staff)
+    assert close in client_of(care.user("staff")).get(page).content.decode()
 
 
 def test_one_that_was_held_is_not_moved_into_the_future(care: Care) -> None:

@@ -14,7 +14,10 @@ from cadre_app.care.services import invitations, problems, remarks, symposiums
 from cadre_app.core.growth import growth_kinds, growth_sources
 from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
+from cadre_app.history.describe import changes_of, names_in
 from cadre_app.history.models import Entry
+from cadre_app.reminders.models import Occurrence
+from cadre_app.reminders.wording import state_of, when_text
 from tests.care.conftest import TODAY, Care
 from tests.care.symposiums import NEXT, TYPED, codes, due, held, invited, made, notified, told
 from tests.factories import TraineeFactory
@@ -159,6 +162,7 @@ def test_the_return_visit_of_what_nobody_is_named_for_rings_whoever_prepared_it(
     problem = problems.revisit_problem(problem, revisited_on=TODAY, actor=care.staff)
     problems.close_problem(problem, actor=care.staff)
     assert due("care.problem_revisit") == []
+    symposium = symposiums.write_minutes(symposium, minutes="听取了交流。", actor=care.staff)
     assert symposiums.close_symposium(symposium, actor=care.staff).state == "closed"
 
 
@@ -182,6 +186,37 @@ def test_a_cancellation_leaves_the_desk_after_two_days_and_an_answer_is_asked_un
         assert due("care.symposium_news") == []
 
 
+@pytest.mark.parametrize(
+    ("now", "answer", "found"),
+    [
+        ("2026-11-24", "", ["Answer invitation"]),
+        ("2026-11-24", "coming", ["Open place"]),
+        ("2026-11-29", "", ["Answer place"]),
+        ("2026-11-30", "coming", ["Open place"]),
+        ("2026-11-30", "excused", []),
+    ],
+)
+def test_one_symposium_is_one_line_of_the_desk(care: Care, now: str, answer: str, found: list[str]) -> None:
+    invitation = notified(care)
+    if answer:
+        reason = "值班" if answer == "excused" else ""
+        invitations.answer_invitation(invitation, answer=answer, answer_reason=reason, actor=care.own)
+    with time_machine.travel(f"{now}T08:00:00+08:00", tick=False), translation.override("en"):
+        lines = []
+        for name, key in (("invitation", "care.symposium_news"), ("place", "care.own_symposium")):
+            rule = reminder_rules[key]
+            lines += [f"{rule.words(row, row.due_day, care.own).action} {name}" for row in rule.dues(NEXT)]
+    assert lines == found
+
+
+def test_what_was_told_a_while_ago_is_not_late(care: Care) -> None:
+    for rule in ("care.symposium_news", "care.own_talk_off"):
+        item = Occurrence(rule=rule, day=TODAY - timedelta(days=2))
+        with translation.override("en"):
+            words = (when_text(item, TODAY, care.own), state_of(item, TODAY, care.staff))
+        assert words == ("told on 21 Nov 2026", "soon")
+
+
 def test_numbers_that_were_typed_are_not_told_twice(care: Care) -> None:
     symposium = made(care, agenda="1. 学习\n２、交流\n（3）意见\n2026年安排")
     assert symposium.agenda_items == ["学习", "交流", "意见", "2026年安排"]
@@ -189,7 +224,8 @@ def test_numbers_that_were_typed_are_not_told_twice(care: Care) -> None:
 
 def test_a_new_one_is_of_this_half_of_the_year(care: Care, client_of: Any) -> None:
     page = client_of(care.user("staff")).get(reverse("care:symposium_new"))
-    assert page.context["form"]["kind"].value() == "second_half"
+    form = page.context["form"]
+    assert (form["kind"].value(), form["title"].value()) == ("second_half", "望屿区引进生、选调生下半年座谈会")
 
 
 @pytest.mark.parametrize("name", ["talk_list", "symposium_list", "visit_list", "problem_list"])
@@ -213,6 +249,20 @@ def test_a_return_visit_follows_the_answer(care: Care, client_of: Any) -> None:
 def test_times_are_told_without_seconds(care: Care, client_of: Any) -> None:
     page = client_of(care.user("staff")).get(url("symposium_detail", made(care))).content.decode()
     assert ("09:00" in page, "09:00:00" in page) == (True, False)
+
+
+def test_what_changed_is_told_in_the_order_of_the_form(care: Care) -> None:
+    entry = Entry.objects.get(object_id=made(care).pk)
+    names = [line.name for line in changes_of(entry, names_in([entry]))]
+    assert [name for name in names if name in TYPED] == [name for name in TYPED if name != "guests"]
+
+
+def test_whoever_may_not_be_put_on_the_list_is_not_said_to_be_on_it(care: Care) -> None:
+    with pytest.raises(ValidationError) as error, translation.override("en"):
+        invitations.invite_many(made(care), trainees=[], actor=care.staff)
+    assert error.value.messages == [
+        "Nobody is left: each of them is on the list already, or is not yours to put on it."
+    ]
 
 
 def test_the_form_of_the_restricted_text_speaks_of_no_talk(care: Care, client_of: Any) -> None:

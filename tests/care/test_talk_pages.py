@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cadre_app.accounts.services import drafts
 from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, TalkTrigger
-from cadre_app.care.services import recording, triggers
+from cadre_app.care.services import recording, talks, triggers
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Relative
 from tests.care.conftest import ANSWER, SECRET, Care
@@ -302,3 +302,13 @@ def test_leaders_are_led_to_no_page_that_they_may_not_open(care: Care, client_of
     pages.append(url("talk_detail", Talk.objects.get()))
     found = {link for page in pages for link in re.findall(r'href="(/care/[^"#]*)', client.get(page).content.decode())}
     assert [link for link in sorted(found) if client.get(link.replace("&amp;", "&")).status_code != 200] == []
+
+
+def test_who_restores_a_talk_is_told_of_another_that_waits(care: Care, client_of: Any) -> None:
+    talk = talks.void_talk(care.planned(), reason="误录", actor=care.staff)
+    page, told = reverse("care:talk_restore", kwargs={"pk": talk.pk}), []
+    for _time in range(2):
+        shown = client_of(care.user("staff")).get(page).content.decode()
+        told.append("Another talk with this person waits, for 8 Dec 2026 (Planned)." in shown)
+        care.planned(planned_on=date(2026, 12, 8))
+    assert told == [False, True]

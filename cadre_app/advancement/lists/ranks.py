@@ -62,9 +62,20 @@ def columns_of(known: dict[UUID, Reckoning]) -> "tuple[Column[Trainee], ...]":
     return (
         Column("name", gettext_lazy("Full name"), lambda row: row.person.name, sort=("stroke_key",), html=_person),
         Column("unit", gettext_lazy("Unit"), lambda row: row.home_unit.name, sort=("home_unit__path", "stroke_key")),
-        Column("rank", gettext_lazy("Rank"), lambda row: label(row.rank), sort=("rank_order", "stroke_key")),
+        Column(
+            "rank",
+            gettext_lazy("Rank"),
+            lambda row: label(row.rank),
+            sort=("rank_order", "stroke_key"),
+            html=lambda row: _wrapped(label(row.rank)),
+        ),
         Column("since", gettext_lazy("In this rank since"), lambda row: row.rank_since, sort=("rank_since",)),
-        Column("next", gettext_lazy("Next rank"), lambda row: label(next_rank(row.rank))),
+        Column(
+            "next",
+            gettext_lazy("Next rank"),
+            lambda row: label(next_rank(row.rank)),
+            html=lambda row: _wrapped(label(next_rank(row.rank))),
+        ),
         Column(
             "due",
             pgettext_lazy("rank timeline", "Earliest possible on"),
@@ -84,6 +95,10 @@ def columns_of(known: dict[UUID, Reckoning]) -> "tuple[Column[Trainee], ...]":
         ),
         Column("file_number", gettext_lazy("File number"), lambda row: row.file_number, shown=False),
     )
+
+
+def _wrapped(text: str) -> SafeString:
+    return format_html('<span class="wrap rank">{}</span>', text or "—")
 
 
 def _person(row: "Trainee") -> SafeString:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from cadre_app.org.models import Unit
 
 NO_DRAFT = _("It is not kept as a draft: save before you leave the page.")
+TITLE = "{unit}引进生、选调生{half}座谈会"
+HALVES = {SymposiumKind.FIRST_HALF: "上半年", SymposiumKind.SECOND_HALF: "下半年"}
 AGENDA = "学习传达有关精神\n到村任职情况交流（每人不超过5分钟）\n意见建议\n部领导讲话"
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.care.models.meeting_choices import (
+    COMING,
     TOOK_PLACE,
     Answer,
     Presence,
@@ -145,6 +146,11 @@ class Symposium(RestrictedNote):
     @property
     def has_begun(self) -> bool:
         return self.span[0] <= timezone.now()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Planned or notified, and not begun."""
+        return self.state in COMING and not self.has_begun
 
     @property
     def span(self) -> tuple[datetime, datetime]:

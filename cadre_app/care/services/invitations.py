@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -37,7 +36,8 @@ def invite_many(symposium: Symposium, *, trainees: Iterable[Trainee], actor: "Us
     there = set(symposium.invitations.standing().values_list("trainee_id", flat=True))
     wanted = {file.pk: file for file in trainees if file.pk not in there}
     if not wanted:
-        raise ValidationError(_("Nobody is left: each of them is on the list already."), code="nobody")
+        message = _("Nobody is left: each of them is on the list already, or is not yours to put on it.")
+        raise ValidationError(message, code="nobody")
     if any(file.home_unit.path not in symposium.unit.range for file in wanted.values()):
         message = _("Somebody does not belong to the unit that holds the symposium.")
         raise ValidationError(message, code="out_of_scope")
@@ -93,13 +93,12 @@ def record_attendance(
 ) -> Symposium:
     """到会、请假、缺席 by key of the invitation; with it the symposium was held. Raises Stale, ValidationError.
 
-    It is refused before the day; whoever is not named stays as recorded.
+    It is refused before it begins; whoever is not named stays as recorded.
     """
     symposium = lock_symposium(symposium, version)
     require_state(symposium, OPEN)
-    if symposium.day > timezone.localdate():
-        message = _("Attendance is recorded from the day of the symposium on.")
-        raise ValidationError(message, code="future")
+    if symposium.is_ahead:
+        raise ValidationError(_("Attendance is recorded once the symposium has begun."), code="future")
     rows = list(symposium.invitations.standing().filter(pk__in=presence).select_for_update(of=("self",)))
     if not rows:
         raise ValidationError(_("Put people on the list first."), code="nobody")

@@ -140,7 +140,7 @@ def reopen_symposium(symposium: Symposium, *, reason: str, version: int | None =
 
 @transaction.atomic
 def close_symposium(symposium: Symposium, *, version: int | None = None, actor: "User") -> Symposium:
-    """办结 One that was held, once everybody's attendance is recorded and what was raised is settled.
+    """办结 One that was held, once attendance and minutes are recorded and what was raised is settled.
 
     Raises Stale, ValidationError.
     """
@@ -150,6 +150,8 @@ def close_symposium(symposium: Symposium, *, version: int | None = None, actor: 
         raise ValidationError(_("The attendance of somebody on the list is not recorded yet."), code="unrecorded")
     if Problem.objects.unsettled().filter(symposium=symposium).exists():
         raise ValidationError(_("A problem raised at this symposium is not settled yet."), code="unsettled")
+    if not symposium.minutes:
+        raise ValidationError(_("Write the minutes first."), code="no_minutes")
     with history.change(symposium, actor=actor, verb="care.symposium.closed"):
         symposium.state, symposium.closed_on = SymposiumState.CLOSED, timezone.localdate()
         clean(symposium)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -101,7 +100,7 @@ def symposium_attendance(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The attendance is recorded."))
         return redirect("care:symposium_detail", pk=pk)
     context = {"symposium": symposium, "about": about_symposium(symposium), "form": form}
-    context["is_early"] = symposium.day > timezone.localdate()
+    context["is_early"] = symposium.is_ahead
     return render(request, "care/symposium_attendance.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cadre_app.care import permissions
-from cadre_app.care.forms.symposiums import AGENDA, SymposiumForm
+from cadre_app.care.forms.symposiums import AGENDA, HALVES, TITLE, SymposiumForm
 from cadre_app.care.lists_meetings import symposium_table
 from cadre_app.care.models import Invitation, Presence, Problem, Symposium, SymposiumKind, SymposiumState
 from cadre_app.care.models.meeting_choices import COMING
@@ -36,6 +36,7 @@ from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.phones import is_phone
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
+from cadre_app.org.models import Unit
 
 JUNE = 6
 
@@ -62,8 +63,9 @@ def symposium_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     seen = {one.pk for one in Problem.objects.visible_to(user).filter(symposium=symposium).only("pk")}
     remarks = list(symposium.remarks.standing().select_related("trainee__person").order_by("created_at", "pk"))
     may_change = permissions.can_change_symposium(user, symposium)
-    is_ahead = symposium.state in COMING and symposium.day >= timezone.localdate()
-    taken = clashes([one.trainee_id for one in invited], *symposium.span, but=[symposium.pk]) if is_ahead else {}
+    taken = (
+        clashes([one.trainee_id for one in invited], *symposium.span, but=[symposium.pk]) if symposium.is_ahead else {}
+    )
     standing = [(one, problem_mark(one)) for one in problems if not one.is_voided and one.pk in seen]
     context: dict[str, Any] = {
         "symposium": symposium,
@@ -98,7 +100,7 @@ def symposium_new(request: UserRequest) -> HttpResponse:
         raise Http404
     require(permissions.can_plan_symposiums(request.user))
     units = permissions.units_of_planning(request.user)
-    form = SymposiumForm(request.POST or None, units=units, initial=_preset() | {"unit": units.first()})
+    form = SymposiumForm(request.POST or None, units=units, initial=_preset(units.first()))
     if done := submit(request, form, services.plan_symposium):
         messages.success(request, _("The symposium is planned. Now put people on the list."))
         return redirect("care:symposium_detail", pk=done.result.pk)
@@ -209,18 +211,19 @@ def _invited(symposium: Symposium) -> list[Invitation]:
     return list(rows.order_by("trainee__stroke_key", "pk"))
 
 
-def _preset() -> dict[str, str]:
-    """The agenda as it is kept, and the half of the year."""
-    is_first = timezone.localdate().month <= JUNE
-    return {"agenda": AGENDA, "kind": SymposiumKind.FIRST_HALF if is_first else SymposiumKind.SECOND_HALF}
+def _preset(unit: Unit | None) -> dict[str, Any]:
+    """Title and agenda as they are kept, the unit and the half of the year."""
+    kind = SymposiumKind.FIRST_HALF if timezone.localdate().month <= JUNE else SymposiumKind.SECOND_HALF
+    title = TITLE.format(unit=unit.name, half=HALVES[kind]) if unit is not None else ""
+    return {"title": title, "agenda": AGENDA, "kind": kind, "unit": unit}
 
 
 def _takes_records(symposium: Symposium) -> bool:
     is_open = symposium.state in (*COMING, SymposiumState.HELD)
-    return is_open and symposium.day <= timezone.localdate()
+    return is_open and not symposium.is_ahead
 
 
 def _may_close(symposium: Symposium, invited: list[Invitation], problems: list[Problem]) -> bool:
-    is_held = symposium.state == SymposiumState.HELD
+    is_held = symposium.state == SymposiumState.HELD and symposium.minutes != ""
     is_settled = all(one.is_settled for one in problems if not one.is_voided)
     return is_held and is_settled and all(one.presence for one in invited)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,8 +19,8 @@ from cadre_app.care.forms.talks import (
     PlanTalkForm,
     RecordForm,
 )
-from cadre_app.care.models import Problem, TalkState, TalkTrigger
-from cadre_app.care.models.choices import KINDS, Occasion, TalkKind
+from cadre_app.care.models import Problem, Talk, TalkState, TalkTrigger
+from cadre_app.care.models.choices import KINDS, WAITING, Occasion, TalkKind
 from cadre_app.care.services import recording
 from cadre_app.care.services import talks as services
 from cadre_app.care.services.checks import workers_for
@@ -187,8 +187,22 @@ def talk_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     talk = visible_talk(request, pk)
     require(permissions.can_restore(request.user, talk))
     form = RestoreForm(request.POST or None, instance=talk)
-    page = Page(_("Restore the talk"), _("The talk was restored."), _("Restore"), question=_("Restore this talk?"))
+    page = Page(
+        _("Restore the talk"), _("The talk was restored."), _("Restore"), question=_("Restore this talk?"),
+        notices=_waiting_besides(talk),
+    )  # fmt: skip
     return talk_form(request, talk, form, services.restore_talk, page)
+
+
+def _waiting_besides(talk: Talk) -> tuple[str, ...]:
+    """What is planned with this person otherwise, for a talk that would wait again."""
+    if talk.state not in WAITING:
+        return ()
+    others = Talk.objects.waiting().without_texts().filter(trainee=talk.trainee).order_by("planned_on", "pk")
+    text = _("Another talk with this person waits, for %(day)s (%(state)s).")
+    return tuple(
+        text % {"day": formats.date_format(one.planned_on), "state": one.get_state_display()} for one in others
+    )
 
 
 def _trigger(request: UserRequest, trainee: Trainee) -> TalkTrigger | None:
