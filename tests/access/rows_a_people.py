@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
+from cadre_app.core.roles import Role
 from cadre_app.people.models import Education, Person, PostRecord, Relative, Trainee
 from tests.access.harness import Canary, Route, World
-from tests.factories import PersonFactory, TraineeFactory, id_number
+from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UserFactory, id_number
 
 FAMILY = ("staff", "leader", "trainee")
 READERS = ("staff", "leader", "liaison", "trainee")
@@ -54,6 +55,9 @@ def extend(world: World) -> None:
         person=PersonFactory.create(name=secret), home_unit=world.elsewhere
     )
 
+    second = UserFactory.create(unit=world.district, display_name="另一位领导")
+    GrantFactory.create(user=second, role=Role.LEADER, unit=world.district)
+    world.objects["second leader"] = second
     secret = told("native place of the tied", "staff", "leader", "liaison")
     tied = PersonFactory.create(name=told("tied", "staff", "leader", "liaison", TIED), native_place=secret)
     world.objects["tied"] = TraineeFactory.create(person=tied, home_unit=world.town)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from cadre_app.accounts.models import User
 from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, QuarterlyAssessment, UnitQuota
 from cadre_app.appraisal.services import corrections, course, decisions, entries, persons, quarterly, years
 from cadre_app.people.models import Relative, Trainee
@@ -27,6 +28,7 @@ def extend(world: World) -> None:
     world.objects["own annual"] = own
     for step in STEPS:
         _annual(world, step, step)
+    _annual(world, "checked by the leader", "checked", checks=world.actors["leader"])
     _annual(world, "own entry", "entered", TraineeFactory.create(home_unit=world.town, **_arrived()))
     done = _annual(world, "corrected", "confirmed")
     world.objects["annual correction"] = corrections.propose_correction(
@@ -70,9 +72,9 @@ def _campaigns(world: World) -> None:
 
 
 def _annual(
-    world: World, key: str, step: str, file: Trainee | None = None, *, status: bool = False
+    world: World, key: str, step: str, file: Trainee | None = None, *, status: bool = False, checks: User | None = None
 ) -> AnnualAssessment:
-    """An assessment up to and with `step`; entered by the liaison, checked by staff, signed off by the leader."""
+    """An assessment up to and with `step`; entered by the liaison, checked by staff or `checks`, signed off by the leader."""
     staff, leader = world.actors["staff"], world.actors["leader"]
     clerk = staff if key == "own entry" else world.actors["liaison"]
     readers = (*OFFICE, TRAINEE) if status else OFFICE
@@ -87,7 +89,7 @@ def _annual(
     course.record_course(one, **days, actor=clerk)
     acts = {
         "entered": lambda: None,
-        "checked": lambda: decisions.check_annual(one, actor=staff),
+        "checked": lambda: decisions.check_annual(one, actor=checks or staff),
         "confirmed": lambda: decisions.sign_off_annual(one, actor=leader),
         "filed": lambda: decisions.file_annual(
             one, filed_on=TODAY, filing_number=world.canary(f"filing of {key}", seen_by=readers), actor=staff
@@ -242,6 +244,7 @@ ROUTES = [
     act("annual_send_back", "entered annual", NOBODY, **REASON),
     act("annual_sign_off", "checked annual", LEADER),
     act("annual_sign_off", "confirmed annual", NOBODY),
+    act("annual_sign_off", "checked by the leader annual", NOBODY),
     act("annual_file", "confirmed annual", STAFF, **FILED),
     act("annual_file", "filed annual", NOBODY, **FILED),
     act("annual_sign", "own annual", STAFF | {TRAINEE: 200}, **SIGNED),

@@ -30,11 +30,17 @@ def extend(world: World) -> None:
         ("proposal of staff", "tied", PostingState.PROPOSED, author["staff"]),
         ("proposal of the liaison", "tied", PostingState.PROPOSED, author["liaison"]),
         ("checked posting", "tied", PostingState.CHECKED, clerk),
+        ("posting checked by the leader", "tied", PostingState.CHECKED, clerk),
         ("proposal about the trainee", "trainee", PostingState.PROPOSED, clerk),
     ]
     for key, file, state, actor in made:
-        words = {"tasks": world.canary(f"tasks of the {key}", seen_by=OFFICE)}
+        words: dict[str, Any] = {"tasks": world.canary(f"tasks of the {key}", seen_by=OFFICE)}
         words["superior_document"] = world.canary(f"superior of the {key}", seen_by=OFFICE)
+        if state == PostingState.CHECKED:
+            checks = (
+                world.actors["leader"] if key == "posting checked by the leader" else world.objects["second leader"]
+            )
+            words |= {"checked_by": checks, "checked_on": TODAY}
         world.objects[key] = make_posting(world.objects[file], actor=actor, state=state, **HALF, **words)
     why = world.canary("declined because", seen_by=OFFICE)
     world.objects["declined posting"] = make_posting(
@@ -160,6 +166,8 @@ ROUTES = [
     act("posting_check", "proposal about the trainee", 405, REFUSED | {"staff": 302, "leader": 302}),
     act("posting_sign_off", "checked posting", REFUSED | {"leader": 200}, REFUSED | {"leader": 302}),
     act("posting_sign_off", "proposed posting", REFUSED, REFUSED),
+    act("posting_sign_off", "posting checked by the leader", REFUSED, REFUSED),
     act("posting_decline", "checked posting", REFUSED | {"leader": 200}, REFUSED | {"leader": 302}, **REASON),
+    act("posting_decline", "posting checked by the leader", REFUSED, REFUSED, **REASON),
     act("posting_decline", "proposal of staff", REFUSED | {"leader": 200}, REFUSED | {"leader": 302}, **REASON),
 ]  # fmt: skip

@@ -35,16 +35,18 @@ def extend(world: World) -> None:
             "state": state,
             "entered_by": world.actors["other_staff"],
             "entered_on": day(on),
-        } | fields
+        }
         if state in (OutcomeState.RECORDED, OutcomeState.IN_FILE):
-            values |= {"checked_by": world.actors["leader"], "checked_on": TODAY}
+            values |= {"checked_by": world.objects["second leader"], "checked_on": TODAY}
         if state == OutcomeState.IN_FILE:
             values |= {"signed_by": world.actors["leader"], "signed_on": TODAY}
-        world.objects[key] = Outcome.objects.create(trainee=file, **values)
+        world.objects[key] = Outcome.objects.create(trainee=file, **values | fields)
 
     outcome("outcome in the file", trainee, -20, *own, state=OutcomeState.IN_FILE)
     outcome("outcome to be checked", trainee, -4, *OFFICE)
     outcome("outcome to be signed", trainee, -6, *OFFICE, state=OutcomeState.RECORDED)
+    own_check = {"state": OutcomeState.RECORDED, "checked_by": world.actors["leader"]}
+    outcome("outcome checked by the leader", trainee, -10, *OFFICE, **own_check)
     outcome("outcome entered by staff", trainee, -5, *OFFICE, entered_by=world.actors["staff"])
     reason = world.canary("announced reason of returning", seen_by=OFFICE)
     back = {"state": OutcomeState.RETURNED, "return_reason": reason, "returned_on": TODAY}
@@ -113,8 +115,10 @@ ROUTES = [
     act("outcome_check", "outcome to be signed", NOBODY),
     act("outcome_sign", "outcome to be signed", LEADER),
     act("outcome_sign", "outcome to be checked", NOBODY),
+    act("outcome_sign", "outcome checked by the leader", NOBODY),
     act("outcome_return", "outcome to be checked", DEPARTMENT, **REASON),
     act("outcome_return", "outcome to be signed", LEADER, **REASON),
+    act("outcome_return", "outcome checked by the leader", NOBODY, **REASON),
     act("outcome_return", "outcome in the file", NOBODY | SIGNED, **REASON),
     act("outcome_void", "outcome in the file", LEADER | SIGNED, **REASON),
     act("outcome_void", "outcome to be checked", STAFF, **REASON),

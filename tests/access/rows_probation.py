@@ -29,6 +29,8 @@ def extend(world: World) -> None:
     _own_rounds(world, own)
     for step in STEPS:
         _probation(world, step, step, _file(world, step))
+    file = _file(world, "checked by the leader")
+    _probation(world, "checked by the leader", "checked", file, checked_by=world.actors["leader"])
     _probation(world, "entered by staff", "waiting", _file(world, "staff"), entered_by=world.actors["staff"])
     reason = world.canary("reason of returning a probation", seen_by=DEPARTMENT)
     _probation(world, "returned", "opined", _file(world, "returned"), returned_on=TODAY, return_reason=reason)
@@ -91,7 +93,7 @@ def _values(
         values["document_number"] += "41号"
         values |= {"entered_by": world.actors["other_staff"], "entered_on": ago(4)}
     if at >= STEPS.index("checked"):
-        values |= {"checked_by": world.actors["leader"], "checked_on": ago(3)}
+        values |= {"checked_by": world.objects["second leader"], "checked_on": ago(3)}
     if at >= STEPS.index("graded"):
         values |= {"state": State.GRADED, "signed_by": world.actors["leader"], "signed_on": ago(2)}
         values |= {"ended_on": ago(11)}
@@ -171,8 +173,10 @@ ROUTES = [
     act("check", "checked", NOBODY),
     act("sign", "checked", LEADER),
     act("sign", "waiting", NOBODY),
+    act("sign", "checked by the leader", NOBODY),
     act("send_back", "waiting", BOTH, **REASON),
     act("send_back", "checked", LEADER, **REASON),
+    act("send_back", "checked by the leader", NOBODY, **REASON),
     act("send_back", "graded", NOBODY, **REASON),
     act("take_back", "graded", LEADER, **REASON),
     act("take_back", "checked", NOBODY, **REASON),

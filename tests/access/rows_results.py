@@ -52,6 +52,11 @@ def extend(world: World) -> None:
     _review(world, made(CompetitionState.REVIEW, HOST), told, member)
     _whole_fronts(world, told)
     made(CompetitionState.CLOSED)
+    verified = make_competition(
+        world.district, actor=staff, state=CompetitionState.CLOSED, title=told("verified by the leader", *DEPARTMENT)
+    )
+    make_entry(verified, verified_by=world.actors["leader"])
+    world.objects["comparison verified by the leader"] = verified
     made(CompetitionState.SIGNED)
     _published(world, made(CompetitionState.PUBLISHED, LIAISON, TRAINEE, MENTOR), told, member)
 
@@ -217,6 +222,8 @@ ROUTES = [
     on("competition_act", "review comparison", RUN_REVIEW, "move", scores_until=TODAY.isoformat(), **REASON),
     Route("assignments:competition_detail", kwargs=of("comparison of fronts"), get=READ_FRONTS),
     on("competition_act", "closed comparison", SIGN, "sign"),
+    on("competition_act", "comparison verified by the leader", UNSEEN, "sign"),
+    on("competition_act", "comparison verified by the leader", UNSEEN, "send-back", **REASON),
     on("competition_act", "signed comparison", SIGN, "send-back", **REASON),
     on("competition_act", "signed comparison", RUN, "publish"),
     on("competition_act", "published comparison", RUN_PUBLISHED, "back", **REASON),
