@@ -25,7 +25,7 @@ QUARTER = quarterly.latest_quarter(TODAY)
 def extend(world: World) -> None:
     _campaigns(world)
     own = _annual(world, "own", "filed", world.objects["trainee"], status=True)
-    world.objects["own annual"] = own
+    world.objects["own annual"] = _corrected(world, own)
     for step in STEPS:
         _annual(world, step, step)
     _annual(world, "checked by the leader", "checked", checks=world.actors["leader"])
@@ -46,6 +46,19 @@ def extend(world: World) -> None:
     _quarters(world)
     foreign = AnnualAssessment.objects.filter(trainee__home_unit=world.elsewhere).first()
     world.objects["foreign annual"] = foreign
+
+
+def _corrected(world: World, own: AnnualAssessment) -> AnnualAssessment:
+    """The person reads why it was corrected, once it is signed off."""
+    world.objects["own correction"] = correction = corrections.propose_correction(
+        own,
+        outcome=own.outcome,
+        comment=world.canary("own corrected comment", seen_by=(*OFFICE, TRAINEE)),
+        reason=world.canary("reason of the own correction", seen_by=(*DEPARTMENT, TRAINEE)),
+        actor=world.actors["staff"],
+    )
+    corrections.sign_correction(correction, actor=world.actors["leader"])
+    return AnnualAssessment.objects.get(pk=own.pk)
 
 
 def _arrived() -> dict[str, Any]:
@@ -257,6 +270,7 @@ ROUTES = [
     act("correction_sign", "annual correction", {"staff": 403, "leader": 200, "*": 404}),
     act("correction_decline", "annual correction", {"staff": 403, "leader": 200, "*": 404}, **REASON),
     act("correction_withdraw", "annual correction", {"staff": 200, "leader": 403, "*": 404}, **REASON),
+    act("correction_sign", "own correction", {"staff": 403, "leader": 403, TRAINEE: 403, "*": 404}),
     act("annual_void", "entered annual", STAFF, **REASON),
     act("annual_void", "confirmed annual", NOBODY, **REASON),
     act("annual_restore", "voided annual", STAFF, **REASON),
