@@ -11,7 +11,7 @@ from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
 from cadre_app.people import permissions as people
 from cadre_app.people.models import Trainee, of_scope
-from cadre_app.people.models.persons import avoided_persons, own_keys
+from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -158,12 +158,14 @@ def works_on(user: "User", trainee: "Trainee", *roles: str) -> bool:
 
 
 def works_at(user: "User", owner: Symposium | CareVisit, *roles: str) -> bool:
-    """As `works_on`, of whom was visited; of a symposium on the unit that holds it, never for whoever is on the list."""
+    """As `works_on`, of whom was visited; of a symposium on the unit that holds it, never for whoever is on the list, or has a
+    declared relative there.
+    """
     if isinstance(owner, CareVisit):
         return works_on(user, owner.trainee, *roles)
     holds = user.holds(owner.unit, *(roles or (Role.STAFF, Role.LEADER)))
-    own = own_keys(user)[1]
-    return holds and (own is None or not owner.invitations.standing().filter(trainee=own).exists())
+    avoided = avoided_persons(user)
+    return holds and not (avoided and owner.invitations.standing().filter(trainee__person__in=avoided).exists())
 
 
 def sees_talks(user: "User") -> bool:

@@ -204,7 +204,7 @@ def test_the_last_and_the_first_year_are_told_beside_the_day_of_whoever_is_taken
     answer = sign_in(care.user("staff")).post(URL, sent(care, day=day))
     page = answer.content.decode()
     assert (answer.status_code, f'value="{day}"' in page, Talk.objects.exists()) == (200, True, False)
-    assert "This day lies outside the quarter." in page
+    assert "Please check the year of this date." in page
 
 
 def test_an_interviewer_who_may_not_talk_with_the_person_is_refused(care: Care):

@@ -15,6 +15,7 @@ from cadre_app.care.papers.minutes import minutes_paper
 from cadre_app.care.services import invitations, notes, problems, remarks, symposiums
 from cadre_app.core.registries import job_kinds
 from cadre_app.history.models import Entry
+from cadre_app.people.models import Relative
 from tests.care.conftest import TODAY, Care
 from tests.care.symposiums import SECRET, codes, due, held, invited, made
 from tests.factories import PersonFactory, TraineeFactory
@@ -161,3 +162,23 @@ def test_a_worker_on_the_list_takes_part_and_does_not_work_on_it(care: Care, cli
     for name in ("edit", "attendance", "write", "sheet"):
         url = reverse(f"care:symposium_{name}", kwargs={"pk": symposium.pk})
         assert client_of(user).get(url).status_code in (403, 404)
+
+
+def test_a_declared_relative_of_somebody_on_the_list_does_not_work_on_it_either(care: Care, client_of: Any) -> None:
+    symposium = notes.write_note(held(care, care.file), note=SECRET, actor=care.staff)
+    symposium = notes.name_readers(symposium, readers=[care.colleague], actor=care.staff)
+    kin = PersonFactory.create(name="林母", account=care.colleague)
+    Relative.objects.create(person=care.file.person, relation="母亲", name="林母", other=kin)
+    client = client_of(care.user("colleague"))
+    invitation = symposium.invitations.get()
+    asked = [
+        client.get(reverse(f"care:symposium_{name}", kwargs={"pk": symposium.pk}))
+        for name in ("detail", "edit", "attendance", "write", "sheet")
+    ]
+    asked += [
+        client.get(reverse("care:invitation_remove", kwargs={"pk": invitation.pk})),
+        client.post(reverse("care:symposium_read", kwargs={"pk": symposium.pk})),
+        client.get(reverse("documents:paper", kwargs={"kind": "care.minutes", "pk": symposium.pk})),
+    ]
+    assert {answer.status_code for answer in asked} <= {403, 404}
+    assert [SECRET in answer.content.decode() for answer in asked] == [False] * len(asked)

@@ -28,7 +28,7 @@ from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
 from cadre_app.people.models import Trainee
-from cadre_app.people.models.persons import own_keys
+from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -45,10 +45,10 @@ class SymposiumQuerySet(BaseQuerySet["Symposium"]):
         return self.filter(Q(pk__in=self.worked_on(user).values("pk")) | Q(pk__in=_own_invitations(user)))
 
     def worked_on(self, user: "User") -> Self:
-        """Staff and leaders of the unit; whoever is on the list takes part and does not work on it (回避)."""
-        own = own_keys(user)[1]
+        """Staff and leaders of the unit; never who is on the list, or has a declared relative there (回避, ACCESS.md)."""
+        avoided = avoided_persons(user)
         rows = self.filter(any_of(user.unit_ranges(*WORKERS), "unit__path"))
-        return rows if own is None else rows.exclude(pk__in=_with(own))
+        return rows.exclude(pk__in=_with(avoided)) if avoided else rows
 
     def took_place(self) -> Self:
         return self.standing().filter(state__in=TOOK_PLACE)
@@ -290,8 +290,8 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _with(trainee: "uuid.UUID") -> "models.QuerySet[Invitation, uuid.UUID]":
-    return Invitation.objects.standing().filter(trainee=trainee).values_list("symposium", flat=True)
+def _with(persons: "frozenset[uuid.UUID]") -> "models.QuerySet[Invitation, uuid.UUID]":
+    return Invitation.objects.standing().filter(trainee__person__in=persons).values_list("symposium", flat=True)
 
 
 def _own_invitations(user: "User") -> "models.QuerySet[Invitation, uuid.UUID]":
