@@ -250,6 +250,7 @@ def test_the_kinds_of_official_papers() -> None:
         "care.minutes",
         "care.talk",
         "evaluation.result",
+        "handover.sheet",
         "mentorship.agreement",
         "mentorship.letter",
         "mentorship.report",
