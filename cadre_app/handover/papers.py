@@ -78,7 +78,7 @@ def _values(
 ) -> dict[str, Any]:
     return {
         "department": CORE_ORGANIZATION_NAME.now(),
-        "count": count,
+        "count": str(count),
         "day": day_text(day),
         "received_by": received_by,
         "left": f"另有{left}份待移交材料未列入本清单。" if left else "",
@@ -89,7 +89,7 @@ def _values(
 def _row(numbered: tuple[int, Material]) -> Mapping[str, Any]:
     number, row = numbered
     return {
-        "number": number,
+        "number": str(number),
         "name": row.trainee.person.name,
         "unit": row.trainee.home_unit.name,
         "title": row.title,
@@ -100,7 +100,7 @@ def _row(numbered: tuple[int, Material]) -> Mapping[str, Any]:
 
 def _line(line: "HandOverLine") -> Mapping[str, Any]:
     return {
-        "number": line.number,
+        "number": str(line.number),
         "name": line.material.trainee.person.name,
         "unit": line.unit,
         "title": line.title,
@@ -111,13 +111,13 @@ def _line(line: "HandOverLine") -> Mapping[str, Any]:
 
 SAMPLE: Mapping[str, Any] = {
     "department": "中共某区委组织部",
-    "count": 1,
+    "count": "1",
     "day": "2026年11月23日",
     "received_by": "王某某",
     "left": "",
     "rows": [
         {
-            "number": 1,
+            "number": "1",
             "name": "李某某",
             "unit": "某镇",
             "title": "2025年度考核登记表",

@@ -77,8 +77,8 @@ def test_what_is_taken_back_is_struck_out_and_goes_again(place: District, entere
     services.take_back(material, reason="误登", actor=place.staff)
     client = client_of(place.staff)
     assert [(row["number"], row["remark"]) for row in client.get(sheet_url(kept.pk)).context["v"]["rows"]] == [
-        (1, "移交已撤回"),
-        (2, ""),
+        ("1", "移交已撤回"),
+        ("2", ""),
     ]
     [row] = client.get(LIST).context["table"].rows
     assert (row.object.papers, row.object.struck) == (1, 1)
