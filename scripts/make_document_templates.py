@@ -154,14 +154,20 @@ def evaluation_result() -> Any:
 def handover_sheet() -> Any:
     document = base(numbered=True)
     title(document, "材料移交清单")
-    line(document, "移交单位：{{ department }}　　{{ dated }}　　共{{ count }}份", indent=False)
+    line(document, "移交单位：{{ department }}　　{{ day }}　　共{{ count }}份", indent=False)
     rows_of(
         document,
         ("序号", "姓名", "单位", "材料名称", "形成时间", "备注"),
         "row in rows",
         tuple(f"{{{{ row.{name} }}}}" for name in ("number", "name", "unit", "title", "formed_on", "remark")),
-        (12, 22, 32, 46, 28, 16),
+        (13, 20, 28, 43, 36, 16),
     )
+    line(document, "{%p if left %}", indent=False)
+    line(document, "{{ left }}", indent=False)
+    line(document, "{%p endif %}", indent=False)
+    line(document, "{%p if received_by %}", indent=False)
+    line(document, "签收人：{{ received_by }}", indent=False)
+    line(document, "{%p endif %}", indent=False)
     signatures(document, (("移交人（签字）：", 52), ("接收人（签字）：", 52), ("接收单位（盖章）：", 52)))
     return document
 

@@ -1,4 +1,4 @@
-"""What is entered about one person from the growth file: the line of the annual assessment, in the table of the unit."""
+"""What is entered about one person from the growth file: their line of the annual assessment, in the table of the unit."""
 
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ def announce() -> None:
 
 
 def annual_url(user: "User", trainee: "Trainee") -> str:
-    """The table of the unit in the latest year that is open there; one query for whoever enters it."""
+    """Their line in the table of the unit, in the latest year that is open there; one query for whoever enters it."""
     if (
         trainee.is_read_only
         or trainee.person_id in avoided_persons(user)
@@ -31,4 +31,7 @@ def annual_url(user: "User", trainee: "Trainee") -> str:
     rows = UnitQuota.objects.visible_to(user).of_open_years().filter(unit=trainee.home_unit_id)
     quota = rows.select_related("unit", "campaign").order_by("-campaign__year").first()
     may = quota is not None and permissions.can_enter_grid(user, quota)
-    return reverse("appraisal:annual_grid", kwargs={"pk": quota.pk}) if quota is not None and may else ""
+    if quota is None or not may:
+        return ""
+    key = str(trainee.pk)
+    return reverse("appraisal:annual_grid", kwargs={"pk": quota.pk}, query={"person": key}, fragment=f"person-{key}")

@@ -9,6 +9,7 @@ class AssignmentsConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.assignments import (
             criteria,
+            entering,
             left_open,
             policies,  # noqa: F401
             relations,
@@ -33,5 +34,6 @@ class AssignmentsConfig(AppConfig):
         left_open.announce()
         resume_facts.announce()
         criteria.announce()
+        entering.announce()
         for noun in (approvals, board, competitions, fronts, hosts, leaves, postings, reports, research, term_reviews):
             noun.announce()

@@ -59,13 +59,17 @@ def nobody(user: "User", owner_id: "UUID") -> bool:
     return False
 
 
+def uncounted(user: "User", owner: "BaseModel") -> None:
+    """Nothing more is kept of a reading than the room itself records."""
+
+
 @dataclass(frozen=True)
 class DocumentKind:
     """A paper of one purpose.
 
     `paper(user, owner_id)` goes through `visible_to`; None is 404. `word` is our own template, which the office can
     replace; `html` holds the same words. `sample` are values with which a template is tried. `page_of(owner_id)` is the way
-    back. `pages_numbered` is for papers of several pages. `may_number(user, owner_id)` is asked of whoever may read it.
+    back. `opened(user, owner)` is called before a reading is answered. `pages_numbered` is for papers of several pages. `may_number(user, owner_id)` is asked of whoever may read it.
     """
 
     label: "_StrPromise | str"
@@ -78,6 +82,7 @@ class DocumentKind:
     pages_numbered: bool = True
     series: Series | None = None
     may_number: "Callable[[User, UUID], bool]" = nobody
+    opened: "Callable[[User, BaseModel], None]" = uncounted
 
 
 document_kinds: Registry[DocumentKind] = Registry("document kinds")

@@ -37,6 +37,7 @@ DEPARTMENT_POSTS = ("办公室工作人员", "综合科工作人员", "业务科
 EXTENDED = {"许哲宁": 3, "蔡文琪": 5}
 GRADED_AFTER = timedelta(days=20)
 LATER_POSTS = ("党建办公室主任", "党委宣传委员", "副镇长", "镇团委书记", "经济发展办公室主任")
+IN_SUBDISTRICTS = {"党委宣传委员": "党工委宣传委员", "副镇长": "办事处副主任", "镇团委书记": "团工委书记"}
 
 # name, sex, group | cohort | kind, sub-kind, status | arrival: unit, village | education, Party | course of the term | later unit
 # kinds: ST SO SC selected (targeted, ordinary, central); IP IC introduced (province, city). Status C civil servant, I institution.
@@ -284,6 +285,14 @@ def _party_dates(party: str, arrived: date, as_of: date) -> tuple[date | None, d
     return None, None
 
 
+def _later_post(index: int, unit: str) -> str:
+    """As it is called in a town, a township (乡) or a subdistrict (街道)."""
+    post = LATER_POSTS[index % len(LATER_POSTS)]
+    if unit.endswith("街道"):
+        return IN_SUBDISTRICTS.get(post, post)
+    return post.replace("镇", "乡") if unit.endswith("乡") else post
+
+
 def _posts(
     index: int,
     status: str,
@@ -313,7 +322,7 @@ def _posts(
         if graded is not None:
             found.append(DemoPost(graded, post, first))
         if stepped <= as_of:
-            later = LATER_POSTS[index % len(LATER_POSTS)] if in_town and moved_on is None else post
+            later = _later_post(index, unit) if in_town and moved_on is None else post
             found.append(DemoPost(stepped, later, second))
     if moved_on is not None:
         last = found[-1]

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.archiving import papers_formed, papers_taken_back, papers_undone
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
-from cadre_app.handover import entering, lists, permissions, rules
+from cadre_app.handover import entering, lists, papers, permissions, rules
 from cadre_app.handover.services import notes
 
 VERBS = {
@@ -14,6 +14,8 @@ VERBS = {
     "handover.material.changed": _("Material corrected"),
     "handover.material.handed_over": _("Material handed over"),
     "handover.material.taken_back": _("Hand-over of a material taken back"),
+    "handover.hand_over.recorded": pgettext_lazy("material", "Hand-over recorded"),
+    "handover.handoverline.voided": _("Line of a hand-over struck out"),
     "handover.material.sheet_saved": _("Hand-over sheet saved"),
     "handover.material.voided": _("Material voided"),
     "handover.material.restored": _("Material restored"),
@@ -24,6 +26,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     entering.announce()
     rules.announce()
+    papers.announce()
     papers_formed.register("handover.material", notes.keep_formed)
     papers_undone.register("handover.material", notes.drop_undone)
     papers_taken_back.register("handover.material", notes.was_taken_back)

@@ -1,4 +1,6 @@
-"""Columns of the list of materials."""
+"""Columns of the list of materials and of the list of hand-overs."""
+
+from typing import Any
 
 from django.urls import reverse
 from django.utils import formats
@@ -8,7 +10,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.core.tables import Column
 from cadre_app.core.templatetags.ql import status
-from cadre_app.handover.models import Material
+from cadre_app.handover.models import HandOver, Material
+from cadre_app.handover.papers import sheet_url
 from cadre_app.handover.wording import state_mark
 
 
@@ -44,3 +47,25 @@ MATERIALS: tuple[Column[Material], ...] = (
     Column("received_by", gettext_lazy("Signed for by"), lambda material: material.received_by),
     Column("remark", gettext_lazy("Remark"), lambda material: material.remark, shown=False),
 )
+
+
+def _day(row: HandOver) -> SafeString:
+    return format_html(
+        '<a class="nm" href="{}"><b>{}</b></a>', sheet_url(row.pk), formats.date_format(row.handed_over_on)
+    )
+
+
+def _giver(row: HandOver) -> str:
+    return row.given_by.display_name if row.given_by is not None else ""
+
+
+HAND_OVERS: tuple[Column[Any], ...] = (
+    Column(
+        "handed_over_on", gettext_lazy("Handed over on"), lambda row: row.handed_over_on, sort=("handed_over_on",),
+        html=_day,
+    ),
+    Column("papers", pgettext_lazy("material", "Materials"), lambda row: row.papers),
+    Column("struck", pgettext_lazy("material", "Taken back"), lambda row: row.struck),
+    Column("received_by", gettext_lazy("Signed for by"), lambda row: row.received_by),
+    Column("given_by", pgettext_lazy("material", "Handed over by"), _giver),
+)  # fmt: skip

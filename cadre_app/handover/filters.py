@@ -1,15 +1,16 @@
-"""What the list of materials can be narrowed to."""
+"""What the lists of materials and of hand-overs can be narrowed to."""
 
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.widgets import DayInput
-from cadre_app.handover.models import READERS, Material, MaterialKind
+from cadre_app.handover.models import READERS, HandOver, HandOverLine, Material, MaterialKind
 from cadre_app.org.models import Unit
 from cadre_app.people.writing.names import name_matches
 
@@ -79,3 +80,38 @@ def materials_of(user: "User", data: "QueryDict") -> Any:
     found = MaterialFilter(asked, queryset=rows.select_related("trainee__person", "trainee__home_unit"))
     found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*READERS))
     return found
+
+
+class HandOverFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Whose paper went along, and the days between which it went."""
+
+    q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
+    since = django_filters.DateFilter(
+        field_name="handed_over_on", lookup_expr="gte", widget=DayInput, label=_("Handed over on or after")
+    )
+    until = django_filters.DateFilter(
+        field_name="handed_over_on", lookup_expr="lte", widget=DayInput, label=_("Handed over on or before")
+    )
+
+    class Meta:
+        model = HandOver
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def by_name(self, queryset: "QuerySet[HandOver]", name: str, value: str) -> "QuerySet[HandOver]":
+        named = Material.objects.visible_to(self.user).filter(name_matches(value, "trainee__person"))
+        return queryset.filter(Exists(HandOverLine.objects.filter(hand_over=OuterRef("pk"), material__in=named)))
+
+
+def hand_overs_of(user: "User", data: "QueryDict") -> Any:
+    """The hand-overs that `user` may see, each with its papers that `user` reads: `papers` went, `struck` were taken back."""
+    read = Q(lines__material__in=Material.objects.visible_to(user))
+    rows = HandOver.objects.visible_to(user).select_related("given_by")
+    counted = rows.annotate(
+        papers=Count("lines", filter=read & Q(lines__voided_at=None)),
+        struck=Count("lines", filter=read & Q(lines__voided_at__isnull=False)),
+    )
+    return HandOverFilter(data, queryset=counted, user=user)

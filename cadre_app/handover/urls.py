@@ -7,6 +7,7 @@ urlpatterns = [
     path("", lists.material_list, name="material_list"),
     path("sheet/", lists.material_sheet, name="material_sheet"),
     path("sheet/word/", lists.material_sheet_word, name="material_sheet_word"),
+    path("handed-over/", lists.hand_over_list, name="hand_over_list"),
     path("hand-over/", lists.material_hand_over_many, name="material_hand_over_many"),
     path("new/", materials.material_new, name="material_new"),
     path("<uuid:pk>/", materials.material_detail, name="material_detail"),

@@ -9,6 +9,7 @@ class MentorshipConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.mentorship import (
             documents,
+            entering,
             note_announcements,
             pairing_announcements,
             policies,  # noqa: F401
@@ -25,6 +26,7 @@ class MentorshipConfig(AppConfig):
         rules.announce()
         rules_course.announce()
         documents.announce()
+        entering.announce()
         rules_handovers.announce()
         review_announcements.announce()
         report_announcements.announce()

@@ -6,19 +6,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.documents import DocumentKind, Paper, document_kinds
 from cadre_app.people import permissions
+from cadre_app.people.access import roles_on
+from cadre_app.people.file.heads import post_of
 from cadre_app.people.file.resumes import kept_lines
 from cadre_app.people.models import Trainee
+from cadre_app.people.services.openings import record_opening
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from cadre_app.accounts.models import User
+    from cadre_app.core.models import BaseModel
 
+CHINESE = "zh-hans"
 RESUME = "people.resume"
 PERIOD = re.compile(r"[0-9]{4}\.[0-9]{2}--(?:[0-9]{4}\.[0-9]{2})?")
 WORD = Path(__file__).resolve().parent / "word" / "resume.docx"
@@ -40,9 +46,15 @@ def resume_values(trainee: Trainee) -> Mapping[str, Any]:
         "trainee": trainee.person.name,
         "unit": trainee.home_unit.name,
         "file_number": trainee.file_number,
-        "post": trainee.post,
+        "post": _post(trainee),
         "lines": [_line(text) for text in kept_lines(trainee.person)],
     }
+
+
+def _post(trainee: Trainee) -> str:
+    """Post and rank, as the year's paper writes them."""
+    with translation.override(CHINESE):
+        return post_of(trainee)
 
 
 def _line(text: str) -> Mapping[str, Any]:
@@ -56,6 +68,12 @@ def _line(text: str) -> Mapping[str, Any]:
     }
 
 
+def opened(user: "User", owner: "BaseModel") -> None:
+    """Reading the paper opens the file, as its page does."""
+    if isinstance(owner, Trainee):
+        record_opening(owner, actor=user, ties=roles_on(user, owner))
+
+
 def announce() -> None:
     """Called once, when the app is ready."""
     document_kinds.register(
@@ -67,6 +85,7 @@ def announce() -> None:
             paper=resume_paper,
             page_of=lambda owner_id: reverse("people:resume", kwargs={"pk": owner_id}),
             sample=SAMPLE,
+            opened=opened,
         ),
     )
 

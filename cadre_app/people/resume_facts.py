@@ -69,25 +69,36 @@ def post_facts(user: "User", trainee: Trainee) -> ResumeFacts:
 
 
 def term_facts(user: "User", trainee: Trainee) -> ResumeFacts:
-    """Each village term as a post held beside the own; two queries."""
-    rows = VillageTerm.objects.visible_to(user).standing().filter(trainee=trainee).select_related("village")
+    """Each village term as a post held beside the own, with its town while the own unit is another one; four queries."""
+    rows = VillageTerm.objects.visible_to(user).standing().filter(trainee=trainee).select_related("village__parent")
     terms = list(rows.order_by("started_on"))
     secretaries = dict(
         Office.objects.standing()
         .filter(is_community_source=True, unit__in=[term.village_id for term in terms])
         .values_list("unit_id", "name")
     )
-    return ResumeFacts(
-        [
-            ResumePeriod(
-                ResumePart.BESIDE,
-                f"{_village_post(term, secretaries.get(term.village_id, ''))}（挂职）",
-                term.started_on,
-                term.ended_on,
-            )
-            for term in terms
-        ]
-    )
+    stations = stations_of(user, trainee)
+    found = ResumeFacts()
+    for term in terms:
+        post = _village_post(term, secretaries.get(term.village_id, ""))
+        for start, end, town in _towns(term, stations):
+            text = f"{place_and_post(town, post)}（挂职）"
+            found.periods.append(ResumePeriod(ResumePart.BESIDE, text, start, end))
+    return found
+
+
+def _towns(term: VillageTerm, stations: Stations) -> Iterator[tuple[date, date | None, str]]:
+    """The stretches of a term: nothing stands before the village while its town is the own unit, else the town."""
+    parent = term.village.parent.name if term.village.parent is not None else ""
+    ended = term.ended_on or date.max
+    starts = [
+        term.started_on,
+        *(move.effective_on for move in stations.moves if term.started_on < move.effective_on < ended),
+    ]
+    found = [(day, "" if stations.unit(day) == parent else parent) for day in starts]
+    changes = [one for place, one in enumerate(found) if not place or one[1] != found[place - 1][1]]
+    for (start, town), following in zip(changes, [*changes[1:], None], strict=True):
+        yield start, following[0] if following is not None else term.ended_on, town
 
 
 def _holes(schools: list[ResumePeriod]) -> Iterator[str]:

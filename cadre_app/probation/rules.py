@@ -28,7 +28,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     known: tuple[tuple[str, Any, Any, Any, Any, dict[str, Any]], ...] = (
         (
-            "end", gettext_lazy("End of probation, assessment under way"), ends, as_office, end_words,
+            "end", gettext_lazy("Assessment at the end of probation to be concluded"), ends, as_office, end_words,
             {"leads": (60, 30, 0), "overdue": (15, 30), "attention": 30},
         ),
         (

@@ -9,6 +9,7 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.training import (
             criteria,
+            entering,
             policies,  # noqa: F401
             relations,
             term_ends,
@@ -30,5 +31,6 @@ class TrainingConfig(AppConfig):
         relations.announce()
         term_ends.announce()
         criteria.announce()
+        entering.announce()
         for noun in (sessions, attendance, results, feedback, camps, courses, orders, hours, visits):
             noun.announce()

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from cadre_app.handover.models import MaterialKind
+from cadre_app.handover.models import HandOver, MaterialKind
+from cadre_app.handover.papers import SHEET
 from cadre_app.handover.services import materials
 from tests.access.harness import Route, World
 from tests.access.rows_a_people import of, sent
@@ -43,6 +44,7 @@ def extend(world: World) -> None:
     world.objects["handed over"] = materials.hand_over(
         gone, handed_over_on=TODAY, received_by=told("receiver"), actor=staff
     )
+    world.objects["hand-over"] = HandOver.objects.get(lines__material=gone)
     wrong = made("voided material")
     world.objects["voided material"] = materials.void_material(wrong, reason=told("reason"), actor=staff)
     made("foreign material", "foreign trainee", "other_staff", "other_staff", "moved_staff")
@@ -50,6 +52,10 @@ def extend(world: World) -> None:
 
 def act(name: str, key: str, get: dict[str, int], post: dict[str, int], **data: Any) -> Route:
     return Route(f"handover:{name}", kwargs=of(key), get=get, post=post, data=sent(key, **data))
+
+
+def sheet(world: World) -> dict[str, Any]:
+    return {"kind": SHEET, "pk": world.objects["hand-over"].pk}
 
 
 CHANGED = {"kind": "other", "title": "改名", "formed_on": TODAY.isoformat()}
@@ -61,6 +67,9 @@ ROUTES = [
     Route("handover:material_list", get=LIST),
     Route("handover:material_list", query="?q=金丝雀&state=voided&kind=other", get=LIST),
     Route("handover:material_sheet", get=LIST),
+    Route("handover:hand_over_list", get=LIST),
+    Route("handover:hand_over_list", query="?q=金丝雀&since=2026-01-01", get=LIST),
+    Route("documents:paper", kwargs=sheet, get=READ),
     Route("handover:material_sheet_word", get=LIST),
     Route(
         "handover:material_hand_over_many",

@@ -10,14 +10,14 @@ from cadre_app.assignments.models import HostLevel, Posting, PostingKind, Postin
 from cadre_app.core.resumes import resume_facts
 from cadre_app.org.models import UnitKind
 from cadre_app.people.file.resumes import compared_resume
-from cadre_app.people.models import Education, Office, Trainee, TransferKind
+from cadre_app.people.models import Education, Office, Trainee, TransferKind, VillageTerm
 from cadre_app.people.models import Transfer as TransferRow
 from cadre_app.people.services import family, posts, terms
 from tests.factories import TraineeFactory, UnitFactory
 from tests.people.conftest import _on_the_day, client_of, place, sign_in
 from tests.people.test_resume import SAMPLE
 
-QUERIES = 17
+QUERIES = 19
 __all__ = ["_on_the_day", "client_of", "place", "sign_in"]
 
 
@@ -141,6 +141,23 @@ def test_a_transfer_changes_the_place(place, file):
         text_of(place.staff, file).splitlines()[-1] == "2026.03--         临澜市望屿区委组织部干部科科员、三级主任科员"
     )
     assert compared_resume(place.staff, Trainee.objects.get(pk=file.pk)).missing == []
+
+
+def test_a_village_of_another_town_is_told_with_its_town(place, file):
+    VillageTerm.objects.filter(trainee=file).update(ended_on=None)
+    TransferRow.objects.create(
+        trainee=file,
+        kind=TransferKind.INTERNAL,
+        effective_on=date(2024, 3, 1),
+        from_unit=place.town,
+        to_unit=place.other_town,
+        document_number="望委组〔2024〕3号",
+        served_months=18,
+    )
+    Trainee.objects.filter(pk=file.pk).update(home_unit=place.other_town)
+    lines = text_of(place.staff, file).splitlines()
+    assert "2023.08--2024.03  临澜市望屿区梧岭镇四级主任科员、梧头村党支部书记助理（挂职）" in lines
+    assert "2024.03--2025.10  临澜市望屿区潮音镇四级主任科员、梧岭镇梧头村党支部书记助理（挂职）" in lines
 
 
 def test_an_outcome_says_its_line_itself(place, file):

@@ -6,17 +6,36 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from cadre_app.appraisal.models import AssessmentYear, UnitQuota
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, UnitQuota
+from cadre_app.appraisal.views import annual
+from cadre_app.assignments.models import Posting, PostingState
 from cadre_app.conduct.models import NamedStaff
 from cadre_app.core.growth import entry_links
 from cadre_app.core.roles import Role
+from cadre_app.mentorship.models import MentorKind, Pairing, PairingReview
 from cadre_app.people.models import Person, Trainee
-from tests.factories import UserFactory
+from tests.assignments.factories import make_posting
+from tests.factories import PersonFactory, TraineeFactory, UserFactory
 from tests.people.conftest import _on_the_day, client_of, place, sign_in, trainee
 
 __all__ = ["_on_the_day", "client_of", "place", "sign_in", "trainee"]
 
-STAFF = ["advancement.outcome", "care.held", "care.talk", "conduct.reward", "evaluation.campaign", "handover.material"]
+STAFF = [
+    "advancement.outcome",
+    "assignments.leave",
+    "assignments.posting",
+    "care.held",
+    "care.held_visit",
+    "care.occasion",
+    "care.talk",
+    "care.visit",
+    "conduct.reward",
+    "evaluation.campaign",
+    "handover.material",
+    "training.outside",
+]
+OWN = ["achievements.achievement", "assignments.own_leave", "care.ask", "training.own_outside"]
+LIAISON = ["assignments.leave", "assignments.posting", "conduct.reward", "evaluation.campaign"]
 
 
 @pytest.fixture(autouse=True)
@@ -56,15 +75,65 @@ def test_whoever_is_named_wrongly_in_the_address_is_not_filled_in(place, trainee
     assert (page.status_code, "checked" in page.content.decode()) == (200, False)
 
 
-def test_the_person_enters_an_achievement_alone(place, trainee, client_of):
+def test_the_person_enters_what_is_their_own(place, trainee, client_of):
     own = UserFactory.create(unit=place.town, kind="trainee")
     Person.objects.filter(pk=trainee.person_id).update(account=own)
-    assert sorted(offered(client_of(own), trainee)) == ["achievements.achievement"]
+    client = client_of(own)
+    found = offered(client, trainee)
+    assert sorted(found) == OWN
+    assert [key for key, url in found.items() if client.get(url).status_code != 200] == []
 
 
-@pytest.mark.parametrize(
-    ("role", "keys"), [(Role.LEADER, []), (Role.LIAISON, ["conduct.reward", "evaluation.campaign"])]
-)
+def paired(place, trainee, **review):
+    """A mentor with an account, whose pairing with the person runs and whose review is open."""
+    account = UserFactory.create(unit=place.town, kind="mentor")
+    mentor = PersonFactory.create(name="何守谦", account=account)
+    days = {"started_on": date(2026, 5, 24), "due_on": date(2028, 5, 23), "check_in_days": 30}
+    days |= {"last_record_on": date(2026, 5, 24), "choice_reason": "熟悉该村"}
+    pairing = Pairing.objects.create(trainee=trainee, mentor=mentor, kind=MentorKind.POLITICAL, **days)
+    period = {"period_from": date(2026, 5, 24), "period_until": date(2026, 11, 25)} | review
+    return account, pairing, PairingReview.objects.create(pairing=pairing, is_final=False, **period)
+
+
+def test_the_mentor_writes_from_the_file_of_the_mentee(place, trainee, client_of):
+    account, pairing, review = paired(place, trainee)
+    client = client_of(account)
+    found = offered(client, trainee)
+    assert found == {
+        "mentorship.note": reverse("mentorship:note_new", query={"pairing": str(pairing.pk)}),
+        "mentorship.check_in": reverse("mentorship:check_in_new", kwargs={"pk": pairing.pk}),
+        "mentorship.review": reverse("mentorship:review_mentor_part", kwargs={"pk": review.pk}),
+    }
+    assert [key for key, url in found.items() if client.get(url).status_code != 200] == []
+
+
+def test_the_mentee_writes_the_own_part_of_the_review(place, trainee, client_of):
+    _account, _pairing, review = paired(place, trainee)
+    own = UserFactory.create(unit=place.town, kind="trainee")
+    Person.objects.filter(pk=trainee.person_id).update(account=own)
+    part = offered(client_of(own), trainee)["mentorship.review"]
+    assert part == reverse("mentorship:review_trainee_part", kwargs={"pk": review.pk})
+
+
+def test_a_review_is_offered_when_it_can_be_written(place, trainee, client_of):
+    account, _pairing, _review = paired(place, trainee, period_until=date(2027, 6, 30))
+    assert sorted(offered(client_of(account), trainee)) == ["mentorship.check_in", "mentorship.note"]
+
+
+def test_the_host_writes_the_appraisal_from_the_file(place, trainee, client_of):
+    account = UserFactory.create(unit=place.town, kind="office")
+    host = PersonFactory.create(name="温如玉", account=account)
+    posting = make_posting(trainee, actor=place.staff, on=date(2026, 9, 1), supervisor=host)
+    client = client_of(account)
+    assert offered(client, trainee) == {}
+    ended = {"state": PostingState.RETURNED, "ended_on": date(2026, 11, 20), "return_reason": "任务完成"}
+    Posting.objects.filter(pk=posting.pk).update(**ended)
+    found = offered(client, trainee)
+    assert found == {"assignments.appraisal": reverse("assignments:appraisal_write", kwargs={"pk": posting.pk})}
+    assert client.get(found["assignments.appraisal"]).status_code == 200
+
+
+@pytest.mark.parametrize(("role", "keys"), [(Role.LEADER, []), (Role.LIAISON, LIAISON)])
 def test_others_are_offered_what_they_may_enter(place, trainee, client_of, role, keys):
     assert sorted(offered(client_of(place.somebody(role, place.top)), trainee)) == keys
 
@@ -83,7 +152,25 @@ def test_the_annual_assessment_is_offered_where_a_year_is_open(place, trainee, c
     )
     quota = UnitQuota.objects.create(campaign=year, unit=place.town)
     found = offered(client_of(place.staff), trainee)
-    assert found["appraisal.annual"] == reverse("appraisal:annual_grid", kwargs={"pk": quota.pk})
+    address = reverse("appraisal:annual_grid", kwargs={"pk": quota.pk})
+    assert found["appraisal.annual"] == f"{address}?person={trainee.pk}#person-{trainee.pk}"
+
+
+def test_the_table_of_the_unit_opens_at_the_person(place, trainee, client_of, monkeypatch):
+    monkeypatch.setattr(annual, "AT_ONCE", 1)
+    year = AssessmentYear.objects.create(
+        unit=place.top, year=2026, starts_on=date(2026, 11, 1), ends_on=date(2027, 1, 31)
+    )
+    quota = UnitQuota.objects.create(campaign=year, unit=place.town)
+    other = TraineeFactory.create(person=PersonFactory.create(name="艾一"), home_unit=place.town)
+    for one in (trainee, other):
+        AnnualAssessment.objects.create(trainee=one, year=2026, quota=quota, status=one.status)
+    client = client_of(place.staff)
+    url = reverse("appraisal:annual_grid", kwargs={"pk": quota.pk})
+    for one in (trainee, other):
+        body = client.get(url, {"person": str(one.pk)}).content.decode()
+        assert f'id="person-{one.pk}"' in body
+    assert client.get(url, {"person": "x"}).status_code == 200
 
 
 def test_a_closed_file_offers_the_papers_of_whoever_left_alone(place, trainee, client_of):

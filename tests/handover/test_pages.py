@@ -109,7 +109,7 @@ def test_the_sheet_holds_what_waits_and_the_workbook_what_is_shown(
     gone = entered(title="获奖证书")
     services.hand_over(gone, handed_over_on=TODAY, received_by="=严正平", actor=place.staff)
     page = client_of(place.staff).get(reverse("handover:material_sheet"))
-    assert [row.title for row in page.context["rows"]] == ["学历认证报告"]
+    assert [row["title"] for row in page.context["v"]["rows"]] == ["学历认证报告"]
     kind = job_kinds["handover.materials"]
     assert kind.table is not None
     table = kind.table(place.staff, QueryDict("state=gone"))

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cadre_app.accounts.models import User
 from cadre_app.core.roles import Role
-from cadre_app.people.models import Opening, Trainee
+from cadre_app.people.models import Opening, Person, Trainee
 from cadre_app.people.services.openings import record_opening
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 from tests.people.conftest import District
@@ -39,6 +39,20 @@ def test_opening_a_file_several_times_a_day_is_one_row(place, file, client_of):
     assert list(Opening.objects.values_list("trainee", "user", "role", "opened_on")) == [
         (file.pk, place.staff.pk, "staff", date(2026, 11, 23))
     ]
+
+
+def test_the_resume_and_its_paper_open_the_file_as_well(place, file, client_of):
+    Person.objects.filter(pk=file.person_id).update(resume="2024.07--         望屿区梧岭镇工作")
+    paper = {"kind": "people.resume", "pk": file.pk}
+    addresses = [reverse("people:resume", kwargs={"pk": file.pk}), reverse("documents:paper", kwargs=paper)]
+    addresses.append(reverse("documents:paper_word", kwargs=paper))
+    for url in addresses:
+        assert client_of(place.staff).get(url).status_code == 200
+        assert Opening.objects.count() == 1
+        Opening.objects.all().delete()
+    with time_machine.travel(date(2026, 11, 24)):
+        assert client_of(file.person.account).get(addresses[1]).status_code == 200
+    assert not Opening.objects.exists()
 
 
 def test_the_own_file_is_not_counted(own, file, client_of):

@@ -19,6 +19,7 @@ from cadre_app.people.writing.posts import place_and_post
         ("石角村（潮音镇）", "村党支部书记", "石角村（潮音镇）村党支部书记"),
         ("梧头村", "Assistant to the village director", "梧头村 Assistant to the village director"),
         ("Wuling Town", "党委书记", "Wuling Town 党委书记"),
+        ("潮音镇", "镇团委书记", "潮音镇团委书记"),
         ("梧岭镇", "", "梧岭镇"),
         ("", "党委书记", "党委书记"),
     ],

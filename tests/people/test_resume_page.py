@@ -95,6 +95,30 @@ def test_a_nested_period_outside_its_line_is_said_beside_the_field_and_the_text_
     assert (form["resume"].value(), kept(trainee)) == (typed, KEPT)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2024.07--2030.01  望屿区梧岭镇工作", "Line 1: the month 2030.01 is still to come."),
+        ("2024.07--2026.08  工作\n2026.12--         未来任职", "Line 2: the month 2026.12 is still to come."),
+        ("2024.07--9999.12  工作", "Line 1: the month 9999.12 is still to come."),
+        (
+            "2024.07--         工作\u202e",
+            "This text contains an invisible control character (U+202E). Please type it again.",
+        ),
+    ],
+)
+def test_months_to_come_and_characters_that_nobody_sees_are_refused_beside_the_field(
+    place, trainee, own, address, client_of, text, said
+):
+    keep(trainee)
+    for who in (place.staff, own):
+        data = {"resume": text, "reason": "补充", "version": version(trainee)}
+        page = client_of(who).post(address, data)
+        assert (page.status_code, page.context["form"].errors["resume"]) == (200, [said])
+        assert page.context["form"]["resume"].value() == text
+    assert kept(trainee) == KEPT
+
+
 def test_an_old_page_meets_both_texts(place, trainee, address, client_of):
     page = client_of(place.staff).post(address, {"version": version(trainee) + 1, "resume": DERIVED})
     assert (page.status_code, DERIVED in page.content.decode(), kept(trainee)) == (409, True, "")

@@ -1,6 +1,6 @@
 """年度考核 by person: the list, one assessment, the table of a unit, one's own."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,6 +27,9 @@ from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
 from cadre_app.people import permissions as people
 from cadre_app.people.models.persons import own_keys
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 AT_ONCE, OWN_SHOWN, DIGITS = 100, 60, 6
 
@@ -74,12 +77,12 @@ def annual_detail(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def annual_grid(request: UserRequest, pk: UUID) -> HttpResponse:
-    """One row per person of the unit; a page of a hundred."""
+    """One row per person of the unit; a page of a hundred, that of `?person=` where somebody is named."""
     user, quota = request.user, visible_quota(request, pk)
     require(years.can_enter_grid(user, quota))
-    listed = services.enterable(user, quota).select_related("trainee__person", "trainee__home_unit")
-    page = _page_of(request)
-    found = list(listed.order_by("trainee__rank_order", "trainee__stroke_key", "pk")[page : page + AT_ONCE + 1])
+    ordered = services.enterable(user, quota).order_by("trainee__rank_order", "trainee__stroke_key", "pk")
+    page = _page_with(request, ordered)
+    found = list(ordered.select_related("trainee__person", "trainee__home_unit")[page : page + AT_ONCE + 1])
     rows = found[:AT_ONCE]
     form = GridForm(request.POST or None, rows=rows)
     if done := submit(request, form, services.enter_unit, quota):
@@ -129,6 +132,15 @@ def mine(request: UserRequest) -> HttpResponse:
 def _grid_row(form: GridForm, one: AnnualAssessment, hints: list[str]) -> dict[str, Any]:
     cells = {name: form[services.cell(name, one.pk)] for name in ("outcome", "case_note", "comment", "version")}
     return {"one": one, "hints": hints, **cells}
+
+
+def _page_with(request: UserRequest, ordered: "QuerySet[AnnualAssessment]") -> int:
+    """Where the hundred begins in which the person of `?person=` stands; else what `?from=` asks for."""
+    named = request.GET.get("person", "")
+    if named and "from" not in request.GET:
+        keys = [str(key) for key in ordered.values_list("trainee", flat=True)]
+        return keys.index(named) // AT_ONCE * AT_ONCE if named in keys else 0
+    return _page_of(request)
 
 
 def _page_of(request: UserRequest) -> int:

@@ -22,6 +22,7 @@ from cadre_app.assignments.models import (
     prize_name,
 )
 from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
+from cadre_app.core.quoting import quoting
 from cadre_app.core.roles import Role
 
 MENTOR_LEVEL = "mentor"
@@ -71,7 +72,7 @@ def part_words(row: Row, access: Access) -> Words:
     if known["left"]:
         pieces.append(_("left on %(day)s") % {"day": _day(known["left"])})
     return Words(
-        pgettext("growth file", "Field research “%(title)s”") % known,
+        quoting(pgettext("growth file", "Field research “%(title)s”"), known),
         text=" · ".join(filter(None, pieces)),
         state=MARKS.get(state, "none"),
         label=str(state.label),

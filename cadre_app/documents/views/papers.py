@@ -32,7 +32,7 @@ DOWNLOAD = "download"
 def paper(request: UserRequest, kind: str, pk: UUID) -> HttpResponse:
     """The paper on A4, with what can be made of it."""
     opened = _opened(request, kind, pk)
-    history.record_reading("documents.paper.opened", actor=request.user, obj=opened.paper.owner)
+    _keep_reading(request, opened, "documents.paper.opened")
     return render(request, "documents/paper.html", _context(request, opened) | opened.context)
 
 
@@ -47,7 +47,7 @@ def paper_word(request: UserRequest, kind: str, pk: UUID) -> HttpResponse:
             request, _("The Word template of this paper cannot be used: %(why)s") % {"why": error.messages[0]}
         )
         return redirect("documents:paper", kind=kind, pk=pk)
-    history.record_reading("documents.paper.word", actor=request.user, obj=opened.paper.owner)
+    _keep_reading(request, opened, "documents.paper.word")
     return file_answer(content, WORD_TYPE, f"{opened.paper.name}.docx", saved=True)
 
 
@@ -60,7 +60,7 @@ def paper_pdf(request: UserRequest, kind: str, pk: UUID) -> HttpResponse:
     except NoPdfError as error:
         messages.error(request, str(error))
         return redirect("documents:paper", kind=kind, pk=pk)
-    history.record_reading("documents.paper.pdf", actor=request.user, obj=opened.paper.owner)
+    _keep_reading(request, opened, "documents.paper.pdf")
     saved = DOWNLOAD in request.GET
     if not saved and IN_WECHAT.search(request.headers.get("User-Agent", "")):
         pages = [_picture(content, number) for number in range(1, page_count(content) + 1)]
@@ -86,6 +86,12 @@ def _opened(request: UserRequest, kind: str, pk: UUID) -> Opened:
     if opened is None:
         raise Http404
     return opened
+
+
+def _keep_reading(request: UserRequest, opened: Opened, verb: str) -> None:
+    """On record before the first byte leaves; the room that owns the paper counts it in its own way."""
+    history.record_reading(verb, actor=request.user, obj=opened.paper.owner)
+    opened.definition.opened(request.user, opened.paper.owner)
 
 
 def _context(request: UserRequest, opened: Opened) -> dict[str, Any]:

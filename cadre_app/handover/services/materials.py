@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.handover.models import Material
 from cadre_app.handover.permissions import keeps_materials_of
+from cadre_app.handover.services.hand_overs import keep_hand_over, strike_line
 from cadre_app.handover.services.notes import due_day
 from cadre_app.history import services as history
 from cadre_app.people.models import Trainee
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Person
 
 MOST = 500
+# As papers lie on the sheet that both sides sign: by unit, then by the last day.
+SHEET_ORDER = ("trainee__home_unit__path", "due_on", "pk")
 UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 EARLIEST_YEAR = 1950
 
@@ -77,7 +80,7 @@ def hand_over(
     material = _lock(material, version)
     if material.handed_over_on is not None:
         raise ValidationError(_("This paper was handed over already."), code="handed_over")
-    _hand_over(material, handed_over_on, received_by, actor)
+    _hand_over([material], handed_over_on, received_by, actor)
     return material
 
 
@@ -87,16 +90,15 @@ def hand_over_many(keys: Iterable[UUID], *, handed_over_on: date, received_by: s
 
     Raises ValidationError where nothing waits any more, or by field for a day before one of them was formed.
     """
-    rows = Material.objects.waiting().filter(pk__in=list(keys)).select_related("trainee__person")
-    waiting = list(rows.select_for_update(of=("self",)).order_by("due_on", "pk")[:MOST])
+    rows = Material.objects.waiting().filter(pk__in=list(keys)).select_related("trainee__person", "trainee__home_unit")
+    waiting = list(rows.select_for_update(of=("self",)).order_by(*SHEET_ORDER)[:MOST])
     if not waiting:
         raise ValidationError(_("Nothing is left: these papers were handed over already."), code="nothing")
     latest = max(waiting, key=lambda material: material.formed_on)
     too_early = _("“%(title)s” of %(name)s was formed after this day.")
     known = {"title": latest.title, "name": latest.trainee.person.name}
     refuse_before("handed_over_on", handed_over_on, latest.formed_on, too_early % known)
-    for material in waiting:
-        _hand_over(material, handed_over_on, received_by, actor)
+    _hand_over(waiting, handed_over_on, received_by, actor)
     return waiting
 
 
@@ -110,6 +112,7 @@ def take_back(material: Material, *, reason: str, version: int | None = None, ac
         material.handed_over_on, material.received_by = None, ""
         clean(material)
         material.save()
+    strike_line(material, reason=reason, actor=actor)
     return material
 
 
@@ -141,12 +144,14 @@ def _stands(material: Material) -> bool:
     return Material.objects.standing().filter(source=material.source, kind=material.kind).exists()
 
 
-def _hand_over(material: Material, handed_over_on: date, received_by: str, actor: "User") -> None:
+def _hand_over(waiting: list[Material], handed_over_on: date, received_by: str, actor: "User") -> None:
     refuse_future("handed_over_on", handed_over_on)
-    with history.change(material, actor=actor, verb="handover.material.handed_over"):
-        material.handed_over_on, material.received_by = handed_over_on, _seen(received_by)
-        clean(material)
-        material.save()
+    for material in waiting:
+        with history.change(material, actor=actor, verb="handover.material.handed_over"):
+            material.handed_over_on, material.received_by = handed_over_on, _seen(received_by)
+            clean(material)
+            material.save()
+    keep_hand_over(waiting, handed_over_on=handed_over_on, received_by=_seen(received_by), actor=actor)
 
 
 def _check_formed(formed_on: date) -> None:

@@ -1,30 +1,32 @@
-"""材料归档清单: the list, the sheet that is signed when papers go, and handing over many at once."""
+"""材料归档清单: the list, the list that is signed when papers go, what went, and handing over many at once."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
 from cadre_app.documents.sending import file_answer
+from cadre_app.documents.wording import mark_text
 from cadre_app.files.checks.office import WORD_TYPE
 from cadre_app.handover import lists, permissions
 from cadre_app.handover.filters import materials_of
 from cadre_app.handover.forms import HandOverForm
 from cadre_app.handover.models import Material
-from cadre_app.handover.papers import sheet_word
+from cadre_app.handover.papers import NAME, waiting_values, waiting_word
 from cadre_app.handover.services import materials as services
 from cadre_app.history import services as history
 from cadre_app.people.roster.picks import MOST_PICKED, picked_keys
-
-PRINTED = 200
 
 
 @require_GET
@@ -40,8 +42,11 @@ def material_list(request: UserRequest) -> HttpResponse:
 def material_sheet(request: UserRequest) -> HttpResponse:
     """材料移交清单 What waits among the rows that are asked for, on paper, to be signed by both sides."""
     require_list(request)
-    rows = _waiting(request)
-    context = {"rows": rows[:PRINTED], "is_cut": len(rows) > PRINTED, "printed": PRINTED, "today": timezone.localdate()}
+    context = {
+        "v": _sheet_values(request),
+        "marked": mark_text(request.user, timezone.now()),
+        "may_hand_over": permissions.can_hand_over_many(request.user),
+    }
     return render(request, "handover/material_sheet.html", context)
 
 
@@ -49,10 +54,23 @@ def material_sheet(request: UserRequest) -> HttpResponse:
 def material_sheet_word(request: UserRequest) -> HttpResponse:
     """As `material_sheet`, to be saved; that it was is on record before."""
     require_list(request)
-    today = timezone.localdate()
-    content = sheet_word(_waiting(request)[:PRINTED], user=request.user, today=today)
+    try:
+        content = waiting_word(_sheet_values(request), user=request.user)
+    except ValidationError as error:
+        text = _("The Word template of this paper cannot be used: %(why)s")
+        messages.error(request, text % {"why": error.messages[0]})
+        return redirect(reverse("handover:material_sheet", query=request.GET))
     history.record_reading("handover.material.sheet_saved", actor=request.user)
-    return file_answer(content, WORD_TYPE, f"材料移交清单（{today:%Y%m%d}）.docx", saved=True)
+    return file_answer(content, WORD_TYPE, f"{NAME}（{timezone.localdate():%Y%m%d}）.docx", saved=True)
+
+
+@require_GET
+def hand_over_list(request: UserRequest) -> HttpResponse:
+    """移交记录 What went together and when, each with the list that was signed."""
+    require_list(request)
+    table, found = lists.hand_over_table(request, request.user)
+    context = {"table": table, "filter": found}
+    return render(request, page_or_fragment(request, "handover/hand_over_list.html"), context)
 
 
 @require_POST
@@ -75,10 +93,12 @@ def material_hand_over_many(request: UserRequest) -> HttpResponse:
     return render(request, "handover/hand_over_many.html", context)
 
 
-def _waiting(request: UserRequest) -> list[Material]:
-    """What waits of the rows asked for, by unit and last day; one more than are printed where there are more."""
-    found = materials_of(request.user, request.GET).qs.filter(handed_over_on=None, voided_at=None)
-    return list(found.order_by("trainee__home_unit__path", "due_on", "pk")[: PRINTED + 1])
+def _sheet_values(request: UserRequest) -> dict[str, Any]:
+    """What waits of the rows asked for, as many as go at once; how many more there are is told."""
+    waiting = materials_of(request.user, request.GET).qs.filter(handed_over_on=None, voided_at=None)
+    rows = list(waiting.order_by(*services.SHEET_ORDER)[: services.MOST])
+    total = waiting.count() if len(rows) == services.MOST else len(rows)
+    return waiting_values(rows, total=total, today=timezone.localdate())
 
 
 def _chosen(request: UserRequest, *, is_confirmed: bool) -> "QuerySet[Material]":

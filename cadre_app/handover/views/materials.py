@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +21,8 @@ from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.handover import permissions
 from cadre_app.handover.forms import HandOverForm, MaterialForm, NewMaterialForm
-from cadre_app.handover.models import Material
+from cadre_app.handover.models import HandOverLine, Material
+from cadre_app.handover.papers import sheet_url
 from cadre_app.handover.services import materials as services
 from cadre_app.handover.views.lists import require_list
 from cadre_app.handover.wording import state_mark
@@ -39,6 +41,7 @@ def material_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "mark": state_mark(material),
         "may_change": permissions.can_change(request.user, material),
         "may_restore": permissions.can_restore(request.user, material),
+        "hand_overs": _hand_overs(material),
         "entries": Entry.objects.about(material).told(),
     }
     return render(request, "handover/material_detail.html", context)
@@ -87,9 +90,9 @@ def material_hand_over(request: UserRequest, pk: UUID) -> HttpResponse:
 def material_take_back(request: UserRequest, pk: UUID) -> HttpResponse:
     material = _changeable(request, pk)
     page = Page(
-        _("Take the hand-over back"),
+        pgettext("material", "Take the hand-over back"),
         _("The material waits to be handed over again."),
-        _("Take the hand-over back"),
+        pgettext("material", "Take the hand-over back"),
         question=_("Was the hand-over entered by mistake?"),
         consequence=_("The material waits again; its last day stays."),
     )
@@ -120,6 +123,12 @@ def material_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
     form = RestoreForm(request.POST or None, instance=material)
     return _acted(request, material, form, services.restore_material, page)
+
+
+def _hand_overs(material: Material) -> list[tuple[HandOverLine, str]]:
+    """The goings that this paper was on the list of, that which stands first, with the address of each list."""
+    lines = material.hand_over_lines.select_related("hand_over").order_by(F("voided_at").desc(nulls_first=True), "-pk")
+    return [(line, sheet_url(line.hand_over_id)) for line in lines]
 
 
 def _visible(request: UserRequest, pk: UUID) -> Material:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
@@ -147,6 +148,6 @@ def lock_person(person: Person, version: int | None = None) -> Person:
 def _check_resume(person: Person) -> None:
     """The résumé in its one form; raises ValidationError on `resume`, naming lines."""
     try:
-        person.resume = resumes.check(person.resume)
+        person.resume = resumes.check(person.resume, typed_on=timezone.localdate())
     except ValidationError as error:
         raise ValidationError({"resume": error}) from error

@@ -214,7 +214,7 @@ def _check(changed: Person, person: Person, section: str) -> None:
         check_party(changed, before=person)
     else:
         try:
-            changed.resume = resumes.check(changed.resume)
+            changed.resume = resumes.check(changed.resume, typed_on=timezone.localdate())
         except ValidationError as error:
             raise ValidationError({"resume": error}) from error
     changed.clean_fields(exclude={field.name for field in Person._meta.fields} - set(FIELDS[section]))

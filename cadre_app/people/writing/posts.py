@@ -3,8 +3,8 @@
 import re
 
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff）”》]")
-# What the place ends in stands at the head of the post once more, before its Party body.
-REPEATED = re.compile(r"(?P<kind>村|社区|街道|镇|乡)(?=党)")
+# What the place ends in stands at the head of the post once more, before its Party body or Youth League.
+REPEATED = re.compile(r"(?P<kind>村|社区|街道|镇|乡)(?=[党团])")
 
 
 def place_and_post(place: str, post: str) -> str:

@@ -67,6 +67,10 @@ class _Paragraph:
 
 def parse(text: str) -> list[ResumeLine]:
     """Lines of a résumé; ValidationError names the number of each line that cannot be."""
+    return [line for _number, line in _numbered(text)]
+
+
+def _numbered(text: str) -> list[tuple[int, ResumeLine]]:
     if len(text) > LONGEST:
         raise ValidationError(
             _("The résumé is longer than %(count)d characters."), code="resume", params={"count": LONGEST}
@@ -81,7 +85,7 @@ def parse(text: str) -> list[ResumeLine]:
     errors = errors or list(_disorder(lines))
     if errors:
         raise ValidationError(errors)
-    return [line for _number, line in lines]
+    return lines
 
 
 def write(lines: list[ResumeLine]) -> str:
@@ -95,9 +99,20 @@ def write(lines: list[ResumeLine]) -> str:
     return "\n".join(rows)
 
 
-def check(text: str) -> str:
-    """Canonical text of a résumé; ValidationError as `parse`."""
-    return write(parse(text))
+def check(text: str, *, typed_on: date | None = None) -> str:
+    """Canonical text of a résumé; ValidationError as `parse`, and for months after the day on which it is `typed_on`."""
+    lines = _numbered(text)
+    if typed_on is not None and (errors := list(_to_come(lines, typed_on))):
+        raise ValidationError(errors)
+    return write([line for _number, line in lines])
+
+
+def _to_come(lines: list[tuple[int, ResumeLine]], day: date) -> Iterator[ValidationError]:
+    for number, line in lines:
+        months = [month for each in (line, *line.nested) for month in (each.start, each.end) if month is not None]
+        if months and max(months) > day:
+            month = f"{max(months):%Y.%m}"
+            yield _error(_("Line %(line)d: the month %(month)s is still to come."), number, month=month)
 
 
 def _paragraphs(text: str) -> list[_Paragraph]:

@@ -3,6 +3,7 @@
 Business roles and the person concerned see them; mentors and trainers do not (ACCESS.md, "training, hours").
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -28,7 +29,7 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models import Trainee
 from cadre_app.training.growth.kind import KIND
 from cadre_app.training.hours_wording import pace_mark, period, plain
-from cadre_app.training.models import Mode, OutsideCourse, OutsideState
+from cadre_app.training.models import HoursEntry, Mode, OutsideCourse, OutsideState
 from cadre_app.training.requirement import Pace, reckon
 from cadre_app.training.requirement_sql import sums_of
 
@@ -82,10 +83,14 @@ def hours_now(trainee: Trainee, access: Access) -> list[HeadLine]:
 
 
 def hours_of_year(trainee: Trainee, access: Access, year: int) -> list[HeadLine]:
-    """As `hours_now` of a year that has begun, for who had reported for duty and did not leave in it or before."""
+    """As `hours_now` of a year that has begun, for who had reported for duty and did not leave in it or before; nothing of
+    years before any hours were kept here.
+    """
     if not access.reads(*BUSINESS_ROLES) or not trainee.arrived_on.year <= year <= timezone.localdate().year:
         return []
     if trainee.departed_on is not None and trainee.departed_on.year <= year:
+        return []
+    if year < timezone.localdate().year and not _keeps_hours(year):
         return []
     found = reckon(trainee, sums_of(trainee, year), year=year)
     mark, label = pace_mark(found) if found.pace is not Pace.ON_COURSE else ("", "")
@@ -102,3 +107,8 @@ def hours_of_year(trainee: Trainee, access: Access, year: int) -> list[HeadLine]
             url=address if year == timezone.localdate().year else f"{address}?year={year}",
         )
     ]
+
+
+def _keeps_hours(year: int) -> bool:
+    """Whether hours of anybody, of that year or before, are on record: one row of an index."""
+    return HoursEntry.objects.standing().filter(earned_on__lte=date(year, 12, 31)).exists()

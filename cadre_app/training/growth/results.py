@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.core.growth import Access, Entries, GrowthSource, Row, Words, growth_sources
+from cadre_app.core.quoting import quoting
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.documents.models import DocumentNumber
 from cadre_app.training.growth.kind import KIND
@@ -76,7 +77,7 @@ def session_words(row: Row, access: Access) -> Words:
     if result := _result(known):
         parts.append(result)
     return Words(
-        title=pgettext("growth file", "Training “%(course)s”") % {"course": known["course"]},
+        title=quoting(pgettext("growth file", "Training “%(course)s”"), known),
         text=" · ".join(parts),
         by=_("Certificate %(number)s") % {"number": known["number"]} if known["number"] else "",
         state=MARKS[outcome],

@@ -14,7 +14,7 @@ from cadre_app.people.access import resolve
 from cadre_app.people.models import Trainee
 from cadre_app.policy.models import PolicyValue
 from cadre_app.training.growth.hours import hours_of_year
-from cadre_app.training.models import Mode
+from cadre_app.training.models import HoursEntry, Mode
 from cadre_app.training.services import outside
 from tests.factories import TraineeFactory
 from tests.training.hours.conftest import TODAY, Hours
@@ -162,6 +162,16 @@ def test_the_head_of_the_file_names_the_hours_of_the_year(
         lines = head_parts["training.hours"].lines(hours.file, access)
     told = [("30 of 90", "60 still missing", "Will miss at this pace")]
     assert [(line.text, line.note, line.state_label) for line in lines] == ([] if who == "other_staff" else told)
+
+
+def test_years_before_hours_were_kept_tell_of_none(hours: Hours) -> None:
+    access = resolve(hours.user("staff"), hours.file)
+    Trainee.objects.filter(pk=hours.file.pk).update(arrived_on=date(2024, 7, 1))
+    file = Trainee.objects.select_related("person", "home_unit").get(pk=hours.file.pk)
+    HoursEntry.objects.all().delete()
+    assert [len(hours_of_year(file, access, year)) for year in (2024, 2025, 2026)] == [0, 0, 1]
+    hours.earned("8", on=date(2025, 3, 1))
+    assert [len(hours_of_year(file, access, year)) for year in (2024, 2025, 2026)] == [0, 1, 1]
 
 
 def test_no_hours_are_asked_for_from_the_year_of_leaving_on(hours: Hours) -> None:
