@@ -41,7 +41,7 @@ def announce() -> None:
         ),
         (
             "check", gettext_lazy("Conclusion on a probation to be checked"), to_check, as_checking, check_words,
-            {"leads": (0,), "overdue": (3, 7), "attention": 7, "gathered": True},
+            {"leads": (0,), "overdue": (3, 7), "attention": None, "roles": (Role.STAFF, Role.LEADER)},
         ),
         (
             "sign_off", gettext_lazy("Conclusion on a probation to be signed off"), to_sign, as_signing, sign_words,

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cadre_app.advancement.models import Outcome, OutcomeChange, OutcomeState
+from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.services import decisions, outcomes
 from cadre_app.advancement.services.effects import planned
 from cadre_app.care.models import Occasion, TalkTrigger
@@ -15,7 +16,7 @@ from cadre_app.core.models import Stale
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.people.models import PostRecord, TransferKind
+from cadre_app.people.models import Person, PostRecord, TransferKind
 from cadre_app.people.services import persons, posts, transfers
 from cadre_app.people.services.terms import start_term
 from tests.advancement.conftest import ANNOUNCED, RESUME, Town
@@ -247,7 +248,7 @@ def test_a_closed_file_is_left_alone(town: Town) -> None:
 def test_a_resume_that_no_line_can_follow_is_left(town: Town) -> None:
     start_term(town.trainee, village=town.district.village, started_on=date(2021, 9, 1), actor=None)
     later = RESUME.replace("2021.08--         ", "2026.12--         ").replace("2021.07", "2026.11")
-    persons.change_resume(town.fresh().person, resume=later, actor=town.staff)
+    Person.objects.filter(trainee=town.trainee).update(resume=later)
     outcome = town.checked()
     [post, resume] = planned(outcome)
     assert (post.changes, resume.changes, bool(resume.left)) == (True, False, True)
@@ -259,3 +260,13 @@ def test_every_step_is_on_record(town: Town) -> None:
     outcome = town.signed()
     verbs = Entry.objects.about(outcome).values_list("verb", flat=True)
     assert sorted(verbs) == [f"advancement.outcome.{verb}" for verb in ("checked", "entered", "signed_off")]
+
+
+def test_whoever_wrote_it_last_answers_for_it_and_neither_checks_nor_signs(town: Town) -> None:
+    outcome = town.enters()
+    outcome = outcomes.change_outcome(outcome, **ANNOUNCED | {"post": "区委办公室副主任"}, actor=town.other)
+    assert (outcome.entered_by, permissions.can_check_outcome(town.other, outcome)) == (town.other, False)
+    with pytest.raises(ValidationError) as caught:
+        decisions.check_outcome(outcome, actor=town.other)
+    assert caught.value.code == "own_entry"
+    assert decisions.check_outcome(outcome, actor=town.staff).checked_by == town.staff

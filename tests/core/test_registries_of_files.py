@@ -86,6 +86,8 @@ def test_the_reminder_rules() -> None:
         "advancement.check",
         "advancement.returned",
         "advancement.sign_off",
+        "appraisal.correction_declined",
+        "appraisal.correction_sign",
         "appraisal.entry",
         "appraisal.notice",
         "appraisal.quarter",

@@ -1,6 +1,6 @@
 """Checked, signed, returned, taken back: what a sign-off writes once, what goes back, and what the file then keeps."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -220,17 +220,25 @@ def test_the_file_does_not_move_the_end_of_a_signed_probation(town: Town) -> Non
     )
     assert file.probation_ends_on == ENDS
     decisions.take_sign_off_back(one, reason="误", actor=town.leader)
-    change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=TODAY), reason="改", actor=town.staff)
+    given = facts(town.fresh(), probation_ends_on=ENDS - timedelta(days=1))
+    assert change_trainee(town.trainee, **given, reason="改", actor=town.staff).probation_ends_on == date(2026, 11, 9)
 
 
-def test_the_file_does_not_go_beyond_the_longest_extension(town: Town) -> None:
+def test_the_file_does_not_move_the_end_while_a_conclusion_waits(town: Town) -> None:
+    one = town.checked()
+    given = facts(town.fresh(), probation_ends_on=ENDS - timedelta(days=1))
+    with pytest.raises(ValidationError) as caught:
+        change_trainee(town.trainee, **given, reason="改", actor=town.staff)
+    assert codes(caught) == {"probation_ends_on": "kept"}
+    decisions.return_conclusion(one, reason="日期有误", actor=town.leader)
+    assert change_trainee(town.trainee, **given, reason="改", actor=town.staff).probation_ends_on == date(2026, 11, 9)
+
+
+def test_the_file_does_not_extend_a_probation_a_deferral_does(town: Town) -> None:
     town.opened()
-    for day, is_refused in ((date(2027, 5, 11), True), (date(9999, 12, 31), True), (date(2027, 5, 10), False)):
-        given = facts(town.fresh(), probation_ends_on=day)
-        if is_refused:
-            with pytest.raises(ValidationError) as caught:
-                change_trainee(town.trainee, **given, reason="改", actor=town.staff)
-            assert codes(caught) == {"probation_ends_on": "too_long"}
-        else:
-            change_trainee(town.trainee, **given, reason="改", actor=town.staff)
-    assert town.fresh().probation_ends_on == date(2027, 5, 10)
+    for day in (ENDS + timedelta(days=1), date(2027, 5, 10), date(9999, 12, 31)):
+        with pytest.raises(ValidationError) as caught:
+            change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=day), reason="改", actor=town.staff)
+        assert codes(caught) == {"probation_ends_on": "too_long"}
+    given = facts(town.fresh(), probation_ends_on=ENDS - timedelta(days=1))
+    assert change_trainee(town.trainee, **given, reason="改", actor=town.staff).probation_ends_on == date(2026, 11, 9)

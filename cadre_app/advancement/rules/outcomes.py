@@ -36,7 +36,6 @@ def announce() -> None:
             overdue=(3, 7),
             attention=None,
             roles=(Role.STAFF, Role.LEADER),
-            gathered=True,
         ),
     )
     reminder_rules.register(

@@ -66,6 +66,8 @@ def change_outcome(
     before = copy(outcome)
     with history.change(outcome, actor=actor, verb="advancement.outcome.changed"):
         _set(outcome, announced)
+        # Whoever wrote it last answers for it, and neither checks nor signs it.
+        outcome.entered_by, outcome.entered_on = actor, timezone.localdate()
         _back_to_start(outcome)
         check_all(outcome, before)
         outcome.save()

@@ -37,8 +37,10 @@ def announce() -> None:
             order=196,
             leads=(0,),
             overdue=(3, 7),
-            attention=7,
-            on_desk=False,
+            attention=None,
+            roles=(Role.STAFF, Role.LEADER),
+            supervisors=(),
+            gathered=True,
         ),
     )
     reminder_rules.register(
@@ -56,7 +58,7 @@ def announce() -> None:
             attention=None,
             roles=(Role.LEADER,),
             supervisors=(),
-            on_desk=False,
+            gathered=True,
         ),
     )
     reminder_rules.register(

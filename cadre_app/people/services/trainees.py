@@ -241,7 +241,9 @@ def _check_kept_end(trainee: Trainee, before: Trainee, kept: Sequence[EndKept]) 
         if one.why:
             raise refusal("probation_ends_on", one.why, code="kept")
         if until is not None and one.latest is not None and until > one.latest:
-            message = _("Probation is extended until %(day)s at most.") % {"day": formats.date_format(one.latest)}
+            message = _(
+                "Probation ends on %(day)s at the latest; a later end follows from a deferral that is signed off."
+            ) % {"day": formats.date_format(one.latest)}
             raise refusal("probation_ends_on", message, code="too_long")
 
 

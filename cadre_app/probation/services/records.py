@@ -105,7 +105,9 @@ def refuse_closed(one: Probation) -> None:
 
 
 def kept_end(trainee: Trainee) -> EndKept:
-    """A signed assessment keeps the end it is about; an open one goes on until the longest extension at most."""
+    """A signed assessment, and one that waits for its check or sign-off, keeps the end it is about; an open one may be
+    corrected, but not beyond the usual end or an extension that was signed off: those come by 延期 alone.
+    """
     one = Probation.objects.of_now().filter(trainee=trainee.pk).first()
     if one is None:
         return EndKept()
@@ -113,7 +115,12 @@ def kept_end(trainee: Trainee) -> EndKept:
         return EndKept(
             _("The assessment of this probation is signed off. A leader has to take the sign-off back first.")
         )
-    return EndKept(latest=longest_end(trainee.arrived_on))
+    if one.state == State.WAITING:
+        return EndKept(
+            _("The conclusion of this probation waits to be checked or signed off. It has to be sent back first.")
+        )
+    usual = usual_end(trainee.arrived_on)
+    return EndKept(latest=max(usual, trainee.probation_ends_on or usual))
 
 
 def cancelling_of(trainee: Trainee) -> Cancelling | None:

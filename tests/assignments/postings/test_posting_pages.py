@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cadre_app.assignments.models import Posting, PostingAppraisal, PostingMode
 from cadre_app.assignments.services import appraisals, approvals, postings
+from cadre_app.core.signing import checked_text
 from tests.assignments.postings.conftest import START, Room
 from tests.factories import PersonFactory, TraineeFactory
 from tests.files.made import pdf
@@ -126,8 +128,8 @@ def test_whoever_checked_it_reads_that_another_leader_signs(room: Room, sign_in:
         desk = client.get("/").content.decode()
         link = page(posting, "posting_sign_off")
         seen[user] = (
-            "another leader signs it off" in detail.content.decode(),
-            "Checked by you" in queue, link in queue, link in desk, sent.status_code,
+            checked_text() in detail.content.decode(),
+            _("Checked by you") in queue, link in queue, link in desk, sent.status_code,
         )  # fmt: skip
     assert seen == {room.chief: (True, True, False, False, 403), room.leader: (False, False, True, True, 200)}
 
