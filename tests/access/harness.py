@@ -57,6 +57,11 @@ LONGEST = 80
 # What follows the common word wherever it stands, also where one stands close behind the other.
 MARKED = re.compile(f"(?=({CANARY}.{{0,{LONGEST}}}))", re.DOTALL)
 
+# Where a page has several rows, the first is asked of everybody; of these, two take their turn at each of the others,
+# unless it names them.
+BYSTANDERS = ("former_mentor", "host", "trainer", "secadmin", "auditadmin", "sysadmin", "moved_staff")
+TURNS = 2
+
 Expected = int | Mapping[str, int]
 
 
@@ -114,6 +119,10 @@ class Route:
     query: str = ""
     public: bool = False
 
+    def names(self, actor: str) -> bool:
+        """Whether the row says something of this actor."""
+        return any(not isinstance(table, int) and actor in table for table in (self.get, self.post))
+
     def expected(self, method: str, actor: str) -> int:
         table = self.get if method == "get" else self.post
         if isinstance(table, int):
@@ -131,6 +140,14 @@ class Route:
 
     def url(self, world: World) -> str:
         return reverse(self.name, kwargs=self.kwargs(world)) + self.query
+
+
+def actors_of(row: int, route: Route, *, is_first: bool) -> tuple[str, ...]:
+    """Who is asked at the `row`th row: everybody at the first of its page, otherwise not all bystanders."""
+    if is_first:
+        return ACTORS
+    turn = {BYSTANDERS[(row * TURNS + step) % len(BYSTANDERS)] for step in range(TURNS)}
+    return tuple(one for one in ACTORS if one not in BYSTANDERS or one in turn or route.names(one))
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ ARGUMENTS = [
     "--disable-sync",
     f"--disable-features={','.join((*PLAYWRIGHTS, *NOT_NEEDED))}",
 ]
+CONTRAST = "color-contrast"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 AXE = (FOLDER / "vendor" / "axe.min.js").read_text("utf-8")
 # The rows of a table are alike: the first ones stand for all.
@@ -48,8 +49,9 @@ ROWS = "tbody > tr:nth-child(n + 9)"
 # The name and time across a paper are a mark: faint on purpose, hidden from readers of screens.
 MARK = ".paper-across"
 FRAME = (".ql-top", ".ql-rail", ".ql-foot", ".ph-top")
-RUN_AXE = """async ([tags, left_out]) => {
-  const found = await axe.run({ exclude: left_out.map((one) => [one]) }, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+RUN_AXE = """async ([tags, left_out, off]) => {
+  const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]));
+  const found = await axe.run({ exclude: left_out.map((one) => [one]) }, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], rules });
   return found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(" ")).join(" | ")}`);
 }"""
 TELL_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) => {
@@ -80,12 +82,12 @@ class Watched:
         self.page.goto(self.base + path)
         self.page.wait_for_load_state("load")
 
-    def check(self, name: str = "", *, axe: bool = True, frame: bool = True) -> list[str]:
+    def check(self, name: str = "", *, axe: bool = True, frame: bool = True, contrast: bool = True) -> list[str]:
         """What is wrong with the page as it stands: accessibility unless left out, content policy, console, width.
 
-        Without `frame` accessibility is looked at in what the frame holds.
+        Without `frame` accessibility is looked at in what the frame holds, without `contrast` not in its colours.
         """
-        found = [f"axe {line}" for line in self._run_axe(frame=frame)] if axe else []
+        found = [f"axe {line}" for line in self._run_axe(frame=frame, contrast=contrast)] if axe else []
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             found.append(f"{wide} px wider than the screen")
@@ -104,11 +106,12 @@ class Watched:
             self.page.set_viewport_size(before)
         return found
 
-    def _run_axe(self, *, frame: bool) -> list[str]:
+    def _run_axe(self, *, frame: bool, contrast: bool) -> list[str]:
         # Half a megabyte that a page is spared until it is looked at.
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(f"{AXE}; undefined")
-        found: list[str] = self.page.evaluate(RUN_AXE, [AXE_TAGS, [ROWS, MARK, *(() if frame else FRAME)]])
+        left_out, off = [ROWS, MARK, *(() if frame else FRAME)], [] if contrast else [CONTRAST]
+        found: list[str] = self.page.evaluate(RUN_AXE, [AXE_TAGS, left_out, off])
         return found
 
     def _keep_picture(self, name: str) -> None:
@@ -168,22 +171,25 @@ def switch_language(watched: Watched, language: str) -> None:
         button.first.click()
 
 
-def walk(watched: Watched, *, everything: bool, deep: bool) -> Iterator[str]:
-    """Open one page of every route within reach and yield its name; the caller checks it before the next opens.
+def walk(watched: Watched, *, everything: bool, deep: bool) -> Iterator[tuple[str, bool]]:
+    """Open one page of every route within reach and yield its name, and whether the frame itself leads there; the caller
+    checks it before the next opens.
 
     The navigation leads the way; `everything` adds the frame's common pages, `deep` what the pages lead to.
     """
     area = ".ql-brand, .t, nav a, .menu a, .ql-foot a" if everything else ".ql-brand, .t, .ql-rail a"
     waiting = _links(watched, area)
+    of_frame = len(waiting)
     seen: set[str] = set()
     while waiting:
         path = waiting.pop(0)
+        of_frame -= 1
         route = _route(path)
         if route in seen or (not everything and route in COMMON):
             continue
         seen.add(route)
         watched.open(path)
-        yield route.replace(":", "-")
+        yield route.replace(":", "-"), of_frame >= 0
         if deep:
             waiting += _links(watched, "main a:not([download])")
 

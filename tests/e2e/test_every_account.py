@@ -38,11 +38,14 @@ def test_every_page_within_reach_is_clean(
                 continue
             switch_language(watched, language)
             closely = closely and account not in SHALLOW
-            for number, name in enumerate(walk(watched, everything=everything, deep=closely)):
+            for number, (name, is_of_frame) in enumerate(walk(watched, everything=everything, deep=closely)):
                 # The frame is the same around every page: the first one of a walk stands for all.
                 first = number == 0
                 read = closely or (first and at_a_desk)
-                found += watched.check(f"{account}-{name}-{viewport}-{language}", axe=read, frame=first)
+                # Colours are those of the same parts everywhere: the pages of the frame stand for what they lead to.
+                found += watched.check(
+                    f"{account}-{name}-{viewport}-{language}", axe=read, frame=first, contrast=is_of_frame
+                )
                 if closely and at_a_desk:
                     found += watched.check_narrow(f"{account}-{name}-narrow-{language}")
 
