@@ -64,7 +64,7 @@ def _campaigns(world: World) -> None:
     world.objects["voided campaign"] = years.void_year(other, reason="误开", actor=world.actors["staff"])
     quota = UnitQuota.objects.get(campaign=campaign, unit=world.town)
     world.objects["quota"] = years.set_quota(
-        quota, participants=90, approved=9, approval_number=world.canary("approval number", seen_by=OFFICE),
+        quota, participants=90, approved=9, approval_number=world.canary("approval number 1", seen_by=OFFICE),
         actor=world.actors["staff"],
     )  # fmt: skip
 
@@ -263,7 +263,7 @@ ROUTES = [
     Route("appraisal:quarter_list", get=LIST),
     Route("appraisal:quarter_grid", kwargs=unit_quarter, get=SEEN,
           post={"staff": 302, "leader": 403, "liaison": 302, "*": 404}, data=quarter_sent),
-    Route("appraisal:quarter_confirm", kwargs=unit_quarter, get=STAFF, post=STAFF | {"staff": 302}),
+    Route("appraisal:quarter_confirm", kwargs=unit_quarter, get=CHECK, post=CHECK | {"staff": 302, "leader": 302}),
     Route("appraisal:quarter_detail", kwargs=of("own quarter"), get=OWN),
     Route("appraisal:quarter_detail", kwargs=of("waiting quarter"), get=SEEN),
     Route("appraisal:quarter_detail", kwargs=of("voided quarter"), get=SEEN),
