@@ -180,6 +180,8 @@ SIGNED = {"signed_on": TODAY.isoformat(), "opinion": "同意"}
 REVIEW = {"review_reason": "请核对"}
 ANSWER = {"review_outcome": "kept", "review_answer": "维持"}
 CORRECTION = {"outcome": "basic_competent", "comment": "更正", "reason": "复核"}
+# The file of the trainee is on probation in other rows: a case is given, which fits both.
+AWAY = {"outcome": "away", "case_note": "病假"}
 DAYS = {"starts_on": date(YEAR, 12, 1).isoformat(), "ends_on": TODAY.isoformat()}
 
 
@@ -250,7 +252,7 @@ ROUTES = [
     act("annual_answer", "asked annual", STAFF, **ANSWER),
     act("annual_answer", "filed annual", NOBODY, **ANSWER),
     act("annual_correct", "confirmed annual", STAFF, **CORRECTION),
-    act("annual_correct", "own annual", STAFF | {TRAINEE: 403}, **CORRECTION),
+    act("annual_correct", "own annual", STAFF | {TRAINEE: 403}, **CORRECTION | AWAY),
     act("correction_sign", "annual correction", {"staff": 403, "leader": 200, "*": 404}),
     act("correction_decline", "annual correction", {"staff": 403, "leader": 200, "*": 404}, **REASON),
     act("correction_withdraw", "annual correction", {"staff": 200, "leader": 403, "*": 404}, **REASON),
