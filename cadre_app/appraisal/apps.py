@@ -9,10 +9,11 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.appraisal import criteria, entering, policies  # noqa: F401
         from cadre_app.appraisal.announcements import annual, quarterly
-        from cadre_app.appraisal.rules import corrections
+        from cadre_app.appraisal.rules import corrections, units
 
         annual.announce()
         quarterly.announce()
         corrections.announce()
+        units.announce()
         entering.announce()
         criteria.announce()

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from cadre_app.appraisal.models import AnnualAssessment
 from cadre_app.appraisal.policies import AWAY_DAYS
 from cadre_app.core.absences import absent_days
-from cadre_app.core.days import add_years
-from cadre_app.people.models import Trainee, Transfer, TransferKind
+from cadre_app.people.models import Transfer, TransferKind
+from cadre_app.people.services.probation import end_of
 
 
 def hints_of(rows: Iterable[AnnualAssessment]) -> dict[UUID, list[str]]:
@@ -32,13 +32,8 @@ def hints_of(rows: Iterable[AnnualAssessment]) -> dict[UUID, list[str]]:
     return dict(found)
 
 
-def ends_probation_on(trainee: Trainee) -> date:
-    """As recorded, else a year after reporting for duty (29 February: on the 28th)."""
-    return trainee.probation_ends_on or add_years(trainee.arrived_on, 1)
-
-
 def _probation(one: AnnualAssessment) -> str:
-    day = ends_probation_on(one.trainee)
+    day = end_of(one.trainee)
     if day <= date(one.year, 12, 31):
         return ""
     return _("On probation at the end of the year, until %(day)s.") % {"day": formats.date_format(day)}

@@ -50,6 +50,9 @@ HIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]"
 )
 
+# A number of a document has a figure in it; for constraints too, so without flags.
+WITH_FIGURE = "[0-9０-９〇一二三四五六七八九十]"
+
 # Marks without width or ink, which come along when text is copied from web pages and chats, and letters that are blank.
 UNSEEN = re.compile(r"[\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\ufeff\uffa0]")
 

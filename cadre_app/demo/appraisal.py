@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cadre_app.accounts.models import User
-from cadre_app.appraisal.hints import ends_probation_on
 from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, Grade, NoGrade, QuarterGrade, ReviewOutcome
 from cadre_app.appraisal.services import quarterly, years
 from cadre_app.appraisal.services.annual_bulk import Stands, set_annual_many
 from cadre_app.demo import places
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Status, Trainee
+from cadre_app.people.services.probation import end_of
 
 PAST_YEARS, PAST_QUARTERS = 3, 4
 BEGINS_IN, LAST_DAY_OF_ENTRY = 11, (1, 31)
@@ -96,7 +96,7 @@ def _best(listed: list[AnnualAssessment], year: int, place: int) -> AnnualAssess
 
 
 def _on_probation(one: AnnualAssessment) -> bool:
-    return ends_probation_on(one.trainee) > date(one.year, 12, 31)
+    return end_of(one.trainee) > date(one.year, 12, 31)
 
 
 def _stands(one: AnnualAssessment, back: int, place: int, as_of: date, *, is_best: bool) -> Stands | None:

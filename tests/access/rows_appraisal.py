@@ -79,7 +79,7 @@ def _campaigns(world: World) -> None:
     world.objects["voided campaign"] = years.void_year(other, reason="误开", actor=world.actors["staff"])
     quota = UnitQuota.objects.get(campaign=campaign, unit=world.town)
     world.objects["quota"] = years.set_quota(
-        quota, participants=90, approved=9, approval_number=world.canary("approval number", seen_by=OFFICE),
+        quota, participants=90, approved=9, approval_number=world.canary("approval number 1", seen_by=OFFICE),
         actor=world.actors["staff"],
     )  # fmt: skip
 
@@ -195,6 +195,8 @@ SIGNED = {"signed_on": TODAY.isoformat(), "opinion": "同意"}
 REVIEW = {"review_reason": "请核对"}
 ANSWER = {"review_outcome": "kept", "review_answer": "维持"}
 CORRECTION = {"outcome": "basic_competent", "comment": "更正", "reason": "复核"}
+# The file of the trainee is on probation in other rows: a case is given, which fits both.
+AWAY = {"outcome": "away", "case_note": "病假"}
 DAYS = {"starts_on": date(YEAR, 12, 1).isoformat(), "ends_on": TODAY.isoformat()}
 
 
@@ -266,7 +268,7 @@ ROUTES = [
     act("annual_answer", "asked annual", STAFF, **ANSWER),
     act("annual_answer", "filed annual", NOBODY, **ANSWER),
     act("annual_correct", "confirmed annual", STAFF, **CORRECTION),
-    act("annual_correct", "own annual", STAFF | {TRAINEE: 403}, **CORRECTION),
+    act("annual_correct", "own annual", STAFF | {TRAINEE: 403}, **CORRECTION | AWAY),
     act("correction_sign", "annual correction", {"staff": 403, "leader": 200, "*": 404}),
     act("correction_decline", "annual correction", {"staff": 403, "leader": 200, "*": 404}, **REASON),
     act("correction_withdraw", "annual correction", {"staff": 200, "leader": 403, "*": 404}, **REASON),
@@ -280,7 +282,7 @@ ROUTES = [
     Route("appraisal:quarter_list", get=LIST),
     Route("appraisal:quarter_grid", kwargs=unit_quarter, get=SEEN,
           post={"staff": 302, "leader": 403, "liaison": 302, "*": 404}, data=quarter_sent),
-    Route("appraisal:quarter_confirm", kwargs=unit_quarter, get=STAFF, post=STAFF | {"staff": 302}),
+    Route("appraisal:quarter_confirm", kwargs=unit_quarter, get=CHECK, post=CHECK | {"staff": 302, "leader": 302}),
     Route("appraisal:quarter_detail", kwargs=of("own quarter"), get=OWN),
     Route("appraisal:quarter_detail", kwargs=of("waiting quarter"), get=SEEN),
     Route("appraisal:quarter_detail", kwargs=of("voided quarter"), get=SEEN),

@@ -22,6 +22,8 @@ DAYS = {
     "self_report_on": date(2026, 1, 5), "survey_on": date(2026, 1, 8), "appraised_on": date(2026, 1, 12)
 }  # fmt: skip
 NOTICE = {"notice_from": date(2026, 1, 14), "notice_until": date(2026, 1, 21)}
+# Of somebody who is to become excellent by a correction that is proposed on the day of the tests.
+LATER = {"notice_from": date(2026, 11, 23), "notice_until": date(2026, 11, 30)}
 
 
 @dataclass

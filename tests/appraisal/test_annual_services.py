@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -17,9 +18,11 @@ from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Relative, Trainee
 from cadre_app.people.services import transfers
-from tests.appraisal.conftest import COMMENT, DAYS, NOTICE, Town
+from tests.appraisal.conftest import COMMENT, DAYS, LATER, NOTICE, Town
 from tests.factories import PersonFactory, TraineeFactory
 from tests.people.conftest import TODAY
+
+AFTER = "2026-12-01T12:00:00+08:00"
 
 
 def errors(error: pytest.ExceptionInfo[ValidationError]) -> dict[str, list[str]]:
@@ -268,9 +271,9 @@ def test_a_correction_does_not_pass_the_quota(town: Town) -> None:
     town.approve(0)
     town.confirmed(0)
     correction = corrections.propose_correction(
-        town.row(0), outcome="excellent", comment=COMMENT, reason="复核", actor=town.staff, **NOTICE
+        town.row(0), outcome="excellent", comment=COMMENT, reason="复核", actor=town.staff, **LATER
     )
-    with pytest.raises(ValidationError) as error:
+    with time_machine.travel(AFTER), pytest.raises(ValidationError) as error:
         corrections.sign_correction(correction, actor=town.leader)
     assert list(errors(error)) == ["outcome"]
     corrections.decline_correction(correction, reason="超出名额", actor=town.leader)
@@ -287,15 +290,16 @@ def test_who_becomes_excellent_by_a_correction_is_shown_in_public_first(town: To
     with pytest.raises(ValidationError) as error:
         corrections.propose_correction(town.row(0), **given | NOTICE | {"outcome": "basic_competent"})
     assert list(errors(error)) == ["notice_from"]
-    shown = {"notice_from": TODAY - timedelta(days=1), "notice_until": TODAY + timedelta(days=20)}
-    correction = corrections.propose_correction(town.row(0), **given, **shown)
+    with pytest.raises(ValidationError) as error:
+        corrections.propose_correction(town.row(0), **given, **NOTICE)
+    assert list(errors(error)) == ["notice_from"]
+    correction = corrections.propose_correction(town.row(0), **given, **LATER)
     with pytest.raises(ValidationError) as error:
         corrections.sign_correction(correction, actor=town.leader)
     assert "公示期至" in errors(error)[""][0]
-    corrections.decline_correction(correction, reason="公示期未满", actor=town.leader)
-    correction = corrections.propose_correction(town.row(0), **given, **NOTICE)
-    corrections.sign_correction(correction, actor=town.leader)
-    assert (town.row(0).grade, town.row(0).notice_until) == ("excellent", NOTICE["notice_until"])
+    with time_machine.travel(AFTER):
+        corrections.sign_correction(correction, actor=town.leader)
+    assert (town.row(0).grade, town.row(0).notice_until) == ("excellent", LATER["notice_until"])
 
 
 def test_a_corrected_one_is_read_signed_and_reviewed_anew(town: Town) -> None:

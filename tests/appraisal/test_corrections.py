@@ -12,7 +12,7 @@ from django.utils import timezone
 from cadre_app.appraisal.models import AnnualCorrection
 from cadre_app.appraisal.services import corrections, persons
 from cadre_app.core.reminding import reminder_rules
-from tests.appraisal.conftest import COMMENT, NOTICE, Town
+from tests.appraisal.conftest import COMMENT, LATER, Town
 from tests.people.conftest import TODAY
 
 WHY = "公示材料不齐，补齐后再报"
@@ -116,7 +116,7 @@ def test_a_correction_above_the_quota_is_told_before_anybody_signs_it(town: Town
     said = "“excellent” cannot be signed off"
     page = reverse("appraisal:annual_correct", kwargs={"pk": town.row(0).pk})
     assert said in client_of(town.staff).get(page).content.decode()
-    correction = propose(town, outcome="excellent", **NOTICE)
+    correction = propose(town, outcome="excellent", **LATER)
     assert said in detail(town, client_of(town.staff))
     page = reverse("appraisal:correction_sign", kwargs={"pk": correction.pk})
     assert said in client_of(town.leader).get(page).content.decode()

@@ -1,5 +1,6 @@
 """The sheet of annual assessments: checked by cell, written wholly or not at all, taken back."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from cadre_app.appraisal.importing.annual import SHEET
 from cadre_app.appraisal.services import years
 from cadre_app.core.importing import ImportRow
+from cadre_app.people.models import Trainee
 from tests.appraisal.conftest import COMMENT, Town
 from tests.factories import PersonFactory, TraineeFactory
 
@@ -66,11 +68,45 @@ def test_namesakes_are_chosen_from_and_nobody_outside_the_scope_is_found(town: T
     assert [key for key, _message in rows[0].errors] == ["name"]
 
 
-def test_a_sheet_above_the_quota_is_refused_wholly(town: Town) -> None:
+def test_who_is_above_the_quota_is_marked_before_the_sheet_is_confirmed(town: Town) -> None:
     town.approve(1)
+    town.enter(2, "excellent")
+    rows = rows_of(
+        {"name": "林知远", "outcome": "excellent"},
+        {"name": "陈嘉穗", "outcome": "competent"},
+        {"name": "黄雨桐", "outcome": "excellent"},
+    )
+    SHEET.check(rows, town.staff, quiet)
+    assert [[key for key, _message in row.errors] for row in rows] == [["outcome"], [], []]
+    assert rows[0].errors[0][1].startswith("优秀等次人数超出核定名额")
+    with pytest.raises(ValidationError):
+        SHEET.apply(rows, town.staff, quiet)
+    assert town.row(1).grade == ""
+
+
+def test_a_sheet_may_pass_the_place_of_excellent_on(town: Town) -> None:
+    town.approve(1)
+    town.enter(2, "excellent")
+    rows = rows_of({"name": "林知远", "outcome": "excellent"}, {"name": "黄雨桐", "outcome": "competent"})
+    SHEET.check(rows, town.staff, quiet)
+    assert [row.errors for row in rows] == [[], []]
+    SHEET.apply(rows, town.staff, quiet)
+    assert (town.row(0).grade, town.row(2).grade) == ("excellent", "competent")
+
+
+def test_a_sheet_whose_quota_changed_meanwhile_is_refused_wholly(town: Town) -> None:
+    town.approve(2)
     rows = rows_of({"name": "林知远", "outcome": "excellent"}, {"name": "陈嘉穗", "outcome": "excellent"})
     SHEET.check(rows, town.staff, quiet)
-    with pytest.raises(ValidationError) as error:
+    assert [row.errors for row in rows] == [[], []]
+    town.approve(1)
+    with pytest.raises(ValidationError):
         SHEET.apply(rows, town.staff, quiet)
-    assert sorted(message[:3] for message in error.value.messages) == ["林知远", "陈嘉穗"]
     assert town.row(0).grade == ""
+
+
+def test_probation_is_asked_in_the_sheet_too(town: Town) -> None:
+    Trainee.objects.filter(pk=town.people[0].pk).update(probation_ends_on=date(2026, 5, 1))
+    rows = rows_of({"name": "林知远", "outcome": "competent"}, {"name": "陈嘉穗", "outcome": "probation"})
+    SHEET.check(rows, town.staff, quiet)
+    assert [[key for key, _message in row.errors] for row in rows] == [["outcome"], ["outcome"]]

@@ -236,6 +236,46 @@ def test_hints_name_probation_absence_and_transfer(town: Town) -> None:
     ]
 
 
+def shown(town: Town, client: Any) -> dict[str, str]:
+    """What a browser sends back of the table as it is shown."""
+    form = client.get(page("annual_grid", town.quota.pk)).context["form"]
+    return {name: str(form[name].value() or "") for name in form.fields if name != "submission"}
+
+
+def test_rows_that_a_table_did_not_change_are_left_to_the_other_one(town: Town, client_of: Any) -> None:
+    mine, others = client_of(town.staff), client_of(town.liaison)
+    first, second = shown(town, mine), shown(town, others)
+    keys = [town.row(index).pk for index in range(4)]
+    sent = {**second, cell("outcome", keys[0]): "competent", cell("comment", keys[0]): "第一行\r\n第二行"}
+    assert others.post(page("annual_grid", town.quota.pk), sent).status_code == 302
+    assert (
+        mine.post(page("annual_grid", town.quota.pk), {**first, cell("outcome", keys[1]): "competent"}).status_code
+        == 302
+    )
+    assert [town.row(index).grade for index in (0, 1)] == ["competent", "competent"]
+    again = shown(town, mine)
+    again[cell("comment", keys[0])] = "第一行\r\n第二行"
+    assert mine.post(page("annual_grid", town.quota.pk), again).status_code == 302
+    assert town.row(0).entered_by == town.liaison
+
+
+def test_after_a_conflict_the_rows_of_others_come_back_as_they_stand(town: Town, client_of: Any) -> None:
+    client = client_of(town.staff)
+    sent, keys = shown(town, client), [town.row(index).pk for index in range(4)]
+    town.enter(0, "competent")
+    town.enter(1, "competent", comment="联络员的评语")
+    sent[cell("outcome", keys[1])] = "basic_competent"
+    form = client.post(page("annual_grid", town.quota.pk), sent).context["form"]
+    assert list(form.errors) == [cell("outcome", keys[1])]
+    assert "联络员的评语" in form.errors[cell("outcome", keys[1])][0]
+    assert (form[cell("outcome", keys[0])].value(), form[cell("comment", keys[0])].value()) == ("competent", COMMENT)
+    assert form[cell("outcome", keys[1])].value() == "basic_competent"
+    back = {name: str(form[name].value() or "") for name in form.fields if name != "submission"}
+    assert client.post(page("annual_grid", town.quota.pk), back).status_code == 302
+    assert [town.row(index).grade for index in (0, 1)] == ["competent", "basic_competent"]
+    assert town.row(0).entered_by == town.liaison
+
+
 def test_ten_megabytes_of_comment_meet_a_clear_answer(town: Town, client_of: Any) -> None:
     sent = table(town, outcome_0="competent", comment_0="评" * 1_200_000)
     answer = client_of(town.liaison).post(page("annual_grid", town.quota.pk), sent)

@@ -9,6 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.core.fields import WITH_FIGURE
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
@@ -154,7 +155,7 @@ class Outcome(CodedMixin, BaseModel):
                 violation_error_message=_("Outcomes are promotion, advance in rank and further use, nothing else."),
             ),
             models.CheckConstraint(
-                condition=Q(document_number__regex="[0-9０-９〇一二三四五六七八九十]"),
+                condition=Q(document_number__regex=WITH_FIGURE),
                 name="outcomes_have_a_document_number",
                 violation_error_code="document_number",
                 violation_error_message=_("Enter the number of the document by which the result was announced."),

@@ -49,6 +49,7 @@ VERBS = {
     "appraisal.annualcorrection.proposed": _("Correction of the annual assessment proposed"),
     "appraisal.annualcorrection.signed_off": _("Correction of the annual assessment signed off"),
     "appraisal.annualcorrection.declined": _("Correction of the annual assessment declined"),
+    "appraisal.annualcorrection.review_kept": _("Earlier review kept with the correction of the annual assessment"),
     "appraisal.annualcorrection.voided": _("Correction of the annual assessment withdrawn"),
 }
 

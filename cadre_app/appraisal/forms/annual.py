@@ -1,5 +1,6 @@
 """Forms of the annual assessment: the table of a unit, one person, the days, the decisions, signature and review."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,13 +12,14 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.appraisal.models import SCALES, AnnualAssessment, NoGrade, ReviewOutcome
 from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
 from cadre_app.appraisal.models.choices import OUTCOMES
-from cadre_app.appraisal.services.entries import Entered, cell
+from cadre_app.appraisal.services.entries import CELLS, Entered, cell
 from cadre_app.core.forms import SUBMISSION, ChangeForm, ReasonForm
 from cadre_app.core.models import BaseModel
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.models import Status
 
 EMPTY = ("", _("Not entered"))
+DIGEST = 16
 
 
 class OutcomeField(forms.ChoiceField):
@@ -38,8 +40,20 @@ def _comment(**options: Any) -> forms.CharField:
     return forms.CharField(max_length=LONGEST_COMMENT, **options)
 
 
+def _digest_of(one: AnnualAssessment) -> str:
+    return _digest({name: getattr(one, name) for name in CELLS})
+
+
+def _digest(values: dict[str, str]) -> str:
+    """Of the cells of a row, as a browser sends them back."""
+    text = "\0".join("\n".join(values[name].strip().splitlines()) for name in CELLS)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGEST]
+
+
 class GridForm(ChangeForm):
-    """For each assessment `outcome_<hex>`, `case_note_<hex>`, `comment_<hex>` and `version_<hex>`, what the page showed."""
+    """For each assessment `outcome_<hex>`, `case_note_<hex>`, `comment_<hex>`, and what the page showed: `version_<hex>`
+    and `was_<hex>`. Rows that still say what the page showed are no part of what is given.
+    """
 
     def __init__(self, *args: Any, rows: Sequence[AnnualAssessment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +73,9 @@ class GridForm(ChangeForm):
             self.fields[cell("version", one.pk)] = forms.IntegerField(
                 widget=forms.HiddenInput, required=False, initial=one.version
             )
+            self.fields[cell("was", one.pk)] = forms.CharField(
+                widget=forms.HiddenInput, max_length=DIGEST, required=False, initial=_digest_of(one)
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned, given = self.cleaned_data, {}
@@ -66,17 +83,25 @@ class GridForm(ChangeForm):
             names: dict[str, Any] = {
                 name: cleaned.get(cell(name, key)) for name in ("outcome", "case_note", "comment", "version")
             }
-            if None not in (names["outcome"], names["case_note"], names["comment"]):
-                text = {name: names[name] for name in ("outcome", "case_note", "comment")}
+            text = {name: names[name] for name in CELLS}
+            if None not in text.values() and _digest(text) != cleaned.get(cell("was", key)):
                 given[key] = Entered(**text, version=names["version"] or 0)
         return {SUBMISSION: cleaned.get(SUBMISSION), "given": given}
 
     def renew(self) -> None:
-        """What is sent next is based on what stands now: the conflicts of this page have been told."""
+        """What is sent next is based on what stands now: the conflicts of this page have been told.
+
+        Rows that this page did not change show what stands now.
+        """
         data: Any = QueryDict(mutable=True)
         data.update(self.data)
-        for key, version in AnnualAssessment.objects.filter(pk__in=self.rows).values_list("pk", "version"):
-            data[cell("version", key)] = str(version)
+        for one in AnnualAssessment.objects.filter(pk__in=self.rows):
+            data[cell("version", one.pk)] = str(one.version)
+            sent = {name: data.get(cell(name, one.pk), "") for name in CELLS}
+            if _digest(sent) == data.get(cell("was", one.pk)):
+                values = {name: getattr(one, name) for name in CELLS} | {"was": _digest_of(one)}
+                for name, value in values.items():
+                    data[cell(name, one.pk)] = value
         self.data = data
 
 
@@ -101,8 +126,9 @@ class AnnualForm(ChangeForm):
         status = (self.data.get("status") if self.is_bound else "") or instance.status
         scale = status if status in SCALES else instance.status
         self.fields["outcome"] = OutcomeField(
-            status=scale, label=_("Grade or case"), initial=instance.outcome, required=self._needs_outcome()
-        )
+            status=scale, label=_("Grade or case"), initial=instance.outcome, required=self._needs_outcome(),
+            is_empty_offered=not self._needs_outcome(),
+        )  # fmt: skip
         self.order_fields(["status", "outcome", "case_note", "comment"])
 
     def _needs_outcome(self) -> bool:
@@ -182,6 +208,10 @@ class ReviewForm(ChangeForm):
     """申请复核."""
 
     review_reason = _comment(label=_("Why a review is asked for"), widget=forms.Textarea({"rows": 5}))
+
+    def _values_of(self, instance: BaseModel) -> dict[str, Any]:
+        """Each review begins empty, also where an earlier one was answered."""
+        return {}
 
 
 class AnswerForm(ChangeForm):

@@ -1,6 +1,6 @@
 """The sheet of annual assessments: which person and year a row means, what it changes, writing and taking it back."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadre_app.appraisal.models import AnnualAssessment
+from cadre_app.appraisal.models import AnnualAssessment, Grade, UnitQuota
 from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
 from cadre_app.appraisal.models.choices import OUTCOMES
 from cadre_app.appraisal.models.years import FIRST_YEAR, LAST_YEAR
 from cadre_app.appraisal.permissions.rooms import works_here
-from cadre_app.appraisal.services.checks import label_of, lock_many, problems_of, set_outcome
+from cadre_app.appraisal.services.checks import label_of, lock_many, over_number, problems_of, set_outcome
 from cadre_app.appraisal.services.entries import Entered, cell, enter_many
 from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress
 from cadre_app.core.roles import Role
@@ -69,10 +69,11 @@ class Case:
 
     row: ImportRow
     one: AnnualAssessment | None = None
+    was_excellent: bool = False
 
 
 def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
-    """Find each row's assessment and what would change; two queries for any number of rows."""
+    """Find each row's assessment and what would change, also by the quotas; two queries for any number of rows."""
     _examine(rows, actor, progress)
 
 
@@ -139,7 +140,26 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
             cases.append(case)
             if done % CHUNK == 0:
                 progress(done, len(rows))
+        _refuse_over_quota(cases)
     return cases
+
+
+def _refuse_over_quota(cases: Sequence[Case]) -> None:
+    """Everybody of the sheet who becomes excellent in a unit that gives too many, with all others as they stand."""
+    change: Counter[UUID] = Counter()
+    coming: defaultdict[UUID, list[tuple[ImportRow, UnitQuota]]] = defaultdict(list)
+    for case in cases:
+        if case.one is None or case.row.has_errors:
+            continue
+        is_excellent = case.one.grade == Grade.EXCELLENT
+        change[case.one.quota_id] += is_excellent - case.was_excellent
+        if is_excellent and not case.was_excellent:
+            coming[case.one.quota_id].append((case.row, case.one.quota))
+    for key, listed in coming.items():
+        error = over_number(listed[0][1], listed[0][1].excellents + change[key])
+        if error is not None:
+            for row, _quota in listed:
+                row.refuse("outcome", error.messages[0])
 
 
 def _known(rows: Sequence[ImportRow], actor: "User") -> "dict[tuple[int, str], list[AnnualAssessment]]":
@@ -149,7 +169,7 @@ def _known(rows: Sequence[ImportRow], actor: "User") -> "dict[tuple[int, str], l
     listed = AnnualAssessment.objects.worked_on(actor, Role.STAFF).filter(
         year__in=years, trainee__person__name__in=names
     )
-    for one in listed.select_related("trainee__person", "trainee__home_unit").order_by("trainee__file_number"):
+    for one in listed.select_related("trainee__person", "trainee__home_unit", "quota").order_by("trainee__file_number"):
         found[one.year, one.trainee.person.name].append(one)
     return found
 
@@ -184,6 +204,7 @@ def _take(case: Case, labels: dict[str, str]) -> None:
         row.refuse("name", _("This assessment is checked. It has to be sent back first."))
         return
     wanted, before = _entered(row, one), _values(one)
+    case.was_excellent = one.grade == Grade.EXCELLENT
     if wanted.fits(one):
         row.action = "same"
         return

@@ -84,6 +84,7 @@ def unit_table(request: HttpRequest, user: "User", year: int, quarter: int) -> T
         people=Count("trainees", filter=here),
         entered=Count("trainees", filter=here & Q(Exists(done))),
         confirmed=Count("trainees", filter=here & Q(Exists(done.filter(confirmed_on__isnull=False)))),
+        own=Count("trainees", filter=here & Q(Exists(done.filter(confirmed_on=None, entered_by=user)))),
     )
     empty = Empty(_("No civil servants to assess."), _("Staff of public institutions have no quarterly assessment."))
     table: Table[Any] = Table(
@@ -105,7 +106,17 @@ def _unit_columns(year: int, quarter: int) -> tuple[Column[Any], ...]:
         Column(
             "confirmed", pgettext_lazy("quarterly assessment", "Confirmed"), lambda unit: unit.confirmed, numeric=True
         ),
+        Column("waits", pgettext_lazy("quarterly assessment", "Waits for"), _waits_for),
     )
+
+
+def _waits_for(unit: Any) -> str:
+    """Why what is entered is not confirmed."""
+    if unit.entered == unit.confirmed:
+        return ""
+    if unit.own == unit.entered - unit.confirmed:
+        return _("You entered it: somebody else of the department, or a leader, confirms it.")
+    return _("To be confirmed by the department.")
 
 
 def state_of(one: QuarterlyAssessment) -> tuple[str, str]:

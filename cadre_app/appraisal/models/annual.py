@@ -1,6 +1,6 @@
 """年度考核 of one person: grade or case, comment, the days of the chain, signature, review; and its corrections."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -54,7 +54,9 @@ class AnnualAssessment(BaseModel):
     trigger refuses that whoever checked it confirms it.
 
     `status` is what the person was in that year: it fixes the scale. `state` follows from the days. `case_note` says
-    more of a case without a grade and is for those who work on it.
+    more of a case without a grade and is for those who work on it. `corrected_before_review` counts the corrections that
+    were signed when the review was asked for: only later ones can be its outcome. `voided_with_year`: it was not voided by
+    itself and comes back with its year.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
@@ -105,6 +107,8 @@ class AnnualAssessment(BaseModel):
     review_answered_on = models.DateField(_("review answered on"), null=True, blank=True, editable=False)
     review_outcome = models.CharField(_("outcome of the review"), max_length=10, choices=ReviewOutcome, blank=True)
     review_answer = models.TextField(_("answer to the review"), max_length=LONGEST_COMMENT, blank=True)
+    corrected_before_review = models.PositiveSmallIntegerField(default=0, editable=False)
+    voided_with_year = models.BooleanField(default=False, editable=False)
     state = models.GeneratedField(
         verbose_name=_("State"), expression=_state(), output_field=models.CharField(max_length=12), db_persist=True
     )
@@ -122,6 +126,17 @@ class AnnualAssessment(BaseModel):
             models.Index(fields=["quota"], condition=Q(grade="excellent", voided_at=None), name="annual_excellent"),
             models.Index(fields=["year", "grade", "id"], name="annual_by_grade"),
             models.Index(fields=["confirmed_on", "id"], name="annual_by_confirmation"),
+            models.Index(
+                fields=["entered_on", "id"],
+                condition=Q(checked_on=None, confirmed_on=None, voided_at=None),
+                name="annual_to_check",
+            ),
+            models.Index(
+                fields=["checked_on", "id"], condition=Q(confirmed_on=None, voided_at=None), name="annual_to_sign_off"
+            ),
+            models.Index(
+                fields=["confirmed_on", "id"], condition=Q(filed_on=None, voided_at=None), name="annual_to_file"
+            ),
             models.Index(fields=["filed_on", "id"], condition=Q(signed_on=None, voided_at=None), name="annual_to_sign"),
             models.Index(
                 fields=["notice_until", "id"], condition=Q(confirmed_on=None, voided_at=None), name="annual_on_display"
@@ -191,6 +206,11 @@ class AnnualAssessment(BaseModel):
     def outcome_label(self) -> str:
         return str(self.get_grade_display() or self.get_no_grade_display())
 
+    def public_values(self) -> dict[str, Any]:
+        """Without what only says how it hangs together with other records."""
+        hidden = ("corrected_before_review", "voided_with_year")
+        return {name: value for name, value in super().public_values().items() if name not in hidden}
+
 
 class AnnualCorrectionQuerySet(BaseQuerySet["AnnualCorrection"]):
     def visible_to(self, user: "User") -> Self:
@@ -201,21 +221,31 @@ class AnnualCorrectionQuerySet(BaseQuerySet["AnnualCorrection"]):
     def waiting(self) -> Self:
         return self.standing().filter(decided_on=None)
 
+    def signed(self) -> Self:
+        return self.standing().filter(is_signed=True)
+
 
 class AnnualCorrection(BaseModel):
     """更正 of a confirmed assessment: proposed by staff with a reason, signed off or declined by a leader.
 
-    `was` keeps what stood there before, with the signature that the person gave to it. Whoever is to be excellent by a
+    `was` keeps what stood there before, with the signature that the person gave to it and the review of it. Whoever is to be excellent by a
     correction is shown in public like everybody else: `notice_from` and `notice_until`.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
-        {"case_note", "comment", "was_comment", "was_opinion", "reason", "decline_reason"}
-    )
+        {
+            "case_note", "comment", "was_comment", "was_opinion", "was_review_reason", "was_review_answer", "reason",
+            "decline_reason",
+        }
+    )  # fmt: skip
     named_by: ClassVar[tuple[str, ...]] = ("assessment__trainee__person",)
     untold_fields: ClassVar[frozenset[str]] = frozenset(
-        {"was_grade", "was_no_grade", "was_comment", "was_signed_on", "was_opinion", "is_signed", "decline_reason"}
-    )
+        {
+            "was_grade", "was_no_grade", "was_comment", "was_signed_on", "was_opinion", "was_review_asked_on",
+            "was_review_reason", "was_review_answered_on", "was_review_outcome", "was_review_answer", "is_signed",
+            "decline_reason",
+        }
+    )  # fmt: skip
     decided_fields: ClassVar[tuple[str, ...]] = ("grade", "no_grade")
 
     assessment = models.ForeignKey(
@@ -231,6 +261,11 @@ class AnnualCorrection(BaseModel):
     was_comment = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)
     was_signed_on = models.DateField(null=True, editable=False)
     was_opinion = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)
+    was_review_asked_on = models.DateField(null=True, editable=False)
+    was_review_reason = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)
+    was_review_answered_on = models.DateField(null=True, editable=False)
+    was_review_outcome = models.CharField(max_length=10, choices=ReviewOutcome, blank=True, editable=False)
+    was_review_answer = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)
     notice_from = models.DateField(_("public notice from"), null=True, blank=True)
     notice_until = models.DateField(_("public notice until"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=LONGEST_NOTE)

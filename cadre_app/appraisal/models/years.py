@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.core.fields import WITH_FIGURE
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
@@ -108,13 +109,19 @@ class UnitQuota(BaseModel):
             ),
             models.CheckConstraint(
                 condition=Q(excellents=0)
-                | ~Q(approval_number="")
+                | Q(approval_number__regex=WITH_FIGURE)
                 | (Q(approved__isnull=False) & Q(excellents__lte=F("approved"))),
                 name="excellent_within_quota",
                 violation_error_code="approved",
                 violation_error_message=_(
                     "More people are excellent than the approved number. Check them, or enter the number of the document by which the civil service department agreed."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(approval_number="") | Q(approval_number__regex=WITH_FIGURE),
+                name="approval_number_has_a_figure",
+                violation_error_code="approval_number",
+                violation_error_message=_("Write the number as the document bears it, with its figures."),
             ),
             models.CheckConstraint(
                 condition=Q(approved=None) | (Q(participants__isnull=False) & Q(approved__lte=F("participants"))),

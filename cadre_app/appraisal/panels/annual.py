@@ -68,13 +68,18 @@ def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
     ]
     if office:
         rows.append((pgettext("annual assessment", "Entered"), _day(one.entered_on), one.entered_by, ""))
-    if one.grade == Grade.EXCELLENT:
-        rows.append((_("Public notice of excellent"), notice, None, ""))
+    shown = [(_("Public notice of excellent"), notice, None, "")] if one.grade == Grade.EXCELLENT else []
+    is_corrected = bool(
+        one.corrected_on and one.confirmed_on and one.notice_from and one.notice_from > one.confirmed_on
+    )
+    if not is_corrected:
+        rows += shown
     if office:
         rows.append((pgettext("annual assessment", "Checked"), _day(one.checked_on), one.checked_by, ""))
     rows += [
         (_("Signed off by a leader"), _day(one.confirmed_on), one.confirmed_by, ""),
         (pgettext("annual assessment", "Filed"), _day(one.filed_on), None, one.filing_number),
+        *(shown if is_corrected else []),
         *([(pgettext("annual assessment", "Corrected"), _day(one.corrected_on), None, "")] if one.corrected_on else []),
         (_("Written feedback, signed by the person"), _day(one.signed_on), None, one.opinion),
     ]
@@ -127,9 +132,10 @@ def quota_notice(one: AnnualAssessment, grade: str) -> tuple[str, ...]:
 
 
 def review_time(one: AnnualAssessment) -> date | None:
-    """Until when a review can be asked for, while nobody did."""
+    """Until when a review of the result that stands can be asked for, while nobody did."""
     last = review_until(one)
-    return last if one.review_asked_on is None and last is not None and last >= timezone.localdate() else None
+    is_open = permissions.is_open_to_review(one) and last is not None and last >= timezone.localdate()
+    return last if is_open else None
 
 
 def _day(day: date | None) -> str:

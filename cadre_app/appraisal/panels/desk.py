@@ -31,10 +31,23 @@ STEPS = ("enter", "check", "sign", "file")
 
 
 def desk_items(request: "UserRequest") -> list[DeskItem]:
-    """Units with something to enter, check, sign off or file; corrections; quarters. Four queries at most."""
+    """Corrections; quarters to confirm; units with something to enter, check, sign off or file. Four queries at most.
+
+    What finds no place is counted in a last line, which leads to the units of the year.
+    """
     user = request.user
-    found = [*_annual(user), *_corrections(user), *_quarters_to_confirm(user), *_quarters_to_enter(user)]
-    return found[:SHOWN]
+    found = [*_corrections(user), *_quarters_to_confirm(user), *_annual(user), *_quarters_to_enter(user)]
+    if len(found) <= SHOWN:
+        return found
+    rest = len(found) - SHOWN + 1
+    more = ngettext("%(count)d more item of the assessment", "%(count)d more items of the assessment", rest)
+    last = DeskItem(
+        title=more % {"count": rest},
+        why=_("The board shows every unit with what waits in it."),
+        url=reverse("appraisal:year_board"),
+        action=_("Open the board"),
+    )
+    return [*found[: SHOWN - 1], last]
 
 
 def _annual(user: "User") -> list[DeskItem]:
@@ -60,7 +73,7 @@ def _annual(user: "User") -> list[DeskItem]:
         .annotate(**{step: Count("pk", filter=condition) for step, condition in conditions.items()})
         .filter(_waits_for_something())
     )
-    return [_annual_item(row, step) for row in counted[:SHOWN] for step in STEPS if row[step]]
+    return [_annual_item(row, step) for row in counted for step in STEPS if row[step]]
 
 
 def _waits_for_something() -> Q:
@@ -106,19 +119,19 @@ def _corrections(user: "User") -> list[DeskItem]:
             action=_("Sign off"),
             subject=row.assessment.trainee.person.name,
         )
-        for row in rows.order_by("created_at", "pk")[:SHOWN]
+        for row in rows.order_by("created_at", "pk")
     ]
 
 
 def _quarters_to_confirm(user: "User") -> list[DeskItem]:
-    """What liaisons entered, for staff."""
-    if not rooms.works_here(user):
+    """What others entered, for staff and leaders."""
+    if not rooms.is_department(user):
         return []
-    rows = QuarterlyAssessment.objects.standing().filter(of_scope(user, Role.STAFF, prefix="trainee__"))
+    rows = QuarterlyAssessment.objects.standing().filter(of_scope(user, *rooms.CHECKING, prefix="trainee__"))
     rows = rows.filter(confirmed_on=None, trainee__departed_on=None, trainee__voided_at=None).exclude(entered_by=user)
     counted: Any = rows.order_by("year", "quarter", "unit__path").values("unit_id", "unit__name", "year", "quarter")
     found = []
-    for row in counted.annotate(count=Count("pk"))[:SHOWN]:
+    for row in counted.annotate(count=Count("pk")):
         known = {"year": row["year"], "quarter": row["quarter"]}
         text = _("Quarterly assessment %(year)s.%(quarter)s to be confirmed: %(unit)s")
         found.append(
@@ -155,5 +168,5 @@ def _quarters_to_enter(user: "User") -> list[DeskItem]:
             action=_("Enter the quarter"),
             state="over" if day < timezone.localdate() else "none",
         )
-        for row in counted.annotate(count=Count("pk"))[:SHOWN]
+        for row in counted.annotate(count=Count("pk"))
     ]

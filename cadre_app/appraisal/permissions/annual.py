@@ -6,7 +6,7 @@ ask for a review. Nobody works on the own one or a declared relative's (回避);
 
 from typing import TYPE_CHECKING
 
-from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, ReviewOutcome
 from cadre_app.appraisal.permissions.rooms import CHECKING, ENTERING, reaches, works_on
 from cadre_app.core import signing
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -55,8 +55,8 @@ def can_sign(user: "User", one: AnnualAssessment) -> bool:
 
 
 def can_ask_review(user: "User", one: AnnualAssessment) -> bool:
-    """申请复核 The person, once, after it is filed; the service says when the time is over."""
-    waits = _stands(one) and one.filed_on is not None and one.review_asked_on is None
+    """申请复核 The person, once for each result, after it is filed; the service says when the time is over."""
+    waits = _stands(one) and one.filed_on is not None and is_open_to_review(one)
     return waits and _is_open_own(user, one)
 
 
@@ -88,8 +88,8 @@ def can_void(user: "User", one: AnnualAssessment) -> bool:
 
 
 def can_restore(user: "User", one: AnnualAssessment) -> bool:
-    """Staff."""
-    return one.is_voided and works_on(user, one.trainee, Role.STAFF)
+    """Staff, while the year itself stands."""
+    return one.is_voided and not one.quota.campaign.is_voided and works_on(user, one.trainee, Role.STAFF)
 
 
 def can_read_changes(user: "User", one: AnnualAssessment) -> bool:
@@ -133,6 +133,11 @@ def reads_review(user: "User", one: AnnualAssessment) -> bool:
 def is_ready(one: AnnualAssessment) -> bool:
     """Entered and waiting to be checked."""
     return bool(one.outcome) and one.checked_on is None and one.confirmed_on is None
+
+
+def is_open_to_review(one: AnnualAssessment) -> bool:
+    """Nobody asked yet about the result that stands: a review which changed it was about the former one."""
+    return one.review_asked_on is None or one.review_outcome == ReviewOutcome.CHANGED
 
 
 def _waits_for_leader(one: AnnualAssessment) -> bool:

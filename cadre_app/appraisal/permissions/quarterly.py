@@ -1,9 +1,9 @@
-"""Who may do what with quarterly assessments: the liaison enters, staff confirm, the person reads what is confirmed."""
+"""Who may do what with quarterly assessments: liaison and staff enter, others of the department confirm, the person reads what is confirmed."""
 
 from typing import TYPE_CHECKING
 
 from cadre_app.appraisal.models import QuarterlyAssessment
-from cadre_app.appraisal.permissions.rooms import ENTERING, works_on
+from cadre_app.appraisal.permissions.rooms import CHECKING, ENTERING, works_on
 from cadre_app.core.roles import Role
 from cadre_app.people import permissions as people
 
@@ -18,8 +18,8 @@ def can_enter_quarter(user: "User", unit: "Unit") -> bool:
 
 
 def can_confirm_quarter(user: "User", unit: "Unit") -> bool:
-    """Staff of the unit, what somebody else entered."""
-    return user.holds(unit, Role.STAFF) and not unit.is_voided
+    """Staff and leaders of the unit, what somebody else entered."""
+    return user.holds(unit, *CHECKING) and not unit.is_voided
 
 
 def can_void(user: "User", one: QuarterlyAssessment) -> bool:

@@ -1,8 +1,10 @@
 """What every change of an annual assessment asks first: locks in one order, the right scale, the quota."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import SCALES, AnnualAssessment, Grade, NoGrade, UnitQuota
@@ -11,6 +13,7 @@ from cadre_app.appraisal.services.years import lock_quotas
 from cadre_app.core.tables import joined
 from cadre_app.people.models import Status
 from cadre_app.people.services.checks import READ_ONLY
+from cadre_app.people.services.probation import end_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,12 +58,33 @@ def problems_of(one: AnnualAssessment) -> dict[str, ValidationError]:
         found["outcome"] = ValidationError(message, params=known, code="before_arrival")
     elif one.grade and one.grade not in SCALES[one.status]:
         found["outcome"] = ValidationError(wrong_scale(one.grade, one.status), code="wrong_scale")
+    elif problem := _problem_of_probation(one):
+        found["outcome"] = problem
     if one.no_grade == NoGrade.CASE_OPEN and one.comment:
         message = _("While a case is open no comment is written and no grade is given.")
         found["comment"] = ValidationError(message, code="case_open")
     if one.no_grade in (NoGrade.AWAY, NoGrade.CASE_OPEN, NoGrade.TRANSFERRED) and not one.case_note:
         found["case_note"] = ValidationError(_("Say in short what the case is."), code="required")
     return found
+
+
+def refuse_against_probation(one: AnnualAssessment) -> None:
+    """Asked again at check and sign-off: the file may know another end of probation since. Raises ValidationError."""
+    if problem := _problem_of_probation(one):
+        known = {"name": one.trainee.person.name, "why": problem.messages[0]}
+        raise ValidationError(_("%(name)s: %(why)s") % known, code="probation")
+
+
+def _problem_of_probation(one: AnnualAssessment) -> ValidationError | None:
+    """No grade for whom the file knows on probation at the end of the year; the case of probation for nobody else."""
+    last, recorded = date(one.year, 12, 31), one.trainee.probation_ends_on
+    if one.grade and recorded is not None and recorded > last:
+        message = _("On probation at the end of the year, until %(day)s: a comment is written and no grade is given.")
+        return ValidationError(message, params={"day": formats.date_format(recorded)}, code="probation")
+    if one.no_grade == NoGrade.PROBATION and (end := end_of(one.trainee)) <= last:
+        message = _("Probation ended on %(day)s by the growth file: choose a grade or another case.")
+        return ValidationError(message, params={"day": formats.date_format(end)}, code="probation")
+    return None
 
 
 def wrong_scale(grade: str, status: str) -> str:
@@ -99,10 +123,17 @@ def over_quota(
         return None
     others = AnnualAssessment.objects.standing().filter(quota=quota, grade=Grade.EXCELLENT)
     others = others.exclude(pk__in=keys | {one.pk for one in apart_from})
+    return over_number(quota, others.count() + len(keys))
+
+
+def over_number(quota: UnitQuota, excellents: int) -> ValidationError | None:
+    """What the quota says to so many being excellent."""
+    if quota.approval_number:
+        return None
     if quota.approved is None:
         message = _("Enter first how many people are to be assessed and the approved number of excellent.")
         return ValidationError(message, code="no_quota")
-    if others.count() + len(keys) > quota.approved:
+    if excellents > quota.approved:
         return ValidationError(quota_message(), code="over_quota")
     return None
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
 from cadre_app.appraisal.services.checks import lock_annual, over_quota, problems_of, raise_by_field, set_outcome
-from cadre_app.appraisal.services.course import Course, problems_of_course
+from cadre_app.appraisal.services.course import Course, problems_of_notice
 from cadre_app.appraisal.services.decisions import note_corrected_form, refuse_on_display
+from cadre_app.appraisal.services.reviews import clear_review, take_review
 from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal
@@ -67,12 +68,15 @@ def propose_correction(
 
 @transaction.atomic
 def sign_correction(correction: AnnualCorrection, *, version: int | None = None, actor: "User") -> AnnualAssessment:
-    """签批 From now on the corrected result stands, and the person reads and signs it anew.
+    """签批 From now on the corrected result stands: the person reads and signs it anew and may ask for a review of it.
 
     Raises Stale; ValidationError for one's own, above the quota, and while the public notice lasts.
     """
     one, correction = _lock_waiting(correction, version, actor)
     correction.was_signed_on, correction.was_opinion = one.signed_on, one.opinion
+    is_answered = one.review_answered_on is not None
+    if is_answered:
+        take_review(one, correction)
     with history.change(one, actor=actor, verb="appraisal.annualassessment.corrected"):
         notice = correction.notice_from or one.notice_from, correction.notice_until or one.notice_until
         _put(one, correction)
@@ -80,6 +84,8 @@ def sign_correction(correction: AnnualCorrection, *, version: int | None = None,
             one.notice_from, one.notice_until = notice
         refuse_on_display(one)
         one.corrected_on, one.signed_on, one.opinion = timezone.localdate(), None, ""
+        if is_answered:
+            clear_review(one)
         found = dict(problems_of(one))
         if one.grade == Grade.EXCELLENT and (error := over_quota(one.quota, [one])):
             found["outcome"] = error
@@ -128,7 +134,11 @@ def _problems_of_notice(one: AnnualAssessment, correction: AnnualCorrection) -> 
     if course.notice_from is None and course.notice_until is None and one.grade != Grade.EXCELLENT:
         message = _("Whoever is excellent is shown in public first. Enter the days of the public notice.")
         return {"notice_from": ValidationError(message, code="no_notice")}
-    return problems_of_course(course, one.year)
+    today = timezone.localdate()
+    if course.notice_from is not None and course.notice_from < today:
+        message = _("This notice lies before the proposal: nobody was shown as excellent then.")
+        return {"notice_from": ValidationError(message, code="too_early")}
+    return problems_of_notice(course)
 
 
 def _put(one: AnnualAssessment, correction: AnnualCorrection) -> None:

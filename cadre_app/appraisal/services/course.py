@@ -123,6 +123,12 @@ def problems_of_course(course: Course, year: int) -> dict[str, ValidationError]:
             message = _("This lies before %(day)s, the first day of the year or the step that comes first.")
             found[name] = ValidationError(message, params={"day": formats.date_format(before)}, code="order")
         before = max(before, day)
+    return found | problems_of_notice(course)
+
+
+def problems_of_notice(course: Course) -> dict[str, ValidationError]:
+    """A notice with one of its days alone, or one that is too short."""
+    found: dict[str, ValidationError] = {}
     if (course.notice_from is None) != (course.notice_until is None):
         name = "notice_until" if course.notice_until is None else "notice_from"
         found[name] = ValidationError(_("A public notice has a first and a last day."), code="required")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade, UnitQuota
 from cadre_app.appraisal.permissions.rooms import CHECKING
-from cadre_app.appraisal.services.checks import lock_annual, lock_many, quota_message
+from cadre_app.appraisal.services.checks import lock_annual, lock_many, quota_message, refuse_against_probation
 from cadre_app.appraisal.services.course import missing_of
 from cadre_app.appraisal.services.entries import Recorded
 from cadre_app.care.models import Occasion
@@ -108,6 +108,7 @@ def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor:
     if one.checked_on is None:
         raise ValidationError(_("This assessment has to be checked first."), code="not_checked")
     refuse_on_display(one)
+    refuse_against_probation(one)
     with history.change(one, actor=actor, verb=CONFIRMED):
         one.confirmed_by, one.confirmed_on = actor, timezone.localdate()
         clean(one)
@@ -120,6 +121,8 @@ def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor:
 def sign_off_unit(quota: UnitQuota, *, actor: "User") -> Recorded:
     """All that others checked, but for those still on display. Raises ValidationError."""
     rows = lock_many(to_sign(actor, quota))
+    for row in rows:
+        refuse_against_probation(row)
     with history.changes_many(rows, actor=actor, verb=CONFIRMED) as listed:
         for row in listed:
             row.confirmed_by, row.confirmed_on = actor, timezone.localdate()
@@ -175,9 +178,11 @@ def restore_annual(
     one: AnnualAssessment, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> AnnualAssessment:
     """Undo `void_annual`. Raises Stale; ValidationError, also where the quota of the unit is used up since."""
-    UnitQuota.objects.lock(one.quota_id)
+    quota = UnitQuota.objects.lock(one.quota_id)
     one = AnnualAssessment.objects.lock(one.pk, version)
     refuse_standing(one)
+    if quota.campaign.is_voided:
+        raise ValidationError(_("The assessment of this year is voided. Restore the year first."), code="year_voided")
     full = UnitQuota.objects.filter(pk=one.quota_id, approval_number="", excellents__gte=F("approved"))
     if one.grade == Grade.EXCELLENT and full.exists():
         raise ValidationError(quota_message(), code="over_quota")
@@ -196,6 +201,7 @@ def _refuse_incomplete(one: AnnualAssessment) -> None:
     if missing:
         known: dict[str, Any] = {"name": one.trainee.person.name, "missing": missing}
         raise ValidationError(_("%(name)s: missing is “%(missing)s”.") % known, code="incomplete")
+    refuse_against_probation(one)
 
 
 def refuse_on_display(one: AnnualAssessment) -> None:

@@ -22,6 +22,7 @@ from cadre_app.appraisal.services.checks import (
     raise_by_field,
     set_outcome,
 )
+from cadre_app.core.tables import joined
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean
 
@@ -80,7 +81,7 @@ def enter_unit(quota: UnitQuota, *, given: Mapping[UUID, Entered], actor: "User"
             found[cell("outcome", key)] = ValidationError(message, code="gone")
         elif wanted.version not in (None, rows[key].version) and not wanted.fits(rows[key]):
             message = _("Somebody else changed this row meanwhile: %(outcome)s. Save again to keep what stands here.")
-            known = {"outcome": label_of(rows[key].outcome)}
+            known = {"outcome": joined([label_of(rows[key].outcome), *filter(None, [rows[key].comment])])}
             found[cell("outcome", key)] = ValidationError(message, params=known, code=STALE)
     raise_by_field(found)
     changed = [rows[key] for key, wanted in given.items() if not wanted.fits(rows[key])]

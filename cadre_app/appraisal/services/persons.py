@@ -9,8 +9,10 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, ReviewOutcome
+from cadre_app.appraisal.permissions.annual import is_open_to_review
 from cadre_app.appraisal.policies import REVIEW_DAYS
 from cadre_app.appraisal.services.checks import lock_annual
+from cadre_app.appraisal.services.reviews import clear_review, take_review
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal, refuse_before, refuse_future
 
@@ -48,15 +50,27 @@ def sign_annual(
 def ask_for_review(
     one: AnnualAssessment, *, review_reason: str, version: int | None = None, actor: "User"
 ) -> AnnualAssessment:
-    """申请复核 Once, within the days of the setting after filing or correction. Raises Stale, ValidationError."""
+    """申请复核 Once for each result, within the days of the setting after filing or correction.
+
+    A review that changed the result is kept with the correction. Raises Stale, ValidationError.
+    """
     one = lock_annual(one, version)
-    if one.filed_on is None or one.review_asked_on is not None:
-        raise ValidationError(_("A review can be asked for once, after the filing."), code="not_waiting")
+    if one.filed_on is None or not is_open_to_review(one):
+        message = _("A review can be asked for once about each result, after the filing.")
+        raise ValidationError(message, code="not_waiting")
     last = review_until(one)
     if last is not None and timezone.localdate() > last:
         message = _("A review could be asked for until %(day)s.") % {"day": formats.date_format(last)}
         raise ValidationError(message, code="too_late")
+    signed = AnnualCorrection.objects.signed().filter(assessment=one)
+    last_one = signed.order_by("-decided_on", "-created_at").first()
+    if one.review_asked_on is not None and last_one is not None:
+        with history.change(last_one, actor=actor, verb="appraisal.annualcorrection.review_kept"):
+            take_review(one, last_one)
+            last_one.save()
     with history.change(one, actor=actor, verb="appraisal.annualassessment.review_asked"):
+        clear_review(one)
+        one.corrected_before_review = signed.count()
         one.review_asked_on, one.review_reason = timezone.localdate(), review_reason.strip()
         clean(one)
         one.save()
@@ -91,5 +105,5 @@ def review_until(one: AnnualAssessment) -> date | None:
 
 
 def _is_corrected(one: AnnualAssessment) -> bool:
-    rows = AnnualCorrection.objects.standing().filter(assessment=one, is_signed=True)
-    return rows.filter(decided_on__gte=one.review_asked_on).exists()
+    """Whether a correction was signed since the review was asked for; one of the same day may lie before it."""
+    return AnnualCorrection.objects.signed().filter(assessment=one).count() > one.corrected_before_review

@@ -1,4 +1,4 @@
-"""平时考核 A unit's civil servants in one quarter: entered as one table, confirmed by staff; voided, restored."""
+"""平时考核 A unit's civil servants in one quarter: entered as one table, confirmed by others of the department; voided, restored."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import QuarterGrade, QuarterlyAssessment
-from cadre_app.appraisal.permissions.rooms import ENTERING
+from cadre_app.appraisal.permissions.rooms import CHECKING, ENTERING
 from cadre_app.appraisal.policies import QUARTER_DAYS
 from cadre_app.appraisal.services.entries import STALE, Recorded, cell
 from cadre_app.core.days import add_months
-from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.people.models import Status, Trainee, of_scope
 from cadre_app.people.services.checks import lock_file, refuse_standing
@@ -114,8 +113,8 @@ def enter_quarter(
 
 
 def to_confirm(user: "User", unit: "Unit", year: int, quarter: int) -> "QuerySet[QuarterlyAssessment]":
-    """What others entered and `user`, of the staff, may confirm."""
-    rows = QuarterlyAssessment.objects.standing().filter(of_scope(user, Role.STAFF, prefix="trainee__"))
+    """What others entered and `user`, of staff or leaders, may confirm."""
+    rows = QuarterlyAssessment.objects.standing().filter(of_scope(user, *CHECKING, prefix="trainee__"))
     rows = rows.filter(unit=unit, year=year, quarter=quarter, confirmed_on=None)
     return rows.filter(trainee__voided_at=None, trainee__departed_on=None).exclude(entered_by=user)
 

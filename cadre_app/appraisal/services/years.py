@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, UnitQuota
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, NoGrade, UnitQuota
 from cadre_app.appraisal.policies import ENTRY_DAYS, ENTRY_MONTH
+from cadre_app.core.fields import seen
 from cadre_app.history import services as history
 from cadre_app.org.paths import any_of
 from cadre_app.people.models import Trainee
-from cadre_app.people.services.checks import clean, refusal, refuse_standing
+from cadre_app.people.services.checks import clean, refusal, refuse_numberless, refuse_standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +51,7 @@ def open_year(
         raise refusal("year", _("This year has not come yet."), code="future")
     campaign = AssessmentYear(unit=unit, year=year, starts_on=starts_on, ends_on=ends_on, note=note)
     _refuse_other(campaign)
+    _refuse_days(campaign)
     with history.change(campaign, actor=actor, verb="appraisal.assessmentyear.opened"):
         clean(campaign)
         campaign.save(force_insert=True)
@@ -70,6 +73,7 @@ def change_year(
     campaign = AssessmentYear.objects.lock(campaign.pk, version)
     with history.change(campaign, actor=actor, verb="appraisal.assessmentyear.changed"):
         campaign.starts_on, campaign.ends_on, campaign.note = starts_on, ends_on, note
+        _refuse_days(campaign)
         clean(campaign)
         campaign.save()
     return campaign
@@ -84,8 +88,8 @@ def void_year(campaign: AssessmentYear, *, reason: str, version: int | None = No
         raise ValidationError(_("Assessments of this year were entered already."), code="entered")
     with history.changes_many(rows, actor=actor, verb="appraisal.annualassessment.voided", reason=reason) as voided:
         for row in voided:
-            row.voided_at = timezone.now()
-        AnnualAssessment.objects.bulk_update(voided, ["voided_at"], batch_size=BATCH)
+            row.voided_at, row.voided_with_year = timezone.now(), True
+        AnnualAssessment.objects.bulk_update(voided, ["voided_at", "voided_with_year"], batch_size=BATCH)
     history.void(campaign, actor=actor, reason=reason)
     return AssessmentYear.objects.get(pk=campaign.pk)
 
@@ -94,17 +98,18 @@ def void_year(campaign: AssessmentYear, *, reason: str, version: int | None = No
 def restore_year(
     campaign: AssessmentYear, *, reason: str = "", version: int | None = None, actor: "User"
 ) -> AssessmentYear:
-    """Undo `void_year`, with rows for everybody. Raises Stale, ValidationError."""
+    """Undo `void_year`, with rows for everybody; what was voided one by one stays voided. Raises Stale, ValidationError."""
     campaign = AssessmentYear.objects.lock(campaign.pk, version)
     refuse_standing(campaign)
     _refuse_other(campaign)
     history.restore(campaign, actor=actor, reason=reason)
     campaign = AssessmentYear.objects.get(pk=campaign.pk)
-    rows = AnnualAssessment.objects.filter(quota__campaign=campaign).exclude(voided_at=None)
+    elsewhere = AnnualAssessment.objects.standing().filter(trainee=OuterRef("trainee"), year=campaign.year)
+    rows = AnnualAssessment.objects.filter(~Exists(elsewhere), quota__campaign=campaign, voided_with_year=True)
     with history.changes_many(rows, actor=actor, verb="appraisal.annualassessment.restored", reason=reason) as found:
         for row in found:
-            row.voided_at = None
-        AnnualAssessment.objects.bulk_update(found, ["voided_at"], batch_size=BATCH)
+            row.voided_at, row.voided_with_year = None, False
+        AnnualAssessment.objects.bulk_update(found, ["voided_at", "voided_with_year"], batch_size=BATCH)
     complete_year(campaign, actor=actor)
     return campaign
 
@@ -121,9 +126,13 @@ def set_quota(
 ) -> UnitQuota:
     """应参加人数、核定名额 and, above it, the approval number. Raises Stale, ValidationError by field."""
     quota = UnitQuota.objects.lock(quota.pk, version)
+    approval_number = seen(approval_number).strip()
+    if approval_number:
+        refuse_numberless("approval_number", approval_number)
+    _refuse_too_few(quota, participants)
     with history.change(quota, actor=actor, verb="appraisal.unitquota.set"):
         quota.participants, quota.approved = participants, approved
-        quota.approval_number = approval_number.strip()
+        quota.approval_number = approval_number
         clean(quota)
         quota.save(update_fields=["participants", "approved", "approval_number", "updated_at"])
     return quota
@@ -200,7 +209,8 @@ def lock_quotas(keys: "set[UUID]") -> dict["UUID", UnitQuota]:
 
 
 def _missing(campaign: AssessmentYear) -> "TraineeQuerySet":
-    known = AnnualAssessment.objects.filter(trainee=OuterRef("pk"), year=campaign.year)
+    """Who has no row of this year; one voided by itself is one, those that were voided with their year are none."""
+    known = AnnualAssessment.objects.filter(trainee=OuterRef("pk"), year=campaign.year, quota__campaign__voided_at=None)
     people = Trainee.objects.in_development().filter(any_of((campaign.unit.range,), "home_unit__path"))
     return people.filter(~Exists(known), arrived_on__lte=date(campaign.year, 12, 31))
 
@@ -211,6 +221,28 @@ def _quotas_for(campaign: AssessmentYear, units: "set[UUID]", actor: "User | Non
     UnitQuota.objects.bulk_create(new, batch_size=BATCH)
     history.record_created_many(new, actor=actor, verb="appraisal.unitquota.opened")
     return found | {row.unit_id: row for row in new}
+
+
+def _refuse_too_few(quota: UnitQuota, participants: int | None) -> None:
+    """Nobody of the unit who has a row is left out; whoever was transferred is assessed by the new unit."""
+    rows = AnnualAssessment.objects.standing().filter(quota=quota).exclude(no_grade=NoGrade.TRANSFERRED)
+    if participants is not None and participants < (count := rows.count()):
+        message = ngettext(
+            "%(count)d person with a growth file here is in the assessment of this unit.",
+            "%(count)d people with a growth file here are in the assessment of this unit.",
+            count,
+        )
+        raise refusal("participants", message % {"count": count}, code="too_few")
+
+
+def _refuse_days(campaign: AssessmentYear) -> None:
+    """It is entered in the year that is assessed or in the one after."""
+    first, last = date(campaign.year, 1, 1), date(campaign.year + 1, 12, 31)
+    for name in ("starts_on", "ends_on"):
+        if not first <= getattr(campaign, name) <= last:
+            message = _("The assessment of %(year)s is entered between %(first)s and %(last)s.")
+            known = {"year": campaign.year, "first": formats.date_format(first), "last": formats.date_format(last)}
+            raise refusal(name, message % known, code="other_year")
 
 
 def _refuse_other(campaign: AssessmentYear) -> None:

@@ -130,7 +130,7 @@ def mine(request: UserRequest) -> HttpResponse:
 
 
 def _grid_row(form: GridForm, one: AnnualAssessment, hints: list[str]) -> dict[str, Any]:
-    cells = {name: form[services.cell(name, one.pk)] for name in ("outcome", "case_note", "comment", "version")}
+    cells = {name: form[services.cell(name, one.pk)] for name in ("outcome", "case_note", "comment", "version", "was")}
     return {"one": one, "hints": hints, **cells}
 
 

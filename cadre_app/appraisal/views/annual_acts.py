@@ -21,6 +21,7 @@ from cadre_app.appraisal.forms.annual import (
     ReviewForm,
     SignForm,
 )
+from cadre_app.appraisal.hints import hints_of
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
 from cadre_app.appraisal.panels.annual import quota_notice, review_time
 from cadre_app.appraisal.permissions import annual as permissions
@@ -41,7 +42,8 @@ def annual_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     one = visible_annual(request, pk)
     require(permissions.can_edit(request.user, one))
     form = AnnualForm(request.POST or None, instance=one)
-    page = Page(_("Enter the annual assessment"), _("The assessment is entered."))
+    notices = tuple(hints_of([one]).get(one.pk, []))
+    page = Page(_("Enter the annual assessment"), _("The assessment is entered."), notices=notices)
     return _page(request, one, form, entries.edit_annual, page)
 
 
@@ -63,7 +65,7 @@ def annual_check(request: UserRequest, pk: UUID) -> HttpResponse:
     require_step(request, may, one, duty=duty, page=_page_of(one))
     page = Page(
         _("Check the assessment"), _("Checked. The assessment waits for the sign-off by a leader."), _("Approve"),
-        question=_("Approve this assessment?"), extra={"shows": one},
+        question=_("Approve this assessment?"), extra={"shows": one}, notices=tuple(hints_of([one]).get(one.pk, [])),
     )  # fmt: skip
     return _page(request, one, _question(request, one), decisions.check_annual, page)
 
@@ -90,7 +92,7 @@ def annual_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     require_step(request, may, one, duty=duty, page=_page_of(one))
     page = Page(
         _("Sign the assessment off"), _("The assessment is signed off. A talk with the person is due."), _("Sign off"),
-        question=_("Sign this assessment off?"), extra={"shows": one},
+        question=_("Sign this assessment off?"), extra={"shows": one}, notices=tuple(hints_of([one]).get(one.pk, [])),
         consequence=_("From then on the person reads it, and it is changed by corrections alone."),
     )  # fmt: skip
     return _page(request, one, _question(request, one), decisions.sign_off_annual, page)
@@ -131,7 +133,7 @@ def annual_sign(request: UserRequest, pk: UUID) -> HttpResponse:
 def annual_ask(request: UserRequest, pk: UUID) -> HttpResponse:
     """申请复核."""
     one = visible_annual(request, pk)
-    if people.is_own(request.user, one.trainee) and one.review_asked_on is not None:
+    if people.is_own(request.user, one.trainee) and not permissions.is_open_to_review(one):
         return redirect("appraisal:annual_detail", pk=pk)  # a second tap
     require(permissions.can_ask_review(request.user, one))
     last = persons.review_until(one)

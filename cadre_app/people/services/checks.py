@@ -1,5 +1,6 @@
 """What every change of a file asks first, and how a refusal finds its field."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadre_app.core.fields import WITH_FIGURE
 from cadre_app.people.models import Person, Trainee
 
 if TYPE_CHECKING:
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from cadre_app.core.models import BaseModel
 
-FIGURES = frozenset("0123456789０１２３４５６７８９〇一二三四五六七八九十")
 READ_ONLY = gettext_lazy("This growth file is closed: it can be read, no longer changed.")
 
 
@@ -72,7 +73,7 @@ def refuse_future(field: str, day: date) -> None:
 
 def refuse_numberless(field: str, number: str) -> None:
     """The number of a document has a figure in it."""
-    if not any(char in FIGURES for char in number):
+    if re.search(WITH_FIGURE, number) is None:
         raise refusal(field, _("Write the number as the document bears it, with its figures."), code="no_number")
 
 

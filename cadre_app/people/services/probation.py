@@ -19,6 +19,11 @@ def usual_end(arrived_on: date) -> date:
     return add_months(arrived_on, PROBATION_MONTHS.on(arrived_on))
 
 
+def end_of(trainee: Trainee) -> date:
+    """The end as the file records it, else the usual one."""
+    return trainee.probation_ends_on or usual_end(trainee.arrived_on)
+
+
 def moved_end(ends_on: date | None, *, arrived_before: date, arrived_on: date) -> date | None:
     """The end after the arrival was corrected: one that was the usual end moves along, any other stays."""
     return usual_end(arrived_on) if ends_on == usual_end(arrived_before) else ends_on
