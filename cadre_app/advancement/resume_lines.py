@@ -48,3 +48,31 @@ def with_line(text: str, day: date, line: str) -> str:
     except ValidationError as error:
         message = _("A period inside the last line of the résumé is still open: write this line in the growth file.")
         raise ValidationError(message, code="nested") from error
+
+
+def without_line(text: str, before: str, after: str) -> str | None:
+    """The résumé without the line that made `after` of `before`, whatever follows it: the line before it ends where that one
+    ended, as far as it was closed for it. None where the line does not stand as it was written.
+    """
+    if text == after:
+        return before
+    try:
+        held, made, lines = resumes.parse(before), resumes.parse(after)[-1], resumes.parse(text)
+    except ValidationError:
+        return None
+    place = next((n for n, line in enumerate(lines) if n and replace(line, end=None) == made), None)
+    if place is None or not _is_followed(lines, place):
+        return None
+    former, gone = lines[place - 1], lines[place]
+    if held[-1].end is None and former.end == gone.start:
+        former = replace(former, end=gone.end)
+    try:
+        return resumes.check(resumes.write([*lines[: place - 1], former, *lines[place + 1 :]]))
+    except ValidationError:
+        return None
+
+
+def _is_followed(lines: list[ResumeLine], place: int) -> bool:
+    """Whether a line runs on, or ends in the month in which the next one begins."""
+    end = lines[place].end
+    return end is None or (place + 1 < len(lines) and lines[place + 1].start == end)

@@ -19,10 +19,15 @@ REFUSED = (
     "酝酿", "醞釀", "动议", "動議", "推荐", "推薦", "考察", "讨论决定", "討論決定", "拟任", "擬任", "拟提拔", "人选", "票决",
     "提名", "任前公示", "公示期", "公示中", "公示满", "拟提", "擬提", "拟晋", "擬晉", "拟聘", "拟进一步", "后备干部", "後備幹部",
     "民主测评", "民主測評", "常委会研究", "研究同意", "组织谈话", "任前谈话",
+    "任职前公示", "任職前公示", "待任命", "待任职", "待任職", "待提拔", "待晋升", "待发文", "待發文", "待公布", "待公示",
+    "即将任职", "即將任職", "即将任命", "即将担任", "即将提拔", "即将晋升", "预备提拔", "預備提拔", "预提拔", "将提拔", "将提任",
 )  # fmt: skip
 GRADING = ("任职定级", "定级", "试用期满")
 # 定级 of what is no person: Party branches, hotels, villages.
 ORDINARY_GRADING = ("星级定级", "评星定级", "分类定级", "分级定级", "支部定级", "定级晋级", "晋位定级", "等级评定定级")
+# The year in its brackets: what is left of a document number without it names the document.
+YEAR = re.compile(r"[〔\[(（【［]\s*[0-9０-９]{4}\s*[〕\])）】］]")
+NUMERAL = re.compile(r"[0-9０-９〇一二三四五六七八九十百]")
 BETWEEN = r"[\s\u200b\u200c\u200d\ufeff·.、-]*"
 
 
@@ -44,6 +49,13 @@ def grading_word(text: str) -> str:
     """A word that says that 任职定级 is meant, "" where there is none."""
     found = _GRADING.search(_ORDINARY_GRADING.sub("\n", text))
     return found[0] if found else ""
+
+
+def is_document_number(text: str) -> bool:
+    """Whether it names the organ's series and has a number beside the year: 望委干〔2026〕31号."""
+    rest = YEAR.sub(" ", text)
+    named = any(sign.isalpha() and sign not in "号號第" and not NUMERAL.match(sign) for sign in rest)
+    return named and NUMERAL.search(rest) is not None
 
 
 def refuse_words(texts: Mapping[str, str]) -> None:

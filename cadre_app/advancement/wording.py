@@ -92,6 +92,8 @@ def _made(change: OutcomeChange, person: Person) -> Line:
         note = pgettext("outcome", "Taken back")
     elif not is_as_written(change, person):
         note = _("Changed by somebody since: it stays as it is when the outcome is voided.")
+    elif change.part == ChangePart.RESUME and person.resume != change.after["resume"]:
+        note = _("The résumé was written on since: voiding takes out this line alone.")
     return _line(ChangePart(change.part), change.before, change.after, note, stands=change.is_voided)
 
 

@@ -108,14 +108,35 @@ def test_what_was_changed_since_stays(town: Town) -> None:
     assert [change.part for change in outcome.changes.standing()] == ["resume"]
 
 
-def test_two_written_upon_each_other_are_taken_back_in_any_order(town: Town) -> None:
+def test_one_of_two_is_taken_out_of_the_resume_alone(town: Town) -> None:
     first = town.signed(effective_on=date(2026, 10, 9), published_on=date(2026, 10, 9), post="党建办公室副主任")
     second = town.signed()
     outcomes.void_outcome(first, reason="公布有误", actor=town.leader)
-    assert "党建办公室副主任" in town.fresh().person.resume
+    assert town.fresh().person.resume == NEW_RESUME
+    assert not first.changes.standing().exists()
     outcomes.void_outcome(second, reason="公布有误", actor=town.leader)
     assert (town.fresh().post, town.fresh().person.resume) == ("党建办公室工作人员", RESUME)
     assert not OutcomeChange.objects.standing().exists()
+
+
+def test_two_are_taken_back_from_the_last_one_on(town: Town) -> None:
+    first = town.signed(effective_on=date(2026, 10, 9), published_on=date(2026, 10, 9), post="党建办公室副主任")
+    between = town.fresh().person.resume
+    outcomes.void_outcome(town.signed(), reason="公布有误", actor=town.leader)
+    assert town.fresh().person.resume == between
+    outcomes.void_outcome(first, reason="公布有误", actor=town.leader)
+    assert town.fresh().person.resume == RESUME
+
+
+def test_what_a_later_one_goes_on_with_is_not_voided_before_it(town: Town) -> None:
+    first = town.signed(**RANK | {"effective_on": date(2026, 10, 9), "published_on": date(2026, 10, 9)})
+    second = town.signed()
+    with pytest.raises(ValidationError) as caught:
+        outcomes.void_outcome(first, reason="公布有误", actor=town.leader)
+    assert caught.value.code == "carried"
+    outcomes.void_outcome(second, reason="公布有误", actor=town.leader)
+    outcomes.void_outcome(first, reason="公布有误", actor=town.leader)
+    assert (town.fresh().rank, town.fresh().person.resume) == ("10", RESUME)
 
 
 def test_a_new_post_calls_for_a_talk_and_taking_it_back_sets_it_aside(town: Town) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cadre_app.advancement.wordcheck import grading_word, refuse_words, unannounced_word
+from cadre_app.advancement.wordcheck import grading_word, is_document_number, refuse_words, unannounced_word
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,11 @@ from cadre_app.advancement.wordcheck import grading_word, refuse_words, unannoun
         "拟晋升",
         "后备干部",
         "常委会研究同意",
+        "副镇长（待任命）",
+        "即将任职",
+        "党委会已通过待发文",
+        "任職前公示",
+        "预备提拔对象",
     ],
 )
 def test_what_belongs_to_the_time_before_is_found(text: str) -> None:
@@ -48,6 +53,8 @@ def test_what_belongs_to_the_time_before_is_found(text: str) -> None:
         "区人大常委会研究室主任",
         "获全国提名奖",
         "现场考察点讲解",
+        "承担接待任务",
+        "预备党员",
     ],
 )
 def test_ordinary_words_stay_possible(text: str) -> None:
@@ -70,3 +77,15 @@ def test_each_text_is_refused_beside_its_field() -> None:
         "post": "unannounced",
         "remark": "grading",
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["望委干〔2026〕31号", "望组通[2026]第8号", "望委〔2026〕十二号", "镇党委会议纪要2026年第3期"]
+)
+def test_a_document_has_a_name_and_a_number(text: str) -> None:
+    assert is_document_number(text)
+
+
+@pytest.mark.parametrize("text", ["望委干〔2026〕 号", "望委干〔2026〕号", "1", "〔2026〕31号", "无"])
+def test_a_document_number_with_a_part_left_blank_is_none(text: str) -> None:
+    assert not is_document_number(text)

@@ -8,7 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import Outcome, OutcomeKind
-from cadre_app.advancement.wordcheck import refuse_words
+from cadre_app.advancement.wordcheck import is_document_number, refuse_words
 from cadre_app.people.models import PostRecord
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_standing
 from cadre_app.people.services.current import rank_order
@@ -37,6 +37,9 @@ def lock_outcome(outcome: Outcome, version: int | None, *, voided: bool = False)
 def check_all(outcome: Outcome, before: Outcome | None = None) -> None:
     """Raises ValidationError by field; `before` is the outcome as it was, whose codes may stay."""
     refuse_words({name: getattr(outcome, name) for name in TEXTS})
+    if outcome.document_number.strip() and not is_document_number(outcome.document_number):
+        message = _("Enter the whole number of the document, such as 望委干〔2026〕31号.")
+        raise refusal("document_number", message, code="document_number")
     check_published(outcome.published_on, outcome.trainee)
     _check_effect(outcome)
     _check_unit(outcome)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import ChangePart, Outcome, OutcomeChange, OutcomeKind
-from cadre_app.advancement.resume_lines import line_of, with_line
+from cadre_app.advancement.resume_lines import line_of, with_line, without_line
 from cadre_app.care.services import triggers
 from cadre_app.history import services as history
 from cadre_app.people.models import Person, PostRecord
@@ -17,7 +17,8 @@ from cadre_app.people.services import persons, posts
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-VALUES = ("post", "post_level", "rank", "post_grade", "document_number")
+HELD = ("post", "post_level", "rank", "post_grade")
+VALUES = (*HELD, "document_number")
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,27 @@ def take_back(outcome: Outcome, *, reason: str, actor: "User") -> None:
 
 
 def is_as_written(change: OutcomeChange, person: Person) -> bool:
-    """Whether nobody changed since what the sign-off wrote."""
+    """Whether nobody changed since what the sign-off wrote; of the résumé its own line, whatever follows it."""
     if change.part == ChangePart.RESUME:
-        return bool(Person.objects.values_list("resume", flat=True).get(pk=person.pk) == change.after["resume"])
+        return _resume_without(change, person) is not None
     record = change.record
     return record is not None and not record.is_voided and _values(record) == change.after
+
+
+def refuse_carried(outcome: Outcome) -> None:
+    """Raise ValidationError where a later outcome goes on with what this one brought: it would stand in the file without it."""
+    rows = OutcomeChange.objects.standing().exclude(outcome=outcome).select_related("outcome")
+    later = rows.filter(
+        outcome__trainee=outcome.trainee,
+        outcome__voided_at=None,
+        outcome__effective_on__gte=outcome.effective_on,
+        part=ChangePart.POST,
+    )
+    for change in later:
+        brought = ((getattr(outcome, name), getattr(change.outcome, name), change.after[name]) for name in HELD)
+        if any(own and not said and stands == own for own, said, stands in brought):
+            message = _("“%(later)s” goes on with what this outcome brought. Void that one first and enter it anew.")
+            raise ValidationError(message % {"later": change.outcome}, code="carried")
 
 
 def _planned_post(outcome: Outcome) -> Planned:
@@ -132,12 +149,17 @@ def _write_post(outcome: Outcome, part: Planned, actor: "User") -> PostRecord:
 def _take_back(change: OutcomeChange, person: Person, reason: str, actor: "User") -> None:
     before = change.before
     if change.part == ChangePart.RESUME:
-        persons.change_resume(person, resume=before["resume"] if before else "", actor=actor)
+        persons.change_resume(person, resume=_resume_without(change, person) or "", actor=actor)
     elif change.record is not None and before:
         posts.change_post_record(change.record, **_typed(before), actor=actor)
     elif change.record is not None:
         posts.void_post_record(change.record, reason=reason, actor=actor)
         triggers.set_aside_of_post(change.record, reason=reason, actor=actor)
+
+
+def _resume_without(change: OutcomeChange, person: Person) -> str | None:
+    present = Person.objects.values_list("resume", flat=True).get(pk=person.pk)
+    return without_line(present, (change.before or {}).get("resume", ""), change.after["resume"])
 
 
 def _typed(values: dict[str, Any]) -> dict[str, Any]:

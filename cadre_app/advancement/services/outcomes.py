@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import Outcome, OutcomeState
 from cadre_app.advancement.services.checks import check_all, lock_outcome
-from cadre_app.advancement.services.effects import take_back
+from cadre_app.advancement.services.effects import refuse_carried, take_back
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee
@@ -76,9 +76,13 @@ def change_outcome(
 
 @transaction.atomic
 def void_outcome(outcome: Outcome, *, reason: str, version: int | None = None, actor: "User") -> Outcome:
-    """Void an entry; what its sign-off wrote is taken back as far as nobody changed it since. Raises Stale, ValidationError."""
+    """Void an entry; what its sign-off wrote is taken back as far as nobody changed it since.
+
+    Raises Stale; ValidationError also where a later outcome goes on with what this one brought.
+    """
     outcome = lock_outcome(outcome, version)
     if outcome.state == OutcomeState.IN_FILE:
+        refuse_carried(outcome)
         take_back(outcome, reason=reason, actor=actor)
     history.void(outcome, actor=actor, reason=reason)
     return Outcome.objects.get(pk=outcome.pk)
