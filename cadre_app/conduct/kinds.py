@@ -37,6 +37,8 @@ TABLES = {
 }
 # 开除党籍、开除: what is final has no period; every other decision says until when it counts.
 ENDLESS = ("party-5", "administrative-6")
+# 留党察看: one year or two, as the decision says.
+BY_DECISION = {"party-4": (12, 24)}
 ADMONITION = "admonition"
 # 谈话提醒、批评教育: the only ways for whoever holds no leadership post.
 MILD_WAYS = ("1", "4")

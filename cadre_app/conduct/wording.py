@@ -16,7 +16,7 @@ def sanction_mark(sanction: "Sanction") -> tuple[str, str]:
         return "none", _("Voided")
     if sanction.lifted_on is not None:
         return "idle", pgettext("disciplinary decision", "Lifted")
-    if sanction.ends_on is None:
+    if sanction.is_final or sanction.ends_on is None:
         return "over", pgettext("period of effect", "Final")
     if sanction.is_in_effect:
         return "over", pgettext("period of effect", "In effect")

@@ -7,13 +7,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import translation
+from django.utils.translation import gettext, pgettext
 
 from cadre_app.care.models import TalkTrigger
 from cadre_app.conduct.models import Admonition, Sanction
 from cadre_app.conduct.services import admonitions, naming, rewards, sanctions
 from cadre_app.conduct.services.checks import period_end
+from cadre_app.conduct.wording import sanction_mark
 from cadre_app.core.models import Stale
 from cadre_app.handover.models import Material
+from cadre_app.handover.services import materials
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
 from tests.conduct.conftest import NUMBER, ORGAN, TODAY, Conduct
@@ -79,6 +82,50 @@ def test_a_late_paper_goes_on_waiting_when_its_reward_is_corrected_or_restored(c
     assert Material.objects.waiting().count() == 1
 
 
+def corrected(conduct: Conduct, reward: Any, **values: Any) -> Any:
+    known = {
+        name: getattr(reward, name)
+        for name in ("kind", "title", "level", "awarded_by", "awarded_on", "document_number")
+    }
+    return rewards.change_reward(reward, **known | values, actor=conduct.staff)
+
+
+def handed(conduct: Conduct) -> None:
+    for paper in Material.objects.waiting():
+        materials.hand_over(paper, handed_over_on=TODAY, received_by="王收", actor=conduct.staff)
+
+
+def waiting() -> list[str]:
+    return [paper.title for paper in Material.objects.waiting()]
+
+
+def test_the_archive_is_told_of_a_reward_that_changed_after_its_paper_was_handed_over(conduct: Conduct) -> None:
+    reward = conduct.rewarded(awarded_on=TODAY)
+    handed(conduct)
+    with translation.override("en"):
+        changed = corrected(conduct, reward, kind="civil_servant-2", awarded_on=TODAY - timedelta(days=1))
+    told = waiting()
+    assert ["记三等功" in title for title in told] == [True]
+    assert {paper.formed_on for paper in Material.objects.waiting()} == {TODAY}
+    changed = corrected(conduct, changed, kind="civil_servant-1", awarded_on=TODAY)
+    assert waiting() == []
+    reasons = Entry.objects.filter(verb="handover.material.voided").values_list("reason", flat=True)
+    assert set(reasons) == {gettext("The reward was corrected.")}
+    voided = rewards.void_reward(changed, reason="误录", actor=conduct.staff)
+    assert ["嘉奖" in title for title in waiting()] == [True]
+    handed(conduct)
+    rewards.restore_reward(voided, actor=conduct.staff)
+    assert len(waiting()) == 1
+
+
+def test_nothing_more_is_due_for_a_reward_that_stands_again_before_the_archive_was_told(conduct: Conduct) -> None:
+    reward = conduct.rewarded(awarded_on=TODAY)
+    handed(conduct)
+    voided = rewards.void_reward(reward, reason="误录", actor=conduct.staff)
+    rewards.restore_reward(voided, actor=conduct.staff)
+    assert waiting() == []
+
+
 def test_a_recent_reward_calls_for_a_talk_and_no_longer_when_it_is_voided(conduct: Conduct) -> None:
     reward = conduct.rewarded(awarded_on=TODAY)
     conduct.rewarded(awarded_on=date(2026, 1, 5))
@@ -138,6 +185,54 @@ def test_a_computed_end_follows_the_day_that_is_corrected(conduct: Conduct) -> N
         decided_on=date(2026, 5, 9), ends_on=found.ends_on, actor=conduct.named,
     )  # fmt: skip
     assert (changed.ends_on, changed.end_reason) == (date(2027, 5, 8), "")
+
+
+def test_an_untouched_end_follows_the_kind_that_is_corrected(conduct: Conduct) -> None:
+    found = conduct.decided()
+
+    def change(**values: Any) -> Sanction:
+        known = {name: getattr(found, name) for name in ("kind", "organ", "document_number", "decided_on", "ends_on")}
+        return sanctions.change_sanction(found, **known | values, actor=conduct.named)
+
+    assert fields_of(lambda: change(kind="party-4")) == {"ends_on": ["no_end"]}
+    found = change(kind="administrative-3")
+    assert found.ends_on == date(2027, 11, 9)
+    found = change(kind="administrative-6")
+    assert (found.ends_on, sanction_mark(found)) == (None, ("over", pgettext("period of effect", "Final")))
+    assert fields_of(lambda: change(ends_on=date(2028, 1, 1), end_reason="decision")) == {"ends_on": ["final"]}
+    with pytest.raises(ValidationError) as caught:
+        sanctions.lift_sanction(found, lifted_on=TODAY, actor=conduct.named)
+    assert caught.value.code == "final"
+    found = change(kind="party-4", ends_on=date(2027, 5, 9))
+    assert found.ends_on == date(2027, 5, 9)
+
+
+def test_what_was_lifted_is_no_final_decision(conduct: Conduct) -> None:
+    found = sanctions.lift_sanction(conduct.decided(), lifted_on=TODAY, actor=conduct.named)
+    known = {name: getattr(found, name) for name in ("organ", "document_number", "decided_on", "ends_on")}
+    assert fields_of(lambda: sanctions.change_sanction(found, kind="party-5", **known, actor=conduct.named)) == {
+        "kind": ["lifted"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("end", "reason", "refused"),
+    [
+        (date(2026, 5, 10), "", True),
+        (date(2027, 1, 1), "", True),
+        (date(2027, 5, 9), "", False),
+        (date(2028, 5, 9), "", False),
+        (date(2027, 11, 9), "prolonged", False),
+    ],
+)
+def test_probation_within_the_party_lasts_one_year_or_two(
+    conduct: Conduct, end: date, reason: str, refused: bool
+) -> None:
+    values = {"kind": "party-4", "ends_on": end, "end_reason": reason}
+    if refused:
+        assert fields_of(lambda: conduct.decided(**values)) == {"end_reason": ["no_reason"]}
+    else:
+        assert (conduct.decided(**values).ends_on, Sanction.objects.get().end_reason) == (end, reason)
 
 
 def test_the_database_refuses_a_period_without_an_end(conduct: Conduct) -> None:

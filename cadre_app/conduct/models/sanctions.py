@@ -128,6 +128,11 @@ class Sanction(BaseModel):
         return kinds.label(self.kind)
 
     @property
+    def is_final(self) -> bool:
+        """开除 and 开除党籍: without a period, never lifted."""
+        return self.kind in kinds.ENDLESS
+
+    @property
     def is_in_effect(self) -> bool:
         today = timezone.localdate()
         return self.lifted_on is None and not self.is_voided and (self.ends_on is None or self.ends_on >= today)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Admonition
 from cadre_app.conduct.policies import FOLLOWED_MONTHS
-from cadre_app.conduct.services.checks import check_day, lock_entry, set_period
+from cadre_app.conduct.services.checks import asked_end, check_day, lock_entry, set_period
 from cadre_app.conduct.services.talks import call_after_criticism, call_off
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
@@ -136,12 +136,15 @@ def _write(admonition: Admonition, values: Values) -> None:
     way, day = values["way"], values["given_on"]
     check_day(admonition.trainee, "given_on", day)
     _check_way(admonition, way)
-    if way != admonition.way:
+    ends_on, end_reason = values.get("ends_on"), values.get("end_reason", "")
+    is_other = way != admonition.way
+    if is_other:
         admonition.months = codes.months(kinds.ADMONITION, way)
+    ends_on = asked_end(admonition, ends_on, end_reason, is_other=is_other)
     admonition.way, admonition.matter, admonition.given_on = way, values["matter"], day
     admonition.organ, admonition.approver_post = values["organ"], values["approver_post"]
     admonition.document_number = values["document_number"]
-    set_period(admonition, day, values.get("ends_on"), values.get("end_reason", ""))
+    set_period(admonition, day, ends_on, end_reason)
     _write_answer_day(admonition, values.get("answer_due_on"))
     admonition.review_due_on = add_months(day, FOLLOWED_MONTHS.on(day))
     clean(admonition)

@@ -46,10 +46,15 @@ def period_end(start: date, months: int) -> date:
     return after if after.day < start.day else after - timedelta(days=1)
 
 
+def asked_end(entry: Sanction | Admonition, ends_on: date | None, end_reason: str, *, is_other: bool) -> date | None:
+    """The last day that somebody asks for: what was computed, or belongs to another kind, follows day and kind instead."""
+    if ends_on == entry.ends_on and not entry.end_reason and not end_reason:
+        return None if is_other or entry.months is not None else ends_on
+    return ends_on
+
+
 def set_period(entry: Sanction | Admonition, start: date, ends_on: date | None, end_reason: str) -> None:
     """Until when it counts: as the kind says, on another day only with its reason. Raises ValidationError by field."""
-    if ends_on == entry.ends_on and not entry.end_reason and not end_reason:
-        ends_on = ends_on if entry.months is None else None  # what was computed follows its day
     if entry.months is None:
         entry.ends_on, entry.end_reason = ends_on, end_reason if ends_on is not None else ""
     else:

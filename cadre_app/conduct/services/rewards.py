@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services.checks import check_day, lock_entry
-from cadre_app.conduct.services.talks import call_after_praise, call_off, is_recent, office_words
-from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import note_material, retract_material, was_taken_back
+from cadre_app.conduct.services.papers import note_paper, note_voided_paper, retract_papers
+from cadre_app.conduct.services.talks import call_after_praise, call_off
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal
 
@@ -39,7 +38,7 @@ def enter_reward(
         _write(reward, kind, title, level, awarded_by, awarded_on, document_number)
         call_after_praise(reward, actor=actor)
         reward.save(force_insert=True)
-    _note_paper(reward, actor)
+    note_paper(reward, actor=actor)
     return reward
 
 
@@ -66,8 +65,8 @@ def change_reward(
             call_after_praise(reward, actor=actor)
         reward.save()
     if is_other:
-        retract_material(reward, reason=_("The reward was corrected."), actor=actor)
-        _note_paper(reward, actor)
+        retract_papers(reward, actor=actor)
+        note_paper(reward, actor=actor)
     return reward
 
 
@@ -76,7 +75,8 @@ def void_reward(reward: Reward, *, reason: str, version: int | None = None, acto
     """It no longer counts anywhere; the talk that it called for is set aside. Raises Stale, ValidationError."""
     reward = lock_entry(reward, version)
     history.void(reward, actor=actor, reason=reason)
-    retract_material(reward, reason=reason, actor=actor)
+    retract_papers(reward, reason=reason, actor=actor)
+    note_voided_paper(reward, actor=actor)
     call_off(reward, actor=actor)
     return Reward.objects.get(pk=reward.pk)
 
@@ -86,7 +86,8 @@ def restore_reward(reward: Reward, *, reason: str = "", version: int | None = No
     """A reward that was voided stands again. Raises Stale, ValidationError."""
     reward = lock_entry(reward, version, voided=True)
     history.restore(reward, actor=actor, reason=reason)
-    _note_paper(reward, actor)
+    retract_papers(reward, actor=actor)
+    note_paper(reward, actor=actor)
     reward = Reward.objects.get(pk=reward.pk)
     with history.change(reward, actor=actor, verb="conduct.reward.talk_called"):
         call_after_praise(reward, actor=actor)
@@ -111,19 +112,3 @@ def _write(
     reward.level, reward.awarded_by = level, awarded_by
     reward.awarded_on, reward.document_number = awarded_on, document_number
     clean(reward)
-
-
-def _note_paper(reward: Reward, actor: "User") -> None:
-    """What was awarded within the month is handed over, and what waited goes on waiting whatever its age; papers of
-    former years lie in the archive.
-    """
-    if not is_recent(reward.awarded_on) and not was_taken_back(reward):
-        return
-    note_material(
-        reward,
-        trainee=reward.trainee,
-        kind=MaterialKind.REWARD,
-        title=office_words(reward)[:100],
-        formed_on=reward.awarded_on,
-        actor=actor,
-    )

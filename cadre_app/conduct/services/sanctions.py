@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadre_app.conduct import kinds
 from cadre_app.conduct.kinds import SanctionCategory
 from cadre_app.conduct.models import Sanction
-from cadre_app.conduct.services.checks import check_day, lock_entry, set_period
+from cadre_app.conduct.services.checks import asked_end, check_day, lock_entry, period_end, set_period
 from cadre_app.conduct.services.talks import call_after_criticism, call_off
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
@@ -70,6 +71,8 @@ def lift_sanction(sanction: Sanction, *, lifted_on: date, version: int | None = 
     sanction = lock_entry(sanction, version)
     if sanction.lifted_on is not None:
         raise ValidationError(_("This decision is lifted already."), code="lifted")
+    if sanction.is_final:
+        raise ValidationError(_("This decision is final: it is not lifted."), code="final")
     refuse_future("lifted_on", lifted_on)
     refuse_before("lifted_on", lifted_on, sanction.decided_on, _("It cannot be lifted before it was decided."))
     with history.change(sanction, actor=actor, verb="conduct.sanction.lifted"):
@@ -120,12 +123,33 @@ def _write(
     check_day(sanction.trainee, "decided_on", decided_on)
     if not kinds.is_offered(kind, CATEGORIES, keep=sanction.kind):
         raise refusal("kind", _("Choose one of what is offered here."), code="not_a_kind")
-    if kind != sanction.kind:
+    is_other = kind != sanction.kind
+    if is_other:
         sanction.months = kinds.months(kind)
+    ends_on = asked_end(sanction, ends_on, end_reason, is_other=is_other)
     sanction.kind, sanction.category = kind, kinds.category_of(kind)
     sanction.organ, sanction.document_number, sanction.decided_on = organ, document_number, decided_on
-    if sanction.months is None and ends_on is None and kind not in kinds.ENDLESS:
-        message = _("The decision says until when it counts: enter the day.")
-        raise refusal("ends_on", message, code="no_end")
+    _check_end(sanction, ends_on, end_reason)
     set_period(sanction, decided_on, ends_on, end_reason)
     clean(sanction)
+
+
+def _check_end(sanction: Sanction, ends_on: date | None, end_reason: str) -> None:
+    """What is final has no end and is not lifted; where the decision sets the period it has an end, of the length that its
+    kind knows or with a reason. Raises ValidationError by field.
+    """
+    if sanction.is_final:
+        if sanction.lifted_on is not None:
+            raise refusal("kind", _("This decision was lifted: it cannot be a final one."), code="lifted")
+        if ends_on is not None:
+            raise refusal("ends_on", _("A final decision has no period of effect: leave this empty."), code="final")
+        return
+    if sanction.months is not None:
+        return
+    if ends_on is None:
+        raise refusal("ends_on", _("The decision says until when it counts: enter the day."), code="no_end")
+    days = [period_end(sanction.decided_on, months) for months in kinds.BY_DECISION.get(sanction.kind, ())]
+    if days and ends_on not in days and not end_reason:
+        message = _("By its kind it lasts one year or two: until %(first)s or %(last)s. Another day needs a reason.")
+        known = {"first": formats.date_format(days[0]), "last": formats.date_format(days[-1])}
+        raise refusal("end_reason", message % known, code="no_reason")

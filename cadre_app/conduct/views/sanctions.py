@@ -17,7 +17,7 @@ from cadre_app.conduct.views import restricted
 from cadre_app.conduct.views.pages import entry_form, file_form
 from cadre_app.conduct.wording import sanction_mark
 from cadre_app.core.form_pages import Page
-from cadre_app.core.http import UserRequest
+from cadre_app.core.http import UserRequest, require
 
 BOTH = require_http_methods(["GET", "POST"])
 DETAIL, LIST = "conduct:sanction_detail", "conduct:sanction_list"
@@ -65,6 +65,7 @@ def sanction_edit(request: UserRequest, pk: UUID) -> HttpResponse:
 def sanction_lift(request: UserRequest, pk: UUID) -> HttpResponse:
     """解除."""
     sanction = restricted.changeable_entry(request, Sanction, pk)
+    require(not sanction.is_final)
     form = LiftForm(request.POST or None, instance=sanction, initial={"lifted_on": timezone.localdate()})
     title = pgettext("disciplinary decision", "Lift")
     page = Page(title, _("The decision is lifted."), title)

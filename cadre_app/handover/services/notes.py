@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from cadre_app.core.archiving import ArchivePaper
 from cadre_app.core.days import add_months
@@ -16,6 +17,7 @@ from cadre_app.history import services as history
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.core.models import BaseModel
+    from cadre_app.handover.models import MaterialQuerySet
     from cadre_app.people.models import Trainee
 
 
@@ -94,6 +96,12 @@ def retract_material(obj: "BaseModel", *, part: str = "", reason: str, actor: "U
     for material in waiting:
         history.void(material, actor=actor, reason=reason)
     return len(waiting)
+
+
+def papers_of(obj: "BaseModel", trainee: "Trainee") -> "MaterialQuerySet":
+    """The standing papers of `obj`, whichever part they are of."""
+    source = source_of(obj)
+    return Material.objects.standing().filter(Q(source=source) | Q(source__startswith=f"{source}:"), trainee=trainee)
 
 
 def was_taken_back(obj: "BaseModel", part: str = "") -> bool:

@@ -1,0 +1,92 @@
+"""The papers of a reward on the list of materials: what was handed over is followed by another one when the reward changes."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from cadre_app.conduct.services.talks import is_recent, office_words
+from cadre_app.handover.models import MaterialKind
+from cadre_app.handover.services.notes import note_material, papers_of, was_taken_back
+from cadre_app.history import services as history
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.conduct.models import Reward
+    from cadre_app.handover.models import Material
+
+LONGEST = 100
+
+
+def note_paper(reward: "Reward", *, actor: "User") -> None:
+    """What was awarded within the month is handed over, and what waited goes on waiting whatever its age; papers of former
+    years lie in the archive. Where another paper of it was handed over, the archive is told how it reads now.
+    """
+    last = _last_handed_over(reward)
+    if last is not None:
+        if not _says(last, reward):
+            _note_further(reward, _corrected_title(reward), actor)
+        return
+    if is_recent(reward.awarded_on) or was_taken_back(reward):
+        note_material(
+            reward,
+            trainee=reward.trainee,
+            kind=MaterialKind.REWARD,
+            title=office_words(reward)[:LONGEST],
+            formed_on=reward.awarded_on,
+            actor=actor,
+        )
+
+
+def note_voided_paper(reward: "Reward", *, actor: "User") -> None:
+    """Where the archive has a paper of it, it is told that the reward no longer stands."""
+    if _last_handed_over(reward) is not None:
+        _note_further(reward, _voided_title(reward), actor)
+
+
+def retract_papers(reward: "Reward", *, reason: str = "", actor: "User") -> None:
+    """What still waits is taken from the list; without a `reason`, as the reward was corrected."""
+    if not reason:
+        with translation.override(settings.LANGUAGE_CODE):
+            reason = _("The reward was corrected.")
+    for material in papers_of(reward, reward.trainee).waiting().select_for_update(of=("self",)):
+        history.void(material, actor=actor, reason=reason)
+
+
+def _note_further(reward: "Reward", title: str, actor: "User") -> None:
+    known = papers_of(reward, reward.trainee).count()
+    note_material(
+        reward,
+        trainee=reward.trainee,
+        kind=MaterialKind.REWARD,
+        title=title,
+        formed_on=timezone.localdate(),
+        part=str(known),
+        actor=actor,
+    )
+
+
+def _last_handed_over(reward: "Reward") -> "Material | None":
+    handed = papers_of(reward, reward.trainee).filter(handed_over_on__isnull=False)
+    return handed.order_by("-handed_over_on", "-created_at").first()
+
+
+def _says(paper: "Material", reward: "Reward") -> bool:
+    """Whether the archive knows the reward as it stands."""
+    is_first = paper.title == office_words(reward)[:LONGEST] and paper.formed_on == reward.awarded_on
+    return is_first or paper.title == _corrected_title(reward)
+
+
+def _corrected_title(reward: "Reward") -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return (_("Corrected: %(reward)s (%(day)s)") % _known(reward))[:LONGEST]
+
+
+def _voided_title(reward: "Reward") -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return (_("No longer stands: %(reward)s (%(day)s)") % _known(reward))[:LONGEST]
+
+
+def _known(reward: "Reward") -> dict[str, str]:
+    return {"reward": reward.words, "day": formats.date_format(reward.awarded_on)}
