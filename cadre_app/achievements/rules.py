@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models import DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from cadre_app.achievements.models import Achievement, AchievementState
+from cadre_app.achievements.models import Achievement, AchievementState, AchievementStep, StepKind
 from cadre_app.achievements.policies import ACHIEVEMENT_RULE, DEPARTMENT_DAYS, UNIT_DAYS
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
@@ -23,6 +24,7 @@ NEWS_FOR = timedelta(days=14)
 def announce() -> None:
     """Called once, when the app is ready."""
     _announce_waiting()
+    _announce_voided()
     reminder_rules.register(
         "achievements.returned",
         ReminderRule(
@@ -50,6 +52,27 @@ def announce() -> None:
             visible=as_own,
             words=news_words,
             order=256,
+            leads=(0,),
+            overdue=(),
+            attention=None,
+            supervisors=(),
+            personal=True,
+            on_desk=False,
+        ),
+    )
+
+
+def _announce_voided() -> None:
+    reminder_rules.register(
+        "achievements.voided",
+        ReminderRule(
+            label=gettext_lazy("Own achievement that was voided"),
+            source=ACHIEVEMENT_RULE,
+            rows=with_reasons,
+            dues=voided,
+            visible=as_own,
+            words=voided_words,
+            order=258,
             leads=(0,),
             overdue=(),
             attention=None,
@@ -99,6 +122,12 @@ def _announce_waiting() -> None:
 
 def achievements() -> Rows:
     return Achievement.objects.select_related("trainee__person")
+
+
+def with_reasons() -> Rows:
+    """With the reason for which each was voided last."""
+    steps = AchievementStep.objects.filter(achievement=OuterRef("pk"), kind=StepKind.VOIDED)
+    return achievements().annotate(told_reason=Subquery(steps.order_by("-at", "-pk").values("comment")[:1]))
 
 
 def as_office(rows: Rows, user: "User") -> Rows:
@@ -172,6 +201,25 @@ def news_words(row: Achievement, day: date, user: "User") -> DueWords:
         )
         why = str(ACHIEVEMENT_RULE)
     return DueWords(title=title, why=why, url=_page(row), action=_("View"))
+
+
+def voided(until: date) -> Rows:
+    """What the department took out in the last two weeks; a draft was discarded by the person."""
+    rows = with_reasons().filter(voided_at__isnull=False, trainee__departed_on=None, trainee__voided_at=None)
+    rows = rows.exclude(state=AchievementState.DRAFT).filter(trainee__person__account__isnull=False)
+    rows = rows.annotate(due_day=TruncDate("voided_at")).filter(due_day__range=(timezone.localdate() - NEWS_FOR, until))
+    return rows.annotate(trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
+
+
+def voided_words(row: Achievement, day: date, user: "User") -> DueWords:
+    reason = getattr(row, "told_reason", "")
+    known = {"day": formats.date_format(day), "reason": reason}
+    return DueWords(
+        title=_("Your achievement “%(title)s” was voided by the organization department.") % {"title": row.title},
+        why=_("Voided on %(day)s: %(reason)s") % known if reason else str(ACHIEVEMENT_RULE),
+        url=_page(row),
+        action=_("View"),
+    )
 
 
 def _due(state: AchievementState, days: int, until: date) -> Rows:

@@ -49,8 +49,9 @@ def extend(world: World) -> None:
 
 
 def told(world: World, key: str, file: str, state: str, *seen_by: str, **fields: Any) -> Achievement:
-    """An entry each of whose texts is a canary."""
-    texts = {name: world.canary(f"{name} of the {key}", seen_by=seen_by) for name in TEXTS}
+    """An entry each of whose texts is a canary; its result has a number."""
+    names = {name: "sum 7" if name == "result" else name for name in TEXTS}
+    texts = {name: world.canary(f"{text} of the {key}", seen_by=seen_by) for name, text in names.items()}
     texts["role"] = texts["role"][:40]
     world.objects[key] = made = make_achievement(
         world.objects[file], state=state, actor=world.actors["staff"], **texts, **fields
@@ -60,11 +61,11 @@ def told(world: World, key: str, file: str, state: str, *seen_by: str, **fields:
 
 def _voided(world: World) -> None:
     for key, state, by, readers in (
-        ("voided achievement", State.VERIFIED, "staff", OFFICE),
+        ("voided achievement", State.VERIFIED, "staff", (*OFFICE, TRAINEE)),
         ("discarded draft", State.DRAFT, TRAINEE, (TRAINEE,)),
     ):
         wrong = told(world, key, TRAINEE, state, *readers)
-        reason = world.canary(f"reason of the {key}", seen_by=WORKERS if state == State.VERIFIED else ())
+        reason = world.canary(f"reason of the {key}", seen_by=readers if state == State.VERIFIED else ())
         world.objects[key] = corrections.void_achievement(wrong, reason=reason, actor=world.actors[by])
 
 
@@ -168,7 +169,7 @@ ROUTES = [
         Route("achievements:achievement_detail", kwargs=of(key), get=ONLY_OWN)
         for key in ("draft achievement", "discarded draft")
     ),
-    Route("achievements:achievement_detail", kwargs=of("voided achievement"), get=SEEN),
+    Route("achievements:achievement_detail", kwargs=of("voided achievement"), get=OWN),
     Route("achievements:achievement_detail", kwargs=of("achievement of kin"), get=SEEN | {"liaison": 404}),
     Route("achievements:achievement_detail", kwargs=of("mentee's achievement"), get=MENTEE),
     Route("achievements:achievement_detail", kwargs=of("mentee's draft"), get={"*": 404}),
@@ -198,7 +199,7 @@ ROUTES = [
     act("achievement_correct", "achievement with the unit", NOBODY, **WRITTEN),
     act("achievement_void", "verified achievement", STAFF, **REASON),
     act("achievement_void", "draft achievement", ONLY_OWN, **REASON),
-    act("achievement_restore", "voided achievement", STAFF | {TRAINEE: 404}, **REASON),
+    act("achievement_restore", "voided achievement", STAFF, **REASON),
     act("achievement_restore", "discarded draft", ONLY_OWN, **REASON),
     act("achievement_restore", "verified achievement", NOBODY, **REASON),
     Route(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, pgettext
 
 from cadre_app.achievements import lists
 from cadre_app.achievements.models import Achievement, AchievementState
-from cadre_app.achievements.services import deciding
+from cadre_app.achievements.services import corrections, deciding
 from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.files.listing import files_of
 from cadre_app.files.models import StoredFile
@@ -31,6 +31,16 @@ def page(name: str, entry: Achievement | None = None) -> str:
 def titles(client: Any) -> list[str]:
     groups = client.get(reverse("desk:home")).context["desk"].groups
     return [item.title for group in groups for item in group.items if "chievement" in item.title]
+
+
+def test_the_author_opens_a_voided_entry_with_its_reason(town: Town, client_of: Any) -> None:
+    entry = make_achievement(town.trainee, state="verified")
+    corrections.void_achievement(entry, reason="数据不实", actor=town.staff)
+    answer = client_of(town.own).get(page("achievement_detail", entry))
+    assert (answer.status_code, answer.context["void_reason"]) == (200, "数据不实")
+    assert "数据不实" in answer.content.decode()
+    assert not any(answer.context["may"].values())
+    assert client_of(town.mentor).get(page("achievement_detail", entry)).status_code == 404
 
 
 def test_one_writes_on_the_phone_and_finds_it_among_ones_own(town: Town, client_of: Any) -> None:
@@ -241,7 +251,7 @@ def test_the_correction_offers_the_evidence_so_far_and_the_button_of_the_departm
     client, url = client_of(town.own), page("achievement_correct", entry)
     form = client.get(url).context["form"]
     assert [label for _key, label in form.fields["kept"].choices] == ["验收单.pdf"]
-    sent = typed(result="少一些", kept=form.fields["kept"].initial, version=Achievement.objects.get().version)
+    sent = typed(result="灌溉130亩", kept=form.fields["kept"].initial, version=Achievement.objects.get().version)
     assert client.post(url, sent).status_code == 302
     later = Achievement.objects.get(supersedes=entry)
     assert [file.name for file in files_of(EVIDENCE, [later.pk])[later.pk]] == ["验收单.pdf"]

@@ -165,9 +165,9 @@ def test_a_correction_goes_the_same_way_and_counts_from_then_on(town: Town) -> N
 
 def test_an_entry_has_one_standing_correction_whatever_is_sent(town: Town) -> None:
     entry = verified(town)
-    corrections.correct_achievement(entry, **COMPLETE | {"result": "少一些"}, actor=town.own)
+    corrections.correct_achievement(entry, **COMPLETE | {"result": "灌溉130亩"}, actor=town.own)
     with pytest.raises(ValidationError):
-        corrections.correct_achievement(entry, **COMPLETE | {"result": "再少一些"}, actor=town.own)
+        corrections.correct_achievement(entry, **COMPLETE | {"result": "灌溉100亩"}, actor=town.own)
     with pytest.raises(IntegrityError), transaction.atomic():
         make_achievement(town.trainee, state="draft", supersedes=entry)
 
@@ -181,7 +181,7 @@ def test_a_correction_in_which_nothing_differs_is_refused(town: Town) -> None:
 
 def corrected(town: Town) -> tuple[Achievement, Achievement]:
     entry = verified(town)
-    later = corrections.correct_achievement(entry, **COMPLETE | {"result": "少一些"}, is_sent=True, actor=town.own)
+    later = corrections.correct_achievement(entry, **COMPLETE | {"result": "灌溉130亩"}, is_sent=True, actor=town.own)
     later = deciding.verify_achievement(deciding.verify_for_unit(later, actor=town.liaison), actor=town.staff)
     entry.refresh_from_db()
     return entry, later
@@ -202,12 +202,84 @@ def test_a_voided_correction_lets_the_earlier_entry_count_again(town: Town) -> N
 
 def test_what_a_verified_correction_replaced_is_not_put_back(town: Town) -> None:
     entry = verified(town)
-    later = corrections.correct_achievement(entry, **COMPLETE | {"result": "少一些"}, is_sent=True, actor=town.own)
+    later = corrections.correct_achievement(entry, **COMPLETE | {"result": "灌溉130亩"}, is_sent=True, actor=town.own)
     entry = corrections.void_achievement(entry, reason="误录", actor=town.staff)
     deciding.verify_achievement(deciding.verify_for_unit(later, actor=town.liaison), actor=town.staff)
     with pytest.raises(ValidationError) as raised:
         corrections.restore_achievement(entry, actor=town.staff)
     assert raised.value.code == "superseded"
+
+
+def checked(town: Town, entry: Achievement) -> Achievement:
+    return deciding.verify_achievement(deciding.verify_for_unit(entry, actor=town.liaison), actor=town.staff)
+
+
+def counting(town: Town) -> list[str]:
+    return list(Achievement.objects.verified_within(TODAY, TODAY).values_list("result", flat=True))
+
+
+def test_one_work_counts_once_when_the_middle_of_a_chain_is_voided(town: Town) -> None:
+    first, second = corrected(town)
+    third = corrections.correct_achievement(second, **COMPLETE | {"result": "灌溉90亩"}, is_sent=True, actor=town.own)
+    corrections.void_achievement(second, reason="误录", actor=town.staff)
+    assert counting(town) == [COMPLETE["result"]]
+    with pytest.raises(ValidationError) as raised:
+        corrections.correct_achievement(
+            Achievement.objects.get(pk=first.pk), **COMPLETE | {"result": "灌溉80亩"}, actor=town.own
+        )
+    assert raised.value.code == "corrected"
+    third = checked(town, third)
+    assert counting(town) == ["灌溉90亩"]
+    corrections.void_achievement(third, reason="误录", actor=town.staff)
+    assert counting(town) == [COMPLETE["result"]]
+    corrections.restore_achievement(third, actor=town.staff)
+    assert counting(town) == ["灌溉90亩"]
+
+
+def test_a_work_is_not_counted_by_two_corrections(town: Town) -> None:
+    first, second = corrected(town)
+    third = corrections.correct_achievement(second, **COMPLETE | {"result": "灌溉90亩"}, is_sent=True, actor=town.own)
+    corrections.void_achievement(second, reason="误录", actor=town.staff)
+    corrections.void_achievement(third, reason="误录", actor=town.staff)
+    first = Achievement.objects.get(pk=first.pk)
+    fourth = corrections.correct_achievement(first, **COMPLETE | {"result": "灌溉80亩"}, is_sent=True, actor=town.own)
+    third = corrections.restore_achievement(third, actor=town.staff)
+    checked(town, fourth)
+    with pytest.raises(ValidationError) as raised:
+        checked(town, third)
+    assert raised.value.code == "superseded"
+    assert counting(town) == ["灌溉80亩"]
+
+
+@pytest.mark.parametrize("witness", ["林知远", "村委会 林 知远", "林知\u200b远", "其父林大山", "配偶周小河"])
+def test_nobody_is_their_own_witness_nor_is_a_relative(town: Town, witness: str) -> None:
+    father = PersonFactory.create(name="林大山")
+    Relative.objects.create(person=town.trainee.person, other=father, name="林大山", relation="父亲")
+    Relative.objects.create(person=town.trainee.person, name="周小河", relation="配偶")
+    with pytest.raises(ValidationError) as raised:
+        town.writes(witness=witness)
+    assert errors(raised) == ["witness"]
+
+
+def test_a_result_without_a_number_is_not_submitted(town: Town) -> None:
+    with pytest.raises(ValidationError) as raised:
+        town.writes(result="很多，群众一致好评")
+    assert errors(raised) == ["result"]
+    assert town.writes(result="很多", is_sent=False).is_draft
+    assert town.writes(result="调解纠纷十二起").state == "unit"
+
+
+def test_the_author_reads_why_a_verified_entry_was_voided(town: Town) -> None:
+    entry = corrections.void_achievement(verified(town), reason="数据不实", actor=town.staff)
+    rule = reminder_rules["achievements.voided"]
+    [row] = rule.visible(rule.dues(TODAY), town.own)
+    assert (row.pk, row.due_day, row.doer_key) == (entry.pk, TODAY, town.own.pk)
+    assert "数据不实" in rule.words(row, TODAY, town.own).why
+    assert Achievement.objects.visible_to(town.own).get() == entry
+    assert not Achievement.objects.visible_to(town.mentor).exists()
+    corrections.restore_achievement(entry, actor=town.staff)
+    assert not rule.dues(TODAY).exists()
+    assert way(entry)[-2:] == ["voided", "restored"]
 
 
 def test_the_second_of_two_verifiers_meets_the_first(town: Town) -> None:
@@ -323,7 +395,7 @@ def test_a_correction_takes_over_the_evidence_that_is_named(town: Town) -> None:
 def test_a_file_of_somebody_else_is_not_taken_over(town: Town) -> None:
     entry, other = verified(town), verified(town, title="另一件")
     [foreign] = store_files(kind=EVIDENCE, owner=other, uploads=[upload("别处.pdf")], actor=town.own)
-    values = COMPLETE | {"result": "少一些"}
+    values = COMPLETE | {"result": "灌溉130亩"}
     later = corrections.correct_achievement(entry, **values, kept=[foreign.pk], actor=town.own)
     assert files_of(EVIDENCE, [later.pk])[later.pk] == []
 

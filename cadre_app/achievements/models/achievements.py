@@ -37,9 +37,9 @@ def of_mentees(user: "User", prefix: str = "") -> Q:
 class AchievementQuerySet(BaseQuerySet["Achievement"]):
     def visible_to(self, user: "User") -> Self:
         """Business roles in their scope and mentors of running pairings what was submitted (mentors: and stands); the
-        person all own ones, of voided ones the drafts that they discarded.
+        person all own ones, also those that were voided.
         """
-        own = Q(trainee__person__account=user) & (Q(voided_at=None) | Q(state=AchievementState.DRAFT))
+        own = Q(trainee__person__account=user)
         office = of_scope(user, *BUSINESS_ROLES, prefix="trainee__")
         mentored = of_mentees(user) & Q(voided_at=None)
         return self.filter(own | ((office | mentored) & ~Q(state=AchievementState.DRAFT)))
@@ -136,6 +136,7 @@ class Achievement(BaseModel):
             models.Index(
                 fields=["verified_on", "id"], condition=Q(verified_on__isnull=False), name="achievement_verified"
             ),
+            models.Index(fields=["voided_at", "id"], condition=Q(voided_at__isnull=False), name="achievement_voided"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -199,6 +200,14 @@ class Achievement(BaseModel):
     @property
     def is_returned(self) -> bool:
         return self.state == AchievementState.RETURNED
+
+    def correction(self) -> "Achievement | None":
+        """The standing entry that corrects this one, also by way of one that was voided."""
+        rows = list(self.corrections.order_by("created_at"))
+        for row in rows:
+            if not row.is_voided:
+                return row
+        return next((found for row in rows if (found := row.correction()) is not None), None)
 
     @property
     def is_superseded(self) -> bool:

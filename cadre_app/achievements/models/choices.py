@@ -32,4 +32,6 @@ class StepKind(models.TextChoices):
     RETURNED_BY_UNIT = "unit_returned", pgettext_lazy("achievement step", "Returned by the unit")
     RETURNED = "returned", pgettext_lazy("achievement step", "Returned by the department")
     SUPERSEDED = "superseded", pgettext_lazy("achievement step", "Superseded by a later entry")
+    VOIDED = "voided", pgettext_lazy("achievement step", "Voided by the department")
+    RESTORED = "restored", pgettext_lazy("achievement step", "Restored")
     COUNTS_AGAIN = "counts_again", pgettext_lazy("achievement step", "Counts again: the later entry was voided")

@@ -1,5 +1,6 @@
 """What every change of an achievement asks first, and the step that each one leaves."""
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -8,12 +9,16 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.achievements.models import Achievement, AchievementState, AchievementStep
-from cadre_app.people.models.persons import avoided_persons
+from cadre_app.core.fields import seen
+from cadre_app.people.models import Person, Relative
+from cadre_app.people.models.persons import avoided_persons, relatives_of
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+# 一 alone stands in too many other words.
+NUMBER = re.compile(r"[0-9０-９〇零二三四五六七八九十百千万亿两半]")
 # What has to be there before somebody is asked to verify it.
 NEEDED = ("title", "started_on", "ended_on", "role", "done", "result", "witness")
 
@@ -59,6 +64,26 @@ def check_days(achievement: Achievement) -> None:
         raise refusal("ended_on", _("The last day lies before the first one."), code="before_start")
 
 
+def check_witness(achievement: Achievement) -> None:
+    """可证明人 somebody else than the person, and no declared relative. Raises ValidationError by field."""
+    person = achievement.trainee.person
+    text = _bare(achievement.witness)
+    if not text:
+        return
+    tied = Person.objects.filter(pk__in=relatives_of([person.pk])).values_list("name", flat=True)
+    names = [person.name, *tied, *Relative.objects.standing().filter(person=person).values_list("name", flat=True)]
+    if any(_bare(name) in text for name in names):
+        message = _("Somebody else confirms it: neither yourself nor a relative of yours.")
+        raise refusal("witness", message, code="own")
+
+
+def check_result(achievement: Achievement) -> None:
+    """成效 has a number in it. Raises ValidationError by field."""
+    if not NUMBER.search(achievement.result):
+        message = _("Say the result in numbers: area, households, days, money, before and after.")
+        raise refusal("result", message, code="no_number")
+
+
 def check_complete(achievement: Achievement) -> None:
     """Everything that whoever verifies it has to read is there. Raises ValidationError by field."""
     missing = [name for name in NEEDED if not getattr(achievement, name)]
@@ -69,9 +94,14 @@ def check_complete(achievement: Achievement) -> None:
 def check_entry(achievement: Achievement) -> None:
     """Days, completeness (of all but drafts) and columns of an entry about to be saved. Raises ValidationError by field."""
     check_days(achievement)
+    check_witness(achievement)
     if not achievement.is_draft:
         check_complete(achievement)
     clean(achievement)
+
+
+def _bare(text: str) -> str:
+    return "".join(seen(text).split())
 
 
 def enter_state(achievement: Achievement, state: AchievementState) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.achievements.models import Achievement, AchievementState, StepKind
+from cadre_app.achievements.models.achievements import LONGEST_COMMENT
 from cadre_app.achievements.models.choices import SETTLED
 from cadre_app.achievements.services.checks import enter_state, lock_achievement, note_step, require_state
 from cadre_app.achievements.services.writing import EVIDENCE, kept_with, put
@@ -49,6 +50,9 @@ def correct_achievement(
     """
     achievement = lock_achievement(achievement, version)
     require_state(achievement, (AchievementState.VERIFIED,))
+    if achievement.correction() is not None:
+        message = _("This entry has a correction already. Change or discard that one.")
+        raise ValidationError(message, code="corrected")
     values: dict[str, Any] = {
         "title": title, "started_on": started_on, "ended_on": ended_on, "role": role, "done": done, "result": result,
         "witness": witness,
@@ -78,6 +82,8 @@ def void_achievement(
     if achievement.is_superseded:
         raise ValidationError(_("A later entry corrects this one. Void that one first."), code="superseded")
     history.void(achievement, actor=actor, reason=reason, version=version)
+    if not achievement.is_draft:
+        note_step(achievement, StepKind.VOIDED, actor=actor, comment=reason[:LONGEST_COMMENT])
     if achievement.state == AchievementState.VERIFIED and achievement.supersedes_id is not None:
         _put_forward(achievement.supersedes_id, actor=actor)
     return _again(achievement)
@@ -89,19 +95,29 @@ def restore_achievement(
 ) -> Achievement:
     """Undo `void_achievement`. Raises Stale; ValidationError where another entry has taken its place by now."""
     achievement = lock_achievement(achievement, version, voided=True)
-    if achievement.corrections.filter(voided_at=None, state__in=SETTLED).exists():
+    later = achievement.correction()
+    if later is not None and later.state in SETTLED:
         raise ValidationError(_("An entry that corrects this one was verified meanwhile."), code="superseded")
     if achievement.state == AchievementState.VERIFIED and achievement.supersedes_id is not None:
         put_back(achievement.supersedes_id, actor=actor)
     history.restore(achievement, actor=actor, reason=reason)
+    if not achievement.is_draft:
+        note_step(achievement, StepKind.RESTORED, actor=actor, comment=reason[:LONGEST_COMMENT])
     return _again(achievement)
 
 
 def put_back(pk: "UUID", *, actor: "User | None") -> None:
-    """已更正 An entry that a later one corrects from now on; one that was voided meanwhile stays as it is."""
+    """已更正 What a later entry corrects from now on no longer counts: the entry itself, or what counts again in place of one
+    that was voided meanwhile. Raises ValidationError where another correction took its place already.
+    """
     earlier = Achievement.objects.lock(pk)
-    if earlier.is_voided or earlier.state != AchievementState.VERIFIED:
+    if earlier.is_voided:
+        if earlier.supersedes_id is not None:
+            put_back(earlier.supersedes_id, actor=actor)
         return
+    if earlier.is_superseded:
+        message = _("Another correction of the same work was verified meanwhile: this one would count beside it.")
+        raise ValidationError(message, code="superseded")
     _move(earlier, AchievementState.SUPERSEDED, "achievements.achievement.superseded", actor)
     note_step(earlier, StepKind.SUPERSEDED, actor=actor)
 
@@ -109,7 +125,9 @@ def put_back(pk: "UUID", *, actor: "User | None") -> None:
 def _put_forward(pk: "UUID", *, actor: "User | None") -> None:
     """Undo `put_back`: the entry that corrected it was voided."""
     earlier = Achievement.objects.lock(pk)
-    if not earlier.is_superseded:
+    if earlier.is_voided and earlier.supersedes_id is not None:
+        _put_forward(earlier.supersedes_id, actor=actor)
+    if earlier.is_voided or not earlier.is_superseded:
         return
     _move(earlier, AchievementState.VERIFIED, "achievements.achievement.counts_again", actor)
     note_step(earlier, StepKind.COUNTS_AGAIN, actor=actor)

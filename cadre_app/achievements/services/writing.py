@@ -14,6 +14,7 @@ from cadre_app.achievements.models.choices import EDITABLE, WAITING
 from cadre_app.achievements.services.checks import (
     check_complete,
     check_entry,
+    check_result,
     enter_state,
     lock_achievement,
     note_step,
@@ -98,6 +99,7 @@ def submit_achievement(achievement: Achievement, *, version: int | None = None, 
     achievement = lock_achievement(achievement, version)
     require_state(achievement, EDITABLE)
     check_complete(achievement)
+    check_result(achievement)
     has_liaison = permissions.has_liaison(achievement.trainee)
     with history.change(achievement, actor=actor, verb="achievements.achievement.submitted"):
         enter_state(achievement, AchievementState.UNIT if has_liaison else AchievementState.DEPARTMENT)

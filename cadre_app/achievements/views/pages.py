@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from cadre_app.achievements import lists, panels, permissions
-from cadre_app.achievements.models import Achievement, AchievementComment, AchievementState
+from cadre_app.achievements.models import Achievement, AchievementComment, AchievementState, StepKind
 from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.achievements.words import mark_of, span_of
 from cadre_app.core.http import UserRequest, page_or_fragment
@@ -56,10 +56,12 @@ def achievement_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """One entry with what its reader may do next."""
     user, achievement = request.user, visible_achievement(request, pk)
     acts = acts_of(user, achievement)
+    steps = list(achievement.steps.select_related("by"))
     context: dict[str, Any] = {
         **facts_of(user, achievement),
         "evidence": files_of(EVIDENCE, [achievement.pk])[achievement.pk] if not achievement.is_voided else [],
-        "steps": achievement.steps.select_related("by"),
+        "steps": steps,
+        "void_reason": next((one.comment for one in reversed(steps) if one.kind == StepKind.VOIDED), ""),
         "comments": _comments(user, achievement),
         "may": acts,
         "spoke_for_unit": achievement.state == AchievementState.DEPARTMENT
@@ -92,7 +94,7 @@ def facts_of(user: Any, achievement: Achievement) -> dict[str, Any]:
 
 def acts_of(user: Any, achievement: Achievement) -> dict[str, bool]:
     """By act whether its reader may do it now."""
-    has_correction = achievement.corrections.filter(voided_at=None).exists()
+    has_correction = not achievement.is_voided and achievement.correction() is not None
     return {
         "change": permissions.can_change_achievement(user, achievement),
         "submit": permissions.can_submit_achievement(user, achievement),
@@ -125,9 +127,10 @@ def _comments(user: Any, achievement: Achievement) -> list[dict[str, Any]]:
 def _versions(user: Any, achievement: Achievement) -> dict[str, Any]:
     """The entry that this one corrects, and the one that corrects it; those that `user` reads."""
     readable = Achievement.objects.visible_to(user)
+    later = None if achievement.is_voided else achievement.correction()
     return {
         "earlier": readable.filter(pk=achievement.supersedes_id).first() if achievement.supersedes_id else None,
-        "later": readable.standing().filter(supersedes=achievement).first(),
+        "later": readable.filter(pk=later.pk).first() if later is not None else None,
     }
 
 
