@@ -29,23 +29,33 @@ def results_seen(access: Access) -> bool | None:
 def results(trainee: UUID, seen: bool) -> Entries:
     """Valid results, by the day on which the sheets were counted."""
     rows = Subject.objects.valid().filter(trainee=trainee)
-    data = {"title": "campaign__title", "sheets": "sheets", "satisfied": "satisfied", "judged": "judged"}
+    data = {
+        "title": "campaign__title",
+        "sheets": "sheets",
+        "satisfied": "satisfied",
+        "judged": "judged",
+        "least": "campaign__least",
+    }
     return Entries(rows, day="decided_on", kind=KIND, data=data)
 
 
 def result_words(row: Row, access: Access) -> Words:
     return Words(
         row.data["title"],
-        text=summary(row.data["sheets"], row.data["satisfied"], row.data["judged"]),
+        text=summary(row.data["sheets"], row.data["satisfied"], row.data["judged"], least=row.data["least"]),
         state="ok",
         label=str(Outcome.VALID.label),
         url=reverse("evaluation:result_detail", kwargs={"pk": row.id}),
     )
 
 
-def summary(sheets: int, satisfied: int, judged: int) -> str:
-    """How many sheets, and the share of those who are satisfied or mostly satisfied among who judged."""
+def summary(sheets: int, satisfied: int, judged: int, *, least: int) -> str:
+    """How many sheets, and the share of those who are satisfied or mostly satisfied among who judged; of fewer than `least`
+    there is none.
+    """
     known = {"sheets": sheets_text(sheets), "share": percent(satisfied, judged), "judged": judged}
     if not judged:
         return _("%(sheets)s, nobody judged the work as a whole") % known
+    if judged < least:
+        return _("%(sheets)s, too few of them judged the work as a whole") % known
     return _("%(sheets)s, satisfied or mostly satisfied %(share)s (of %(judged)s who judged)") % known

@@ -46,7 +46,7 @@ def result_values(subject: Subject, remarks: list[str]) -> Mapping[str, Any]:
         "trainee": subject.trainee.person.name,
         "unit": subject.trainee.home_unit.name,
         "place": campaign.unit.name,
-        "period": f"{day_text(campaign.opens_on)}至{day_text(campaign.closes_on)}",
+        "period": f"{day_text(campaign.opens_on)}至{day_text(campaign.last_day)}",
         "sheets": f"{subject.sheets}份",
         "left_out": f"另有{left_out}份扫码填写不足{LEAST}份，为防止推知个人意见，未计入结果。" if left_out else "",
         "lines": [_line(spread) for spread in spreads(subject)],
@@ -71,9 +71,12 @@ def announce() -> None:
 
 
 def _line(spread: Spread) -> str:
+    head = f"{spread.question.number}．{spread.question.text.zh}"
+    if spread.is_small:
+        return f"{head}作出判断的不足{spread.least}份，为防止推知个人意见，不列各项情况。"
     shares = "，".join(f"{share.text.zh}{share.count}份（{share.percent or '0%'}）" for share in spread.shares)
     left_out = f"另有{spread.left_out}份填“{spread.question.way_out.zh}”，不计入比例。" if spread.left_out else ""
-    return f"{spread.question.number}．{spread.question.text.zh}{shares}。{left_out}"
+    return f"{head}{shares}。{left_out}"
 
 
 SAMPLE: Mapping[str, Any] = {

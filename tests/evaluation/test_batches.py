@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from cadre_app.accounts.models import User
 from cadre_app.core.registries import verbs
+from cadre_app.evaluation.forms.batches import GridForm, TallyForm
 from cadre_app.evaluation.models import BatchKind, BoxedSheet, CampaignState, PaperBatch, Remark, Sheet, Subject
 from cadre_app.evaluation.services import batches
 from cadre_app.evaluation.services.batches import Row
@@ -95,7 +97,7 @@ def test_a_counted_tally_is_taken_back_until_the_result_is_valid(village: Villag
         batches.void_batch(batch, reason="错", actor=village.liaison)
 
 
-@pytest.mark.parametrize("name", ["林知远", "林 知远", "林知远、王组织"])
+@pytest.mark.parametrize("name", ["林知远", "林 知远", "林知远、王组织", "林\u200b知远"])
 def test_the_person_evaluated_collects_nothing(village: Village, name: str) -> None:
     with pytest.raises(ValidationError) as refused:
         begun(village.subject, village.liaison, collected_by=name)
@@ -152,6 +154,22 @@ def test_the_tally_says_beside_a_question_that_it_does_not_add_up(village: Villa
     response = client_of(village.liaison).post(url, boxes | {"version": batch.version})
     assert list(response.context["form"].errors) == ["n2_1"]
     assert response.context["form"].errors["n2_1"] == ["9 answers on 10 sheets: they have to be as many."]
+
+
+def test_what_is_wrong_is_named_by_question_and_sheet(village: Village) -> None:
+    tally = begun(village.subject, village.liaison, kind=BatchKind.TALLY, number=10)
+    form = TallyForm({"n1_2": "-1"}, batch=tally)
+    assert str(form["n1_2"].label) == gettext("Question %(number)s, “%(choice)s”") % {
+        "number": 1,
+        "choice": form.sheet.questions[0].choices[1],
+    }
+    grid = GridForm({"q3_4": "9"}, batch=begun(village.subject, village.liaison, number=6))
+    labels = [str(grid[name].label) for name in ("q3_4", "who_4", "text_4")]
+    assert labels[0] == gettext("Sheet %(sheet)s, %(what)s") % {
+        "sheet": 5,
+        "what": gettext("Question %(number)s") % {"number": 3},
+    }
+    assert {"5" in label for label in labels} == {True}
 
 
 def test_no_paper_is_entered_before_it_is_open(village: Village) -> None:

@@ -182,6 +182,7 @@ def test_comments_are_released_one_by_one_and_taken_back(village: Village) -> No
         ({"watcher_one": "林知远"}, "watcher_one"),
         ({"watcher_two": "林 知远"}, "watcher_two"),
         ({"watcher_two": "黄代表"}, "watcher_two"),
+        ({"watcher_two": "黄\u200b代表"}, "watcher_two"),
     ],
 )
 def test_two_people_watch_and_none_of_them_is_evaluated(village: Village, changed: dict[str, str], field: str) -> None:

@@ -8,13 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from cadre_app.core.documents import document_kinds
 from cadre_app.core.figures import Asked, figures
 from cadre_app.core.growth import growth_sources
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.documents.wording import day_text
+from cadre_app.evaluation.growth import summary
 from cadre_app.evaluation.models import CampaignState, Outcome, Remark, Subject
+from cadre_app.evaluation.papers import result_values
 from cadre_app.evaluation.reading import spreads
 from cadre_app.evaluation.wording import whole_percents
 from cadre_app.growth.timeline import Timeline
@@ -110,6 +113,30 @@ def test_shares_leave_the_way_out_aside(village: Village) -> None:
     first = spreads(settled(village))[0]
     assert (first.judged, first.left_out) == (10, 2)
     assert [(share.count, share.percent) for share in first.shares] == [(6, "60%"), (4, "40%"), (0, "0%"), (0, "0%")]
+
+
+def test_of_fewer_than_the_least_who_judged_no_share_is_told(village: Village, client_of: Any) -> None:
+    subject = settled(village)
+    counts = [[1, 0, 0, 0, 11], *subject.counts[1:-1], [0, 1, 0, 0, 11]]
+    Subject.objects.filter(pk=subject.pk).update(counts=counts, judged=1, satisfied=1)
+    subject = Subject.objects.select_related("campaign").get(pk=subject.pk)
+    small, others = spreads(subject)[0], spreads(subject)[1:-1]
+    assert (small.is_small, small.shares) == (True, [])
+    assert [(one.judged, one.is_small) for one in others] == [(8, True), (12, False), (11, False)]
+    url = reverse("evaluation:result_detail", kwargs={"pk": subject.pk})
+    assert "Fewer than 10 judged" in client_of(village.own).get(url).content.decode()
+    assert "不足10份" in result_values(subject, [])["lines"][0]
+    assert summary(12, 1, 1, least=10) == "12 sheets, too few of them judged the work as a whole"
+
+
+def test_a_result_is_headed_with_the_days_until_it_was_closed(village: Village, client_of: Any) -> None:
+    subject, today = settled(village), timezone.localdate()
+    type(village.campaign).objects.update(closed_on=today, closes_on=today + timedelta(days=6))
+    subject = Subject.objects.select_related("campaign").get(pk=subject.pk)
+    assert result_values(subject, [])["period"].endswith(f"至{day_text(today)}")
+    for name, key in (("result_detail", subject.pk), ("campaign_detail", subject.campaign_id)):
+        page = client_of(village.staff).get(reverse(f"evaluation:{name}", kwargs={"pk": key})).content.decode()
+        assert date_format(today + timedelta(days=6)) not in page
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
@@ -98,15 +98,22 @@ class GridForm(ChangeForm):
                 }
             )
             self.fields[f"q{question.number}_{number}"] = forms.IntegerField(
-                min_value=1, max_value=most, required=False, initial=given, widget=widget
+                label=_sheet_label(number, _("Question %(number)s") % {"number": question.number}),
+                min_value=1,
+                max_value=most,
+                required=False,
+                initial=given,
+                widget=widget,
             )
         self.fields[f"who_{number}"] = forms.ChoiceField(
+            label=_sheet_label(number, _("Who filled it in")),
             choices=WHO,
             required=False,
             initial=who,
             widget=forms.Select({"class": "form-select", "aria-label": _("Who filled it in")}),
         )
         self.fields[f"text_{number}"] = forms.CharField(
+            label=_sheet_label(number, _("Comment")),
             max_length=LONGEST_COMMENT,
             required=False,
             initial=comment,
@@ -131,13 +138,19 @@ class TallyForm(ChangeForm):
         self.sheet: Questionnaire = batch.subject.campaign.sheet
         self.initial["comments"] = "\n".join(batch.comments)
         for place, question in enumerate(self.sheet.questions):
-            known = batch.tally[place] if place < len(batch.tally) else [None] * len(question.choices)
-            for choice, count in enumerate(known, start=1):
+            counts = batch.tally[place] if place < len(batch.tally) else [None] * len(question.choices)
+            for choice, count in enumerate(counts, start=1):
                 widget = forms.NumberInput(
                     {"class": "form-control g", "inputmode": "numeric", "aria-label": str(question.choices[choice - 1])}
                 )
+                known = {"number": question.number, "choice": str(question.choices[choice - 1])}
                 self.fields[f"n{question.number}_{choice}"] = forms.IntegerField(
-                    min_value=0, max_value=5000, required=False, initial=count, widget=widget
+                    label=gettext("Question %(number)s, “%(choice)s”") % known,
+                    min_value=0,
+                    max_value=5000,
+                    required=False,
+                    initial=count,
+                    widget=widget,
                 )
         self._prepare_fields()
 
@@ -169,6 +182,11 @@ class TallyForm(ChangeForm):
                 self.add_error(f"n{question.number}_1", forms.ValidationError(message, params=known, code="sum"))
         lines = [line.strip() for line in data.get("comments", "").splitlines()]
         return kept | {"tally": tally, "comments": [line for line in lines if line]}
+
+
+def _sheet_label(number: int, what: Any) -> str:
+    """The sheet and what is entered of it, for whoever looks for a mistake in the grid."""
+    return gettext("Sheet %(sheet)s, %(what)s") % {"sheet": number + 1, "what": what}
 
 
 def _label(question: Any, number: int) -> str:

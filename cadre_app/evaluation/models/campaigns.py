@@ -1,5 +1,6 @@
 """群众评价 a campaign, and each person whom it is about (PRODUCT.md, "Community evaluation")."""
 
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -103,6 +104,11 @@ class Campaign(BaseModel):
                 name="evaluations_stay_too_small_for_a_reason",
             ),
         ]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which sheets were filled in: the one on which it was closed, where that came before."""
+        return min(self.closes_on, self.closed_on) if self.closed_on is not None else self.closes_on
 
     def __str__(self) -> str:
         return self.title
