@@ -101,9 +101,13 @@ def reward_entry(row: Row, access: Access) -> Words:
 
 
 def restricted_seen(access: Access) -> tuple[str, str] | None:
-    """Whose eyes they are; whether staff are named is asked by the rows themselves. The person reads it at a desk alone."""
+    """Whose eyes they are; whether staff are named is asked by the rows themselves. On a phone nobody is told that there is
+    something, nor when: it opens at a desk alone.
+    """
+    if access.on_phone:
+        return None
     if access.is_own:
-        return None if access.on_phone else (OWN, "")
+        return (OWN, "")
     if access.works(Role.LEADER):
         return (OFFICE, "")
     return (NAMED, str(access.user.pk)) if access.works(Role.STAFF) else None

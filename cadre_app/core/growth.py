@@ -25,7 +25,7 @@ class Access:
 
     `trainee`: key of the file. `roles`: business roles that cover it today. `relations`: keys of the relations that
     tie the viewer to it, and `levels` of these (people.access.LEVELS). An avoided relative's file (回避) has neither
-    roles nor ties. `is_own`: the viewer's own file. `on_phone`: it is read where discipline does not open.
+    roles nor ties. `is_own`: the viewer's own file. `on_phone`: read where discipline does not open, nor is told of.
     """
 
     user: "User"

@@ -190,6 +190,24 @@ def test_the_own_discipline_does_not_stand_in_the_file_on_a_phone(conduct: Condu
     assert ["are not shown on phones" in text for text in (phone, desk)] == [True, False]
 
 
+@pytest.mark.parametrize("name", ["file", "print", "year"])
+def test_a_phone_does_not_tell_that_there_is_something_either(conduct: Conduct, client_of: Any, name: str) -> None:
+    conduct.decided()
+    conduct.warned()
+    year = {"year": 2026} if name == "year" else {}
+    page = reverse(f"growth:{name}", kwargs={"pk": conduct.file.pk, **year})
+    for who in ("leader", "named"):
+        client = client_of(conduct.user(who))
+        phone, desk = (
+            client.get(page, HTTP_USER_AGENT=agent).content.decode() for agent in (PHONE, "Mozilla/5.0 (X11; Linux)")
+        )
+        told = [
+            [word in text for word in ("Disciplinary decision", "Reminder, inquiry or admonition")]
+            for text in (phone, desk)
+        ]
+        assert told == [[False, False], [True, True]]
+
+
 def test_others_are_told_nothing_about_phones_in_the_file(conduct: Conduct, client_of: Any) -> None:
     page = reverse("growth:file", kwargs={"pk": conduct.file.pk})
     text = client_of(conduct.staff).get(page, HTTP_USER_AGENT=PHONE).content.decode()
