@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import django_filters
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.core.reminding import DueWords
 from cadre_app.core.tables import Column, Empty, Table
+from cadre_app.reminders import permissions
 from cadre_app.reminders.dues import rule_choices
 from cadre_app.reminders.models import Notice
 from cadre_app.reminders.services.plans import Plan, plan_for, plans
@@ -82,8 +84,14 @@ class InboxTable(Table[Notice]):
 
 
 def filtered_inbox(data: QueryDict, *, user: "User") -> InboxFilter:
-    """One's own notices as these URL parameters narrow them."""
-    return InboxFilter(data, queryset=Notice.objects.visible_to(user).select_related(*RELATED))
+    """One's own notices as these URL parameters narrow them; whoever works for no unit chooses among what they were told."""
+    mine = Notice.objects.visible_to(user)
+    found = InboxFilter(data, queryset=mine.select_related(*RELATED))
+    if not permissions.works_for_units(user):
+        met = set(mine.order_by().values_list("occurrence__rule", flat=True).distinct())
+        rules = [(key, label) for key, label in rule_choices() if key in met]
+        found.form.fields["rule"].choices = [("", settings.FILTERS_EMPTY_CHOICE_LABEL), *rules]
+    return found
 
 
 def _line(notice: Notice, words: DueWords | None, every: list[Plan], today: date, user: "User") -> Line:

@@ -16,7 +16,7 @@ from cadre_app.core.figures import Asked, figures
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Relative
-from cadre_app.people.services import persons
+from cadre_app.people.services import persons, transfers
 from cadre_app.policy import services as policy
 from tests.advancement.conftest import ANNOUNCED, RESUME, Town
 from tests.factories import PersonFactory, TraineeFactory
@@ -195,6 +195,25 @@ def test_each_step_is_in_the_bell_of_whoever_takes_it(town: Town) -> None:
     assert (due("advancement.check", town.other), due("advancement.sign_off", town.leader)) == ([], ["Sign off"])
     decisions.return_outcome(outcome, reason="请核对", actor=town.leader)
     assert due("advancement.returned", town.staff) == ["Complete"]
+
+
+def test_a_post_in_another_unit_rings_until_the_transfer_is_recorded(town: Town) -> None:
+    def due() -> list[str]:
+        rule = reminder_rules["advancement.transfer"]
+        return [rule.words(row, row.due_day, town.staff).subject for row in rule.visible(rule.dues(TODAY), town.staff)]
+
+    outcome = town.checked(unit=town.district.other_town)
+    assert due() == []
+    decisions.sign_outcome(outcome, actor=town.leader)
+    assert due() == ["林知远"]
+    transfers.transfer_trainee(
+        town.fresh(),
+        to_unit=town.district.other_town,
+        effective_on=ANNOUNCED["effective_on"],
+        document_number="望委干〔2026〕31号",
+        actor=None,
+    )
+    assert due() == []
 
 
 def test_a_sign_off_is_due_from_the_day_it_takes_effect(town: Town) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from cadre_app.advancement.policies import OUTCOME_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.core.signing import by_others
-from cadre_app.people.models import of_scope
+from cadre_app.people.models import Transfer, TransferKind, of_scope
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -69,10 +69,29 @@ def announce() -> None:
             attention=None,
         ),
     )
+    _announce_transfer()
+
+
+def _announce_transfer() -> None:
+    reminder_rules.register(
+        "advancement.transfer",
+        ReminderRule(
+            label=gettext_lazy("Transfer to be recorded after an outcome"),
+            source=OUTCOME_RULE,
+            rows=outcomes,
+            dues=to_transfer,
+            visible=as_department,
+            words=transfer_words,
+            order=526,
+            leads=(0,),
+            overdue=(7, 14),
+            attention=None,
+        ),
+    )
 
 
 def outcomes() -> Rows:
-    return Outcome.objects.select_related("trainee__person")
+    return Outcome.objects.select_related("trainee__person", "trainee__home_unit", "unit")
 
 
 def as_department(rows: Rows, user: "User") -> Rows:
@@ -105,6 +124,28 @@ def to_sign(until: date) -> Rows:
 def to_complete(until: date) -> Rows:
     rows = _here(OutcomeState.RETURNED).filter(returned_on__lte=until)
     return rows.annotate(due_day=F("returned_on"), trainee_key=F("trainee_id"), doer_key=F("entered_by_id"))
+
+
+def to_transfer(until: date) -> Rows:
+    """In the file, with a post in another unit, and since then nobody has recorded the transfer."""
+    moved = Transfer.objects.standing().filter(
+        trainee=OuterRef("trainee"), kind=TransferKind.INTERNAL, effective_on__gte=OuterRef("effective_on")
+    )
+    rows = _here(OutcomeState.IN_FILE).filter(~Exists(moved), unit__isnull=False, signed_on__lte=until)
+    rows = rows.exclude(unit=F("trainee__home_unit"))
+    return rows.annotate(due_day=F("signed_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+
+
+def transfer_words(row: Outcome, day: date, user: "User") -> DueWords:
+    known = {"unit": row.unit.name if row.unit is not None else "", "home": row.trainee.home_unit.name}
+    text = _("The new post is in %(unit)s, the file still in %(home)s: record the transfer in the growth file.")
+    return DueWords(
+        title=_("Transfer to be recorded after an outcome"),
+        why=text % known,
+        url=reverse("growth:file", kwargs={"pk": row.trainee_id}),
+        action=_("Open the growth file"),
+        subject=row.trainee.person.name,
+    )
 
 
 def check_words(row: Outcome, day: date, user: "User") -> DueWords:
