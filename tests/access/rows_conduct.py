@@ -65,7 +65,7 @@ def _restricted(world: World) -> None:
         return sanctions.enter_sanction(file, **DECISION, **texts, actor=staff)  # type: ignore[arg-type]
 
     def warned(key: str, seen_by: tuple[str, ...]) -> Admonition:
-        texts = {name: told(f"{key} {name}", seen_by) for name in ("organ", "document_number")}
+        texts = {"organ": told(f"{key} organ", seen_by), "document_number": told(f"{key} number 7", seen_by)}
         texts["approver_post"] = told(f"{key} approver_post", OFFICE)
         return admonitions.enter_admonition(file, **WARNING, **texts, actor=staff)  # type: ignore[arg-type]
 

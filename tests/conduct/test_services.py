@@ -281,10 +281,23 @@ def test_criticism_calls_for_a_talk_that_does_not_say_why(conduct: Conduct) -> N
     assert (trigger.occasion, trigger.subject, trigger.happened_on) == ("setback", "", TODAY)
 
 
+def test_criticism_within_days_calls_for_one_talk_until_the_last_of_it_is_voided(conduct: Conduct) -> None:
+    first = conduct.warned(given_on=TODAY)
+    second = conduct.decided(decided_on=TODAY)
+    third = conduct.warned(given_on=TODAY, document_number="梧委〔2026〕10号")
+    talk = TalkTrigger.objects.open().get()
+    assert {first.talk_id, second.talk_id, third.talk_id} == {talk.pk}
+    admonitions.void_admonition(first, void_reason="mistake", actor=conduct.named)
+    sanctions.void_sanction(second, void_reason="mistake", actor=conduct.named)
+    assert TalkTrigger.objects.open().count() == 1
+    admonitions.void_admonition(third, void_reason="mistake", actor=conduct.named)
+    assert not TalkTrigger.objects.open().exists()
+
+
 def test_no_talk_is_due_for_criticism_that_was_entered_by_mistake(conduct: Conduct) -> None:
     warned = conduct.warned(given_on=TODAY)
     decided = conduct.decided(decided_on=TODAY)
-    assert TalkTrigger.objects.open().count() == 2
+    assert TalkTrigger.objects.open().count() == 1
     voided = sanctions.void_sanction(decided, void_reason="mistake", actor=conduct.named)
     admonitions.void_admonition(warned, void_reason="mistake", actor=conduct.named)
     assert TalkTrigger.objects.open().count() == 0
@@ -334,6 +347,8 @@ def test_without_a_leadership_post_only_the_mild_ways_are_used(conduct: Conduct,
         ({"given_on": date(2026, 12, 31)}, {"given_on": ["future"]}),
         ({"answer_due_on": date(2026, 8, 1)}, {"answer_due_on": ["answer_due_on"]}),
         ({"answer_due_on": date(2036, 8, 1)}, {"answer_due_on": ["too_late"]}),
+        ({"document_number": "望组函〔2026〕8号 迟到早退"}, {"document_number": ["not_a_number"]}),
+        ({"approver_post": "因其2026年工作失误致群众上访"}, {"approver_post": ["not_a_post"]}),
         ({"document_number": ""}, {"document_number": ["blank"]}),
     ],
 )

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Admonition
 from cadre_app.conduct.policies import FOLLOWED_MONTHS
-from cadre_app.conduct.services.checks import asked_end, check_day, lock_entry, set_period
+from cadre_app.conduct.services.checks import (
+    asked_end,
+    check_admonition_texts,
+    check_day,
+    lock_entry,
+    set_period,
+)
 from cadre_app.conduct.services.talks import call_after_criticism, call_off
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
@@ -136,6 +142,7 @@ def _write(admonition: Admonition, values: Values) -> None:
     way, day = values["way"], values["given_on"]
     check_day(admonition.trainee, "given_on", day)
     _check_way(admonition, way)
+    check_admonition_texts(values["document_number"], values["approver_post"])
     ends_on, end_reason = values.get("ends_on"), values.get("end_reason", "")
     is_other = way != admonition.way
     if is_other:

@@ -1,5 +1,6 @@
 """What every change of a reward or a restricted entry asks first."""
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +15,10 @@ from cadre_app.people.services.checks import lock_open_file, refusal, refuse_bef
 if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
+# The number ends a document number; what follows it would be the matter itself.
+NUMBER_AT_END = re.compile(r"[0-9０-９〇零一二三四五六七八九十百][\s]*[号號]?$")
+# What stands in a sentence and in no name of a post.
+NO_POST = re.compile(r"[0-9０-９，。；：！？,;:!?]|^因|由于|導致|导致")
 E = TypeVar("E", Reward, Sanction, Admonition)
 LONGEST_PERIOD = 120
 
@@ -36,6 +41,17 @@ def check_day(trainee: "Trainee", field: str, day: date) -> None:
     """Raise ValidationError beside `field` for a day that has not come, or before the person reported for duty."""
     refuse_future(field, day)
     refuse_before(field, day, trainee.arrived_on, _("The person had not reported for duty yet on this day."))
+
+
+def check_admonition_texts(document_number: str, approver_post: str) -> None:
+    """A number and a post, with no room for the matter itself. Raises ValidationError by field."""
+    if document_number.strip() and NUMBER_AT_END.search(document_number.strip()) is None:
+        message = _("Only the number of the document: it ends with its number, and nothing follows.")
+        raise refusal("document_number", message, code="not_a_number")
+    if NO_POST.search(approver_post.strip()):
+        raise refusal(
+            "approver_post", _("Only the post, such as 镇党委书记; nothing of the matter."), code="not_a_post"
+        )
 
 
 def period_end(start: date, months: int) -> date:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.conduct.services.talks import is_recent, office_words
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import note_material, papers_of, was_taken_back
+from cadre_app.handover.services.notes import note_material, papers_of, source_of, was_taken_back
 from cadre_app.history import services as history
 
 if TYPE_CHECKING:
@@ -68,8 +68,10 @@ def _note_further(reward: "Reward", title: str, actor: "User") -> None:
 
 
 def _last_handed_over(reward: "Reward") -> "Material | None":
+    """By the number of the paper: several of one day are handed over in the order in which they were formed."""
+    first = source_of(reward)
     handed = papers_of(reward, reward.trainee).filter(handed_over_on__isnull=False)
-    return handed.order_by("-handed_over_on", "-created_at").first()
+    return max(handed, key=lambda paper: int(paper.source.removeprefix(first).lstrip(":") or 0), default=None)
 
 
 def _says(paper: "Material", reward: "Reward") -> bool:

@@ -4,15 +4,17 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services import triggers
+from cadre_app.conduct.models import Admonition, Sanction
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.conduct.models import Admonition, Reward, Sanction
+    from cadre_app.conduct.models import Reward
 
     Entry = Reward | Sanction | Admonition
 
@@ -20,9 +22,11 @@ RECENT = timedelta(days=30)
 
 
 def call_after_criticism(entry: "Sanction | Admonition", day: date, *, actor: "User") -> None:
-    """For what happened within the last 30 days; the occasion names nothing of the entry behind it, not even its day."""
+    """For what happened within the last 30 days; the occasion names nothing of the entry behind it, not even its day. A talk
+    that another entry called for and nobody had yet is about both.
+    """
     if is_recent(day):
-        entry.talk = triggers.add_trigger(
+        entry.talk = _open_talk(entry) or triggers.add_trigger(
             entry.trainee, occasion=Occasion.SETBACK, happened_on=timezone.localdate(), actor=actor
         )
 
@@ -44,11 +48,25 @@ def call_off(entry: "Entry", *, actor: "User") -> None:
     if entry.talk_id is None:
         return
     talk = TalkTrigger.objects.open().filter(pk=entry.talk_id).first()
-    if talk is None:
+    if talk is None or TalkTrigger.objects.filter(_called_by_others(entry), pk=talk.pk).exists():
         return
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("What it was for no longer stands.")
     triggers.set_aside_trigger(talk, reason=reason, actor=actor)
+
+
+def _open_talk(entry: "Sanction | Admonition") -> TalkTrigger | None:
+    open_talks = TalkTrigger.objects.open().filter(occasion=Occasion.SETBACK, trainee=entry.trainee_id)
+    return open_talks.filter(_called_by_others(entry)).order_by("happened_on", "pk").first()
+
+
+def _called_by_others(entry: "Entry") -> Q:
+    """Talks that other criticism of the person calls for as well."""
+    found = Q(pk__in=[])
+    for kind in (Sanction, Admonition):
+        rows = kind.objects.standing().filter(trainee=entry.trainee_id, talk__isnull=False).exclude(pk=entry.pk)
+        found |= Q(pk__in=rows.order_by().values("talk"))
+    return found
 
 
 def office_words(reward: "Reward") -> str:

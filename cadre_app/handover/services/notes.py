@@ -17,7 +17,7 @@ from cadre_app.history import services as history
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.core.models import BaseModel
-    from cadre_app.handover.models import MaterialQuerySet
+    from cadre_app.handover.models.materials import MaterialQuerySet
     from cadre_app.people.models import Trainee
 
 
