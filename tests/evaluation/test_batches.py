@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from cadre_app.accounts.models import User
 from cadre_app.core.registries import verbs
@@ -167,7 +167,7 @@ def test_what_is_wrong_is_named_by_question_and_sheet(village: Village) -> None:
     labels = [str(grid[name].label) for name in ("q3_4", "who_4", "text_4")]
     assert labels[0] == gettext("Sheet %(sheet)s, %(what)s") % {
         "sheet": 5,
-        "what": gettext("Question %(number)s") % {"number": 3},
+        "what": pgettext("evaluation", "Question %(number)s") % {"number": 3},
     }
     assert {"5" in label for label in labels} == {True}
 

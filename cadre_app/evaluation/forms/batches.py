@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
@@ -98,7 +98,7 @@ class GridForm(ChangeForm):
                 }
             )
             self.fields[f"q{question.number}_{number}"] = forms.IntegerField(
-                label=_sheet_label(number, _("Question %(number)s") % {"number": question.number}),
+                label=_sheet_label(number, pgettext("evaluation", "Question %(number)s") % {"number": question.number}),
                 min_value=1,
                 max_value=most,
                 required=False,
