@@ -24,10 +24,14 @@ class InductionSource:
 
 @dataclass(frozen=True)
 class EndKept:
-    """What a room says of the end of probation of one file: `why` it stays as it is, or else the last day possible."""
+    """What a room says of the end of probation of one file: `why` it stays as it is, or else the last day possible.
+
+    With `only` and `why` that one day is possible, whatever the file says now.
+    """
 
     why: str = ""
     latest: date | None = None
+    only: date | None = None
 
 
 @dataclass(frozen=True)

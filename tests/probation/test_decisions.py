@@ -242,3 +242,16 @@ def test_the_file_does_not_extend_a_probation_a_deferral_does(town: Town) -> Non
         assert codes(caught) == {"probation_ends_on": "too_long"}
     given = facts(town.fresh(), probation_ends_on=ENDS - timedelta(days=1))
     assert change_trainee(town.trainee, **given, reason="改", actor=town.staff).probation_ends_on == date(2026, 11, 9)
+
+
+def test_the_file_does_not_move_the_day_that_a_signed_extension_set(town: Town) -> None:
+    one = conclusions.conclude_deferred(town.opined(), **EXTENSION, actor=town.staff)
+    one = decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    extended = town.fresh().probation_ends_on
+    assert extended == EXTENSION["extended_to"]
+    for day in (ENDS, extended - timedelta(days=1), extended + timedelta(days=1)):
+        with pytest.raises(ValidationError) as caught:
+            change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=day), reason="试", actor=town.staff)
+        assert codes(caught) == {"probation_ends_on": "kept"}
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert town.fresh().probation_ends_on == ENDS

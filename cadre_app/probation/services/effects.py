@@ -124,8 +124,12 @@ def _take_extension_back(one: Probation, reason: str, actor: "User") -> None:
         if following.state != State.OPEN or following.waiver_reason:
             raise ValidationError(_("The assessment after the extension has begun."), code="begun")
         history.void(following, actor=actor, reason=reason)
-    if one.ended_on is not None and one.trainee.probation_ends_on == one.extended_to:
-        _set_end(one, one.ended_on, reason, actor)
+
+
+def give_end_back(one: Probation, end: "date | None", *, reason: str, actor: "User") -> None:
+    """The end before the extension `one`, which is open again; one that the file tells otherwise stays."""
+    if one.conclusion == Conclusion.DEFERRED and end is not None and one.trainee.probation_ends_on == one.extended_to:
+        _set_end(one, end, reason, actor)
 
 
 def _set_end(one: Probation, day: "date", reason: str, actor: "User") -> None:
