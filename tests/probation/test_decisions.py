@@ -128,8 +128,8 @@ def test_what_staff_recorded_before_stands_or_stops_the_sign_off(town: Town) -> 
 
 
 def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
-    one = town.checked()
     posts.add_post_record(town.trainee, started_on=ENDS, post="科员", rank="12", actor=town.staff)
+    one = town.checked()
     with pytest.raises(ValidationError) as caught:
         decisions.sign_conclusion(one, actor=town.leader)
     assert caught.value.code == "other_record"
@@ -137,8 +137,8 @@ def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
 
 
 def test_another_post_of_that_day_stops_the_sign_off(town: Town) -> None:
-    one = town.checked()
     posts.add_post_record(town.trainee, started_on=ENDS, post="完全不同的职务", rank="11", actor=town.staff)
+    one = town.checked()
     with pytest.raises(ValidationError) as caught:
         decisions.sign_conclusion(one, actor=town.leader)
     assert caught.value.code == "other_record"
@@ -255,3 +255,30 @@ def test_the_file_does_not_move_the_day_that_a_signed_extension_set(town: Town) 
         assert codes(caught) == {"probation_ends_on": "kept"}
     decisions.take_sign_off_back(one, reason="误", actor=town.leader)
     assert town.fresh().probation_ends_on == ENDS
+
+
+def test_while_a_probation_is_not_concluded_only_its_sign_off_gives_a_rank(town: Town) -> None:
+    one = town.concluded()
+    ranked = {"started_on": TODAY, "post": "科员", "rank": "12", "actor": town.staff}
+    with pytest.raises(ValidationError) as caught:
+        posts.add_post_record(town.trainee, **ranked)
+    assert codes(caught) == {"rank": "not_graded"}
+    first = town.trainee.post_records.standing().get()
+    with pytest.raises(ValidationError) as caught:
+        posts.change_post_record(first, **ranked)
+    assert codes(caught) == {"rank": "not_graded"}
+    posts.add_post_record(town.trainee, started_on=TODAY, post="综合科工作人员", actor=town.staff)
+    records.void_probation(one, reason="误开", actor=town.staff)
+    assert posts.add_post_record(town.trainee, **(ranked | {"started_on": ENDS})).rank == "12"
+
+
+def test_a_post_taken_before_the_grading_keeps_the_rank_of_it(town: Town) -> None:
+    one = town.checked()
+    later = posts.add_post_record(town.trainee, started_on=TODAY, post="镇团委书记", actor=town.staff)
+    PostRecord.objects.filter(pk=later.pk).update(created_at=later.created_at - timedelta(days=1))
+    one = decisions.sign_conclusion(one, actor=town.leader)
+    file = town.fresh()
+    assert (file.post, file.rank, file.rank_since, file.post_since) == ("镇团委书记", "11", ENDS, TODAY)
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    file = town.fresh()
+    assert (file.post, file.rank) == ("镇团委书记", "")

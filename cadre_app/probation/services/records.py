@@ -131,6 +131,17 @@ def kept_end(trainee: Trainee) -> EndKept:
     return EndKept(latest=max(usual, trainee.probation_ends_on or usual))
 
 
+def why_no_rank_yet(trainee: Trainee) -> str:
+    """While a probation is not concluded its sign-off alone gives the first rank or post grade."""
+    one = Probation.objects.of_now().filter(trainee=trainee.pk).first()
+    if one is None or one.is_closed:
+        return ""
+    return _(
+        "The assessment at the end of probation is not concluded. Rank or post grade follow from its sign-off: conclude "
+        "it, or void the assessment where it was opened by mistake."
+    )
+
+
 def cancelling_of(trainee: Trainee) -> Cancelling | None:
     """不合格 The signed conclusion that the departure of this file follows."""
     one = Probation.objects.of_now().filter(trainee=trainee.pk, state=State.CANCELLED).first()
