@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.signing import before_check_text
 from cadre_app.core.submit import require_step
 from cadre_app.probation import permissions
 from cadre_app.probation.forms import DocumentForm, RestoringForm, ReturnForm, SignForm, WhyForm
@@ -31,7 +32,9 @@ def check(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Check the conclusion"), _("Checked. The conclusion waits for the sign-off by a leader."),
         pgettext("probation", "Checked, pass on"), question=_("Pass this conclusion on to a leader?"),
-        consequence=_("Until it is signed off nothing in the growth file changes."), extra=SHOWN,
+        consequence=before_check_text(
+            _("Until it is signed off nothing in the growth file changes."), leads=permissions.signs(user, one)
+        ), extra=SHOWN,
     )  # fmt: skip
     return step_page(request, one, SignForm(request.POST or None, instance=one), decisions.check_conclusion, page)
 
@@ -41,7 +44,10 @@ def sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批, after what it will change in the file."""
     one = visible_probation(request, pk)
     user = request.user
-    require_step(request, permissions.can_sign(user, one), one, duty=permissions.signs(user, one), page=page_of(one))
+    require_step(
+        request, permissions.can_sign(user, one), one, duty=permissions.signs(user, one), page=page_of(one),
+        own_check=permissions.has_only_checked(user, one),
+    )  # fmt: skip
     page = Page(
         _("Sign the conclusion off"), _("The conclusion is signed off."), _("Sign off"),
         question=pgettext("probation", "Sign off the conclusion “%(conclusion)s”?")
