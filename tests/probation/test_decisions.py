@@ -19,6 +19,7 @@ from cadre_app.people.services.trainees import change_trainee
 from cadre_app.probation import permissions
 from cadre_app.probation.models import Probation, State
 from cadre_app.probation.services import conclusions, decisions, records, steps
+from cadre_app.probation.views.decisions import what_follows
 from cadre_app.probation.wording import Stage, in_stage, stage_of
 from tests.people.conftest import TODAY
 from tests.probation.conftest import (
@@ -276,6 +277,7 @@ def test_a_post_taken_before_the_grading_keeps_the_rank_of_it(town: Town) -> Non
     one = town.checked()
     later = posts.add_post_record(town.trainee, started_on=TODAY, post="镇团委书记", actor=town.staff)
     PostRecord.objects.filter(pk=later.pk).update(created_at=later.created_at - timedelta(days=1))
+    assert "takes this rank over" in what_follows(one)
     one = decisions.sign_conclusion(one, actor=town.leader)
     file = town.fresh()
     assert (file.post, file.rank, file.rank_since, file.post_since) == ("镇团委书记", "11", ENDS, TODAY)

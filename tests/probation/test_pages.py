@@ -203,8 +203,8 @@ def test_a_first_grading_offers_the_ranks_it_gives(town: Town, client_of: Any) -
 
 
 def test_the_sign_off_asks_for_a_document_that_is_not_known(town: Town, client_of: Any) -> None:
-    one = town.checked(document_number="", document_on=None)
     posts.add_post_record(town.trainee, started_on=TODAY, post="四级主任科员", rank="10", actor=town.staff)
+    one = town.checked(document_number="", document_on=None)
     client = client_of(town.leader)
     shown = client.get(page("sign", one))
     assert {"document_number", "document_on"} <= set(shown.context["form"].fields)

@@ -1,5 +1,6 @@
 """What is decided on a probation: checked, signed off, returned, taken back, voided, restored."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -111,6 +112,17 @@ def restore(request: UserRequest, pk: UUID) -> HttpResponse:
     return step_page(request, one, RestoringForm(request.POST or None, instance=one), records.restore_probation, page)
 
 
+def _note_of_later(one: Probation, end: date) -> str:
+    later = one.trainee.post_records.standing().filter(started_on__gt=end).order_by("started_on").first()
+    if later is None:
+        return ""
+    if later.rank or later.post_grade:
+        return _("A later record of post and rank stands: what the file shows today stays as it is.")
+    return _("The post held from %(day)s on stays and takes this rank over.") % {
+        "day": formats.date_format(later.started_on)
+    }
+
+
 def what_follows(one: Probation) -> str:
     """What the sign-off writes into the growth file."""
     end = one.trainee.probation_ends_on
@@ -119,9 +131,7 @@ def what_follows(one: Probation) -> str:
             "The growth file has from %(day)s on: %(grading)s. A talk is due, and two forms are to be handed over."
         )
         text %= {"day": formats.date_format(end), "grading": grading_text(one)}
-        later = one.trainee.post_records.standing().filter(started_on__gt=end).exists()
-        note = _("A later record of post and rank stands: what the file shows today stays as it is.") if later else ""
-        return f"{text} {note}".strip()
+        return f"{text} {_note_of_later(one, end)}".strip()
     if one.conclusion == Conclusion.DEFERRED and one.extended_to is not None:
         text = _("Probation then ends on %(day)s, and is assessed once more.")
         return text % {"day": formats.date_format(one.extended_to)}
