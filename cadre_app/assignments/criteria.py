@@ -42,7 +42,7 @@ def terms_of(trainees: Collection[Any], day: date) -> dict[UUID, Finding]:
         passed[row.term.trainee_id] = row
     terms = VillageTerm.objects.standing().filter(trainee__in=keys).select_related("village")
     open_terms = {term.trainee_id: term for term in terms.order_by("started_on")}
-    return {key: _term(passed.get(key), open_terms.get(key)) for key in keys}
+    return {key: _term(passed.get(key), open_terms.get(key), day) for key in keys}
 
 
 def fronts_of(trainees: Collection[Any], day: date) -> dict[UUID, Finding]:
@@ -73,7 +73,7 @@ def reports_of(trainees: Collection[Any], day: date) -> dict[UUID, Finding]:
     return _by_evidence(keys, found, _("No report is handed in."))
 
 
-def _term(review: TermReview | None, term: VillageTerm | None) -> Finding:
+def _term(review: TermReview | None, term: VillageTerm | None, day: date) -> Finding:
     if review is not None:
         url = reverse("assignments:term_detail", kwargs={"pk": review.term_id})
         return Finding(Standing.MET, (Evidence(review.term.village.name, review.filed_on, url),))
@@ -81,6 +81,9 @@ def _term(review: TermReview | None, term: VillageTerm | None) -> Finding:
         return Finding(Standing.UNKNOWN, gap=_("No village term is on record."))
     url = reverse("assignments:term_detail", kwargs={"pk": term.pk})
     evidence = (Evidence(term.village.name, term.started_on, url),)
+    if term.ended_on is None and term.due_on is not None and term.due_on < day:
+        text = _("The village term was due to end on %(day)s; its end and its assessment are not filed.")
+        return Finding(Standing.NOT_MET, evidence, text % {"day": formats.date_format(term.due_on)})
     if term.ended_on is None:
         return Finding(Standing.NOT_MET, evidence, _("The village term is not over."))
     text = _("The term ended on %(day)s; no passed assessment is filed.")

@@ -24,10 +24,14 @@ class InductionSource:
 
 @dataclass(frozen=True)
 class EndKept:
-    """What a room says of the end of probation of one file: `why` it stays as it is, or else the last day possible."""
+    """What a room says of the end of probation of one file: `why` it stays as it is, or else the last day possible.
+
+    With `only` and `why` that one day is possible, whatever the file says now.
+    """
 
     why: str = ""
     latest: date | None = None
+    only: date | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ inductions: Registry[InductionSource] = Registry("induction training")
 followed_probations: Registry[Callable[[], Any]] = Registry("followed probations")
 # What is said of the end of probation of a growth file, before it is moved there.
 kept_ends: Registry[Callable[[Any], EndKept]] = Registry("kept ends of probation")
+# Why nobody writes a first rank into a growth file but the sign-off of its probation; empty where anybody may.
+first_ranks: Registry[Callable[[Any], str]] = Registry("first ranks")
 # The cancelling of a growth file on probation, where one is signed off; the departure follows it.
 cancellings: Registry[Callable[[Any], Cancelling | None]] = Registry("cancellings on probation")
 
@@ -51,6 +57,11 @@ cancellings: Registry[Callable[[Any], Cancelling | None]] = Registry("cancelling
 def cancelling_of(trainee: Any) -> Cancelling | None:
     """What a room that assesses probations says of this growth file; None where nobody cancelled it."""
     return next((found for ask in cancellings.values() if (found := ask(trainee)) is not None), None)
+
+
+def why_no_rank_yet(trainee: Any) -> str:
+    """What a room that grades says of a rank written elsewhere; empty where nothing speaks against it."""
+    return next((why for ask in first_ranks.values() if (why := ask(trainee))), "")
 
 
 def induction_columns(path: str) -> dict[str, Any]:

@@ -40,5 +40,22 @@ def refuse_same_hand(actor: "User", *, entered: Hand, checked: Hand = None) -> N
         raise ValidationError(checked_text(), code="own_check")
 
 
+def another_needed_text() -> str:
+    """For whoever looks after what waits for its sign-off and cannot sign it."""
+    return _(
+        "Checked and not signed off so far. It needs a leader who neither entered nor checked it; where there is none, another "
+        "leader has to be named."
+    )
+
+
+def before_check_text(consequence: str, *, leads: bool) -> str:
+    """What follows from a check, with what a leader gives up by it."""
+    return f"{consequence} {gives_up_text()}" if leads else consequence
+
+
+def gives_up_text() -> str:
+    return _("Whoever checks it does not sign it off: another leader does.")
+
+
 def checked_text() -> str:
     return _("You checked this one; another leader signs it off.")

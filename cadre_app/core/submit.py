@@ -17,6 +17,7 @@ from cadre_app.core.http import Refusal, Refused, refuse, require
 from cadre_app.core.markings import CLASSIFIED
 from cadre_app.core.models import BaseModel, Stale, Submission
 from cadre_app.core.registries import marked_texts
+from cadre_app.core.signing import checked_text
 
 if TYPE_CHECKING:
     from cadre_app.core.http import UserRequest
@@ -39,9 +40,12 @@ class Conflict(Exception):
         self.current = current
 
 
-def require_step(request: "UserRequest", allowed: bool, record: BaseModel, *, duty: bool, page: str) -> None:
+def require_step(
+    request: "UserRequest", allowed: bool, record: BaseModel, *, duty: bool, page: str, own_check: bool = False
+) -> None:
     """As `require`, for a step that `record` waits for. Whoever has the `duty`, and sends a page that was read before the
-    record moved on, is told so by `submit` (409), with what was typed and the way to its `page`.
+    record moved on, is told so by `submit` (409), with what was typed and the way to its `page`; and so
+    is whoever is kept from signing by their own check alone (`own_check`).
     """
     if not allowed and duty and _is_outdated(request, record):
         refuse(
@@ -53,6 +57,12 @@ def require_step(request: "UserRequest", allowed: bool, record: BaseModel, *, du
                 ((page, _("Open the record")),),
                 status=409,
             ),
+        )
+        return
+    if not allowed and own_check:
+        advice = _("Open the record and read it as it is now.")
+        refuse(
+            request, Refusal(_("Another leader signs it off"), checked_text(), advice, ((page, _("Open the record")),))
         )
         return
     require(allowed)

@@ -11,7 +11,7 @@ from cadre_app.core.models import BaseModel
 from cadre_app.core.widgets import DayInput
 from cadre_app.people.forms.fields import CodeField, keep_codes
 from cadre_app.people.forms.summaries import OwnSummaryForm, text_field
-from cadre_app.probation.models import LONGEST_COMMENT, LONGEST_REASON, LONGEST_SUMMARY
+from cadre_app.probation.models import LONGEST_COMMENT, LONGEST_REASON, LONGEST_SUMMARY, Conclusion
 from cadre_app.probation.policies import RANKS
 
 
@@ -53,8 +53,9 @@ class WaiverForm(ChangeForm):
 
 
 class ConclusionForm(ChangeForm):
-    """What every conclusion has: the comment, and the document with its day."""
+    """What every conclusion has: the comment, and the document with its day; nothing is taken over from another one."""
 
+    concludes: Conclusion
     comment = text_field(
         pgettext_lazy("probation", "Comment on the probation"),
         most=LONGEST_COMMENT,
@@ -63,6 +64,11 @@ class ConclusionForm(ChangeForm):
     )
     document_number = forms.CharField(label=_("Document number"), max_length=60)
     document_on = forms.DateField(label=_("Day of the document"), widget=DayInput, help_text=_("Today or earlier."))
+
+    def _values_of(self, instance: BaseModel) -> dict[str, Any]:
+        values = super()._values_of(instance)
+        is_same = getattr(instance, "conclusion", "") == self.concludes
+        return values if is_same else {key: value for key, value in values.items() if key == "missing_reason"}
 
 
 class FirstRankField(CodeField):
@@ -92,6 +98,7 @@ class MissingForm(ConclusionForm):
 class GradingForm(ConclusionForm):
     """合格 Post and rank; institution staff have a post grade instead of a rank."""
 
+    concludes = Conclusion.PASSED
     field_order = ("comment", "post", "rank", "rank_reason", "post_grade", "document_number", "document_on")
     post = forms.CharField(label=_("Post"), max_length=100)
     rank = FirstRankField("rank", label=_("Rank"))
@@ -121,6 +128,7 @@ class GradingForm(ConclusionForm):
 class ExtensionForm(MissingForm):
     """延期 Until when, and why."""
 
+    concludes = Conclusion.DEFERRED
     field_order = ("missing_reason", "comment", "extended_to", "reason", "document_number", "document_on")
     extended_to = forms.DateField(label=_("Probation extended until"), widget=DayInput)
     reason = forms.CharField(
@@ -137,6 +145,7 @@ class ExtensionForm(MissingForm):
 class FailureForm(MissingForm):
     """不合格 Why employment is cancelled."""
 
+    concludes = Conclusion.FAILED
     field_order = ("missing_reason", "comment", "reason", "document_number", "document_on")
     reason = forms.CharField(
         label=pgettext_lazy("probation", "Reason"), max_length=LONGEST_REASON, widget=forms.Textarea({"rows": 2})

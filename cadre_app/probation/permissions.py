@@ -121,6 +121,11 @@ def signs(user: "User", one: Probation) -> bool:
     return is_third and works_on(user, one.trainee, Role.LEADER)
 
 
+def leads(user: "User") -> bool:
+    """Who signs off at all; of what, `signs` says."""
+    return user.has_role(Role.LEADER)
+
+
 def has_only_checked(user: "User", one: Probation) -> bool:
     """A leader who would sign it off, had they not checked it."""
     only = signing.only_checked(user, entered=one.entered_by_id, checked=one.checked_by_id)

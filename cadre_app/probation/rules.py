@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
-from cadre_app.core.signing import by_others
+from cadre_app.core.signing import another_needed_text, by_others
 from cadre_app.people.models import of_scope
 from cadre_app.people.rules import probation_text
+from cadre_app.probation import permissions
 from cadre_app.probation.models import IN_WORK, Probation, State
 from cadre_app.probation.policies import ASSESS_DAYS, OPINION_DAYS, RULES_OF_BOTH
 
@@ -45,7 +46,9 @@ def announce() -> None:
         ),
         (
             "sign_off", gettext_lazy("Conclusion on a probation to be signed off"), to_sign, as_signing, sign_words,
-            {"leads": (0,), "overdue": (3, 7), "attention": None, "roles": (Role.LEADER,)},
+            {
+                "leads": (0,), "overdue": (3, 7), "attention": 3, "roles": (Role.LEADER,), "supervisors": (Role.STAFF,),
+            },
         ),
         (
             "returned", gettext_lazy("Conclusion on a probation to be completed"), to_complete, as_department,
@@ -84,8 +87,10 @@ def as_checking(rows: Rows, user: "User") -> Rows:
 
 
 def as_signing(rows: Rows, user: "User") -> Rows:
-    """As the department, but what others entered and checked."""
-    return as_department(rows, user).filter(by_others(user, checked="checked_by"))
+    """Leaders what others entered and checked; other staff all of it, as they see to it that somebody signs."""
+    leads = of_scope(user, Role.LEADER, prefix="trainee__")
+    staffs = of_scope(user, Role.STAFF, prefix="trainee__")
+    return rows.filter(leads & by_others(user, checked="checked_by") | staffs & ~leads)
 
 
 def as_unit(rows: Rows, user: "User") -> Rows:
@@ -161,7 +166,10 @@ def check_words(row: Probation, day: date, user: "User") -> DueWords:
 
 
 def sign_words(row: Probation, day: date, user: "User") -> DueWords:
-    return _words(row, "sign", _("Conclusion on a probation to be signed off"), _conclusion(row), _("Sign off"))
+    title = _("Conclusion on a probation to be signed off")
+    if not permissions.leads(user):
+        return _words(row, "detail", title, another_needed_text(), _("Open the assessment"))
+    return _words(row, "sign", title, _conclusion(row), _("Sign off"))
 
 
 def complete_words(row: Probation, day: date, user: "User") -> DueWords:

@@ -7,6 +7,7 @@ from django.db.models import CharField, DateField, Exists, F, Func, OuterRef, Q,
 from django.db.models.functions import Coalesce
 
 from cadre_app.people.models import PostRecord, Trainee
+from cadre_app.probation.models import Probation, State
 from cadre_app.training.models import CourseKind, Enrolment, Outcome, OutsideCourse, OutsideState
 from cadre_app.training.models.choices import COMING
 from cadre_app.training.policies import INDUCTION_MONTHS
@@ -25,11 +26,14 @@ CHASED = timedelta(days=2 * 366)
 
 
 def before_grading(day: date) -> "TraineeQuerySet":
-    """In development, reported for duty within two years, and without rank or post grade since the end of probation."""
+    """In development, reported for duty within two years, without rank or post grade since the end of probation, and not
+    cancelled on probation: then nobody is graded any more.
+    """
     graded = PostRecord.objects.standing().filter(~Q(rank="") | ~Q(post_grade=""), trainee=OuterRef("pk"))
     graded = graded.filter(started_on__gte=OuterRef("probation_ends_on"))
     files = Trainee.objects.in_development().filter(arrived_on__gt=day - CHASED, arrived_on__lte=day)
-    return files.filter(~Exists(graded))
+    cancelled = Probation.objects.of_now().filter(trainee=OuterRef("pk"), state=State.CANCELLED)
+    return files.filter(~Exists(graded), ~Exists(cancelled))
 
 
 def is_done() -> Q:

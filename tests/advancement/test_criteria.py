@@ -1,6 +1,6 @@
 """The criteria check: who opens it, what it says and on which entries, what is on record of it; never a score, never a list."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,8 @@ from cadre_app.core.criteria import Standing, criteria
 from cadre_app.core.registries import job_kinds, search_sources
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Person, Relative, Trainee
+from cadre_app.people.models import Person, Relative, Trainee, VillageTerm
+from cadre_app.people.services.terms import start_term
 from tests.advancement.conftest import Town, graded, punished
 from tests.factories import GrantFactory, PersonFactory, TraineeFactory, UserFactory
 from tests.people.conftest import TODAY
@@ -291,3 +292,11 @@ def test_who_is_named(town: Town, client_of: Any, security: User) -> None:
     assert list(client.get(listed).context["named"]) == []
     assert client_of(town.leader).get(listed).status_code == 404
     assert client_of(town.staff).get(withdraw).status_code == 404
+
+
+def test_a_village_term_whose_days_are_over_is_not_said_to_go_on(town: Town) -> None:
+    term = start_term(town.trainee, village=town.district.village, started_on=date(2023, 10, 19), actor=None)
+    VillageTerm.objects.filter(pk=term.pk).update(due_on=TODAY)
+    assert found(town.trainee, "assignments.term").gap == "The village term is not over."
+    VillageTerm.objects.filter(pk=term.pk).update(due_on=TODAY - timedelta(days=1))
+    assert "its end and its assessment are not filed" in found(town.trainee, "assignments.term").gap

@@ -15,10 +15,12 @@ from cadre_app.care.services.triggers import sweep_triggers
 from cadre_app.core.models import Stale
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.core.signing import another_needed_text
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Person, PostRecord, TransferKind
 from cadre_app.people.services import persons, posts, transfers
 from cadre_app.people.services.terms import start_term
+from cadre_app.probation.models import Probation
 from tests.advancement.conftest import ANNOUNCED, RESUME, Town
 from tests.people.conftest import TODAY
 
@@ -291,3 +293,44 @@ def test_whoever_wrote_it_last_answers_for_it_and_neither_checks_nor_signs(town:
         decisions.check_outcome(outcome, actor=town.other)
     assert caught.value.code == "own_entry"
     assert decisions.check_outcome(outcome, actor=town.staff).checked_by == town.staff
+
+
+@pytest.mark.parametrize("values", [{}, RANK, {"kind": "further", "rank": "09"}])
+def test_nobody_rises_while_a_probation_is_not_concluded(town: Town, values: dict[str, Any]) -> None:
+    Probation.objects.create(trainee=town.trainee)
+    with pytest.raises(ValidationError) as caught:
+        town.enters(**values)
+    assert codes(caught) == {"kind": "not_graded"}
+    assert town.enters(kind="further").kind == "further"
+
+
+def test_an_outcome_whose_post_was_graded_afterwards_is_taken_back(town: Town) -> None:
+    PostRecord.objects.filter(trainee=town.trainee).update(rank="")
+    outcome = town.signed(kind="further")
+    record = PostRecord.objects.get(post=ANNOUNCED["post"])
+    first = PostRecord.objects.get(post="党建办公室工作人员")
+    for row in (first, record):
+        posts.change_post_record(row, started_on=row.started_on, post=row.post, rank="10", actor=town.staff)
+    PostRecord.objects.filter(pk=record.pk).update(document_number=ANNOUNCED["document_number"])
+    outcomes.void_outcome(outcome, reason="误", actor=town.leader)
+    assert (town.fresh().post, town.fresh().rank) == ("党建办公室工作人员", "10")
+
+
+def test_a_rise_by_more_than_one_rank_says_why(town: Town) -> None:
+    with pytest.raises(ValidationError) as caught:
+        town.enters(**(RANK | {"rank": "02"}))
+    assert codes(caught) == {"remark": "many_ranks"}
+    assert town.enters(**(RANK | {"rank": "08", "remark": "按文件越级晋升"})).rank == "08"
+
+
+def test_staff_see_to_it_that_another_leader_signs(town: Town) -> None:
+    outcome = town.checked()
+    rule = reminder_rules["advancement.sign_off"]
+    told = {user: list(rule.visible(rule.dues(TODAY), user)) for user in (town.staff, town.leader, town.liaison)}
+    assert [len(rows) for rows in told.values()] == [1, 1, 0]
+    staff, leader = (rule.words(told[user][0], TODAY, user) for user in (town.staff, town.leader))
+    assert (rule.attention, rule.supervisors, staff.why) == (3, (Role.STAFF,), another_needed_text())
+    assert (staff.url, leader.url) == (
+        f"/advancement/outcomes/{outcome.pk}/",
+        f"/advancement/outcomes/{outcome.pk}/sign/",
+    )

@@ -19,6 +19,7 @@ from cadre_app.people.services.trainees import change_trainee
 from cadre_app.probation import permissions
 from cadre_app.probation.models import Probation, State
 from cadre_app.probation.services import conclusions, decisions, records, steps
+from cadre_app.probation.views.decisions import what_follows
 from cadre_app.probation.wording import Stage, in_stage, stage_of
 from tests.people.conftest import TODAY
 from tests.probation.conftest import (
@@ -128,8 +129,8 @@ def test_what_staff_recorded_before_stands_or_stops_the_sign_off(town: Town) -> 
 
 
 def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
-    one = town.checked()
     posts.add_post_record(town.trainee, started_on=ENDS, post="科员", rank="12", actor=town.staff)
+    one = town.checked()
     with pytest.raises(ValidationError) as caught:
         decisions.sign_conclusion(one, actor=town.leader)
     assert caught.value.code == "other_record"
@@ -137,8 +138,8 @@ def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
 
 
 def test_another_post_of_that_day_stops_the_sign_off(town: Town) -> None:
-    one = town.checked()
     posts.add_post_record(town.trainee, started_on=ENDS, post="完全不同的职务", rank="11", actor=town.staff)
+    one = town.checked()
     with pytest.raises(ValidationError) as caught:
         decisions.sign_conclusion(one, actor=town.leader)
     assert caught.value.code == "other_record"
@@ -242,3 +243,44 @@ def test_the_file_does_not_extend_a_probation_a_deferral_does(town: Town) -> Non
         assert codes(caught) == {"probation_ends_on": "too_long"}
     given = facts(town.fresh(), probation_ends_on=ENDS - timedelta(days=1))
     assert change_trainee(town.trainee, **given, reason="改", actor=town.staff).probation_ends_on == date(2026, 11, 9)
+
+
+def test_the_file_does_not_move_the_day_that_a_signed_extension_set(town: Town) -> None:
+    one = conclusions.conclude_deferred(town.opined(), **EXTENSION, actor=town.staff)
+    one = decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    extended = town.fresh().probation_ends_on
+    assert extended == EXTENSION["extended_to"]
+    for day in (ENDS, extended - timedelta(days=1), extended + timedelta(days=1)):
+        with pytest.raises(ValidationError) as caught:
+            change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=day), reason="试", actor=town.staff)
+        assert codes(caught) == {"probation_ends_on": "kept"}
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert town.fresh().probation_ends_on == ENDS
+
+
+def test_while_a_probation_is_not_concluded_only_its_sign_off_gives_a_rank(town: Town) -> None:
+    one = town.concluded()
+    ranked = {"started_on": TODAY, "post": "科员", "rank": "12", "actor": town.staff}
+    with pytest.raises(ValidationError) as caught:
+        posts.add_post_record(town.trainee, **ranked)
+    assert codes(caught) == {"rank": "not_graded"}
+    first = town.trainee.post_records.standing().get()
+    with pytest.raises(ValidationError) as caught:
+        posts.change_post_record(first, **ranked)
+    assert codes(caught) == {"rank": "not_graded"}
+    posts.add_post_record(town.trainee, started_on=TODAY, post="综合科工作人员", actor=town.staff)
+    records.void_probation(one, reason="误开", actor=town.staff)
+    assert posts.add_post_record(town.trainee, **(ranked | {"started_on": ENDS})).rank == "12"
+
+
+def test_a_post_taken_before_the_grading_keeps_the_rank_of_it(town: Town) -> None:
+    one = town.checked()
+    later = posts.add_post_record(town.trainee, started_on=TODAY, post="镇团委书记", actor=town.staff)
+    PostRecord.objects.filter(pk=later.pk).update(created_at=later.created_at - timedelta(days=1))
+    assert "takes this rank over" in what_follows(one)
+    one = decisions.sign_conclusion(one, actor=town.leader)
+    file = town.fresh()
+    assert (file.post, file.rank, file.rank_since, file.post_since) == ("镇团委书记", "11", ENDS, TODAY)
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    file = town.fresh()
+    assert (file.post, file.rank) == ("镇团委书记", "")

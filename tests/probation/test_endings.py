@@ -14,6 +14,7 @@ from cadre_app.people.services import transfers
 from cadre_app.probation.models import Probation
 from cadre_app.probation.papers import assessment_values, grading_values
 from cadre_app.probation.services import conclusions, decisions
+from cadre_app.training.induction import before_grading
 from tests.people.conftest import TODAY
 from tests.probation.conftest import COMMENT, FAILURE, GRADING, UNWRITTEN, Town
 
@@ -127,3 +128,9 @@ def test_history_tells_no_field_that_only_accounts_for_the_sign_off(town: Town) 
     names = {change.name for entry in Entry.objects.about(town.signed()) for change in entry.changes}
     assert names.isdisjoint({"round", "wrote_record", "post_record", "was_unsigned"})
     assert "conclusion" in names
+
+
+def test_induction_training_is_not_asked_of_whoever_was_cancelled(town: Town) -> None:
+    assert before_grading(TODAY).filter(pk=town.trainee.pk).exists()
+    failed(town)
+    assert not before_grading(TODAY).filter(pk=town.trainee.pk).exists()

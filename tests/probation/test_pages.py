@@ -11,6 +11,7 @@ from django.utils import translation
 from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.core.signing import another_needed_text, checked_text, gives_up_text
 from cadre_app.people.models import Relative, Trainee
 from cadre_app.people.services import posts
 from cadre_app.probation.lists import exported_probations
@@ -18,7 +19,7 @@ from cadre_app.probation.models import Probation, State
 from cadre_app.probation.services import conclusions, decisions, records, steps
 from tests.factories import PersonFactory
 from tests.people.conftest import TODAY
-from tests.probation.conftest import ENDS, EXTENSION, FAILURE, GRADING, UNWRITTEN, Town, on_probation
+from tests.probation.conftest import COMMENT, ENDS, EXTENSION, FAILURE, GRADING, UNWRITTEN, Town, on_probation
 
 TYPED = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in GRADING.items()}
 
@@ -202,8 +203,8 @@ def test_a_first_grading_offers_the_ranks_it_gives(town: Town, client_of: Any) -
 
 
 def test_the_sign_off_asks_for_a_document_that_is_not_known(town: Town, client_of: Any) -> None:
-    one = town.checked(document_number="", document_on=None)
     posts.add_post_record(town.trainee, started_on=TODAY, post="四级主任科员", rank="10", actor=town.staff)
+    one = town.checked(document_number="", document_on=None)
     client = client_of(town.leader)
     shown = client.get(page("sign", one))
     assert {"document_number", "document_on"} <= set(shown.context["form"].fields)
@@ -325,3 +326,37 @@ def test_an_extension_shows_both_rounds(town: Town, client_of: Any) -> None:
     shown = client.get(page("detail", town.one))
     assert [row["object"] for row in shown.context["earlier"]] == [one]
     assert EXTENSION["reason"] in client.get(page("detail", one)).content.decode()
+
+
+def test_a_leader_is_told_before_the_check_that_another_one_signs_and_after_an_old_page_too(
+    town: Town, client_of: Any
+) -> None:
+    one = town.concluded()
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    shown = {user: client_of(user).get(page("check", one)).content.decode() for user in (chief, town.other)}
+    assert [gives_up_text() in body for body in shown.values()] == [True, False]
+    one = decisions.check_conclusion(one, actor=chief)
+    answer = client_of(chief).post(page("sign", one), {"version": one.version})
+    assert (answer.status_code, checked_text() in answer.content.decode()) == (403, True)
+
+
+def test_what_was_taken_back_says_what_it_is_and_no_other_conclusion_takes_its_words(
+    town: Town, client_of: Any
+) -> None:
+    one = decisions.take_sign_off_back(town.signed(), reason="误签", actor=town.leader)
+    client = client_of(town.staff)
+    for name, comment in (("passed", COMMENT), ("deferred", None), ("failed", None)):
+        shown = client.get(page(name, one))
+        assert "The sign-off was taken back: 误签" in shown.content.decode()
+        assert (shown.context["form"]["comment"].value() or None) == comment
+
+
+def test_staff_see_to_it_that_another_leader_signs(town: Town) -> None:
+    town.checked()
+    rule = reminder_rules["probation.sign_off"]
+    told = {user: list(rule.visible(rule.dues(TODAY), user)) for user in (town.staff, town.leader, town.liaison)}
+    assert [len(rows) for rows in told.values()] == [1, 1, 0]
+    words = {user: rule.words(told[user][0], TODAY, user) for user in (town.staff, town.leader)}
+    assert (rule.attention, rule.supervisors) == (3, (Role.STAFF,))
+    assert (words[town.staff].why, words[town.staff].url) == (another_needed_text(), page("detail", town.one))
+    assert words[town.leader].url == page("sign", town.one)

@@ -81,6 +81,11 @@ def signs(user: "User", outcome: Outcome) -> bool:
     return is_third and _stands(outcome) and _works_on(user, outcome.trainee, Role.LEADER)
 
 
+def leads(user: "User") -> bool:
+    """Who signs off at all; of what, `signs` says."""
+    return user.has_role(Role.LEADER)
+
+
 def has_only_checked(user: "User", outcome: Outcome) -> bool:
     """A leader who would sign it off, had they not checked it."""
     only = signing.only_checked(user, entered=outcome.entered_by_id, checked=outcome.checked_by_id)

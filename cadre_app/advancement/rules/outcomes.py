@@ -1,5 +1,6 @@
 """What falls due with outcomes: to be checked, to be signed off, to be completed. What is announced and not entered nobody knows."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.advancement.models import Outcome, OutcomeState
+from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.policies import OUTCOME_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.core.signing import by_others
+from cadre_app.core.signing import another_needed_text, by_others
 from cadre_app.people.models import Transfer, TransferKind, of_scope
 
 if TYPE_CHECKING:
@@ -50,8 +52,9 @@ def announce() -> None:
             order=522,
             leads=(0,),
             overdue=(3, 7),
-            attention=None,
+            attention=3,
             roles=(Role.LEADER,),
+            supervisors=(Role.STAFF,),
         ),
     )
     reminder_rules.register(
@@ -105,8 +108,10 @@ def as_checking(rows: Rows, user: "User") -> Rows:
 
 
 def as_signing(rows: Rows, user: "User") -> Rows:
-    """As the department, but what others entered and checked."""
-    return as_department(rows, user).filter(by_others(user, checked="checked_by"))
+    """Leaders what others entered and checked; other staff all of it, as they see to it that somebody signs."""
+    leads = of_scope(user, Role.LEADER, prefix="trainee__")
+    staffs = of_scope(user, Role.STAFF, prefix="trainee__")
+    return rows.filter(leads & by_others(user, checked="checked_by") | staffs & ~leads)
 
 
 def to_check(until: date) -> Rows:
@@ -153,6 +158,9 @@ def check_words(row: Outcome, day: date, user: "User") -> DueWords:
 
 
 def sign_words(row: Outcome, day: date, user: "User") -> DueWords:
+    if not permissions.leads(user):
+        words = _words(row, "detail", _("Outcome to be signed off"), _("Open"))
+        return replace(words, why=another_needed_text())
     return _words(row, "sign", _("Outcome to be signed off"), _("Sign off"))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import Outcome, OutcomeKind
 from cadre_app.advancement.wordcheck import is_document_number, refuse_words
+from cadre_app.core.probation import why_no_rank_yet
 from cadre_app.people.models import PostRecord
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_standing
 from cadre_app.people.services.current import rank_order
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 AHEAD = timedelta(days=366)
+RISES = (OutcomeKind.PROMOTED, OutcomeKind.ADVANCED)
 TEXTS = ("post", "post_grade", "document_number", "resume_text", "remark")
 
 
@@ -94,7 +96,9 @@ def _check_unit(outcome: Outcome) -> None:
 
 
 def _check_news(outcome: Outcome) -> None:
-    """An outcome brings something new; the first rank of all is 任职定级."""
+    """An outcome brings something new; the first rank of all is 任职定级, and nobody rises before it."""
+    if outcome.rank or outcome.post_grade or outcome.kind in RISES:
+        _refuse_ungraded(outcome)
     before = record_before(outcome)
     if outcome.rank or outcome.post_grade:
         _check_graded(outcome, before)
@@ -103,6 +107,11 @@ def _check_news(outcome: Outcome) -> None:
     elif before is not None and before.post == outcome.post and _is_home(outcome):
         message = _("The person holds this post since %(day)s. An outcome names another post or another unit.")
         raise refusal("post", message % {"day": formats.date_format(before.started_on)}, code="same_post")
+
+
+def _refuse_ungraded(outcome: Outcome) -> None:
+    if why := why_no_rank_yet(outcome.trainee):
+        raise refusal("kind", why, code="not_graded")
 
 
 def _check_graded(outcome: Outcome, before: PostRecord | None) -> None:
@@ -125,6 +134,16 @@ def _check_advance(outcome: Outcome, before: PostRecord | None) -> None:
         raise refusal(field, message % {"day": formats.date_format(before.started_on)}, code="same_rank")
     if outcome.rank and before.rank and rank_order(outcome.rank) > rank_order(before.rank):
         raise refusal("rank", _("This rank is below the one that the person holds."), code="lower_rank")
+    _check_steps(outcome, before)
+
+
+def _check_steps(outcome: Outcome, before: PostRecord) -> None:
+    """Ranks rise one by one; another step is entered with its reason, so that no slip passes."""
+    if not (outcome.rank and before.rank) or outcome.remark:
+        return
+    if rank_order(before.rank) - rank_order(outcome.rank) > 1:
+        message = _("This is more than one rank above the one held since %(day)s. Write the reason in the remark.")
+        raise refusal("remark", message % {"day": formats.date_format(before.started_on)}, code="many_ranks")
 
 
 def _is_home(outcome: Outcome) -> bool:

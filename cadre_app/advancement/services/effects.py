@@ -76,7 +76,7 @@ def is_as_written(change: OutcomeChange, person: Person) -> bool:
     if change.part == ChangePart.RESUME:
         return _resume_without(change, person) is not None
     record = change.record
-    return record is not None and not record.is_voided and _values(record) == change.after
+    return record is not None and not record.is_voided and _values(record) == _graded(change.after, record)
 
 
 def refuse_carried(outcome: Outcome) -> None:
@@ -139,6 +139,13 @@ def _values(record: PostRecord) -> dict[str, Any]:
     return {"started_on": record.started_on.isoformat()} | {name: getattr(record, name) for name in VALUES}
 
 
+def _graded(values: dict[str, Any], record: PostRecord) -> dict[str, Any]:
+    """`values` with the rank that a first grading gave to `record` afterwards."""
+    if values["rank"] or values["post_grade"]:
+        return values
+    return values | {"rank": record.rank, "post_grade": record.post_grade}
+
+
 def _write_post(outcome: Outcome, part: Planned, actor: "User") -> PostRecord:
     values = _typed(part.after) | {"published_on": outcome.published_on}
     if part.record is not None:
@@ -151,7 +158,9 @@ def _take_back(change: OutcomeChange, person: Person, reason: str, actor: "User"
     if change.part == ChangePart.RESUME:
         persons.change_resume(person, resume=_resume_without(change, person) or "", actor=actor)
     elif change.record is not None and before:
-        posts.change_post_record(change.record, **_typed(before), actor=actor)
+        gave_rank = change.after["rank"] or change.after["post_grade"]
+        values = before if gave_rank else _graded(before, change.record)
+        posts.change_post_record(change.record, **_typed(values), is_grading=True, actor=actor)
     elif change.record is not None:
         posts.void_post_record(change.record, reason=reason, actor=actor)
         triggers.set_aside_of_post(change.record, reason=reason, actor=actor)

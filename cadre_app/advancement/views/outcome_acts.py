@@ -23,6 +23,7 @@ from cadre_app.advancement.wording import planned_lines
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.signing import before_check_text
 from cadre_app.core.submit import require_step, submit
 
 
@@ -36,7 +37,10 @@ def outcome_check(request: UserRequest, pk: UUID) -> HttpResponse:
         _("Check the outcome"), _("Checked. The outcome waits for the sign-off by a leader."),
         pgettext("outcome", "Checked, pass on"),
         question=_("Does this agree with what was announced?"),
-        consequence=_("It then waits for the sign-off by a leader. Until then nothing in the file changes."),
+        consequence=before_check_text(
+            _("It then waits for the sign-off by a leader. Until then nothing in the file changes."),
+            leads=permissions.signs(request.user, outcome),
+        ),
     )  # fmt: skip
     return _form(request, outcome, SignForm(request.POST or None, instance=outcome), decisions.check_outcome, page)
 
@@ -46,7 +50,8 @@ def outcome_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批, after what it will change in the file."""
     outcome = visible_outcome(request, pk)
     may, duty = permissions.can_sign_outcome(request.user, outcome), permissions.signs(request.user, outcome)
-    require_step(request, may, outcome, duty=duty, page=_page_of(outcome))
+    only_checked = permissions.has_only_checked(request.user, outcome)
+    require_step(request, may, outcome, duty=duty, page=_page_of(outcome), own_check=only_checked)
     page = Page(
         _("Sign off the outcome"), _("The outcome is signed off and in the file."), _("Sign off"),
         question=_("Sign this outcome off?"),

@@ -55,11 +55,12 @@ class CompetitionQuerySet(BaseQuerySet["Competition"]):
 
     def led_by(self, user: "User") -> Self:
         """Those that `user` may sign off as a leader: of their units, set up by somebody else and with no result that they
-        verified.
+        entered, changed or verified.
         """
         verified = CompetitionEntry.objects.verified().filter(verified_by=user).order_by()
+        recorded = CompetitionEntry.objects.standing().recorded_by(user).order_by()
         rows = self.filter(any_of(user.unit_ranges(Role.LEADER), "unit__path")).exclude(set_by=user)
-        return rows.exclude(pk__in=verified.values("competition"))
+        return rows.exclude(pk__in=verified.values("competition")).exclude(pk__in=recorded.values("competition"))
 
     def asking(self, user: "User") -> Self:
         """Those open for results to which no unit of which `user` is the liaison has given one yet."""

@@ -45,7 +45,7 @@ def can_run_competition(user: "User", competition: Competition) -> bool:
 
 
 def can_sign_competition(user: "User", competition: Competition) -> bool:
-    """A leader of its unit, who neither set it up nor verified a result or scores in it."""
+    """A leader of its unit, who neither set it up, entered, changed or verified a result, nor scores in it."""
     return leads_it(user, competition) and not _has_verified(user, competition)
 
 
@@ -53,7 +53,7 @@ def leads_it(user: "User", competition: Competition) -> bool:
     """As `can_sign_competition`, also for whoever verified a result of it."""
     person, _file = own_keys(user)
     scores = person is not None and competition.reviewers.standing().filter(person=person).exists()
-    is_other = is_third(user, entered=competition.set_by_id) and not scores
+    is_other = is_third(user, entered=competition.set_by_id) and not scores and not _has_recorded(user, competition)
     return is_other and user.holds(competition.unit, Role.LEADER) and _is_free(user, competition)
 
 
@@ -148,6 +148,14 @@ def _has_verified(user: "User", competition: Competition) -> bool:
     known: dict[UUID, bool] = user.__dict__.setdefault("_verified_in", {})
     if competition.pk not in known:
         known[competition.pk] = competition.entries.verified().filter(verified_by=user).exists()
+    return known[competition.pk]
+
+
+def _has_recorded(user: "User", competition: Competition) -> bool:
+    """Entered or changed a result of it; asked once per request and comparison."""
+    known: dict[UUID, bool] = user.__dict__.setdefault("_recorded_in", {})
+    if competition.pk not in known:
+        known[competition.pk] = competition.entries.standing().recorded_by(user).exists()
     return known[competition.pk]
 
 

@@ -1,5 +1,6 @@
 """What falls due before somebody is posted: proposals to be checked and to be signed off; and the answer to a declined one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.assignments.models import Posting, PostingState
+from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.permissions.rooms import is_department
 from cadre_app.assignments.policies import POSTING_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.core.signing import by_others
+from cadre_app.core.signing import another_needed_text, by_others
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -55,9 +57,9 @@ def announce() -> None:
             order=197,
             leads=(0,),
             overdue=(3, 7),
-            attention=None,
+            attention=3,
             roles=(Role.LEADER,),
-            supervisors=(),
+            supervisors=(Role.STAFF,),
             gathered=True,
         ),
     )
@@ -90,7 +92,9 @@ def as_checking(found: Rows, user: "User") -> Rows:
 
 
 def as_signing(found: Rows, user: "User") -> Rows:
-    """What others proposed and checked."""
+    """Leaders what others proposed and checked; other staff all of it, as they see to it that somebody signs."""
+    if is_department(user) and not permissions.leads(user):
+        return found.visible_to(user)
     return as_checking(found, user).filter(by_others(user, "proposed_by", "checked_by"))
 
 
@@ -115,7 +119,10 @@ def to_sign(until: date) -> Rows:
 
 
 def sign_words(row: Posting, day: date, user: "User") -> DueWords:
-    return _words(row, _("Posting to be signed off: %(host)s from %(day)s"), _("Sign off"))
+    title = _("Posting to be signed off: %(host)s from %(day)s")
+    if not permissions.leads(user):
+        return replace(_words(row, title, _("Open")), why=another_needed_text())
+    return _words(row, title, _("Sign off"))
 
 
 def declined(until: date) -> Rows:

@@ -1,7 +1,7 @@
 """The course of a comparison: opened, given to reviewers, closed, signed off or sent back, published, and one step back."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cadre_app.accounts.models import Grant, User
 from cadre_app.assignments.models import (
     Competition,
     CompetitionEntry,
@@ -18,17 +19,16 @@ from cadre_app.assignments.models import (
     EntryKind,
     EntryState,
 )
+from cadre_app.assignments.permissions import competitions as permissions
 from cadre_app.assignments.policies import COMPETITION_REVIEWERS
 from cadre_app.assignments.services.competition_entries import posted_in_season, why_too_few
 from cadre_app.assignments.services.competitions import VERB, lock_competition, move
+from cadre_app.core.roles import Role
 from cadre_app.core.signing import refuse_same_hand
 from cadre_app.core.tables import joined
 from cadre_app.history import services as history
 from cadre_app.people.services.bulk import write_many
 from cadre_app.people.services.checks import clean, refusal
-
-if TYPE_CHECKING:
-    from cadre_app.accounts.models import User
 
 LEAST_RESULTS = 2
 LONGEST_REVIEW = timedelta(days=366)
@@ -43,7 +43,7 @@ BACK = {
 
 
 @transaction.atomic
-def open_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
+def open_competition(competition: Competition, *, version: int | None = None, actor: User) -> Competition:
     """Results may be entered; the criteria are locked. Raises Stale; ValidationError without criteria."""
     competition = lock_competition(competition, version, states=(CompetitionState.DRAFT,))
     if not competition.criteria.standing().exists():
@@ -53,7 +53,7 @@ def open_competition(competition: Competition, *, version: int | None = None, ac
 
 @transaction.atomic
 def start_review(
-    competition: Competition, *, scores_until: date, version: int | None = None, actor: "User"
+    competition: Competition, *, scores_until: date, version: int | None = None, actor: User
 ) -> Competition:
     """Reviewers score what is verified. Raises Stale; ValidationError by field, and for what is missing."""
     competition = lock_competition(competition, version, states=(CompetitionState.OPEN,))
@@ -65,7 +65,7 @@ def start_review(
 
 @transaction.atomic
 def move_scores_until(
-    competition: Competition, *, scores_until: date, reason: str, version: int | None = None, actor: "User"
+    competition: Competition, *, scores_until: date, reason: str, version: int | None = None, actor: User
 ) -> Competition:
     """Another last day for scores, with a reason. Raises Stale, ValidationError by field."""
     competition = lock_competition(competition, version, states=(CompetitionState.REVIEW,))
@@ -75,22 +75,23 @@ def move_scores_until(
 
 
 @transaction.atomic
-def close_review(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
-    """All scores are in: a leader signs off. Raises Stale; ValidationError while one is missing."""
+def close_review(competition: Competition, *, version: int | None = None, actor: User) -> Competition:
+    """All scores are in: a leader signs off. Raises Stale; ValidationError while one is missing, and without a leader who may sign."""
     competition = lock_competition(competition, version, states=(CompetitionState.REVIEW,))
-    if why := why_not_closed(competition):
+    if why := why_not_closed(competition) or _why_no_signer(competition):
         raise ValidationError(why, code="not_ready")
     return _go(competition, CompetitionState.CLOSED, "review_closed", actor, sent_back_reason="")
 
 
 @transaction.atomic
-def sign_off_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
-    """签批 by a leader who neither set it up nor verified a result. Raises Stale; ValidationError, also while somebody's scores
+def sign_off_competition(competition: Competition, *, version: int | None = None, actor: User) -> Competition:
+    """签批 by a leader who neither set it up nor entered, changed or verified a result. Raises Stale; ValidationError, also while somebody's scores
     count who must not score.
     """
     competition = lock_competition(competition, version, states=(CompetitionState.CLOSED,))
     has_verified = competition.entries.verified().filter(verified_by=actor).exists()
-    refuse_same_hand(actor, entered=competition.set_by_id, checked=actor.pk if has_verified else None)
+    wrote = actor.pk if competition.entries.standing().recorded_by(actor).exists() else competition.set_by_id
+    refuse_same_hand(actor, entered=wrote, checked=actor.pk if has_verified else None)
     if why := why_not_signed(competition):
         raise ValidationError(why, code="partial")
     today = timezone.localdate()
@@ -99,7 +100,7 @@ def sign_off_competition(competition: Competition, *, version: int | None = None
 
 @transaction.atomic
 def send_back_competition(
-    competition: Competition, *, reason: str, version: int | None = None, actor: "User"
+    competition: Competition, *, reason: str, version: int | None = None, actor: User
 ) -> Competition:
     """The leader does not sign, also after the sign-off: every reviewer reads why and hands in again, with the scores as
     they are or others. Raises Stale, ValidationError.
@@ -116,7 +117,7 @@ def send_back_competition(
 
 
 @transaction.atomic
-def publish_competition(competition: Competition, *, version: int | None = None, actor: "User") -> Competition:
+def publish_competition(competition: Competition, *, version: int | None = None, actor: User) -> Competition:
     """Whoever was posted to the fronts in the season reads the results, with mentors and liaisons; their part in it stands
     in each one's file, without points or place.
 
@@ -136,7 +137,7 @@ def publish_competition(competition: Competition, *, version: int | None = None,
 
 @transaction.atomic
 def step_back_competition(
-    competition: Competition, *, reason: str, version: int | None = None, actor: "User"
+    competition: Competition, *, reason: str, version: int | None = None, actor: User
 ) -> Competition:
     """One step back, as long as nothing hangs on it. Raises Stale, ValidationError."""
     competition = lock_competition(competition, version, states=STEPS_BACK)
@@ -195,6 +196,18 @@ def why_not_closed(competition: Competition) -> str:
     return why_not_signed(competition) or why_too_few(competition)
 
 
+def _why_no_signer(competition: Competition) -> str:
+    """Whoever signs it off had no part in it: told before the run to the sign-off, from which nobody would lead on."""
+    held = Grant.objects.in_force(timezone.localdate()).filter(role=Role.LEADER)
+    leaders = User.objects.filter(is_active=True, pk__in=held.values("user"))
+    if any(permissions.can_sign_competition(leader, competition) for leader in leaders):
+        return ""
+    return _(
+        "No leader is left who signs it off: each one set it up, entered, changed or verified a result, scores in it or has "
+        "a relative in a team. Go back one step and have the results verified by somebody else."
+    )
+
+
 def why_not_signed(competition: Competition) -> str:
     """Which reviewers must not score it although they were named; empty when none is such a one."""
     names = joined(
@@ -217,7 +230,7 @@ def _check_last_day(scores_until: date) -> None:
 
 
 def _go(
-    competition: Competition, state: CompetitionState, verb: str, actor: "User", *, reason: str = "", **values: Any
+    competition: Competition, state: CompetitionState, verb: str, actor: User, *, reason: str = "", **values: Any
 ) -> Competition:
     """The next state of a locked comparison, with what is kept of the step."""
     with history.change(competition, actor=actor, verb=f"{VERB}.{verb}", reason=reason):
@@ -229,7 +242,7 @@ def _go(
     return competition
 
 
-def _show(competition: Competition, day: date | None, actor: "User") -> None:
+def _show(competition: Competition, day: date | None, actor: User) -> None:
     """In the growth files of the members and of whoever served on a front that is compared as a whole, since `day`; None
     takes it out again.
     """
@@ -253,7 +266,7 @@ def _of_fronts(competition: Competition, day: date) -> list[CompetitionMember]:
     return [CompetitionMember(team=by_front[front], trainee_id=file, shown_on=day) for front, file in pairs.distinct()]
 
 
-def _take_out(competition: Competition, actor: "User") -> None:
+def _take_out(competition: Competition, actor: User) -> None:
     """Whoever served on a front is found anew with the next publication."""
     rows = CompetitionMember.objects.standing().filter(team__competition=competition, team__kind=EntryKind.FRONT)
     now = timezone.now()

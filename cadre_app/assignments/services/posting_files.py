@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.compliance import takes_away
-from cadre_app.assignments.models import Posting
+from cadre_app.assignments.models import Posting, PostingState
+from cadre_app.assignments.models.choices import PENDING
 from cadre_app.assignments.services.posting_checks import lock_posting, village_term_of
 from cadre_app.files import services as files
 from cadre_app.files.models import StoredFile
 from cadre_app.files.uploads import CheckedUpload
+from cadre_app.history import services as history
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -36,11 +38,19 @@ def keep_files(posting: Posting, *, document_files: Uploads, superior_files: Upl
 
 @transaction.atomic
 def remove_file(file: StoredFile, *, reason: str = "", version: int | None = None, actor: "User") -> StoredFile:
-    """Take a file off its posting. Raises Stale; ValidationError for the last approval that the village term asks for."""
+    """Take a file off its posting; a proposal is then to be checked anew, by somebody other than `actor`.
+
+    Raises Stale; ValidationError for the last approval that the village term asks for.
+    """
     posting = lock_posting(Posting.objects.get(pk=file.owner_id))
     if file.kind == SUPERIOR_FILES and superior_count(posting) == 1 and _is_owed(posting):
         message = _("This posting falls into the village term: upload the right document before this one is removed.")
         raise ValidationError(message, code="owed")
+    if posting.state in PENDING:
+        with history.change(posting, actor=actor, verb="assignments.posting.changed", reason=reason):
+            posting.state, posting.proposed_by = PostingState.PROPOSED, actor
+            posting.checked_by, posting.checked_on = None, None
+            posting.save()
     return files.remove_file(file, reason=reason, version=version, actor=actor)
 
 

@@ -61,7 +61,10 @@ def posting_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     posting = visible_posting(request, pk)
     user = request.user
     duty = permissions.signs(user, posting)
-    require_step(request, permissions.can_sign_off(user, posting), posting, duty=duty, page=page_of(posting))
+    require_step(
+        request, permissions.can_sign_off(user, posting), posting, duty=duty, page=page_of(posting),
+        own_check=permissions.has_only_checked(user, posting),
+    )  # fmt: skip
     today = timezone.localdate()
     notes = notes_on(with_compliance(Posting.objects.visible_to(request.user), today).get(pk=pk), today)
     form = SignOffForm(request.POST or None, request.FILES or None, instance=posting, initial={"signed_on": today})

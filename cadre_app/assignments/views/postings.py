@@ -115,6 +115,7 @@ def posting_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "is_pending": posting.state in PENDING,
         "is_proposer": posting.proposed_by_id == user.pk,
         "is_own_check": permissions.has_only_checked(user, posting),
+        "gives_up_sign_off": permissions.can_check(user, posting) and permissions.signs(user, posting),
     }
     return render(request, "assignments/posting_detail.html", context)
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cadre_app.core.probation import why_no_rank_yet
 from cadre_app.history import services as history
 from cadre_app.people.models import PostRecord, Status, Trainee
 from cadre_app.people.services import archiving
@@ -37,12 +38,13 @@ def add_post_record(
     post_grade: str = "",
     document_number: str = "",
     published_on: date | None = None,
+    is_grading: bool = False,
     version: int | None = None,
     actor: "User | None",
 ) -> PostRecord:
     """Record post and rank from `started_on` (local date, not in the future) on; codes of `post_level` and `rank`.
 
-    `published_on`: the day of the document where it came later than the post.
+    `published_on`: the day of the document where it came later than the post; `is_grading`: a signed first grading.
     Civil servants have a rank, institution staff a post grade. Raises Stale for an old `version` of the file;
     ValidationError by field.
     """
@@ -50,6 +52,8 @@ def add_post_record(
     record = PostRecord(trainee=trainee)
     with history.change(record, actor=actor, verb="people.postrecord.added"):
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
+        if not is_grading:
+            _refuse_first_rank(record)
         record.save()
     keep_current_post(trainee, actor=actor)
     archiving.note_post(record, formed_on=published_on, actor=actor)
@@ -67,14 +71,17 @@ def change_post_record(
     post_grade: str = "",
     document_number: str = "",
     published_on: date | None = None,
+    is_grading: bool = False,
     version: int | None = None,
     actor: "User",
 ) -> PostRecord:
-    """Correct a record; `published_on` as in `add_post_record`. Raises Stale for an old `version`; ValidationError by field."""
+    """Correct a record; options as in `add_post_record`. Raises Stale for an old `version`; ValidationError by field."""
     record = _lock(record, version)
     before = copy(record)
     with history.change(record, actor=actor, verb="people.postrecord.changed"):
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
+        if not is_grading and (record.rank, record.post_grade) != (before.rank, before.post_grade):
+            _refuse_first_rank(record)
         record.save()
     keep_current_post(record.trainee, actor=actor)
     archiving.follow_post(record, before, formed_on=published_on, actor=actor)
@@ -98,6 +105,7 @@ def restore_post_record(
     """Undo `void_post_record`. Raises Stale; ValidationError for another record of that day, or another status."""
     record = _lock(record, version, voided=True)
     check_status_fits(record.trainee.status, rank=record.rank, post_grade=record.post_grade)
+    _refuse_first_rank(record)
     history.restore(record, actor=actor, reason=reason)
     keep_current_post(record.trainee, actor=actor)
     archiving.note_post(record, actor=actor)
@@ -130,6 +138,18 @@ def _lock(record: PostRecord, version: int | None, *, voided: bool = False) -> P
         raise ValidationError(_("This entry is voided."), code="voided")
     record.trainee = trainee
     return record
+
+
+def _refuse_first_rank(record: PostRecord) -> None:
+    """A rank or grade other than the one held before; what only goes on is no question of the probation."""
+    if not (record.rank or record.post_grade):
+        return
+    rows = record.trainee.post_records.standing().filter(started_on__lt=record.started_on).exclude(pk=record.pk)
+    held = rows.order_by("-started_on").first()
+    if held is not None and (held.rank, held.post_grade) == (record.rank, record.post_grade):
+        return
+    if why := why_no_rank_yet(record.trainee):
+        raise refusal("rank" if record.rank else "post_grade", why, code="not_graded")
 
 
 def _fill(

@@ -238,7 +238,7 @@ def _check_kept_end(trainee: Trainee, before: Trainee, kept: Sequence[EndKept]) 
     if until == before.probation_ends_on:
         return
     for one in kept:
-        if one.why:
+        if one.why and (one.only is None or until != one.only):
             raise refusal("probation_ends_on", one.why, code="kept")
         if until is not None and one.latest is not None and until > one.latest:
             message = _(

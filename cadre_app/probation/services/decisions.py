@@ -99,7 +99,9 @@ def take_sign_off_back(one: Probation, *, reason: str, version: int | None = Non
     if not one.is_closed:
         raise ValidationError(_("This assessment is not signed off."), code="not_signed_off")
     effects.take_back(one, reason=reason, actor=actor)
+    end = one.ended_on
     _back_to_work(one, "probation.probation.unsigned", reason, actor, was_unsigned=True)
+    effects.give_end_back(one, end, reason=reason, actor=actor)
     return one
 
 

@@ -35,13 +35,29 @@ def write_grading(one: Probation, end: "date", *, actor: "User") -> None:
         one.wrote_record = True
         one.post_record = posts.add_post_record(
             one.trainee, started_on=end, post=one.post, rank=one.rank, post_grade=one.post_grade,
-            document_number=one.document_number, actor=actor,
+            document_number=one.document_number, is_grading=True, actor=actor,
         )  # fmt: skip
+        _grade_later_posts(one, one.post_record, actor)
         return
     if (there.post, there.rank, there.post_grade) != (one.post, one.rank, one.post_grade):
         message = _("From %(day)s on the growth file says another post and rank. Correct the one or the other first.")
         raise ValidationError(message % {"day": formats.date_format(end)}, code="other_record")
     one.wrote_record, one.post_record = False, there
+
+
+def _grade_later_posts(one: Probation, record: PostRecord, actor: "User") -> None:
+    """Who took another post while the assessment went on holds the rank there as well."""
+    for later in one.trainee.post_records.standing().filter(started_on__gt=record.started_on).order_by("started_on"):
+        if later.rank or later.post_grade:
+            return
+        _set_rank(later, one.rank, one.post_grade, actor)
+
+
+def _set_rank(record: PostRecord, rank: str, post_grade: str, actor: "User") -> None:
+    posts.change_post_record(
+        record, started_on=record.started_on, post=record.post, post_level=record.post_level, rank=rank,
+        post_grade=post_grade, document_number=record.document_number, is_grading=True, actor=actor,
+    )  # fmt: skip
 
 
 def extend(one: Probation, *, actor: "User") -> None:
@@ -108,6 +124,11 @@ def _take_grading_back(one: Probation, reason: str, actor: "User") -> None:
     if later is not None:
         message = _("A later record of post and rank, from %(day)s on, was built on this grading. Void that one first.")
         raise ValidationError(message % {"day": formats.date_format(later.started_on)}, code="built_on")
+    for follows in rows.filter(started_on__gt=record.started_on).order_by("started_on"):
+        took_over = follows.updated_at >= record.created_at
+        if not took_over or (follows.rank, follows.post_grade) != (record.rank, record.post_grade):
+            break
+        _set_rank(follows, "", "", actor)
     posts.void_post_record(record, reason=reason, actor=actor)
 
 
@@ -124,8 +145,12 @@ def _take_extension_back(one: Probation, reason: str, actor: "User") -> None:
         if following.state != State.OPEN or following.waiver_reason:
             raise ValidationError(_("The assessment after the extension has begun."), code="begun")
         history.void(following, actor=actor, reason=reason)
-    if one.ended_on is not None and one.trainee.probation_ends_on == one.extended_to:
-        _set_end(one, one.ended_on, reason, actor)
+
+
+def give_end_back(one: Probation, end: "date | None", *, reason: str, actor: "User") -> None:
+    """The end before the extension `one`, which is open again; one that the file tells otherwise stays."""
+    if one.conclusion == Conclusion.DEFERRED and end is not None and one.trainee.probation_ends_on == one.extended_to:
+        _set_end(one, end, reason, actor)
 
 
 def _set_end(one: Probation, day: "date", reason: str, actor: "User") -> None:

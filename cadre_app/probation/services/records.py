@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
@@ -106,21 +106,40 @@ def refuse_closed(one: Probation) -> None:
 
 def kept_end(trainee: Trainee) -> EndKept:
     """A signed assessment, and one that waits for its check or sign-off, keeps the end it is about; an open one may be
-    corrected, but not beyond the usual end or an extension that was signed off: those come by 延期 alone.
+    corrected, but not beyond the usual end. A day that 延期 set stands, neither earlier nor later.
     """
-    one = Probation.objects.of_now().filter(trainee=trainee.pk).first()
-    if one is None:
-        return EndKept()
-    if one.is_closed:
+    rows = list(Probation.objects.standing().filter(trainee=trainee.pk).order_by("-round"))
+    one = next((row for row in rows if row.state != State.DEFERRED), None)
+    if one is not None and one.is_closed:
         return EndKept(
             _("The assessment of this probation is signed off. A leader has to take the sign-off back first.")
         )
-    if one.state == State.WAITING:
+    if one is not None and one.state == State.WAITING:
         return EndKept(
             _("The conclusion of this probation waits to be checked or signed off. It has to be sent back first.")
         )
+    extended = next((row.extended_to for row in rows if row.state == State.DEFERRED), None)
+    if extended is not None:
+        message = _(
+            "A deferral that is signed off extended this probation until %(day)s. "
+            "A leader has to take that sign-off back first."
+        )
+        return EndKept(message % {"day": formats.date_format(extended)}, only=extended)
+    if one is None:
+        return EndKept()
     usual = usual_end(trainee.arrived_on)
     return EndKept(latest=max(usual, trainee.probation_ends_on or usual))
+
+
+def why_no_rank_yet(trainee: Trainee) -> str:
+    """While a probation is not concluded its sign-off alone gives the first rank or post grade."""
+    one = Probation.objects.of_now().filter(trainee=trainee.pk).first()
+    if one is None or one.is_closed:
+        return ""
+    return _(
+        "The assessment at the end of probation is not concluded. Rank or post grade follow from its sign-off: conclude "
+        "it, or void the assessment where it was opened by mistake."
+    )
 
 
 def cancelling_of(trainee: Trainee) -> Cancelling | None:

@@ -155,10 +155,17 @@ def _concludable(request: UserRequest, pk: UUID) -> Probation:
 
 def _notices(one: Probation, *texts: str) -> tuple[str, ...]:
     """What was returned comes first; a conclusion that waits is asked for anew when it is changed."""
-    found = [one.return_reason] if one.return_reason else []
+    found = [returned_text(one)] if one.return_reason else []
     if one.state == "waiting":
         found.append(_("It is with the department already: after the change it is checked and signed off anew."))
     return (*found, *(text for text in texts if text))
+
+
+def returned_text(one: Probation) -> str:
+    known = {"reason": one.return_reason}
+    if one.was_unsigned:
+        return _("The sign-off was taken back: %(reason)s") % known
+    return _("Returned to be completed: %(reason)s") % known
 
 
 def _grading(one: Probation) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What is decided on a probation: checked, signed off, returned, taken back, voided, restored."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import pgettext
 
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.signing import before_check_text
 from cadre_app.core.submit import require_step
 from cadre_app.probation import permissions
 from cadre_app.probation.forms import DocumentForm, RestoringForm, ReturnForm, SignForm, WhyForm
@@ -31,7 +33,9 @@ def check(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Check the conclusion"), _("Checked. The conclusion waits for the sign-off by a leader."),
         pgettext("probation", "Checked, pass on"), question=_("Pass this conclusion on to a leader?"),
-        consequence=_("Until it is signed off nothing in the growth file changes."), extra=SHOWN,
+        consequence=before_check_text(
+            _("Until it is signed off nothing in the growth file changes."), leads=permissions.signs(user, one)
+        ), extra=SHOWN,
     )  # fmt: skip
     return step_page(request, one, SignForm(request.POST or None, instance=one), decisions.check_conclusion, page)
 
@@ -41,7 +45,10 @@ def sign(request: UserRequest, pk: UUID) -> HttpResponse:
     """签批, after what it will change in the file."""
     one = visible_probation(request, pk)
     user = request.user
-    require_step(request, permissions.can_sign(user, one), one, duty=permissions.signs(user, one), page=page_of(one))
+    require_step(
+        request, permissions.can_sign(user, one), one, duty=permissions.signs(user, one), page=page_of(one),
+        own_check=permissions.has_only_checked(user, one),
+    )  # fmt: skip
     page = Page(
         _("Sign the conclusion off"), _("The conclusion is signed off."), _("Sign off"),
         question=pgettext("probation", "Sign off the conclusion “%(conclusion)s”?")
@@ -105,6 +112,17 @@ def restore(request: UserRequest, pk: UUID) -> HttpResponse:
     return step_page(request, one, RestoringForm(request.POST or None, instance=one), records.restore_probation, page)
 
 
+def _note_of_later(one: Probation, end: date) -> str:
+    later = one.trainee.post_records.standing().filter(started_on__gt=end).order_by("started_on").first()
+    if later is None:
+        return ""
+    if later.rank or later.post_grade:
+        return _("A later record of post and rank stands: what the file shows today stays as it is.")
+    return _("The post held from %(day)s on stays and takes this rank over.") % {
+        "day": formats.date_format(later.started_on)
+    }
+
+
 def what_follows(one: Probation) -> str:
     """What the sign-off writes into the growth file."""
     end = one.trainee.probation_ends_on
@@ -113,9 +131,7 @@ def what_follows(one: Probation) -> str:
             "The growth file has from %(day)s on: %(grading)s. A talk is due, and two forms are to be handed over."
         )
         text %= {"day": formats.date_format(end), "grading": grading_text(one)}
-        later = one.trainee.post_records.standing().filter(started_on__gt=end).exists()
-        note = _("A later record of post and rank stands: what the file shows today stays as it is.") if later else ""
-        return f"{text} {note}".strip()
+        return f"{text} {_note_of_later(one, end)}".strip()
     if one.conclusion == Conclusion.DEFERRED and one.extended_to is not None:
         text = _("Probation then ends on %(day)s, and is assessed once more.")
         return text % {"day": formats.date_format(one.extended_to)}

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cadre_app.assignments.models import Competition, CompetitionEntry, CompetitionReviewer, Posting
 from cadre_app.assignments.panels.competitions import desk_items
+from cadre_app.assignments.permissions import competitions as permissions
 from cadre_app.assignments.rules import competitions as rules
 from cadre_app.assignments.services import (
     competition_course,
@@ -205,3 +206,23 @@ def test_whoever_verified_a_result_does_not_sign_off(arena: Arena, sign_in: Any)
     text = sign_in(chief).get(reverse("assignments:competition_detail", kwargs={"pk": arena.competition.pk}))
     assert checked_text() in text.content.decode()
     assert sign(arena.leader).state == "signed"
+
+
+def test_whoever_changed_a_result_does_not_sign_the_comparison(arena: Arena) -> None:
+    handed_in(arena)
+    competition_course.close_review(arena.now(), actor=arena.staff)
+    both = arena.district.somebody(Role.LEADER, arena.district.top)
+    CompetitionEntry.objects.filter(pk=arena.now().entries.first().pk).update(changed_by=both, changed_on=TODAY)
+    refused = codes(lambda: competition_course.sign_off_competition(arena.now(), actor=both))
+    assert refused == {"": ["own_entry"]}
+    led = [Competition.objects.led_by(user).exists() for user in (both, arena.leader)]
+    assert (led, permissions.can_sign_competition(both, arena.now())) == ([False, True], False)
+
+
+def test_the_review_is_not_closed_without_a_leader_who_may_sign(arena: Arena) -> None:
+    handed_in(arena)
+    CompetitionEntry.objects.filter(pk=arena.now().entries.first().pk).update(verified_by=arena.leader)
+    close = lambda: competition_course.close_review(arena.now(), actor=arena.staff)  # noqa: E731
+    assert codes(close) == {"": ["not_ready"]}
+    arena.district.somebody(Role.LEADER, arena.district.top)
+    assert close().state == "closed"

@@ -8,11 +8,16 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from cadre_app.assignments.models import Front, FrontTask, Posting
-from cadre_app.assignments.services import appraisals, approvals, fronts, posting_course, postings
+from cadre_app.assignments.services import appraisals, approvals, fronts, posting_course, posting_files, postings
+from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
+from cadre_app.core.signing import another_needed_text
+from cadre_app.files.models import StoredFile
 from cadre_app.handover.models import Material
 from tests.assignments.factories import make_posting
 from tests.assignments.postings.conftest import DUE, upload
 from tests.assignments.postings.test_postings import SHADOWING, codes
+from tests.people.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -251,3 +256,31 @@ def test_an_extension_into_the_village_term_says_where_the_approval_is_entered(r
     posting = room.approved()
     room.in_village()
     assert codes(lambda: extend(posting, room, date(2027, 4, 30))) == {"due_on": ["superior"]}
+
+
+def test_a_document_taken_off_a_checked_proposal_takes_it_back_to_the_check(room):
+    posting = approvals.check_posting(room.proposed(document_files=[upload()]), actor=room.chief)
+    [file] = StoredFile.objects.of(posting_files.DOCUMENT_FILES, [posting.pk])
+    posting_files.remove_file(file, reason="传错", actor=room.staff)
+    posting = Posting.objects.get(pk=posting.pk)
+    assert (posting.state, posting.checked_by, posting.proposed_by) == ("proposed", None, room.staff)
+
+
+def test_the_database_knows_that_others_check_and_sign_than_proposed(room):
+    posting = room.approved()
+    for values, said in (
+        ({"checked_by": posting.proposed_by}, "by whoever proposed it"),
+        ({"signed_by": posting.proposed_by}, "by whoever proposed it"),
+        ({"checked_by": None}, "signed off unchecked"),
+    ):
+        with pytest.raises(IntegrityError, match=said), transaction.atomic():
+            Posting.objects.filter(pk=posting.pk).update(**values)
+
+
+def test_staff_see_to_it_that_another_leader_signs(room):
+    approvals.check_posting(room.proposed(), actor=room.chief)
+    rule = reminder_rules["assignments.posting_sign"]
+    told = {user: list(rule.visible(rule.dues(TODAY), user)) for user in (room.staff, room.chief, room.leader)}
+    assert [len(rows) for rows in told.values()] == [1, 0, 1]
+    assert rule.words(told[room.staff][0], TODAY, room.staff).why == another_needed_text()
+    assert (rule.attention, rule.supervisors) == (3, (Role.STAFF,))
