@@ -53,8 +53,9 @@ def leads_it(user: "User", competition: Competition) -> bool:
     """As `can_sign_competition`, also for whoever verified a result of it."""
     person, _file = own_keys(user)
     scores = person is not None and competition.reviewers.standing().filter(person=person).exists()
-    is_other = is_third(user, entered=competition.set_by_id) and not scores and not _has_recorded(user, competition)
-    return is_other and user.holds(competition.unit, Role.LEADER) and _is_free(user, competition)
+    is_other = is_third(user, entered=competition.set_by_id) and not scores
+    leads = is_other and user.holds(competition.unit, Role.LEADER) and _is_free(user, competition)
+    return leads and not _has_recorded(user, competition)
 
 
 def has_only_checked(user: "User", competition: Competition) -> bool:
@@ -144,18 +145,25 @@ def may_read_evidence(user: "User", owner: UUID) -> bool:
 
 
 def _has_verified(user: "User", competition: Competition) -> bool:
-    """Asked once per request and comparison."""
-    known: dict[UUID, bool] = user.__dict__.setdefault("_verified_in", {})
-    if competition.pk not in known:
-        known[competition.pk] = competition.entries.verified().filter(verified_by=user).exists()
-    return known[competition.pk]
+    return _part_in(user, competition)[1]
 
 
 def _has_recorded(user: "User", competition: Competition) -> bool:
-    """Entered or changed a result of it; asked once per request and comparison."""
-    known: dict[UUID, bool] = user.__dict__.setdefault("_recorded_in", {})
+    """Entered or changed a result of it."""
+    return _part_in(user, competition)[0]
+
+
+def _part_in(user: "User", competition: Competition) -> tuple[bool, bool]:
+    """Whether `user` has entered or changed, and verified, a result of it; asked once per request and comparison."""
+    known: dict[UUID, tuple[bool, bool]] = user.__dict__.setdefault("_part_in", {})
     if competition.pk not in known:
-        known[competition.pk] = competition.entries.standing().recorded_by(user).exists()
+        entries = competition.entries.standing()
+        mine = entries.recorded_by(user) | entries.filter(verified_by=user)
+        found = list(mine.order_by().values_list("entered_by", "changed_by", "verified_by", "state"))
+        known[competition.pk] = (
+            any(user.pk in row[:2] for row in found),
+            any(row[2] == user.pk and row[3] == EntryState.VERIFIED for row in found),
+        )
     return known[competition.pk]
 
 
