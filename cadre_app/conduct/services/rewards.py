@@ -11,7 +11,7 @@ from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services.checks import check_day, lock_entry
 from cadre_app.conduct.services.talks import call_after_praise, call_off, is_recent, office_words
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import note_material, retract_material, was_taken_back
+from cadre_app.handover.services.notes import has_waited, note_material, retract_material
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal
 
@@ -66,8 +66,7 @@ def change_reward(
             call_after_praise(reward, actor=actor)
         reward.save()
     if is_other:
-        retract_material(reward, reason=_("The reward was corrected."), actor=actor)
-        _note_paper(reward, actor)
+        _note_paper(reward, actor, corrected_from=known[1])
     return reward
 
 
@@ -113,11 +112,11 @@ def _write(
     clean(reward)
 
 
-def _note_paper(reward: Reward, actor: "User") -> None:
+def _note_paper(reward: Reward, actor: "User", *, corrected_from: date | None = None) -> None:
     """What was awarded within the month is handed over, and what waited goes on waiting whatever its age; papers of
     former years lie in the archive.
     """
-    if not is_recent(reward.awarded_on) and not was_taken_back(reward):
+    if not is_recent(reward.awarded_on) and not has_waited(reward):
         return
     note_material(
         reward,
@@ -125,5 +124,6 @@ def _note_paper(reward: Reward, actor: "User") -> None:
         kind=MaterialKind.REWARD,
         title=office_words(reward)[:100],
         formed_on=reward.awarded_on,
+        corrected_from=corrected_from,
         actor=actor,
     )
