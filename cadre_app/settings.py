@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "cadre_app.core.middleware.ErrorPageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cadre_app.core.backlinks.WayBackMiddleware",
 ]
 
 ROOT_URLCONF = "cadre_app.urls"

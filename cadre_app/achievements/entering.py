@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    entry_links.register("achievements.achievement", EntryLink(_("Write an achievement"), 10, achievement_url))
+    entry_links.register(
+        "achievements.achievement", EntryLink(_("Write an achievement"), 10, achievement_url, goes_on=True)
+    )
 
 
 def achievement_url(user: "User", trainee: "Trainee") -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    entry_links.register("appraisal.annual", EntryLink(_("Enter the annual assessment"), 25, annual_url))
+    entry_links.register("appraisal.annual", EntryLink(_("Enter the annual assessment"), 25, annual_url, goes_on=True))
 
 
 def annual_url(user: "User", trainee: "Trainee") -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def announce() -> None:
     """Called once, when the app is ready."""
     entry_links.register("assignments.appraisal", EntryLink(_("Write the appraisal"), 12, appraisal_url))
-    entry_links.register("assignments.posting", EntryLink(_("Propose posting"), 80, posting_url))
+    entry_links.register("assignments.posting", EntryLink(_("Propose posting"), 80, posting_url, goes_on=True))
     entry_links.register("assignments.leave", EntryLink(_("Enter leave"), 82, leave_url))
     entry_links.register("assignments.own_leave", EntryLink(_("Ask for leave"), 82, own_leave_url))
 

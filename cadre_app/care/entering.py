@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
 
+GOES_ON = ("talk_add_held", "visit_add_held")  # what was raised is entered on the page of the talk or visit
+
 
 def announce() -> None:
     """Called once, when the app is ready."""
@@ -26,7 +28,7 @@ def announce() -> None:
         ("care.visit", pgettext_lazy("care visit", "Plan a visit"), 53, "visit_new", False),
         ("care.held_visit", _("Record a visit"), 54, "visit_add_held", False),
     ):
-        entry_links.register(key, EntryLink(label, order, _form_of(name), on_desk))
+        entry_links.register(key, EntryLink(label, order, _form_of(name), on_desk, goes_on=name in GOES_ON))
     entry_links.register("care.ask", EntryLink(_("Ask for a talk"), 55, ask_url))
 
 

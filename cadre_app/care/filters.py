@@ -219,12 +219,18 @@ def plans_of(user: User, data: "QueryDict") -> PlanFilter:
 
 
 def problems_of(user: User, data: "QueryDict") -> ProblemFilter:
-    """The problems raised in talks, at symposiums and on visits that `user` works on."""
+    """The problems raised in talks, at symposiums and on visits that `user` works on.
+
+    Until another state or case is asked for it is what is not settled yet, the most overdue first.
+    """
+    asked = data.copy()
+    if "case" not in asked and "state" not in asked:
+        asked["case"] = ProblemFilter.OPEN
     rows = Problem.objects.visible_to(user).filter(trainee__voided_at=None)
     rows = rows.filter(voided_at__isnull=data.get("state") != VOIDED)
     rows = rows.select_related("trainee__person", "trainee__home_unit", "handler", "talk", "symposium__unit", "visit")
     found = ProblemFilter(
-        data, queryset=rows.defer("talk__content", "talk__response", "symposium__note", "visit__note")
+        asked, queryset=rows.defer("talk__content", "talk__response", "symposium__note", "visit__note")
     )
     _bind(found, user, "handler")
     return found

@@ -8,18 +8,28 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import JSONBAgg
-from django.db.models import Exists, F, JSONField, OuterRef, Subquery
+from django.db.models import F, JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import formats, timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
-from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, Topic
+from cadre_app.care.ahead import (
+    WORKERS,
+    Ahead,
+    first_ahead,
+    occasions_ahead,
+    plan_of,
+    talks_ahead,
+    visits_ahead,
+)
+from cadre_app.care.models import Problem, Talk, TalkState, Topic
 from cadre_app.care.wording import MARKS, cadence_text, due_mark, follow_up_text
 from cadre_app.core.growth import (
     Access,
+    Coming,
+    ComingPart,
     Entries,
     Gap,
     GapPart,
@@ -29,6 +39,7 @@ from cadre_app.core.growth import (
     HeadPart,
     Row,
     Words,
+    coming_parts,
     gap_parts,
     growth_kinds,
     growth_sources,
@@ -36,10 +47,11 @@ from cadre_app.core.growth import (
 )
 from cadre_app.core.roles import Role
 from cadre_app.core.tables import joined
+from cadre_app.people.file.heads import coming_on
 from cadre_app.people.models import Trainee
 
 KIND = "talks"
-WORKERS = (Role.STAFF, Role.LEADER)
+TOLD = ("care.talk_booked", "care.talk_planned", "care.own_talk", "care.talk_trigger", "care.visit_due")
 
 
 def announce() -> None:
@@ -47,6 +59,7 @@ def announce() -> None:
     growth_kinds.register(KIND, GrowthKind(pgettext_lazy("growth file", "Talks"), "chat-square-text", 50, tone="l"))
     growth_sources.register("care.talk", GrowthSource((KIND,), talk_words, talks_seen, talks, order=65))
     head_parts.register("care.talk", HeadPart(order=30, lines=next_talk))
+    coming_parts.register("care", ComingPart(order=30, items=ahead_of, rules=TOLD))
     gap_parts.register("care.talk", GapPart(order=30, gaps=overdue))
 
 
@@ -83,29 +96,46 @@ def talk_words(row: Row, access: Access) -> Words:
 
 
 def next_talk(trainee: Trainee, access: Access) -> list[HeadLine]:
-    """The last talk and by when the next one is; one query, which `overdue` shares."""
-    plan = _plan(trainee, access)
+    """The last talk and what comes next: one that waits, one after an occasion, or the regular one."""
+    plan = plan_of(trainee, access)
     if plan is None:
         return []
-    mark = due_mark(plan.next_on) if access.works(*WORKERS) else ("", "")
+    ahead = first_ahead(plan, access, trainee.person.name)
+    mark = due_mark(ahead.day) if access.works(*WORKERS) else ("", "")
     last = _("last held on %(day)s") % {"day": formats.date_format(plan.last_on)} if plan.last_on else ""
     return [
         HeadLine(
             label=_("Heart-to-heart talk"),
-            text=_("next by %(day)s") % {"day": formats.date_format(plan.next_on)},
+            text=_ahead_text(ahead),
+            detail=ahead.title,
             note=last or _("none held yet"),
             state=mark[0] if mark[0] != "none" else "",
             state_label=mark[1],
-            url=_list_url(trainee, access),
+            url=ahead.url,
         )
+    ]
+
+
+def ahead_of(trainee: Trainee, access: Access) -> list[Coming]:
+    """Talks that wait, open occasions and planned visits; of the query that the head line asked."""
+    plan, today = plan_of(trainee, access), timezone.localdate()
+    if plan is None:
+        return []
+    name = trainee.person.name
+    talks = [(one, _("Heart-to-heart talk"), True) for one in talks_ahead(plan)]
+    occasions = [(one, _("Heart-to-heart talk"), False) for one in occasions_ahead(plan, access, name)]
+    visits = [(one, _("Planned visit"), False) for one in visits_ahead(plan, access)]
+    return [
+        coming_on(title, one.day, _why(one), today, url=one.url, on_paper=on_paper)
+        for one, title, on_paper in (*talks, *occasions, *visits)
     ]
 
 
 def overdue(trainee: Trainee, access: Access) -> list[Gap]:
     """A talk that should have been held and is neither planned nor booked."""
-    plan = _plan(trainee, access)
+    plan = plan_of(trainee, access)
     today = timezone.localdate()
-    if plan is None or plan.next_on >= today or plan.is_waiting or not access.works(*WORKERS):
+    if plan is None or plan.next_on >= today or plan.talks_waiting or not access.works(*WORKERS):
         return []
     is_staff = access.works(Role.STAFF)
     return [
@@ -118,17 +148,14 @@ def overdue(trainee: Trainee, access: Access) -> list[Gap]:
     ]
 
 
-def _plan(trainee: Trainee, access: Access) -> Any:
-    """The plan with whether a talk waits; None where nobody is to see one."""
-    if trainee.is_read_only or not access.reads(*WORKERS):
-        return None
-    if "_talk_plan" not in trainee.__dict__:
-        waiting = Talk.objects.waiting().filter(trainee=OuterRef("trainee"))
-        rows = TalkPlan.objects.standing().filter(trainee=trainee).annotate(is_waiting=Exists(waiting))
-        trainee.__dict__["_talk_plan"] = rows.first()
-    return trainee.__dict__["_talk_plan"]
+def _ahead_text(ahead: Ahead) -> str:
+    day = {"day": formats.date_format(ahead.day)}
+    if ahead.state == TalkState.BOOKED:
+        return pgettext("next talk", "booked for %(day)s") % day
+    if ahead.state:
+        return pgettext("next talk", "planned for %(day)s") % day
+    return _("next by %(day)s") % day
 
 
-def _list_url(trainee: Trainee, access: Access) -> str:
-    url = reverse("care:talk_list")
-    return url if access.is_own else f"{url}?{urlencode({'q': trainee.person.name})}"
+def _why(ahead: Ahead) -> str:
+    return joined(part for part in (ahead.title, " ".join(one for one in (ahead.time, ahead.place) if one)) if part)

@@ -67,14 +67,21 @@ def own_context(user: "User") -> dict[str, Any]:
     plan = TalkPlan.objects.in_development().filter(trainee=key, trainee__person__account=user).first()
     asked = TalkTrigger.objects.open().filter(trainee=key, is_by_person=True, made_by=user).first()
     answered = TalkTrigger.objects.standing().filter(trainee=key, is_by_person=True, made_by=user)
+    talks = list(rows.order_by("-planned_on", "pk")[:AT_MOST])
     lately = timezone.localdate() - SHOWN_FOR
     return {
         "set_aside": answered.filter(set_aside_on__gte=lately).order_by("-set_aside_on").first(),
-        "talks": [seen_by_person(talk) for talk in rows.order_by("-planned_on", "pk")[:AT_MOST]],
-        "next_on": plan.next_on if plan is not None else None,
+        "talks": [seen_by_person(talk) for talk in talks],
+        "next_on": _next_on(plan, talks, asked) if plan is not None else None,
         "asked": asked,
         "may_ask": plan is not None and asked is None,
     }
+
+
+def _next_on(plan: TalkPlan, talks: list[Talk], asked: TalkTrigger | None) -> date:
+    """The day of the first talk that waits; without one the day by which it is due, also because it was asked for."""
+    waiting = [talk.planned_on for talk in talks if talk.is_waiting]
+    return min(waiting or [plan.next_on, *([asked.due_on] if asked is not None else [])])
 
 
 def own_panel(request: "UserRequest") -> dict[str, Any]:

@@ -18,6 +18,7 @@ from cadre_app.care.services.checks import workers_for_many
 from cadre_app.core.busy import Taken, clashes
 from cadre_app.core.days import add_months, end_of, start_of
 from cadre_app.policy.models import CalendarDay
+from cadre_app.policy.workdays import is_fixed_holiday
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -118,10 +119,10 @@ def due_by(plans: "QuerySet[TalkPlan]", until: date) -> "QuerySet[TalkPlan]":
 
 
 def workdays_left(quarter: Quarter) -> list[date]:
-    """The workdays of the quarter from today on."""
+    """The workdays of the quarter from today on, without holidays of a fixed date."""
     start = max(quarter.first, timezone.localdate())
     rows = CalendarDay.objects.filter(day__range=(start, quarter.last), is_workday=True)
-    return list(rows.order_by("day").values_list("day", flat=True))
+    return [day for day in rows.order_by("day").values_list("day", flat=True) if not is_fixed_holiday(day)]
 
 
 def spread(dues: Sequence[date], days: Sequence[date], taken: Sequence[Collection[date]]) -> list[date | None]:

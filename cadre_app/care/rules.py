@@ -4,10 +4,10 @@ Words go to staff and leaders, those of the booked talk to the person concerned 
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Value, When
+from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.accounts.models import Grant
 from cadre_app.care.models import Problem, ProblemState, Talk, TalkPlan, TalkState, TalkTrigger
+from cadre_app.care.models.choices import ABOUT
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.permissions import can_plan_many
 from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
@@ -25,8 +26,6 @@ from cadre_app.care.wording_meetings import raised_by, source_url
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import of_scope
-
-ABOUT = timedelta(days=31)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -253,10 +252,14 @@ def own_words(row: Talk, day: date, user: "User") -> DueWords:
 
 
 def own_talks_off(until: date) -> Rows:
-    """Booked talks that were voided, until their day, for the person concerned who was asked to come."""
-    rows = talks().filter(state=TalkState.BOOKED, planned_on__gte=timezone.localdate(), voided_at__isnull=False)
+    """Booked talks that were voided or cancelled, until their day, for the person concerned who was asked to come."""
+    is_off = Q(state=TalkState.BOOKED, voided_at__isnull=False)
+    is_off |= Q(state=TalkState.CANCELLED, voided_at=None, booked_at__isnull=False)
+    rows = talks().filter(is_off, planned_on__gte=timezone.localdate())
     rows = _here(rows.filter(trainee__person__account__isnull=False), "trainee").annotate(
-        due_day=TruncDate("voided_at"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id")
+        due_day=TruncDate(Coalesce("voided_at", "updated_at")),
+        trainee_key=F("trainee_id"),
+        doer_key=F("trainee__person__account_id"),
     )
     return rows.filter(due_day__lte=until)
 
@@ -373,7 +376,9 @@ def _of_interviewer(rows: Rows, day: str) -> Rows:
 def _of_handler(rows: Rows) -> Rows:
     """One without a name is for whoever prepared the symposium."""
     rows = _here(rows.filter(talk__voided_at=None, symposium__voided_at=None, visit__voided_at=None), "trainee")
-    doer = Coalesce(who_may("handler"), Case(When(trainee=None, then=F("symposium__prepared_by_id")), default=NOBODY))
+    doer = Coalesce(
+        who_may("handler"), Case(When(trainee=None, then=who_may("symposium__prepared_by")), default=NOBODY)
+    )
     return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=doer)
 
 

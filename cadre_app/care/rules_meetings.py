@@ -6,7 +6,7 @@ No word holds a restricted text.
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, DurationField, Exists, F, OuterRef, Q, Value
+from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -20,7 +20,7 @@ from cadre_app.care.policies import CARE_RULE
 from cadre_app.care.rules import who_may
 from cadre_app.care.wording_meetings import NEWS, NEWS_TITLES, time_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
-from cadre_app.people.models import of_scope
+from cadre_app.people.models import Person, Relative, of_scope
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -157,11 +157,23 @@ def symposiums() -> Rows:
 
 
 def unrecorded(until: date) -> Rows:
-    """Symposiums whose day has passed without their attendance; due on the day after."""
+    """Symposiums whose day has passed without their attendance; due on the day after. The office records what its preparer
+    may not: one who is staff no more, or has a declared relative on the list.
+    """
     last = min(until, timezone.localdate()) - DAY
     day = Cast(F("day") + Value(DAY, DurationField()), DateField())
     rows = symposiums().standing().filter(state__in=COMING, day__lte=last)
-    return rows.annotate(due_day=day, trainee_key=NOBODY, doer_key=F("prepared_by_id"))
+    return rows.annotate(due_day=day, trainee_key=NOBODY, doer_key=_preparer())
+
+
+def _preparer() -> Case:
+    """Whoever prepared it, unless it is kept from them (回避)."""
+    persons = Person.objects.filter(account=OuterRef(OuterRef("prepared_by"))).values("pk")
+    listed = Invitation.objects.standing().filter(symposium=OuterRef(OuterRef("pk"))).values("trainee__person")
+    ties = Relative.objects.standing().filter(
+        Q(person__in=persons, other__in=listed) | Q(other__in=persons, person__in=listed)
+    )
+    return Case(When(Exists(ties), then=NOBODY), default=who_may("prepared_by"))
 
 
 def record_words(row: Symposium, day: date, user: "User") -> DueWords:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ArchivePaper:
-    """The paper of `obj` about `trainee`; `part` tells several of one record apart, `kind` is one of the list's kinds."""
+    """The paper of `obj` about `trainee`; `part` tells several of one record apart, `kind` is one of the list's kinds.
+
+    `corrected_from`: the record was corrected, and its paper was formed on this day before.
+    """
 
     obj: "BaseModel"
     trainee: Any
@@ -22,13 +25,14 @@ class ArchivePaper:
     title: str
     formed_on: date
     part: str = ""
+    corrected_from: date | None = None
 
 
 # Called in the transaction of the change: a paper was formed; the paper of a record (its part) is none any more, with the
-# reason; whether the last paper of a record was taken back before it was handed over.
+# reason; whether the last paper of a record waits or was taken back while it waited.
 papers_formed: "Registry[Callable[[ArchivePaper, User | None], None]]" = Registry("papers that were formed")
 papers_undone: "Registry[Callable[[BaseModel, str, str, User], None]]" = Registry("papers that are none any more")
-papers_taken_back: "Registry[Callable[[BaseModel, str], bool]]" = Registry("papers that were taken back")
+papers_that_waited: "Registry[Callable[[BaseModel, str], bool]]" = Registry("papers that waited")
 
 
 def form_paper(paper: ArchivePaper, *, actor: "User | None") -> None:
@@ -41,6 +45,6 @@ def undo_paper(obj: "BaseModel", *, part: str = "", reason: str, actor: "User") 
         drop(obj, part, reason, actor)
 
 
-def was_taken_back(obj: "BaseModel", *, part: str = "") -> bool:
-    """The last paper of `obj` was taken back while it waited: it goes on waiting where the record stands again."""
-    return any(asked(obj, part) for asked in papers_taken_back.values())
+def has_waited(obj: "BaseModel", *, part: str = "") -> bool:
+    """The last paper of `obj` waits or was taken back while it waited: it goes on waiting where the record stands."""
+    return any(asked(obj, part) for asked in papers_that_waited.values())

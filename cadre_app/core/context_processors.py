@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cadre_app.core import nav
+from cadre_app.core.backlinks import way_back
 from cadre_app.core.registries import search_sources
 
 # Account kinds whose pages are made for a phone: one column, large type, no rail (docs/adr/0004-face.md).
@@ -13,7 +14,7 @@ SIMPLE_FRAME_KINDS = ("mentor", "trainee")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Navigation groups for the signed-in user, the path that is open, the time printed in the watermark."""
+    """Navigation groups for the signed-in user, the time printed in the watermark, the way back to a file."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav_groups": [], "text_size": getattr(request, "text_size", "normal")}
@@ -23,4 +24,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "watermark_time": timezone.localtime(),
         "can_search": any(source.visible(user) for source in search_sources.values()),
         "simple_frame": user.kind in SIMPLE_FRAME_KINDS,
+        "way_back": way_back(request),
     }

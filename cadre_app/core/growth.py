@@ -195,20 +195,51 @@ class GapPart:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """A day to look at, its reason, and how far away it is; `state` is a key of the status marks.
+
+    `on_paper`: it may stand on a paper that is handed round, the person concerned among its readers.
+    """
+
+    title: str
+    day: date
+    why: str
+    state: str
+    when: str
+    url: str = ""
+    on_paper: bool = True
+
+
+@dataclass(frozen=True)
+class ComingPart:
+    """Days that a room adds to what is coming, for those who read the identity; `items(trainee, access)`, one query at most.
+
+    `rules` are keys of the reminder rules whose dues these items tell: the bell does not say them once more.
+    """
+
+    order: int
+    items: "Callable[[Any, Access], list[Coming]]"
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class EntryLink:
     """Something that is entered about one person: `url(user, trainee)` is its form with the person filled in, empty for whoever
-    may not; one query at most, whatever there is. `on_desk`: not offered on phones, where the form does not open.
+    may not; one query at most, whatever there is. `on_desk`: not offered on phones, where the form does not open. `goes_on`: what is saved opens a page on which
+    the work goes on; any other form leads back to the file.
     """
 
     label: "_StrPromise | str"
     order: int
     url: "Callable[[User, Any], str]"
     on_desk: bool = False
+    goes_on: bool = False
 
 
 growth_kinds: Registry[GrowthKind] = Registry("kinds of growth entries")
 growth_sources: Registry[GrowthSource] = Registry("growth sources")
 head_parts: Registry[HeadPart] = Registry("parts of the head of the growth file")
 year_parts: Registry[YearPart] = Registry("parts of the year view of the growth file")
+coming_parts: Registry[ComingPart] = Registry("what is coming in the growth file")
 gap_parts: Registry[GapPart] = Registry("what is missing in the growth file")
 entry_links: Registry[EntryLink] = Registry("what is entered from the growth file")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    entry_links.register("evaluation.campaign", EntryLink(_("Set up an evaluation"), 40, campaign_url))
+    entry_links.register("evaluation.campaign", EntryLink(_("Set up an evaluation"), 40, campaign_url, goes_on=True))
 
 
 def campaign_url(user: "User", trainee: "Trainee") -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from cadre_app.core.growth import Access, gap_parts, head_parts
+from cadre_app.core.growth import Access, Coming, coming_parts, gap_parts, head_parts
 from cadre_app.growth import permissions
 from cadre_app.people.access import shows
 from cadre_app.people.file.heads import post_of
@@ -21,7 +21,18 @@ def head_context(trainee: "Trainee", access: Access) -> dict[str, Any]:
     gaps = list(found.missing)
     for part in sorted(gap_parts.values(), key=lambda part: part.order):
         gaps += part.gaps(trainee, access)
+    found.head["coming"] = _coming(trainee, access, found.head["coming"])
     return {"head": found.head, "lines": _lines(trainee, access), "gaps": gaps}
+
+
+def _coming(trainee: "Trainee", access: Access, known: list[Coming]) -> list[Coming]:
+    """The days of the file itself with those of the rooms, soonest first; what the file says is not told twice."""
+    if trainee.is_read_only:
+        return []
+    days = {(item.title, item.day) for item in known}
+    parts = sorted(coming_parts.values(), key=lambda part: part.order)
+    found = [item for part in parts for item in part.items(trainee, access)]
+    return sorted([*known, *(item for item in found if (item.title, item.day) not in days)], key=lambda item: item.day)
 
 
 def _lines(trainee: "Trainee", access: Access) -> list[Any]:

@@ -3,7 +3,9 @@
 Everything is pulled from the sources and parts of the file, so that a reader finds here what the timeline shows them.
 """
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -49,15 +51,17 @@ class YearView:
 
 
 def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
-    """The year as `access` sees it."""
+    """The year as `access` sees it, up to today: what lies ahead did not happen yet."""
     timeline, today = Timeline(trainee, access), timezone.localdate()
+    last = min(date(year, 12, 31), today)
     told = {source for part in year_parts.values() for source in part.sources}
-    rows = [row for row in timeline.page(size=MOST, year=year).rows[::-1] if row.source not in told]
+    every = [row for row in timeline.page(size=MOST, year=year).rows[::-1] if row.source not in told]
+    rows, ahead = [row for row in every if row.day <= last], Counter(row.kind for row in every if row.day > last)
     by_kind = sorted(rows, key=lambda row: (growth_kinds[row.kind].order, row.kind))
     sections = [
         Section(
             growth_kinds[kind],
-            timeline.census.total(kind=kind, year=year, without=told),
+            timeline.census.total(kind=kind, year=year, without=told) - ahead[kind],
             [entry_of(row, access) for row in found],
         )
         for kind, found in groupby(by_kind, key=lambda row: row.kind)
@@ -66,7 +70,7 @@ def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
     return YearView(
         year=year,
         years=sorted({of for of, _count in timeline.census.years()} | {today.year, year}, reverse=True),
-        total=timeline.census.total(year=year, without=told),
+        total=timeline.census.total(year=year, without=told) - ahead.total(),
         sections=sections,
         lines=_lines(trainee, access, year),
         coming=head["head"]["coming"] if head else [],

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.archiving import papers_formed, papers_taken_back, papers_undone
+from cadre_app.core.archiving import papers_formed, papers_that_waited, papers_undone
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 from cadre_app.handover import entering, lists, papers, permissions, rules
 from cadre_app.handover.services import notes
@@ -12,9 +12,14 @@ VERBS = {
     "handover.material.noted": _("Material formed"),
     "handover.material.added": _("Material entered"),
     "handover.material.changed": _("Material corrected"),
+    "handover.material.followed": _("Material corrected with its record"),
+    "handover.material.struck_off": _("Material struck off the list"),
     "handover.material.handed_over": _("Material handed over"),
     "handover.material.taken_back": _("Hand-over of a material taken back"),
     "handover.hand_over.recorded": pgettext_lazy("material", "Hand-over recorded"),
+    "handover.hand_over.corrected": pgettext_lazy("material", "Hand-over corrected"),
+    "handover.hand_over.taken_back": pgettext_lazy("material", "Hand-over taken back"),
+    "handover.material.hand_over_corrected": pgettext_lazy("material", "Hand-over corrected"),
     "handover.handoverline.voided": _("Line of a hand-over struck out"),
     "handover.material.sheet_saved": _("Hand-over sheet saved"),
     "handover.material.voided": _("Material voided"),
@@ -29,7 +34,7 @@ def announce() -> None:
     papers.announce()
     papers_formed.register("handover.material", notes.keep_formed)
     papers_undone.register("handover.material", notes.drop_undone)
-    papers_taken_back.register("handover.material", notes.was_taken_back)
+    papers_that_waited.register("handover.material", notes.has_waited)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     job_kinds.register(

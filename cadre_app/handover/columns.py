@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadre_app.core.tables import Column
 from cadre_app.core.templatetags.ql import status
 from cadre_app.handover.models import HandOver, Material
-from cadre_app.handover.papers import sheet_url
+from cadre_app.handover.papers import record_url
 from cadre_app.handover.wording import state_mark
 
 
@@ -51,7 +51,7 @@ MATERIALS: tuple[Column[Material], ...] = (
 
 def _day(row: HandOver) -> SafeString:
     return format_html(
-        '<a class="nm" href="{}"><b>{}</b></a>', sheet_url(row.pk), formats.date_format(row.handed_over_on)
+        '<a class="nm" href="{}"><b>{}</b></a>', record_url(row.pk), formats.date_format(row.handed_over_on)
     )
 
 
@@ -66,6 +66,7 @@ HAND_OVERS: tuple[Column[Any], ...] = (
     ),
     Column("papers", pgettext_lazy("material", "Materials"), lambda row: row.papers),
     Column("struck", pgettext_lazy("material", "Taken back"), lambda row: row.struck),
+    Column("voided", gettext_lazy("Voided"), lambda row: row.voided),
     Column("received_by", gettext_lazy("Signed for by"), lambda row: row.received_by),
     Column("given_by", pgettext_lazy("material", "Handed over by"), _giver),
 )  # fmt: skip

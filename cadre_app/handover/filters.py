@@ -107,11 +107,14 @@ class HandOverFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 def hand_overs_of(user: "User", data: "QueryDict") -> Any:
-    """The hand-overs that `user` may see, each with its papers that `user` reads: `papers` went, `struck` were taken back."""
+    """The hand-overs that `user` may see, each with its papers that `user` reads: `papers` went, `struck` were
+    taken back, `voided` were entered by mistake.
+    """
     read = Q(lines__material__in=Material.objects.visible_to(user))
     rows = HandOver.objects.visible_to(user).select_related("given_by")
     counted = rows.annotate(
-        papers=Count("lines", filter=read & Q(lines__voided_at=None)),
+        papers=Count("lines", filter=read & Q(lines__voided_at=None, lines__material__voided_at=None)),
+        voided=Count("lines", filter=read & Q(lines__voided_at=None, lines__material__voided_at__isnull=False)),
         struck=Count("lines", filter=read & Q(lines__voided_at__isnull=False)),
     )
     return HandOverFilter(data, queryset=counted, user=user)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SHEET = "handover.sheet"
 NAME = "材料移交清单"
 STRUCK = "移交已撤回"
+VOIDED = "材料已作废"
 WORD = Path(__file__).resolve().parent / "word" / "sheet.docx"
 
 
@@ -37,11 +38,16 @@ def announce() -> None:
             word=WORD,
             html="handover/papers/sheet.html",
             paper=hand_over_paper,
-            page_of=lambda owner_id: reverse("handover:hand_over_list"),
+            page_of=record_url,
             sample=SAMPLE,
             mark=Mark.FOOT,
         ),
     )
+
+
+def record_url(pk: "UUID") -> str:
+    """The page of a hand-over."""
+    return reverse("handover:hand_over_detail", kwargs={"pk": pk})
 
 
 def sheet_url(pk: "UUID") -> str:
@@ -56,7 +62,7 @@ def hand_over_paper(user: "User", owner_id: "UUID") -> Paper | None:
         return None
     seen = kept.lines.filter(material__in=Material.objects.visible_to(user))
     lines = list(seen.select_related("material__trainee__person").order_by("number"))
-    went = sum(not line.is_voided for line in lines)
+    went = sum(not (line.is_voided or line.material.is_voided) for line in lines)
     values = _values(map(_line, lines), count=went, day=kept.handed_over_on, received_by=kept.received_by)
     return Paper(kept, f"{NAME}（{kept.handed_over_on:%Y%m%d}）", values)
 
@@ -105,8 +111,14 @@ def _line(line: "HandOverLine") -> Mapping[str, Any]:
         "unit": line.unit,
         "title": line.title,
         "formed_on": day_text(line.formed_on),
-        "remark": "；".join(filter(None, (line.remark, STRUCK if line.is_voided else ""))),
+        "remark": "；".join(filter(None, (line.remark, _mark(line)))),
     }
+
+
+def _mark(line: "HandOverLine") -> str:
+    if line.is_voided:
+        return STRUCK
+    return VOIDED if line.material.is_voided else ""
 
 
 SAMPLE: Mapping[str, Any] = {

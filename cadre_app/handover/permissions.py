@@ -7,7 +7,7 @@ from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.handover.models import Material
+    from cadre_app.handover.models import HandOver, Material
     from cadre_app.people.models import Trainee
 
 
@@ -29,6 +29,11 @@ def can_change(user: "User", material: "Material") -> bool:
 def can_restore(user: "User", material: "Material") -> bool:
     """Staff of the unit, a voided paper."""
     return _staffs(user, material.trainee) and material.is_voided
+
+
+def can_change_hand_over(user: "User", kept: "HandOver") -> bool:
+    """Staff of every unit whose papers went along, as long as something of it stands: correct the whole, or take it back."""
+    return type(kept).objects.kept_by(user).filter(pk=kept.pk).exists()
 
 
 def can_hand_over_many(user: "User") -> bool:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cadre_app.handover.views import lists, materials
+from cadre_app.handover.views import hand_overs, lists, materials
 
 app_name = "handover"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("sheet/", lists.material_sheet, name="material_sheet"),
     path("sheet/word/", lists.material_sheet_word, name="material_sheet_word"),
     path("handed-over/", lists.hand_over_list, name="hand_over_list"),
+    path("handed-over/<uuid:pk>/", hand_overs.hand_over_detail, name="hand_over_detail"),
+    path("handed-over/<uuid:pk>/edit/", hand_overs.hand_over_edit, name="hand_over_edit"),
+    path("handed-over/<uuid:pk>/take-back/", hand_overs.hand_over_take_back, name="hand_over_take_back"),
     path("hand-over/", lists.material_hand_over_many, name="material_hand_over_many"),
     path("new/", materials.material_new, name="material_new"),
     path("<uuid:pk>/", materials.material_detail, name="material_detail"),

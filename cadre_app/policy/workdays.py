@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Case, DateField, ExpressionWrapper, F, IntegerField, OuterRef, Subquery, Value, When
 from django.utils.translation import gettext as _
 
-from cadre_app.policy.models import CalendarDay
+from cadre_app.policy.models import CalendarDay, Holiday
 
 FIRST_DAY = date(2015, 1, 1)
 LAST_DAY = date(2045, 12, 31)
@@ -30,6 +30,9 @@ ON CONFLICT (day) DO UPDATE SET is_workday = excluded.is_workday, ordinal = excl
 WHERE (policy_calendarday.is_workday, policy_calendarday.ordinal) IS DISTINCT FROM (excluded.is_workday, excluded.ordinal)
 """
 REBUILD_LOCK = 706_500
+
+# 全国年节及纪念日放假办法: the days that fall on the same date each year, before the State Council's notice of a year.
+FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 
 
 class OutOfCalendar(ValidationError):
@@ -50,6 +53,16 @@ def rebuild() -> int:
         cursor.execute(REBUILD_SQL, [FIRST_DAY, LAST_DAY])
         changed: int = cursor.rowcount
         return changed
+
+
+def is_fixed_holiday(day: date) -> bool:
+    """Off in every year, whether its notice is entered or not."""
+    return (day.month, day.day) in FIXED_HOLIDAYS
+
+
+def is_arranged(year: int) -> bool:
+    """The notice on the holidays of this year is entered; without it days follow their weekday."""
+    return Holiday.objects.standing().filter(day__year=year).exists()
 
 
 def is_workday(day: date) -> bool:

@@ -10,6 +10,7 @@ class RemindersConfig(AppConfig):
         from cadre_app.reminders import (
             announcements,
             calendar_announcements,
+            growth,
             operations_announcements,
             policies,  # noqa: F401
             prefs_announcements,
@@ -19,3 +20,4 @@ class RemindersConfig(AppConfig):
         prefs_announcements.announce()
         operations_announcements.announce()
         calendar_announcements.announce()
+        growth.announce()

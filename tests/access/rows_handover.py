@@ -70,6 +70,9 @@ ROUTES = [
     Route("handover:hand_over_list", get=LIST),
     Route("handover:hand_over_list", query="?q=金丝雀&since=2026-01-01", get=LIST),
     Route("documents:paper", kwargs=sheet, get=READ),
+    Route("handover:hand_over_detail", kwargs=of("hand-over"), get=READ),
+    act("hand_over_edit", "hand-over", EDIT, SAVED, **GONE),
+    act("hand_over_take_back", "hand-over", EDIT, SAVED, **REASON),
     Route("handover:material_sheet_word", get=LIST),
     Route(
         "handover:material_hand_over_many",

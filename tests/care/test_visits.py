@@ -281,3 +281,11 @@ def test_a_huge_summary_meets_a_clear_answer(care: Care, client_of: Any, length:
         {"version": visit.version, "held_on": "2026-11-23", "visitor": care.leader.pk, "summary": summary},
     )
     assert (page.status_code, summary in page.content.decode()) == (status, status == 200)
+
+
+def test_of_a_serious_change_in_the_family_not_even_the_place_is_kept(care: Care) -> None:
+    with pytest.raises(ValidationError) as raised:
+        visits.add_held_visit(
+            care.file, occasion="03", held_on=TODAY, place="医院", visitor=care.leader, actor=care.staff
+        )
+    assert list(raised.value.error_dict) == ["place"]

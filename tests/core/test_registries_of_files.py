@@ -8,6 +8,7 @@ def test_the_kinds_of_entries_of_a_growth_file() -> None:
         "achievement",
         "appraisal",
         "evaluation",
+        "leave",
         "mentoring",
         "outcome",
         "party",

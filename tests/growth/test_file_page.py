@@ -213,7 +213,7 @@ def test_the_page_costs_staff_the_same_with_more_entries(place, trainee, sign_in
     add_rows(place, trainee, rows)
     client = sign_in(place.staff)
     client.get(page(trainee))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get(page(trainee))
 
 
@@ -224,7 +224,7 @@ def test_the_page_costs_the_person_the_same_with_more_entries(
     add_rows(place, trainee, rows)
     client = sign_in(own)
     client.get(page(trainee))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         client.get(page(trainee))
 
 

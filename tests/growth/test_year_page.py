@@ -40,6 +40,22 @@ def test_a_year_holds_its_own_entries_by_kind_with_their_counts(place, trainee):
     assert (found.is_present, list(found.coming), list(found.gaps)) == (False, [], [])
 
 
+def test_what_lies_ahead_is_no_fact_of_the_year_yet(place, trainee):
+    before = view_of(place.staff, trainee, 2026)
+    fact = Fact(date(2026, 12, 20), "posts", {})
+    words = GrowthSource(("posts",), lambda row, access: Words("ahead"), facts=lambda file, access: [fact])
+    growth_sources.register("tests.ahead", words)
+    try:
+        found = view_of(place.staff, trainee, 2026)
+    finally:
+        growth_sources._items.pop("tests.ahead")
+    assert (found.total, [one.count for one in found.sections]) == (
+        before.total,
+        [one.count for one in before.sections],
+    )
+    assert "ahead" not in [entry.title for one in found.sections for entry in one.entries]
+
+
 def test_entries_stand_in_the_order_of_their_days(place, trainee):
     days = [entry.day for one in view_of(place.staff, trainee, 2024).sections for entry in one.entries]
     by_kind = [[entry.day for entry in one.entries] for one in view_of(place.staff, trainee, 2024).sections]

@@ -189,3 +189,41 @@ def test_what_went_before_is_kept_by_day_and_signature(place: District, entered:
     kept = {row.received_by: sorted(row.lines.values_list("title", flat=True)) for row in HandOver.objects.all()}
     assert kept == {"严正平": ["一", "二"], "何守谦": ["三"]}
     assert set(HandOver.objects.values_list("given_by", flat=True)) == {None}
+
+
+def test_a_hand_over_is_corrected_as_a_whole(place: District, entered: Entered, client_of: Any) -> None:
+    kept = went(place, entered(), entered(title="获奖证书", formed_on=date(2026, 11, 2)))
+    client, url = client_of(place.staff), f"{LIST}{kept.pk}/"
+    assert f"{url}edit/" in client.get(url).content.decode()
+    values = {"handed_over_on": "2026-11-20", "received_by": "何守谦", "version": kept.version}
+    assert client.post(f"{url}edit/", values)["Location"] == url
+    kept.refresh_from_db()
+    assert (kept.handed_over_on, kept.received_by) == (date(2026, 11, 20), "何守谦")
+    assert set(Material.objects.values_list("handed_over_on", "received_by")) == {(date(2026, 11, 20), "何守谦")}
+    early = client.post(f"{url}edit/", values | {"handed_over_on": "2026-10-01", "version": kept.version})
+    assert "handed_over_on" in early.context["form"].errors
+
+
+def test_a_hand_over_is_taken_back_as_a_whole_with_one_reason(
+    place: District, entered: Entered, client_of: Any
+) -> None:
+    kept = went(place, entered(), entered(title="获奖证书", formed_on=date(2026, 11, 2)))
+    client, url = client_of(place.staff), f"{LIST}{kept.pk}/"
+    answer = client.post(f"{url}take-back/", {"reason": "登错了", "version": kept.version})
+    assert answer["Location"] == url
+    assert Material.objects.waiting().count() == 2
+    page = client.get(url)
+    assert ([line.is_voided for line in page.context["lines"]], page.context["may_change"]) == ([True, True], False)
+    assert client.get(f"{url}edit/").status_code == 403
+
+
+def test_whoever_keeps_a_part_alone_changes_nothing_of_the_whole(
+    place: District, entered: Entered, client_of: Any
+) -> None:
+    person = PersonFactory.create(name="周以宁")
+    foreign: Trainee = TraineeFactory.create(person=person, home_unit=place.other_town)
+    head = place.somebody(Role.STAFF, place.top)
+    kept = went(place, entered(), entered(person=foreign.person, title="外镇材料", actor=head))
+    mine, url = client_of(place.somebody(Role.STAFF, place.town)), f"{LIST}{kept.pk}/"
+    assert [line.title for line in mine.get(url).context["lines"]] == ["学历认证报告"]
+    assert (mine.get(f"{url}edit/").status_code, client_of(head).get(f"{url}edit/").status_code) == (403, 200)

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cadre_app.core.resumes import ResumePart, ResumePeriod
+from cadre_app.people.file.stations import Stations
+from cadre_app.people.models import PostRecord, Trainee, Transfer
 from cadre_app.people.writing.deriving import derive
 from cadre_app.people.writing.resume import check, write
 
@@ -164,3 +166,11 @@ def test_whatever_is_known_makes_a_resume_that_can_be_read(
 ) -> None:
     text = write(derive([*periods, *posts]))
     assert check(text) == text
+
+
+def test_a_post_that_came_long_after_the_transfer_leaves_the_time_before_it_open() -> None:
+    moved = Transfer(effective_on=date(2023, 10, 9))
+    for started_on, is_open in ((date(2023, 10, 9), False), (date(2023, 11, 1), False), (date(2025, 2, 1), True)):
+        records = [PostRecord(started_on=started_on, post="综合科副科长")]
+        found = Stations(Trainee(), records, [moved]).without_post()
+        assert found == ([moved] if is_open else [])

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cadre_app.assignments.growth.kind import POSTING
+from cadre_app.assignments.growth.kind import LEAVE
 from cadre_app.assignments.leave_words import days_text
 from cadre_app.assignments.models import Leave, LeaveKind, LeaveState
 from cadre_app.assignments.services.leaves import day_span
@@ -19,7 +19,7 @@ from cadre_app.core.roles import BUSINESS_ROLES
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    growth_sources.register("assignments.leave", GrowthSource((POSTING,), leave_words, leaves_seen, leaves, order=45))
+    growth_sources.register("assignments.leave", GrowthSource((LEAVE,), leave_words, leaves_seen, leaves, order=45))
 
 
 def leaves_seen(access: Access) -> bool | None:
@@ -41,7 +41,7 @@ def leaves(trainee: UUID, seen: bool) -> Entries:
         "counted": counted,
     }
     return Entries(
-        Leave.objects.taking().filter(trainee=trainee), day="started_on", kind=POSTING, data=data, status=F("state")
+        Leave.objects.taking().filter(trainee=trainee), day="started_on", kind=LEAVE, data=data, status=F("state")
     )
 
 

@@ -1,8 +1,12 @@
 """The words that talks are described by (demo-texts A3, B9)."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+ABOUT = timedelta(days=31)  # a talk within this time of the day on which one is due answers for it
 
 
 class TalkKind(models.TextChoices):

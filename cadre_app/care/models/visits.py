@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OCCASIONS = "visit_occasion"
 FAMILY_CHANGE = "03"
-DESCRIBING = ("subject", "summary", "brought", "companions")  # left empty for it
+DESCRIBING = ("subject", "place", "summary", "brought", "companions")  # left empty for it
 
 
 class CareVisitQuerySet(BaseQuerySet["CareVisit"]):

@@ -20,6 +20,7 @@ from cadre_app.history import services as history
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Trainee
 from cadre_app.policy.models import CalendarDay
+from cadre_app.policy.workdays import is_fixed_holiday
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -104,6 +105,7 @@ def _check(chosen: "list[TalkPlan]", given: Mapping[UUID, Wanted], quarter_on: d
     errors: dict[str, Any] = {}
     days = {given[plan.pk].planned_on for plan in chosen}
     free = set(CalendarDay.objects.filter(day__in=days, is_workday=False).values_list("day", flat=True))
+    free |= {day for day in days if is_fixed_holiday(day)}
     workers = workers_for_many([plan.trainee for plan in chosen])
     for plan in chosen:
         wanted = given[plan.pk]

@@ -29,6 +29,7 @@ from cadre_app.core.forms import LOOK_AGAIN, ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.org.paths import any_of
+from cadre_app.policy.workdays import is_arranged
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,6 +61,7 @@ def quarter_plan(request: UserRequest) -> HttpResponse:
         "most": MOST if len(rows) == MOST else 0,
         "batches": _batches(request, quarter),
         "look_again": LOOK_AGAIN,
+        "unarranged": quarter.first.year if rows and not is_arranged(quarter.first.year) else None,
     }
     return render(request, "care/quarter.html", context)
 

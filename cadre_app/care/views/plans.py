@@ -29,7 +29,7 @@ def trigger_new(request: UserRequest, pk: UUID) -> HttpResponse:
     """Something happened after which a talk is held."""
     trainee = plannable_trainee(request, pk)
     form = TriggerForm(request.POST or None, initial={"happened_on": timezone.localdate()})
-    page = Page(_("Enter an occasion"), _("The occasion is entered; a talk is due."))
+    page = Page(_("Enter an occasion for a talk"), _("The occasion is entered; a talk is due."))
     return file_form(request, trainee, form, triggers.add_trigger, page)
 
 

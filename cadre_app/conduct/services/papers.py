@@ -1,5 +1,6 @@
 """The papers of a reward on the list of materials: what was handed over is followed by another one when the reward changes."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.conduct.services.talks import is_recent, office_words
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import note_material, papers_of, source_of, was_taken_back
+from cadre_app.handover.services.notes import has_waited, note_material, papers_of, source_of
 from cadre_app.history import services as history
 
 if TYPE_CHECKING:
@@ -19,22 +20,26 @@ if TYPE_CHECKING:
 LONGEST = 100
 
 
-def note_paper(reward: "Reward", *, actor: "User") -> None:
+def note_paper(reward: "Reward", *, corrected_from: date | None = None, actor: "User") -> None:
     """What was awarded within the month is handed over, and what waited goes on waiting whatever its age; papers of former
     years lie in the archive. Where another paper of it was handed over, the archive is told how it reads now.
+    `corrected_from`: the day of the reward before a correction.
     """
     last = _last_handed_over(reward)
     if last is not None:
+        if corrected_from is not None:
+            retract_papers(reward, actor=actor)
         if not _says(last, reward):
             _note_further(reward, _corrected_title(reward), actor)
         return
-    if is_recent(reward.awarded_on) or was_taken_back(reward):
+    if is_recent(reward.awarded_on) or has_waited(reward):
         note_material(
             reward,
             trainee=reward.trainee,
             kind=MaterialKind.REWARD,
             title=office_words(reward)[:LONGEST],
             formed_on=reward.awarded_on,
+            corrected_from=corrected_from,
             actor=actor,
         )
 

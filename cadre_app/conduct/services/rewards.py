@@ -65,8 +65,7 @@ def change_reward(
             call_after_praise(reward, actor=actor)
         reward.save()
     if is_other:
-        retract_papers(reward, actor=actor)
-        note_paper(reward, actor=actor)
+        note_paper(reward, corrected_from=known[1], actor=actor)
     return reward
 
 

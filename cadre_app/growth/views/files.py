@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from cadre_app.core.backlinks import with_way_back
 from cadre_app.core.growth import Access, EntryLink, entry_links, growth_kinds
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.phones import says_phone
@@ -98,7 +100,9 @@ def _listed(timeline: Timeline, asked: Narrowing, *, size: int) -> dict[str, Any
 def _to_enter(trainee: Trainee, access: Access) -> list[tuple[EntryLink, str]]:
     """What this viewer may enter about the person, with the address of each form."""
     links = sorted(entry_links.values(), key=lambda link: link.order)
-    return [(link, url) for link in links if (url := link.url(access.user, trainee))]
+    path = reverse("growth:file", kwargs={"pk": trainee.pk})
+    found = [(link, link.url(access.user, trainee)) for link in links]
+    return [(link, with_way_back(url, path, goes_on=link.goes_on)) for link, url in found if url]
 
 
 def may_of(trainee: Trainee, access: Access) -> dict[str, bool]:

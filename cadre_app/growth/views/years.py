@@ -88,7 +88,7 @@ def _paper(trainee: Trainee, access: Access, year: int) -> dict[str, Any]:
             "summary": _summary(view, sections),
             "lines": [f"{line.label}：{line.text}{f'（{line.note}）' if line.note else ''}" for line in view.lines],
             "sections": [(label, len(found), [_entry_text(one) for one in found]) for label, found in sections],
-            "coming": [f"{day_text(due.day)}：{due.title}" for due in view.coming],
+            "coming": [f"{day_text(due.day)}：{due.title}" for due in view.coming if due.on_paper],
             "gaps": [gap.text for gap in view.gaps],
             "is_present": view.is_present,
         }

@@ -22,6 +22,12 @@ class HandOverQuerySet(BaseQuerySet["HandOver"]):
         seen = HandOverLine.objects.filter(hand_over=OuterRef("pk"), material__in=Material.objects.visible_to(user))
         return self.filter(Exists(seen))
 
+    def kept_by(self, user: "User") -> Self:
+        """Where something of it stands, and `user` works as staff on every paper that went."""
+        standing = HandOverLine.objects.standing().filter(hand_over=OuterRef("pk"))
+        foreign = standing.exclude(material__in=Material.objects.staffed_by(user))
+        return self.filter(Exists(standing), ~Exists(foreign))
+
 
 class HandOver(BaseModel):
     """One going of papers: the day, who gave them (unknown for what went before this was kept), who signed for them."""

@@ -40,9 +40,13 @@ class MaterialQuerySet(BaseQuerySet["Material"]):
         """Staff and leaders in their scope: the list is the office's own business."""
         return self.filter(of_scope(user, *READERS, prefix="trainee__"), trainee__voided_at=None)
 
+    def staffed_by(self, user: "User") -> Self:
+        """What `user` works on as staff, voided ones among it."""
+        return self.filter(of_scope(user, Role.STAFF, prefix="trainee__"), trainee__voided_at=None)
+
     def kept_by(self, user: "User") -> Self:
         """What `user` may change as staff, as far as it stands."""
-        return self.filter(of_scope(user, Role.STAFF, prefix="trainee__"), trainee__voided_at=None).standing()
+        return self.staffed_by(user).standing()
 
     def waiting(self) -> Self:
         """Formed and not handed over."""

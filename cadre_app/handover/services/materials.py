@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.handover.models import Material
@@ -118,9 +119,14 @@ def take_back(material: Material, *, reason: str, version: int | None = None, ac
 
 @transaction.atomic
 def void_material(material: Material, *, reason: str, version: int | None = None, actor: "User") -> Material:
-    """Void a paper entered by mistake. Raises Stale, ValidationError."""
+    """Void a paper entered by mistake; that of a record does not come back by itself. Raises Stale, ValidationError."""
     material = _lock(material, version)
-    history.void(material, actor=actor, reason=reason)
+    if not material.source:
+        history.void(material, actor=actor, reason=reason)
+        return Material.objects.get(pk=material.pk)
+    with history.change(material, actor=actor, verb="handover.material.struck_off", reason=reason):
+        material.voided_at = timezone.now()
+        material.save()
     return Material.objects.get(pk=material.pk)
 
 

@@ -13,12 +13,15 @@ from cadre_app.core.days import add_months
 from cadre_app.handover.models import Material
 from cadre_app.handover.policies import FILING_MONTHS
 from cadre_app.history import services as history
+from cadre_app.history.models import Entry
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.core.models import BaseModel
     from cadre_app.handover.models.materials import MaterialQuerySet
     from cadre_app.people.models import Trainee
+
+STRUCK_OFF = "handover.material.struck_off"
 
 
 def due_day(formed_on: date) -> date:
@@ -68,13 +71,21 @@ def note_material(
     title: str,
     formed_on: date,
     part: str = "",
+    corrected_from: date | None = None,
     actor: "User | None",
 ) -> Material:
-    """Put the paper of `obj` on the list, once: what stands there already stays, handed over or not."""
+    """Put the paper of `obj` on the list, once: what stands there already stays, handed over or not.
+
+    After a correction of the record, whose paper was formed on `corrected_from` before, the one that waits takes its new
+    title and day, unless staff gave it another day; one that staff struck off stays away, corrected or restored.
+    """
     source = source_of(obj, part)
-    known = Material.objects.standing().filter(source=source, kind=kind).first()
+    known = Material.objects.standing().filter(source=source, kind=kind).select_for_update().first()
     if known is not None:
-        return known
+        return _follow(known, title, formed_on, corrected_from, actor) if corrected_from and known.is_waiting else known
+    struck = _struck_off(source, kind)
+    if struck is not None:
+        return struck
     material = Material(
         trainee=trainee,
         kind=kind,
@@ -104,10 +115,30 @@ def papers_of(obj: "BaseModel", trainee: "Trainee") -> "MaterialQuerySet":
     return Material.objects.standing().filter(Q(source=source) | Q(source__startswith=f"{source}:"), trainee=trainee)
 
 
-def was_taken_back(obj: "BaseModel", part: str = "") -> bool:
-    """Whether the last paper of `obj` was voided before it was handed over: no age lets it off the list."""
+def has_waited(obj: "BaseModel", part: str = "") -> bool:
+    """Whether the last paper of `obj` waits, or was voided before it was handed over: no age lets it off the list."""
     last = Material.objects.filter(source=source_of(obj, part)).order_by("-created_at", "-pk").first()
-    return last is not None and last.is_voided and last.handed_over_on is None
+    return last is not None and last.handed_over_on is None
+
+
+def _follow(material: Material, title: str, formed_on: date, was: date, actor: "User | None") -> Material:
+    """The remark stays, and the day that staff gave it."""
+    with history.change(material, actor=actor, verb="handover.material.followed"):
+        material.title = title
+        if material.formed_on == was:
+            material.formed_on, material.due_on = formed_on, due_day(formed_on)
+        material.full_clean()
+        material.save()
+    return material
+
+
+def _struck_off(source: str, kind: str) -> Material | None:
+    """The last paper of a record where staff voided it by hand."""
+    last = Material.objects.filter(source=source, kind=kind).order_by("-created_at", "-pk").first()
+    if last is None or not last.is_voided:
+        return None
+    said = Entry.objects.about(last).order_by("-at", "-pk").first()
+    return last if said is not None and said.verb == STRUCK_OFF else None
 
 
 def keep_formed(paper: ArchivePaper, actor: "User | None") -> None:
@@ -119,6 +150,7 @@ def keep_formed(paper: ArchivePaper, actor: "User | None") -> None:
         title=paper.title,
         formed_on=paper.formed_on,
         part=paper.part,
+        corrected_from=paper.corrected_from,
         actor=actor,
     )
 

@@ -22,7 +22,7 @@ from cadre_app.core.submit import submit
 from cadre_app.handover import permissions
 from cadre_app.handover.forms import HandOverForm, MaterialForm, NewMaterialForm
 from cadre_app.handover.models import HandOverLine, Material
-from cadre_app.handover.papers import sheet_url
+from cadre_app.handover.papers import record_url
 from cadre_app.handover.services import materials as services
 from cadre_app.handover.views.lists import require_list
 from cadre_app.handover.wording import state_mark
@@ -126,9 +126,9 @@ def material_restore(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _hand_overs(material: Material) -> list[tuple[HandOverLine, str]]:
-    """The goings that this paper was on the list of, that which stands first, with the address of each list."""
+    """The goings that this paper was on the list of, that which stands first, with the page of each."""
     lines = material.hand_over_lines.select_related("hand_over").order_by(F("voided_at").desc(nulls_first=True), "-pk")
-    return [(line, sheet_url(line.hand_over_id)) for line in lines]
+    return [(line, record_url(line.hand_over_id)) for line in lines]
 
 
 def _visible(request: UserRequest, pk: UUID) -> Material:

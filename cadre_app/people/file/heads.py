@@ -1,6 +1,5 @@
 """The head of the person page: who this is in a few lines, the stage by its rule, what comes next, what is missing."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from cadre_app.core.growth import Coming
 from cadre_app.core.tables import joined
 from cadre_app.files.models import StoredFile
 from cadre_app.people import permissions
@@ -27,17 +27,6 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 SOON = 30
-
-
-@dataclass(frozen=True)
-class Coming:
-    """A day to look at, its reason, and how far away it is; `state` is a key of the status marks."""
-
-    title: str
-    day: date
-    why: str
-    state: str
-    when: str
 
 
 def head_of(
@@ -149,16 +138,17 @@ def coming_of(
         days.append((_("Party probation ends"), party_ends_on, why))
     if not service.is_complete:
         days.append((_("Minimum service ends"), service.minimum_until, _("Including probation.")))
-    found = [_coming(title, day, why, today) for title, day, why in days if day is not None]
+    found = [coming_on(title, day, why, today) for title, day, why in days if day is not None]
     return sorted(found, key=lambda item: item.day)
 
 
-def _coming(title: str, day: date, why: str, today: date) -> Coming:
+def coming_on(title: str, day: date, why: str, today: date, *, url: str = "", on_paper: bool = True) -> Coming:
+    """A day in words: how far it is away where it is near, the day itself where it is not."""
     days = (day - today).days
     if days < 0:
-        when = ngettext("%(days)d day over", "%(days)d days over", -days) % {"days": -days}
-        return Coming(title, day, why, "over", when)
-    if days <= SOON:
-        when = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-        return Coming(title, day, why, "soon", when)
-    return Coming(title, day, why, "none", formats.date_format(day))
+        state, when = "over", ngettext("%(days)d day over", "%(days)d days over", -days) % {"days": -days}
+    elif days <= SOON:
+        state, when = "soon", ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+    else:
+        state, when = "none", formats.date_format(day)
+    return Coming(title, day, why, state, when, url, on_paper)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,10 @@ from cadre_app.policy import codes
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+SETTLED = timedelta(
+    days=31
+)  # a post that follows a transfer is entered by then; a later one leaves the time before it open
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,17 @@ class Stations:
         return [part for part in (post, rank) if part]
 
     def without_post(self) -> list[Transfer]:
-        """Transfers into a unit in which no post was entered."""
+        """Transfers into a unit in which no post was entered for the time that begins with them."""
         ends = [*(move.effective_on for move in self.moves[1:]), date.max]
         return [
             move
             for move, end in zip(self.moves, ends, strict=False)
-            if not any(record.post and move.effective_on <= record.started_on < end for record in self.records)
+            if not any(
+                record.post
+                and move.effective_on <= record.started_on < end
+                and record.started_on - move.effective_on <= SETTLED
+                for record in self.records
+            )
         ]
 
 

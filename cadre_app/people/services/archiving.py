@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cadre_app.core.archiving import ArchivePaper, form_paper, undo_paper, was_taken_back
+from cadre_app.core.archiving import ArchivePaper, form_paper, has_waited, undo_paper
 from cadre_app.people.models import Trainee
 from cadre_app.policy import codes
 
@@ -23,19 +23,27 @@ POST, PARTY = "post", "party"
 PARTY_PARTS = ("party_joined_on", "party_full_on")
 
 
-def note_post(record: "PostRecord", *, formed_on: date | None = None, actor: "User | None") -> None:
+def note_post(
+    record: "PostRecord",
+    *,
+    formed_on: date | None = None,
+    corrected_from: date | None = None,
+    actor: "User | None",
+) -> None:
     """A post or rank given by a document, whose day is `formed_on` where it is known (else the first day).
 
     The first rank is given at the end of probation, which has a form of its own.
     """
     day = formed_on or record.started_on
-    if not record.document_number or _is_first(record) or not (_is_recent(day) or was_taken_back(record)):
+    if not record.document_number or _is_first(record) or not (_is_recent(day) or has_waited(record)):
         return
     with translation.override(settings.LANGUAGE_CODE):
         rank = codes.label("rank", record.rank) if record.rank else record.post_grade
         what = "、".join(part for part in (record.post, rank) if part)
         title = _("Papers of post and rank (%(what)s)") % {"what": what}
-    paper = ArchivePaper(obj=record, trainee=record.trainee, kind=POST, title=title[:100], formed_on=day)
+    paper = ArchivePaper(
+        obj=record, trainee=record.trainee, kind=POST, title=title[:100], formed_on=day, corrected_from=corrected_from
+    )
     form_paper(paper, actor=actor)
 
 
@@ -44,13 +52,15 @@ def undo_post(record: "PostRecord", *, reason: str, actor: "User") -> None:
 
 
 def follow_post(record: "PostRecord", before: "PostRecord", *, formed_on: date | None = None, actor: "User") -> None:
-    """After a correction: the paper of another day or post takes the place of the one before."""
+    """After a correction: the paper that waits is that of the new day and post; none is left where none is formed."""
     told = ("started_on", "post", "rank", "post_grade", "document_number")
-    if any(getattr(record, name) != getattr(before, name) for name in told):
+    if all(getattr(record, name) == getattr(before, name) for name in told):
+        return
+    if not record.document_number or _is_first(record):
         with translation.override(settings.LANGUAGE_CODE):
             reason = _("The record of post and rank was corrected.")
         undo_post(record, reason=reason, actor=actor)
-        note_post(record, formed_on=formed_on, actor=actor)
+    note_post(record, formed_on=formed_on, corrected_from=before.started_on, actor=actor)
 
 
 def follow_party(person: "Person", before: "Person", *, actor: "User") -> None:
@@ -64,9 +74,12 @@ def follow_party(person: "Person", before: "Person", *, actor: "User") -> None:
             continue
         with translation.override(settings.LANGUAGE_CODE):
             reason, title = _("The day was corrected."), _party_title(part)
-        undo_paper(person, part=part, reason=reason, actor=actor)
-        if day is not None and (_is_recent(day) or was_taken_back(person, part=part)):
-            paper = ArchivePaper(obj=person, trainee=trainee, kind=PARTY, title=title, formed_on=day, part=part)
+        if day is None:
+            undo_paper(person, part=part, reason=reason, actor=actor)
+        elif _is_recent(day) or has_waited(person, part=part):
+            paper = ArchivePaper(
+                obj=person, trainee=trainee, kind=PARTY, title=title, formed_on=day, part=part, corrected_from=was
+            )
             form_paper(paper, actor=actor)
 
 

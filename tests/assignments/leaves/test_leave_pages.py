@@ -211,7 +211,7 @@ def test_what_is_told_of_overdue_leave_leads_to_it(village: Village) -> None:
 def test_the_growth_file_tells_approved_leave(village: Village, client_of: Any) -> None:
     make_leave(village.trainee, on=TODAY, due_on=SOON, kind="sick")
     make_leave(village.trainee, on=SOON + timedelta(days=9), state=LeaveState.REQUESTED)
-    answer = client_of(village.own).get(reverse("growth:file", kwargs={"pk": village.trainee.pk}), {"kind": "posting"})
+    answer = client_of(village.own).get(reverse("growth:file", kwargs={"pk": village.trainee.pk}), {"kind": "leave"})
     entries = [entry for year in answer.context["years"] for entry in year.entries]
     assert [(entry.title, entry.text) for entry in entries] == [
         ("Leave: Sick leave", "23 Nov 2026 to 3 Dec 2026 · 11 days")
