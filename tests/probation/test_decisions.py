@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services.triggers import sweep_triggers
@@ -277,7 +279,9 @@ def test_a_post_taken_before_the_grading_keeps_the_rank_of_it(town: Town) -> Non
     one = town.checked()
     later = posts.add_post_record(town.trainee, started_on=TODAY, post="镇团委书记", actor=town.staff)
     PostRecord.objects.filter(pk=later.pk).update(created_at=later.created_at - timedelta(days=1))
-    assert "takes this rank over" in what_follows(one)
+    assert _("The post held from %(day)s on stays and takes this rank over.") % {
+        "day": date_format(TODAY)
+    } in what_follows(one)
     one = decisions.sign_conclusion(one, actor=town.leader)
     file = town.fresh()
     assert (file.post, file.rank, file.rank_since, file.post_since) == ("镇团委书记", "11", ENDS, TODAY)

@@ -137,7 +137,8 @@ def _struck_off(source: str, kind: str) -> Material | None:
     last = Material.objects.filter(source=source, kind=kind).order_by("-created_at", "-pk").first()
     if last is None or not last.is_voided:
         return None
-    said = Entry.objects.about(last).order_by("-at", "-pk").first()
+    voidings = Entry.objects.about(last).filter(verb__in=(STRUCK_OFF, "handover.material.voided"))
+    said = voidings.order_by("-at", "-pk").first()
     return last if said is not None and said.verb == STRUCK_OFF else None
 
 
