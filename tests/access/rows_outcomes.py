@@ -26,7 +26,7 @@ def extend(world: World) -> None:
         key: str, file: Any, on: int, *seen_by: str, state: str = OutcomeState.ANNOUNCED, **fields: Any
     ) -> None:
         values = {
-            "kind": "promoted",
+            "kind": "further",
             "post": world.canary(f"announced post of the {key}", seen_by=seen_by),
             "document_number": world.canary(f"announced number 7 of the {key}", seen_by=seen_by),
             "remark": world.canary(f"announced remark of the {key}", seen_by=seen_by),
@@ -67,7 +67,7 @@ def _changed(outcome: Outcome, record: Any, written: str) -> None:
 
 
 TYPED = {
-    "kind": "promoted",
+    "kind": "further",
     "post": "镇党委组织委员",
     "document_number": "望委干〔2026〕31号",
     "published_on": day(-1).isoformat(),
@@ -92,7 +92,7 @@ def act(name: str, key: str, expected: Any, **values: Any) -> Route:
 
 ROUTES = [
     Route("advancement:outcome_list", get=LIST),
-    Route("advancement:outcome_list", query="?q=金丝雀&state=in_file&kind=promoted", get=LIST),
+    Route("advancement:outcome_list", query="?q=金丝雀&state=in_file&kind=further", get=LIST),
     Route("advancement:outcome_list", query="?state=voided", get=LIST),
     Route("advancement:outcome_new", get=NEW, post=NEW, data=lambda world, actor: TYPED),
     *(Route("advancement:outcome_detail", kwargs=of(key), get=OWN) for key in ("outcome in the file",)),

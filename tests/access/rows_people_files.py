@@ -69,6 +69,12 @@ def paper(key: str) -> Any:
 WRITE = {"staff": 200, "leader": 403, "liaison": 200, "*": 404}
 NEITHER = {"trainee": 404, TIED: 403}
 RESUME = {"staff": 302, "leader": 403, "liaison": 302, "trainee": 302, "*": 404}
+def facts_sent(world: World, actor: str) -> dict[str, Any]:
+    """The end of probation as the signed extension has it."""
+    until = world.objects["own earlier probation"].extended_to
+    return sent("trainee", **FACTS, probation_ends_on=until.isoformat())(world, actor)
+
+
 ROUTES = [
     Route("people:resume", kwargs=of("trainee"), get=READ, post=RESUME, data=person_sent(**VALUES["resume"])),
     Route("people:resume", query="?take=derived", kwargs=of("foreign trainee"), get=FOREIGN, post=FOREIGN),
@@ -81,7 +87,7 @@ ROUTES = [
     Route("documents:paper", kwargs=paper("foreign trainee"), get=404),
     Route("people:my_file", get={"trainee": 302, "*": 404}),
     Route("people:trainee_create", get=ADD, post=ADD | {"staff": 302}, data=new_file),
-    Route("people:facts_edit", kwargs=of("trainee"), get=EDIT, post=SAVED, data=sent("trainee", **FACTS)),
+    Route("people:facts_edit", kwargs=of("trainee"), get=EDIT, post=SAVED, data=facts_sent),
     Route("people:facts_edit", kwargs=of("departed"), get=CLOSED, post=CLOSED),
     *[
         Route("people:section_edit", kwargs=section(name), get=EDIT, post=SAVED, data=person_sent(**values))
