@@ -69,6 +69,8 @@ def paper(key: str) -> Any:
 WRITE = {"staff": 200, "leader": 403, "liaison": 200, "*": 404}
 NEITHER = {"trainee": 404, TIED: 403}
 RESUME = {"staff": 302, "leader": 403, "liaison": 302, "trainee": 302, "*": 404}
+
+
 def facts_sent(world: World, actor: str) -> dict[str, Any]:
     """The end of probation as the signed extension has it."""
     until = world.objects["own earlier probation"].extended_to

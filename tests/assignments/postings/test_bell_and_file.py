@@ -187,7 +187,8 @@ def test_nobody_is_asked_to_check_their_own_proposal_nor_that_of_somebody_who_le
 def test_whoever_checked_it_is_not_told_to_sign_it(room: Room) -> None:
     approvals.check_posting(room.proposed(), actor=room.chief)
     assert seen("posting_sign", room.chief, room.leader) == [0, 1]
-    assert seen("posting_sign", room.staff) == [0]
+    # Staff are told after some days, for another leader may have to be found.
+    assert seen("posting_sign", room.staff) == [1]
 
 
 def test_whoever_proposed_is_told_that_it_was_declined_until_it_is_proposed_again(room: Room) -> None:
