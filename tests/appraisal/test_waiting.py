@@ -12,6 +12,7 @@ from cadre_app.appraisal.services.quarterly import QuarterEntered
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee
+from cadre_app.reminders.services.sweeping import sweep
 from tests.appraisal.conftest import DAYS, Town
 from tests.people.conftest import TODAY
 
@@ -111,3 +112,12 @@ def test_staff_still_sign_nothing_off(town: Town) -> None:
     town.checked(0)
     assert heard("sign_off", chief) == [url(town, "unit_sign")]
     assert heard("sign_off", town.staff) == []
+
+
+def test_what_waits_stands_once_on_the_desk(town: Town, client_of: Any) -> None:
+    given = {town.people[0].pk: QuarterEntered(grade="good")}
+    quarterly.enter_quarter(town.district.town, year=2026, quarter=3, given=given, actor=town.staff)
+    page = reverse("appraisal:quarter_confirm", kwargs={"pk": town.district.town.pk, "year": 2026, "quarter": 3})
+    assert heard("quarter_confirm", town.leader) == [page]
+    assert sweep().found > 0
+    assert client_of(town.leader).get("/").content.decode().count(f'href="{page}"') == 1

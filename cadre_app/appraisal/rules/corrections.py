@@ -45,7 +45,7 @@ def announce() -> None:
             attention=None,
             roles=(Role.LEADER,),
             supervisors=(),
-            on_desk=False,
+            gathered=True,
         ),
     )
     reminder_rules.register(

@@ -47,7 +47,7 @@ def _rules() -> dict[str, ReminderRule]:
             leads=(0,),
             overdue=(7,),
             roles=CHECKING,
-            on_desk=False,
+            gathered=True,
         ),
         "appraisal.sign_off": ReminderRule(
             label=gettext_lazy("Annual assessment of a unit to be signed off"),
@@ -62,7 +62,7 @@ def _rules() -> dict[str, ReminderRule]:
             attention=None,
             roles=(Role.LEADER,),
             supervisors=(),
-            on_desk=False,
+            gathered=True,
         ),
         "appraisal.file": ReminderRule(
             label=gettext_lazy("Annual assessment of a unit to be filed"),
@@ -74,7 +74,7 @@ def _rules() -> dict[str, ReminderRule]:
             order=442,
             leads=(0,),
             overdue=(7,),
-            on_desk=False,
+            gathered=True,
         ),
         "appraisal.quarter_confirm": ReminderRule(
             label=gettext_lazy("Quarterly assessment to be confirmed"),
@@ -87,7 +87,7 @@ def _rules() -> dict[str, ReminderRule]:
             leads=(0,),
             overdue=(7,),
             roles=CHECKING,
-            on_desk=False,
+            gathered=True,
         ),
     }
 
