@@ -15,6 +15,7 @@ from cadre_app.care import (
     permissions,
     rules,
     rules_meetings,
+    rules_problems,
 )
 from cadre_app.care.lists_meetings import EXPORTS as MEETING_EXPORTS
 from cadre_app.care.services.plans import sweep_plans
@@ -70,6 +71,7 @@ def announce() -> None:
     growth_meetings.announce()
     rules.announce()
     rules_meetings.announce()
+    rules_problems.announce()
     papers.announce()
     for verb, label in (VERBS | meeting_verbs.VERBS).items():
         verbs.register(verb, label)

@@ -1,4 +1,4 @@
-"""What falls due with talks: the regular one, one after an occasion, the booked one, problems, return visits.
+"""What falls due with talks: the regular one, one after an occasion, the booked one, the return visit.
 
 Words go to staff and leaders, those of the booked talk to the person concerned as well; none holds a restricted text.
 """
@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.accounts.models import Grant
-from cadre_app.care.models import Problem, ProblemState, Talk, TalkPlan, TalkState, TalkTrigger
+from cadre_app.care.models import Problem, Talk, TalkPlan, TalkState, TalkTrigger
 from cadre_app.care.models.choices import ABOUT
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.permissions import can_plan_many
 from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
 from cadre_app.care.wording import cadence_text, happened_text
-from cadre_app.care.wording_meetings import raised_by, source_url
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.people.models import of_scope
@@ -37,7 +36,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     _announce_talks()
     _announce_own_talks()
-    _announce_problems()
+    _register("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
 
 
 def _announce_talks() -> None:
@@ -114,13 +113,6 @@ def _announce_own_talks() -> None:
     )
 
 
-def _announce_problems() -> None:
-    label = gettext_lazy("Return visit after a symposium or visit")
-    _register("care.problem_revisit", label, problems, revisits_due, revisit_words, 252)
-    _register("care.problem_due", gettext_lazy("Problem raised"), problems, problems_due, problem_words, 240)
-    _register("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
-
-
 def plans() -> Rows:
     return TalkPlan.objects.select_related("trainee__person")
 
@@ -152,7 +144,7 @@ def triggers_due(until: date) -> Rows:
     """Open occasions for which no talk is planned or booked for about that time."""
     arranged = _arranged("due_on").filter(trigger=OuterRef("pk"))
     rows = triggers().open().filter(~Exists(arranged), due_on__lte=until)
-    return _here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+    return here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def trigger_words(row: TalkTrigger, day: date, user: "User") -> DueWords:
@@ -179,7 +171,7 @@ def talks() -> Rows:
 def talks_planned(until: date) -> Rows:
     """Planned talks by their day, until they are booked, recorded or cancelled: the office's to arrange."""
     rows = talks().standing().filter(state=TalkState.PLANNED, planned_on__lte=until)
-    return _here(rows, "trainee").annotate(due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
+    return here(rows, "trainee").annotate(due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def planned_words(row: Talk, day: date, user: "User") -> DueWords:
@@ -198,7 +190,7 @@ def talks_to_close(until: date) -> Rows:
     waiting = Problem.objects.unsettled().filter(talk=OuterRef("pk"), revisited_on=None)
     held = talks().standing().filter(state__in=(TalkState.HELD, TalkState.FOLLOW_UP), held_on__lte=until - ABOUT)
     day = Cast(F("held_on") + Value(ABOUT, DurationField()), DateField())
-    rows = _here(held.filter(~Exists(waiting)), "trainee")
+    rows = here(held.filter(~Exists(waiting)), "trainee")
     return rows.annotate(due_day=day, trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
@@ -217,7 +209,7 @@ def closing_words(row: Talk, day: date, user: "User") -> DueWords:
 def talks_booked(until: date) -> Rows:
     """Booked talks by their day, until they are recorded."""
     rows = talks().standing().filter(state=TalkState.BOOKED, planned_on__lte=until)
-    return _here(rows, "trainee").annotate(
+    return here(rows, "trainee").annotate(
         due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=F("interviewer_id")
     )
 
@@ -236,7 +228,7 @@ def booked_words(row: Talk, day: date, user: "User") -> DueWords:
 def own_talks(until: date) -> Rows:
     """Booked talks up to their day, for the person concerned: afterwards it is for others to record them."""
     rows = talks().standing().filter(state=TalkState.BOOKED, trainee__person__account__isnull=False)
-    return _here(rows.filter(planned_on__range=(timezone.localdate(), until)), "trainee").annotate(
+    return here(rows.filter(planned_on__range=(timezone.localdate(), until)), "trainee").annotate(
         due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id")
     )
 
@@ -256,7 +248,7 @@ def own_talks_off(until: date) -> Rows:
     is_off = Q(state=TalkState.BOOKED, voided_at__isnull=False)
     is_off |= Q(state=TalkState.CANCELLED, voided_at=None, booked_at__isnull=False)
     rows = talks().filter(is_off, planned_on__gte=timezone.localdate())
-    rows = _here(rows.filter(trainee__person__account__isnull=False), "trainee").annotate(
+    rows = here(rows.filter(trainee__person__account__isnull=False), "trainee").annotate(
         due_day=TruncDate(Coalesce("voided_at", "updated_at")),
         trainee_key=F("trainee_id"),
         doer_key=F("trainee__person__account_id"),
@@ -271,53 +263,6 @@ def off_words(row: Talk, day: date, user: "User") -> DueWords:
         why=text % _appointment(row, row.planned_on),
         url=reverse("care:talk_list"),
         action=_("Open"),
-    )
-
-
-def problems() -> Rows:
-    rows = Problem.objects.select_related("trainee__person", "talk", "symposium", "visit", "handler")
-    return rows.defer("talk__content", "talk__response", "symposium__note", "visit__note")
-
-
-def problems_due(until: date) -> Rows:
-    """Problems without an answer, by the day it is due."""
-    rows = problems().in_work().filter(due_on__lte=until)
-    return _of_handler(rows)
-
-
-def problem_words(row: Problem, day: date, user: "User") -> DueWords:
-    known = {
-        "name": raised_by(row),
-        "problem": row.text,
-        "unit": row.handling_unit,
-        "day": formats.date_format(day),
-    }
-    if row.handling_unit:
-        text = _("“%(problem)s”, raised by %(name)s, is with %(unit)s and due by %(day)s: please report how it stands.")
-    else:
-        text = _("“%(problem)s”, raised by %(name)s, is to be assigned; the answer is due by %(day)s.")
-    return DueWords(
-        title=_("Problem raised"),
-        why=text % known,
-        url=source_url(row),
-        action=_("Enter the answer") if row.handling_unit else _("Assign"),
-        subject=raised_by(row),
-    )
-
-
-def revisits_due(until: date) -> Rows:
-    """Answered problems of symposiums and visits that wait for the return visit; those of a talk ring with the talk."""
-    return _of_handler(problems().standing().filter(state=ProblemState.ANSWERED, talk=None, due_on__lte=until))
-
-
-def revisit_words(row: Problem, day: date, user: "User") -> DueWords:
-    text = _("“%(problem)s”, raised by %(name)s, was answered and waits for the return visit, by %(day)s.")
-    return DueWords(
-        title=_("Return visit"),
-        why=text % {"name": raised_by(row), "problem": row.text, "day": formats.date_format(day)},
-        url=source_url(row),
-        action=_("Record the return visit"),
-        subject=raised_by(row),
     )
 
 
@@ -350,8 +295,7 @@ def _register(
     order: int,
     **more: Any,
 ) -> None:
-    seen = _seen_by("trainee__") if rows is not problems else lambda rows, user: rows.visible_to(user)
-    more = {"visible": seen} | more
+    more = {"visible": _seen_by("trainee__")} | more
     rule = ReminderRule(label=label, source=TALK_RULE, rows=rows, dues=dues, words=words, order=order, **more)
     reminder_rules.register(key, rule)
 
@@ -370,16 +314,7 @@ def _arranged(due: str) -> Rows:
 
 
 def _of_interviewer(rows: Rows, day: str) -> Rows:
-    return _here(rows, "trainee").annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=who_may("interviewer"))
-
-
-def _of_handler(rows: Rows) -> Rows:
-    """One without a name is for whoever prepared the symposium."""
-    rows = _here(rows.filter(talk__voided_at=None, symposium__voided_at=None, visit__voided_at=None), "trainee")
-    doer = Coalesce(
-        who_may("handler"), Case(When(trainee=None, then=who_may("symposium__prepared_by")), default=NOBODY)
-    )
-    return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=doer)
+    return here(rows, "trainee").annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=who_may("interviewer"))
 
 
 def who_may(field: str) -> Case:
@@ -393,7 +328,7 @@ def _appointment(row: Talk, day: date) -> dict[str, str]:
     return {"day": formats.date_format(day), "time": time, "place": row.place}
 
 
-def _here(rows: Rows, path: str) -> Rows:
+def here(rows: Rows, path: str) -> Rows:
     return rows.filter(**{f"{path}__departed_on": None, f"{path}__voided_at": None})
 
 

@@ -62,6 +62,11 @@ def seen(text: str) -> str:
     return UNSEEN.sub("", text)
 
 
+def bare(text: str) -> str:
+    """The text without blanks and without what nobody sees, as names are compared."""
+    return "".join(seen(text).split())
+
+
 def validate_plain_text(value: str) -> None:
     """Refuse NUL, lone surrogates, control and bidi-override characters, which hide or reorder what is read."""
     found = HIDDEN.search(value)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.core.models import BaseModel
 
-CHINESE = "zh-hans"
 RESUME = "people.resume"
 PERIOD = re.compile(r"[0-9]{4}\.[0-9]{2}--(?:[0-9]{4}\.[0-9]{2})?")
 WORD = Path(__file__).resolve().parent / "word" / "resume.docx"
@@ -53,7 +53,7 @@ def resume_values(trainee: Trainee) -> Mapping[str, Any]:
 
 def _post(trainee: Trainee) -> str:
     """Post and rank, as the year's paper writes them."""
-    with translation.override(CHINESE):
+    with translation.override(settings.LANGUAGE_CODE):
         return post_of(trainee)
 
 

@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.achievements.models import Achievement, AchievementState, AchievementStep
-from cadre_app.core.fields import seen
+from cadre_app.core.fields import bare
 from cadre_app.people.models import Person, Relative
 from cadre_app.people.models.persons import avoided_persons, relatives_of
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
@@ -67,12 +67,12 @@ def check_days(achievement: Achievement) -> None:
 def check_witness(achievement: Achievement) -> None:
     """可证明人 somebody else than the person, and no declared relative. Raises ValidationError by field."""
     person = achievement.trainee.person
-    text = _bare(achievement.witness)
+    text = bare(achievement.witness)
     if not text:
         return
     tied = Person.objects.filter(pk__in=relatives_of([person.pk])).values_list("name", flat=True)
     names = [person.name, *tied, *Relative.objects.standing().filter(person=person).values_list("name", flat=True)]
-    if any(_bare(name) in text for name in names):
+    if any(bare(name) in text for name in names):
         message = _("Somebody else confirms it: neither yourself nor a relative of yours.")
         raise refusal("witness", message, code="own")
 
@@ -98,10 +98,6 @@ def check_entry(achievement: Achievement) -> None:
     if not achievement.is_draft:
         check_complete(achievement)
     clean(achievement)
-
-
-def _bare(text: str) -> str:
-    return "".join(seen(text).split())
 
 
 def enter_state(achievement: Achievement, state: AchievementState) -> None:

@@ -1,6 +1,6 @@
 """年度考核 of one person: grade or case, comment, the days of the chain, signature, review; and its corrections."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -64,6 +64,7 @@ class AnnualAssessment(BaseModel):
     )
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
     decided_fields: ClassVar[tuple[str, ...]] = ("status", "grade", "no_grade")
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"corrected_before_review", "voided_with_year"})
 
     trainee = models.ForeignKey(
         Trainee, models.PROTECT, related_name="annual_assessments", verbose_name=_("growth file"), editable=False
@@ -205,11 +206,6 @@ class AnnualAssessment(BaseModel):
     @property
     def outcome_label(self) -> str:
         return str(self.get_grade_display() or self.get_no_grade_display())
-
-    def public_values(self) -> dict[str, Any]:
-        """Without what only says how it hangs together with other records."""
-        hidden = ("corrected_before_review", "voided_with_year")
-        return {name: value for name, value in super().public_values().items() if name not in hidden}
 
 
 class AnnualCorrectionQuerySet(BaseQuerySet["AnnualCorrection"]):

@@ -4,7 +4,7 @@ One item tells of all that wait together: of the rows of a unit which the same h
 """
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Greatest
@@ -35,61 +35,27 @@ def announce() -> None:
 
 
 def _rules() -> dict[str, ReminderRule]:
+    of_year: dict[str, Any] = {"source": ANNUAL_RULE, "rows": annual, "leads": (0,), "overdue": (7,), "gathered": True}
+    of_quarter = of_year | {"source": QUARTER_RULE, "rows": quarters}
     return {
         "appraisal.check": ReminderRule(
             label=gettext_lazy("Annual assessment of a unit to be checked"),
-            source=ANNUAL_RULE,
-            rows=annual,
-            dues=to_check,
-            visible=as_checking,
-            words=check_words,
-            order=440,
-            leads=(0,),
-            overdue=(7,),
-            roles=CHECKING,
-            gathered=True,
+            dues=to_check, visible=as_checking, words=check_words, order=440, roles=CHECKING, **of_year,
         ),
         "appraisal.sign_off": ReminderRule(
             label=gettext_lazy("Annual assessment of a unit to be signed off"),
-            source=ANNUAL_RULE,
-            rows=annual,
-            dues=to_sign,
-            visible=as_signing,
-            words=sign_words,
-            order=441,
-            leads=(0,),
-            overdue=(7,),
-            attention=None,
-            roles=(Role.LEADER,),
-            supervisors=(),
-            gathered=True,
+            dues=to_sign, visible=as_signing, words=sign_words, order=441,
+            attention=None, roles=(Role.LEADER,), supervisors=(), **of_year,
         ),
         "appraisal.file": ReminderRule(
             label=gettext_lazy("Annual assessment of a unit to be filed"),
-            source=ANNUAL_RULE,
-            rows=annual,
-            dues=to_file,
-            visible=as_filing,
-            words=file_words,
-            order=442,
-            leads=(0,),
-            overdue=(7,),
-            gathered=True,
+            dues=to_file, visible=as_filing, words=file_words, order=442, **of_year,
         ),
         "appraisal.quarter_confirm": ReminderRule(
             label=gettext_lazy("Quarterly assessment to be confirmed"),
-            source=QUARTER_RULE,
-            rows=quarters,
-            dues=to_confirm,
-            visible=as_checking,
-            words=confirm_words,
-            order=443,
-            leads=(0,),
-            overdue=(7,),
-            roles=CHECKING,
-            gathered=True,
+            dues=to_confirm, visible=as_checking, words=confirm_words, order=443, roles=CHECKING, **of_quarter,
         ),
-    }
+    }  # fmt: skip
 
 
 def quarters() -> Rows:

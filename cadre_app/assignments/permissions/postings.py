@@ -138,11 +138,6 @@ def signs(user: "User", posting: Posting) -> bool:
     return is_third and _is_open(posting) and _works_on(user, posting.trainee, Role.LEADER)
 
 
-def leads(user: "User") -> bool:
-    """Who signs off at all; of what, `signs` says."""
-    return user.has_role(Role.LEADER)
-
-
 def has_only_checked(user: "User", posting: Posting) -> bool:
     """A leader who would sign it off, had they not checked it."""
     only = signing.only_checked(user, entered=posting.proposed_by_id, checked=posting.checked_by_id)

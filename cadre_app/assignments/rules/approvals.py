@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.assignments.models import Posting, PostingState
-from cadre_app.assignments.permissions import postings as permissions
-from cadre_app.assignments.permissions.rooms import is_department
+from cadre_app.assignments.permissions.rooms import is_department, signs_off
 from cadre_app.assignments.policies import POSTING_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
@@ -93,7 +92,7 @@ def as_checking(found: Rows, user: "User") -> Rows:
 
 def as_signing(found: Rows, user: "User") -> Rows:
     """Leaders what others proposed and checked; other staff all of it, as they see to it that somebody signs."""
-    if is_department(user) and not permissions.leads(user):
+    if is_department(user) and not signs_off(user):
         return found.visible_to(user)
     return as_checking(found, user).filter(by_others(user, "proposed_by", "checked_by"))
 
@@ -120,7 +119,7 @@ def to_sign(until: date) -> Rows:
 
 def sign_words(row: Posting, day: date, user: "User") -> DueWords:
     title = _("Posting to be signed off: %(host)s from %(day)s")
-    if not permissions.leads(user):
+    if not signs_off(user):
         return replace(_words(row, title, _("Open")), why=another_needed_text())
     return _words(row, title, _("Sign off"))
 

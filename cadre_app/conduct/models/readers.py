@@ -73,9 +73,8 @@ def named_ranges(user: "User") -> "tuple[PathRange, ...]":
 
 
 def named_terms(user: "User") -> list[str]:
-    """The units for which `user` is named today, by key."""
-    rows = NamedStaff.objects.standing().filter(user=user).values_list("unit_id", flat=True)
-    return [str(key) for key in rows] if user.has_role(Role.STAFF) else []
+    """The units for which `user` is named today, by path."""
+    return [found.start for found in named_ranges(user)]
 
 
 def of_named(user: "User") -> Q:

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.fields import bare
 from cadre_app.evaluation.models import Campaign, CampaignState, Outcome, Subject, Way
 from cadre_app.evaluation.policies import CODES_ON, LEAST_SHEETS
 from cadre_app.evaluation.services.box import hold_box
-from cadre_app.evaluation.services.checks import bare_name, is_evaluated, lock_campaign, refuse_own
+from cadre_app.evaluation.services.checks import is_evaluated, lock_campaign, refuse_own
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal, refuse_standing
 
@@ -171,7 +172,7 @@ def _check_watchers(campaign: Campaign) -> None:
     for field in ("watcher_one", "watcher_two"):
         if is_evaluated(campaign, getattr(campaign, field)):
             raise refusal(field, _("This person is evaluated here and does not watch. Name somebody else."), code="own")
-    first, second = bare_name(campaign.watcher_one), bare_name(campaign.watcher_two)
+    first, second = bare(campaign.watcher_one), bare(campaign.watcher_two)
     if first and first == second:
         raise refusal("watcher_two", _("This is the first representative. Name a second one."), code="same")
 

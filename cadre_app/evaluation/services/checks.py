@@ -8,7 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cadre_app.core.fields import seen
+from cadre_app.core.fields import bare
 from cadre_app.evaluation.models import Campaign
 from cadre_app.people.models.persons import avoided_persons
 
@@ -35,13 +35,8 @@ def refuse_own(campaign: Campaign, actor: "User | None") -> None:
 
 def is_evaluated(campaign: Campaign, name: str) -> bool:
     """True where the name, or the list of names, has that of somebody whom it is about in it."""
-    plain = bare_name(name)
-    return any(bare_name(one.trainee.person.name) in plain for one in campaign.standing_subjects)
-
-
-def bare_name(name: str) -> str:
-    """The name without blanks and what nobody sees."""
-    return "".join(seen(name).split())
+    plain = bare(name)
+    return any(bare(one.trainee.person.name) in plain for one in campaign.standing_subjects)
 
 
 def span_text(first: date, last: date) -> str:

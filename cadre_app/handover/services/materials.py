@@ -1,6 +1,5 @@
 """材料归档清单: papers entered by hand, handed over and signed for, one or many."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.fields import seen
 from cadre_app.handover.models import Material
 from cadre_app.handover.permissions import keeps_materials_of
 from cadre_app.handover.services.hand_overs import keep_hand_over, strike_line
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 MOST = 500
 # As papers lie on the sheet that both sides sign: by unit, then by the last day.
 SHEET_ORDER = ("trainee__home_unit__path", "due_on", "pk")
-UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 EARLIEST_YEAR = 1950
 
 
@@ -143,7 +142,7 @@ def restore_material(material: Material, *, reason: str = "", version: int | Non
 
 def _seen(text: str) -> str:
     """Without characters that nobody sees: a title or a signature of these alone is none."""
-    return UNSEEN.sub("", text).strip()
+    return seen(text).strip()
 
 
 def _stands(material: Material) -> bool:
