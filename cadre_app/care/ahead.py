@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 WORKERS = (Role.STAFF, Role.LEADER)
+TOLD_TO_ALL = (Occasion.ROUTINE, Occasion.REQUEST)
 
 
 @dataclass(frozen=True)
@@ -65,19 +66,20 @@ def with_waiting(plans: Any) -> Any:
 
 def first_ahead(plan: Any, access: Access, name: str = "") -> Ahead:
     """What comes first: a talk that waits, an open occasion, or the regular talk unless one about that day waits."""
-    waiting, latest = talks_ahead(plan), max(plan.next_on, timezone.localdate()) + ABOUT
+    waiting, latest = talks_ahead(plan, access), max(plan.next_on, timezone.localdate()) + ABOUT
     regular = (
         [] if any(one.day <= latest for one in waiting) else [Ahead(plan.next_on, "", "", url=_talks(access, name))]
     )
     return min([*waiting, *occasions_ahead(plan, access, name), *regular], key=lambda one: one.day)
 
 
-def talks_ahead(plan: Any) -> list[Ahead]:
-    """Planned and booked talks."""
+def talks_ahead(plan: Any, access: Access) -> list[Ahead]:
+    """Planned and booked talks; the person concerned reads an occasion only where they asked for the talk (ACCESS.md: time, topic, status)."""
+    is_worker = _reads_occasions(access)
     return [
         Ahead(
             date.fromisoformat(one["day"]),
-            str(Occasion(one["occasion"]).label),
+            str(Occasion(one["occasion"]).label) if is_worker or one["occasion"] in TOLD_TO_ALL else "",
             one["state"],
             time=_time(one["at"]) if one["state"] == TalkState.BOOKED else "",
             place=one["place"],
@@ -90,7 +92,7 @@ def talks_ahead(plan: Any) -> list[Ahead]:
 def occasions_ahead(plan: Any, access: Access, name: str = "") -> list[Ahead]:
     """Open occasions without a talk that waits; the person concerned knows of what they asked for themselves."""
     arranged = {one["trigger"] for one in plan.talks_waiting}
-    is_worker = access.works(*WORKERS)
+    is_worker = _reads_occasions(access)
     return [
         Ahead(
             date.fromisoformat(one["day"]),
@@ -105,7 +107,7 @@ def occasions_ahead(plan: Any, access: Access, name: str = "") -> list[Ahead]:
 
 def visits_ahead(plan: Any, access: Access) -> list[Ahead]:
     """Planned visits; the person concerned reads of those that took place alone."""
-    if not access.works(*WORKERS):
+    if not _reads_occasions(access):
         return []
     return [
         Ahead(
@@ -116,6 +118,11 @@ def visits_ahead(plan: Any, access: Access) -> list[Ahead]:
         )
         for one in plan.visits_planned
     ]
+
+
+def _reads_occasions(access: Access) -> bool:
+    """Who works on the file, and not on a paper that the person may read."""
+    return access.works(*WORKERS) and not access.on_paper
 
 
 def _talks(access: Access, name: str) -> str:

@@ -122,7 +122,7 @@ def ahead_of(trainee: Trainee, access: Access) -> list[Coming]:
     if plan is None:
         return []
     name = trainee.person.name
-    talks = [(one, _("Heart-to-heart talk"), True) for one in talks_ahead(plan)]
+    talks = [(one, _("Heart-to-heart talk"), True) for one in talks_ahead(plan, access)]
     occasions = [(one, _("Heart-to-heart talk"), False) for one in occasions_ahead(plan, access, name)]
     visits = [(one, _("Planned visit"), False) for one in visits_ahead(plan, access)]
     return [

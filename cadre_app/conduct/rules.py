@@ -144,6 +144,7 @@ def _restricted(
             leads=leads,
             attention=None,
             personal=True,
+            restricted=True,
         ),
     )
 

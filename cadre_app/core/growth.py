@@ -25,7 +25,8 @@ class Access:
 
     `trainee`: key of the file. `roles`: business roles that cover it today. `relations`: keys of the relations that
     tie the viewer to it, and `levels` of these (people.access.LEVELS). An avoided relative's file (回避) has neither
-    roles nor ties. `is_own`: the viewer's own file. `on_phone`: read where discipline does not open, nor is told of.
+    roles nor ties. `is_own`: the viewer's own file. `on_phone`: read where discipline does not open, nor is told of. `on_paper`:
+    printed, the person concerned among its readers.
     """
 
     user: "User"
@@ -35,6 +36,7 @@ class Access:
     levels: frozenset[str]
     is_own: bool
     on_phone: bool = False
+    on_paper: bool = False
 
     def works(self, *roles: str) -> bool:
         """True where one of `roles` covers the file."""

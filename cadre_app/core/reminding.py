@@ -51,7 +51,8 @@ class ReminderRule:
     today; a file-less item rings every holder. `supervisors` read the item `attention` days after its day (提请关注).
     `personal`: the item is nobody else's business, not even in lists. `on_desk` False: the desk of whoever acts has a
     place of its own for it. `gathered`: the desk of everybody has, as one line tells all of its items. `is_news`: its
-    day is the one since which it is told; nothing of it is ever late.
+    day is the one since which it is told; nothing of it is ever late. `restricted`: it is read in the inbox and on its own page alone, for the
+    person's file would name whom its words do not name.
 
     `leads` and `overdue` are days before and after; `source` is the regulation or custom behind the rule. All of these
     are defaults that an office changes, also for single units. `order` places the rule in lists.
@@ -74,6 +75,7 @@ class ReminderRule:
     on_desk: bool = True
     gathered: bool = False
     is_news: bool = False
+    restricted: bool = False
     is_on: bool = True
 
 

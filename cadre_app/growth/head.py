@@ -32,7 +32,8 @@ def _coming(trainee: "Trainee", access: Access, known: list[Coming]) -> list[Com
     days = {(item.title, item.day) for item in known}
     parts = sorted(coming_parts.values(), key=lambda part: part.order)
     found = [item for part in parts for item in part.items(trainee, access)]
-    return sorted([*known, *(item for item in found if (item.title, item.day) not in days)], key=lambda item: item.day)
+    new = [item for item in found if (item.title, item.day) not in days and (item.on_paper or not access.on_paper)]
+    return sorted([*known, *new], key=lambda item: item.day)
 
 
 def _lines(trainee: "Trainee", access: Access) -> list[Any]:

@@ -23,13 +23,13 @@ def announce() -> None:
 
 
 def rings(trainee: "Trainee", access: Access) -> list[Coming]:
-    """Open items about this person that the viewer may see (on the own file those of one's own), no news; one query, and one
-    a rule.
+    """Open items about this person that the viewer may see (on the own file those of one's own), no news and nothing
+    restricted; one query, and one a rule.
     """
     user, today = access.user, timezone.localdate()
     told = {key for part in coming_parts.values() for key in part.rules} | set(OF_THE_FILE)
-    news = {key for key, rule in reminder_rules.items() if rule.is_news}
-    rows = Occurrence.objects.open().filter(trainee=trainee.pk).exclude(rule__in=told | news)
+    left_out = {key for key, rule in reminder_rules.items() if rule.is_news or rule.restricted}
+    rows = Occurrence.objects.open().filter(trainee=trainee.pk).exclude(rule__in=told | left_out)
     seen = rows.filter(doer=user) if access.is_own else rows.visible_to(user)
     items = list(seen.order_by("day", "pk")[:MOST])
     words = live_words(items, user)

@@ -103,6 +103,26 @@ def test_the_head_tells_of_the_talk_that_waits(care: Care, client_of: Any, who: 
     assert found == [("Heart-to-heart talk", "2026-12-03")]
 
 
+def test_the_person_reads_when_a_talk_is_planned_and_not_why_nor_does_a_paper_say_it(
+    care: Care, client_of: Any
+) -> None:
+    care.held()
+    trigger = triggers.add_trigger(care.file, occasion="complaint", happened_on=date(2026, 11, 20), actor=care.staff)
+    care.planned(occasion="complaint", trigger=trigger, planned_on=date(2026, 12, 3))
+    shown = {
+        (who, name): "residents spoke up"
+        in client_of(care.user(who)).get(reverse(f"growth:{name}", kwargs={"pk": care.file.pk})).content.decode()
+        for who in ("staff", "own")
+        for name in ("file", "print")
+    }
+    assert shown == {
+        ("staff", "file"): True,
+        ("staff", "print"): False,
+        ("own", "file"): False,
+        ("own", "print"): False,
+    }
+
+
 def test_the_regular_talk_stands_where_the_one_that_waits_is_far_off(care: Care, client_of: Any) -> None:
     care.held()
     care.planned(planned_on=date(2027, 9, 1))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from cadre_app.conduct.models import Admonition, NamedStaff
 from cadre_app.conduct.services import admonitions, naming, sanctions
@@ -53,6 +54,17 @@ def test_where_nobody_is_named_nobody_is_told(conduct: Conduct) -> None:
     conduct.warned(answer_due_on=date(2026, 10, 1))
     naming.withdraw_naming(NamedStaff.objects.get(), reason="分工调整", actor=conduct.leader)
     assert [due(key) for key in ("correction", "follow_up", "admonition_end")] == [[], [], []]
+
+
+def test_the_file_of_the_person_does_not_tell_what_rings(conduct: Conduct, client_of: Any) -> None:
+    conduct.warned(answer_due_on=TODAY)
+    conduct.rewarded(document_number="", awarded_on=date(2026, 11, 1))
+    sweep()
+    rung = Occurrence.objects.open().filter(trainee=conduct.file)
+    page = client_of(conduct.user("named")).get(reverse("growth:file", kwargs={"pk": conduct.file.pk}))
+    told = {item.title for item in page.context["head"]["coming"]}
+    assert {item.rule for item in rung} >= {"conduct.correction", "conduct.reward_number"}
+    assert ("Document number of a reward" in told, "Report on a correction" in told) == (True, False)
 
 
 def test_only_whoever_is_named_is_told_of_it_and_nothing_is_named(conduct: Conduct) -> None:

@@ -50,7 +50,7 @@ def growth_file(request: UserRequest, pk: UUID) -> HttpResponse:
 @require_GET
 def growth_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """The file on A4, as it is narrowed; that it was printed is on record before it is shown."""
-    trainee, access = opened(request, pk)
+    trainee, access = opened(request, pk, on_paper=True)
     require(permissions.can_print(access))
     keep_opening(trainee, access)
     asked, timeline = replace(Narrowing.read(request.GET), after=None), Timeline(trainee, access)
@@ -68,11 +68,11 @@ def growth_print(request: UserRequest, pk: UUID) -> HttpResponse:
     return render(request, "growth/print.html", context | {"asked": asked, "kind": growth_kinds.get(asked.kind)})
 
 
-def opened(request: UserRequest, pk: UUID) -> tuple[Trainee, Access]:
-    """The file with what this viewer may see of it; 404 where it is out of sight."""
+def opened(request: UserRequest, pk: UUID, *, on_paper: bool = False) -> tuple[Trainee, Access]:
+    """The file with what this viewer may see of it, or have printed; 404 where it is out of sight."""
     files = Trainee.objects.visible_to(request.user).select_related("person", "home_unit")
     trainee = get_object_or_404(with_head(with_ties(request.user, files)), pk=pk)
-    return trainee, replace(access_of(request.user, trainee), on_phone=says_phone(request))
+    return trainee, replace(access_of(request.user, trainee), on_phone=says_phone(request), on_paper=on_paper)
 
 
 def keep_opening(trainee: Trainee, access: Access) -> None:

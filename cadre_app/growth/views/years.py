@@ -42,7 +42,7 @@ def growth_year(request: UserRequest, pk: UUID, year: int) -> HttpResponse:
 @require_GET
 def growth_year_print(request: UserRequest, pk: UUID, year: int) -> HttpResponse:
     """The year on A4; that it was printed is on record before it is shown."""
-    trainee, access = _readable(request, pk, year)
+    trainee, access = _readable(request, pk, year, on_paper=True)
     context = _paper(trainee, access, year) | {"may": may_of(trainee, access)}
     history.record_reading("growth.year.printed", actor=access.user, obj=trainee)
     return render(request, "growth/year_print.html", {"trainee": trainee, "year": year, **context})
@@ -51,7 +51,7 @@ def growth_year_print(request: UserRequest, pk: UUID, year: int) -> HttpResponse
 @require_GET
 def growth_year_pdf(request: UserRequest, pk: UUID, year: int) -> HttpResponse:
     """As `growth_year_print`, as a file; back to the year where no PDF can be made."""
-    trainee, access = _readable(request, pk, year)
+    trainee, access = _readable(request, pk, year, on_paper=True)
     name = f"{year}年度小结（{trainee.person.name}）"
     context = _paper(trainee, access, year)
     with translation.override(CHINESE):
@@ -65,11 +65,11 @@ def growth_year_pdf(request: UserRequest, pk: UUID, year: int) -> HttpResponse:
     return file_answer(content, PDF_TYPE, f"{name}.pdf", saved=True)
 
 
-def _readable(request: UserRequest, pk: UUID, year: int) -> tuple[Trainee, Access]:
+def _readable(request: UserRequest, pk: UUID, year: int, *, on_paper: bool = False) -> tuple[Trainee, Access]:
     """Whoever reads the head of the file; 404 for what is no year."""
     if not is_year(year):
         raise Http404
-    trainee, access = opened(request, pk)
+    trainee, access = opened(request, pk, on_paper=on_paper)
     require(permissions.can_print(access))
     keep_opening(trainee, access)
     return trainee, access
@@ -88,7 +88,7 @@ def _paper(trainee: Trainee, access: Access, year: int) -> dict[str, Any]:
             "summary": _summary(view, sections),
             "lines": [f"{line.label}：{line.text}{f'（{line.note}）' if line.note else ''}" for line in view.lines],
             "sections": [(label, len(found), [_entry_text(one) for one in found]) for label, found in sections],
-            "coming": [f"{day_text(due.day)}：{due.title}" for due in view.coming if due.on_paper],
+            "coming": [f"{day_text(due.day)}：{due.title}" for due in view.coming],
             "gaps": [gap.text for gap in view.gaps],
             "is_present": view.is_present,
         }
