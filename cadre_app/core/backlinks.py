@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 BACK, CANCELLED = "back", "from"  # back when it is saved or cancelled; only when it is cancelled
 FILE = "growth:file"
 LONGEST = 100
+REACHED = "_leads_back_to"
 
 
 def with_way_back(url: str, path: str, *, goes_on: bool) -> str:
@@ -37,8 +38,10 @@ def _file(path: str) -> str:
 
 
 class WayBackMiddleware:
-    """What was saved on a form that a growth file opened leads back to that file; the last of the middleware, so that it
-    is the form's own answer alone that is led back.
+    """What was saved on a form that a growth file opened leads back to that file.
+
+    It stands last, so that its `process_view` is asked only where no other middleware answers in the form's place: who is
+    sent to sign in again comes back to the form and what was typed.
     """
 
     def __init__(self, get_response: "Callable[[HttpRequest], HttpResponseBase]") -> None:
@@ -46,7 +49,12 @@ class WayBackMiddleware:
 
     def __call__(self, request: HttpRequest) -> "HttpResponseBase":
         response = self.get_response(request)
-        path = _file(request.GET.get(BACK, "")) if request.method == "POST" else ""
+        path = request.__dict__.get(REACHED, "")
         if path and isinstance(response, HttpResponseRedirect):
             response["Location"] = path
         return response
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        """The form itself is going to answer."""
+        if request.method == "POST":
+            request.__dict__[REACHED] = _file(request.GET.get(BACK, ""))

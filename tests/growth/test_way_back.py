@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from cadre_app.care.models import TalkTrigger
@@ -55,3 +56,11 @@ def test_a_file_out_of_sight_stays_out_of_sight(place, trainee, client_of):
     client = client_of(place.staff)
     answer = client.post(reverse("care:trigger_new", kwargs={"pk": trainee.pk}, query={"back": back}), OCCASION)
     assert client.get(answer["Location"]).status_code == 404
+
+
+def test_a_session_that_ended_leads_to_signing_in_and_from_there_to_the_form(place, trainee, client_of):
+    file = reverse("growth:file", kwargs={"pk": trainee.pk})
+    form = offered(client_of(place.staff), trainee)["care.occasion"]
+    answer = Client().post(form, OCCASION)
+    assert (answer.status_code, answer["Location"].startswith(reverse("accounts:sign_in"))) == (302, True)
+    assert file not in answer["Location"].split("?")[0]
