@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cadre_app.people.models import VillageTerm
 
 PROPOSED, SUMMARY_WRITTEN = "assignments.termreview.proposed", "assignments.termreview.summary_written"
+# What a proposal stands on: whoever changed it after the proposal wrote with it (ADR 28).
+GROUNDS = ("assignments.termreview.papers_recorded", "assignments.termreview.talks_recorded")
 
 
 def can_list_terms(user: "User") -> bool:
@@ -50,7 +52,7 @@ def can_work_review(user: "User", review: TermReview) -> bool:
 def can_sign_review(user: "User", review: TermReview) -> bool:
     """A leader of the unit, what was proposed by somebody else; also to send it back."""
     waits = _is_open(review) and review.proposed_on is not None and review.signed_on is None
-    return waits and leads(user, review) and proposer_of(review) != user.pk
+    return waits and leads(user, review) and user.pk not in writers_of(review)
 
 
 def can_unsign_review(user: "User", review: TermReview) -> bool:
@@ -94,10 +96,11 @@ def leads(user: "User", review: TermReview) -> bool:
     return signs_off(user) and user.holds(trainee.home_unit, Role.LEADER) and not is_kin and not trainee.is_read_only
 
 
-def proposer_of(review: TermReview) -> "UUID | None":
-    """Who wrote the proposal as it stands; one query."""
-    last = Entry.objects.about(review).filter(verb=PROPOSED).first()
-    return last.actor_id if last is not None else None
+def writers_of(review: TermReview) -> "set[UUID | None]":
+    """Who wrote the proposal as it stands, and who changed after it what it stands on; one query."""
+    acts = list(Entry.objects.about(review).filter(verb__in=(PROPOSED, *GROUNDS)).values_list("verb", "actor_id", "at"))
+    since = next((at for verb, _actor, at in acts if verb == PROPOSED), None)
+    return {actor for _verb, actor, at in acts if since is not None and at >= since}
 
 
 def is_failed(review: TermReview) -> bool:

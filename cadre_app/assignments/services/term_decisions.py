@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.assignments.models import TermConclusion, TermReview
-from cadre_app.assignments.permissions.term_reviews import proposer_of
+from cadre_app.assignments.permissions.term_reviews import writers_of
 from cadre_app.assignments.services.term_reviews import lock_review, refuse_filed
 from cadre_app.assignments.services.term_steps import date_step
 from cadre_app.core.village_terms import Reopening, TermChange
@@ -33,7 +33,7 @@ def sign_off_review(
     review = lock_review(review, version)
     refuse_filed(review)
     _refuse_unless_proposed(review)
-    if proposer_of(review) == actor.pk:
+    if actor.pk in writers_of(review):
         raise ValidationError(_("Whoever wrote the proposal does not sign it off."), code="own_proposal")
     with history.change(review, actor=actor, verb="assignments.termreview.signed_off"):
         review.signed_by = actor

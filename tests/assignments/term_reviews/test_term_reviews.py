@@ -11,6 +11,7 @@ from cadre_app.assignments.models import ProjectState, TermReview
 from cadre_app.assignments.services import term_decisions, term_reviews, term_steps
 from cadre_app.assignments.term_stages import TermStage, in_stage, stage_of, with_stage
 from cadre_app.assignments.term_words import waiting_step
+from cadre_app.core.roles import Role
 from cadre_app.people.models import Trainee, VillageTerm
 from cadre_app.people.services import interruptions
 from cadre_app.stages.rules import StageKey
@@ -19,6 +20,7 @@ from tests.assignments.factories import make_project, make_version
 from tests.assignments.leaves.conftest import Village
 from tests.assignments.leaves.test_leave_services import said
 from tests.assignments.term_reviews.conftest import DUE, on, page
+from tests.factories import GrantFactory
 from tests.people.conftest import TODAY
 
 
@@ -113,13 +115,24 @@ def test_the_public_notice_lasts_five_working_days(ending: Village, at: Any) -> 
 
 
 def test_nobody_signs_off_the_own_proposal(ending: Village, at: Any) -> None:
-    from cadre_app.core.roles import Role
-    from tests.factories import GrantFactory
-
     review = at("proposal")
     GrantFactory.create(user=ending.staff, role=Role.LEADER, unit=ending.district.top)
     text = "Whoever wrote the proposal does not sign it off."
     assert said(lambda: term_decisions.sign_off_review(review, actor=ending.staff)) == {"": [text]}
+
+
+def test_whoever_changed_the_findings_after_the_proposal_does_not_sign_it_off(
+    ending: Village, at: Any, client_of: Any
+) -> None:
+    review = at("proposal")
+    both = ending.district.somebody(Role.LEADER, ending.district.top)
+    GrantFactory.create(user=both, role=Role.STAFF, unit=ending.district.top)
+    values: dict[str, Any] = {"talks_on": review.talks_on, "talks_held": 3, "finding_talks": "另有意见"}
+    review = term_steps.record_talks(review, **values, actor=both)
+    text = "Whoever wrote the proposal does not sign it off."
+    assert said(lambda: term_decisions.sign_off_review(review, actor=both)) == {"": [text]}
+    assert client_of(both).get(page("term_sign", review)).status_code == 403
+    assert term_decisions.sign_off_review(review, actor=ending.leader).signed_on == TODAY
 
 
 def test_filing_ends_the_term_and_moves_the_person_to_the_advanced_plan(
