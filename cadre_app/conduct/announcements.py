@@ -17,6 +17,7 @@ VERBS = {
     "conduct.sanction.entered": _("Disciplinary decision entered"),
     "conduct.sanction.changed": _("Disciplinary decision changed"),
     "conduct.sanction.lifted": _("Disciplinary decision lifted"),
+    "conduct.sanction.lifting_taken_back": _("Lifting of a disciplinary decision taken back"),
     "conduct.sanction.reason_given": _("Reason for voiding a disciplinary decision given"),
     "conduct.sanction.voided": _("Disciplinary decision voided"),
     "conduct.sanction.restored": _("Disciplinary decision restored"),

@@ -1,10 +1,12 @@
 """Kinds of rewards, discipline and admonition: codes of policy tables, written as category and code."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.appraisal.models import AnnualAssessment
 from cadre_app.core.awards import AwardCategory
 from cadre_app.people.models import Status
 from cadre_app.policy import codes
@@ -39,6 +41,10 @@ TABLES = {
 ENDLESS = ("party-5", "administrative-6")
 # 留党察看: one year or two, as the decision says.
 BY_DECISION = {"party-4": (12, 24)}
+OF_STATUS = {
+    Status.CIVIL_SERVANT.value: AwardCategory.CIVIL_SERVANT,
+    Status.INSTITUTION.value: AwardCategory.INSTITUTION,
+}
 ADMONITION = "admonition"
 # 谈话提醒、批评教育: the only ways for whoever holds no leadership post.
 MILD_WAYS = ("1", "4")
@@ -64,10 +70,15 @@ def months(kind: str) -> int | None:
     return codes.months(table, code) if table else None
 
 
-def reward_categories(trainee: "Trainee") -> tuple[AwardCategory, ...]:
-    """What somebody of this personnel status can be given."""
-    own = AwardCategory.CIVIL_SERVANT if trainee.status == Status.CIVIL_SERVANT else AwardCategory.INSTITUTION
-    return (own, AwardCategory.HONOUR)
+def reward_categories(trainee: "Trainee", day: date | None = None) -> tuple[AwardCategory, ...]:
+    """What somebody can be given: of the personnel status of today, and of those in which the person was assessed, for
+    rewards of the same year and the next (`day`: that of the reward).
+    """
+    assessed = AnnualAssessment.objects.standing().filter(trainee=trainee)
+    if day is not None:
+        assessed = assessed.filter(year__in=(day.year - 1, day.year))
+    statuses = [trainee.status, *assessed.order_by("-year").values_list("status", flat=True)]
+    return (*dict.fromkeys(OF_STATUS[status] for status in statuses if status in OF_STATUS), AwardCategory.HONOUR)
 
 
 def grouped(categories: "tuple[models.TextChoices, ...]", *, keep: str = "") -> "Grouped":

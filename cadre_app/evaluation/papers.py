@@ -46,7 +46,7 @@ def result_values(subject: Subject, remarks: list[str]) -> Mapping[str, Any]:
         "trainee": subject.trainee.person.name,
         "unit": subject.trainee.home_unit.name,
         "place": campaign.unit.name,
-        "period": f"{day_text(campaign.opens_on)}至{day_text(campaign.last_day)}",
+        "period": _period(subject),
         "sheets": f"{subject.sheets}份",
         "left_out": f"另有{left_out}份扫码填写不足{LEAST}份，为防止推知个人意见，未计入结果。" if left_out else "",
         "lines": [_line(spread) for spread in spreads(subject)],
@@ -68,6 +68,11 @@ def announce() -> None:
             sample=SAMPLE,
         ),
     )
+
+
+def _period(subject: Subject) -> str:
+    first, last = day_text(subject.campaign.opens_on), day_text(subject.last_day)
+    return first if first == last else f"{first}至{last}"
 
 
 def _line(spread: Spread) -> str:

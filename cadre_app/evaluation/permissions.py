@@ -127,6 +127,13 @@ def reads_remarks(user: "User", subject: Subject) -> bool:
     return _oversees(user, subject, *BUSINESS_ROLES)
 
 
+def goes_on_elsewhere(user: "User", campaign: Campaign) -> bool:
+    """Whoever runs some of it, while somebody in it belongs to a unit that is not theirs by now: a level above goes on."""
+    held = [user.holds(subject.trainee.home_unit, *OFFICE) for subject in campaign.standing_subjects]
+    is_under_way = campaign.state == CampaignState.PLANNED or campaign.takes_paper
+    return is_under_way and not campaign.is_voided and any(held) and not all(held)
+
+
 def _enters(user: "User", batch: PaperBatch) -> bool:
     return can_enter(user, batch.subject)
 

@@ -1,11 +1,12 @@
-"""What falls due with the community evaluation: the last day, counting, a sample that is too small."""
+"""What falls due with the community evaluation: the last day, counting, a sample that is too small; and the person's own result."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 OFFICE = (Role.LIAISON, Role.STAFF)
+NEWS_FOR = timedelta(days=14)
 
 
 def announce() -> None:
@@ -71,6 +73,24 @@ def announce() -> None:
             roles=OFFICE,
         ),
     )
+    reminder_rules.register(
+        "evaluation.own_result",
+        ReminderRule(
+            label=gettext_lazy("Own community evaluation"),
+            source=EVALUATION_RULE,
+            rows=results,
+            dues=told_results,
+            visible=as_own,
+            words=own_words,
+            order=436,
+            leads=(0,),
+            overdue=(),
+            attention=None,
+            supervisors=(),
+            personal=True,
+            is_news=True,
+        ),
+    )
 
 
 def campaigns() -> Rows:
@@ -78,8 +98,16 @@ def campaigns() -> Rows:
 
 
 def as_overseen(rows: Rows, user: "User") -> Rows:
-    """Business roles in their scope; never what is about oneself or a relative alone."""
-    return rows.visible_to(user)
+    """Business roles with everybody in their scope, none of them oneself or a relative: nobody else can do it."""
+    return rows.run_within(user)
+
+
+def results() -> Rows:
+    return Subject.objects.select_related("campaign")
+
+
+def as_own(rows: Rows, user: "User") -> Rows:
+    return rows.filter(trainee__person__account=user)
 
 
 def closing(until: date) -> Rows:
@@ -109,6 +137,27 @@ def too_small(until: date) -> Rows:
 
 def small_words(row: Campaign, day: date, user: "User") -> DueWords:
     return _words(row, _("Sample too small"), small_text(row.least))
+
+
+def told_results(until: date) -> Rows:
+    """反馈本人 Valid results of the last two weeks, and those of which the person was given comments to read since then."""
+    told_on = Greatest("decided_on", Coalesce("released_on", "decided_on"))
+    rows = results().valid().filter(trainee__departed_on=None, trainee__voided_at=None)
+    rows = rows.filter(trainee__person__account__isnull=False).annotate(due_day=told_on)
+    rows = rows.filter(due_day__range=(timezone.localdate() - NEWS_FOR, until))
+    return rows.annotate(trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id"))
+
+
+def own_words(row: Subject, day: date, user: "User") -> DueWords:
+    why = _("The result stands in your growth file.")
+    if row.released_on is not None:
+        why = _("The result stands in your growth file, with hopes and suggestions for you to read.")
+    return DueWords(
+        title=_("Your community evaluation “%(title)s” has a result") % {"title": row.campaign.title},
+        why=why,
+        url=reverse("evaluation:result_detail", kwargs={"pk": row.pk}),
+        action=_("View"),
+    )
 
 
 def _due(rows: Rows, field: str) -> Rows:

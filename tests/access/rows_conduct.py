@@ -41,10 +41,9 @@ def _rewards(world: World) -> None:
     file, staff = world.objects["trainee"], world.actors["staff"]
 
     def given(key: str, *seen_by: str, actor: Any = staff) -> Reward:
-        texts = {
-            name: world.canary(f"{key} {name}", seen_by=seen_by or (*UNITS, TRAINEE))
-            for name in ("title", "awarded_by", "document_number")
-        }
+        seen = seen_by or (*UNITS, TRAINEE)
+        texts = {name: world.canary(f"{key} {name}", seen_by=seen) for name in ("title", "awarded_by")}
+        texts["document_number"] = world.canary(f"{key} number 7号", seen_by=seen)
         return rewards.enter_reward(file, **REWARD, **texts, actor=actor)  # type: ignore[arg-type]
 
     world.objects["reward"] = given("reward")
@@ -61,11 +60,11 @@ def _restricted(world: World) -> None:
         return world.canary(key, seen_by=seen_by)
 
     def decided(key: str, seen_by: tuple[str, ...]) -> Sanction:
-        texts = {name: told(f"{key} {name}", seen_by) for name in ("organ", "document_number")}
+        texts = {"organ": told(f"{key} organ", seen_by), "document_number": told(f"{key} number 7号", seen_by)}
         return sanctions.enter_sanction(file, **DECISION, **texts, actor=staff)  # type: ignore[arg-type]
 
     def warned(key: str, seen_by: tuple[str, ...]) -> Admonition:
-        texts = {"organ": told(f"{key} organ", seen_by), "document_number": told(f"{key} number 7", seen_by)}
+        texts = {"organ": told(f"{key} organ", seen_by), "document_number": told(f"{key} number 7号", seen_by)}
         texts["approver_post"] = told(f"{key} approver_post", OFFICE)
         return admonitions.enter_admonition(file, **WARNING, **texts, actor=staff)  # type: ignore[arg-type]
 
@@ -118,6 +117,7 @@ WARNED = {
     "way": "1", "matter": "work", "organ": "区委组织部", "approver_post": "部长", "document_number": "望组1号",
     "given_on": TODAY.isoformat(),
 }  # fmt: skip
+EARLY = {"lift_reason": "shortened", "lift_document": "望监〔2026〕9号"}
 LIST = dict.fromkeys((*UNITS, "other_staff", "moved_staff", TRAINEE), 200) | {"*": 404}
 CHOOSE = LIST | {"leader": 403, TRAINEE: 404}
 ENTER = EDIT | {"liaison": 200}
@@ -184,7 +184,7 @@ ROUTES = [
     change("reward_restore", "voided reward", CHANGE | {TRAINEE: 404}, CHANGED | {TRAINEE: 404}, reason=""),
     *entry("sanction", **DECIDED),
     *entry("admonition", **WARNED),
-    change("sanction_lift", "sanction", KEPT, KEPT_DONE, lifted_on=TODAY.isoformat()),
+    change("sanction_lift", "sanction", KEPT, KEPT_DONE, lifted_on=TODAY.isoformat(), **EARLY),
     change("admonition_answer", "admonition", KEPT, KEPT_DONE, answered_on=TODAY.isoformat()),
     change("admonition_review", "admonition", KEPT, KEPT_DONE, reviewed_on=TODAY.isoformat(), review_result="better"),
     Route("conduct:named_list", get=LEADERS),

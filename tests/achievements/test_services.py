@@ -158,6 +158,30 @@ def test_a_result_without_a_number_is_not_submitted(town: Town) -> None:
     assert town.writes(result="调解纠纷十二起").state == "unit"
 
 
+@pytest.mark.parametrize(
+    "text", ["群众十分满意", "千方百计解决难题", "走进千家万户", "一件件办好", "百姓放心", "十年如一日"]
+)
+def test_a_numeral_in_a_saying_is_no_number(town: Town, text: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        town.writes(result=text)
+    assert errors(raised) == ["result"]
+
+
+@pytest.mark.parametrize(
+    "text", ["增收两成", "走访三十多户", "办成百余件", "完成三分之二", "用时半年", "复耕８６亩", "修路十二公里"]
+)
+def test_a_number_may_be_written_out(town: Town, text: str) -> None:
+    assert town.writes(result=text).state == "unit"
+
+
+@pytest.mark.parametrize("witness", ["本人", "我自己", " 我 本人 ", "无", "None", "——"])
+def test_whoever_confirms_it_is_named(town: Town, witness: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        town.writes(witness=witness)
+    assert errors(raised) == ["witness"]
+    assert town.writes(witness="镇农业服务中心").state == "unit"
+
+
 def test_the_author_reads_why_a_verified_entry_was_voided(town: Town) -> None:
     entry = corrections.void_achievement(verified(town), reason="数据不实", actor=town.staff)
     rule = reminder_rules["achievements.voided"]

@@ -84,3 +84,16 @@ def test_nothing_more_is_due_for_a_reward_that_stands_again_before_the_archive_w
     voided = rewards.void_reward(reward, reason="误录", actor=conduct.staff)
     rewards.restore_reward(voided, actor=conduct.staff)
     assert waiting() == []
+
+
+def test_the_archive_is_told_of_another_giver_level_or_number(conduct: Conduct) -> None:
+    reward = conduct.rewarded(awarded_on=TODAY, document_number="")
+    handed(conduct)
+    reward = corrected(conduct, reward, document_number="望委〔2026〕3号")
+    assert waiting() == []
+    for values in ({"awarded_by": "望屿区人民政府"}, {"level": "city"}, {"document_number": "望委〔2026〕4号"}):
+        reward = corrected(conduct, reward, **values)
+        assert ["嘉奖" in title for title in waiting()] == [True]
+        handed(conduct)
+    corrected(conduct, reward)
+    assert waiting() == []

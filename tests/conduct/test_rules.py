@@ -31,7 +31,9 @@ def test_a_reward_without_its_document_is_due_ten_days_after(conduct: Conduct) -
 def test_a_period_of_effect_rings_whoever_is_named_until_it_is_lifted(conduct: Conduct) -> None:
     sanction = conduct.decided()
     assert due("sanction_end") == [(date(2027, 5, 9), conduct.named.pk)]
-    sanctions.lift_sanction(sanction, lifted_on=TODAY, actor=conduct.named)
+    sanctions.lift_sanction(
+        sanction, lifted_on=TODAY, lift_reason="shortened", lift_document="望监〔2026〕9号", actor=conduct.named
+    )
     assert due("sanction_end") == []
 
 

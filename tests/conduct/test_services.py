@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import pgettext
 
 from cadre_app.care.models import TalkTrigger
+from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Admonition, Sanction
 from cadre_app.conduct.services import admonitions, naming, rewards, sanctions
 from cadre_app.conduct.services.checks import period_end
@@ -18,6 +19,7 @@ from cadre_app.core.models import Stale
 from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
+from tests.advancement.conftest import graded
 from tests.conduct.conftest import NUMBER, ORGAN, TODAY, Conduct
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,7 @@ def fields_of(call: Any) -> dict[str, list[str]]:
         ({"kind": "party-1"}, {"kind": ["wrong_status"]}),
         ({"level": "galaxy"}, {"level": ["invalid_choice"]}),
         ({"awarded_by": ""}, {"awarded_by": ["blank"]}),
+        ({"document_number": "无"}, {"document_number": ["no_number"]}),
     ],
 )
 def test_a_reward_is_refused_beside_its_field(conduct: Conduct, values: Any, refused: Any) -> None:
@@ -48,6 +51,18 @@ def test_a_reward_is_refused_beside_its_field(conduct: Conduct, values: Any, ref
 def test_public_institution_staff_are_given_their_own_rewards(conduct: Conduct) -> None:
     Trainee.objects.filter(pk=conduct.file.pk).update(kind="introduced", status="institution")
     assert conduct.rewarded(kind="institution-2").words == "记功"
+
+
+def test_a_reward_of_the_time_before_is_of_the_personnel_status_of_that_time(conduct: Conduct) -> None:
+    Trainee.objects.filter(pk=conduct.file.pk).update(kind="introduced")
+    row = graded(conduct.file, 2025, "excellent")
+    type(row).objects.filter(pk=row.pk).update(status="institution")
+    assert conduct.rewarded(kind="institution-1", awarded_on=date(2026, 1, 20)).words == "嘉奖"
+    assert conduct.rewarded(kind="civil_servant-1", awarded_on=date(2026, 11, 2)).words == "嘉奖"
+    early = {"kind": "institution-1", "awarded_on": date(2024, 8, 2)}
+    assert fields_of(lambda: conduct.rewarded(**early)) == {"kind": ["wrong_status"]}
+    offered = [key for _label, rows in kinds.grouped(kinds.reward_categories(conduct.file)) for key, _name in rows]
+    assert {"institution-1", "civil_servant-1"} <= set(offered)
 
 
 def test_a_reward_may_lack_its_document_and_is_entered_once(conduct: Conduct) -> None:
@@ -91,6 +106,8 @@ def test_the_end_of_a_period_follows_from_the_kind(conduct: Conduct, kind: str, 
         ({"ends_on": date(2026, 5, 1), "end_reason": "decision"}, {"ends_on": ["ends_on"]}),
         ({"ends_on": date(2099, 5, 1), "end_reason": "decision"}, {"ends_on": ["too_late"]}),
         ({"document_number": ""}, {"document_number": ["blank"]}),
+        ({"document_number": "望监〔2026〕4号 酒后驾车"}, {"document_number": ["not_a_number"]}),
+        ({"document_number": "甲"}, {"document_number": ["not_a_number"]}),
         ({"organ": ""}, {"organ": ["blank"]}),
         ({"kind": "civil_servant-1"}, {"kind": ["not_a_kind"]}),
         ({"kind": ""}, {"kind": ["not_a_kind"]}),
@@ -130,14 +147,14 @@ def test_an_untouched_end_follows_the_kind_that_is_corrected(conduct: Conduct) -
     assert (found.ends_on, sanction_mark(found)) == (None, ("over", pgettext("period of effect", "Final")))
     assert fields_of(lambda: change(ends_on=date(2028, 1, 1), end_reason="decision")) == {"ends_on": ["final"]}
     with pytest.raises(ValidationError) as caught:
-        sanctions.lift_sanction(found, lifted_on=TODAY, actor=conduct.named)
+        lifted(conduct, found)
     assert caught.value.code == "final"
     found = change(kind="party-4", ends_on=date(2027, 5, 9))
     assert found.ends_on == date(2027, 5, 9)
 
 
 def test_what_was_lifted_is_no_final_decision(conduct: Conduct) -> None:
-    found = sanctions.lift_sanction(conduct.decided(), lifted_on=TODAY, actor=conduct.named)
+    found = lifted(conduct, conduct.decided())
     known = {name: getattr(found, name) for name in ("organ", "document_number", "decided_on", "ends_on")}
     assert fields_of(lambda: sanctions.change_sanction(found, kind="party-5", **known, actor=conduct.named)) == {
         "kind": ["lifted"]
@@ -170,20 +187,55 @@ def test_the_database_refuses_a_period_without_an_end(conduct: Conduct) -> None:
         Sanction.objects.filter(pk=found.pk).update(ends_on=None)
 
 
-def test_a_decision_is_lifted_once_after_it_was_made(conduct: Conduct) -> None:
-    found = conduct.decided()
-    early = {"lifted_on": date(2026, 5, 9), "actor": conduct.named}
-    assert fields_of(lambda: sanctions.lift_sanction(found, **early)) == {"lifted_on": ["too_early"]}
-    lifted = sanctions.lift_sanction(found, lifted_on=TODAY, actor=conduct.named)
-    assert lifted.is_in_effect is False
-    with pytest.raises(ValidationError):
-        sanctions.lift_sanction(lifted, lifted_on=TODAY, actor=conduct.named)
+def test_a_decision_is_lifted_early_with_reason_and_document_alone(conduct: Conduct) -> None:
+    found, early = conduct.decided(), {"lift_reason": "", "lift_document": ""}
+    assert fields_of(lambda: lifted(conduct, found, lifted_on=date(2026, 5, 9))) == {"lifted_on": ["too_early"]}
+    assert fields_of(lambda: lifted(conduct, found, **early)) == {"lift_reason": ["no_reason"]}
+    assert fields_of(lambda: lifted(conduct, found, lift_document="")) == {"lift_document": ["required"]}
+    assert fields_of(lambda: lifted(conduct, found, lift_document="酒驾")) == {"lift_document": ["not_a_number"]}
+    assert fields_of(lambda: lifted(conduct, found, lift_reason="mercy")) == {"lift_reason": ["invalid_choice"]}
+    assert lifted(conduct, found).is_in_effect is False
+    over = conduct.decided(kind="administrative-1", decided_on=date(2026, 1, 10), document_number="望监〔2026〕1号")
+    done = lifted(conduct, over, lifted_on=date(2026, 7, 10), lift_reason="shortened", lift_document="")
+    assert (done.is_lifted_early, done.lift_reason) == (False, "")
+
+
+def test_a_lifting_is_corrected_and_taken_back(conduct: Conduct) -> None:
+    found = lifted(conduct, conduct.decided())
+    assert lifted(conduct, found, lifted_on=date(2026, 9, 1)).lifted_on == date(2026, 9, 1)
+    back = lifted(conduct, found, lifted_on=None)
+    assert (back.lifted_on, back.lift_reason, back.lift_document, back.is_in_effect) == (None, "", "", True)
+    assert fields_of(lambda: lifted(conduct, found, lifted_on=None)) == {"lifted_on": ["required"]}
+
+
+def test_what_was_lifted_is_corrected_only_where_the_lifting_still_fits(conduct: Conduct) -> None:
+    made = conduct.decided(kind="administrative-1", decided_on=date(2026, 1, 10))
+    found = lifted(conduct, made, lifted_on=date(2026, 7, 10), lift_reason="", lift_document="")
+
+    def change(**values: Any) -> Sanction:
+        known = {name: getattr(found, name) for name in ("kind", "organ", "document_number", "decided_on", "ends_on")}
+        return sanctions.change_sanction(found, **known | values, actor=conduct.named)
+
+    assert fields_of(lambda: change(kind="administrative-3")) == {"ends_on": ["lifted"]}
+    assert fields_of(lambda: change(decided_on=date(2026, 7, 20))) == {"decided_on": ["lifted"]}
+    assert change(decided_on=date(2026, 1, 9)).ends_on == date(2026, 7, 8)
+
+
+def lifted(conduct: Conduct, found: Sanction, **values: Any) -> Sanction:
+    """Today, before its period is over."""
+    known: dict[str, Any] = {"lifted_on": TODAY, "lift_reason": "shortened", "lift_document": "望监〔2026〕9号"}
+    return sanctions.lift_sanction(found, **known | values, actor=conduct.named)
 
 
 def test_history_never_carries_what_is_restricted(conduct: Conduct) -> None:
     found = conduct.decided(ends_on=date(2026, 12, 1), end_reason="shortened")
     sanctions.change_sanction(
-        found, kind="party-2", organ="改动机关", document_number="改动文号", decided_on=TODAY, actor=conduct.named
+        found,
+        kind="party-2",
+        organ="改动机关",
+        document_number="改动〔2026〕8号",
+        decided_on=TODAY,
+        actor=conduct.named,
     )
     sanctions.void_sanction(found, void_reason="mistake", actor=conduct.named)
     warned = conduct.warned()
@@ -221,6 +273,39 @@ def test_criticism_within_days_calls_for_one_talk_until_the_last_of_it_is_voided
     assert TalkTrigger.objects.open().count() == 1
     admonitions.void_admonition(third, void_reason="mistake", actor=conduct.named)
     assert not TalkTrigger.objects.open().exists()
+
+
+def test_the_talk_follows_the_day_of_criticism_that_is_corrected(conduct: Conduct) -> None:
+    decided, warned = conduct.decided(decided_on=TODAY), conduct.warned(given_on=date(2025, 11, 25))
+
+    def decide(day: date) -> Sanction:
+        known = {name: getattr(decided, name) for name in ("kind", "organ", "document_number")}
+        return sanctions.change_sanction(decided, **known, decided_on=day, actor=conduct.named)
+
+    def warn(day: date) -> Admonition:
+        names = ("way", "matter", "organ", "approver_post", "document_number")
+        known: Any = {name: getattr(warned, name) for name in names}
+        return admonitions.change_admonition(warned, **known, given_on=day, actor=conduct.named)
+
+    first = decide(TODAY - timedelta(days=2)).talk_id
+    assert TalkTrigger.objects.open().get().pk == first
+    decide(date(2026, 6, 25))
+    assert not TalkTrigger.objects.open().exists()
+    warned = warn(TODAY)
+    assert TalkTrigger.objects.open().get().pk == warned.talk_id
+    warn(TODAY - timedelta(days=1))
+    assert TalkTrigger.objects.open().get().pk == warned.talk_id
+
+
+def test_a_late_correction_takes_no_talk_away(conduct: Conduct) -> None:
+    warned = conduct.warned(given_on=TODAY)
+    Admonition.objects.filter(pk=warned.pk).update(
+        given_on=TODAY - timedelta(days=60), created_at=warned.created_at - timedelta(days=60)
+    )
+    names = ("way", "matter", "organ", "approver_post", "document_number")
+    known: Any = {name: getattr(warned, name) for name in names}
+    admonitions.change_admonition(warned, **known, given_on=TODAY - timedelta(days=61), actor=conduct.named)
+    assert TalkTrigger.objects.open().exists()
 
 
 def test_no_talk_is_due_for_criticism_that_was_entered_by_mistake(conduct: Conduct) -> None:
@@ -277,6 +362,7 @@ def test_without_a_leadership_post_only_the_mild_ways_are_used(conduct: Conduct,
         ({"answer_due_on": date(2026, 8, 1)}, {"answer_due_on": ["answer_due_on"]}),
         ({"answer_due_on": date(2036, 8, 1)}, {"answer_due_on": ["too_late"]}),
         ({"document_number": "望组函〔2026〕8号 迟到早退"}, {"document_number": ["not_a_number"]}),
+        ({"document_number": "酒驾1"}, {"document_number": ["not_a_number"]}),
         ({"approver_post": "因其2026年工作失误致群众上访"}, {"approver_post": ["not_a_post"]}),
         ({"document_number": ""}, {"document_number": ["blank"]}),
     ],
@@ -308,7 +394,7 @@ def test_voided_entries_are_restored_and_no_longer_changed_meanwhile(conduct: Co
     found = conduct.decided()
     sanctions.void_sanction(found, void_reason="mistake", actor=conduct.named)
     with pytest.raises(ValidationError):
-        sanctions.lift_sanction(found, lifted_on=TODAY, actor=conduct.named)
+        lifted(conduct, found)
     again = sanctions.restore_sanction(found, actor=conduct.named)
     assert (again.is_voided, again.void_reason) == (False, "")
 

@@ -264,8 +264,9 @@ def test_paper_is_never_in_the_box_and_hides_no_code(codes_on: None) -> None:
     actor = make_user(subject.campaign.unit)
     for number in (LEAST - 1, 1):
         batch = batches.begin_batch(
-            subject, kind="sheets", number=number, held_on=timezone.localdate(), collected_by="王组织", actor=actor
-        )
+            subject, kind="sheets", number=number, held_on=timezone.localdate(), collected_by="王组织", codeless=True,
+            actor=actor,
+        )  # fmt: skip
         rows = [batches.Row([2, 2, 2, 2, 2], "villagers", f"纸{place}") for place in range(number)]
         batches.count_batch(batches.write_sheets(batch, rows=rows, actor=actor), actor=actor)
     assert (Sheet.objects.count(), BoxedSheet.objects.count()) == (LEAST, 1)

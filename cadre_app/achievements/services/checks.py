@@ -17,8 +17,15 @@ from cadre_app.people.services.checks import clean, lock_open_file, refusal, ref
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-# 一 alone stands in too many other words.
-NUMBER = re.compile(r"[0-9０-９〇零二三四五六七八九十百千万亿两半]")
+FIGURE = re.compile(r"[0-9０-９]")
+# A number that is written out counts with what it counts, as in 三十多户 or 三分之二; 一 alone stands in too many other words.
+WRITTEN = re.compile(
+    r"([〇零一二三四五六七八九十百千万亿两半]+)[多余]?"
+    r"(?:分之|公[里斤顷分]|平方|立方|小时|[户人个亩件起次天日月年元块角成倍场条项家里米吨斤份名位台座间处村镇组批期篇张本册页头只棵株盏所套辆岁折周%％])"
+)
+# Words with a numeral in them that say no number.
+SAYINGS = re.compile(r"千家万户|千村万户|万家|百年大计|十年如一日|三番五次")
+NOBODY = re.compile(r"我|我们|我?本?人?自己|我?本人|无|没有|暂无|无人|不详|未定|待定|略|none|no|n/a")
 # What has to be there before somebody is asked to verify it.
 NEEDED = ("title", "started_on", "ended_on", "role", "done", "result", "witness")
 
@@ -70,6 +77,9 @@ def check_witness(achievement: Achievement) -> None:
     text = bare(achievement.witness)
     if not text:
         return
+    if NOBODY.fullmatch(text.casefold()) or not re.search(r"\w", text):
+        message = _("Name somebody else, with the post, or the office that keeps the papers.")
+        raise refusal("witness", message, code="nobody")
     tied = Person.objects.filter(pk__in=relatives_of([person.pk])).values_list("name", flat=True)
     names = [person.name, *tied, *Relative.objects.standing().filter(person=person).values_list("name", flat=True)]
     if any(bare(name) in text for name in names):
@@ -79,9 +89,15 @@ def check_witness(achievement: Achievement) -> None:
 
 def check_result(achievement: Achievement) -> None:
     """成效 has a number in it. Raises ValidationError by field."""
-    if not NUMBER.search(achievement.result):
+    if not says_number(achievement.result):
         message = _("Say the result in numbers: area, households, days, money, before and after.")
         raise refusal("result", message, code="no_number")
+
+
+def says_number(text: str) -> bool:
+    """A figure, or a number that is written out together with what it counts."""
+    written = (match[1] for match in WRITTEN.finditer(SAYINGS.sub("", text)))
+    return FIGURE.search(text) is not None or any(number != "一" for number in written)
 
 
 def check_complete(achievement: Achievement) -> None:

@@ -17,6 +17,9 @@ from cadre_app.people.models import Trainee
 
 NO_DRAFT = _("It is not kept as a draft: save before you leave the page.")
 AS_THE_KIND = _("Left empty: as long as its kind says.")
+BY_DECISION = _("Left empty: as long as its kind says. Where the decision itself sets the period, the day is entered.")
+EARLY = (EndReason.DECISION, EndReason.SHORTENED, EndReason.MERGED)
+WHEN_OVER = pgettext_lazy("period of effect", "Its period is over")
 AS_COMPUTED = pgettext_lazy("period of effect", "As its kind says")
 
 
@@ -42,7 +45,7 @@ class SanctionForm(RestrictedForm):
     organ = forms.CharField(label=_("Deciding organ"), max_length=60)
     document_number = forms.CharField(label=_("Document number"), max_length=60)
     decided_on = forms.DateField(label=_("Decided on"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Period of effect until"), widget=DayInput, required=False, help_text=AS_THE_KIND)
+    ends_on = forms.DateField(label=_("Period of effect until"), widget=DayInput, required=False, help_text=BY_DECISION)
     end_reason = forms.ChoiceField(
         label=_("Why until another day"), choices=[("", AS_COMPUTED), *EndReason.choices], required=False
     )
@@ -54,9 +57,27 @@ class SanctionForm(RestrictedForm):
 
 
 class LiftForm(RestrictedForm):
-    """解除."""
+    """解除; what was entered before is corrected, or taken back by leaving the day empty."""
 
     lifted_on = forms.DateField(label=_("Lifted on"), widget=DayInput)
+    lift_reason = forms.ChoiceField(
+        label=_("Why lifted early"),
+        choices=[("", WHEN_OVER), *((one.value, one.label) for one in EARLY)],
+        required=False,
+        help_text=_("Asked for where its period is not over on this day."),
+    )
+    lift_document = forms.CharField(
+        label=_("Document of the lifting"),
+        max_length=60,
+        required=False,
+        help_text=_("Left empty where it ends by itself with its period."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if getattr(self.instance, "lifted_on", None) is not None:
+            self.fields["lifted_on"].required = False
+            self.fields["lifted_on"].help_text = _("Left empty: the lifting is taken back.")
 
 
 class AdmonitionForm(RestrictedForm):

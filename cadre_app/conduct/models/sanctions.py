@@ -52,6 +52,8 @@ class Sanction(BaseModel):
             "ends_on",
             "end_reason",
             "lifted_on",
+            "lift_reason",
+            "lift_document",
             "talk",
         }
     )
@@ -69,6 +71,8 @@ class Sanction(BaseModel):
     ends_on = models.DateField(_("period of effect until"), null=True, blank=True)
     end_reason = models.CharField(_("why until another day"), max_length=10, choices=EndReason, blank=True)
     lifted_on = models.DateField(_("lifted on"), null=True, blank=True, editable=False)
+    lift_reason = models.CharField(_("why lifted early"), max_length=10, choices=EndReason, blank=True)
+    lift_document = models.CharField(_("document of the lifting"), max_length=60, blank=True)
     void_reason = models.CharField(_("why it no longer stands"), max_length=10, choices=VoidReason, blank=True)
     talk = models.ForeignKey(
         "care.TalkTrigger", models.SET_NULL, null=True, related_name="+", editable=False,
@@ -105,6 +109,10 @@ class Sanction(BaseModel):
                 violation_error_message=_("It cannot be lifted before it was decided."),
             ),
             models.CheckConstraint(
+                condition=Q(lifted_on__isnull=False) | Q(lift_reason="", lift_document=""),
+                name="only_lifted_decisions_say_why",
+            ),
+            models.CheckConstraint(
                 condition=~Q(document_number=""),
                 name="decisions_have_a_document",
                 violation_error_code="document_number",
@@ -131,6 +139,11 @@ class Sanction(BaseModel):
     def is_final(self) -> bool:
         """开除 and 开除党籍: without a period, never lifted."""
         return self.kind in kinds.ENDLESS
+
+    @property
+    def is_lifted_early(self) -> bool:
+        """Before its period was over."""
+        return self.lifted_on is not None and self.ends_on is not None and self.lifted_on <= self.ends_on
 
     @property
     def is_in_effect(self) -> bool:

@@ -12,12 +12,13 @@ from cadre_app.conduct.models import Admonition
 from cadre_app.conduct.policies import FOLLOWED_MONTHS
 from cadre_app.conduct.services.checks import (
     asked_end,
-    check_admonition_texts,
     check_day,
+    check_number,
+    check_post,
     lock_entry,
     set_period,
 )
-from cadre_app.conduct.services.talks import call_after_criticism, call_off
+from cadre_app.conduct.services.talks import call_after_criticism, call_off, follow_day
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_future
@@ -63,10 +64,13 @@ def enter_admonition(trainee: "Trainee", *, actor: "User", **values: Unpack[Valu
 def change_admonition(
     admonition: Admonition, *, version: int | None = None, actor: "User", **values: Unpack[Values]
 ) -> Admonition:
-    """Correct one. Raises Stale, ValidationError by field."""
+    """Correct one; the talk that it calls for follows its day. Raises Stale, ValidationError by field."""
     admonition = lock_entry(admonition, version)
+    known = admonition.given_on
     with history.change(admonition, actor=actor, verb="conduct.admonition.changed"):
         _write(admonition, values)
+        if admonition.given_on != known:
+            follow_day(admonition, admonition.given_on, actor=actor)
         admonition.save()
     return admonition
 
@@ -142,7 +146,8 @@ def _write(admonition: Admonition, values: Values) -> None:
     way, day = values["way"], values["given_on"]
     check_day(admonition.trainee, "given_on", day)
     _check_way(admonition, way)
-    check_admonition_texts(values["document_number"], values["approver_post"])
+    check_number("document_number", values["document_number"])
+    check_post("approver_post", values["approver_post"])
     ends_on, end_reason = values.get("ends_on"), values.get("end_reason", "")
     is_other = way != admonition.way
     if is_other:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 # The number ends a document number; what follows it would be the matter itself.
-NUMBER_AT_END = re.compile(r"[0-9０-９〇零一二三四五六七八九十百][\s]*[号號]?$")
+NUMBER_AT_END = re.compile(r"[0-9０-９〇零一二三四五六七八九十百]\s*[号號]$")
 # What stands in a sentence and in no name of a post.
 NO_POST = re.compile(r"[0-9０-９，。；：！？,;:!?]|^因|由于|導致|导致")
 E = TypeVar("E", Reward, Sanction, Admonition)
@@ -43,15 +43,17 @@ def check_day(trainee: "Trainee", field: str, day: date) -> None:
     refuse_before(field, day, trainee.arrived_on, _("The person had not reported for duty yet on this day."))
 
 
-def check_admonition_texts(document_number: str, approver_post: str) -> None:
-    """A number and a post, with no room for the matter itself. Raises ValidationError by field."""
-    if document_number.strip() and NUMBER_AT_END.search(document_number.strip()) is None:
-        message = _("Only the number of the document: it ends with its number, and nothing follows.")
-        raise refusal("document_number", message, code="not_a_number")
-    if NO_POST.search(approver_post.strip()):
-        raise refusal(
-            "approver_post", _("Only the post, such as 镇党委书记; nothing of the matter."), code="not_a_post"
-        )
+def check_number(field: str, number: str) -> None:
+    """The number of a document that is there, with no room for the matter itself. Raises ValidationError by field."""
+    if number.strip() and NUMBER_AT_END.search(number.strip()) is None:
+        message = _("Only the number of the document: it ends with its number and 号, and nothing follows.")
+        raise refusal(field, message, code="not_a_number")
+
+
+def check_post(field: str, post: str) -> None:
+    """A post, with no room for the matter itself. Raises ValidationError by field."""
+    if NO_POST.search(post.strip()):
+        raise refusal(field, _("Only the post, such as 镇党委书记; nothing of the matter."), code="not_a_post")
 
 
 def period_end(start: date, months: int) -> date:

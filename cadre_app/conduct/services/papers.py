@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 LONGEST = 100
 
 
-def note_paper(reward: "Reward", *, corrected_from: date | None = None, actor: "User") -> None:
+def note_paper(reward: "Reward", *, corrected_from: date | None = None, is_retold: bool = False, actor: "User") -> None:
     """What was awarded within the month is handed over, and what waited goes on waiting whatever its age; papers of former
     years lie in the archive. Where another paper of it was handed over, the archive is told how it reads now.
-    `corrected_from`: the day of the reward before a correction.
+    `corrected_from`: the day of the reward before a correction; `is_retold`: giver, level or number were corrected.
     """
     last = _last_handed_over(reward)
     if last is not None:
         if corrected_from is not None:
             retract_papers(reward, actor=actor)
-        if not _says(last, reward):
+        if is_retold or not _says(last, reward):
             _note_further(reward, _corrected_title(reward), actor)
         return
     if is_recent(reward.awarded_on) or has_waited(reward):

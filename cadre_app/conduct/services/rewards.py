@@ -12,7 +12,7 @@ from cadre_app.conduct.services.checks import check_day, lock_entry
 from cadre_app.conduct.services.papers import note_paper, note_voided_paper, retract_papers
 from cadre_app.conduct.services.talks import call_after_praise, call_off
 from cadre_app.history import services as history
-from cadre_app.people.services.checks import clean, lock_open_file, refusal
+from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_numberless
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -57,15 +57,16 @@ def change_reward(
 ) -> Reward:
     """Correct a reward; its paper on the list and the talk that it calls for follow. Raises Stale, ValidationError by field."""
     reward = lock_entry(reward, version)
-    known = reward.words, reward.awarded_on
+    known, said = (reward.words, reward.awarded_on), _said_in_full(reward)
     with history.change(reward, actor=actor, verb="conduct.reward.changed"):
         _write(reward, kind, title, level, awarded_by, awarded_on, document_number)
         if is_other := known != (reward.words, reward.awarded_on):
             call_off(reward, actor=actor)
             call_after_praise(reward, actor=actor)
         reward.save()
-    if is_other:
-        note_paper(reward, corrected_from=known[1], actor=actor)
+    is_retold = _is_retold(said, _said_in_full(reward))
+    if is_other or is_retold:
+        note_paper(reward, corrected_from=known[1], is_retold=is_retold, actor=actor)
     return reward
 
 
@@ -94,6 +95,16 @@ def restore_reward(reward: Reward, *, reason: str = "", version: int | None = No
     return reward
 
 
+def _said_in_full(reward: Reward) -> tuple[str, str, str]:
+    """What the paper of a reward says besides its words and its day."""
+    return reward.level, reward.awarded_by, reward.document_number
+
+
+def _is_retold(before: tuple[str, str, str], after: tuple[str, str, str]) -> bool:
+    """Whether the archive would read something else; a number that is added once it is there corrects nothing."""
+    return before[:2] != after[:2] or (before[2] != "" and before[2] != after[2])
+
+
 def _write(
     reward: Reward,
     kind: str,
@@ -104,9 +115,11 @@ def _write(
     document_number: str,
 ) -> None:
     check_day(reward.trainee, "awarded_on", awarded_on)
-    if not kinds.is_offered(kind, kinds.reward_categories(reward.trainee), keep=reward.kind):
+    if not kinds.is_offered(kind, kinds.reward_categories(reward.trainee, awarded_on), keep=reward.kind):
         message = _("This reward is not given to the personnel status “%(status)s”.")
         raise refusal("kind", message % {"status": reward.trainee.get_status_display()}, code="wrong_status")
+    if document_number.strip():
+        refuse_numberless("document_number", document_number)
     reward.kind, reward.category, reward.title = kind, kinds.category_of(kind), title
     reward.level, reward.awarded_by = level, awarded_by
     reward.awarded_on, reward.document_number = awarded_on, document_number

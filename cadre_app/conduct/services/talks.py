@@ -31,6 +31,17 @@ def call_after_criticism(entry: "Sanction | Admonition", day: date, *, actor: "U
         )
 
 
+def follow_day(entry: "Sanction | Admonition", day: date, *, actor: "User") -> None:
+    """As `call_after_criticism`, for an entry whose day was corrected: what lay back too far when it was entered calls for
+    no talk after all, what is recent by now calls for one.
+    """
+    if day < timezone.localdate(entry.created_at) - RECENT:
+        call_off(entry, actor=actor)
+        entry.talk = None
+    elif entry.talk_id is None:
+        call_after_criticism(entry, day, actor=actor)
+
+
 def call_after_praise(reward: "Reward", *, actor: "User") -> None:
     """For a reward of the last 30 days, in the words of the office."""
     if is_recent(reward.awarded_on):

@@ -66,9 +66,12 @@ def sanction_lift(request: UserRequest, pk: UUID) -> HttpResponse:
     """解除."""
     sanction = restricted.changeable_entry(request, Sanction, pk)
     require(not sanction.is_final)
-    form = LiftForm(request.POST or None, instance=sanction, initial={"lifted_on": timezone.localdate()})
+    day = sanction.lifted_on or timezone.localdate()
+    form = LiftForm(request.POST or None, instance=sanction, initial={"lifted_on": day})
     title = pgettext("disciplinary decision", "Lift")
     page = Page(title, _("The decision is lifted."), title)
+    if sanction.lifted_on is not None:
+        page = Page(_("Correct the lifting"), _("The lifting was corrected."))
     return entry_form(request, sanction, form, services.lift_sanction, page, DETAIL)
 
 

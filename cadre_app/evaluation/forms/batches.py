@@ -27,6 +27,15 @@ class CoverForm(ChangeForm):
         max_length=60,
         help_text=_("Whoever of the office collected the sheets; never the person evaluated."),
     )
+    codeless = forms.BooleanField(
+        label=_("None of these sheets bears a one-time code"),
+        help_text=_("Sheets with a code are filled in by phone alone: what is entered here as well would count twice."),
+    )
+
+    def __init__(self, *args: Any, has_codes: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_codes:
+            del self.fields["codeless"]
 
 
 class BatchForm(CoverForm):
@@ -38,7 +47,7 @@ class BatchForm(CoverForm):
         initial=BatchKind.SHEETS,
         help_text=_("Sheet by sheet up to 60 at a time; counted by question where the sheets were counted by hand."),
     )
-    field_order = ("kind", "number", "held_on", "collected_by")
+    field_order = ("kind", "number", "held_on", "collected_by", "codeless")
 
 
 class GridForm(ChangeForm):

@@ -27,6 +27,12 @@ class CampaignQuerySet(BaseQuerySet["Campaign"]):
         """Business roles, where it is about somebody in their scope; the people evaluated see their result, not this."""
         return self.filter(pk__in=Subject.objects.standing().overseen_by(user).order_by().values("campaign"))
 
+    def run_within(self, user: "User") -> Self:
+        """Those in which everybody is in the scope of a business role: who moved away takes the others along."""
+        seen = Subject.objects.overseen_by(user).order_by().values("pk")
+        elsewhere = Subject.objects.standing().exclude(pk__in=seen)
+        return self.visible_to(user).exclude(pk__in=elsewhere.order_by().values("campaign"))
+
 
 class Campaign(BaseModel):
     """Sheets about one or several people, filled in at one place in some days.
@@ -155,7 +161,8 @@ class Subject(BaseModel):
     """One person in a campaign, with the result once it is valid: `counts` by question and choice, of `sheets` sheets.
 
     `satisfied` of `judged` is the share of the last question. `codes_left_out`: so many sheets came by code, fewer than
-    ten; they were forgotten and are part of nothing (ADR 24).
+    ten; they were forgotten and are part of nothing (ADR 24). `filled_until`: the last day of the campaign when the result
+    was counted; it may be extended for others. `released_on`: when the person was last given comments to read.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"counts", "codes_left_out"})
@@ -170,6 +177,8 @@ class Subject(BaseModel):
     judged = models.PositiveIntegerField(_("judged"), null=True, blank=True, editable=False)
     counts: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True, editable=False)
     codes_left_out = models.PositiveSmallIntegerField(default=0, editable=False)
+    filled_until = models.DateField(_("last day of its sheets"), null=True, blank=True, editable=False)
+    released_on = models.DateField(_("comments released on"), null=True, blank=True, editable=False)
     objects = SubjectQuerySet.as_manager()
 
     class Meta:
@@ -195,6 +204,11 @@ class Subject(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.trainee.person.name}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the sheets behind the result, whatever the campaign was extended to afterwards."""
+        return self.filled_until or self.campaign.last_day
 
     @property
     def is_valid(self) -> bool:

@@ -16,6 +16,7 @@ from cadre_app.core.markings import validate_unmarked
 from cadre_app.evaluation.models import BatchKind, BatchState, Campaign, PaperBatch, Respondent, Subject
 from cadre_app.evaluation.services.box import Filled, keep_sheets
 from cadre_app.evaluation.services.checks import is_evaluated, lock_campaign, refuse_own
+from cadre_app.evaluation.services.codes import has_codes
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refusal, refuse_future, refuse_standing
 
@@ -37,10 +38,11 @@ class Row:
 
 @transaction.atomic
 def begin_batch(
-    subject: Subject, *, kind: str, number: int, held_on: date, collected_by: str, actor: "User"
+    subject: Subject, *, kind: str, number: int, held_on: date, collected_by: str, codeless: bool = False, actor: "User"
 ) -> PaperBatch:
-    """Begin to enter sheets about one person. Raises ValidationError by field."""
+    """Begin to enter sheets about one person; `codeless`: none of them bears a code. Raises ValidationError by field."""
     subject = _locked(subject, actor)
+    _require_codeless(subject, codeless)
     batch = PaperBatch(subject=subject, kind=kind, entered_by=actor)
     with history.change(batch, actor=actor, verb="evaluation.paperbatch.begun"):
         _write(batch, number=number, held_on=held_on, collected_by=collected_by)
@@ -51,10 +53,18 @@ def begin_batch(
 
 @transaction.atomic
 def change_batch(
-    batch: PaperBatch, *, number: int, held_on: date, collected_by: str, version: int | None = None, actor: "User"
+    batch: PaperBatch,
+    *,
+    number: int,
+    held_on: date,
+    collected_by: str,
+    codeless: bool = False,
+    version: int | None = None,
+    actor: "User",
 ) -> PaperBatch:
     """Change what the cover says, before the batch is counted. Raises Stale, ValidationError by field."""
     batch = _locked_draft(batch, version, actor)
+    _require_codeless(batch.subject, codeless)
     with history.change(batch, actor=actor, verb="evaluation.paperbatch.changed"):
         _write(batch, number=number, held_on=held_on, collected_by=collected_by)
         clean(batch)
@@ -176,6 +186,13 @@ def _write(batch: PaperBatch, *, number: int, held_on: date, collected_by: str) 
         raise refusal("held_on", message % known, code="too_late")
     _refuse_collector(campaign, collected_by)
     batch.number, batch.held_on, batch.collected_by = number, held_on, collected_by.strip()
+
+
+def _require_codeless(subject: Subject, codeless: bool) -> None:
+    """Where sheets with codes were handed out, whoever enters paper says that none of them is among it."""
+    if has_codes(subject) and not codeless:
+        message = _("Sheets with a one-time code are filled in by phone alone. Take them out and confirm it.")
+        raise refusal("codeless", message, code="codes")
 
 
 def _refuse_collector(campaign: Campaign, name: str) -> None:

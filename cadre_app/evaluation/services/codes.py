@@ -78,9 +78,14 @@ def fill_in(token: str, *, answers: list[int], respondent: str, comment: str = "
     put_in([Filled(subject.pk, answers, respondent, comment)])
 
 
+def has_codes(subject: Subject) -> bool:
+    """Sheets with codes were made about the person."""
+    return OneTimeCode.objects.filter(subject=subject).exists()
+
+
 def takes_sheet(campaign: Campaign, subject: Subject) -> bool:
-    """By code, now."""
-    return campaign.takes_answers and not subject.is_voided and not subject.is_valid
+    """By code, now; none are taken while the settings have them switched off."""
+    return CODES_ON.now() and campaign.takes_answers and not subject.is_voided and not subject.is_valid
 
 
 def digest_of(token: str) -> str:

@@ -82,8 +82,11 @@ def release_remarks(
         raise ValidationError(_("There is no valid result."), code="not_valid")
     rows = Remark.objects.filter(subject=subject)
     rows.exclude(pk__in=remarks).filter(is_released=True).update(is_released=False)
-    rows.filter(pk__in=remarks, is_released=False).update(is_released=True)
+    added = rows.filter(pk__in=remarks, is_released=False).update(is_released=True)
     number = rows.filter(is_released=True).count()
+    if added or not number:
+        subject.released_on = timezone.localdate() if number else None
+        subject.save(update_fields=["released_on", "updated_at"])
     history.record("evaluation.subject.remarks_released", actor=actor, obj=subject, after={"number": number})
     return subject
 
@@ -106,7 +109,7 @@ def received_of(subjects: "Collection[Subject]") -> dict[UUID, Received]:
     return found
 
 
-DECIDED = ["outcome", "decided_on", "sheets", "satisfied", "judged", "counts", "codes_left_out"]
+DECIDED = ["outcome", "decided_on", "sheets", "satisfied", "judged", "counts", "codes_left_out", "filled_until"]
 
 
 def _decide(campaign: Campaign, subject: Subject, received: Received, *, is_enough: bool) -> None:
@@ -114,7 +117,7 @@ def _decide(campaign: Campaign, subject: Subject, received: Received, *, is_enou
     if not is_enough:
         subject.outcome = Outcome.SMALL
         return
-    subject.codes_left_out = received.left_out
+    subject.codes_left_out, subject.filled_until = received.left_out, campaign.last_day
     keep_remarks([(subject.pk, text) for batch in _tallies(subject) for text in batch.comments])
     add_up(campaign, subject)
 

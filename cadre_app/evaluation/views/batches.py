@@ -17,6 +17,7 @@ from cadre_app.evaluation import permissions
 from cadre_app.evaluation.forms.batches import BatchForm, CoverForm, GridForm, TallyForm
 from cadre_app.evaluation.models import PaperBatch
 from cadre_app.evaluation.services import batches as services
+from cadre_app.evaluation.services.codes import has_codes
 from cadre_app.evaluation.views.pages import BOTH, one_form, visible_batch, visible_subject
 from cadre_app.evaluation.wording import sheets_text
 
@@ -26,7 +27,7 @@ def batch_new(request: UserRequest, pk: UUID) -> HttpResponse:
     """How many sheets, of which day, collected by whom."""
     subject = visible_subject(request, pk)
     require(permissions.can_enter(request.user, subject))
-    form = BatchForm(request.POST or None, initial={"held_on": timezone.localdate()})
+    form = BatchForm(request.POST or None, has_codes=has_codes(subject), initial={"held_on": timezone.localdate()})
     if done := submit(request, form, services.begin_batch, subject):
         return redirect("evaluation:batch_enter", pk=done.result.pk)
     title = _("Enter paper sheets: %(name)s") % {"name": subject.trainee.person.name}
@@ -39,7 +40,7 @@ def batch_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """What the cover says."""
     batch = visible_batch(request, pk)
     require(permissions.can_write_batch(request.user, batch))
-    form = CoverForm(request.POST or None, instance=batch)
+    form = CoverForm(request.POST or None, has_codes=has_codes(batch.subject), instance=batch)
     if submit(request, form, services.change_batch, batch):
         return redirect("evaluation:batch_enter", pk=batch.pk)
     page = Page(_("Change the cover of the batch"), "")

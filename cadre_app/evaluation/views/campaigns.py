@@ -50,6 +50,7 @@ def campaign_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "batches": _batches(user, campaign, people),
         "small": small_text(campaign.least),
         "may": acts_of(user, campaign),
+        "is_elsewhere": permissions.goes_on_elsewhere(user, campaign),
         "entries": Entry.objects.about(campaign).told() if permissions.can_read_changes(user, campaign) else None,
     }
     return render(request, "evaluation/campaign_detail.html", context)

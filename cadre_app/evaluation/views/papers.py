@@ -32,7 +32,7 @@ def sheet_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """A blank sheet, A4, in large type."""
     subject = visible_subject(request, pk)
     require(permissions.can_print(request.user, subject))
-    return _printed(request, "evaluation/papers/sheet.html", subject, {"drawings": [""]})
+    return _printed(request, "evaluation/papers/sheet.html", subject, {})
 
 
 @require_GET
@@ -46,7 +46,9 @@ def cover_print(request: UserRequest, pk: UUID) -> HttpResponse:
 @never_cache
 @BOTH
 def codes_new(request: UserRequest, pk: UUID) -> HttpResponse:
-    """Makes codes and answers with the sheets that bear them: nobody can show them again."""
+    """Makes codes and answers with the sheets that bear them: nobody can show them again. They ask nothing themselves: what
+    was filled in by pen and by its code would count twice.
+    """
     subject = visible_subject(request, pk)
     require(permissions.can_make_codes(request.user, subject))
     form = CodesForm(request.POST or None)
@@ -59,7 +61,7 @@ def codes_new(request: UserRequest, pk: UUID) -> HttpResponse:
     if submit(request, form, make, subject):
         if not made:
             return redirect("evaluation:campaign_detail", pk=subject.campaign_id)
-        return _printed(request, "evaluation/papers/sheet.html", subject, {"drawings": [drawn(one) for one in made]})
+        return _printed(request, "evaluation/papers/coded.html", subject, {"drawings": [drawn(one) for one in made]})
     title = _("Sheets with one-time codes: %(name)s") % {"name": subject.trainee.person.name}
     notices = (_("The sheets are shown once, right after this: print them at once."),)
     page = Page(title, "", _("Make codes and show the sheets"), notices=notices)
