@@ -1,5 +1,6 @@
 """谈心谈话 a talk of the department with somebody in development, from the plan to its closing."""
 
+import uuid
 from datetime import date, time
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -196,3 +197,30 @@ class Talk(BaseModel):
     @property
     def booked_time(self) -> time | None:
         return timezone.localtime(self.booked_at).time() if self.booked_at is not None else None
+
+
+class TalkMove(models.Model):
+    """The person concerned is told of another time or place of a booked talk, or, where both are as before, that one which
+    was off takes place after all. `closed_at`: overtaken by a later one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="moves", verbose_name=_("talk"))
+    told_on = models.DateField(_("to be told since"))
+    from_at = models.DateTimeField(_("time before"))
+    from_place = models.CharField(_("place before"), max_length=60, blank=True)
+    to_at = models.DateTimeField(_("time"))
+    to_place = models.CharField(_("place"), max_length=60, blank=True)
+    closed_at = models.DateTimeField(_("overtaken at"), null=True)
+
+    class Meta:
+        verbose_name = _("move of a talk")
+        ordering = ("told_on", "id")
+        indexes = [models.Index(fields=["told_on", "id"], condition=Q(closed_at=None), name="talk_move_to_tell")]
+
+    def __str__(self) -> str:
+        return str(self.told_on)
+
+    @property
+    def is_on_again(self) -> bool:
+        return (self.from_at, self.from_place) == (self.to_at, self.to_place)
