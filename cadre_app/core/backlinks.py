@@ -1,7 +1,7 @@
 """The way back to a growth file from a form that was opened there: an own path of a file, and nothing else."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseRedirect
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 BACK, CANCELLED = "back", "from"  # back when it is saved or cancelled; only when it is cancelled
 FILE = "growth:file"
 LONGEST = 100
+TAKEN_BY_THE_VIEW = "qinglan.way_back"
 
 
 def with_way_back(url: str, path: str, *, goes_on: bool) -> str:
@@ -38,7 +39,7 @@ def _file(path: str) -> str:
 
 class WayBackMiddleware:
     """What was saved on a form that a growth file opened leads back to that file; the last of the middleware, so that it
-    is the form's own answer alone that is led back.
+    is the form's own answer alone that is led back: nothing that another one answers before the view, as the way to sign in.
     """
 
     def __init__(self, get_response: "Callable[[HttpRequest], HttpResponseBase]") -> None:
@@ -46,7 +47,12 @@ class WayBackMiddleware:
 
     def __call__(self, request: HttpRequest) -> "HttpResponseBase":
         response = self.get_response(request)
-        path = _file(request.GET.get(BACK, "")) if request.method == "POST" else ""
+        path = request.META.get(TAKEN_BY_THE_VIEW, "")
         if path and isinstance(response, HttpResponseRedirect):
             response["Location"] = path
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Asked last, and only where nobody else has answered."""
+        if request.method == "POST":
+            request.META[TAKEN_BY_THE_VIEW] = _file(request.GET.get(BACK, ""))
