@@ -7,8 +7,19 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Value, When
-from django.db.models.functions import Cast, Greatest
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -24,6 +35,7 @@ from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
 from cadre_app.care.wording import cadence_text, happened_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.org.paths import AFTER_EVERY_SEGMENT
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -87,7 +99,7 @@ def plans() -> Rows:
 
 def talks_due(until: date) -> Rows:
     """Plans by their day; not while a talk is planned or booked for about that time (`talk_planned` asks for it then)."""
-    arranged = _arranged("next_on").filter(trainee=OuterRef("trainee"))
+    arranged = Talk.objects.arranged("next_on").filter(trainee=OuterRef("trainee"))
     rows = plans().in_development().filter(~Exists(arranged), next_on__lte=until)
     return rows.annotate(due_day=F("next_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
@@ -110,7 +122,7 @@ def triggers() -> Rows:
 
 def triggers_due(until: date) -> Rows:
     """Open occasions for which no talk is planned or booked for about that time."""
-    arranged = _arranged("due_on").filter(trigger=OuterRef("pk"))
+    arranged = Talk.objects.arranged("due_on").filter(trigger=OuterRef("pk"))
     rows = triggers().open().filter(~Exists(arranged), due_on__lte=until)
     return here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
@@ -232,21 +244,22 @@ def _seen_by(path: str) -> "Callable[[Rows, User], Rows]":
     return lambda rows, user: rows.filter(of_scope(user, *WORKERS, prefix=path))
 
 
-def _arranged(due: str) -> Rows:
-    """Talks that wait, for a day within a month of the one on which something is due: one next year settles nothing."""
-    latest = Greatest(OuterRef(due), Value(timezone.localdate(), DateField()), output_field=DateField()) + Value(
-        ABOUT, DurationField()
-    )
-    return Talk.objects.waiting().filter(planned_on__lte=Cast(latest, DateField()))
-
-
 def _of_interviewer(rows: Rows, day: str) -> Rows:
     return here(rows, "trainee").annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=who_may("interviewer"))
 
 
-def who_may(field: str) -> Case:
-    """That account where it is one of staff; leaders read, so that what they hold is the office's to record."""
-    staff = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
+def who_may(field: str, unit: str = "trainee__home_unit__path") -> Case:
+    """That account while it is in use and staff of the unit whose path is `unit`, or of one above it; what anybody else holds,
+    leaders among them, is the office's to record.
+    """
+    path = ExpressionWrapper(OuterRef(unit), output_field=CharField())
+    end = Concat(F("unit__path"), Value(AFTER_EVERY_SEGMENT), output_field=CharField())
+    held = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
+    staff = (
+        held.filter(user__is_active=True)
+        .annotate(end=end, here=path)
+        .filter(here__gte=F("unit__path"), here__lt=F("end"))
+    )
     return Case(When(Exists(staff), then=F(f"{field}_id")), default=NOBODY)
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateField, DurationField, OuterRef, Q, Value
+from django.db.models.functions import Cast, Greatest
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.care.models.choices import HELD, WAITING, Occasion, TalkKind, TalkState, Topic
+from cadre_app.care.models.choices import ABOUT, HELD, WAITING, Occasion, TalkKind, TalkState, Topic
 from cadre_app.care.models.plans import WORKERS, TalkTrigger
 from cadre_app.core.fields import EncryptedTextField
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -38,6 +39,13 @@ class TalkQuerySet(BaseQuerySet["Talk"]):
     def waiting(self) -> Self:
         """Planned or booked."""
         return self.standing().filter(state__in=WAITING)
+
+    def arranged(self, due: str) -> Self:
+        """Those that wait for a day within a month of `due` of the outer query, or of today: one next year settles nothing."""
+        latest = Greatest(OuterRef(due), Value(timezone.localdate(), DateField()), output_field=DateField()) + Value(
+            ABOUT, DurationField()
+        )
+        return self.waiting().filter(planned_on__lte=Cast(latest, DateField()))
 
     def held(self) -> Self:
         """Took place, whatever followed."""
