@@ -66,11 +66,14 @@ def with_waiting(plans: Any) -> Any:
 
 def first_ahead(plan: Any, access: Access, name: str = "") -> Ahead:
     """What comes first: a talk that waits, an open occasion, or the regular talk unless one about that day waits."""
-    waiting, latest = talks_ahead(plan, access), max(plan.next_on, timezone.localdate()) + ABOUT
-    regular = (
-        [] if any(one.day <= latest for one in waiting) else [Ahead(plan.next_on, "", "", url=_talks(access, name))]
-    )
-    return min([*waiting, *occasions_ahead(plan, access, name), *regular], key=lambda one: one.day)
+    regular = [] if is_arranged(plan) else [Ahead(plan.next_on, "", "", url=_talks(access, name))]
+    return min([*talks_ahead(plan, access), *occasions_ahead(plan, access, name), *regular], key=lambda one: one.day)
+
+
+def is_arranged(plan: Any) -> bool:
+    """Whether a talk waits for about the day of the regular one (as TalkQuerySet.arranged)."""
+    latest = max(plan.next_on, timezone.localdate()) + ABOUT
+    return any(date.fromisoformat(one["day"]) <= latest for one in plan.talks_waiting)
 
 
 def talks_ahead(plan: Any, access: Access) -> list[Ahead]:

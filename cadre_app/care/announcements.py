@@ -15,6 +15,7 @@ from cadre_app.care import (
     permissions,
     rules,
     rules_meetings,
+    rules_own,
     rules_problems,
 )
 from cadre_app.care.lists_meetings import EXPORTS as MEETING_EXPORTS
@@ -70,6 +71,7 @@ def announce() -> None:
     growth.announce()
     growth_meetings.announce()
     rules.announce()
+    rules_own.announce()
     rules_meetings.announce()
     rules_problems.announce()
     papers.announce()

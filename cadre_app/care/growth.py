@@ -19,6 +19,7 @@ from cadre_app.care.ahead import (
     WORKERS,
     Ahead,
     first_ahead,
+    is_arranged,
     occasions_ahead,
     plan_of,
     talks_ahead,
@@ -132,10 +133,10 @@ def ahead_of(trainee: Trainee, access: Access) -> list[Coming]:
 
 
 def overdue(trainee: Trainee, access: Access) -> list[Gap]:
-    """A talk that should have been held and is neither planned nor booked."""
+    """A talk that should have been held, where none waits for about now."""
     plan = plan_of(trainee, access)
     today = timezone.localdate()
-    if plan is None or plan.next_on >= today or plan.talks_waiting or not access.works(*WORKERS):
+    if plan is None or plan.next_on >= today or is_arranged(plan) or not access.works(*WORKERS):
         return []
     is_staff = access.works(Role.STAFF)
     return [

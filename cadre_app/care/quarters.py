@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import DateField, Exists, F, Min, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Least
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -106,11 +105,8 @@ def proposals(plans: "QuerySet[TalkPlan]", quarter: Quarter, *, actor: "User") -
 def due_by(plans: "QuerySet[TalkPlan]", until: date) -> "QuerySet[TalkPlan]":
     """Plans whose day, or that of an open occasion, comes by then; the most pressing first."""
     waiting = TalkTrigger.objects.open().filter(trainee=OuterRef("trainee"), due_on__lte=until)
-    first = waiting.order_by().values("trainee").annotate(first=Min("due_on")).values("first")
     open_ones = TalkTrigger.objects.open().filter(due_on__lte=until).order_by("due_on", "pk")
-    rows = plannable(plans).annotate(
-        first_due=Least(F("next_on"), Subquery(first), output_field=DateField()), is_triggered=Exists(waiting)
-    )
+    rows = plannable(plans, until=until).annotate(is_triggered=Exists(waiting))
     related = rows.filter(first_due__lte=until).select_related("trainee__person", "trainee__home_unit")
     found: QuerySet[TalkPlan] = related.prefetch_related(
         Prefetch("trainee__talk_triggers", queryset=open_ones, to_attr="triggers_due")

@@ -1,14 +1,25 @@
 """What falls due with talks: the regular one, one after an occasion, the booked one, the return visit.
 
-Words go to staff and leaders, those of the booked talk to the person concerned as well; none holds a restricted text.
+Words go to staff and leaders (the person concerned: rules_own); none holds a restricted text.
 """
 
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, DateField, DurationField, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -24,6 +35,7 @@ from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
 from cadre_app.care.wording import cadence_text, happened_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.org.paths import AFTER_EVERY_SEGMENT
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -35,7 +47,6 @@ if TYPE_CHECKING:
 def announce() -> None:
     """Called once, when the app is ready."""
     _announce_talks()
-    _announce_own_talks()
     _register("care.return_visit", gettext_lazy("Return visit after a talk"), talks, visits_due, visit_words, 250)
 
 
@@ -82,44 +93,13 @@ def _announce_talks() -> None:
     )
 
 
-def _announce_own_talks() -> None:
-    _register(
-        "care.own_talk",
-        gettext_lazy("Own talk"),
-        talks,
-        own_talks,
-        own_words,
-        235,
-        visible=lambda rows, user: rows.filter(trainee__person__account=user),
-        leads=(1, 0),
-        overdue=(),
-        attention=None,
-        personal=True,
-        on_desk=False,
-    )
-    _register(
-        "care.own_talk_off",
-        gettext_lazy("Own talk that is off"),
-        talks,
-        own_talks_off,
-        off_words,
-        236,
-        visible=lambda rows, user: rows.filter(trainee__person__account=user),
-        leads=(0,),
-        is_news=True,
-        overdue=(),
-        attention=None,
-        personal=True,
-    )
-
-
 def plans() -> Rows:
     return TalkPlan.objects.select_related("trainee__person")
 
 
 def talks_due(until: date) -> Rows:
     """Plans by their day; not while a talk is planned or booked for about that time (`talk_planned` asks for it then)."""
-    arranged = _arranged("next_on").filter(trainee=OuterRef("trainee"))
+    arranged = Talk.objects.arranged("next_on").filter(trainee=OuterRef("trainee"))
     rows = plans().in_development().filter(~Exists(arranged), next_on__lte=until)
     return rows.annotate(due_day=F("next_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
@@ -142,7 +122,7 @@ def triggers() -> Rows:
 
 def triggers_due(until: date) -> Rows:
     """Open occasions for which no talk is planned or booked for about that time."""
-    arranged = _arranged("due_on").filter(trigger=OuterRef("pk"))
+    arranged = Talk.objects.arranged("due_on").filter(trigger=OuterRef("pk"))
     rows = triggers().open().filter(~Exists(arranged), due_on__lte=until)
     return here(rows, "trainee").annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
@@ -218,51 +198,10 @@ def booked_words(row: Talk, day: date, user: "User") -> DueWords:
     text = _("The talk with %(name)s is at %(time)s on %(day)s, %(place)s.")
     return DueWords(
         title=row.get_occasion_display(),
-        why=text % ({"name": row.trainee.person.name} | _appointment(row, day)),
+        why=moved_text(row, day) or text % ({"name": row.trainee.person.name} | appointment(row)),
         url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
         action=_("Open the talk"),
         subject=row.trainee.person.name,
-    )
-
-
-def own_talks(until: date) -> Rows:
-    """Booked talks up to their day, for the person concerned: afterwards it is for others to record them."""
-    rows = talks().standing().filter(state=TalkState.BOOKED, trainee__person__account__isnull=False)
-    return here(rows.filter(planned_on__range=(timezone.localdate(), until)), "trainee").annotate(
-        due_day=F("planned_on"), trainee_key=F("trainee_id"), doer_key=F("trainee__person__account_id")
-    )
-
-
-def own_words(row: Talk, day: date, user: "User") -> DueWords:
-    text = _("You are invited to a talk at %(time)s on %(day)s, %(place)s.")
-    return DueWords(
-        title=_("Heart-to-heart talk"),
-        why=text % _appointment(row, day),
-        url=reverse("care:talk_detail", kwargs={"pk": row.pk}),
-        action=_("Open"),
-    )
-
-
-def own_talks_off(until: date) -> Rows:
-    """Booked talks that were voided or cancelled, until their day, for the person concerned who was asked to come."""
-    is_off = Q(state=TalkState.BOOKED, voided_at__isnull=False)
-    is_off |= Q(state=TalkState.CANCELLED, voided_at=None, booked_at__isnull=False)
-    rows = talks().filter(is_off, planned_on__gte=timezone.localdate())
-    rows = here(rows.filter(trainee__person__account__isnull=False), "trainee").annotate(
-        due_day=TruncDate(Coalesce("voided_at", "updated_at")),
-        trainee_key=F("trainee_id"),
-        doer_key=F("trainee__person__account_id"),
-    )
-    return rows.filter(due_day__lte=until)
-
-
-def off_words(row: Talk, day: date, user: "User") -> DueWords:
-    text = _("The talk at %(time)s on %(day)s, %(place)s, does not take place.")
-    return DueWords(
-        title=_("Talk called off"),
-        why=text % _appointment(row, row.planned_on),
-        url=reverse("care:talk_list"),
-        action=_("Open"),
     )
 
 
@@ -305,27 +244,36 @@ def _seen_by(path: str) -> "Callable[[Rows, User], Rows]":
     return lambda rows, user: rows.filter(of_scope(user, *WORKERS, prefix=path))
 
 
-def _arranged(due: str) -> Rows:
-    """Talks that wait, for a day within a month of the one on which something is due: one next year settles nothing."""
-    latest = Greatest(OuterRef(due), Value(timezone.localdate(), DateField()), output_field=DateField()) + Value(
-        ABOUT, DurationField()
-    )
-    return Talk.objects.waiting().filter(planned_on__lte=Cast(latest, DateField()))
-
-
 def _of_interviewer(rows: Rows, day: str) -> Rows:
     return here(rows, "trainee").annotate(due_day=F(day), trainee_key=F("trainee_id"), doer_key=who_may("interviewer"))
 
 
-def who_may(field: str) -> Case:
-    """That account where it is one of staff; leaders read, so that what they hold is the office's to record."""
-    staff = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
+def who_may(field: str, unit: str = "trainee__home_unit__path") -> Case:
+    """That account while it is in use and staff of the unit whose path is `unit`, or of one above it; what anybody else holds,
+    leaders among them, is the office's to record.
+    """
+    path = ExpressionWrapper(OuterRef(unit), output_field=CharField())
+    end = Concat(F("unit__path"), Value(AFTER_EVERY_SEGMENT), output_field=CharField())
+    held = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
+    staff = (
+        held.filter(user__is_active=True)
+        .annotate(end=end, here=path)
+        .filter(here__gte=F("unit__path"), here__lt=F("end"))
+    )
     return Case(When(Exists(staff), then=F(f"{field}_id")), default=NOBODY)
 
 
-def _appointment(row: Talk, day: date) -> dict[str, str]:
+def moved_text(row: Talk, day: date) -> str:
+    """Of a talk that was booked for `day` and is booked for another one now."""
+    if row.booked_on == day:
+        return ""
+    text = _("The talk of %(was)s was moved to %(time)s on %(day)s, %(place)s.")
+    return text % ({"was": formats.date_format(day)} | appointment(row))
+
+
+def appointment(row: Talk) -> dict[str, str]:
     time = formats.time_format(timezone.localtime(row.booked_at), "H:i") if row.booked_at is not None else ""
-    return {"day": formats.date_format(day), "time": time, "place": row.place}
+    return {"day": formats.date_format(row.booked_on), "time": time, "place": row.place}
 
 
 def here(rows: Rows, path: str) -> Rows:

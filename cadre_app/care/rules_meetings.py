@@ -173,7 +173,7 @@ def _preparer() -> Case:
     ties = Relative.objects.standing().filter(
         Q(person__in=persons, other__in=listed) | Q(other__in=persons, person__in=listed)
     )
-    return Case(When(Exists(ties), then=NOBODY), default=who_may("prepared_by"))
+    return Case(When(Exists(ties), then=NOBODY), default=who_may("prepared_by", "unit__path"))
 
 
 def record_words(row: Symposium, day: date, user: "User") -> DueWords:

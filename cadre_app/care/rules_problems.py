@@ -86,7 +86,7 @@ def revisit_words(row: Problem, day: date, user: "User") -> DueWords:
 def _of_handler(rows: Rows) -> Rows:
     """One without a name is for whoever prepared the symposium."""
     rows = here(rows.filter(talk__voided_at=None, symposium__voided_at=None, visit__voided_at=None), "trainee")
-    doer = Coalesce(
-        who_may("handler"), Case(When(trainee=None, then=who_may("symposium__prepared_by")), default=NOBODY)
-    )
+    rows = rows.annotate(of_unit=Coalesce("trainee__home_unit__path", "symposium__unit__path"))
+    prepared = who_may("symposium__prepared_by", "of_unit")
+    doer = Coalesce(who_may("handler", "of_unit"), Case(When(trainee=None, then=prepared), default=NOBODY))
     return rows.annotate(due_day=F("due_on"), trainee_key=F("trainee_id"), doer_key=doer)

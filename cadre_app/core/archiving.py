@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class ArchivePaper:
     """The paper of `obj` about `trainee`; `part` tells several of one record apart, `kind` is one of the list's kinds.
 
-    `corrected_from`: the record was corrected, and its paper was formed on this day before.
+    `corrected_from`: the record was corrected, and its paper was formed on this day before. `is_dated`: `formed_on` is the
+    day of the document itself, which the record does not keep.
     """
 
     obj: "BaseModel"
@@ -26,13 +27,14 @@ class ArchivePaper:
     formed_on: date
     part: str = ""
     corrected_from: date | None = None
+    is_dated: bool = False
 
 
 # Called in the transaction of the change: a paper was formed; the paper of a record (its part) is none any more, with the
-# reason; whether the last paper of a record waits or was taken back while it waited.
+# reason; the day on which the last paper of a record was formed.
 papers_formed: "Registry[Callable[[ArchivePaper, User | None], None]]" = Registry("papers that were formed")
 papers_undone: "Registry[Callable[[BaseModel, str, str, User], None]]" = Registry("papers that are none any more")
-papers_that_waited: "Registry[Callable[[BaseModel, str], bool]]" = Registry("papers that waited")
+papers_known: "Registry[Callable[[BaseModel, str], date | None]]" = Registry("papers that are known")
 
 
 def form_paper(paper: ArchivePaper, *, actor: "User | None") -> None:
@@ -45,6 +47,7 @@ def undo_paper(obj: "BaseModel", *, part: str = "", reason: str, actor: "User") 
         drop(obj, part, reason, actor)
 
 
-def has_waited(obj: "BaseModel", *, part: str = "") -> bool:
-    """The last paper of `obj` waits or was taken back while it waited: it goes on waiting where the record stands."""
-    return any(asked(obj, part) for asked in papers_that_waited.values())
+def formed_before(obj: "BaseModel", *, part: str = "") -> date | None:
+    """When the last paper of `obj` was formed, whatever became of it: the list goes on with it, however old it is."""
+    days = (asked(obj, part) for asked in papers_known.values())
+    return next((day for day in days if day is not None), None)

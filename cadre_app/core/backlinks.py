@@ -1,7 +1,7 @@
 """The way back to a growth file from a form that was opened there: an own path of a file, and nothing else."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseRedirect
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BACK, CANCELLED = "back", "from"  # back when it is saved or cancelled; only when it is cancelled
 FILE = "growth:file"
 LONGEST = 100
-REACHED = "_leads_back_to"
+TAKEN_BY_THE_VIEW = "qinglan.way_back"
 
 
 def with_way_back(url: str, path: str, *, goes_on: bool) -> str:
@@ -38,10 +38,8 @@ def _file(path: str) -> str:
 
 
 class WayBackMiddleware:
-    """What was saved on a form that a growth file opened leads back to that file.
-
-    It stands last, so that its `process_view` is asked only where no other middleware answers in the form's place: who is
-    sent to sign in again comes back to the form and what was typed.
+    """What was saved on a form that a growth file opened leads back to that file; the last of the middleware, so that it
+    is the form's own answer alone that is led back: nothing that another one answers before the view, as the way to sign in.
     """
 
     def __init__(self, get_response: "Callable[[HttpRequest], HttpResponseBase]") -> None:
@@ -49,12 +47,12 @@ class WayBackMiddleware:
 
     def __call__(self, request: HttpRequest) -> "HttpResponseBase":
         response = self.get_response(request)
-        path = request.__dict__.get(REACHED, "")
+        path = request.META.get(TAKEN_BY_THE_VIEW, "")
         if path and isinstance(response, HttpResponseRedirect):
             response["Location"] = path
         return response
 
-    def process_view(self, request: HttpRequest, *view: object) -> None:
-        """The form itself is going to answer."""
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Asked last, and only where nobody else has answered."""
         if request.method == "POST":
-            request.__dict__[REACHED] = _file(request.GET.get(BACK, ""))
+            request.META[TAKEN_BY_THE_VIEW] = _file(request.GET.get(BACK, ""))

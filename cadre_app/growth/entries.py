@@ -44,11 +44,17 @@ class Year:
 def years_of(
     rows: Iterable[Row], access: Access, counts: Iterable[tuple[int, int]], *, after: date | None = None
 ) -> Iterator[Year]:
-    """Rows, newest first, by year; `after` is the day of the entry shown before them."""
-    known = dict(counts)
+    """Rows, newest first, by year; `after` is the day of the entry shown before them. A paper counts what stands on it."""
+    known = {} if access.on_paper else dict(counts)
     for year, found in groupby(rows, key=lambda row: row.day.year):
-        entries = [entry_of(row, access) for row in found]
-        yield Year(year, known.get(year, len(entries)), entries, goes_on=after is not None and after.year == year)
+        if entries := entries_of(found, access):
+            yield Year(year, known.get(year, len(entries)), entries, goes_on=after is not None and after.year == year)
+
+
+def entries_of(rows: Iterable[Row], access: Access) -> list[Entry]:
+    """Rows as the pages show them; on a paper nothing of what is restricted."""
+    entries = [entry_of(row, access) for row in rows]
+    return [entry for entry in entries if not (access.on_paper and entry.is_restricted)]
 
 
 def entry_of(row: Row, access: Access) -> Entry:

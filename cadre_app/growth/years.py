@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from cadre_app.core.growth import Access, GrowthKind, HeadLine, growth_kinds, year_parts
-from cadre_app.growth.entries import Entry, entry_of
+from cadre_app.growth.entries import Entry, entries_of
 from cadre_app.growth.head import head_context
 from cadre_app.growth.timeline import Timeline
 
@@ -62,7 +62,7 @@ def year_view(trainee: "Trainee", access: Access, year: int) -> YearView:
         Section(
             growth_kinds[kind],
             timeline.census.total(kind=kind, year=year, without=told) - ahead[kind],
-            [entry_of(row, access) for row in found],
+            entries_of(found, access),
         )
         for kind, found in groupby(by_kind, key=lambda row: row.kind)
     ]

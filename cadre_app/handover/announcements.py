@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.archiving import papers_formed, papers_that_waited, papers_undone
+from cadre_app.core.archiving import papers_formed, papers_known, papers_undone
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 from cadre_app.handover import entering, lists, papers, permissions, rules
-from cadre_app.handover.services import notes
+from cadre_app.handover.services import followed
 
 VERBS = {
     "handover.material.noted": _("Material formed"),
@@ -32,9 +32,9 @@ def announce() -> None:
     entering.announce()
     rules.announce()
     papers.announce()
-    papers_formed.register("handover.material", notes.keep_formed)
-    papers_undone.register("handover.material", notes.drop_undone)
-    papers_that_waited.register("handover.material", notes.has_waited)
+    papers_formed.register("handover.material", followed.keep_formed)
+    papers_undone.register("handover.material", followed.drop_undone)
+    papers_known.register("handover.material", followed.formed_before)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     job_kinds.register(

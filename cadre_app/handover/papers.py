@@ -62,7 +62,7 @@ def hand_over_paper(user: "User", owner_id: "UUID") -> Paper | None:
         return None
     seen = kept.lines.filter(material__in=Material.objects.visible_to(user))
     lines = list(seen.select_related("material__trainee__person").order_by("number"))
-    went = sum(not (line.is_voided or line.material.is_voided) for line in lines)
+    went = sum(line.went for line in lines)
     values = _values(map(_line, lines), count=went, day=kept.handed_over_on, received_by=kept.received_by)
     return Paper(kept, f"{NAME}（{kept.handed_over_on:%Y%m%d}）", values)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    entry_links.register("mentorship.note", EntryLink(_("Write a note"), 5, note_url))
+    entry_links.register("mentorship.note", EntryLink(_("Write a note"), 5, note_url, goes_on=True))
     entry_links.register("mentorship.check_in", EntryLink(_("Arrange a check-in"), 6, check_in_url))
     entry_links.register("mentorship.review", EntryLink(_("Write the review of the pairing"), 7, review_url))
 

@@ -89,11 +89,12 @@ def note_words(row: Row, access: Access) -> Words:
 
 
 def check_ins_seen(access: Access) -> Seen | None:
-    """All of them, or those with oneself as the mentor."""
+    """All of them, or those with oneself as the mentor; on a paper, where no note of the department alone stands, as without it."""
     mine = None if access.reads(*BUSINESS_ROLES) else _mine(access)
     if mine is None and not access.reads(*BUSINESS_ROLES):
         return None
-    return Seen(department=access.works(Role.STAFF, Role.LEADER), shared=mine is None, texts=False, mine=mine)
+    department = access.works(Role.STAFF, Role.LEADER) and not access.on_paper
+    return Seen(department=department, shared=mine is None, texts=False, mine=mine)
 
 
 def check_ins(trainee: UUID, seen: Seen) -> Entries:

@@ -143,11 +143,13 @@ def _missing_of_posts(trainee: Trainee, stations: Stations) -> Iterator[str]:
     if not stations.records and (ends_on is None or ends_on < timezone.localdate()):
         yield _("No post and no rank have been entered since the probation ended.")
     elif stations.records:
-        message = _(
-            "No post has been entered since the transfer to %(unit)s on %(day)s: the line names the rank alone."
+        none = _("No post has been entered since the transfer to %(unit)s on %(day)s: the line names the rank alone.")
+        late = _(
+            "Between the transfer to %(unit)s on %(day)s and %(until)s no post has been entered: that line names the rank alone."
         )
-        for move in stations.without_post():
-            yield message % {"unit": stations.unit(move.effective_on), "day": formats.date_format(move.effective_on)}
+        for move, until in stations.without_post():
+            known = {"unit": stations.unit(move.effective_on), "day": formats.date_format(move.effective_on)}
+            yield none % known if until is None else late % (known | {"until": formats.date_format(until)})
     began = trainee.person.work_month
     if began is not None and began < trainee.arrived_on.replace(day=1):
         message = _("Work began in %(month)s, before reporting for duty here: write the earlier posts by hand.")

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 MOST = 20
-# The head reads these days from the file itself.
-OF_THE_FILE = ("people.arrival", "people.probation", "people.village_term", "people.party_probation")
+# The head reads these days from the file itself; the end of probation until it has come.
+OF_THE_FILE = ("people.arrival", "people.village_term", "people.party_probation")
+UNTIL_THE_DAY = ("people.probation", "probation.end")
 
 
 def announce() -> None:
@@ -30,6 +31,7 @@ def rings(trainee: "Trainee", access: Access) -> list[Coming]:
     told = {key for part in coming_parts.values() for key in part.rules} | set(OF_THE_FILE)
     left_out = {key for key, rule in reminder_rules.items() if rule.is_news or rule.restricted}
     rows = Occurrence.objects.open().filter(trainee=trainee.pk).exclude(rule__in=told | left_out)
+    rows = rows.exclude(rule__in=UNTIL_THE_DAY, day__gte=today)
     seen = rows.filter(doer=user) if access.is_own else rows.visible_to(user)
     items = list(seen.order_by("day", "pk")[:MOST])
     words = live_words(items, user)

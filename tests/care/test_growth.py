@@ -115,6 +115,8 @@ def test_the_person_reads_when_a_talk_is_planned_and_not_why_nor_does_a_paper_sa
         for who in ("staff", "own")
         for name in ("file", "print")
     }
+    page = client_of(care.user("own")).get(reverse("growth:file", kwargs={"pk": care.file.pk})).content.decode()
+    assert '<div class="w">3 Dec 2026</div>' in page
     assert shown == {
         ("staff", "file"): True,
         ("staff", "print"): False,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from cadre_app.accounts.models import User
 from cadre_app.care.models import Talk, TalkBatch, TalkPlan, TalkState
 from cadre_app.care.quarters import Quarter, proposals, quarters, spread
-from cadre_app.care.services import batches, plans, talks, triggers
+from cadre_app.care.services import batches, bulk, plans, talks, triggers
 from cadre_app.care.services.batches import Wanted, cell
 from cadre_app.core.busy import Busy, Taken, busies
 from cadre_app.core.registry import Registry
@@ -89,6 +89,27 @@ def test_nobody_is_planned_after_the_due_day_or_on_a_day_that_is_taken():
     assert spread([days[0], days[0], days[2]], days, [set(), set(), {days[2]}]) == [days[0], days[0], days[1]]
     assert spread([days[0]], days, [set(days)]) == [days[0]]
     assert spread([days[0]], [], [set()]) == [None]
+
+
+@pytest.mark.parametrize(("day", "number"), [(date(2026, 12, 20), 0), (date(2027, 10, 1), 1)])
+def test_a_talk_of_next_year_settles_nothing_that_is_due_now(care: Care, client_of: Somebody, day: date, number: int):
+    care.planned(planned_on=day)
+    plan = TalkPlan.objects.filter(pk=care.plan.pk)
+    assert (len(found(care)), bulk.plannable(plan).count()) == (number, number)
+    page = client_of(care.user("staff")).get(reverse("growth:file", kwargs={"pk": care.file.pk}))
+    assert ["A talk was due" in gap.text for gap in page.context["gaps"] if "talk" in gap.text] == [True] * number
+    if number:
+        bulk.plan_talks_many(plan, planned_on=date(2027, 1, 20), actor=care.staff)
+        with pytest.raises(ValidationError):
+            bulk.plan_talks_many(plan, planned_on=date(2027, 1, 20), actor=care.staff)
+
+
+def test_an_occasion_due_now_is_proposed_although_a_talk_waits_next_year(care: Care):
+    care.held()
+    care.planned(planned_on=date(2027, 10, 1))
+    assert found(care) == []
+    triggers.add_trigger(care.file, occasion="setback", happened_on=date(2026, 11, 10), actor=care.staff)
+    assert [one.due_on for one in found(care)] == [date(2026, 12, 10)]
 
 
 def test_whoever_is_due_by_the_end_of_the_quarter_is_proposed_a_workday(care: Care):

@@ -1,10 +1,9 @@
 """What falls due with talks: from which day, for whom, in which words, and when no longer."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.utils import translation
 
 from cadre_app.care.models import TalkTrigger
@@ -139,24 +138,6 @@ def test_a_problem_rings_its_handler_until_it_is_answered_and_then_the_return_vi
     assert due("care.return_visit") == []
 
 
-def test_the_person_concerned_is_told_of_the_booked_talk_until_its_day(care: Care) -> None:
-    talks.book_talk(
-        care.planned(),
-        booked_on=TODAY,
-        booked_time=time(9, 30),
-        place="部里",
-        interviewer=care.leader,
-        actor=care.staff,
-    )
-    assert due("care.own_talk", TODAY - timedelta(days=1)) == []
-    assert due("care.own_talk") == [(TODAY, care.file.pk, care.own.pk)]
-    rule = reminder_rules["care.own_talk"]
-    assert [rule.visible(rule.rows(), care.user(name)).exists() for name in ("own", "staff", "leader")] == [1, 0, 0]
-    assert words("care.own_talk", care).why == "You are invited to a talk at 09:30 on 23 Nov 2026, 部里."
-    with time_machine.travel(datetime(2026, 11, 24, 10, tzinfo=UTC)):
-        assert (due("care.own_talk"), len(due("care.talk_booked"))) == ([], 1)
-
-
 @pytest.mark.parametrize("key", OFFICE_RULES)
 def test_items_are_seen_by_staff_and_leaders_of_the_unit_alone(care: Care, key: str) -> None:
     talks.book_talk(
@@ -194,27 +175,3 @@ def test_a_talk_about_the_same_occasion_answers_it_although_nobody_named_it(care
     triggers.add_trigger(care.file, occasion="setback", happened_on=date(2026, 11, 10), actor=care.staff)
     care.held(occasion="setback")
     assert due("care.talk_trigger", TODAY + timedelta(days=60)) == []
-
-
-def booked(care: Care, **values: Any) -> Any:
-    known = {"booked_time": time(9, 30), "place": "部里", "interviewer": care.leader, "actor": care.staff}
-    return talks.book_talk(care.planned(), booked_on=date(2026, 12, 1), **known | values)  # type: ignore[arg-type]
-
-
-def test_the_person_is_told_that_a_booked_talk_is_off(care: Care, client_of: Any) -> None:
-    talks.void_talk(care.planned(), reason="误录", actor=care.staff)
-    assert due("care.own_talk_off") == []
-    talk = talks.void_talk(booked(care), reason="误录", actor=care.staff)
-    assert due("care.own_talk_off") == [(TODAY, care.file.pk, care.own.pk)]
-    found = words("care.own_talk_off", care)
-    assert (found.title, found.why) == (
-        "Talk called off",
-        "The talk at 09:30 on 1 Dec 2026, 部里, does not take place.",
-    )
-    rule = reminder_rules["care.own_talk_off"]
-    assert [rule.visible(rule.rows(), care.user(name)).exists() for name in ("own", "staff", "leader")] == [1, 0, 0]
-    assert client_of(care.user("own")).get(found.url).status_code == 200
-    with time_machine.travel(datetime(2026, 12, 2, 10, tzinfo=UTC)):
-        assert due("care.own_talk_off") == []
-    talks.restore_talk(talk, actor=care.staff)
-    assert due("care.own_talk_off") == []

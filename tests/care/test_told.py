@@ -9,13 +9,14 @@ from django.urls import reverse
 from cadre_app.accounts.models import Grant, User
 from cadre_app.care.models import Symposium, TalkPlan
 from cadre_app.care.quarters import Quarter, workdays_left
-from cadre_app.care.services import batches, problems, talks
+from cadre_app.care.services import batches, problems, talks, visits
 from cadre_app.care.services.batches import Wanted
+from cadre_app.core.roles import Role
 from cadre_app.people.models import Relative
 from cadre_app.policy.models import Holiday
 from cadre_app.policy.workdays import is_arranged
 from tests.care.conftest import TODAY, Care
-from tests.care.symposiums import due, invited, made
+from tests.care.symposiums import due, held, invited, made
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,29 @@ def test_the_person_is_told_that_a_booked_talk_is_cancelled(care: Care) -> None:
     assert due("care.own_talk_off") == [(TODAY, care.file.pk, care.own.pk)]
     talks.reopen_talk(talk, actor=care.staff)
     assert due("care.own_talk_off") == []
+
+
+OFFICE = ("care.problem_due", "care.return_visit", "care.visit_due", "care.symposium_record")
+
+
+@pytest.mark.parametrize("how", ["disabled", "elsewhere"])
+def test_what_hangs_on_an_account_is_the_office_s_once_it_works_here_no_more(care: Care, how: str) -> None:
+    colleague = care.district.somebody(Role.STAFF, care.district.top)
+    talk = care.held(interviewer=colleague, held_on=date(2026, 10, 1))
+    care.raised(talk, handler=colleague)
+    visits.plan_visit(care.file, planned_on=TODAY, occasion="01", visitor=colleague, actor=care.staff)
+    problem = {"text": "食堂", "handler": colleague, "handling_unit": "部里", "due_on": date(2026, 12, 5)}
+    problems.add_problem(held(care), **problem, actor=care.staff)
+    made(care, day=TODAY - timedelta(days=3))
+    Symposium.objects.update(prepared_by=colleague)
+    doers = {key: {doer for _day, _file, doer in due(key)} for key in OFFICE}
+    assert doers == {key: {colleague.pk} for key in OFFICE}
+    if how == "disabled":
+        User.objects.filter(pk=colleague.pk).update(is_active=False)
+    else:
+        Grant.objects.filter(user=colleague).update(unit=care.district.other_town)
+    doers = {key: {doer for _day, _file, doer in due(key)} for key in OFFICE}
+    assert doers == {key: {None} for key in OFFICE}
 
 
 def test_the_office_records_a_symposium_whose_preparer_is_staff_no_more(care: Care) -> None:

@@ -134,6 +134,7 @@ def test_the_reminder_rules() -> None:
         "assignments.term_sign_off",
         "care.own_symposium",
         "care.own_talk",
+        "care.own_talk_moved",
         "care.own_talk_off",
         "care.problem_due",
         "care.problem_revisit",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cadre_app.accounts.models import User
+from cadre_app.core.growth import Access, Fact, GrowthSource, Row, Words, growth_sources
 from cadre_app.core.registries import Relation, relations
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services import interruptions, persons, posts, terms, transfers
@@ -85,3 +86,19 @@ def own(trainee: Trainee) -> User:
     user = UserFactory.create(kind="trainee", unit=trainee.home_unit)
     Person.objects.filter(pk=trainee.person_id).update(account=user)
     return user
+
+
+@pytest.fixture
+def three_entries() -> Iterator[None]:
+    """A verified fact, a draft, and something restricted, as rooms give them."""
+
+    def words(row: Row, access: Access) -> Words:
+        held, restricted = row.status != "draft", row.status == "restricted"
+        return Words(f"事项{row.status}", by="区委组织部核实", label=row.status, is_held=held, is_restricted=restricted)
+
+    def facts(trainee: Trainee, access: Access) -> list[Fact]:
+        return [Fact(date(2025, 6, 1), "party", {}, status) for status in ("verified", "draft", "restricted")]
+
+    growth_sources.register("tests.entries", GrowthSource(("party",), words, facts=facts))
+    yield
+    growth_sources._items.pop("tests.entries")

@@ -47,6 +47,18 @@ def test_kind_and_year_narrow_what_is_printed(place, trainee, client_of):
     assert response.content.decode().count('class="tl-i') == 2
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("three_entries")
+def test_the_sheet_holds_nothing_restricted_and_counts_what_stands_on_it(place, trainee, client_of):
+    client = client_of(place.staff)
+    sheet, shown = client.get(page(trainee)), client.get(reverse("growth:file", kwargs={"pk": trainee.pk}))
+    told = [[f"事项{one}" in answer.content.decode() for one in ("draft", "restricted")] for answer in (sheet, shown)]
+    assert told == [[True, False], [True, True]]
+    assert (sheet.context["of_kind"], shown.context["of_kind"]) == (9, 10)
+    counts = {part.year: part.count for part in sheet.context["years"]}
+    assert counts[2025] == sheet.content.decode().count('<time datetime="2025-')
+
+
 @pytest.mark.parametrize("level", ["mentor", "name"])
 def test_a_tie_prints_nothing(place, trainee, client_of, tied, level):
     assert client_of(tied(trainee, level)).get(page(trainee)).status_code == 403

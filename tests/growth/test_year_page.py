@@ -143,22 +143,6 @@ def test_the_year_costs_the_same_for_one_entry_and_for_three(place, trainee, cli
     assert counts[0] == counts[1]
 
 
-@pytest.fixture
-def three_entries():
-    """A verified fact, a draft, and something restricted, as rooms give them."""
-
-    def words(row, access):
-        held, restricted = row.status != "draft", row.status == "restricted"
-        return Words(f"事项{row.status}", by="区委组织部核实", label=row.status, is_held=held, is_restricted=restricted)
-
-    def facts(trainee, access):
-        return [Fact(date(2025, 6, 1), "party", {}, status) for status in ("verified", "draft", "restricted")]
-
-    growth_sources.register("tests.entries", GrowthSource(("party",), words, facts=facts))
-    yield
-    growth_sources._items.pop("tests.entries")
-
-
 @pytest.mark.usefixtures("three_entries")
 def test_the_paper_counts_facts_alone_with_state_and_source_and_holds_nothing_restricted(place, trainee, client_of):
     client = client_of(place.staff)

@@ -49,6 +49,51 @@ def test_a_day_that_nobody_touched_follows_the_record(place: District, record: P
     assert [row.formed_on for row in Material.objects.all()] == [DAY - timedelta(days=2)]
 
 
+@pytest.fixture
+def published(place: District, record: PostRecord, file: Trainee) -> PostRecord:
+    """A rank of August whose document came in November."""
+    late = {"started_on": date(2026, 8, 1), "published_on": date(2026, 11, 18)}
+    PostRecord.objects.filter(pk=record.pk).delete()
+    Material.objects.all().delete()
+    return posts.add_post_record(file, **(POST | late), actor=place.staff)
+
+
+def days() -> list[tuple[date, date]]:
+    return list(Material.objects.waiting().values_list("formed_on", "due_on"))
+
+
+@pytest.mark.parametrize("number", [POST["document_number"], "望委干〔2026〕32号"])
+def test_the_paper_follows_the_corrected_day_of_its_document(
+    place: District, published: PostRecord, number: str
+) -> None:
+    values = {"started_on": date(2026, 8, 1), "published_on": date(2026, 11, 20), "document_number": number}
+    corrected(place, published, **values)
+    assert days() == [(date(2026, 11, 20), date(2026, 12, 20))]
+
+
+def test_a_day_that_staff_gave_stays_whatever_day_the_document_has(place: District, published: PostRecord) -> None:
+    material = Material.objects.get()
+    services.change_material(
+        material, kind="post", title=material.title, formed_on=date(2026, 11, 19), actor=place.staff
+    )
+    corrected(place, published, started_on=date(2026, 8, 1), published_on=date(2026, 11, 20))
+    assert days() == [(date(2026, 11, 19), date(2026, 12, 19))]
+
+
+def test_another_post_leaves_the_paper_the_day_of_its_document(place: District, published: PostRecord) -> None:
+    corrected(place, published, started_on=date(2026, 8, 1), post="综合办主任")
+    corrected(place, published, started_on=date(2026, 8, 3), post="综合办主任")
+    assert days() == [(date(2026, 11, 18), date(2026, 12, 18))]
+
+
+def test_a_restored_record_brings_its_paper_back_on_the_day_of_its_document(
+    place: District, published: PostRecord
+) -> None:
+    record = posts.void_post_record(published, reason="误录", actor=place.staff)
+    posts.restore_post_record(record, actor=place.staff)
+    assert days() == [(date(2026, 11, 18), date(2026, 12, 18))]
+
+
 def test_what_staff_struck_off_does_not_come_back(place: District, record: PostRecord) -> None:
     services.void_material(Material.objects.get(), reason="此件不归档", actor=place.staff)
     record = corrected(place, record, post="综合办主任")

@@ -111,13 +111,6 @@ def test_the_paper_follows_its_record(place: District, graded: Trainee) -> None:
     assert len(waiting()) == 1
 
 
-def test_what_was_handed_over_stays(place: District, graded: Trainee) -> None:
-    record = added(place, graded)
-    services.hand_over(Material.objects.get(), handed_over_on=TODAY, received_by="严正平", actor=place.staff)
-    posts.void_post_record(record, reason="误录", actor=place.staff)
-    assert [row.is_voided for row in Material.objects.all()] == [False]
-
-
 def test_steps_to_the_party_are_on_the_list_each_with_its_paper(place: District, file: Trainee) -> None:
     joined, full = TODAY - timedelta(days=20), TODAY - timedelta(days=2)
     values = {"political_status": "02", "party_stage": "probationary", "party_joined_on": joined}

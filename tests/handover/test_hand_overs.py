@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from docx import Document
 
 from cadre_app.core.roles import Role
@@ -214,6 +214,9 @@ def test_a_hand_over_is_taken_back_as_a_whole_with_one_reason(
     assert Material.objects.waiting().count() == 2
     page = client.get(url)
     assert ([line.is_voided for line in page.context["lines"]], page.context["may_change"]) == ([True, True], False)
+    told = [one for one in page.context["entries"] if one.verb == "handover.hand_over.taken_back"]
+    assert [(one.actor, one.reason) for one in told] == [(place.staff, "登错了")]
+    assert page.context["went"] == 0
     assert client.get(f"{url}edit/").status_code == 403
 
 
@@ -227,3 +230,20 @@ def test_whoever_keeps_a_part_alone_changes_nothing_of_the_whole(
     mine, url = client_of(place.somebody(Role.STAFF, place.town)), f"{LIST}{kept.pk}/"
     assert [line.title for line in mine.get(url).context["lines"]] == ["学历认证报告"]
     assert (mine.get(f"{url}edit/").status_code, client_of(head).get(f"{url}edit/").status_code) == (403, 200)
+
+
+def test_a_file_voided_since_keeps_nobody_from_correcting_or_taking_back_what_went(
+    place: District, entered: Entered, client_of: Any
+) -> None:
+    second: Trainee = TraineeFactory.create(person=PersonFactory.create(name="周以宁"), home_unit=place.town)
+    kept = went(place, entered(), entered(person=second.person, title="毕业证书"))
+    Trainee.objects.filter(pk=second.pk).update(voided_at=timezone.now())
+    client, url = client_of(place.staff), f"{LIST}{kept.pk}/"
+    values = {"handed_over_on": "2026-11-20", "received_by": "何守谦", "version": kept.version}
+    assert client.post(f"{url}edit/", values)["Location"] == url
+    assert set(Material.objects.values_list("received_by", flat=True)) == {"何守谦"}
+    kept.refresh_from_db()
+    assert client.post(f"{url}take-back/", {"reason": "登错了", "version": kept.version})["Location"] == url
+    assert set(Material.objects.values_list("handed_over_on", flat=True)) == {None}
+    other = client_of(place.somebody(Role.STAFF, place.other_town))
+    assert other.get(f"{url}edit/").status_code == 404

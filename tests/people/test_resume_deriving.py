@@ -173,4 +173,4 @@ def test_a_post_that_came_long_after_the_transfer_leaves_the_time_before_it_open
     for started_on, is_open in ((date(2023, 10, 9), False), (date(2023, 11, 1), False), (date(2025, 2, 1), True)):
         records = [PostRecord(started_on=started_on, post="综合科副科长")]
         found = Stations(Trainee(), records, [moved]).without_post()
-        assert found == ([moved] if is_open else [])
+        assert found == ([(moved, started_on)] if is_open else [])

@@ -12,6 +12,7 @@ from cadre_app.core.roles import Role
 from cadre_app.handover.services import materials
 from cadre_app.people.access import resolve
 from cadre_app.reminders.models import Occurrence
+from cadre_app.reminders.services.sweeping import sweep
 from tests.factories import UserFactory
 from tests.people.conftest import TODAY, _on_the_day, client_of, place, sign_in, trainee
 
@@ -57,6 +58,17 @@ def test_what_is_settled_rings_no_more(place, trainee):
     rung(place, trainee)
     Occurrence.objects.update(closed_at="2026-11-23T00:00:00Z")
     assert told(trainee, place.staff) == []
+
+
+@pytest.mark.parametrize("days", [39, -3])
+def test_the_end_of_probation_is_told_once(place, trainee, client_of, days):
+    day = TODAY + timedelta(days=days)
+    type(trainee).objects.filter(pk=trainee.pk).update(probation_ends_on=day)
+    sweep()
+    assert Occurrence.objects.open().filter(rule__in=("probation.end", "people.probation"), due_on=day).exists()
+    page = client_of(place.staff).get(reverse("growth:file", kwargs={"pk": trainee.pk}))
+    told = [item.title for item in page.context["head"]["coming"] if item.day == day]
+    assert (len(told), "Probation ends" in told) == (1, days > 0)
 
 
 def test_it_costs_the_same_with_three(place, trainee, client_of):

@@ -14,7 +14,7 @@ from cadre_app.care.models.meeting_choices import (
 from cadre_app.care.models.plans import TalkPlan, TalkTrigger
 from cadre_app.care.models.problems import Problem
 from cadre_app.care.models.symposiums import Invitation, Remark, Symposium, SymposiumNews
-from cadre_app.care.models.talks import Talk
+from cadre_app.care.models.talks import Talk, TalkMove
 from cadre_app.care.models.visits import CareVisit
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Talk",
     "TalkBatch",
     "TalkKind",
+    "TalkMove",
     "TalkPlan",
     "TalkState",
     "TalkTrigger",

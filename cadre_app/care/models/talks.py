@@ -1,17 +1,19 @@
 """谈心谈话 a talk of the department with somebody in development, from the plan to its closing."""
 
+import uuid
 from datetime import date, time
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateField, DurationField, OuterRef, Q, Value
+from django.db.models.functions import Cast, Greatest
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.care.models.choices import HELD, WAITING, Occasion, TalkKind, TalkState, Topic
+from cadre_app.care.models.choices import ABOUT, HELD, WAITING, Occasion, TalkKind, TalkState, Topic
 from cadre_app.care.models.plans import WORKERS, TalkTrigger
 from cadre_app.core.fields import EncryptedTextField
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -37,6 +39,13 @@ class TalkQuerySet(BaseQuerySet["Talk"]):
     def waiting(self) -> Self:
         """Planned or booked."""
         return self.standing().filter(state__in=WAITING)
+
+    def arranged(self, due: str) -> Self:
+        """Those that wait for a day within a month of `due` of the outer query, or of today: one next year settles nothing."""
+        latest = Greatest(OuterRef(due), Value(timezone.localdate(), DateField()), output_field=DateField()) + Value(
+            ABOUT, DurationField()
+        )
+        return self.waiting().filter(planned_on__lte=Cast(latest, DateField()))
 
     def held(self) -> Self:
         """Took place, whatever followed."""
@@ -196,3 +205,30 @@ class Talk(BaseModel):
     @property
     def booked_time(self) -> time | None:
         return timezone.localtime(self.booked_at).time() if self.booked_at is not None else None
+
+
+class TalkMove(models.Model):
+    """The person concerned is told of another time or place of a booked talk, or, where both are as before, that one which
+    was off takes place after all. `closed_at`: overtaken by a later one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="moves", verbose_name=_("talk"))
+    told_on = models.DateField(_("to be told since"))
+    from_at = models.DateTimeField(_("time before"))
+    from_place = models.CharField(_("place before"), max_length=60, blank=True)
+    to_at = models.DateTimeField(_("time"))
+    to_place = models.CharField(_("place"), max_length=60, blank=True)
+    closed_at = models.DateTimeField(_("overtaken at"), null=True)
+
+    class Meta:
+        verbose_name = _("move of a talk")
+        ordering = ("told_on", "id")
+        indexes = [models.Index(fields=["told_on", "id"], condition=Q(closed_at=None), name="talk_move_to_tell")]
+
+    def __str__(self) -> str:
+        return str(self.told_on)
+
+    @property
+    def is_on_again(self) -> bool:
+        return (self.from_at, self.from_place) == (self.to_at, self.to_place)

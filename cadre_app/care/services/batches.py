@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -47,12 +47,13 @@ def cell(name: str, key: UUID) -> str:
 def plan_quarter(
     plans: Plans, *, quarter_on: date, unit: Unit | None, given: Mapping[UUID, Wanted], actor: "User"
 ) -> TalkBatch:
-    """Plan one talk for each of `given` (by key of the plan) among `plans`; who has one waiting by now is left out.
+    """Plan one talk for each of `given` (by key of the plan) among `plans`; who has one waiting is left out.
 
     Raises ValidationError by cell, or where nobody is left.
     """
     list(Trainee.objects.select_for_update().filter(pk__in=plans.filter(pk__in=given).values("trainee")).order_by("pk"))
-    rows = plannable(plans).filter(pk__in=given).select_related("trainee__person", "trainee__home_unit")
+    last = add_months(quarter_on, 3) - timedelta(days=1)
+    rows = plannable(plans, until=last).filter(pk__in=given).select_related("trainee__person", "trainee__home_unit")
     chosen: list[TalkPlan] = list(rows.order_by("next_on", "pk"))
     if not chosen:
         raise ValidationError(_("Nobody is left: each of them has a talk planned already."), code="nobody")

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import DateField, Exists, F, Min, OuterRef, Subquery
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
-from cadre_app.care.models import Occasion, Problem, ProblemState, Talk, TalkKind
+from cadre_app.care.models import Occasion, Problem, ProblemState, Talk, TalkKind, TalkTrigger
 from cadre_app.care.services.checks import check_ahead, workers_for
 from cadre_app.care.services.plans import keep_plan
 from cadre_app.history import services as history
@@ -61,10 +62,17 @@ class NewTalk:
     problems: tuple[NewProblem, ...] = field(default=())
 
 
-def plannable(plans: Plans) -> Plans:
-    """Those of `plans` for whom nothing is planned or booked yet."""
-    waiting = Talk.objects.waiting().filter(trainee=OuterRef("trainee"))
-    return plans.in_development().filter(~Exists(waiting))
+def plannable(plans: Plans, *, until: date | None = None) -> Plans:
+    """Those of `plans` for whom no talk waits: about the day (`first_due`) of the regular one, or of an open occasion before
+    it, nor for any day up to `until`.
+    """
+    occasions = TalkTrigger.objects.open().filter(trainee=OuterRef("trainee")).order_by().values("trainee")
+    first = Subquery(occasions.annotate(first=Min("due_on")).values("first"))
+    rows = plans.in_development().annotate(first_due=Least(F("next_on"), first, output_field=DateField()))
+    of_them = Talk.objects.filter(trainee=OuterRef("trainee"))
+    if until is not None:
+        rows = rows.filter(~Exists(of_them.waiting().filter(planned_on__lte=until)))
+    return rows.filter(~Exists(of_them.arranged("first_due")))
 
 
 @transaction.atomic
@@ -78,12 +86,13 @@ def plan_talks_many(
     interviewer: "User | None" = None,
     actor: "User",
 ) -> list[Talk]:
-    """Plan one talk for each of `plans` (already narrowed to what `actor` works on); who has one waiting is left out.
+    """Plan one talk for each of `plans` (already narrowed to what `actor` works on); who has one waiting by then is left out.
 
     Raises ValidationError where nobody is left, or for an interviewer who may not talk with one of them.
     """
     check_ahead("planned_on", planned_on)
-    chosen = list(plannable(plans).select_related("trainee__person", "trainee__home_unit").order_by("next_on")[:MOST])
+    rows = plannable(plans, until=planned_on).select_related("trainee__person", "trainee__home_unit")
+    chosen = list(rows.order_by("next_on")[:MOST])
     if not chosen:
         raise ValidationError(_("Nobody is left: each of them has a talk planned already."), code="nobody")
     files = [plan.trainee for plan in chosen]

@@ -1,7 +1,8 @@
 """谈心谈话: planned, booked, moved, cancelled, taken up again, voided. What was said is recorded in services.recording."""
 
-from collections.abc import Sequence
-from datetime import date, time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.care.models import Occasion, Talk, TalkState, TalkTrigger
+from cadre_app.care.models import Occasion, Talk, TalkMove, TalkState, TalkTrigger
 from cadre_app.care.models.choices import HELD, WAITING
 from cadre_app.care.services.checks import check_ahead, check_held, check_worker, lock_talk, moment, require_state
 from cadre_app.care.services.plans import keep_plan
@@ -68,7 +69,7 @@ def change_talk(
     """
     talk = lock_talk(talk, version)
     require_state(talk, (*WAITING, *HELD))
-    with history.change(talk, actor=actor, verb="care.talk.changed"):
+    with _telling_of_moves(talk), history.change(talk, actor=actor, verb="care.talk.changed"):
         if talk.state == TalkState.PLANNED and planned_on is not None and planned_on != talk.planned_on:
             check_ahead("planned_on", planned_on)
             talk.planned_on = planned_on
@@ -103,7 +104,7 @@ def book_talk(
     talk = lock_talk(talk, version)
     require_state(talk, WAITING)
     verb = "care.talk.rebooked" if talk.state == TalkState.BOOKED else "care.talk.booked"
-    with history.change(talk, actor=actor, verb=verb):
+    with _telling_of_moves(talk), history.change(talk, actor=actor, verb=verb):
         check_ahead("booked_on", booked_on)
         check_worker(talk.trainee, "interviewer", interviewer)
         talk.state, talk.planned_on, talk.booked_at = TalkState.BOOKED, booked_on, moment(booked_on, booked_time)
@@ -142,6 +143,7 @@ def reopen_talk(talk: Talk, *, reason: str = "", version: int | None = None, act
         talk.cancel_reason, talk.closed_on = "", None
         clean(talk)
         talk.save()
+    _tell_on_again(talk)
     return talk
 
 
@@ -160,6 +162,7 @@ def restore_talk(talk: Talk, *, reason: str = "", version: int | None = None, ac
     talk = lock_talk(talk, version, voided=True)
     history.restore(talk, actor=actor, reason=reason)
     _keep(talk)
+    _tell_on_again(talk)
     return Talk.objects.get(pk=talk.pk)
 
 
@@ -176,3 +179,26 @@ def open_trigger(trainee: Trainee, trigger: TalkTrigger | None) -> TalkTrigger |
 def _keep(talk: Talk) -> None:
     keep_plan(talk.trainee)
     keep_trigger(talk.trigger_id)
+
+
+@contextmanager
+def _telling_of_moves(talk: Talk) -> Iterator[None]:
+    """Whoever was asked to come is told of another time or place."""
+    at, place, was_booked = talk.booked_at, talk.place, talk.state == TalkState.BOOKED
+    yield
+    if was_booked and (talk.booked_at, talk.place) != (at, place):
+        _tell(talk, at, place)
+
+
+def _tell_on_again(talk: Talk) -> None:
+    if talk.state == TalkState.BOOKED:
+        _tell(talk, talk.booked_at, talk.place)
+
+
+def _tell(talk: Talk, at: datetime | None, place: str) -> None:
+    """Of a booked talk, from today on; what was told of it before is overtaken."""
+    if at is None or talk.booked_at is None:
+        return
+    talk.moves.filter(closed_at=None).update(closed_at=timezone.now())
+    known = {"from_at": at, "from_place": place, "to_at": talk.booked_at, "to_place": talk.place}
+    TalkMove.objects.create(talk=talk, told_on=timezone.localdate(), **known)

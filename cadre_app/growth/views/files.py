@@ -64,7 +64,8 @@ def growth_print(request: UserRequest, pk: UUID) -> HttpResponse:
     }
     if not is_too_long:
         history.record_reading("growth.file.printed", actor=access.user, obj=trainee)
-        context |= _listed(timeline, asked, size=MOST_PRINTED) | head_context(trainee, access)
+        listed = _listed(timeline, asked, size=MOST_PRINTED)
+        context |= listed | {"of_kind": sum(part.count for part in listed["years"])} | head_context(trainee, access)
     return render(request, "growth/print.html", context | {"asked": asked, "kind": growth_kinds.get(asked.kind)})
 
 

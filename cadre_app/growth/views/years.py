@@ -108,17 +108,14 @@ def _station(trainee: Trainee, access: Access, year: int, *, is_present: bool) -
 
 
 def _sections(view: YearView) -> list[tuple[str, list[Entry]]]:
-    """What counts on a paper that is handed round: facts alone, and nothing that is restricted."""
-    found = [
-        (str(one.kind.label), [entry for entry in one.entries if entry.is_held and not entry.is_restricted])
-        for one in view.sections
-    ]
+    """What counts on a paper that is handed round: facts alone."""
+    found = [(str(one.kind.label), [entry for entry in one.entries if entry.is_held]) for one in view.sections]
     return [(label, entries) for label, entries in found if entries]
 
 
 def _summary(view: YearView, sections: list[tuple[str, list[Entry]]]) -> str:
     """How much is on record, of which kinds, and how much is not verified yet."""
-    open_ones = sum(not entry.is_held and not entry.is_restricted for one in view.sections for entry in one.entries)
+    open_ones = sum(not entry.is_held for one in view.sections for entry in one.entries)
     left = f"另有{open_ones}项尚未核实，不计入。" if open_ones else ""
     if not sections:
         return f"本年度没有{'已核实的' if left else ''}记载。{left}"

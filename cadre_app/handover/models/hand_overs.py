@@ -10,7 +10,9 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.models import User
 from cadre_app.core.models import BaseModel, BaseQuerySet
+from cadre_app.core.roles import Role
 from cadre_app.handover.models.materials import Material
+from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,9 +25,9 @@ class HandOverQuerySet(BaseQuerySet["HandOver"]):
         return self.filter(Exists(seen))
 
     def kept_by(self, user: "User") -> Self:
-        """Where something of it stands, and `user` works as staff on every paper that went."""
+        """Where something of it stands, and `user` works as staff on every paper that went, also of a file voided since."""
         standing = HandOverLine.objects.standing().filter(hand_over=OuterRef("pk"))
-        foreign = standing.exclude(material__in=Material.objects.staffed_by(user))
+        foreign = standing.exclude(of_scope(user, Role.STAFF, prefix="material__trainee__"))
         return self.filter(Exists(standing), ~Exists(foreign))
 
 
@@ -89,3 +91,8 @@ class HandOverLine(BaseModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def went(self) -> bool:
+        """Neither taken back nor a paper that was entered by mistake."""
+        return not (self.is_voided or self.material.is_voided)

@@ -71,15 +71,14 @@ def correct_hand_over(
 
 @transaction.atomic
 def take_hand_over_back(kept: HandOver, *, reason: str, version: int | None = None, actor: "User") -> HandOver:
-    """The whole was entered by mistake: its papers wait again, its lines are struck out. Raises Stale, ValidationError."""
+    """The whole was entered by mistake: its papers wait again, its lines are struck out. The record keeps who, when and why. Raises Stale, ValidationError."""
     kept = HandOver.objects.lock(kept.pk, version)
     for material in _went(kept):
         with history.change(material, actor=actor, verb="handover.material.taken_back", reason=reason):
             material.handed_over_on, material.received_by = None, ""
             material.save()
         strike_line(material, reason=reason, actor=actor)
-    with history.change(kept, actor=actor, verb="handover.hand_over.taken_back", reason=reason):
-        kept.save()
+    history.record("handover.hand_over.taken_back", actor=actor, obj=kept, reason=reason)
     return kept
 
 

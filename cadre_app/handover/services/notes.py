@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from cadre_app.core.archiving import ArchivePaper
 from cadre_app.core.days import add_months
 from cadre_app.handover.models import Material
 from cadre_app.handover.policies import FILING_MONTHS
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 STRUCK_OFF = "handover.material.struck_off"
+CORRECTED = "handover.material.changed"
 
 
 def due_day(formed_on: date) -> date:
@@ -72,17 +72,22 @@ def note_material(
     formed_on: date,
     part: str = "",
     corrected_from: date | None = None,
+    is_dated: bool = False,
     actor: "User | None",
 ) -> Material:
     """Put the paper of `obj` on the list, once: what stands there already stays, handed over or not.
 
     After a correction of the record, whose paper was formed on `corrected_from` before, the one that waits takes its new
-    title and day, unless staff gave it another day; one that staff struck off stays away, corrected or restored.
+    title and day (of another day than the record's own that of the document alone, `is_dated`), unless staff gave it another
+    day; one that staff struck off stays away, corrected or restored.
     """
     source = source_of(obj, part)
     known = Material.objects.standing().filter(source=source, kind=kind).select_for_update().first()
     if known is not None:
-        return _follow(known, title, formed_on, corrected_from, actor) if corrected_from and known.is_waiting else known
+        if corrected_from is None or not known.is_waiting:
+            return known
+        follows = known.formed_on == corrected_from or is_dated
+        return _follow(known, title, formed_on if follows and not _dated_by_staff(known) else known.formed_on, actor)
     struck = _struck_off(source, kind)
     if struck is not None:
         return struck
@@ -109,6 +114,12 @@ def retract_material(obj: "BaseModel", *, part: str = "", reason: str, actor: "U
     return len(waiting)
 
 
+def papers_of_part(obj: "BaseModel", part: str) -> "MaterialQuerySet":
+    """The papers of one part with those that tell of its corrections, voided ones among them."""
+    source = source_of(obj, part)
+    return Material.objects.filter(Q(source=source) | Q(source__startswith=f"{source}:"))
+
+
 def papers_of(obj: "BaseModel", trainee: "Trainee") -> "MaterialQuerySet":
     """The standing papers of `obj`, whichever part they are of."""
     source = source_of(obj)
@@ -117,19 +128,29 @@ def papers_of(obj: "BaseModel", trainee: "Trainee") -> "MaterialQuerySet":
 
 def has_waited(obj: "BaseModel", part: str = "") -> bool:
     """Whether the last paper of `obj` waits, or was voided before it was handed over: no age lets it off the list."""
-    last = Material.objects.filter(source=source_of(obj, part)).order_by("-created_at", "-pk").first()
+    last = last_paper(obj, part)
     return last is not None and last.handed_over_on is None
 
 
-def _follow(material: Material, title: str, formed_on: date, was: date, actor: "User | None") -> Material:
-    """The remark stays, and the day that staff gave it."""
+def last_paper(obj: "BaseModel", part: str = "") -> Material | None:
+    """Whether it waits, was handed over or voided; not those that tell of a correction."""
+    return Material.objects.filter(source=source_of(obj, part)).order_by("-created_at", "-pk").first()
+
+
+def _follow(material: Material, title: str, formed_on: date, actor: "User | None") -> Material:
+    """The remark stays."""
     with history.change(material, actor=actor, verb="handover.material.followed"):
         material.title = title
-        if material.formed_on == was:
+        if material.formed_on != formed_on:
             material.formed_on, material.due_on = formed_on, due_day(formed_on)
         material.full_clean()
         material.save()
     return material
+
+
+def _dated_by_staff(material: Material) -> bool:
+    corrected = Entry.objects.about(material).filter(verb=CORRECTED, after__has_key="formed_on")
+    return corrected.exists()
 
 
 def _struck_off(source: str, kind: str) -> Material | None:
@@ -140,22 +161,3 @@ def _struck_off(source: str, kind: str) -> Material | None:
     voidings = Entry.objects.about(last).filter(verb__in=(STRUCK_OFF, "handover.material.voided"))
     said = voidings.order_by("-at", "-pk").first()
     return last if said is not None and said.verb == STRUCK_OFF else None
-
-
-def keep_formed(paper: ArchivePaper, actor: "User | None") -> None:
-    """What a room below says was formed (core.archiving)."""
-    note_material(
-        paper.obj,
-        trainee=paper.trainee,
-        kind=paper.kind,
-        title=paper.title,
-        formed_on=paper.formed_on,
-        part=paper.part,
-        corrected_from=paper.corrected_from,
-        actor=actor,
-    )
-
-
-def drop_undone(obj: "BaseModel", part: str, reason: str, actor: "User") -> None:
-    """As `retract_material`, for a room below."""
-    retract_material(obj, part=part, reason=reason, actor=actor)

@@ -30,9 +30,11 @@ def hand_over_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """The papers of it that one reads, with what was struck out or voided since, and what was changed."""
     kept = _visible(request, pk)
     seen = kept.lines.filter(material__in=Material.objects.visible_to(request.user))
+    lines = list(seen.select_related("material__trainee__person").order_by("number"))
     context: dict[str, Any] = {
         "kept": kept,
-        "lines": list(seen.select_related("material__trainee__person").order_by("number")),
+        "lines": lines,
+        "went": sum(line.went for line in lines),
         "sheet": sheet_url(kept.pk),
         "may_change": permissions.can_change_hand_over(request.user, kept),
         "entries": Entry.objects.about(kept).told(),

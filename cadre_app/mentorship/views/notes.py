@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.accounts.services import drafts
+from cadre_app.core.backlinks import way_back, with_way_back
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, Table
@@ -182,6 +183,8 @@ def _key(request: UserRequest) -> UUID | None:
 def _sent(request: UserRequest, note: Any) -> HttpResponse:
     """On to the page that says so; to a script only where that is, and the draft is forgotten as after a redirect."""
     url = reverse("mentorship:note_sent", kwargs={"pk": note.pk}) if note is not None else reverse("desk:home")
+    if path := way_back(request):
+        url = with_way_back(url, path, goes_on=True)
     if BY_SCRIPT not in request.headers:
         return redirect(url)
     token = request.POST.get("submission")

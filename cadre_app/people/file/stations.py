@@ -48,19 +48,16 @@ class Stations:
         post = "" if any(last.started_on < move.effective_on <= day for move in self.moves) else last.post
         return [part for part in (post, rank) if part]
 
-    def without_post(self) -> list[Transfer]:
-        """Transfers into a unit in which no post was entered for the time that begins with them."""
+    def without_post(self) -> list[tuple[Transfer, date | None]]:
+        """Transfers into a unit in which no post was entered for the time that begins with them, until the day of a later one."""
         ends = [*(move.effective_on for move in self.moves[1:]), date.max]
-        return [
-            move
-            for move, end in zip(self.moves, ends, strict=False)
-            if not any(
-                record.post
-                and move.effective_on <= record.started_on < end
-                and record.started_on - move.effective_on <= SETTLED
-                for record in self.records
-            )
-        ]
+        found = []
+        for move, end in zip(self.moves, ends, strict=False):
+            days = [one.started_on for one in self.records if one.post and move.effective_on <= one.started_on < end]
+            first = min(days, default=None)
+            if first is None or first - move.effective_on > SETTLED:
+                found.append((move, first))
+        return found
 
 
 def stations_of(user: "User", trainee: Trainee) -> Stations:

@@ -1,6 +1,6 @@
 """Papers of posts, ranks and Party membership for the statutory archive, as far as they were formed within the month.
 
-A paper that waited goes on waiting when its record is corrected or restored, whatever its age.
+Once there is a paper, the list follows its record when that is corrected, voided or restored, whatever its age.
 """
 
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from cadre_app.core.archiving import ArchivePaper, form_paper, has_waited, undo_paper
+from cadre_app.core.archiving import ArchivePaper, form_paper, formed_before, undo_paper
 from cadre_app.people.models import Trainee
 from cadre_app.policy import codes
 
@@ -35,16 +35,27 @@ def note_post(
     The first rank is given at the end of probation, which has a form of its own.
     """
     day = formed_on or record.started_on
-    if not record.document_number or _is_first(record) or not (_is_recent(day) or has_waited(record)):
+    if not record.document_number or _is_first(record) or not (_is_recent(day) or formed_before(record)):
         return
     with translation.override(settings.LANGUAGE_CODE):
         rank = codes.label("rank", record.rank) if record.rank else record.post_grade
         what = "、".join(part for part in (record.post, rank) if part)
         title = _("Papers of post and rank (%(what)s)") % {"what": what}
     paper = ArchivePaper(
-        obj=record, trainee=record.trainee, kind=POST, title=title[:100], formed_on=day, corrected_from=corrected_from
+        obj=record,
+        trainee=record.trainee,
+        kind=POST,
+        title=title[:100],
+        formed_on=day,
+        corrected_from=corrected_from,
+        is_dated=formed_on is not None,
     )
     form_paper(paper, actor=actor)
+
+
+def note_post_again(record: "PostRecord", *, actor: "User") -> None:
+    """After restoring: its paper is that of the day on which it was formed."""
+    note_post(record, formed_on=formed_before(record), actor=actor)
 
 
 def undo_post(record: "PostRecord", *, reason: str, actor: "User") -> None:
@@ -54,7 +65,7 @@ def undo_post(record: "PostRecord", *, reason: str, actor: "User") -> None:
 def follow_post(record: "PostRecord", before: "PostRecord", *, formed_on: date | None = None, actor: "User") -> None:
     """After a correction: the paper that waits is that of the new day and post; none is left where none is formed."""
     told = ("started_on", "post", "rank", "post_grade", "document_number")
-    if all(getattr(record, name) == getattr(before, name) for name in told):
+    if formed_on is None and all(getattr(record, name) == getattr(before, name) for name in told):
         return
     if not record.document_number or _is_first(record):
         with translation.override(settings.LANGUAGE_CODE):
@@ -76,7 +87,7 @@ def follow_party(person: "Person", before: "Person", *, actor: "User") -> None:
             reason, title = _("The day was corrected."), _party_title(part)
         if day is None:
             undo_paper(person, part=part, reason=reason, actor=actor)
-        elif _is_recent(day) or has_waited(person, part=part):
+        elif _is_recent(day) or formed_before(person, part=part):
             paper = ArchivePaper(
                 obj=person, trainee=trainee, kind=PARTY, title=title, formed_on=day, part=part, corrected_from=was
             )

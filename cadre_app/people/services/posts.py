@@ -108,7 +108,7 @@ def restore_post_record(
     _refuse_first_rank(record)
     history.restore(record, actor=actor, reason=reason)
     keep_current_post(record.trainee, actor=actor)
-    archiving.note_post(record, actor=actor)
+    archiving.note_post_again(record, actor=actor)
     return PostRecord.objects.get(pk=record.pk)
 
 

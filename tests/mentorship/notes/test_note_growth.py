@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.core.growth import Row, growth_sources
+from cadre_app.growth.entries import entries_of
 from cadre_app.growth.timeline import Timeline
 from cadre_app.mentorship.models import Pairing, Visibility
 from cadre_app.mentorship.note_columns import in_one_line
@@ -115,6 +117,16 @@ def test_a_check_in_stands_for_itself_unless_the_viewer_reads_a_note_of_it(pair)
         "liaison": ["mentorship.check_in", "mentorship.check_in", "mentorship.note"],
         "staff": ["mentorship.check_in", "mentorship.note", "mentorship.note"],
     }
+
+
+def test_a_paper_names_the_check_in_in_the_place_of_a_note_of_the_department_alone(pair):
+    check_ins.arrange_check_in(pair.pairing, planned_on=TODAY, place="村部", actor=pair.mentor)
+    pair.write(happened_on=TODAY, topic="只给组织部", visibility=Visibility.DEPARTMENT)
+    access = replace(resolve(pair.user("staff"), pair.file), on_paper=True)
+    with translation.override("en"):
+        rows = Timeline(pair.file, access).page(size=50, kind="mentoring").rows
+        titles = [entry.title for entry in entries_of([row for row in rows if row.source in OURS], access)]
+    assert titles == ["Check-in in 村部"]
 
 
 def test_what_was_called_off_or_voided_is_no_entry(pair):

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.core.growth import entry_links
 from cadre_app.core.markings import REFUSED_TEXT
 from cadre_app.files.models import StoredFile
 from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
@@ -387,3 +388,15 @@ def test_what_staff_took_out_is_not_put_back_by_its_author(pair, client_of):
     note = pair.write()
     client_of(pair.staff).post(address("note_void", note), {"version": note.version, "reason": "涉密"})
     assert client_of(pair.user("mentor")).get(address("note_restore", note)).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("by_script", [True, False])
+def test_a_note_written_from_the_file_leads_back_to_it(pair, client_of, by_script):
+    client, file = client_of(pair.user("mentor")), reverse("growth:file", kwargs={"pk": pair.pairing.trainee_id})
+    note = entry_links["mentorship.note"]
+    [url] = [url for link, url in client.get(file).context["to_enter"] if link is note]
+    assert f'class="ph-back" href="{file}"' in client.get(url).content.decode()
+    headers = {"X-Qinglan-Send": "1", "HX-Request": "true"} if by_script else {}
+    answer = client.post(url, typed(), headers=headers)
+    page = client.get(answer.json()["url"] if by_script else answer["Location"]).content.decode()
+    assert page.count(f'href="{file}"') == 2
