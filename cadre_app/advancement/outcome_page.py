@@ -74,8 +74,9 @@ def changes_of(outcome: Outcome, user: "User") -> list[Line]:
 
 
 def unit_differs(outcome: Outcome) -> bool:
-    """The new post lies in another unit than the file: the transfer is recorded apart."""
-    return outcome.unit_id is not None and outcome.unit_id != outcome.trainee.home_unit_id
+    """The new post lies outside the unit of the file: the transfer is recorded apart. A post in a village moves nobody."""
+    unit, home = outcome.unit, outcome.trainee.home_unit
+    return unit is not None and not outcome.is_voided and not unit.path.startswith(home.path)
 
 
 def history_of(outcome: Outcome, user: "User") -> Any:

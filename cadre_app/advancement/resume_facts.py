@@ -19,7 +19,7 @@ def announce() -> None:
 
 def outcome_facts(user: "User", trainee: "Trainee") -> ResumeFacts:
     """Signed-off outcomes that say more than post and rank, which the file has anyway; two queries."""
-    rows = Outcome.objects.visible_to(user).in_file().filter(trainee=trainee).select_related("unit")
+    rows = Outcome.objects.visible_to(user).in_file().filter(trainee=trainee).select_related("unit__parent")
     telling = [row for row in rows.order_by("effective_on", "pk") if row.resume_text or row.unit_id]
     records = PostRecord.objects.visible_to(user).standing().filter(trainee=trainee).order_by("started_on")
     known = list(records) if telling else []

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import Outcome
+from cadre_app.people.services.terms import VILLAGE_KINDS
 from cadre_app.people.writing import resume as resumes
 from cadre_app.people.writing.places import full_place
 from cadre_app.people.writing.posts import place_and_post
@@ -17,10 +18,13 @@ CHINESE = "zh-hans"
 
 
 def line_of(outcome: Outcome, *, post: str, rank: str) -> str:
-    """临澜市望屿区梧岭镇党建办公室主任、三级主任科员: unit, post and rank as the appointment form wants them."""
+    """临澜市望屿区梧岭镇党建办公室主任、三级主任科员: unit, a village with its town, post and rank as the appointment form wants them."""
     unit = outcome.unit or outcome.trainee.home_unit
     name = codes.label("rank", rank, CHINESE) if rank else ""
-    return place_and_post(full_place(unit.name), "、".join(part for part in (post, name) if part))
+    held = "、".join(part for part in (post, name) if part)
+    if unit.kind not in VILLAGE_KINDS or unit.parent is None:
+        return place_and_post(full_place(unit.name), held)
+    return place_and_post(f"{full_place(unit.parent.name)}{unit.name}", held.removeprefix(unit.name) or held)
 
 
 def with_line(text: str, day: date, line: str) -> str:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from cadre_app.core.criteria import Criterion, Evidence, Finding, Standing, criteria
 from cadre_app.core.days import add_months, add_years
+from cadre_app.core.probation import ranks_not_yet
 from cadre_app.people.models import PartyStage, Status, Trainee
 from cadre_app.people.policies import MINIMUM_SERVICE_YEARS, PROBATION_MONTHS
+from cadre_app.people.services.identity import STAGE_OF
 from cadre_app.policy import codes
 
 PARTY_RULE = gettext_lazy("Constitution of the Party: probation of one year from the branch meeting")
@@ -40,8 +42,9 @@ def services_of(trainees: Collection[Trainee], day: date) -> dict[UUID, Finding]
 
 
 def gradings_of(trainees: Collection[Trainee], day: date) -> dict[UUID, Finding]:
-    """Probation is over, and rank or post grade are on record."""
-    return {one.pk: _grading(one, day) for one in trainees}
+    """Probation is over, its assessment concluded where there is one, and rank or post grade are on record. Asks the room of probations."""
+    not_yet = ranks_not_yet(trainees, None)
+    return {one.pk: _grading(one, day, not_yet.get(one.pk, "")) for one in trainees}
 
 
 def memberships_of(trainees: Collection[Trainee], day: date) -> dict[UUID, Finding]:
@@ -62,10 +65,12 @@ def _service(trainee: Trainee, day: date) -> Finding:
     return Finding(Standing.NOT_MET, evidence, text % {"count": years, "day": formats.date_format(last)})
 
 
-def _grading(trainee: Trainee, day: date) -> Finding:
+def _grading(trainee: Trainee, day: date, not_yet: str) -> Finding:
     ends_on = trainee.probation_ends_on or add_months(trainee.arrived_on, PROBATION_MONTHS.on(day))
     if ends_on > day:
         return Finding(Standing.NOT_MET, gap=_("On probation until %(day)s.") % {"day": formats.date_format(ends_on)})
+    if not_yet:
+        return Finding(Standing.NOT_MET, gap=not_yet)
     is_civil_servant = trainee.status == Status.CIVIL_SERVANT
     held = codes.label("rank", trainee.rank) if is_civil_servant and trainee.rank else trainee.post_grade
     if not held:
@@ -75,6 +80,9 @@ def _grading(trainee: Trainee, day: date) -> Finding:
 
 def _membership(trainee: Trainee) -> Finding:
     person = trainee.person
+    if not person.party_stage and person.political_status not in {"", *STAGE_OF}:
+        label = codes.label("political_status", person.political_status)
+        return Finding(Standing.NOT_MET, (Evidence(label, None, _file(trainee)),), _("Not a full member yet."))
     if not person.party_stage:
         return Finding(Standing.UNKNOWN, gap=_("No step to the Party is on record."))
     label = str(PartyStage(person.party_stage).label)

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.appraisal_tabs import TabItem, appraisal_pages, own_appraisal_pages
-from cadre_app.core.probation import cancellings, first_ranks, followed_probations, kept_ends
+from cadre_app.core.probation import cancellings, first_ranks, followed_probations, graded_posts, kept_ends
 from cadre_app.core.registries import JobKind, job_kinds, sweeps, verbs
 from cadre_app.probation import growth, lists, papers, permissions, rules
-from cadre_app.probation.services.records import cancelling_of, kept_end, sweep_probations, why_no_rank_yet
+from cadre_app.probation.services import records
 
 VERBS = {
     "probation.probation.opened": _("End-of-probation assessment opened"),
@@ -36,10 +36,11 @@ def announce() -> None:
     appraisal_pages.register(TAB.url_name, TAB)
     own_appraisal_pages.register(OWN_TAB.url_name, OWN_TAB)
     followed_probations.register("probation", rules.followed)
-    kept_ends.register("probation", kept_end)
-    first_ranks.register("probation", why_no_rank_yet)
-    cancellings.register("probation", cancelling_of)
-    sweeps.register("probation", sweep_probations)
+    kept_ends.register("probation", records.kept_ends)
+    first_ranks.register("probation", records.ranks_not_yet)
+    graded_posts.register("probation", records.posts_held)
+    cancellings.register("probation", records.cancelling_of)
+    sweeps.register("probation", records.sweep_probations)
     job_kinds.register(
         lists.EXPORT,
         JobKind(label=_("End-of-probation assessment"), may_run=permissions.can_list, table=lists.exported_probations),

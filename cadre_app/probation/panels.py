@@ -13,7 +13,7 @@ from cadre_app.probation import permissions
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Probation, State
 from cadre_app.probation.policies import ASSESS_DAYS
-from cadre_app.probation.services.conclusions import check_grounds
+from cadre_app.probation.services.conclusions import check_grounds, may_go_on
 from cadre_app.probation.terms import terms_of
 from cadre_app.probation.wording import grading_text, mark_of
 
@@ -35,7 +35,7 @@ def acts_of(user: "User", one: Probation, induction_on: "date | None") -> list[t
         ("opinion", permissions.can_write_opinion(user, one), _("Write the opinion"), one.opinion_on is None),
         ("waive", waives, str(terms.waive), False),
         ("passed", concludes, str(terms.passed_act), ready),
-        ("deferred", concludes, _("Extend probation"), False),
+        ("deferred", concludes and may_go_on(one), _("Extend probation"), False),
         ("failed", concludes, str(terms.failed_act), False),
         ("send_back", permissions.can_return(user, one), _("Return for completion"), False),
         ("check", permissions.can_check(user, one), pgettext("probation", "Check"), True),

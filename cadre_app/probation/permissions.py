@@ -84,8 +84,8 @@ def can_take_back(user: "User", one: Probation) -> bool:
 
 
 def can_void(user: "User", one: Probation) -> bool:
-    """Staff, until it is signed off."""
-    return _stands(one) and not one.is_closed and works_on(user, one.trainee, Role.STAFF)
+    """A leader, until it is signed off: without it staff enter a rank that no sign-off gave."""
+    return _stands(one) and not one.is_closed and works_on(user, one.trainee, Role.LEADER)
 
 
 def can_restore(user: "User", one: Probation) -> bool:

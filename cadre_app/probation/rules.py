@@ -1,4 +1,4 @@
-"""What falls due with probations: their end, the own summary, the unit's opinion, check and sign-off.
+"""What falls due with probations: their end, the own summary, the unit's opinion, check, sign-off, and what follows it.
 
 Missing induction training is a rule of the room of training (training.induction).
 """
@@ -6,12 +6,13 @@ Missing induction training is a rule of the room of training (training.induction
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models import CharField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from cadre_app.accounts.models import Grant
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.signing import another_needed_text, by_others
@@ -20,6 +21,7 @@ from cadre_app.people.rules import probation_text
 from cadre_app.probation import permissions
 from cadre_app.probation.models import IN_WORK, Probation, State
 from cadre_app.probation.policies import ASSESS_DAYS, OPINION_DAYS, RULES_OF_BOTH
+from cadre_app.probation.terms import terms_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -41,6 +43,10 @@ def announce() -> None:
             {"leads": (3, 0), "overdue": (7,), "roles": (Role.LIAISON,), "supervisors": (Role.STAFF,)},
         ),
         (
+            "opinion_from_paper", gettext_lazy("Opinion of a unit without a liaison on a probation"), opinions_from_paper,
+            as_unit, opinion_words, {"leads": (3, 0), "overdue": (7,)},
+        ),
+        (
             "check", gettext_lazy("Conclusion on a probation to be checked"), to_check, as_checking, check_words,
             {"leads": (0,), "overdue": (3, 7), "attention": None, "roles": (Role.STAFF, Role.LEADER)},
         ),
@@ -53,6 +59,10 @@ def announce() -> None:
         (
             "returned", gettext_lazy("Conclusion on a probation to be completed"), to_complete, as_department,
             complete_words, {"leads": (0,), "overdue": (3, 7), "attention": None},
+        ),
+        (
+            "departure", gettext_lazy("Departure to be recorded after a probation"), to_depart, as_department,
+            departure_words, {"leads": (0,), "overdue": (7, 14), "attention": 14},
         ),
     )  # fmt: skip
     for place, (key, label, dues, visible, words, options) in enumerate(known):
@@ -117,7 +127,23 @@ def summaries(until: date) -> Rows:
 
 
 def opinions(until: date) -> Rows:
-    """The summary is there, the opinion of the unit is not."""
+    """The summary is there, the opinion of the unit is not, which its liaison writes."""
+    return _opinions(until).filter(_has_liaison())
+
+
+def opinions_from_paper(until: date) -> Rows:
+    """As `opinions`, where nobody is liaison: staff enter what the unit hands in."""
+    return _opinions(until).filter(~_has_liaison())
+
+
+def _has_liaison() -> Exists:
+    """An active account that is liaison of the unit or of one above it today."""
+    held = Grant.objects.in_force(timezone.localdate()).filter(role=Role.LIAISON, user__is_active=True)
+    home = ExpressionWrapper(OuterRef("trainee__home_unit__path"), output_field=CharField())
+    return Exists(held.annotate(home_path=home).filter(home_path__startswith=F("unit__path")))
+
+
+def _opinions(until: date) -> Rows:
     days = OPINION_DAYS.now()
     rows = _here(State.UNDER_WAY).filter(opinion_on=None, summary_on__lte=until - timedelta(days=days))
     due = ExpressionWrapper(F("summary_on") + Value(days), output_field=DateField())
@@ -137,6 +163,12 @@ def to_sign(until: date) -> Rows:
 def to_complete(until: date) -> Rows:
     rows = _here(State.UNDER_WAY).filter(returned_on__lte=until)
     return rows.annotate(due_day=F("returned_on"), trainee_key=F("trainee_id"), doer_key=F("entered_by_id"))
+
+
+def to_depart(until: date) -> Rows:
+    """Cancelled, and the file is still open."""
+    rows = _here(State.CANCELLED).filter(signed_on__lte=until)
+    return rows.annotate(due_day=F("signed_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 
 def end_words(row: Probation, day: date, user: "User") -> DueWords:
@@ -175,6 +207,11 @@ def sign_words(row: Probation, day: date, user: "User") -> DueWords:
 def complete_words(row: Probation, day: date, user: "User") -> DueWords:
     action = _("Open the assessment")
     return _words(row, "detail", _("Conclusion on a probation to be completed"), row.return_reason, action)
+
+
+def departure_words(row: Probation, day: date, user: "User") -> DueWords:
+    title = _("Departure to be recorded after a probation")
+    return _words(row, "detail", title, str(terms_of(row).failed_next), _("Open the assessment"))
 
 
 def _conclusion(row: Probation) -> str:

@@ -36,7 +36,9 @@ def extend(world: World) -> None:
     _probation(world, "returned", "opined", _file(world, "returned"), returned_on=TODAY, return_reason=reason)
     _probation(world, "voided", "written", _file(world, "voided"))
     told = world.canary("reason of voiding a probation", seen_by=DEPARTMENT)
-    voided = records.void_probation(world.objects["voided probation"], reason=told, actor=world.actors["staff"])
+    voided = records.void_probation(
+        world.objects["voided probation"], reason=told, actor=world.objects["second leader"]
+    )
     world.objects["voided probation"] = voided
     _probation(world, "colleague's", "written", world.objects["colleague"])
     _probation(world, "kin's", "opened", world.objects["kin"])
@@ -180,7 +182,7 @@ ROUTES = [
     act("send_back", "graded", NOBODY, **REASON),
     act("take_back", "graded", LEADER, **REASON),
     act("take_back", "checked", NOBODY, **REASON),
-    act("void", "written", STAFF, **REASON),
+    act("void", "written", LEADER, **REASON),
     act("void", "graded", NOBODY, **REASON),
     act("restore", "voided", STAFF, **REASON),
     act("restore", "written", NOBODY, **REASON),

@@ -198,7 +198,7 @@ def test_the_same_queries_however_many_people(
         assert len(client.get(CHECK, about(*trainees)).context["people"]) == rows
 
 
-QUERIES = 23
+QUERIES = 24
 
 
 @pytest.mark.usefixtures("named")

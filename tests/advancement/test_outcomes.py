@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cadre_app.advancement.models import Outcome, OutcomeChange, OutcomeState
+from cadre_app.advancement.outcome_page import unit_differs
 from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.services import decisions, outcomes
 from cadre_app.advancement.services.effects import planned
@@ -16,6 +17,7 @@ from cadre_app.core.models import Stale
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.core.signing import another_needed_text
+from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Person, PostRecord, TransferKind
 from cadre_app.people.services import persons, posts, transfers
@@ -99,6 +101,25 @@ def test_voiding_takes_back_what_was_written_and_restoring_starts_anew(town: Tow
     )  # fmt: skip
     decisions.sign_outcome(decisions.check_outcome(outcome, actor=town.other), actor=town.leader)
     assert (town.fresh().post, town.fresh().person.resume) == ("镇党委组织委员", NEW_RESUME)
+
+
+@pytest.mark.parametrize("step", ["enters", "checked", "signed"])
+def test_whoever_restores_it_enters_it_anew_today(town: Town, step: str) -> None:
+    outcome = outcomes.void_outcome(getattr(town, step)(), reason="公布有误", actor=town.leader)
+    Outcome.objects.filter(pk=outcome.pk).update(entered_on=TODAY - timedelta(days=600))
+    outcome = outcomes.restore_outcome(outcome, actor=town.other)
+    assert (outcome.state, outcome.checked_by) == (OutcomeState.ANNOUNCED, None)
+    assert (outcome.entered_by, outcome.entered_on) == (town.other, TODAY)
+    assert not permissions.can_check_outcome(town.other, outcome)
+    due = reminder_rules["advancement.check"].dues(TODAY)
+    assert [row.due_day for row in due] == [TODAY]
+
+
+def test_what_was_returned_is_restored_to_be_completed(town: Town) -> None:
+    outcome = decisions.return_outcome(town.enters(), reason="补充", actor=town.other)
+    outcome = outcomes.void_outcome(outcome, reason="误", actor=town.staff)
+    outcome = outcomes.restore_outcome(outcome, actor=town.other)
+    assert (outcome.state, outcome.entered_by) == (OutcomeState.RETURNED, town.staff)
 
 
 def test_what_was_changed_since_stays(town: Town) -> None:
@@ -334,3 +355,44 @@ def test_staff_see_to_it_that_another_leader_signs(town: Town) -> None:
         f"/advancement/outcomes/{outcome.pk}/",
         f"/advancement/outcomes/{outcome.pk}/sign/",
     )
+
+
+def test_an_advance_is_not_left_behind_by_a_later_record(town: Town) -> None:
+    later = posts.add_post_record(
+        town.trainee, started_on=date(2026, 11, 20), post="综合科副科长", rank="10", actor=town.staff
+    )
+    with pytest.raises(ValidationError) as caught:
+        town.enters(**RANK)
+    assert codes(caught) == {"effective_on": "left_behind"}
+    said = {"started_on": later.started_on, "post": later.post, "rank": "09"}
+    posts.change_post_record(later, **said, actor=town.staff)
+    outcome = town.checked(**RANK)
+    assert [part.left != "" for part in planned(outcome)] == [False, True]
+    outcome = decisions.sign_outcome(outcome, actor=town.leader)
+    assert (town.fresh().rank_since, town.fresh().person.resume) == (ANNOUNCED["effective_on"], RESUME)
+    with pytest.raises(ValidationError) as caught:
+        outcomes.void_outcome(outcome, reason="误", actor=town.leader)
+    assert caught.value.code == "carried"
+    posts.change_post_record(later, **(said | {"rank": "10"}), actor=town.staff)
+    outcomes.void_outcome(outcome, reason="误", actor=town.leader)
+    assert town.fresh().rank == "10"
+
+
+def test_a_post_in_a_village_of_the_own_town_moves_nobody(town: Town) -> None:
+    village, other = town.district.village, town.district.other_town
+    post = f"{village.name}党支部副书记"
+    outcome = town.signed(kind="further", unit=village, post=post)
+    rule = reminder_rules["advancement.transfer"]
+    assert (unit_differs(outcome), rule.dues(TODAY).count()) == (False, 0)
+    assert town.fresh().person.resume.endswith("临澜市望屿区梧岭镇梧头村党支部副书记、四级主任科员")
+    outcomes.void_outcome(outcome, reason="误", actor=town.leader)
+    outcome = town.signed(kind="further", unit=other)
+    assert (unit_differs(outcome), rule.dues(TODAY).count()) == (True, 1)
+
+
+def test_the_archive_is_told_where_the_paper_of_a_voided_outcome_lies_there(town: Town) -> None:
+    outcome = town.signed()
+    Material.objects.update(handed_over_on=TODAY, received_by="王收")
+    outcomes.void_outcome(outcome, reason="误", actor=town.leader)
+    [paper] = Material.objects.waiting()
+    assert paper.title.startswith(("已作废", "Voided"))

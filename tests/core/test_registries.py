@@ -200,6 +200,9 @@ def test_what_is_known_of_probations_and_the_pages_of_assessments() -> None:
     assert sorted(probation.inductions) == ["training"]
     assert sorted(probation.followed_probations) == ["probation"]
     assert sorted(probation.kept_ends) == ["probation"]
+    assert sorted(probation.first_ranks) == ["probation"]
+    assert sorted(probation.graded_posts) == ["probation"]
+    assert sorted(probation.posts_built_on) == ["advancement"]
     assert sorted(probation.cancellings) == ["probation"]
     assert [tab.url for tab in appraisal_tabs.tabs_in(appraisal_tabs.appraisal_pages, "")] == [
         "/probation/",

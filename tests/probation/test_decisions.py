@@ -27,6 +27,7 @@ from tests.people.conftest import TODAY
 from tests.probation.conftest import (
     ENDS,
     EXTENSION,
+    FAILURE,
     GRADING,
     Town,
     codes,
@@ -94,7 +95,7 @@ def test_taking_a_grading_back_takes_back_what_it_wrote(town: Town) -> None:
 def test_what_was_changed_since_is_not_taken_back(town: Town) -> None:
     one = town.signed()
     assert one.post_record is not None
-    posts.change_post_record(one.post_record, started_on=ENDS, post="综合科工作人员", rank="11", actor=town.staff)
+    PostRecord.objects.filter(pk=one.post_record_id).update(post="综合科工作人员")
     with pytest.raises(ValidationError) as caught:
         decisions.take_sign_off_back(one, reason="误", actor=town.leader)
     assert caught.value.code == "changed"
@@ -127,24 +128,100 @@ def test_what_staff_recorded_before_stands_or_stops_the_sign_off(town: Town) -> 
     one = town.signed()
     assert (one.wrote_record, PostRecord.objects.standing().count()) == (False, 2)
     decisions.take_sign_off_back(one, reason="误", actor=town.leader)
-    assert town.fresh().rank == "11"
+    assert (town.fresh().post, town.fresh().rank) == ("党建办公室工作人员", "")
+    other = GRADING | {"rank": "12", "rank_reason": "核定有误"}
+    one = conclusions.conclude_passed(town.one, **other, actor=town.staff)
+    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    assert (town.fresh().rank, PostRecord.objects.standing().count()) == ("12", 2)
 
 
-def test_another_record_of_that_day_stops_the_sign_off(town: Town) -> None:
-    posts.add_post_record(town.trainee, started_on=ENDS, post="科员", rank="12", actor=town.staff)
+@pytest.mark.parametrize(
+    ("held", "field"),
+    [
+        ({"post": GRADING["post"], "rank": "12"}, "rank"),
+        ({"post": "完全不同的职务", "rank": "11"}, "post"),
+        ({"post": "完全不同的职务"}, "post"),
+    ],
+)
+def test_another_record_of_that_day_is_said_before_the_check(town: Town, held: dict[str, str], field: str) -> None:
+    posts.add_post_record(town.trainee, started_on=ENDS, **held, actor=town.staff)
+    with pytest.raises(ValidationError) as caught:
+        town.concluded()
+    assert codes(caught) == {field: "other_record"}
+
+
+def test_another_post_that_was_recorded_meanwhile_stops_the_sign_off(town: Town) -> None:
     one = town.checked()
+    posts.add_post_record(town.trainee, started_on=ENDS, post="完全不同的职务", actor=town.staff)
     with pytest.raises(ValidationError) as caught:
         decisions.sign_conclusion(one, actor=town.leader)
-    assert caught.value.code == "other_record"
+    assert codes(caught) == {"post": "other_record"}
     assert Probation.objects.get().state == State.WAITING
 
 
-def test_another_post_of_that_day_stops_the_sign_off(town: Town) -> None:
-    posts.add_post_record(town.trainee, started_on=ENDS, post="完全不同的职务", rank="11", actor=town.staff)
-    one = town.checked()
+def test_a_post_without_a_rank_of_that_day_is_given_it_and_loses_it_again(town: Town) -> None:
+    held = posts.add_post_record(town.trainee, started_on=ENDS, post=GRADING["post"], actor=town.staff)
+    later = posts.add_post_record(town.trainee, started_on=TODAY, post="镇团委书记", actor=town.staff)
+    PostRecord.objects.filter(pk=later.pk).update(created_at=later.created_at - timedelta(days=1))
+    one = town.signed()
+    assert (one.post_record, one.wrote_record) == (held, False)
+    assert [row.rank for row in town.trainee.post_records.standing().order_by("started_on")] == ["", "11", "11"]
+    one = decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert one.post_record is None
+    assert {row.pk: row.rank for row in town.trainee.post_records.standing()}.items() >= {
+        held.pk: "",
+        later.pk: "",
+    }.items()
+    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
+    one = decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    posts.add_post_record(
+        town.trainee, started_on=TODAY - timedelta(days=1), post="党政办干部", rank="11", actor=town.staff
+    )
     with pytest.raises(ValidationError) as caught:
-        decisions.sign_conclusion(one, actor=town.leader)
-    assert caught.value.code == "other_record"
+        decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert caught.value.code == "built_on"
+
+
+def test_the_record_that_a_signed_grading_stands_on_is_changed_by_taking_it_back(town: Town) -> None:
+    one = town.signed()
+    record = one.post_record
+    assert record is not None
+    said = {"started_on": ENDS, "post": GRADING["post"], "rank": "11"}
+    for field, value in (("rank", "08"), ("post", "综合科工作人员"), ("started_on", date(2026, 10, 1))):
+        with pytest.raises(ValidationError) as caught:
+            posts.change_post_record(record, **(said | {field: value}), actor=town.staff)
+        assert codes(caught) == {field: "graded"}
+    with pytest.raises(ValidationError) as caught:
+        posts.void_post_record(record, reason="误", actor=town.staff)
+    assert caught.value.code == "graded"
+    posts.change_post_record(record, **said, document_number="望委组〔2026〕33号", actor=town.staff)
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert PostRecord.objects.get(pk=record.pk).is_voided
+
+
+def test_a_later_post_with_another_rank_was_built_on_the_grading(town: Town) -> None:
+    posts.add_post_record(town.trainee, started_on=ENDS, post=GRADING["post"], rank="11", actor=town.staff)
+    later = posts.add_post_record(town.trainee, started_on=TODAY, post="镇团委书记", rank="10", actor=town.staff)
+    PostRecord.objects.filter(pk=later.pk).update(created_at=later.created_at - timedelta(days=9))
+    one = town.signed()
+    with pytest.raises(ValidationError) as caught:
+        decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert caught.value.code == "built_on"
+
+
+def test_the_form_of_a_new_sign_off_follows_one_that_was_handed_over(town: Town) -> None:
+    one = town.signed()
+    Material.objects.update(handed_over_on=TODAY, received_by="王收")
+    one = decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    one = conclusions.conclude_passed(one, **GRADING, actor=town.staff)
+    one = decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    waiting = Material.objects.waiting()
+    assert sorted(waiting.values_list("kind", flat=True)) == ["grading", "probation"]
+    assert all(
+        title.endswith("（更正）") or "(corrected)" in title for title in waiting.values_list("title", flat=True)
+    )
+    decisions.take_sign_off_back(one, reason="误", actor=town.leader)
+    assert (waiting.count(), Material.objects.standing().count()) == (0, 2)
 
 
 def test_a_closed_file_and_an_old_page_are_told(town: Town) -> None:
@@ -239,6 +316,9 @@ def test_the_file_does_not_move_the_end_while_a_conclusion_waits(town: Town) -> 
 
 def test_the_file_does_not_extend_a_probation_a_deferral_does(town: Town) -> None:
     town.opened()
+    moved = facts(town.fresh(), arrived_on=date(2025, 11, 14))
+    assert change_trainee(town.trainee, **moved, actor=town.staff).probation_ends_on == date(2026, 11, 14)
+    change_trainee(town.trainee, **facts(town.fresh(), arrived_on=date(2025, 11, 10)), actor=town.staff)
     for day in (ENDS + timedelta(days=1), date(2027, 5, 10), date(9999, 12, 31)):
         with pytest.raises(ValidationError) as caught:
             change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=day), reason="改", actor=town.staff)
@@ -271,8 +351,41 @@ def test_while_a_probation_is_not_concluded_only_its_sign_off_gives_a_rank(town:
         posts.change_post_record(first, **ranked)
     assert codes(caught) == {"rank": "not_graded"}
     posts.add_post_record(town.trainee, started_on=TODAY, post="综合科工作人员", actor=town.staff)
-    records.void_probation(one, reason="误开", actor=town.staff)
+    records.void_probation(one, reason="误开", actor=town.leader)
     assert posts.add_post_record(town.trainee, **(ranked | {"started_on": ENDS})).rank == "12"
+    with pytest.raises(ValidationError) as caught:
+        records.restore_probation(one, actor=town.staff)
+    assert caught.value.code == "graded"
+
+
+def test_whoever_voided_an_assessment_gives_no_rank_in_its_stead(town: Town) -> None:
+    records.void_probation(town.opened(), reason="误开", actor=town.leader)
+    change_trainee(town.trainee, **facts(town.fresh(), probation_ends_on=None), reason="误录", actor=town.staff)
+    ranked = {"started_on": ENDS, "post": "科员", "rank": "12"}
+    with pytest.raises(ValidationError) as caught:
+        posts.add_post_record(town.trainee, **ranked, actor=town.leader)
+    assert codes(caught) == {"rank": "not_graded"}
+    assert posts.add_post_record(town.trainee, **ranked, actor=town.staff).rank == "12"
+    with pytest.raises(ValidationError) as caught:
+        records.restore_probation(Probation.objects.get(), actor=town.staff)
+    assert caught.value.code == "graded"
+
+
+def test_a_signed_extension_bars_a_rank_also_while_its_next_round_is_voided(town: Town) -> None:
+    one = conclusions.conclude_deferred(town.opined(), **EXTENSION, actor=town.staff)
+    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    records.void_probation(town.one, reason="误开", actor=town.leader)
+    with pytest.raises(ValidationError) as caught:
+        posts.add_post_record(town.trainee, started_on=TODAY, post="科员", rank="12", actor=town.staff)
+    assert codes(caught) == {"rank": "not_graded"}
+
+
+def test_who_did_not_pass_is_given_no_rank(town: Town) -> None:
+    one = conclusions.conclude_failed(town.opined(), **FAILURE, actor=town.staff)
+    decisions.sign_conclusion(decisions.check_conclusion(one, actor=town.other), actor=town.leader)
+    with pytest.raises(ValidationError) as caught:
+        posts.add_post_record(town.trainee, started_on=TODAY, post="科员", rank="12", actor=town.staff)
+    assert codes(caught) == {"rank": "not_graded"}
 
 
 def test_a_post_taken_before_the_grading_keeps_the_rank_of_it(town: Town) -> None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.core.reminding import reminder_rules
 from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Kind, Status, Trainee, Transfer, TransferKind
@@ -134,3 +135,19 @@ def test_induction_training_is_not_asked_of_whoever_was_cancelled(town: Town) ->
     assert before_grading(TODAY).filter(pk=town.trainee.pk).exists()
     failed(town)
     assert not before_grading(TODAY).filter(pk=town.trainee.pk).exists()
+
+
+def test_the_departure_rings_until_it_is_recorded(town: Town) -> None:
+    rule = reminder_rules["probation.departure"]
+    assert not rule.dues(TODAY).exists()
+    one = failed(town)
+    assert [row.due_day for row in rule.dues(TODAY)] == [TODAY]
+    told = {user: rule.visible(rule.dues(TODAY), user).count() for user in (town.staff, town.leader, town.liaison)}
+    assert list(told.values()) == [1, 1, 0]
+    with translation.override("en"):
+        words = rule.words(rule.rows().get(pk=one.pk), TODAY, town.staff)
+    assert (words.why, words.url) == (
+        "Employment is cancelled. The departure is recorded in the growth file next.", page("detail", town),
+    )  # fmt: skip
+    leave(town, TransferKind.CANCELLED)
+    assert not rule.dues(TODAY).exists()

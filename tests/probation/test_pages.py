@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.accounts.models import User
 from cadre_app.core.nav import groups_for
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
@@ -305,6 +306,17 @@ def test_each_step_is_in_the_bell_of_whoever_takes_it(town: Town) -> None:
     assert (due("check", town.other), due("sign_off", town.leader)) == ([], ["Sign off"])
     decisions.return_conclusion(one, reason="请核对", actor=town.leader)
     assert due("returned", town.staff) == ["Open the assessment"]
+
+
+def test_without_a_liaison_staff_are_told_that_the_opinion_is_missing(town: Town) -> None:
+    town.written()
+    until = TODAY + timedelta(days=7)
+    due = {key: reminder_rules[f"probation.{key}"].dues(until).count() for key in ("opinion", "opinion_from_paper")}
+    assert due == {"opinion": 1, "opinion_from_paper": 0}
+    User.objects.filter(pk=town.liaison.pk).update(is_active=False)
+    due = {key: reminder_rules[f"probation.{key}"].dues(until).count() for key in ("opinion", "opinion_from_paper")}
+    assert due == {"opinion": 0, "opinion_from_paper": 1}
+    assert reminder_rules["probation.opinion_from_paper"].roles == (Role.STAFF,)
 
 
 @pytest.mark.parametrize("kind", ["assessment", "grading"])

@@ -8,6 +8,8 @@ from cadre_app.advancement.growth import outcomes as growth
 from cadre_app.advancement.lists import outcomes as lists
 from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.rules import outcomes as rules
+from cadre_app.advancement.services.effects import goes_on_with
+from cadre_app.core.probation import posts_built_on
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 
 VERBS = {
@@ -28,6 +30,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     for verb, label in VERBS.items():
         verbs.register(verb, label)
+    posts_built_on.register("advancement", goes_on_with)
     growth.announce()
     rules.announce()
     figures.announce()

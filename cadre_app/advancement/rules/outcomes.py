@@ -132,12 +132,12 @@ def to_complete(until: date) -> Rows:
 
 
 def to_transfer(until: date) -> Rows:
-    """In the file, with a post in another unit, and since then nobody has recorded the transfer."""
+    """In the file, with a post outside the unit, and since then nobody has recorded the transfer (outcome_page.unit_differs)."""
     moved = Transfer.objects.standing().filter(
         trainee=OuterRef("trainee"), kind=TransferKind.INTERNAL, effective_on__gte=OuterRef("effective_on")
     )
     rows = _here(OutcomeState.IN_FILE).filter(~Exists(moved), unit__isnull=False, signed_on__lte=until)
-    rows = rows.exclude(unit=F("trainee__home_unit"))
+    rows = rows.exclude(unit__path__startswith=F("trainee__home_unit__path"))
     return rows.annotate(due_day=F("signed_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 

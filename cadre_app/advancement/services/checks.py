@@ -77,6 +77,12 @@ def record_before(outcome: Outcome) -> PostRecord | None:
     return rows.order_by("-started_on").first()
 
 
+def brought_by(outcome: Outcome) -> dict[str, str]:
+    """Post, rank and post grade that the outcome says."""
+    names = ("rank", "post_grade") if outcome.kind == OutcomeKind.ADVANCED else ("post", "rank", "post_grade")
+    return {name: getattr(outcome, name) for name in names if getattr(outcome, name)}
+
+
 def _check_effect(outcome: Outcome) -> None:
     day, arrived = outcome.effective_on, outcome.trainee.arrived_on
     message = _("It cannot take effect before the person reported for duty on %(day)s.")
@@ -104,13 +110,31 @@ def _check_news(outcome: Outcome) -> None:
         _check_graded(outcome, before)
     if outcome.kind == OutcomeKind.ADVANCED:
         _check_advance(outcome, before)
+        _check_later(outcome, before)
     elif before is not None and before.post == outcome.post and _is_home(outcome):
         message = _("The person holds this post since %(day)s. An outcome names another post or another unit.")
         raise refusal("post", message % {"day": formats.date_format(before.started_on)}, code="same_post")
+    else:
+        _check_later(outcome, before)
+
+
+def _check_later(outcome: Outcome, before: PostRecord | None) -> None:
+    """What was held before does not go on after the outcome as if it had brought nothing."""
+    rows = outcome.trainee.post_records.standing().filter(started_on__gt=outcome.effective_on)
+    later = rows.order_by("started_on").first()
+    if before is None or later is None:
+        return
+    for name, value in brought_by(outcome).items():
+        if getattr(later, name) == getattr(before, name) not in {"", value}:
+            message = _(
+                "From %(day)s on the growth file goes on with what was held before this outcome. Correct that record of "
+                "post and rank first."
+            )
+            raise refusal("effective_on", message % {"day": formats.date_format(later.started_on)}, code="left_behind")
 
 
 def _refuse_ungraded(outcome: Outcome) -> None:
-    if why := why_no_rank_yet(outcome.trainee):
+    if why := why_no_rank_yet(outcome.trainee, None):
         raise refusal("kind", why, code="not_graded")
 
 

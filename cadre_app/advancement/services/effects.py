@@ -4,17 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import ChangePart, Outcome, OutcomeChange, OutcomeKind
 from cadre_app.advancement.resume_lines import line_of, with_line, without_line
+from cadre_app.advancement.services.checks import brought_by
 from cadre_app.care.services import triggers
+from cadre_app.handover.services.notes import note_material, papers_of
 from cadre_app.history import services as history
-from cadre_app.people.models import Person, PostRecord
+from cadre_app.people.models import Person, PostRecord, Trainee
 from cadre_app.people.services import persons, posts
+from cadre_app.probation.models import Probation
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from cadre_app.accounts.models import User
 
 HELD = ("post", "post_level", "rank", "post_grade")
@@ -93,6 +100,39 @@ def refuse_carried(outcome: Outcome) -> None:
         if any(own and not said and stands == own for own, said, stands in brought):
             message = _("“%(later)s” goes on with what this outcome brought. Void that one first and enter it anew.")
             raise ValidationError(message % {"later": change.outcome}, code="carried")
+    _refuse_gone_on(outcome)
+    _refuse_graded(outcome)
+
+
+def goes_on_with(record: PostRecord) -> bool:
+    """Whether a signed-off outcome wrote into this record of post and rank."""
+    return OutcomeChange.objects.standing().filter(record=record, outcome__voided_at=None).exists()
+
+
+def _refuse_gone_on(outcome: Outcome) -> None:
+    """The next record that goes on with what this outcome brought, entered by hand, would stand without it."""
+    wrote = [row for row in outcome.changes.standing().select_related("record") if row.part == ChangePart.POST]
+    if not any(is_as_written(row, outcome.trainee.person) for row in wrote):
+        return
+    rows = outcome.trainee.post_records.standing().filter(started_on__gt=outcome.effective_on)
+    later = rows.exclude(pk__in=_said_by_outcomes(outcome)).order_by("started_on").first()
+    if later is None or not any(value and value == getattr(later, name) for name, value in brought_by(outcome).items()):
+        return
+    message = _("The record of post and rank from %(day)s on goes on with what this outcome brought. Correct it first.")
+    raise ValidationError(message % {"day": formats.date_format(later.started_on)}, code="carried")
+
+
+def _said_by_outcomes(outcome: Outcome) -> "QuerySet[OutcomeChange, Any]":
+    rows = OutcomeChange.objects.standing().filter(outcome__trainee=outcome.trainee, record__isnull=False)
+    return rows.exclude(outcome=outcome).values("record")
+
+
+def _refuse_graded(outcome: Outcome) -> None:
+    """The post on which a first grading stands is not voided under it."""
+    wrote = outcome.changes.standing().filter(part=ChangePart.POST, before__isnull=True)
+    if Probation.objects.standing().filter(post_record__in=wrote.values("record")).exists():
+        message = _("The first grading gave this post its rank. A leader has to take that sign-off back first.")
+        raise ValidationError(message, code="carried")
 
 
 def _planned_post(outcome: Outcome) -> Planned:
@@ -120,6 +160,7 @@ def _new_values(outcome: Outcome, held: PostRecord | None) -> dict[str, Any]:
 
 def _planned_resume(outcome: Outcome) -> Planned:
     present = outcome.trainee.person.resume
+    later = outcome.trainee.post_records.standing().filter(started_on__gt=outcome.effective_on)
     held = _new_values(outcome, _held_on(outcome))
     text = outcome.resume_text or line_of(outcome, post=held["post"], rank=held["rank"])
     try:
@@ -127,6 +168,12 @@ def _planned_resume(outcome: Outcome) -> Planned:
     except ValidationError as error:
         same = {"resume": present}
         return Planned(ChangePart.RESUME, same, same, left=error.messages[0])
+    if found != present and later.exists():
+        same, left = (
+            {"resume": present},
+            _("A later record of post and rank stands: write this line in the growth file."),
+        )
+        return Planned(ChangePart.RESUME, same, same, left=left)
     return Planned(ChangePart.RESUME, {"resume": present}, {"resume": found})
 
 
@@ -149,8 +196,8 @@ def _graded(values: dict[str, Any], record: PostRecord) -> dict[str, Any]:
 def _write_post(outcome: Outcome, part: Planned, actor: "User") -> PostRecord:
     values = _typed(part.after) | {"published_on": outcome.published_on}
     if part.record is not None:
-        return posts.change_post_record(part.record, **values, actor=actor)
-    return posts.add_post_record(outcome.trainee, **values, actor=actor)
+        return posts.change_post_record(part.record, **values, is_signed=True, actor=actor)
+    return posts.add_post_record(outcome.trainee, **values, is_signed=True, actor=actor)
 
 
 def _take_back(change: OutcomeChange, person: Person, reason: str, actor: "User") -> None:
@@ -160,10 +207,24 @@ def _take_back(change: OutcomeChange, person: Person, reason: str, actor: "User"
     elif change.record is not None and before:
         gave_rank = change.after["rank"] or change.after["post_grade"]
         values = before if gave_rank else _graded(before, change.record)
-        posts.change_post_record(change.record, **_typed(values), is_grading=True, actor=actor)
+        posts.change_post_record(change.record, **_typed(values), is_signed=True, actor=actor)
     elif change.record is not None:
-        posts.void_post_record(change.record, reason=reason, actor=actor)
+        posts.void_post_record(change.record, reason=reason, is_signed=True, actor=actor)
         triggers.set_aside_of_post(change.record, reason=reason, actor=actor)
+        _tell_archive(change.record, change.outcome.trainee, actor)
+
+
+def _tell_archive(record: PostRecord, trainee: Trainee, actor: "User") -> None:
+    """Where the archive has the paper of the record, it is told that the record no longer stands."""
+    sent = papers_of(record, trainee).filter(handed_over_on__isnull=False).order_by("-created_at").first()
+    if sent is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Voided: %(title)s") % {"title": sent.title}
+    note_material(
+        record, trainee=trainee, kind=sent.kind, title=title[:100], formed_on=timezone.localdate(), part="voided",
+        actor=actor,
+    )  # fmt: skip
 
 
 def _resume_without(change: OutcomeChange, person: Person) -> str | None:

@@ -90,16 +90,25 @@ def void_outcome(outcome: Outcome, *, reason: str, version: int | None = None, a
 
 @transaction.atomic
 def restore_outcome(outcome: Outcome, *, reason: str = "", version: int | None = None, actor: "User") -> Outcome:
-    """Undo `void_outcome`; what was signed off is checked and signed off anew. Raises Stale, ValidationError."""
+    """Undo `void_outcome`; what waited or was signed off is checked and signed off anew, as whoever restores it enters it.
+
+    Raises Stale, ValidationError.
+    """
     outcome = lock_outcome(outcome, version, voided=True)
     history.restore(outcome, actor=actor, reason=reason)
-    if outcome.state != OutcomeState.IN_FILE:
+    if not starts_anew(outcome):
         return Outcome.objects.get(pk=outcome.pk)
     outcome = Outcome.objects.lock(outcome.pk)
     with history.change(outcome, actor=actor, verb="advancement.outcome.reopened", reason=reason):
+        outcome.entered_by, outcome.entered_on = actor, timezone.localdate()
         _back_to_start(outcome)
         outcome.save()
     return outcome
+
+
+def starts_anew(outcome: Outcome) -> bool:
+    """Whether restoring it begins the chain again; what was returned is completed first."""
+    return outcome.state != OutcomeState.RETURNED
 
 
 def _set(outcome: Outcome, announced: Announced) -> None:

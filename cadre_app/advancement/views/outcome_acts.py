@@ -99,7 +99,7 @@ def outcome_void(request: UserRequest, pk: UUID) -> HttpResponse:
 def outcome_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     outcome = visible_outcome(request, pk)
     require(permissions.can_restore_outcome(request.user, outcome))
-    again = outcome.state == OutcomeState.IN_FILE
+    again = services.starts_anew(outcome)
     page = Page(
         _("Restore the outcome"), _("The outcome stands again."), _("Restore"), question=_("Restore this outcome?"),
         consequence=_("It is checked and signed off anew before anything is written into the file.") if again

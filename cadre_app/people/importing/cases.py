@@ -1,7 +1,7 @@
 """A row of the sheet of trainees with whom and what it means, and everything that is asked once for all rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.importing import ImportRow
+from cadre_app.core.probation import EndKept, ends_kept, posts_held, ranks_not_yet
 from cadre_app.org.models import Unit
 from cadre_app.people.importing import trainee_columns
 from cadre_app.people.importing.units import UnitFinder
@@ -94,12 +95,28 @@ class Setting:
         self.terms: defaultdict[UUID, list[VillageTerm]] = defaultdict(list)
         self.educations: defaultdict[UUID, list[Education]] = defaultdict(list)
         self.transferred: dict[UUID, date] = {}
+        self.files: list[Trainee] = []
         self.waiting: frozenset[UUID] = frozenset()
 
     @cached_property
     def labels(self) -> dict[str, str]:
         """The headings of the columns by key."""
         return {column.key: str(column.label) for column in self.columns}
+
+    @cached_property
+    def kept_ends(self) -> Mapping[UUID, list[EndKept]]:
+        """What rooms say of the end of probation of the files that rows are about."""
+        return ends_kept(self.files)
+
+    @cached_property
+    def ranks_not_yet(self) -> Mapping[UUID, str]:
+        """Why no row gives these files a rank before the sign-off of their probation."""
+        return ranks_not_yet(self.files, self.actor)
+
+    @cached_property
+    def posts_held(self) -> Mapping[UUID, str]:
+        """Why records of post and rank of these files stay as a sign-off has them."""
+        return posts_held([record for records in self.posts.values() for record in records])
 
     def know_homes(self, files: Iterable[Trainee]) -> None:
         """Give these files their units, without an object of its own for each; one query for those out of scope."""
@@ -110,7 +127,8 @@ class Setting:
 
     def load_records(self, cases: list[Case]) -> None:
         """The standing records of the files that `cases` are about, and who waits for an account; seven queries."""
-        files = [case.trainee.pk for case in cases if case.trainee is not None]
+        self.files = [case.trainee for case in cases if case.trainee is not None]
+        files = [file.pk for file in self.files]
         persons = [case.person.pk for case in cases if case.person is not None]
         for post in PostRecord.objects.standing().filter(trainee__in=files).order_by("started_on"):
             self.posts[post.trainee_id].append(post)

@@ -13,7 +13,8 @@ from cadre_app.people.models import Kind, PostRecord, Status, SubKind, Trainee
 from cadre_app.people.models.trainees import SUB_KINDS
 from cadre_app.people.services.bulk import NewPost
 from cadre_app.people.services.current import take_current_post
-from cadre_app.people.services.probation import is_shortened, moved_end
+from cadre_app.people.services.posts import GRADED
+from cadre_app.people.services.probation import is_shortened, moved_end, why_end_stays
 from cadre_app.people.services.trainees import EARLIEST_ARRIVAL
 from cadre_app.policy import codes
 
@@ -111,14 +112,17 @@ def _note_differences(case: Case, file: Trainee, values: dict[str, Any], setting
             case.facts[name] = new
             case.row.changes.append((setting.labels[name], _shown(name, old), _shown(name, new)))
     if "arrived_on" in case.facts and not case.row.has_errors:
-        _move_probation(case, file, values["arrived_on"])
+        _move_probation(case, file, values["arrived_on"], setting)
 
 
-def _move_probation(case: Case, file: Trainee, arrived_on: date) -> None:
+def _move_probation(case: Case, file: Trainee, arrived_on: date, setting: Setting) -> None:
     """Probation of the usual length moves with the arrival; a sheet gives no reason for a shorter one."""
     was = file.probation_ends_on
     ends = moved_end(was, arrived_before=file.arrived_on, arrived_on=arrived_on)
-    if was is not None and was != ends:
+    _code, why = why_end_stays(setting.kept_ends.get(file.pk, ()), was, ends, arrived_on=arrived_on)
+    if why:
+        case.row.refuse("arrived_on", why)
+    elif was is not None and was != ends:
         case.facts["probation_ends_on"] = ends
         case.row.changes.append((_("Probation ends on"), day_text(was), day_text(ends)))
     elif ends is not None and ends < arrived_on:
@@ -185,6 +189,7 @@ class _Posts:
         """Fill `posts` and `changed_posts` of the case, with the changes of what the file repeats of them."""
         starts: dict[date, set[str]] = {}
         if self.new_rank:
+            self._refuse_first_rank()
             if rank_day is None:
                 if is_missing(self.row, "rank_since"):
                     self.row.refuse("rank_since", _("Say since when: the rank or post grade is a new one."))
@@ -200,6 +205,7 @@ class _Posts:
             self._move("post_since", post_day, ("post", "post_level"))
         for day in sorted(starts):
             self._add(day, starts[day])
+        self._refuse_graded()
         if not self.row.has_errors:
             self._note_differences()
 
@@ -252,6 +258,20 @@ class _Posts:
         for name, value in self.case.changed_posts[record.pk].items():
             setattr(found, name, value)
         return found
+
+    def _refuse_first_rank(self) -> None:
+        """As the page of the file: a rank other than the one held may have to wait for a sign-off."""
+        if why := self.setting.ranks_not_yet.get(self.file.pk, ""):
+            self.row.refuse("rank" if "rank" in self.new_rank else "post_grade", why)
+
+    def _refuse_graded(self) -> None:
+        """As the page of the file: what a signed grading says of a record is not corrected here."""
+        for record in self.records:
+            wanted = self.case.changed_posts.get(record.pk, {})
+            changed = [name for name in GRADED if name in wanted and wanted[name] != getattr(record, name)]
+            if changed and (why := self.setting.posts_held.get(record.pk, "")):
+                keys = {"started_on": "rank_since post_since"}
+                refuse_at(self.row, keys.get(changed[0], changed[0]), why)
 
     def _note_differences(self) -> None:
         if not (self.case.posts or self.case.changed_posts):

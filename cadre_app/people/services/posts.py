@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cadre_app.core.probation import why_no_rank_yet
+from cadre_app.core.probation import posts_held, why_no_rank_yet
 from cadre_app.history import services as history
 from cadre_app.people.models import PostRecord, Status, Trainee
 from cadre_app.people.services import archiving
@@ -26,6 +26,9 @@ from cadre_app.people.services.identity import EARLIEST, check_code
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+# What a first grading says of a record; level and document number are corrected at any time.
+GRADED = ("started_on", "post", "rank", "post_grade")
+
 
 @transaction.atomic
 def add_post_record(
@@ -38,13 +41,13 @@ def add_post_record(
     post_grade: str = "",
     document_number: str = "",
     published_on: date | None = None,
-    is_grading: bool = False,
+    is_signed: bool = False,
     version: int | None = None,
     actor: "User | None",
 ) -> PostRecord:
     """Record post and rank from `started_on` (local date, not in the future) on; codes of `post_level` and `rank`.
 
-    `published_on`: the day of the document where it came later than the post; `is_grading`: a signed first grading.
+    `published_on`: the day of the document where it came later than the post; `is_signed`: a sign-off of another room writes it.
     Civil servants have a rank, institution staff a post grade. Raises Stale for an old `version` of the file;
     ValidationError by field.
     """
@@ -52,8 +55,8 @@ def add_post_record(
     record = PostRecord(trainee=trainee)
     with history.change(record, actor=actor, verb="people.postrecord.added"):
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
-        if not is_grading:
-            _refuse_first_rank(record)
+        if not is_signed:
+            _refuse_first_rank(record, actor)
         record.save()
     keep_current_post(trainee, actor=actor)
     archiving.note_post(record, formed_on=published_on, actor=actor)
@@ -71,7 +74,7 @@ def change_post_record(
     post_grade: str = "",
     document_number: str = "",
     published_on: date | None = None,
-    is_grading: bool = False,
+    is_signed: bool = False,
     version: int | None = None,
     actor: "User",
 ) -> PostRecord:
@@ -80,8 +83,10 @@ def change_post_record(
     before = copy(record)
     with history.change(record, actor=actor, verb="people.postrecord.changed"):
         _fill(record, started_on, post, post_level, rank, post_grade, document_number)
-        if not is_grading and (record.rank, record.post_grade) != (before.rank, before.post_grade):
-            _refuse_first_rank(record)
+        if not is_signed:
+            _refuse_graded(before, record)
+        if not is_signed and (record.rank, record.post_grade) != (before.rank, before.post_grade):
+            _refuse_first_rank(record, actor)
         record.save()
     keep_current_post(record.trainee, actor=actor)
     archiving.follow_post(record, before, formed_on=published_on, actor=actor)
@@ -89,9 +94,16 @@ def change_post_record(
 
 
 @transaction.atomic
-def void_post_record(record: PostRecord, *, reason: str, version: int | None = None, actor: "User") -> PostRecord:
-    """Void a record entered by mistake. Raises Stale; ValidationError if that was done already."""
+def void_post_record(
+    record: PostRecord, *, reason: str, is_signed: bool = False, version: int | None = None, actor: "User"
+) -> PostRecord:
+    """Void a record entered by mistake; `is_signed` as in `add_post_record`.
+
+    Raises Stale; ValidationError if that was done already, and where a first grading stands on it.
+    """
     record = _lock(record, version)
+    if not is_signed and (why := posts_held([record]).get(record.pk, "")):
+        raise ValidationError(why, code="graded")
     history.void(record, actor=actor, reason=reason, version=version)
     keep_current_post(record.trainee, actor=actor)
     archiving.undo_post(record, reason=reason, actor=actor)
@@ -105,7 +117,7 @@ def restore_post_record(
     """Undo `void_post_record`. Raises Stale; ValidationError for another record of that day, or another status."""
     record = _lock(record, version, voided=True)
     check_status_fits(record.trainee.status, rank=record.rank, post_grade=record.post_grade)
-    _refuse_first_rank(record)
+    _refuse_first_rank(record, actor)
     history.restore(record, actor=actor, reason=reason)
     keep_current_post(record.trainee, actor=actor)
     archiving.note_post_again(record, actor=actor)
@@ -140,7 +152,7 @@ def _lock(record: PostRecord, version: int | None, *, voided: bool = False) -> P
     return record
 
 
-def _refuse_first_rank(record: PostRecord) -> None:
+def _refuse_first_rank(record: PostRecord, actor: "User | None") -> None:
     """A rank or grade other than the one held before; what only goes on is no question of the probation."""
     if not (record.rank or record.post_grade):
         return
@@ -148,8 +160,14 @@ def _refuse_first_rank(record: PostRecord) -> None:
     held = rows.order_by("-started_on").first()
     if held is not None and (held.rank, held.post_grade) == (record.rank, record.post_grade):
         return
-    if why := why_no_rank_yet(record.trainee):
+    if why := why_no_rank_yet(record.trainee, actor):
         raise refusal("rank" if record.rank else "post_grade", why, code="not_graded")
+
+
+def _refuse_graded(before: PostRecord, record: PostRecord) -> None:
+    changed = [name for name in GRADED if getattr(before, name) != getattr(record, name)]
+    if changed and (why := posts_held([before]).get(before.pk, "")):
+        raise refusal(changed[0], why, code="graded")
 
 
 def _fill(

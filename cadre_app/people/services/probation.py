@@ -1,11 +1,15 @@
 """试用期 When probation ends: the length in force after the arrival, unless told otherwise."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import formats
+from django.utils.translation import gettext as _
 
 from cadre_app.core.days import add_months
+from cadre_app.core.probation import EndKept
 from cadre_app.people.models import PostRecord, Trainee
 from cadre_app.people.policies import PROBATION_MONTHS
 from cadre_app.people.services.arrival import NO_LONGER_CHASED
@@ -32,6 +36,21 @@ def moved_end(ends_on: date | None, *, arrived_before: date, arrived_on: date) -
 def is_shortened(ends_on: date | None, arrived_on: date) -> bool:
     """True for an end before the usual one: somebody says why."""
     return ends_on is not None and ends_on < usual_end(arrived_on)
+
+
+def why_end_stays(
+    kept: Iterable[EndKept], was: date | None, until: date | None, *, arrived_on: date
+) -> tuple[str, str]:
+    """Code and words of what speaks against `until` instead of `was`, with the arrival as it will be; empty where nothing."""
+    for one in kept if until != was else ():
+        if one.why and (one.only is None or until != one.only):
+            return "kept", one.why
+        usual = usual_end(arrived_on)
+        latest = max(usual, was or usual)
+        if until is not None and one.no_further and until > latest:
+            text = _("Probation ends on %(day)s at the latest; a later end follows from a deferral that is signed off.")
+            return "too_long", text % {"day": formats.date_format(latest)}
+    return "", ""
 
 
 def ungraded(today: date) -> "TraineeQuerySet":

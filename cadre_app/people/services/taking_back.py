@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.accounts.services import withdraw_requests
 from cadre_app.core.models import BaseModel
+from cadre_app.core.probation import ends_kept, posts_held, ranks_not_yet
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
@@ -32,6 +33,8 @@ from cadre_app.people.models import (
 from cadre_app.people.models.persons import avoided_persons
 from cadre_app.people.services.bulk_changes import POST_COLUMNS, follow_records, keep_stroke_keys
 from cadre_app.people.services.bulk_offices import rewrite_offices_many
+from cadre_app.people.services.posts import GRADED
+from cadre_app.people.services.probation import why_end_stays
 from cadre_app.people.services.rewriting import Rewritten, Values, lock_many, rewrite_many, void_many
 
 if TYPE_CHECKING:
@@ -85,7 +88,11 @@ def take_back_many(
     """
     found = _collected(written)
     locked = {model: lock_many(model, found[model].versions) for model in MODELS if model in found}
-    obstacles = [*_changed_since(found, locked), *_out_of_scope(found, locked, actor), *_attached(found)]
+    obstacles = [
+        *_changed_since(found, locked), *_out_of_scope(found, locked, actor), *_attached(found),
+        *_against_probation(found, locked, actor),
+        *_against_gradings(found, locked),
+    ]  # fmt: skip
     asked = lock_many(AccountRequest, requests)
     for key, request in asked.items():
         if request.status == AccountRequest.Status.ACTIVATED:
@@ -181,6 +188,38 @@ def _attached(found: Mapping[type[BaseModel], _Written]) -> Iterator[str]:
     for name, count in counts.items():
         text = ngettext("%(name)s: %(count)s record belongs to it.", "%(name)s: %(count)s records belong to it.", count)
         yield text % {"name": name, "count": count}
+
+
+def _against_probation(
+    found: Mapping[type[BaseModel], _Written],
+    locked: Mapping[type[BaseModel], Mapping[UUID, BaseModel]],
+    actor: "User",
+) -> Iterator[str]:
+    """Former ends of probation, ranks and posts that pages of the files would not let anybody write either."""
+    files = {key: file for key, file in locked.get(Trainee, {}).items() if isinstance(file, Trainee)}
+    kept, no_rank = ends_kept(files.values()), ranks_not_yet(files.values(), actor)
+    for key, file in files.items():
+        before = found[Trainee].before.get(key, {})
+        until, arrived_on = (
+            before.get("probation_ends_on", file.probation_ends_on),
+            before.get("arrived_on", file.arrived_on),
+        )
+        _code, why = why_end_stays(kept.get(key, ()), file.probation_ends_on, until, arrived_on=arrived_on)
+        if any(before.get(name) for name in ("rank", "post_grade")):
+            why = why or no_rank.get(key, "")
+        if why:
+            yield _("%(name)s: %(problem)s") % {"name": found[Trainee].names[key], "problem": why}
+
+
+def _against_gradings(
+    found: Mapping[type[BaseModel], _Written], locked: Mapping[type[BaseModel], Mapping[UUID, BaseModel]]
+) -> Iterator[str]:
+    """Former values of records of post and rank on which a first grading was signed off since."""
+    records = {key: one for key, one in locked.get(PostRecord, {}).items() if isinstance(one, PostRecord)}
+    for key, why in posts_held(records.values()).items():
+        before = found[PostRecord].before.get(key, {})
+        if any(name in before and before[name] != getattr(records[key], name) for name in GRADED):
+            yield _("%(name)s: %(problem)s") % {"name": found[PostRecord].names[key], "problem": why}
 
 
 def _write(

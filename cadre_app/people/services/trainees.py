@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.core.probation import EndKept, kept_ends
+from cadre_app.core.probation import EndKept, ends_kept
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit
@@ -19,7 +19,7 @@ from cadre_app.people.services.identity import Particulars
 from cadre_app.people.services.numbers import next_file_numbers
 from cadre_app.people.services.persons import create_somebody
 from cadre_app.people.services.posts import add_post_record, check_status_fits
-from cadre_app.people.services.probation import is_shortened, moved_end, usual_end
+from cadre_app.people.services.probation import is_shortened, moved_end, usual_end, why_end_stays
 from cadre_app.people.services.terms import VILLAGE_KINDS
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def change_trainee(
         trainee.arrived_on, trainee.linked_village, trainee.remark = arrived_on, linked_village, remark
         trainee.probation_ends_on = probation_ends_on
         _check_facts(trainee, before)
-        kept = [keeps(before) for keeps in kept_ends.values()]
+        kept = ends_kept([before]).get(before.pk, [])
         if probation_ends_on == before.probation_ends_on and not any(one.why for one in kept):
             trainee.probation_ends_on = moved_end(
                 probation_ends_on, arrived_before=before.arrived_on, arrived_on=arrived_on
@@ -234,17 +234,10 @@ def _check_status_change(trainee: Trainee) -> None:
 
 
 def _check_kept_end(trainee: Trainee, before: Trainee, kept: Sequence[EndKept]) -> None:
-    until = trainee.probation_ends_on
-    if until == before.probation_ends_on:
-        return
-    for one in kept:
-        if one.why and (one.only is None or until != one.only):
-            raise refusal("probation_ends_on", one.why, code="kept")
-        if until is not None and one.latest is not None and until > one.latest:
-            message = _(
-                "Probation ends on %(day)s at the latest; a later end follows from a deferral that is signed off."
-            ) % {"day": formats.date_format(one.latest)}
-            raise refusal("probation_ends_on", message, code="too_long")
+    until, was = trainee.probation_ends_on, before.probation_ends_on
+    code, why = why_end_stays(kept, was, until, arrived_on=trainee.arrived_on)
+    if why:
+        raise refusal("probation_ends_on", why, code=code)
 
 
 def _check_probation(trainee: Trainee, before: Trainee, reason: str) -> None:

@@ -17,6 +17,7 @@ from cadre_app.people.services.posts import check_status_fits
 from cadre_app.probation.grading import proposed
 from cadre_app.probation.models import Conclusion, Probation, State
 from cadre_app.probation.policies import EXTENSION_TIMES, RANKS
+from cadre_app.probation.services.effects import refuse_other_record
 from cadre_app.probation.services.records import end_of, lock_probation, longest_end, refuse_closed
 from cadre_app.probation.services.steps import induction_of
 from cadre_app.probation.terms import terms_of
@@ -156,6 +157,7 @@ def check_grading(one: Probation, *, keep: str = "") -> None:
         raise refusal("rank", _("Please choose."), code="required")
     else:
         _check_rank(one)
+    refuse_other_record(one, end_of(one))
     check_document(one, required=False)
 
 
@@ -164,7 +166,7 @@ def check_extension(one: Probation) -> None:
     end, arrived_on, wanted = end_of(one), one.trainee.arrived_on, one.extended_to
     today = timezone.localdate()
     times = EXTENSION_TIMES.on(today)
-    if one.round > times:
+    if not may_go_on(one):
         message = ngettext(
             "Probation is extended %(times)d time at most.", "Probation is extended %(times)d times at most.", times
         )
@@ -180,6 +182,11 @@ def check_extension(one: Probation) -> None:
     if wanted > last:
         message = _("Probation is extended until %(day)s at most.") % {"day": formats.date_format(last)}
         raise refusal("extended_to", message, code="too_long")
+
+
+def may_go_on(one: Probation) -> bool:
+    """Whether the setting in force allows one more extension."""
+    return one.round <= EXTENSION_TIMES.now()
 
 
 def _check_rank(one: Probation) -> None:

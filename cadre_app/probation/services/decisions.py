@@ -109,7 +109,8 @@ def _back_to_work(one: Probation, verb: str, reason: str, actor: "User", *, was_
     if not reason.strip():
         raise refusal("reason", _("Please fill this in."), code="required")
     with history.change(one, actor=actor, verb=verb, reason=reason):
-        one.state, one.ended_on, one.post_record, one.wrote_record = State.UNDER_WAY, None, None, False
+        one.state, one.ended_on, one.post_record = State.UNDER_WAY, None, None
+        one.wrote_record = False
         one.checked_by, one.checked_on, one.signed_by, one.signed_on = None, None, None, None
         one.returned_on, one.return_reason, one.was_unsigned = timezone.localdate(), reason.strip(), was_unsigned
         clean(one)

@@ -4,45 +4,67 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services.triggers import add_trigger, set_aside_of_post, set_aside_trigger
+from cadre_app.core.probation import posts_built_on
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import note_material, retract_material
+from cadre_app.handover.services.notes import note_material, papers_of
 from cadre_app.history import services as history
+from cadre_app.history.models import Entry
 from cadre_app.people.models import PostRecord
 from cadre_app.people.services import posts
-from cadre_app.people.services.checks import clean
+from cadre_app.people.services.checks import clean, refusal
 from cadre_app.people.services.trainees import change_trainee
 from cadre_app.probation.models import Conclusion, Probation, State
 from cadre_app.probation.terms import terms_of
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from cadre_app.accounts.models import User
 
 
 def write_grading(one: Probation, end: "date", *, actor: "User") -> None:
-    """任职定级 The record of post and rank from `end` on; one that staff entered before is kept where it says the same.
+    """任职定级 The record of post and rank from `end` on; one that stands there is kept where it says the same, and one
+    without a rank is given it.
 
-    Sets `post_record` and `wrote_record`. Raises ValidationError where the file says something else from that day on.
+    Sets `post_record` and `wrote_record`; that the file says nothing else is asked before (`refuse_other_record`).
     """
-    there = one.trainee.post_records.standing().filter(started_on=end).first()
+    there = _record_of(one, end)
+    one.wrote_record = there is None
     if there is None:
-        one.wrote_record = True
-        one.post_record = posts.add_post_record(
+        there = posts.add_post_record(
             one.trainee, started_on=end, post=one.post, rank=one.rank, post_grade=one.post_grade,
-            document_number=one.document_number, is_grading=True, actor=actor,
+            document_number=one.document_number, is_signed=True, actor=actor,
         )  # fmt: skip
-        _grade_later_posts(one, one.post_record, actor)
+    elif not (there.rank or there.post_grade):
+        there = _set_rank(there, one.rank, one.post_grade, actor)
+    one.post_record = there
+    _grade_later_posts(one, there, actor)
+
+
+def refuse_other_record(one: Probation, end: "date") -> None:
+    """Raises ValidationError by field where the file names another post or rank from `end` on than the grading."""
+    there = _record_of(one, end)
+    if there is None:
         return
-    if (there.post, there.rank, there.post_grade) != (one.post, one.rank, one.post_grade):
-        message = _("From %(day)s on the growth file says another post and rank. Correct the one or the other first.")
-        raise ValidationError(message % {"day": formats.date_format(end)}, code="other_record")
-    one.wrote_record, one.post_record = False, there
+    known = {"day": formats.date_format(end), "post": there.post}
+    if there.post != one.post:
+        message = _("From %(day)s on the growth file says “%(post)s”. Correct the one or the other first.")
+        raise refusal("post", message % known, code="other_record")
+    if (there.rank or there.post_grade) and (there.rank, there.post_grade) != (one.rank, one.post_grade):
+        message = _(
+            "From %(day)s on the growth file says another rank or post grade. Correct the one or the other first."
+        )
+        raise refusal("rank" if one.rank else "post_grade", message % known, code="other_record")
+
+
+def _record_of(one: Probation, end: "date") -> PostRecord | None:
+    return one.trainee.post_records.standing().filter(started_on=end).first()
 
 
 def _grade_later_posts(one: Probation, record: PostRecord, actor: "User") -> None:
@@ -53,10 +75,10 @@ def _grade_later_posts(one: Probation, record: PostRecord, actor: "User") -> Non
         _set_rank(later, one.rank, one.post_grade, actor)
 
 
-def _set_rank(record: PostRecord, rank: str, post_grade: str, actor: "User") -> None:
-    posts.change_post_record(
+def _set_rank(record: PostRecord, rank: str, post_grade: str, actor: "User") -> PostRecord:
+    return posts.change_post_record(
         record, started_on=record.started_on, post=record.post, post_level=record.post_level, rank=rank,
-        post_grade=post_grade, document_number=record.document_number, is_grading=True, actor=actor,
+        post_grade=post_grade, document_number=record.document_number, is_signed=True, actor=actor,
     )  # fmt: skip
 
 
@@ -79,7 +101,17 @@ def note_papers(one: Probation, *, actor: "User") -> None:
         if one.conclusion == Conclusion.PASSED:
             titles[MaterialKind.GRADING] = str(terms_of(one).form)
     for kind, title in titles.items():
-        note_material(one, trainee=one.trainee, kind=kind, title=title, formed_on=one.signed_on, actor=actor)
+        _note_form(one, kind, title, one.signed_on, actor)
+
+
+def _note_form(one: Probation, kind: MaterialKind, title: str, formed_on: "date", actor: "User") -> None:
+    """Where the archive has the form of a sign-off that was taken back, the one of the new sign-off follows it."""
+    sent = papers_of(one, one.trainee).filter(kind=kind, handed_over_on__isnull=False).count()
+    if sent:
+        with translation.override(settings.LANGUAGE_CODE):
+            title = _("%(form)s (corrected)") % {"form": title}
+    part = f"{kind}-{sent}" if sent else ""
+    note_material(one, trainee=one.trainee, kind=kind, title=title, formed_on=formed_on, part=part, actor=actor)
 
 
 def ask_for_talk(one: Probation, *, actor: "User") -> None:
@@ -104,32 +136,55 @@ def take_back(one: Probation, *, reason: str, actor: "User") -> None:
         _set_talk_aside(one, reason, actor)
     elif one.conclusion == Conclusion.DEFERRED:
         _take_extension_back(one, reason, actor)
-    retract_material(one, reason=reason, actor=actor)
+    for paper in papers_of(one, one.trainee).waiting().select_for_update(of=("self",)):
+        history.void(paper, actor=actor, reason=reason)
 
 
 def _take_grading_back(one: Probation, reason: str, actor: "User") -> None:
-    if not one.wrote_record or one.post_record_id is None:
+    """What the sign-off wrote; of a record that stood before it the rank, which nobody has until it is signed off anew."""
+    if one.post_record_id is None:
         return
     record = PostRecord.objects.get(pk=one.post_record_id)
+    if not record.is_voided:
+        _refuse_built_on(one, record)
+    _take_rank_back(one, record, actor)
     if record.is_voided:
         return
-    written = (one.ended_on, one.post, one.rank, one.post_grade)
-    if (record.started_on, record.post, record.rank, record.post_grade) != written:
+    if one.wrote_record:
+        posts.void_post_record(record, reason=reason, is_signed=True, actor=actor)
+    elif record.post:
+        _set_rank(record, "", "", actor)
+
+
+def _refuse_built_on(one: Probation, record: PostRecord) -> None:
+    """What an outcome goes on with, in the record itself or after it, is no longer this grading's alone."""
+    if (record.started_on, record.post, record.rank, record.post_grade) != (
+        one.ended_on, one.post, one.rank, one.post_grade,
+    ):  # fmt: skip
         message = _("Post and rank were changed in the growth file since. Void that record first.")
         raise ValidationError(message, code="changed")
-    rows = one.trainee.post_records.standing()
-    later = (
-        rows.filter(started_on__gt=record.started_on, created_at__gte=record.created_at).order_by("started_on").first()
-    )
+    if one.wrote_record and any(stands_on(record) for stands_on in posts_built_on.values()):
+        message = _("An outcome goes on with the record of post and rank from %(day)s on. Void that outcome first.")
+        raise ValidationError(message % {"day": formats.date_format(record.started_on)}, code="built_on")
+    rows = one.trainee.post_records.standing().filter(started_on__gt=record.started_on).order_by("started_on")
+    ranked = rows.filter(~Q(rank="") | ~Q(post_grade="")).exclude(rank=one.rank, post_grade=one.post_grade)
+    later = rows.filter(created_at__gte=_signed_at(one, record)).first() or ranked.first()
     if later is not None:
         message = _("A later record of post and rank, from %(day)s on, was built on this grading. Void that one first.")
         raise ValidationError(message % {"day": formats.date_format(later.started_on)}, code="built_on")
-    for follows in rows.filter(started_on__gt=record.started_on).order_by("started_on"):
-        took_over = follows.updated_at >= record.created_at
-        if not took_over or (follows.rank, follows.post_grade) != (record.rank, record.post_grade):
-            break
+
+
+def _signed_at(one: Probation, record: PostRecord) -> "datetime":
+    entry = Entry.objects.about(one).filter(verb="probation.probation.signed_off").first()
+    return entry.at if entry is not None else record.created_at
+
+
+def _take_rank_back(one: Probation, record: PostRecord, actor: "User") -> None:
+    """From the posts that go on with it."""
+    for follows in one.trainee.post_records.standing().filter(started_on__gt=record.started_on).order_by("started_on"):
+        if not follows.post or (follows.rank, follows.post_grade) != (one.rank, one.post_grade):
+            return
         _set_rank(follows, "", "", actor)
-    posts.void_post_record(record, reason=reason, actor=actor)
 
 
 def _set_talk_aside(one: Probation, reason: str, actor: "User") -> None:
