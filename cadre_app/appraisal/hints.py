@@ -1,4 +1,4 @@
-"""Which of the four cases may apply, from what is known of the person: hints beside the row, nothing is set by itself."""
+"""Which of the four cases may apply, and that of another personnel status, from what is known of the person: hints beside the row, nothing is set by itself."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,12 +24,26 @@ def hints_of(rows: Iterable[AnnualAssessment]) -> dict[UUID, list[str]]:
     by_year: defaultdict[int, list[AnnualAssessment]] = defaultdict(list)
     for one in listed:
         by_year[one.year].append(one)
-        if text := _probation(one):
-            found[one.pk].append(text)
+        found[one.pk] += [text for text in (_status(one), _former(one), _probation(one)) if text]
     for year, of_year in by_year.items():
         _add_absences(found, of_year, year)
         _add_transfers(found, of_year, year)
-    return dict(found)
+    return {key: texts for key, texts in found.items() if texts}
+
+
+def _status(one: AnnualAssessment) -> str:
+    """Another personnel status than the file says, with the reason that was given: it fixes the scale."""
+    if one.status == one.trainee.status:
+        return ""
+    known = {"status": one.get_status_display(), "file": one.trainee.get_status_display(), "why": one.status_note}
+    if one.status_note:
+        return _("Assessed as “%(status)s”; the growth file says “%(file)s”. Reason: %(why)s") % known
+    return _("Assessed as “%(status)s”; the growth file says “%(file)s”.") % known
+
+
+def _former(one: AnnualAssessment) -> str:
+    """What the unit before a transfer wrote, which is no part of the result."""
+    return _("From the unit before: %(text)s") % {"text": one.former} if one.former else ""
 
 
 def _probation(one: AnnualAssessment) -> str:

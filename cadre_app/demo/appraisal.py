@@ -36,7 +36,6 @@ BASIC = "该同志能够遵守工作纪律，但工作主动性不够，承担�
 CASES = (
     (1, "彭采薇", NoGrade.AWAY, "病假累计超过半年"),
     (2, "卫南屏", NoGrade.CASE_OPEN, "立案审查，尚未结案"),
-    (1, "韩霁月", NoGrade.TRANSFERRED, "年内调入，由现单位考核"),
 )
 SLOW = "翟晓棠"
 PLAIN = {Status.CIVIL_SERVANT: Grade.COMPETENT, Status.INSTITUTION: Grade.QUALIFIED}

@@ -30,6 +30,7 @@ def extend(world: World) -> None:
         _annual(world, step, step)
     _annual(world, "checked by the leader", "checked", checks=world.actors["leader"])
     _annual(world, "own entry", "entered", TraineeFactory.create(home_unit=world.town, **_arrived()))
+    _returned(world)
     done = _annual(world, "corrected", "confirmed")
     world.objects["annual correction"] = corrections.propose_correction(
         done,
@@ -46,6 +47,20 @@ def extend(world: World) -> None:
     _quarters(world)
     foreign = AnnualAssessment.objects.filter(trainee__home_unit=world.elsewhere).first()
     world.objects["foreign annual"] = foreign
+
+
+def _returned(world: World) -> None:
+    """Sent back, of another personnel status than the file says, with what the unit before wrote."""
+    one = _annual(world, "returned", "checked")
+    reason = world.canary("why it was sent back", seen_by=OFFICE)
+    decisions.send_back_annual(one, reason=reason, actor=world.actors["leader"])
+    AnnualAssessment.objects.filter(pk=one.pk).update(
+        status="institution",
+        grade="qualified",
+        status_note=world.canary("why another status", seen_by=OFFICE),
+        former=world.canary("from the unit before", seen_by=OFFICE),
+    )
+    world.objects["returned annual"] = AnnualAssessment.objects.get(pk=one.pk)
 
 
 def _corrected(world: World, own: AnnualAssessment) -> AnnualAssessment:
@@ -174,6 +189,25 @@ def quarter_sent(world: World, actor: str) -> dict[str, Any]:
     return {**found, entries.cell("grade", world.objects["quarter file"].pk): "fair"}
 
 
+def _listed(rows: Any) -> str:
+    return " ".join(f"{row.pk}@{row.version}" for row in rows)
+
+
+def shown(rows_of: Any, **values: Any) -> Any:
+    """What the page of a whole unit showed this actor."""
+
+    def fields(world: World, actor: str) -> dict[str, Any]:
+        user = world.actors.get(actor) or world.actors["staff"]
+        return {**values, "listed": _listed(rows_of(user, world.objects["quota"]))}
+
+    return fields
+
+
+def shown_quarter(world: World, actor: str) -> dict[str, Any]:
+    user = world.actors.get(actor) or world.actors["staff"]
+    return {"listed": _listed(quarterly.to_confirm(user, world.town, *QUARTER))}
+
+
 def unit_quarter(world: World) -> dict[str, Any]:
     return {"pk": world.town.pk, "year": QUARTER[0], "quarter": QUARTER[1]}
 
@@ -194,9 +228,9 @@ FILED = {"filed_on": TODAY.isoformat()}
 SIGNED = {"signed_on": TODAY.isoformat(), "opinion": "同意"}
 REVIEW = {"review_reason": "请核对"}
 ANSWER = {"review_outcome": "kept", "review_answer": "维持"}
-CORRECTION = {"outcome": "basic_competent", "comment": "更正", "reason": "复核"}
+CORRECTION = {"status": "civil_servant", "outcome": "basic_competent", "comment": "更正", "reason": "复核"}
 # The file of the trainee is on probation in other rows: a case is given, which fits both.
-AWAY = {"outcome": "away", "case_note": "病假"}
+AWAY = {"status": "civil_servant", "outcome": "away", "case_note": "病假"}
 DAYS = {"starts_on": date(YEAR, 12, 1).isoformat(), "ends_on": TODAY.isoformat()}
 
 
@@ -235,14 +269,14 @@ ROUTES = [
     act("quota_edit", "quota", ENTER, participants="80", approved="8", approval_number="望公考〔2026〕3号"),
     unit_act("annual_grid", ENTER, grid),
     unit_act("unit_course", ENTER, lambda world, actor: COURSE),
-    unit_act("unit_check", CHECK),
-    unit_act("unit_sign", LEADER),
-    unit_act("unit_file", STAFF, lambda world, actor: FILED),
+    unit_act("unit_check", CHECK, shown(decisions.to_check)),
+    unit_act("unit_sign", LEADER, shown(decisions.to_sign)),
+    unit_act("unit_file", STAFF, shown(decisions.to_file, **FILED)),
     Route("appraisal:annual_list", get=LIST),
     Route("appraisal:annual_list", query=f"?year={YEAR}&state=review", get=LIST),
     Route("appraisal:annual_detail", kwargs=of("own annual"), get=OWN),
     *(Route("appraisal:annual_detail", kwargs=of(f"{key} annual"), get=SEEN)
-      for key in ("entered", "confirmed", "asked", "corrected", "voided")),
+      for key in ("entered", "confirmed", "asked", "corrected", "returned", "voided")),
     Route("appraisal:annual_detail", kwargs=of("relative annual"), get=SEEN | {"liaison": 404}),
     Route("appraisal:annual_detail", kwargs=of("foreign annual"),
           get={"other_staff": 200, "moved_staff": 200, "*": 404}),
@@ -255,8 +289,10 @@ ROUTES = [
     act("annual_check", "entered annual", CHECK),
     act("annual_check", "own entry annual", {"staff": 403, "leader": 200, "liaison": 403, "*": 404}),
     act("annual_check", "checked annual", NOBODY),
-    act("annual_send_back", "checked annual", CHECK, **REASON),
-    act("annual_send_back", "entered annual", NOBODY, **REASON),
+    act("annual_send_back", "checked annual", LEADER, **REASON),
+    act("annual_send_back", "entered annual", CHECK, **REASON),
+    act("annual_send_back", "returned annual", NOBODY, **REASON),
+    act("annual_check", "returned annual", NOBODY),
     act("annual_sign_off", "checked annual", LEADER),
     act("annual_sign_off", "confirmed annual", NOBODY),
     act("annual_sign_off", "checked by the leader annual", NOBODY),
@@ -265,7 +301,7 @@ ROUTES = [
     act("annual_sign", "own annual", STAFF | {TRAINEE: 200}, **SIGNED),
     act("annual_sign", "confirmed annual", NOBODY, **SIGNED),
     act("annual_ask", "own annual", NOBODY | {TRAINEE: 200}, **REVIEW),
-    act("annual_answer", "asked annual", STAFF, **ANSWER),
+    act("annual_answer", "asked annual", CHECK, **ANSWER),
     act("annual_answer", "filed annual", NOBODY, **ANSWER),
     act("annual_correct", "confirmed annual", STAFF, **CORRECTION),
     act("annual_correct", "own annual", STAFF | {TRAINEE: 403}, **CORRECTION | AWAY),
@@ -282,7 +318,8 @@ ROUTES = [
     Route("appraisal:quarter_list", get=LIST),
     Route("appraisal:quarter_grid", kwargs=unit_quarter, get=SEEN,
           post={"staff": 302, "leader": 403, "liaison": 302, "*": 404}, data=quarter_sent),
-    Route("appraisal:quarter_confirm", kwargs=unit_quarter, get=CHECK, post=CHECK | {"staff": 302, "leader": 302}),
+    Route("appraisal:quarter_confirm", kwargs=unit_quarter, get=CHECK, post=CHECK | {"staff": 302, "leader": 302},
+          data=shown_quarter),
     Route("appraisal:quarter_detail", kwargs=of("own quarter"), get=OWN),
     Route("appraisal:quarter_detail", kwargs=of("waiting quarter"), get=SEEN),
     Route("appraisal:quarter_detail", kwargs=of("voided quarter"), get=SEEN),

@@ -343,6 +343,8 @@ def test_what_is_not_checked_goes_with_a_transfer(town: Town) -> None:
     assert years.sweep_years() == 1
     one = town.row(0)
     assert (one.quota.unit_id, one.grade, town.quota.excellents) == (town.district.other_town.pk, "", 0)
+    assert (one.state, one.comment, one.entered_by, one.hands) == (AnnualState.NOT_STARTED, "", None, [])
+    assert one.former == f"梧岭镇 · 优秀 · {COMMENT}"
 
 
 def test_a_campaign_covers_nobody_twice_and_is_voided_while_empty(town: Town) -> None:

@@ -10,9 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cadre_app.appraisal.models import AnnualCorrection
-from cadre_app.appraisal.services import corrections, persons
+from cadre_app.appraisal.services import corrections, course, decisions, persons
 from cadre_app.core.reminding import reminder_rules
-from tests.appraisal.conftest import COMMENT, LATER, Town
+from cadre_app.core.roles import Role
+from cadre_app.handover.models import Material
+from cadre_app.people.services import transfers
+from tests.appraisal.conftest import COMMENT, DAYS, LATER, Town
 from tests.people.conftest import TODAY
 
 WHY = "公示材料不齐，补齐后再报"
@@ -133,3 +136,96 @@ def test_a_review_is_not_offered_after_its_last_day(town: Town, client_of: Any) 
     answer = client.get(page, follow=True)
     assert answer.redirect_chain
     assert "could be asked for until" in answer.content.decode()
+
+
+def test_a_case_becomes_a_grade_with_its_comment_and_its_days(town: Town, client_of: Any) -> None:
+    town.enter(0, "away", case_note="病假", comment="")
+    decisions.check_annual(town.row(0), actor=town.staff)
+    decisions.sign_off_annual(town.row(0), actor=town.leader)
+    page = reverse("appraisal:annual_correct", kwargs={"pk": town.row(0).pk})
+    sent = {"version": town.row(0).version, "status": "civil_servant", "outcome": "competent", "reason": "病假天数有误"}
+    form = client_of(town.staff).post(page, sent).context["form"]
+    assert set(form.errors) == {"comment", *DAYS}
+    late = sent | {"comment": COMMENT} | DAYS | {"survey_on": "2026-01-02"}
+    assert set(client_of(town.staff).post(page, late).context["form"].errors) == {"survey_on"}
+    assert client_of(town.staff).post(page, sent | {"comment": COMMENT} | DAYS).status_code == 302
+    correction = AnnualCorrection.objects.get()
+    sign = reverse("appraisal:correction_sign", kwargs={"pk": correction.pk})
+    assert "12 Jan 2026" in client_of(town.leader).get(sign).content.decode()
+    corrections.sign_correction(correction, actor=town.leader)
+    one = town.row(0)
+    assert (one.grade, one.self_report_on, one.appraised_on) == (
+        "competent", DAYS["self_report_on"], DAYS["appraised_on"],
+    )  # fmt: skip
+
+
+def test_a_correction_without_a_comment_is_refused_as_the_check_would(town: Town) -> None:
+    town.confirmed(0)
+    with pytest.raises(ValidationError) as error:
+        propose(town, comment=" ")
+    assert list(error.value.message_dict) == ["comment"]
+    correction = propose(town)
+    AnnualCorrection.objects.filter(pk=correction.pk).update(comment="")
+    with pytest.raises(ValidationError) as error:
+        corrections.sign_correction(correction, actor=town.leader)
+    assert list(error.value.message_dict) == ["comment"]
+
+
+def test_a_wrong_status_is_corrected_with_its_scale(town: Town, client_of: Any) -> None:
+    town.enter(0, "qualified", status="institution", status_note="误记")
+    course.record_course(town.row(0), **DAYS, actor=town.liaison)
+    decisions.check_annual(town.row(0), actor=town.staff)
+    decisions.sign_off_annual(town.row(0), actor=town.leader)
+    with pytest.raises(ValidationError) as error:
+        propose(town, outcome="competent")
+    assert list(error.value.message_dict) == ["outcome"]
+    page = reverse("appraisal:annual_correct", kwargs={"pk": town.row(0).pk})
+    sent = {"version": town.row(0).version, "status": "civil_servant", "outcome": "competent", "comment": COMMENT}
+    sent |= {"reason": "身份有误"}
+    assert client_of(town.staff).post(page, sent).status_code == 302
+    correction = AnnualCorrection.objects.get()
+    sign = reverse("appraisal:correction_sign", kwargs={"pk": correction.pk})
+    assert "Public institution staff → <b>Civil servant</b>" in client_of(town.leader).get(sign).content.decode()
+    corrections.sign_correction(correction, actor=town.leader)
+    one = town.row(0)
+    assert (one.status, one.grade, one.status_note) == ("civil_servant", "competent", "")
+
+
+def test_the_file_names_who_signed_what_stands_and_that_it_was_corrected(town: Town, client_of: Any) -> None:
+    town.confirmed(0)
+    other = town.district.somebody(Role.LEADER, town.district.top)
+    file = reverse("growth:file", kwargs={"pk": town.people[0].pk})
+    year = reverse("growth:year", kwargs={"pk": town.people[0].pk, "year": 2025})
+    signed = f"Signed off by {other.display_name}"
+    corrections.sign_correction(propose(town), actor=other)
+    for url, told in ((file, "Basically competent (corrected)"), (year, "Corrected on 23 Nov 2026")):
+        text = client_of(town.staff).get(url).content.decode()
+        assert told in text
+        assert signed in text
+        assert f"Signed off by {town.leader.display_name}" not in text
+        own = client_of(town.own).get(url).content.decode()
+        assert told in own
+        assert other.display_name not in own
+    assert other.display_name in detail(town, client_of(town.staff))
+
+
+def test_a_correction_of_somebody_who_left_waits_on_no_desk_and_is_withdrawn(town: Town, client_of: Any) -> None:
+    town.confirmed(0)
+    correction = propose(town)
+    sign = reverse("appraisal:correction_sign", kwargs={"pk": correction.pk})
+    assert sign in client_of(town.leader).get("/").content.decode()
+    transfers.record_departure(
+        town.people[0], kind="resignation", effective_on=TODAY, destination="", document_number="望组干〔2026〕9号",
+        approval="同意", actor=town.staff,
+    )  # fmt: skip
+    assert sign not in client_of(town.leader).get("/").content.decode()
+    page = reverse("appraisal:correction_withdraw", kwargs={"pk": correction.pk})
+    sent = {"version": correction.version, "reason": "已离开"}
+    assert client_of(town.staff).post(page, sent).status_code == 302
+
+
+def test_a_corrected_form_takes_the_place_of_what_waits_to_be_handed_over(town: Town) -> None:
+    town.filed(0)
+    for outcome in ("basic_competent", "incompetent"):
+        corrections.sign_correction(propose(town, outcome=outcome), actor=town.leader)
+    assert [one.source.split(":")[0] for one in Material.objects.waiting()] == ["appraisal.annualcorrection"]

@@ -304,7 +304,7 @@ def test_whoever_checked_reads_that_another_leader_signs(town: Town, client_of: 
 def test_an_old_page_of_the_sign_off_says_that_the_assessment_was_changed(town: Town, client_of: Any) -> None:
     one = town.checked(0)
     sent = {"version": one.version}
-    decisions.send_back_annual(one, reason="请核对", actor=town.staff)
+    decisions.send_back_annual(one, reason="请核对", actor=town.leader)
     client = client_of(town.leader)
     assert client.post(page("annual_sign_off", one.pk), sent).status_code == 409
     assert client_of(town.liaison).post(page("annual_sign_off", one.pk), sent).status_code == 403

@@ -7,8 +7,11 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cadre_app.appraisal.models import AnnualCorrection
-from cadre_app.appraisal.services import corrections, persons
-from tests.appraisal.conftest import Town
+from cadre_app.appraisal.services import corrections, course, decisions, persons
+from cadre_app.core.reminding import reminder_rules
+from cadre_app.core.roles import Role
+from tests.appraisal.conftest import DAYS, Town
+from tests.people.conftest import TODAY
 
 
 def corrected(town: Town, outcome: str) -> AnnualCorrection:
@@ -83,3 +86,33 @@ def test_a_correction_does_not_offer_that_nothing_is_entered(town: Town, client_
     form = client_of(town.staff).get(reverse("appraisal:annual_correct", kwargs={"pk": one.pk})).context["form"]
     assert "未填报" not in str(form["outcome"])
     assert '<option value="">' not in str(form["outcome"])
+
+
+def test_a_review_is_answered_by_nobody_who_entered_the_result(town: Town, client_of: Any) -> None:
+    town.enter(0, "competent", by=town.staff)
+    course.record_course(town.row(0), **DAYS, actor=town.liaison)
+    chief = town.district.somebody(Role.LEADER, town.district.top)
+    decisions.check_annual(town.row(0), actor=chief)
+    decisions.sign_off_annual(town.row(0), actor=town.leader)
+    decisions.file_annual(town.row(0), filed_on=TODAY, actor=town.staff)
+    asked(town)
+    with pytest.raises(ValidationError):
+        answered(town, "kept")
+    page = reverse("appraisal:annual_answer", kwargs={"pk": town.row(0).pk})
+    assert client_of(town.staff).get(page).status_code == 403
+    assert client_of(chief).get(page).status_code == 200
+    persons.answer_review(town.row(0), review_outcome="kept", review_answer="维持", actor=chief)
+    rule = reminder_rules["appraisal.review_answered"]
+    assert [row.doer_key for row in rule.visible(rule.dues(TODAY), town.own)] == [town.own.pk]
+    assert rule.visible(rule.dues(TODAY), town.staff).count() == 0
+
+
+def test_a_result_that_was_corrected_meanwhile_did_not_stand(town: Town) -> None:
+    town.filed(0)
+    asked(town)
+    corrected(town, "incompetent")
+    with pytest.raises(ValidationError) as error:
+        answered(town, "kept", "维持原等次")
+    assert list(error.value.message_dict) == ["review_outcome"]
+    answered(town, "changed", "已据实更正")
+    asked(town, "不同意更正")

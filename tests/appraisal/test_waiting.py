@@ -42,7 +42,7 @@ def test_one_item_rings_for_all_of_a_unit_that_wait_for_the_same_step(town: Town
     for index in (0, 1):
         town.checked(index)
     assert heard("check", town.staff) == []
-    assert (heard("sign_off", town.leader), heard("sign_off", town.staff)) == ([url(town, "unit_sign")], [])
+    assert heard("sign_off", town.leader) == [url(town, "unit_sign")]
     for index in (0, 1):
         town.enter(index + 2, "competent" if index == 0 else "qualified", by=town.staff)
     assert heard("check", town.staff) == []
@@ -75,7 +75,9 @@ def test_a_quarter_of_the_only_staff_is_confirmed_by_a_leader_who_is_told(town: 
     assert said in client_of(town.staff).get(board).content.decode()
     assert "To be confirmed by the department." in client_of(town.leader).get(board).content.decode()
     assert page in client_of(town.leader).get("/").content.decode()
-    assert client_of(town.leader).post(page).status_code == 302
+    client = client_of(town.leader)
+    listed = client.get(page).context["form"]["listed"].value()
+    assert client.post(page, {"listed": listed}).status_code == 302
     assert quarterly.to_confirm(town.leader, unit, 2026, 3).count() == 0
     assert heard("quarter_confirm", town.leader) == []
     text = client_of(town.own).get(reverse("appraisal:mine")).content.decode()
@@ -107,11 +109,13 @@ def test_corrections_and_quarters_keep_their_place_on_a_full_desk(town: Town, rf
     assert desk.desk_items(request) == whole
 
 
-def test_staff_still_sign_nothing_off(town: Town) -> None:
+def test_staff_sign_nothing_off_and_read_after_days_that_it_waits_for_a_leader(town: Town) -> None:
     chief = town.district.somebody(Role.LEADER, town.district.top)
     town.checked(0)
     assert heard("sign_off", chief) == [url(town, "unit_sign")]
-    assert heard("sign_off", town.staff) == []
+    assert heard("sign_off", town.staff) == [url(town, "unit_detail")]
+    rule = reminder_rules["appraisal.sign_off"]
+    assert (rule.roles, rule.supervisors, rule.attention) == ((Role.LEADER,), (Role.STAFF,), 3)
 
 
 def test_what_waits_stands_once_on_the_desk(town: Town, client_of: Any) -> None:

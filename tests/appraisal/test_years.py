@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from cadre_app.appraisal.models import AnnualAssessment, UnitQuota
 from cadre_app.appraisal.services import decisions, years
+from cadre_app.people.services import transfers
 from tests.appraisal.conftest import Town
+from tests.people.conftest import TODAY
 
 
 def fields_of(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
@@ -115,3 +117,39 @@ def test_a_notice_of_the_year_one_is_a_slip_of_the_hand(town: Town, client_of: A
     answer = client.post(reverse(f"appraisal:{name}", kwargs={"pk": key}), sent)
     assert answer.status_code == 200
     assert {"notice_from", "notice_until"} <= set(answer.context["form"].errors)
+
+
+def test_whoever_left_before_anything_was_entered_is_not_assessed(town: Town, client_of: Any) -> None:
+    transfers.record_departure(
+        town.people[0], kind="resignation", effective_on=TODAY, destination="", document_number="望组干〔2026〕9号",
+        approval="同意", actor=town.staff,
+    )  # fmt: skip
+    board, unit = reverse("appraisal:year_board"), reverse("appraisal:unit_detail", kwargs={"pk": town.quota.pk})
+    listed = reverse("appraisal:annual_list")
+
+    def seen() -> tuple[int, bool, bool]:
+        client = client_of(town.staff)
+        chips = client.get(listed, {"year": "2025"}).context["chips"]
+        shown = client.get(board, {"year": "2025"}).content.decode()
+        (people,) = {chip.count for chip in chips if f">{chip.count}</a>" in shown}
+        names = [one.trainee.person.name for one, _mark, _label in client.get(unit).context["people"]]
+        return people, "林知远" in names, "林知远" in client.get(listed, {"year": "2025"}).content.decode()
+
+    assert seen() == (3, False, False)
+    years.set_quota(town.quota, participants=3, approved=0, actor=town.staff)
+    transfers.undo_departure(town.people[0], reason="误录", actor=town.staff)
+    assert seen() == (4, True, True)
+
+
+def test_what_was_entered_about_somebody_who_left_is_voided_by_staff(town: Town, client_of: Any) -> None:
+    town.approve(1)
+    town.enter(0, "excellent")
+    transfers.record_departure(
+        town.people[0], kind="resignation", effective_on=TODAY, destination="", document_number="望组干〔2026〕9号",
+        approval="同意", actor=town.staff,
+    )  # fmt: skip
+    page = reverse("appraisal:annual_void", kwargs={"pk": town.row(0).pk})
+    sent = {"version": town.row(0).version, "reason": "已离开"}
+    assert client_of(town.liaison).post(page, sent).status_code == 403
+    assert client_of(town.staff).post(page, sent).status_code == 302
+    assert (town.row(0).is_voided, town.quota.excellents) == (True, 0)

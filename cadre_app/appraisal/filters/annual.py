@@ -15,6 +15,7 @@ from cadre_app.appraisal.models import (
     NoGrade,
     QuarterGrade,
     QuarterlyAssessment,
+    is_assessed,
 )
 from cadre_app.appraisal.models.choices import BASIC, IS_BASIC, NONE, OPEN, OUTCOMES, QUARTERS, SIGNED_OFF
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -98,12 +99,15 @@ class QuarterFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 def annual_of(user: "User", data: "QueryDict") -> AnnualFilter:
-    """Standing assessments of standing files in the scope of a business role, as these parameters narrow them."""
+    """Standing assessments of standing files in the scope of a business role, as these parameters narrow them; without
+    those who left before anything was entered.
+    """
     rows = (
         AnnualAssessment.objects.visible_to(user)
         .standing()
         .filter(
             of_scope(user, *BUSINESS_ROLES, prefix="trainee__"),
+            is_assessed(),
             trainee__voided_at=None,
             quota__campaign__voided_at=None,
         )

@@ -1,8 +1,9 @@
 """Forms of the annual assessment: the table of a unit, one person, the days, the decisions, signature and review."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.appraisal.models import SCALES, AnnualAssessment, NoGrade, ReviewOutcome
 from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
 from cadre_app.appraisal.models.choices import OUTCOMES
+from cadre_app.appraisal.services.course import STEPS
 from cadre_app.appraisal.services.entries import CELLS, Entered, cell
 from cadre_app.core.forms import SUBMISSION, ChangeForm, ReasonForm
 from cadre_app.core.models import BaseModel
@@ -20,6 +22,7 @@ from cadre_app.people.models import Status
 
 EMPTY = ("", _("Not entered"))
 DIGEST = 16
+LACKS = _("It has none so far; a grade needs it.")
 
 
 class OutcomeField(forms.ChoiceField):
@@ -111,6 +114,10 @@ class AnnualForm(ChangeForm):
     status = forms.ChoiceField(
         label=_("Personnel status in that year"), choices=Status.choices, help_text=_("It fixes the scale of grades.")
     )
+    status_note = forms.CharField(
+        label=_("Why another personnel status"), max_length=LONGEST_NOTE, required=False,
+        help_text=_("Only where the growth file says another one; whoever checks and signs it off reads it."),
+    )  # fmt: skip
     outcome = OutcomeField(status=Status.CIVIL_SERVANT, label=_("Grade or case"))
     case_note = forms.CharField(
         label=_("Facts of the case"), max_length=LONGEST_NOTE, required=False,
@@ -129,7 +136,7 @@ class AnnualForm(ChangeForm):
             status=scale, label=_("Grade or case"), initial=instance.outcome, required=self._needs_outcome(),
             is_empty_offered=not self._needs_outcome(),
         )  # fmt: skip
-        self.order_fields(["status", "outcome", "case_note", "comment"])
+        self.order_fields(["status", "status_note", "outcome", "case_note", "comment"])
 
     def _needs_outcome(self) -> bool:
         return False
@@ -139,6 +146,11 @@ class CorrectionForm(AnnualForm):
     """更正 What is to stand there instead, and why."""
 
     why = "reason"
+    self_report_on = forms.DateField(label=_("Own report on"), widget=DayInput, required=False, help_text=LACKS)
+    survey_on = forms.DateField(label=_("Opinions gathered on"), widget=DayInput, required=False, help_text=LACKS)
+    appraised_on = forms.DateField(
+        label=pgettext_lazy("annual assessment", "Appraised on"), widget=DayInput, required=False, help_text=LACKS
+    )
     notice_from = forms.DateField(
         label=_("Public notice from"), widget=DayInput, required=False,
         help_text=_("For whoever becomes excellent by the correction; a leader can sign it off once the notice is over."),
@@ -148,9 +160,14 @@ class CorrectionForm(AnnualForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["status"]
+        del self.fields["status_note"]
+        for name in STEPS:
+            if getattr(self.instance, name) is not None:
+                del self.fields[name]
         self.initial.update({"notice_from": None, "notice_until": None})
-        self.order_fields(["outcome", "case_note", "comment", "notice_from", "notice_until", "reason"])
+        self.order_fields(
+            ["status", "outcome", "case_note", "comment", *STEPS, "notice_from", "notice_until", "reason"]
+        )
 
     def _needs_outcome(self) -> bool:
         return True
@@ -182,11 +199,48 @@ class CourseForm(ChangeForm):
             del self.fields["notice_from"], self.fields["notice_until"]
 
 
+class ListedForm(ChangeForm):
+    """A question about many: which ones the page showed, each in its version, is sent with the answer."""
+
+    listed = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, rows: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = list(rows)
+        self.initial["listed"] = self._shown()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        try:
+            pairs = [text.split("@") for text in cleaned.get("listed", "").split()]
+            cleaned["listed"] = {UUID(key): int(version) for key, version in pairs}
+        except ValueError:
+            cleaned["listed"] = {}
+        if not cleaned["listed"]:
+            raise forms.ValidationError(_("The page did not say whom it showed. Read the list, then send it."))
+        return cleaned
+
+    def renew(self) -> None:
+        """After a refusal the page shows, and sends next, what stands now."""
+        if self.is_bound:
+            data: Any = QueryDict(mutable=True)
+            data.update(self.data)
+            data["listed"] = self._shown()
+            self.data = data
+
+    def _shown(self) -> str:
+        return " ".join(f"{row.pk}@{row.version}" for row in self.rows)
+
+
 class FileForm(ChangeForm):
     """备案."""
 
     filed_on = forms.DateField(label=_("Filed on"), widget=DayInput)
     filing_number = forms.CharField(label=_("Number of the filing"), max_length=60, required=False)
+
+
+class FileListedForm(FileForm, ListedForm):
+    """备案 of a whole unit."""
 
 
 class SignForm(ChangeForm):

@@ -4,7 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -53,13 +55,14 @@ def seen(access: Access) -> bool | None:
 
 
 def annual(trainee: UUID, seen: bool) -> Entries:
-    """Confirmed years."""
+    """Confirmed years, on the day on which what stands was signed."""
     rows = AnnualAssessment.objects.standing().filter(
         trainee=trainee, confirmed_on__isnull=False, quota__campaign__voided_at=None
     )
     data: dict[str, Any] = {"year": "year", "grade": "grade", "no_grade": "no_grade", "comment": "comment"}
-    data["by"] = "confirmed_by__display_name"
-    return Entries(rows, day="confirmed_on", kind=APPRAISAL, data=data, status=F("state"))
+    data |= {"by": "signer", "corrected": "corrected_on"}
+    day = Coalesce(F("corrected_on"), F("confirmed_on"))
+    return Entries(rows.with_signer(), day=day, kind=APPRAISAL, data=data, status=F("state"))
 
 
 def quarterly(trainee: UUID, seen: bool) -> Entries:
@@ -75,13 +78,19 @@ def annual_words(row: Row, access: Access) -> Words:
     state = AnnualState(row.status)
     by = row.data["by"] or ""
     return Words(
-        _("Annual assessment %(year)s: %(outcome)s") % {"year": row.data["year"], "outcome": outcome},
+        _title(bool(row.data["corrected"])) % {"year": row.data["year"], "outcome": outcome},
         text=row.data["comment"],
         by="" if access.is_own or not by else _("Signed off by %(name)s") % {"name": by},
         state=STATE_MARKS[state],
         label=str(state.label),
         url=reverse("appraisal:annual_detail", kwargs={"pk": row.id}),
     )
+
+
+def _title(is_corrected: bool) -> str:
+    if is_corrected:
+        return _("Annual assessment %(year)s: %(outcome)s (corrected)")
+    return _("Annual assessment %(year)s: %(outcome)s")
 
 
 def quarterly_words(row: Row, access: Access) -> Words:
@@ -107,7 +116,7 @@ def judged(trainee: Any, access: Access, year: int) -> list[HeadLine]:
             note=_comment(one, access),
             url=reverse("appraisal:annual_detail", kwargs={"pk": one.pk}),
         )
-        for one in rows.select_related("confirmed_by").order_by("confirmed_on", "pk")
+        for one in rows.with_signer().order_by("confirmed_on", "pk")
     ]
     quarters = QuarterlyAssessment.objects.standing().filter(trainee=trainee, year=year, confirmed_on__isnull=False)
     named = [
@@ -117,8 +126,10 @@ def judged(trainee: Any, access: Access, year: int) -> list[HeadLine]:
     return [*lines, HeadLine(label=_("Quarterly assessment"), text=joined(named))] if named else lines
 
 
-def _comment(one: AnnualAssessment, access: Access) -> str:
-    """The words of the year with the name below them, which the person does not see."""
-    by = one.confirmed_by.display_name if one.confirmed_by is not None and not access.is_own else ""
+def _comment(one: Any, access: Access) -> str:
+    """The words of the year, whether they were corrected, and who signed what stands, which the person does not see."""
+    by = "" if access.is_own else one.signer
     signed = _("Signed off by %(name)s") % {"name": by} if by else ""
-    return " · ".join(part for part in (one.comment, signed) if part)
+    day = one.corrected_on
+    corrected = _("Corrected on %(day)s") % {"day": formats.date_format(day)} if day is not None else ""
+    return " · ".join(part for part in (one.comment, corrected, signed) if part)

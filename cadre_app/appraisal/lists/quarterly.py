@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from cadre_app.appraisal.filters.annual import QuarterFilter, quarterly_of
 from cadre_app.appraisal.models import QuarterlyAssessment
+from cadre_app.appraisal.permissions import hands
 from cadre_app.appraisal.services.quarterly import assessed_in, last_day, latest_quarter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column, Empty, Table, asked
@@ -84,7 +85,7 @@ def unit_table(request: HttpRequest, user: "User", year: int, quarter: int) -> T
         people=Count("trainees", filter=here),
         entered=Count("trainees", filter=here & Q(Exists(done))),
         confirmed=Count("trainees", filter=here & Q(Exists(done.filter(confirmed_on__isnull=False)))),
-        own=Count("trainees", filter=here & Q(Exists(done.filter(confirmed_on=None, entered_by=user)))),
+        own=Count("trainees", filter=here & Q(Exists(done.filter(~hands.to_check(user), confirmed_on=None)))),
     )
     empty = Empty(_("No civil servants to assess."), _("Staff of public institutions have no quarterly assessment."))
     table: Table[Any] = Table(

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadre_app.appraisal.models import AnnualState, AssessmentYear, UnitQuota
+from cadre_app.appraisal.models import AnnualState, AssessmentYear, UnitQuota, is_assessed
 from cadre_app.appraisal.policies import EXCELLENT_SHARE
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.templatetags.ql import status
@@ -24,6 +24,7 @@ EXPORT = "appraisal.units"
 SHOWN_STATES = (
     AnnualState.NOT_STARTED,
     AnnualState.ENTERED,
+    AnnualState.RETURNED,
     AnnualState.NOTICE,
     AnnualState.TO_FILE,
     AnnualState.FILED,
@@ -47,7 +48,7 @@ def chosen_year(query: QueryDict, years: list[int]) -> int:
 def unit_table(request: HttpRequest, user: "User", year: int) -> Table[Any]:
     """The units of the reader's scope in one year, each with its numbers."""
     rows = UnitQuota.objects.visible_to(user).of_open_years().filter(campaign__year=year)
-    stands = Q(assessments__voided_at=None, assessments__trainee__voided_at=None)
+    stands = Q(assessments__voided_at=None, assessments__trainee__voided_at=None) & is_assessed("assessments__")
     counts = {
         f"in_{state.value}": Count("assessments", filter=stands & Q(assessments__state=state)) for state in SHOWN_STATES
     }

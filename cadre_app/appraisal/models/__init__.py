@@ -1,6 +1,6 @@
 """Annual and quarterly assessment."""
 
-from cadre_app.appraisal.models.annual import AnnualAssessment, AnnualCorrection
+from cadre_app.appraisal.models.annual import AnnualAssessment, AnnualCorrection, is_assessed
 from cadre_app.appraisal.models.choices import (
     SCALES,
     AnnualState,
@@ -24,4 +24,5 @@ __all__ = [
     "QuarterlyAssessment",
     "ReviewOutcome",
     "UnitQuota",
+    "is_assessed",
 ]

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +19,8 @@ from cadre_app.people.models import Status, Trainee, of_scope
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-LONGEST_COMMENT, LONGEST_NOTE = 1000, 200
+LONGEST_COMMENT, LONGEST_NOTE, LONGEST_REASON = 1000, 200, 300
+LONGEST_FORMER = 1400
 
 
 def _state() -> Case:
@@ -26,6 +29,7 @@ def _state() -> Case:
         When(signed_on__isnull=False, then=Value(AnnualState.SIGNED.value)),
         When(filed_on__isnull=False, then=Value(AnnualState.FILED.value)),
         When(confirmed_on__isnull=False, then=Value(AnnualState.TO_FILE.value)),
+        When(returned_on__isnull=False, then=Value(AnnualState.RETURNED.value)),
         When(notice_from__isnull=False, then=Value(AnnualState.NOTICE.value)),
         When(grade="", no_grade="", then=Value(AnnualState.NOT_STARTED.value)),
         default=Value(AnnualState.ENTERED.value),
@@ -48,23 +52,39 @@ class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
         """Not confirmed."""
         return self.standing().filter(confirmed_on=None)
 
+    def with_signer(self) -> Self:
+        """`signer`: the name of who signed what stands, the last correction or else the assessment itself."""
+        signed = AnnualCorrection.objects.signed().filter(assessment=OuterRef("pk"))
+        last = signed.order_by("-decided_on", "-created_at").values("decided_by__display_name")[:1]
+        return self.annotate(signer=Coalesce(Subquery(last), F("confirmed_by__display_name")))
+
+
+def is_assessed(prefix: str = "") -> Q:
+    """Without those who left before anything was entered about them: nobody assesses them any more."""
+    return Q(**{f"{prefix}trainee__departed_on": None}) | ~Q(**{f"{prefix}state": AnnualState.NOT_STARTED})
+
 
 class AnnualAssessment(BaseModel):
     """One person and one year. It begins empty; a leader confirms it, from then on it is changed by corrections alone. A
     trigger refuses that whoever checked it confirms it.
 
-    `status` is what the person was in that year: it fixes the scale. `state` follows from the days. `case_note` says
+    `status` is what the person was in that year: it fixes the scale; `status_note` says why, where the file says another
+    one. `state` follows from the days. `hands` are the keys of everybody who entered part of it, the days of the chain and
+    of the public notice among it, in order (ADR 28); `entered_by` is the last one. `former` is what the unit before a transfer
+    wrote. `returned_on`: sent back, until it is entered again. `case_note` says
     more of a case without a grade and is for those who work on it. `corrected_before_review` counts the corrections that
     were signed when the review was asked for: only later ones can be its outcome. `voided_with_year`: it was not voided by
     itself and comes back with its year.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
-        {"case_note", "comment", "opinion", "review_reason", "review_answer"}
+        {"case_note", "comment", "former", "opinion", "return_reason", "review_reason", "review_answer", "status_note"}
     )
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
     decided_fields: ClassVar[tuple[str, ...]] = ("status", "grade", "no_grade")
-    untold_fields: ClassVar[frozenset[str]] = frozenset({"corrected_before_review", "voided_with_year"})
+    untold_fields: ClassVar[frozenset[str]] = frozenset(
+        {"corrected_before_review", "hands", "return_reason", "voided_with_year"}
+    )
 
     trainee = models.ForeignKey(
         Trainee, models.PROTECT, related_name="annual_assessments", verbose_name=_("growth file"), editable=False
@@ -74,10 +94,12 @@ class AnnualAssessment(BaseModel):
         UnitQuota, models.PROTECT, related_name="assessments", verbose_name=_("quota of a unit"), editable=False
     )
     status = models.CharField(_("personnel status"), max_length=16, choices=Status)
+    status_note = models.CharField(_("why another personnel status"), max_length=LONGEST_NOTE, blank=True)
     grade = models.CharField(pgettext_lazy("annual assessment", "grade"), max_length=16, choices=Grade, blank=True)
     no_grade = models.CharField(_("without a grade"), max_length=12, choices=NoGrade, blank=True)
     case_note = models.CharField(_("facts of the case"), max_length=LONGEST_NOTE, blank=True)
     comment = models.TextField(pgettext_lazy("annual assessment", "comment"), max_length=LONGEST_COMMENT, blank=True)
+    former = models.TextField(_("from the unit before"), max_length=LONGEST_FORMER, blank=True, editable=False)
     self_report_on = models.DateField(_("own report on"), null=True, blank=True)
     survey_on = models.DateField(_("opinions gathered on"), null=True, blank=True)
     appraised_on = models.DateField(pgettext_lazy("annual assessment", "appraised on"), null=True, blank=True)
@@ -88,11 +110,18 @@ class AnnualAssessment(BaseModel):
         verbose_name=_("entered by"),
     )  # fmt: skip
     entered_on = models.DateField(_("entered on"), null=True, editable=False)
+    hands = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
         verbose_name=pgettext_lazy("annual assessment", "checked by"),
     )  # fmt: skip
     checked_on = models.DateField(pgettext_lazy("annual assessment", "checked on"), null=True, editable=False)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
+        verbose_name=_("sent back by"),
+    )  # fmt: skip
+    returned_on = models.DateField(_("sent back on"), null=True, editable=False)
+    return_reason = models.CharField(max_length=LONGEST_REASON, blank=True, editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
         verbose_name=_("signed off by"),
@@ -136,11 +165,21 @@ class AnnualAssessment(BaseModel):
                 fields=["checked_on", "id"], condition=Q(confirmed_on=None, voided_at=None), name="annual_to_sign_off"
             ),
             models.Index(
+                fields=["returned_on", "id"],
+                condition=Q(returned_on__isnull=False, voided_at=None),
+                name="annual_returned",
+            ),
+            models.Index(
                 fields=["confirmed_on", "id"], condition=Q(filed_on=None, voided_at=None), name="annual_to_file"
             ),
             models.Index(fields=["filed_on", "id"], condition=Q(signed_on=None, voided_at=None), name="annual_to_sign"),
             models.Index(
                 fields=["notice_until", "id"], condition=Q(confirmed_on=None, voided_at=None), name="annual_on_display"
+            ),
+            models.Index(
+                fields=["review_answered_on", "id"],
+                condition=Q(review_answered_on__isnull=False, voided_at=None),
+                name="annual_review_answered",
             ),
             models.Index(
                 fields=["review_asked_on", "id"],
@@ -180,6 +219,11 @@ class AnnualAssessment(BaseModel):
             models.CheckConstraint(
                 condition=Q(confirmed_on=None) | (Q(checked_on__isnull=False) & (~Q(grade="") | ~Q(no_grade=""))),
                 name="annual_confirmed_after_check",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None, return_reason="")
+                | (Q(returned_on__isnull=False, checked_on=None, confirmed_on=None) & ~Q(return_reason="")),
+                name="annual_returned_waits_to_be_entered",
             ),
             models.CheckConstraint(
                 condition=(Q(filed_on=None) | Q(filed_on__gte=F("confirmed_on")))
@@ -224,7 +268,8 @@ class AnnualCorrectionQuerySet(BaseQuerySet["AnnualCorrection"]):
 class AnnualCorrection(BaseModel):
     """更正 of a confirmed assessment: proposed by staff with a reason, signed off or declined by a leader.
 
-    `was` keeps what stood there before, with the signature that the person gave to it and the review of it. Whoever is to be excellent by a
+    `was` keeps what stood there before, with the signature that the person gave to it and the review of it. The days of the
+    chain are those that it lacks so far. An empty `status` is that of the assessment. Whoever is to be excellent by a
     correction is shown in public like everybody else: `notice_from` and `notice_until`.
     """
 
@@ -237,21 +282,26 @@ class AnnualCorrection(BaseModel):
     named_by: ClassVar[tuple[str, ...]] = ("assessment__trainee__person",)
     untold_fields: ClassVar[frozenset[str]] = frozenset(
         {
-            "was_grade", "was_no_grade", "was_comment", "was_signed_on", "was_opinion", "was_review_asked_on",
+            "was_status", "was_grade", "was_no_grade", "was_comment", "was_signed_on", "was_opinion", "was_review_asked_on",
             "was_review_reason", "was_review_answered_on", "was_review_outcome", "was_review_answer", "is_signed",
             "decline_reason",
         }
     )  # fmt: skip
-    decided_fields: ClassVar[tuple[str, ...]] = ("grade", "no_grade")
+    decided_fields: ClassVar[tuple[str, ...]] = ("status", "grade", "no_grade")
 
     assessment = models.ForeignKey(
         AnnualAssessment, models.PROTECT, related_name="corrections", verbose_name=_("annual assessment"),
         editable=False,
     )  # fmt: skip
+    status = models.CharField(_("personnel status"), max_length=16, choices=Status, blank=True)
     grade = models.CharField(pgettext_lazy("annual assessment", "grade"), max_length=16, choices=Grade, blank=True)
     no_grade = models.CharField(_("without a grade"), max_length=12, choices=NoGrade, blank=True)
     case_note = models.CharField(_("facts of the case"), max_length=LONGEST_NOTE, blank=True)
     comment = models.TextField(pgettext_lazy("annual assessment", "comment"), max_length=LONGEST_COMMENT, blank=True)
+    self_report_on = models.DateField(_("own report on"), null=True, blank=True)
+    survey_on = models.DateField(_("opinions gathered on"), null=True, blank=True)
+    appraised_on = models.DateField(pgettext_lazy("annual assessment", "appraised on"), null=True, blank=True)
+    was_status = models.CharField(max_length=16, choices=Status, blank=True, editable=False)
     was_grade = models.CharField(max_length=16, choices=Grade, blank=True, editable=False)
     was_no_grade = models.CharField(max_length=12, choices=NoGrade, blank=True, editable=False)
     was_comment = models.TextField(max_length=LONGEST_COMMENT, blank=True, editable=False)

@@ -43,10 +43,11 @@ OUTCOMES: "tuple[tuple[str, _StrPromise | str], ...]" = (*Grade.choices, *NoGrad
 
 
 class AnnualState(models.TextChoices):
-    """未开始 → 已填报 → 公示 → 待备案 → 已备案 → 本人已签；申请复核."""
+    """未开始 → 已填报（已退回） → 公示 → 待备案 → 已备案 → 本人已签；申请复核."""
 
     NOT_STARTED = "not_started", pgettext_lazy("state of an annual assessment", "Not started")
     ENTERED = "entered", pgettext_lazy("state of an annual assessment", "Entered")
+    RETURNED = "returned", pgettext_lazy("state of an annual assessment", "Sent back")
     NOTICE = "notice", pgettext_lazy("state of an annual assessment", "On display")
     TO_FILE = "to_file", pgettext_lazy("state of an annual assessment", "To be filed")
     FILED = "filed", pgettext_lazy("state of an annual assessment", "Filed")
@@ -57,6 +58,7 @@ class AnnualState(models.TextChoices):
 STATE_MARKS = {
     AnnualState.NOT_STARTED: "none",
     AnnualState.ENTERED: "wait",
+    AnnualState.RETURNED: "soon",
     AnnualState.NOTICE: "wait",
     AnnualState.TO_FILE: "soon",
     AnnualState.FILED: "ok",

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,9 +30,12 @@ class QuarterlyAssessmentQuerySet(BaseQuerySet["QuarterlyAssessment"]):
 
 
 class QuarterlyAssessment(BaseModel):
-    """One person and one quarter, of whoever was a civil servant then (`status`); `unit` is who assessed."""
+    """One person and one quarter, of whoever was a civil servant then (`status`); `unit` is who assessed, `hands` are the
+    keys of everybody who entered part of it.
+    """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"remark"})
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"hands"})
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
 
     trainee = models.ForeignKey(
@@ -47,6 +51,7 @@ class QuarterlyAssessment(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,
         verbose_name=_("entered by"),
     )  # fmt: skip
+    hands = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
     entered_on = models.DateField(_("entered on"), editable=False)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", editable=False,

@@ -13,6 +13,7 @@ from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
 from cadre_app.appraisal.permissions import annual as permissions
 from cadre_app.appraisal.services.checks import over_quota
 from cadre_app.appraisal.services.persons import review_until
+from cadre_app.core.tables import joined
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -80,7 +81,7 @@ def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
         (_("Signed off by a leader"), _day(one.confirmed_on), one.confirmed_by, ""),
         (pgettext("annual assessment", "Filed"), _day(one.filed_on), None, one.filing_number),
         *(shown if is_corrected else []),
-        *([(pgettext("annual assessment", "Corrected"), _day(one.corrected_on), None, "")] if one.corrected_on else []),
+        *([_corrected(one, office=office)] if one.corrected_on else []),
         (_("Written feedback, signed by the person"), _day(one.signed_on), None, one.opinion),
     ]
     found, is_waiting = [], True
@@ -90,6 +91,27 @@ def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
         by = actor.display_name if office and actor is not None else ""
         found.append(Step(label, day, by, text, is_next))
     return found
+
+
+def _corrected(one: AnnualAssessment, *, office: bool) -> tuple[str, str, Any, str]:
+    """The day on which what stands was signed, and by whom."""
+    signed = AnnualCorrection.objects.signed().filter(assessment=one).select_related("decided_by")
+    last = signed.order_by("-decided_on", "-created_at").first() if office else None
+    by = last.decided_by if last is not None else None
+    return pgettext("annual assessment", "Corrected"), _day(one.corrected_on), by, ""
+
+
+def facts_of(one: AnnualAssessment) -> list[str]:
+    """What else is checked and signed with a result: personnel status, facts of a case, days of the chain and of the notice."""
+    steps = ("self_report_on", "survey_on", "appraised_on")
+    days = [f"{one._meta.get_field(name).verbose_name} {_day(getattr(one, name))}"  # type: ignore[union-attr]
+            for name in steps if getattr(one, name)]  # fmt: skip
+    notice = ""
+    if one.notice_from is not None:
+        known = {"first": _day(one.notice_from), "last": _day(one.notice_until)}
+        notice = _("Public notice %(first)s to %(last)s") % known
+    found = [one.get_status_display(), one.case_note, joined(days), notice]
+    return [text for text in found if text]
 
 
 def review_of(user: "User", one: AnnualAssessment) -> dict[str, Any] | None:
@@ -129,6 +151,30 @@ def quota_notice(one: AnnualAssessment, grade: str) -> tuple[str, ...]:
         return ()
     text = _("As the quota stands, “excellent” cannot be signed off: %(why)s")
     return (text % {"why": found.messages[0]},)
+
+
+def returned_text(one: AnnualAssessment) -> tuple[str, ...]:
+    """That it was sent back and why, for whoever enters it again."""
+    if one.returned_on is None:
+        return ()
+    text = _("Sent back on %(day)s by %(name)s: %(reason)s")
+    known = {
+        "day": _day(one.returned_on),
+        "name": one.returned_by.display_name if one.returned_by else "—",
+        "reason": one.return_reason,
+    }
+    return (text % known,)
+
+
+def taken_back_text(one: AnnualAssessment) -> tuple[str, ...]:
+    """What other days do to a check, before they are sent."""
+    if one.checked_on is None:
+        return ()
+    if one.grade == Grade.EXCELLENT and one.notice_until is None:
+        text = _("It is checked: the public notice can be added. Other days take the check back.")
+    else:
+        text = _("It is checked: other days take the check back.")
+    return (text, _("Whoever records days neither checks nor signs it off."))
 
 
 def review_time(one: AnnualAssessment) -> date | None:

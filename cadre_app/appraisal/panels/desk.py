@@ -15,11 +15,10 @@ from cadre_app.appraisal.models import (
     Grade,
     QuarterlyAssessment,
 )
-from cadre_app.appraisal.permissions import rooms
+from cadre_app.appraisal.permissions import hands, rooms
 from cadre_app.appraisal.services.quarterly import assessed_in, due_day, latest_quarter
 from cadre_app.core.registries import DeskItem
 from cadre_app.core.roles import Role
-from cadre_app.core.signing import by_others
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -55,11 +54,18 @@ def _annual(user: "User") -> list[DeskItem]:
     liaison = of_scope(user, Role.LIAISON, prefix="trainee__")
     department = of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
     waits = Q(confirmed_on=None)
-    signs = by_others(user, checked="checked_by") & Q(checked_on__isnull=False) & waits
+    signs = hands.to_sign(user) & Q(checked_on__isnull=False) & waits
+    # Whoever entered what was sent back has the reason of each one on the desk, by the bell.
+    again = Q(state=AnnualState.RETURNED) & ~Q(entered_by=user)
+    empty = Q(state=AnnualState.NOT_STARTED, quota__campaign__starts_on__lte=today)
     shown = ~Q(grade=Grade.EXCELLENT) | Q(notice_until__lt=today)
     conditions = {
-        "enter": liaison & Q(state=AnnualState.NOT_STARTED, quota__campaign__starts_on__lte=today),
-        "check": department & by_others(user) & waits & Q(checked_on=None) & ~Q(state=AnnualState.NOT_STARTED),
+        "enter": liaison & (empty | again),
+        "check": department
+        & hands.to_check(user)
+        & waits
+        & Q(checked_on=None, returned_on=None)
+        & ~Q(state=AnnualState.NOT_STARTED),
         "sign": of_scope(user, Role.LEADER, prefix="trainee__") & signs & shown,
         "file": of_scope(user, Role.STAFF, prefix="trainee__") & Q(confirmed_on__isnull=False, filed_on=None),
     }
@@ -110,7 +116,11 @@ def _corrections(user: "User") -> list[DeskItem]:
     if not rooms.signs_off(user):
         return []
     rows = AnnualCorrection.objects.waiting().filter(of_scope(user, Role.LEADER, prefix="assessment__trainee__"))
-    rows = rows.exclude(proposed_by=user).select_related("assessment__trainee__person", "proposed_by")
+    rows = (
+        rows.exclude(proposed_by=user)
+        .filter(assessment__trainee__departed_on=None)
+        .select_related("assessment__trainee__person", "proposed_by")
+    )
     return [
         DeskItem(
             title=_("Correction of the annual assessment %(year)s to be signed off") % {"year": row.assessment.year},
@@ -128,7 +138,9 @@ def _quarters_to_confirm(user: "User") -> list[DeskItem]:
     if not rooms.is_department(user):
         return []
     rows = QuarterlyAssessment.objects.standing().filter(of_scope(user, *rooms.CHECKING, prefix="trainee__"))
-    rows = rows.filter(confirmed_on=None, trainee__departed_on=None, trainee__voided_at=None).exclude(entered_by=user)
+    rows = rows.filter(confirmed_on=None, trainee__departed_on=None, trainee__voided_at=None).filter(
+        hands.to_check(user)
+    )
     counted: Any = rows.order_by("year", "quarter", "unit__path").values("unit_id", "unit__name", "year", "quarter")
     found = []
     for row in counted.annotate(count=Count("pk")):

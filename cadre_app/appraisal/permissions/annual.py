@@ -7,6 +7,7 @@ ask for a review. Nobody works on the own one or a declared relative's (回避);
 from typing import TYPE_CHECKING
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, ReviewOutcome
+from cadre_app.appraisal.permissions import hands
 from cadre_app.appraisal.permissions.rooms import CHECKING, ENTERING, reaches, works_on
 from cadre_app.core import signing
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -22,7 +23,7 @@ def can_edit(user: "User", one: AnnualAssessment) -> bool:
 
 
 def can_record_course(user: "User", one: AnnualAssessment) -> bool:
-    """The days of the chain: liaison and staff, until it is confirmed."""
+    """The days of the chain: liaison and staff, until it is confirmed; other days take the check back."""
     return _stands(one) and one.confirmed_on is None and works_on(user, one.trainee, *ENTERING)
 
 
@@ -32,8 +33,9 @@ def can_check(user: "User", one: AnnualAssessment) -> bool:
 
 
 def can_send_back(user: "User", one: AnnualAssessment) -> bool:
-    """退回 Staff and leaders, until it is confirmed."""
-    return _waits_for_leader(one) and works_on(user, one.trainee, *CHECKING)
+    """退回 Staff and leaders who had no part in it: instead of the check, or of the sign-off (ADR 28)."""
+    third = hands.signs_as_third(user, one) and works_on(user, one.trainee, *CHECKING)
+    return third and (_waits_for_leader(one) or (_stands(one) and is_ready(one)))
 
 
 def can_sign_off(user: "User", one: AnnualAssessment) -> bool:
@@ -61,9 +63,9 @@ def can_ask_review(user: "User", one: AnnualAssessment) -> bool:
 
 
 def can_answer_review(user: "User", one: AnnualAssessment) -> bool:
-    """Staff."""
+    """复核 Staff and leaders, what somebody else entered."""
     waits = _stands(one) and one.review_asked_on is not None and one.review_answered_on is None
-    return waits and works_on(user, one.trainee, Role.STAFF)
+    return waits and hands.had_no_part(user, one) and works_on(user, one.trainee, *CHECKING)
 
 
 def can_correct(user: "User", one: AnnualAssessment) -> bool:
@@ -77,14 +79,14 @@ def can_decide_correction(user: "User", correction: AnnualCorrection) -> bool:
 
 
 def can_withdraw_correction(user: "User", correction: AnnualCorrection) -> bool:
-    """Staff, while it waits."""
+    """Staff, while it waits, also of a closed file."""
     waits = correction.decided_on is None and not correction.is_voided
-    return waits and works_on(user, correction.assessment.trainee, Role.STAFF)
+    return waits and reaches(user, correction.assessment.trainee, Role.STAFF)
 
 
 def can_void(user: "User", one: AnnualAssessment) -> bool:
-    """Staff, until it is confirmed; from then on there are corrections."""
-    return _stands(one) and one.confirmed_on is None and works_on(user, one.trainee, Role.STAFF)
+    """Staff, also of a closed file, until it is confirmed; from then on there are corrections."""
+    return _stands(one) and one.confirmed_on is None and reaches(user, one.trainee, Role.STAFF)
 
 
 def can_restore(user: "User", one: AnnualAssessment) -> bool:
@@ -99,13 +101,12 @@ def can_read_changes(user: "User", one: AnnualAssessment) -> bool:
 
 def checks(user: "User", one: AnnualAssessment) -> bool:
     """Whose step the check is, also while it does not wait for it."""
-    return signing.is_third(user, entered=one.entered_by_id) and works_on(user, one.trainee, *CHECKING)
+    return hands.had_no_part(user, one) and works_on(user, one.trainee, *CHECKING)
 
 
 def signs(user: "User", one: AnnualAssessment) -> bool:
     """Whose step the sign-off is, also while it does not wait for it."""
-    is_third = signing.is_third(user, entered=one.entered_by_id, checked=one.checked_by_id)
-    return is_third and works_on(user, one.trainee, Role.LEADER)
+    return hands.signs_as_third(user, one) and works_on(user, one.trainee, Role.LEADER)
 
 
 def decides(user: "User", correction: AnnualCorrection) -> bool:
@@ -116,8 +117,7 @@ def decides(user: "User", correction: AnnualCorrection) -> bool:
 
 def has_only_checked(user: "User", one: AnnualAssessment) -> bool:
     """A leader who would sign it off, had they not checked it."""
-    only = signing.only_checked(user, entered=one.entered_by_id, checked=one.checked_by_id)
-    return only and _waits_for_leader(one) and works_on(user, one.trainee, Role.LEADER)
+    return hands.only_checked(user, one) and _waits_for_leader(one) and works_on(user, one.trainee, Role.LEADER)
 
 
 def reads_course(user: "User", one: AnnualAssessment) -> bool:
@@ -131,8 +131,8 @@ def reads_review(user: "User", one: AnnualAssessment) -> bool:
 
 
 def is_ready(one: AnnualAssessment) -> bool:
-    """Entered and waiting to be checked."""
-    return bool(one.outcome) and one.checked_on is None and one.confirmed_on is None
+    """Entered and waiting to be checked: what was sent back is entered again first."""
+    return bool(one.outcome) and one.returned_on is None and one.checked_on is None and one.confirmed_on is None
 
 
 def is_open_to_review(one: AnnualAssessment) -> bool:

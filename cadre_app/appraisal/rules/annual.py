@@ -1,4 +1,4 @@
-"""What falls due in the assessments: entering, the end of a public notice, the signature, the answer to a review."""
+"""What falls due in the assessments: entering, entering again what was sent back, the end of a public notice, the signature, the answer to a review."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from cadre_app.people.models import Trainee, of_scope
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+NEWS_FOR = timedelta(days=14)
 OPEN = {"trainee__departed_on": None, "trainee__voided_at": None, "quota__campaign__voided_at": None}
 
 
@@ -43,6 +44,17 @@ def _rules() -> dict[str, ReminderRule]:
             roles=(Role.LIAISON,),
             supervisors=(Role.STAFF,),
             gathered=True,
+        ),
+        "appraisal.returned": ReminderRule(
+            label=gettext_lazy("Annual assessment sent back, to be entered again"),
+            source=ANNUAL_RULE,
+            rows=annual,
+            dues=returned,
+            visible=as_office,
+            words=returned_words,
+            order=431,
+            leads=(0,),
+            supervisors=(Role.STAFF,),
         ),
         "appraisal.notice": ReminderRule(
             label=gettext_lazy("Public notice of the annual assessment ends"),
@@ -76,6 +88,21 @@ def _rules() -> dict[str, ReminderRule]:
             order=436,
             leads=(30, 14, 7, 0),
         ),
+        "appraisal.review_answered": ReminderRule(
+            label=gettext_lazy("Own review of an annual assessment answered"),
+            source=ANNUAL_RULE,
+            rows=annual,
+            dues=reviews_answered,
+            visible=as_own,
+            words=answered_words,
+            order=444,
+            leads=(0,),
+            overdue=(),
+            attention=None,
+            supervisors=(),
+            personal=True,
+            is_news=True,
+        ),
         "appraisal.quarter": ReminderRule(
             label=gettext_lazy("Quarterly assessment to be entered"),
             source=QUARTER_RULE,
@@ -107,10 +134,21 @@ def as_office_or_own(rows: Rows, user: "User") -> Rows:
     return rows.filter(scope | Q(trainee__person__account=user, confirmed_on__isnull=False))
 
 
+def as_own(rows: Rows, user: "User") -> Rows:
+    """One's own, once confirmed."""
+    return rows.filter(trainee__person__account=user, confirmed_on__isnull=False)
+
+
 def not_entered(until: date) -> Rows:
     """Empty rows, by the last day of their campaign."""
     rows = annual().in_work().filter(state=AnnualState.NOT_STARTED, quota__campaign__ends_on__lte=until, **OPEN)
     return _keyed(rows, F("quota__campaign__ends_on"), NOBODY)
+
+
+def returned(until: date) -> Rows:
+    """Sent back, from that day on until they are entered again; whoever entered them is told."""
+    rows = annual().in_work().filter(returned_on__lte=until, **OPEN)
+    return _keyed(rows, F("returned_on"), F("entered_by_id"))
 
 
 def on_display(until: date) -> Rows:
@@ -136,6 +174,13 @@ def reviews(until: date) -> Rows:
         annual().standing().filter(review_asked_on__lte=until - timedelta(days=days), review_answered_on=None, **OPEN)
     )
     return _keyed(rows, _after("review_asked_on", days), NOBODY)
+
+
+def reviews_answered(until: date) -> Rows:
+    """Answered in the last two weeks; whoever asked is told."""
+    days = (timezone.localdate() - NEWS_FOR, until)
+    rows = annual().standing().filter(review_answered_on__range=days, **OPEN)
+    return _keyed(rows, F("review_answered_on"), F("trainee__person__account_id"))
 
 
 def people() -> Rows:
@@ -172,6 +217,15 @@ def entry_words(row: AnnualAssessment, day: date, user: "User") -> DueWords:
     )
 
 
+def returned_words(row: AnnualAssessment, day: date, user: "User") -> DueWords:
+    return _annual_words(
+        row,
+        _("Annual assessment %(year)s sent back") % {"year": row.year},
+        _("Reason: %(reason)s") % {"reason": row.return_reason},
+        _("Open the assessment"),
+    )
+
+
 def notice_words(row: AnnualAssessment, day: date, user: "User") -> DueWords:
     return _annual_words(
         row,
@@ -201,6 +255,12 @@ def review_words(row: AnnualAssessment, day: date, user: "User") -> DueWords:
     return _annual_words(
         row, _("Review of the annual assessment %(year)s") % {"year": row.year}, text % known, _("Answer the review")
     )
+
+
+def answered_words(row: AnnualAssessment, day: date, user: "User") -> DueWords:
+    title = _("Your review of the annual assessment %(year)s is answered") % {"year": row.year}
+    why = str(row.get_review_outcome_display())
+    return _annual_words(row, title, why, _("Open the assessment"), is_own=True)
 
 
 def quarter_words(row: Trainee, day: date, user: "User") -> DueWords:

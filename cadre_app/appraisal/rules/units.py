@@ -3,6 +3,7 @@
 One item tells of all that wait together: of the rows of a unit which the same hands left, the first one stands for them.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.appraisal.models import AnnualState, Grade, QuarterlyAssessment
+from cadre_app.appraisal.permissions import hands
 from cadre_app.appraisal.permissions.rooms import CHECKING
 from cadre_app.appraisal.policies import ANNUAL_RULE, QUARTER_RULE
 from cadre_app.appraisal.rules.annual import OPEN, annual
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.core.signing import by_others
+from cadre_app.core.signing import another_needed_text
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ def _rules() -> dict[str, ReminderRule]:
         "appraisal.sign_off": ReminderRule(
             label=gettext_lazy("Annual assessment of a unit to be signed off"),
             dues=to_sign, visible=as_signing, words=sign_words, order=441,
-            attention=None, roles=(Role.LEADER,), supervisors=(), **of_year,
+            attention=3, roles=(Role.LEADER,), supervisors=(Role.STAFF,), **of_year,
         ),
         "appraisal.file": ReminderRule(
             label=gettext_lazy("Annual assessment of a unit to be filed"),
@@ -64,12 +66,13 @@ def quarters() -> Rows:
 
 def as_checking(rows: Rows, user: "User") -> Rows:
     """Staff and leaders in their scope, what others entered."""
-    return rows.filter(of_scope(user, *CHECKING, prefix="trainee__"), by_others(user))
+    return rows.filter(of_scope(user, *CHECKING, prefix="trainee__"), hands.to_check(user))
 
 
 def as_signing(rows: Rows, user: "User") -> Rows:
-    """Leaders in their scope, what others entered and checked."""
-    return rows.filter(of_scope(user, Role.LEADER, prefix="trainee__"), by_others(user, checked="checked_by"))
+    """Leaders in their scope, what others entered and checked; staff look after all of it."""
+    signs = of_scope(user, Role.LEADER, prefix="trainee__") & hands.to_sign(user)
+    return rows.filter(signs | of_scope(user, Role.STAFF, prefix="trainee__"))
 
 
 def as_filing(rows: Rows, user: "User") -> Rows:
@@ -78,8 +81,10 @@ def as_filing(rows: Rows, user: "User") -> Rows:
 
 
 def to_check(until: date) -> Rows:
-    rows = annual().in_work().filter(checked_on=None, entered_on__lte=until, **OPEN)
-    return _first(rows.exclude(state=AnnualState.NOT_STARTED), F("entered_on"), "quota", "entered_by")
+    """Entered, and not sent back."""
+    rows = annual().in_work().filter(checked_on=None, returned_on=None, entered_on__lte=until, **OPEN)
+    rows = rows.exclude(state=AnnualState.NOT_STARTED)
+    return _first(rows, F("entered_on"), "quota", "hands")
 
 
 def to_sign(until: date) -> Rows:
@@ -88,7 +93,7 @@ def to_sign(until: date) -> Rows:
     rows = annual().in_work().filter(over, checked_on__lte=until, **OPEN)
     after = ExpressionWrapper(F("notice_until") + Value(1), output_field=DateField())
     day = Greatest(F("checked_on"), Coalesce(after, F("checked_on")))
-    return _first(rows, day, "quota", "entered_by", "checked_by")
+    return _first(rows, day, "quota", "hands", "checked_by")
 
 
 def to_file(until: date) -> Rows:
@@ -99,7 +104,7 @@ def to_file(until: date) -> Rows:
 def to_confirm(until: date) -> Rows:
     rows = quarters().standing().filter(confirmed_on=None, entered_on__lte=until)
     rows = rows.filter(trainee__departed_on=None, trainee__voided_at=None)
-    return _first(rows, F("entered_on"), "unit", "year", "quarter", "entered_by")
+    return _first(rows, F("entered_on"), "unit", "year", "quarter", "hands")
 
 
 def check_words(row: "AnnualAssessment", day: date, user: "User") -> DueWords:
@@ -109,7 +114,9 @@ def check_words(row: "AnnualAssessment", day: date, user: "User") -> DueWords:
 
 def sign_words(row: "AnnualAssessment", day: date, user: "User") -> DueWords:
     text = _("Annual assessment %(year)s to be signed off: %(unit)s")
-    return _words(row, text, "unit_sign", _("Sign off"))
+    if user.holds(row.quota.unit, Role.LEADER):
+        return _words(row, text, "unit_sign", _("Sign off"))
+    return replace(_words(row, text, "unit_detail", _("Open the unit")), why=another_needed_text())
 
 
 def file_words(row: "AnnualAssessment", day: date, user: "User") -> DueWords:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WRITTEN = (
     "grade", "no_grade", "case_note", "comment", "self_report_on", "survey_on", "appraised_on", "notice_from",
-    "notice_until", "entered_by", "entered_on", "checked_by", "checked_on", "confirmed_by", "confirmed_on", "filed_on",
+    "notice_until", "entered_by", "entered_on", "hands", "checked_by", "checked_on", "confirmed_by", "confirmed_on", "filed_on",
     "filing_number", "signed_on", "opinion", "review_asked_on", "review_reason", "review_answered_on",
     "review_outcome", "review_answer",
 )  # fmt: skip
@@ -57,7 +57,7 @@ def set_annual_many(given: dict[UUID, Stands], *, entered_by: "User", checked_by
     with history.changes_many(rows, actor=entered_by, verb="appraisal.annualassessment.entered") as listed:
         for row in listed:
             _put(row, given[row.pk])
-            row.entered_by = entered_by
+            row.entered_by, row.hands = entered_by, [entered_by.pk]
             row.checked_by = checked_by if row.checked_on else None
             row.confirmed_by = confirmed_by if row.confirmed_on else None
             for error in problems_of(row).values():

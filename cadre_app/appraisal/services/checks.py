@@ -1,13 +1,13 @@
 """What every change of an annual assessment asks first: locks in one order, the right scale, the quota."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from cadre_app.appraisal.models import SCALES, AnnualAssessment, Grade, NoGrade, UnitQuota
+from cadre_app.appraisal.models import SCALES, AnnualAssessment, Grade, NoGrade, QuarterlyAssessment, UnitQuota
 from cadre_app.appraisal.models.choices import OUTCOMES
 from cadre_app.appraisal.services.years import lock_quotas
 from cadre_app.core.tables import joined
@@ -16,14 +16,20 @@ from cadre_app.people.services.checks import READ_ONLY
 from cadre_app.people.services.probation import end_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from uuid import UUID
 
     from django.db.models import QuerySet
 
+    from cadre_app.accounts.models import User
 
-def lock_annual(one: AnnualAssessment, version: int | None = None) -> AnnualAssessment:
-    """The quota of the unit, then the standing assessment of an open file. Raises Stale; ValidationError."""
+R = TypeVar("R", AnnualAssessment, QuarterlyAssessment)
+
+
+def lock_annual(one: AnnualAssessment, version: int | None = None, *, closed: bool = False) -> AnnualAssessment:
+    """The quota of the unit, then the standing assessment of an open file, or with `closed` of any. Raises Stale;
+    ValidationError.
+    """
     quota_id = AnnualAssessment.objects.values_list("quota_id", flat=True).get(pk=one.pk)
     quotas = lock_quotas({quota_id})
     row = AnnualAssessment.objects.lock(one.pk, version)
@@ -32,7 +38,7 @@ def lock_annual(one: AnnualAssessment, version: int | None = None) -> AnnualAsse
     row.quota = quotas[row.quota_id]
     if row.is_voided or row.quota.campaign.is_voided:
         raise ValidationError(_("This assessment is voided."), code="voided")
-    if row.trainee.is_read_only:
+    if row.trainee.is_read_only and not closed:
         raise ValidationError(READ_ONLY, code="read_only")
     return row
 
@@ -46,6 +52,23 @@ def lock_many(rows: "QuerySet[AnnualAssessment]") -> list[AnnualAssessment]:
     )
     for row in found:
         row.quota = quotas[row.quota_id]
+    return found
+
+
+def take_listed(rows: "list[R]", listed: "Mapping[UUID, int] | None") -> "list[R]":
+    """Of these locked rows those that a page showed, in the versions that it showed; all without `listed`. Raises
+    ValidationError, naming who changed since, or without a name for whoever no longer waits.
+    """
+    if listed is None:
+        return rows
+    found = [row for row in rows if row.pk in listed]
+    names = [row.trainee.person.name for row in found if row.version != listed[row.pk]]
+    if names:
+        message = _("Changed since you opened the page: %(names)s. Read the list again, then send it.")
+        raise ValidationError(message, params={"names": joined(names)}, code="changed")
+    if len(found) != len(listed):
+        message = _("Some of these no longer wait for this step. Read the list again, then send it.")
+        raise ValidationError(message, code="changed")
     return found
 
 
@@ -104,6 +127,17 @@ def wrong_scale(grade: str, status: str) -> str:
         )
         % known
     )
+
+
+def note_hand(one: AnnualAssessment | QuarterlyAssessment, actor: "User | None") -> None:
+    """Whoever entered part of it neither checks nor signs it (`permissions.hands`); not saved."""
+    if actor is not None:
+        one.hands = sorted({*one.hands, actor.pk})
+
+
+def set_status(one: AnnualAssessment, status: str, note: str) -> None:
+    """What the person was in that year; a note says why, while the growth file says otherwise."""
+    one.status, one.status_note = status, note.strip() if status != one.trainee.status else ""
 
 
 def set_outcome(one: AnnualAssessment, outcome: str) -> None:

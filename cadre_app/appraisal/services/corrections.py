@@ -1,5 +1,6 @@
 """更正 A confirmed assessment changes in one way: staff propose it with a reason, a leader signs it off."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
-from cadre_app.appraisal.services.checks import lock_annual, over_quota, problems_of, raise_by_field, set_outcome
-from cadre_app.appraisal.services.course import Course, problems_of_notice
+from cadre_app.appraisal.services.checks import (
+    lock_annual,
+    over_quota,
+    problems_of,
+    raise_by_field,
+    set_outcome,
+    set_status,
+)
+from cadre_app.appraisal.services.course import (
+    STEPS,
+    Course,
+    course_of,
+    lacking,
+    problems_of_course,
+    problems_of_notice,
+)
 from cadre_app.appraisal.services.decisions import note_corrected_form, refuse_on_display
 from cadre_app.appraisal.services.reviews import clear_review, take_review
 from cadre_app.core.signing import refuse_same_hand
@@ -25,30 +40,41 @@ if TYPE_CHECKING:
 def propose_correction(
     one: AnnualAssessment,
     *,
+    status: str = "",
     outcome: str,
     case_note: str = "",
     comment: str = "",
+    self_report_on: date | None = None,
+    survey_on: date | None = None,
+    appraised_on: date | None = None,
     notice_from: date | None = None,
     notice_until: date | None = None,
     reason: str,
     version: int | None = None,
     actor: "User",
 ) -> AnnualCorrection:
-    """With the days of the public notice for whoever is to be excellent and was not shown so far.
+    """With the days of the chain that a grade needs and the assessment lacks, and those of the public notice for whoever
+    is to be excellent and was not shown so far. An empty `status` leaves that of the year.
 
     Raises Stale; ValidationError by field, also where one waits already or nothing would change.
     """
     one = lock_annual(one, version)
     if one.confirmed_on is None:
         raise ValidationError(_("This assessment is not confirmed: it can still be entered."), code="not_confirmed")
-    if (outcome, case_note.strip(), comment.strip()) == (one.outcome, one.case_note, one.comment):
+    wanted = (status or one.status, outcome, case_note.strip(), comment.strip())
+    if wanted == (one.status, one.outcome, one.case_note, one.comment):
         raise ValidationError(_("This is what stands there already."), code="same")
     correction = AnnualCorrection(
         assessment=one,
+        status=status or one.status,
         grade=outcome if outcome in Grade.values else "",
         no_grade="" if outcome in Grade.values else outcome,
         case_note=case_note.strip(),
         comment=comment.strip(),
+        self_report_on=self_report_on,
+        survey_on=survey_on,
+        appraised_on=appraised_on,
+        was_status=one.status,
         was_grade=one.grade,
         was_no_grade=one.no_grade,
         was_comment=one.comment,
@@ -59,7 +85,7 @@ def propose_correction(
     )
     problems = _problems_of_notice(one, correction)
     _put(one, correction)
-    raise_by_field(problems_of(one) | problems)
+    raise_by_field(problems_of(one) | _problems_of_days(one, correction) | _what_lacks(one) | problems)
     with history.change(correction, actor=actor, verb="appraisal.annualcorrection.proposed"):
         clean(correction)
         correction.save(force_insert=True)
@@ -86,7 +112,7 @@ def sign_correction(correction: AnnualCorrection, *, version: int | None = None,
         one.corrected_on, one.signed_on, one.opinion = timezone.localdate(), None, ""
         if is_answered:
             clear_review(one)
-        found = dict(problems_of(one))
+        found = problems_of(one) | _what_lacks(one)
         if one.grade == Grade.EXCELLENT and (error := over_quota(one.quota, [one])):
             found["outcome"] = error
         raise_by_field(found)
@@ -115,7 +141,7 @@ def withdraw_correction(
     correction: AnnualCorrection, *, reason: str, version: int | None = None, actor: "User"
 ) -> AnnualAssessment:
     """撤回 One that waits; it is kept, and another can be proposed. Raises Stale, ValidationError."""
-    one = lock_annual(correction.assessment)
+    one = lock_annual(correction.assessment, closed=True)
     correction = AnnualCorrection.objects.lock(correction.pk, version)
     if correction.decided_on is not None or correction.is_voided:
         raise ValidationError(_("This correction does not wait for a decision."), code="not_waiting")
@@ -141,9 +167,29 @@ def _problems_of_notice(one: AnnualAssessment, correction: AnnualCorrection) -> 
     return problems_of_notice(course)
 
 
+def _problems_of_days(one: AnnualAssessment, correction: AnnualCorrection) -> dict[str, ValidationError]:
+    """Of the days that the correction brings; `one` has them already."""
+    chain = replace(course_of(one), notice_from=None, notice_until=None)
+    found = problems_of_course(chain, one.year)
+    return {name: error for name, error in found.items() if getattr(correction, name) is not None}
+
+
+def _what_lacks(one: AnnualAssessment) -> dict[str, ValidationError]:
+    """What every check asks for, beside its field."""
+    message = _("Missing is “%(missing)s”: nothing is corrected to a result without it.")
+    return {
+        name: ValidationError(message, params={"missing": missing}, code="incomplete")
+        for name, missing in lacking(one).items()
+    }
+
+
 def _put(one: AnnualAssessment, correction: AnnualCorrection) -> None:
+    """The result of the correction, with the days that the assessment lacks."""
+    set_status(one, correction.status or one.status, correction.reason)
     set_outcome(one, correction.grade or correction.no_grade)
     one.case_note, one.comment = correction.case_note, correction.comment
+    for name in STEPS:
+        setattr(one, name, getattr(one, name) or getattr(correction, name))
 
 
 def _lock_waiting(

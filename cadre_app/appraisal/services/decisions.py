@@ -11,27 +11,35 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade, UnitQuota
+from cadre_app.appraisal.permissions import hands
 from cadre_app.appraisal.permissions.rooms import CHECKING
-from cadre_app.appraisal.services.checks import lock_annual, lock_many, quota_message, refuse_against_probation
+from cadre_app.appraisal.services.checks import (
+    lock_annual,
+    lock_many,
+    quota_message,
+    refuse_against_probation,
+    take_listed,
+)
 from cadre_app.appraisal.services.course import missing_of
 from cadre_app.appraisal.services.entries import Recorded
 from cadre_app.care.models import Occasion
 from cadre_app.care.services.triggers import add_trigger
 from cadre_app.core.roles import Role
-from cadre_app.core.signing import by_others, refuse_same_hand
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import Formed, note_materials_many
+from cadre_app.handover.services.notes import Formed, note_materials_many, retract_material
 from cadre_app.history import services as history
-from cadre_app.people.services.checks import clean, refuse_future, refuse_standing
+from cadre_app.people.services.checks import clean, refusal, refuse_future, refuse_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
     from cadre_app.accounts.models import User
 
     Rows = QuerySet[AnnualAssessment]
+    Listed = Mapping[UUID, int] | None  # what a page showed; None for all that waits
 
 CHECKED, CONFIRMED = "appraisal.annualassessment.checked", "appraisal.annualassessment.confirmed"
 FILED = "appraisal.annualassessment.filed"
@@ -40,14 +48,14 @@ FILED = "appraisal.annualassessment.filed"
 def to_check(user: "User", quota: UnitQuota) -> "Rows":
     """What somebody else entered and `user` may check."""
     rows = AnnualAssessment.objects.worked_on(user, *CHECKING).filter(quota=quota, confirmed_on=None, checked_on=None)
-    return rows.exclude(grade="", no_grade="").filter(by_others(user))
+    return rows.exclude(grade="", no_grade="").filter(hands.to_check(user), returned_on=None)
 
 
 def to_sign(user: "User", quota: UnitQuota) -> "Rows":
     """What is checked and `user`, a leader who neither entered nor checked it, may sign off: without those on display."""
     rows = AnnualAssessment.objects.worked_on(user, Role.LEADER).filter(quota=quota, confirmed_on=None)
     shown = ~Q(grade=Grade.EXCELLENT) | Q(notice_until__lt=timezone.localdate())
-    return rows.filter(shown, by_others(user, checked="checked_by"), checked_on__isnull=False)
+    return rows.filter(shown, hands.to_sign(user), checked_on__isnull=False)
 
 
 def to_file(user: "User", quota: UnitQuota) -> "Rows":
@@ -61,7 +69,9 @@ def check_annual(one: AnnualAssessment, *, version: int | None = None, actor: "U
     """审核 Raises Stale; ValidationError for what oneself entered, and where something is missing."""
     one = lock_annual(one, version)
     _refuse_confirmed(one)
-    refuse_same_hand(actor, entered=one.entered_by_id)
+    hands.refuse_check(actor, one)
+    if one.returned_on is not None:
+        raise ValidationError(_("This assessment was sent back: it has to be entered again first."), code="returned")
     _refuse_incomplete(one)
     with history.change(one, actor=actor, verb=CHECKED):
         one.checked_by, one.checked_on = actor, timezone.localdate()
@@ -71,15 +81,18 @@ def check_annual(one: AnnualAssessment, *, version: int | None = None, actor: "U
 
 
 @transaction.atomic
-def check_unit(quota: UnitQuota, *, actor: "User") -> Recorded:
-    """All that wait, or none: the first that lacks something is named. Raises ValidationError."""
-    rows = lock_many(to_check(actor, quota))
+def check_unit(quota: UnitQuota, *, listed: "Listed" = None, actor: "User") -> Recorded:
+    """All that wait, or exactly those `listed` in their versions, or none: the first that lacks something is named.
+
+    Raises ValidationError.
+    """
+    rows = take_listed(lock_many(to_check(actor, quota)), listed)
     for row in rows:
         _refuse_incomplete(row)
-    with history.changes_many(rows, actor=actor, verb=CHECKED) as listed:
-        for row in listed:
+    with history.changes_many(rows, actor=actor, verb=CHECKED) as taken:
+        for row in taken:
             row.checked_by, row.checked_on = actor, timezone.localdate()
-        AnnualAssessment.objects.bulk_update(listed, ["checked_by", "checked_on"], batch_size=200)
+        AnnualAssessment.objects.bulk_update(taken, ["checked_by", "checked_on"], batch_size=200)
     return Recorded(len(rows))
 
 
@@ -87,13 +100,17 @@ def check_unit(quota: UnitQuota, *, actor: "User") -> Recorded:
 def send_back_annual(
     one: AnnualAssessment, *, reason: str, version: int | None = None, actor: "User"
 ) -> AnnualAssessment:
-    """退回 It waits to be entered again; what stands in it is kept. Raises Stale, ValidationError."""
+    """退回 It waits to be entered again by whoever is told why; what stands in it is kept. Raises Stale, ValidationError."""
     one = lock_annual(one, version)
     _refuse_confirmed(one)
-    if one.checked_on is None:
-        raise ValidationError(_("This assessment is not checked."), code="not_checked")
+    hands.refuse_sign_off(actor, one)
+    if not one.outcome or one.returned_on is not None:
+        raise ValidationError(_("This assessment waits to be entered already."), code="not_waiting")
+    if not reason.strip():
+        raise refusal("reason", _("Please fill this in."), code="required")
     with history.change(one, actor=actor, verb="appraisal.annualassessment.sent_back", reason=reason):
         one.checked_by, one.checked_on = None, None
+        one.returned_by, one.returned_on, one.return_reason = actor, timezone.localdate(), reason.strip()
         clean(one)
         one.save()
     return one
@@ -104,11 +121,11 @@ def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor:
     """签批、确定 The person can read it from now on, and a talk on it is due. Raises Stale, ValidationError."""
     one = lock_annual(one, version)
     _refuse_confirmed(one)
-    refuse_same_hand(actor, entered=one.entered_by_id, checked=one.checked_by_id)
+    hands.refuse_sign_off(actor, one)
     if one.checked_on is None:
         raise ValidationError(_("This assessment has to be checked first."), code="not_checked")
     refuse_on_display(one)
-    refuse_against_probation(one)
+    _refuse_incomplete(one)
     with history.change(one, actor=actor, verb=CONFIRMED):
         one.confirmed_by, one.confirmed_on = actor, timezone.localdate()
         clean(one)
@@ -118,15 +135,15 @@ def sign_off_annual(one: AnnualAssessment, *, version: int | None = None, actor:
 
 
 @transaction.atomic
-def sign_off_unit(quota: UnitQuota, *, actor: "User") -> Recorded:
-    """All that others checked, but for those still on display. Raises ValidationError."""
-    rows = lock_many(to_sign(actor, quota))
+def sign_off_unit(quota: UnitQuota, *, listed: "Listed" = None, actor: "User") -> Recorded:
+    """As `check_unit`, what others checked, but for those still on display. Raises ValidationError."""
+    rows = take_listed(lock_many(to_sign(actor, quota)), listed)
     for row in rows:
-        refuse_against_probation(row)
-    with history.changes_many(rows, actor=actor, verb=CONFIRMED) as listed:
-        for row in listed:
+        _refuse_incomplete(row)
+    with history.changes_many(rows, actor=actor, verb=CONFIRMED) as taken:
+        for row in taken:
             row.confirmed_by, row.confirmed_on = actor, timezone.localdate()
-        AnnualAssessment.objects.bulk_update(listed, ["confirmed_by", "confirmed_on"], batch_size=200)
+        AnnualAssessment.objects.bulk_update(taken, ["confirmed_by", "confirmed_on"], batch_size=200)
     for row in rows:
         _ask_for_talk(row, actor)
     return Recorded(len(rows))
@@ -150,24 +167,26 @@ def file_annual(
 
 
 @transaction.atomic
-def file_unit(quota: UnitQuota, *, filed_on: date, filing_number: str = "", actor: "User") -> Recorded:
-    """All that are confirmed. Raises ValidationError by field."""
-    rows = lock_many(to_file(actor, quota))
+def file_unit(
+    quota: UnitQuota, *, filed_on: date, filing_number: str = "", listed: "Listed" = None, actor: "User"
+) -> Recorded:
+    """As `check_unit`, what is confirmed. Raises ValidationError by field."""
+    rows = take_listed(lock_many(to_file(actor, quota)), listed)
     for row in rows:
         if row.confirmed_on is not None:
             _refuse_filing(filed_on, row.confirmed_on)
-    with history.changes_many(rows, actor=actor, verb=FILED) as listed:
-        for row in listed:
+    with history.changes_many(rows, actor=actor, verb=FILED) as taken:
+        for row in taken:
             row.filed_on, row.filing_number = filed_on, filing_number.strip()
-        AnnualAssessment.objects.bulk_update(listed, ["filed_on", "filing_number"], batch_size=200)
+        AnnualAssessment.objects.bulk_update(taken, ["filed_on", "filing_number"], batch_size=200)
     note_forms(rows, filed_on, actor)
     return Recorded(len(rows))
 
 
 @transaction.atomic
 def void_annual(one: AnnualAssessment, *, reason: str, version: int | None = None, actor: "User") -> AnnualAssessment:
-    """Opened for somebody who is not assessed. Raises Stale; ValidationError for a confirmed one."""
-    one = lock_annual(one, version)
+    """Opened for somebody who is not assessed, or who left. Raises Stale; ValidationError for a confirmed one."""
+    one = lock_annual(one, version, closed=True)
     _refuse_confirmed(one)
     history.void(one, actor=actor, reason=reason)
     return AnnualAssessment.objects.get(pk=one.pk)
@@ -225,9 +244,14 @@ def note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User"
 
 
 def note_corrected_form(one: AnnualAssessment, correction: AnnualCorrection, actor: "User") -> None:
-    """The form of the corrected result goes where the first one went; formed on the day of the correction."""
+    """The form of the corrected result goes where the first one went, in place of what still waits; formed on the day of the
+    correction.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Corrected registration form of the annual assessment of %(year)d") % {"year": one.year}
+        reason = _("The assessment was corrected.")
+    for former in (one, *AnnualCorrection.objects.signed().filter(assessment=one).exclude(pk=correction.pk)):
+        retract_material(former, reason=reason, actor=actor)
     formed = Formed(obj=correction, trainee=one.trainee, title=title)
     note_materials_many([formed], kind=MaterialKind.ANNUAL, formed_on=timezone.localdate(), actor=actor)
 

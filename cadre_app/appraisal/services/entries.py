@@ -17,10 +17,12 @@ from cadre_app.appraisal.services.checks import (
     label_of,
     lock_annual,
     lock_many,
+    note_hand,
     over_quota,
     problems_of,
     raise_by_field,
     set_outcome,
+    set_status,
 )
 from cadre_app.core.tables import joined
 from cadre_app.history import services as history
@@ -101,6 +103,8 @@ def enter_many(
             set_outcome(row, wanted.outcome)
             row.case_note, row.comment = wanted.case_note.strip(), wanted.comment.strip()
             row.entered_by, row.entered_on = actor, today
+            note_hand(row, actor)
+            enter_again(row)
             found |= {cell(name, row.pk): error for name, error in problems_of(row).items()}
         found |= _over_quotas(listed)
         raise_by_field(found)
@@ -113,6 +117,10 @@ def enter_many(
             "notice_until",
             "entered_by",
             "entered_on",
+            "hands",
+            "returned_by",
+            "returned_on",
+            "return_reason",
         ]
         # Whoever is no longer excellent first: the database counts after each statement.
         for is_excellent in (False, True):
@@ -126,27 +134,41 @@ def edit_annual(
     *,
     status: str,
     outcome: str,
+    status_note: str = "",
     case_note: str = "",
     comment: str = "",
     version: int | None = None,
     actor: "User",
 ) -> AnnualAssessment:
-    """One assessment by itself, also what the person was in that year. Raises Stale, ValidationError by field."""
+    """One assessment by itself, also what the person was in that year, with a reason where the file says otherwise.
+
+    Raises Stale, ValidationError by field.
+    """
     one = lock_annual(one, version)
     if one.checked_on is not None:
         raise ValidationError(_("This assessment is checked. It has to be sent back first."), code="checked")
     with history.change(one, actor=actor, verb=ENTERED):
-        one.status = status
+        set_status(one, status, status_note)
         set_outcome(one, outcome)
         one.case_note, one.comment = case_note.strip(), comment.strip()
         one.entered_by, one.entered_on = actor, timezone.localdate()
+        note_hand(one, actor)
+        enter_again(one)
         found: dict[str, Any] = dict(problems_of(one))
+        if status != one.trainee.status and not one.status_note:
+            message = _("The growth file says otherwise: say in short why it was another one in that year.")
+            found["status_note"] = ValidationError(message, code="required")
         if one.grade == Grade.EXCELLENT and (error := over_quota(one.quota, [one])):
             found["outcome"] = error
         raise_by_field(found)
         clean(one)
         one.save()
     return one
+
+
+def enter_again(one: AnnualAssessment) -> None:
+    """What was sent back waits for the check again; not saved."""
+    one.returned_by, one.returned_on, one.return_reason = None, None, ""
 
 
 def _over_quotas(rows: list[AnnualAssessment]) -> dict[str, ValidationError]:

@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, ReviewOutcome
+from cadre_app.appraisal.permissions import hands
 from cadre_app.appraisal.permissions.annual import is_open_to_review
 from cadre_app.appraisal.policies import REVIEW_DAYS
 from cadre_app.appraisal.services.checks import lock_annual
@@ -81,13 +82,17 @@ def ask_for_review(
 def answer_review(
     one: AnnualAssessment, *, review_outcome: str, review_answer: str, version: int | None = None, actor: "User"
 ) -> AnnualAssessment:
-    """复核结果 “Corrected” only after a leader signed a correction off. Raises Stale, ValidationError by field."""
+    """复核结果 By nobody who entered the result; “corrected” after a leader signed a correction off, and only then. Raises Stale, ValidationError by field."""
     one = lock_annual(one, version)
     if one.review_asked_on is None or one.review_answered_on is not None:
         raise ValidationError(_("No review of this assessment waits for an answer."), code="not_waiting")
+    hands.refuse_check(actor, one)
     if review_outcome == ReviewOutcome.CHANGED and not _is_corrected(one):
         message = _("The correction has to be signed off by a leader first.")
         raise refusal("review_outcome", message, code="not_corrected")
+    if review_outcome == ReviewOutcome.KEPT and _is_corrected(one):
+        message = _("The result was corrected since the review was asked for: it did not stand.")
+        raise refusal("review_outcome", message, code="corrected")
     with history.change(one, actor=actor, verb="appraisal.annualassessment.review_answered"):
         one.review_answered_on, one.review_outcome = timezone.localdate(), review_outcome
         one.review_answer = review_answer.strip()

@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.appraisal.models import QuarterGrade, QuarterlyAssessment
+from cadre_app.appraisal.permissions import hands
 from cadre_app.appraisal.permissions.rooms import CHECKING, ENTERING
 from cadre_app.appraisal.policies import QUARTER_DAYS
+from cadre_app.appraisal.services.checks import note_hand, take_listed
 from cadre_app.appraisal.services.entries import STALE, Recorded, cell
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
@@ -116,18 +118,23 @@ def to_confirm(user: "User", unit: "Unit", year: int, quarter: int) -> "QuerySet
     """What others entered and `user`, of staff or leaders, may confirm."""
     rows = QuarterlyAssessment.objects.standing().filter(of_scope(user, *CHECKING, prefix="trainee__"))
     rows = rows.filter(unit=unit, year=year, quarter=quarter, confirmed_on=None)
-    return rows.filter(trainee__voided_at=None, trainee__departed_on=None).exclude(entered_by=user)
+    return rows.filter(trainee__voided_at=None, trainee__departed_on=None).filter(hands.to_check(user))
 
 
 @transaction.atomic
-def confirm_quarter(unit: "Unit", *, year: int, quarter: int, actor: "User") -> Recorded:
-    """All that wait in the unit; the people read it from now on."""
-    rows = to_confirm(actor, unit, year, quarter).select_for_update(of=("self",)).order_by("pk")
-    with history.changes_many(rows, actor=actor, verb=CONFIRMED) as listed:
-        for row in listed:
+def confirm_quarter(
+    unit: "Unit", *, year: int, quarter: int, listed: Mapping[UUID, int] | None = None, actor: "User"
+) -> Recorded:
+    """All that wait in the unit, or exactly those `listed` in their versions; the people read it from now on. Raises
+    ValidationError.
+    """
+    waiting = to_confirm(actor, unit, year, quarter).select_related("trainee__person")
+    rows = take_listed(list(waiting.select_for_update(of=("self",)).order_by("pk")), listed)
+    with history.changes_many(rows, actor=actor, verb=CONFIRMED) as taken:
+        for row in taken:
             row.confirmed_by, row.confirmed_on = actor, timezone.localdate()
-        QuarterlyAssessment.objects.bulk_update(listed, ["confirmed_by", "confirmed_on"], batch_size=200)
-    return Recorded(len(listed))
+        QuarterlyAssessment.objects.bulk_update(taken, ["confirmed_by", "confirmed_on"], batch_size=200)
+    return Recorded(len(rows))
 
 
 @transaction.atomic
@@ -165,6 +172,7 @@ def add_quarters_many(wanted: Sequence[NewQuarter], *, entered_by: "User", confi
             grade=one.grade,
             remark=one.remark,
             entered_by=entered_by,
+            hands=[entered_by.pk],
             entered_on=one.entered_on,
             confirmed_by=confirmed_by if one.confirmed_on else None,
             confirmed_on=one.confirmed_on,
@@ -212,6 +220,7 @@ def _write(
         QuarterlyAssessment(
             trainee=people[key], unit=unit, status=people[key].status, year=year, quarter=quarter,
             grade=wanted.grade, remark=wanted.remark.strip(), entered_by=actor, entered_on=today,
+            hands=[actor.pk],
         )
         for key, wanted in given.items()
         if key not in known
@@ -223,7 +232,10 @@ def _write(
             wanted = given[row.trainee_id]
             row.grade, row.remark = wanted.grade, wanted.remark.strip()
             row.unit, row.entered_by, row.entered_on = unit, actor, today
-        QuarterlyAssessment.objects.bulk_update(listed, ["grade", "remark", "unit", "entered_by", "entered_on"])
+            note_hand(row, actor)
+        QuarterlyAssessment.objects.bulk_update(
+            listed, ["grade", "remark", "unit", "entered_by", "entered_on", "hands"]
+        )
 
 
 def _locked(people: "TraineeQuerySet") -> list[Trainee]:

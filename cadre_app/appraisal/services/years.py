@@ -3,14 +3,15 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
-from django.utils import formats, timezone
+from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, NoGrade, UnitQuota
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, NoGrade, UnitQuota, is_assessed
 from cadre_app.appraisal.policies import ENTRY_DAYS, ENTRY_MONTH
 from cadre_app.core.fields import seen
 from cadre_app.history import services as history
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from cadre_app.people.models.trainees import TraineeQuerySet
 
 BATCH = 500
+ENTERED_FIELDS = (
+    "grade", "no_grade", "case_note", "comment", "self_report_on", "survey_on", "appraised_on", "notice_from",
+    "notice_until", "entered_on", "hands", "returned_on", "return_reason",
+)  # fmt: skip
 
 
 def usual_days(year: int) -> tuple[date, date]:
@@ -193,13 +198,22 @@ def follow_units(campaign: AssessmentYear) -> int:
         if locked.checked_on is not None or locked.is_voided:
             continue
         with history.change(locked, actor=None, verb="appraisal.annualassessment.moved"):
+            _begin_anew(locked)
             locked.quota = quotas[row.trainee.home_unit_id]
-            # The new unit decides within its own number: what the old one gave as excellent is chosen anew.
-            if locked.grade == "excellent":
-                locked.grade, locked.notice_from, locked.notice_until = "", None, None
             locked.save()
         done += 1
     return done
+
+
+def _begin_anew(one: AnnualAssessment) -> None:
+    """The new unit assesses: what the old one entered is kept beside, as what it knows of the person; not saved."""
+    if one.outcome or one.comment:
+        with translation.override(settings.LANGUAGE_CODE):
+            told = [one.quota.unit.name, one.outcome_label, one.comment]
+            one.former = " · ".join(text for text in told if text)
+    empty = AnnualAssessment()
+    for name in (*ENTERED_FIELDS, "entered_by", "returned_by"):
+        setattr(one, name, getattr(empty, name))
 
 
 def lock_quotas(keys: "set[UUID]") -> dict["UUID", UnitQuota]:
@@ -224,8 +238,8 @@ def _quotas_for(campaign: AssessmentYear, units: "set[UUID]", actor: "User | Non
 
 
 def _refuse_too_few(quota: UnitQuota, participants: int | None) -> None:
-    """Nobody of the unit who has a row is left out; whoever was transferred is assessed by the new unit."""
-    rows = AnnualAssessment.objects.standing().filter(quota=quota).exclude(no_grade=NoGrade.TRANSFERRED)
+    """Nobody of the unit who is assessed is left out; whoever was transferred is assessed by the new unit."""
+    rows = AnnualAssessment.objects.standing().filter(is_assessed(), quota=quota).exclude(no_grade=NoGrade.TRANSFERRED)
     if participants is not None and participants < (count := rows.count()):
         message = ngettext(
             "%(count)d person with a growth file here is in the assessment of this unit.",

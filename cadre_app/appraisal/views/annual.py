@@ -68,6 +68,7 @@ def annual_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "review": panels.review_of(user, one),
         "review_until": panels.review_time(one),
         "corrections": corrections,
+        "returned": panels.returned_text(one) if office else (),
         "reads_note": office,
         "hints": hints_of([one]).get(one.pk, []) if office and one.confirmed_on is None else [],
         "entries": Entry.objects.about_any(about).told() if reads_changes else None,
@@ -82,7 +83,9 @@ def annual_grid(request: UserRequest, pk: UUID) -> HttpResponse:
     require(years.can_enter_grid(user, quota))
     ordered = services.enterable(user, quota).order_by("trainee__rank_order", "trainee__stroke_key", "pk")
     page = _page_with(request, ordered)
-    found = list(ordered.select_related("trainee__person", "trainee__home_unit")[page : page + AT_ONCE + 1])
+    found = list(
+        ordered.select_related("trainee__person", "trainee__home_unit", "returned_by")[page : page + AT_ONCE + 1]
+    )
     rows = found[:AT_ONCE]
     form = GridForm(request.POST or None, rows=rows)
     if done := submit(request, form, services.enter_unit, quota):
@@ -131,7 +134,7 @@ def mine(request: UserRequest) -> HttpResponse:
 
 def _grid_row(form: GridForm, one: AnnualAssessment, hints: list[str]) -> dict[str, Any]:
     cells = {name: form[services.cell(name, one.pk)] for name in ("outcome", "case_note", "comment", "version", "was")}
-    return {"one": one, "hints": hints, **cells}
+    return {"one": one, "hints": [*panels.returned_text(one), *hints], **cells}
 
 
 def _page_with(request: UserRequest, ordered: "QuerySet[AnnualAssessment]") -> int:

@@ -23,7 +23,7 @@ from cadre_app.appraisal.forms.annual import (
 )
 from cadre_app.appraisal.hints import hints_of
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
-from cadre_app.appraisal.panels.annual import quota_notice, review_time
+from cadre_app.appraisal.panels.annual import facts_of, quota_notice, returned_text, review_time, taken_back_text
 from cadre_app.appraisal.permissions import annual as permissions
 from cadre_app.appraisal.services import corrections, course, decisions, entries, persons
 from cadre_app.appraisal.views.pages import RELATED, form_page, visible_annual
@@ -31,6 +31,8 @@ from cadre_app.appraisal.views.years import notice_text
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.roles import Role
+from cadre_app.core.signing import before_check_text
 from cadre_app.core.submit import require_step
 from cadre_app.people import permissions as people
 
@@ -42,7 +44,7 @@ def annual_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     one = visible_annual(request, pk)
     require(permissions.can_edit(request.user, one))
     form = AnnualForm(request.POST or None, instance=one)
-    notices = tuple(hints_of([one]).get(one.pk, []))
+    notices = (*returned_text(one), *hints_of([one]).get(one.pk, []))
     page = Page(_("Enter the annual assessment"), _("The assessment is entered."), notices=notices)
     return _page(request, one, form, entries.edit_annual, page)
 
@@ -53,7 +55,8 @@ def annual_course(request: UserRequest, pk: UUID) -> HttpResponse:
     require(permissions.can_record_course(request.user, one))
     is_shown = one.grade == Grade.EXCELLENT
     form = CourseForm(request.POST or None, instance=one, shows_notice=is_shown)
-    page = Page(_("Days of the assessment"), _("The days are recorded."), notices=(notice_text(),) if is_shown else ())
+    notices = (*returned_text(one), *taken_back_text(one), *((notice_text(),) if is_shown else ()))
+    page = Page(_("Days of the assessment"), _("The days are recorded."), notices=notices)
     return _page(request, one, form, course.record_course, page)
 
 
@@ -65,7 +68,8 @@ def annual_check(request: UserRequest, pk: UUID) -> HttpResponse:
     require_step(request, may, one, duty=duty, page=_page_of(one))
     page = Page(
         _("Check the assessment"), _("Checked. The assessment waits for the sign-off by a leader."), _("Approve"),
-        question=_("Approve this assessment?"), extra={"shows": one}, notices=tuple(hints_of([one]).get(one.pk, [])),
+        question=_("Approve this assessment?"), extra={"shows": one, "facts": facts_of(one)},
+        consequence=before_check_text("", leads=request.user.holds(one.trainee.home_unit, Role.LEADER)).strip(), notices=tuple(hints_of([one]).get(one.pk, [])),
     )  # fmt: skip
     return _page(request, one, _question(request, one), decisions.check_annual, page)
 
@@ -78,7 +82,7 @@ def annual_send_back(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Send the assessment back"), _("The assessment waits to be entered again."), _("Send back"),
         question=_("Send this assessment back?"),
-        consequence=_("What stands in it is kept. Whoever entered it reads the reason in its changes."),
+        consequence=_("What stands in it is kept. Whoever entered it is told the reason, until it is entered again."),
     )  # fmt: skip
     form = ReasonForm(request.POST or None, instance=one)
     return _page(request, one, form, decisions.send_back_annual, page)
@@ -92,7 +96,7 @@ def annual_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     require_step(request, may, one, duty=duty, page=_page_of(one))
     page = Page(
         _("Sign the assessment off"), _("The assessment is signed off. A talk with the person is due."), _("Sign off"),
-        question=_("Sign this assessment off?"), extra={"shows": one}, notices=tuple(hints_of([one]).get(one.pk, [])),
+        question=_("Sign this assessment off?"), extra={"shows": one, "facts": facts_of(one)}, notices=tuple(hints_of([one]).get(one.pk, [])),
         consequence=_("From then on the person reads it, and it is changed by corrections alone."),
     )  # fmt: skip
     return _page(request, one, _question(request, one), decisions.sign_off_annual, page)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RELATED = (
     "trainee__person", "trainee__home_unit", "quota__unit", "quota__campaign__unit", "entered_by", "checked_by",
-    "confirmed_by",
+    "confirmed_by", "returned_by",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from cadre_app.appraisal.forms.annual import ListedForm
 from cadre_app.appraisal.forms.quarterly import QuarterForm
 from cadre_app.appraisal.lists import quarterly as lists
 from cadre_app.appraisal.models import QuarterlyAssessment
@@ -112,7 +113,9 @@ def quarter_confirm(request: UserRequest, pk: UUID, year: int, quarter: int) -> 
     """Everybody of the unit whom others entered."""
     user, unit = request.user, _unit(request, pk, year, quarter)
     require(permissions.can_confirm_quarter(user, unit))
-    form = ChangeForm(request.POST if request.method == "POST" else None)
+    rows = services.to_confirm(user, unit, year, quarter).select_related("trainee__person")
+    listed = list(rows.order_by("trainee__stroke_key", "pk"))
+    form = ListedForm(request.POST if request.method == "POST" else None, rows=listed)
 
     def confirm(unit: Unit, **values: Any) -> Any:
         return services.confirm_quarter(unit, year=year, quarter=quarter, **values)
@@ -127,9 +130,8 @@ def quarter_confirm(request: UserRequest, pk: UUID, year: int, quarter: int) -> 
         _("Confirm the quarter"), "", _("Confirm"), question=_("Confirm all of these?"),
         consequence=_("From then on the people read their result. What you entered yourself is not among them."),
     )  # fmt: skip
-    rows = services.to_confirm(user, unit, year, quarter).select_related("trainee__person")
+    form.renew()
     subject = f"{unit.name} · {lists.quarter_name(year, quarter)}"
-    listed = rows.order_by("trainee__stroke_key", "pk")
     context = {"form": form, "page": page, "back": back, "subject": subject, "listed": listed}
     return render(request, "appraisal/decide.html", context)
 

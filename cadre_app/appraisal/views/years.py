@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.appraisal.forms.annual import CourseForm, FileForm
+from cadre_app.appraisal.forms.annual import CourseForm, FileListedForm, ListedForm
 from cadre_app.appraisal.forms.years import OpenYearForm, QuotaForm, YearForm
+from cadre_app.appraisal.hints import hints_of
 from cadre_app.appraisal.lists import years as lists
 from cadre_app.appraisal.lists.annual import state_label
-from cadre_app.appraisal.models import AnnualAssessment, AnnualState, AssessmentYear, UnitQuota
+from cadre_app.appraisal.models import AnnualAssessment, AnnualState, AssessmentYear, UnitQuota, is_assessed
 from cadre_app.appraisal.models.choices import STATE_MARKS
+from cadre_app.appraisal.panels.annual import facts_of
 from cadre_app.appraisal.permissions import rooms
 from cadre_app.appraisal.permissions import years as permissions
 from cadre_app.appraisal.policies import NOTICE_DAYS
@@ -28,9 +30,10 @@ from cadre_app.appraisal.services.entries import enterable
 from cadre_app.appraisal.tabs import appraisal_tabs
 from cadre_app.appraisal.views.pages import form_page, visible_quota
 from cadre_app.core.form_pages import Page
-from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
+from cadre_app.core.forms import ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.signing import before_check_text
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
 from cadre_app.people.models import of_scope
@@ -132,7 +135,9 @@ def unit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     rows = (
         AnnualAssessment.objects.visible_to(user)
         .standing()
-        .filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), quota=quota, trainee__voided_at=None)
+        .filter(
+            of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), is_assessed(), quota=quota, trainee__voided_at=None
+        )
     )
     rows = rows.select_related("trainee__person").order_by("trainee__rank_order", "trainee__stroke_key", "pk")[:MOST]
     people = [(one, STATE_MARKS[AnnualState(one.state)], state_label(one)) for one in rows]
@@ -166,7 +171,8 @@ def unit_course(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Days of the whole unit"), _("The days are recorded."),
         notices=(
-            _("They are entered for everybody of the unit who is not confirmed; what is left empty stays as it is."),
+            _("They are entered for everybody of the unit who is not checked; what is left empty stays as it is."),
+            _("Whoever is checked already keeps these days and gets the public notice alone, where none stands."),
             notice_text(),
         ),
     )  # fmt: skip
@@ -181,7 +187,10 @@ def unit_check(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Check the unit"), _("Checked. The assessments wait for the sign-off by a leader."), _("Approve"),
         question=_("Approve all of these?"),
-        consequence=_("What you entered yourself is not among them: somebody else checks it."),
+        consequence=before_check_text(
+            _("What you entered yourself is not among them: somebody else checks it."),
+            leads=request.user.holds(quota.unit, Role.LEADER),
+        ),
     )  # fmt: skip
     return _decide(request, quota, decisions.to_check(request.user, quota), decisions.check_unit, page)
 
@@ -209,8 +218,7 @@ def unit_file(request: UserRequest, pk: UUID) -> HttpResponse:
         question=_("Record that all of these are filed?"),
     )  # fmt: skip
     rows = decisions.to_file(request.user, quota)
-    form = FileForm(request.POST or None, initial={"filed_on": timezone.localdate()})
-    return _decide(request, quota, rows, decisions.file_unit, page, form)
+    return _decide(request, quota, rows, decisions.file_unit, page, FileListedForm)
 
 
 def unit_url(quota: UnitQuota) -> str:
@@ -231,18 +239,26 @@ def _decide(
     rows: "QuerySet[AnnualAssessment]",
     service: "Callable[..., Any]",
     page: Page,
-    form: ChangeForm | None = None,
+    asks: "type[ListedForm]" = ListedForm,
 ) -> HttpResponse:
-    """A question about everybody it concerns, named with their result."""
-    form = form or ChangeForm(request.POST if request.method == "POST" else None)
+    """A question about everybody it concerns, named with their result; what is answered is what the page showed."""
+    listed = list(rows.select_related("trainee__person").order_by("trainee__stroke_key", "pk")[:MOST])
+    form = asks(request.POST if request.method == "POST" else None, rows=listed, initial=_initial(asks))
     if done := submit(request, form, service, quota):
         count = done.result.count if done.result is not None else 0
         told = ngettext("%(count)d assessment.", "%(count)d assessments.", count) % {"count": count}
         messages.success(request, f"{page.said} {told}")
         return redirect(unit_url(quota))
-    listed = list(rows.select_related("trainee__person").order_by("trainee__stroke_key", "pk")[:MOST])
+    form.renew()
+    hints = hints_of(listed)
+    for one in listed:
+        one.told = [*facts_of(one), *hints.get(one.pk, [])]  # type: ignore[attr-defined]
     context = {"form": form, "page": page, "back": unit_url(quota), "subject": str(quota), "listed": listed}
     return render(request, "appraisal/decide.html", context)
+
+
+def _initial(asks: "type[ListedForm]") -> dict[str, Any]:
+    return {"filed_on": timezone.localdate()} if asks is FileListedForm else {}
 
 
 def _unit_acts(request: UserRequest, quota: UnitQuota) -> list[tuple[str, str, int]]:
@@ -250,7 +266,12 @@ def _unit_acts(request: UserRequest, quota: UnitQuota) -> list[tuple[str, str, i
     user = request.user
     offered: list[tuple[bool, str, str, Any]] = [
         (permissions.can_enter_grid(user, quota), _("Enter the table"), "annual_grid", enterable(user, quota)),
-        (permissions.can_enter_grid(user, quota), _("Days of the whole unit"), "unit_course", enterable(user, quota)),
+        (
+            permissions.can_enter_grid(user, quota),
+            _("Days of the whole unit"),
+            "unit_course",
+            course.recordable(user, quota),
+        ),
         (permissions.can_check_unit(user, quota), _("Check the unit"), "unit_check", decisions.to_check(user, quota)),
         (permissions.can_sign_unit(user, quota), _("Sign the unit off"), "unit_sign", decisions.to_sign(user, quota)),
         (permissions.can_file_unit(user, quota), _("File the unit"), "unit_file", decisions.to_file(user, quota)),
