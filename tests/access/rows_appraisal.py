@@ -177,7 +177,8 @@ def grid(world: World, actor: str) -> dict[str, Any]:
     """The whole table on the versions that stand; what is refused shows what was sent, so nothing secret is sent."""
     found: dict[str, Any] = {}
     for one in AnnualAssessment.objects.filter(quota=world.objects["quota"], checked_on=None):
-        names = {"outcome": "competent", "case_note": "", "comment": "按时完成任务", "version": one.version}
+        outcome = "competent" if one.status == "civil_servant" else "qualified"
+        names = {"outcome": outcome, "case_note": "", "comment": "按时完成任务", "version": one.version}
         found |= {entries.cell(name, one.pk): value for name, value in names.items()}
     return found
 
@@ -276,7 +277,7 @@ ROUTES = [
     Route("appraisal:annual_list", query=f"?year={YEAR}&state=review", get=LIST),
     Route("appraisal:annual_detail", kwargs=of("own annual"), get=OWN),
     *(Route("appraisal:annual_detail", kwargs=of(f"{key} annual"), get=SEEN)
-      for key in ("entered", "confirmed", "asked", "corrected", "returned", "voided")),
+      for key in ("entered", "confirmed", "asked", "corrected", "voided", "returned")),
     Route("appraisal:annual_detail", kwargs=of("relative annual"), get=SEEN | {"liaison": 404}),
     Route("appraisal:annual_detail", kwargs=of("foreign annual"),
           get={"other_staff": 200, "moved_staff": 200, "*": 404}),
