@@ -93,9 +93,9 @@ def _outcome(one: AnnualAssessment) -> SafeString:
 
 
 ANNUAL: tuple[Column[Any], ...] = (
-    Column("year", gettext_lazy("Year"), lambda one: one.year, sort=("year", "trainee__stroke_key")),
     Column("name", gettext_lazy("Full name"), lambda one: one.trainee.person.name, html=_name,
            sort=("trainee__stroke_key", "year")),
+    Column("year", gettext_lazy("Year"), lambda one: one.year, sort=("year", "trainee__stroke_key")),
     Column("unit", gettext_lazy("Unit"), lambda one: one.trainee.home_unit.name),
     Column("by", gettext_lazy("Assessed by"), lambda one: one.quota.unit.name, shown=False),
     Column("status", gettext_lazy("Personnel status"), lambda one: one.get_status_display()),
