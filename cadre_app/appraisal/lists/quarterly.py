@@ -17,7 +17,7 @@ from cadre_app.appraisal.filters.annual import QuarterFilter, quarterly_of
 from cadre_app.appraisal.models import QuarterlyAssessment
 from cadre_app.appraisal.services.quarterly import assessed_in, due_day, last_day, latest_quarter
 from cadre_app.core.roles import BUSINESS_ROLES
-from cadre_app.core.tables import Column, Empty, Table, asked, joined
+from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.templatetags.ql import status
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Status
@@ -121,7 +121,7 @@ def _waits_for(unit: Any, due_on: date) -> list[str]:
     if missing := unit.people - unit.entered:
         text = ngettext("%(count)d person not entered", "%(count)d people not entered", missing) % {"count": missing}
         over = ngettext("%(days)d day over", "%(days)d days over", late) % {"days": late}
-        found.append(joined([text, over] if late > 0 else [text]))
+        found.append(_("%(missing)s, %(over)s") % {"missing": text, "over": over} if late > 0 else text)
     if unit.entered > unit.confirmed:
         is_own = unit.own == unit.entered - unit.confirmed
         found.append(

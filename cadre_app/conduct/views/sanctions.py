@@ -67,8 +67,7 @@ def sanction_lift(request: UserRequest, pk: UUID) -> HttpResponse:
     sanction = restricted.changeable_entry(request, Sanction, pk)
     require(not sanction.is_final)
     form = LiftForm(request.POST or None, instance=sanction, initial={"lifted_on": timezone.localdate()})
-    title = pgettext("disciplinary decision", "Lift")
-    page = Page(title, _("The decision is lifted."), title)
+    page = Page(_("Lift the decision"), _("The decision is lifted."), pgettext("disciplinary decision", "Lift"))
     return entry_form(request, sanction, form, services.lift_sanction, page, DETAIL)
 
 
