@@ -160,7 +160,7 @@ def handover_sheet() -> Any:
         ("序号", "姓名", "单位", "材料名称", "形成时间", "备注"),
         "row in rows",
         tuple(f"{{{{ row.{name} }}}}" for name in ("number", "name", "unit", "title", "formed_on", "remark")),
-        (13, 20, 28, 43, 36, 16),
+        (12, 20, 33, 45, 34, 12),
     )
     line(document, "{%p if left %}", indent=False)
     line(document, "{{ left }}", indent=False)

@@ -124,7 +124,7 @@ COLUMNS: tuple[Column[Achievement], ...] = (
     ),
     Column(
         "result",
-        pgettext_lazy("achievement", "Result in numbers"),
+        pgettext_lazy("achievement", "Result"),
         lambda row: row.result,
         html=lambda row: _clipped(row.result),
     ),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 MISSING = Finding(Standing.UNKNOWN)
 MARKS: "dict[tuple[bool, Standing], tuple[str, _StrPromise | str]]" = {
-    (False, Standing.MET): ("ok", pgettext_lazy("criteria check", "On record")),
-    (False, Standing.NOT_MET): ("miss", pgettext_lazy("criteria check", "Not reached")),
+    (False, Standing.MET): ("ok", pgettext_lazy("criteria check", "Met")),
+    (False, Standing.NOT_MET): ("miss", pgettext_lazy("criteria check", "Not met")),
     (False, Standing.UNKNOWN): ("none", pgettext_lazy("criteria check", "Not known")),
     (True, Standing.MET): ("ok", pgettext_lazy("criteria check", "None")),
     (True, Standing.NOT_MET): ("over", pgettext_lazy("criteria check", "In effect")),
@@ -49,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Lack:
-    """What the record lacks of one person: the criteria that are unknown, with what is missing."""
+    """What the record lacks of one person: the criteria for which something is missing, and what."""
 
     trainee: "Trainee"
     is_insufficient: bool
@@ -68,7 +68,8 @@ def lacks_of(lines: list[Line]) -> list[Lack]:
     for place, cell in enumerate(lines[0].cells if lines else []):
         unknown = [line for line in lines if line.cells[place].finding.standing is Standing.UNKNOWN]
         others = [line for line in lines if not line.is_blocker]
-        items = [(line.label, line.cells[place].finding.gap or str(NO_EVIDENCE)) for line in unknown]
+        lacking = [(line.label, line.cells[place].finding) for line in unknown]
+        items = [(label, finding.gap or str(NO_EVIDENCE)) for label, finding in lacking if finding.is_lack]
         if items:
             found.append(Lack(cell.trainee, all(line in unknown for line in others), items))
     return found

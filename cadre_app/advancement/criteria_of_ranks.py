@@ -36,7 +36,7 @@ def _finding(trainee: Any, reckoning: Reckoning | None, day: date) -> Finding:
     if reckoning is None:
         is_institution = trainee.status == Status.INSTITUTION
         gap = _("Ranks are for civil servants.") if is_institution else _("No rank that leads on to a next one.")
-        return Finding(Standing.UNKNOWN, gap=gap)
+        return Finding(Standing.UNKNOWN, gap=gap, is_lack=not is_institution)
     url = reverse("advancement:rank_detail", kwargs={"pk": trainee.pk})
     evidence = (Evidence(codes.label("rank", trainee.rank), trainee.rank_since, url),)
     if reckoning.due_on is not None and reckoning.due_on <= day:

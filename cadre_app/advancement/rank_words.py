@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -57,9 +57,15 @@ def due_text(reckoning: Reckoning) -> str:
 def _line(reason: Reason) -> Line:
     policy = POLICIES.get(reason.ground)
     today = timezone.localdate()
-    rule = f"{policy}{pgettext('label and value', ': ')}{policy.text(policy.on(today))}" if policy is not None else ""  # type: ignore[arg-type]
     source = policy.source_on(today) if policy is not None else ""
-    return Line(_fact(reason), _effect(reason), rule, source, reason.due_on, _url(reason))
+    return Line(_fact(reason), _effect(reason), _rule(policy, today), source, reason.due_on, _url(reason))
+
+
+def _rule(policy: Any, today: date) -> str:
+    """A setting in words; one that is simply in force says so by its name."""
+    if policy is None or policy.on(today) is True:
+        return str(policy or "")
+    return f"{policy}{pgettext('label and value', ': ')}{policy.text(policy.on(today))}"
 
 
 def _fact(reason: Reason) -> str:

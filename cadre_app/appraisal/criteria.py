@@ -67,7 +67,7 @@ def _finding(trainee: Any, known: dict[int, AnnualAssessment], years: range) -> 
     if NoGrade.TRANSFERRED in outcomes:
         return Finding(Standing.UNKNOWN, evidence, _("The year at another unit is assessed there."))
     if outcomes.isdisjoint(PASSES):
-        return Finding(Standing.UNKNOWN, evidence, _("No year after probation has a grade so far."))
+        return Finding(Standing.UNKNOWN, evidence, _("No year after probation has a grade so far."), is_lack=False)
     return Finding(Standing.MET, evidence)
 
 

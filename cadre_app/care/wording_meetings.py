@@ -20,7 +20,7 @@ SYMPOSIUM_MARKS = {
     SymposiumState.CANCELLED: "idle",
 }
 VISIT_MARKS = {
-    VisitState.PLANNED: "wait",
+    VisitState.PLANNED: "none",
     VisitState.HELD: "soon",
     VisitState.CLOSED: "ok",
     VisitState.CANCELLED: "idle",
@@ -77,7 +77,10 @@ def presence_mark(invitation: "Invitation") -> tuple[str, str]:
 
 def time_text(symposium: "Symposium") -> str:
     """09:00—11:30."""
-    return f"{formats.time_format(symposium.starts_at, 'H:i')}—{formats.time_format(symposium.ends_at, 'H:i')}"
+    return _("%(first)s to %(last)s") % {
+        "first": formats.time_format(symposium.starts_at, "H:i"),
+        "last": formats.time_format(symposium.ends_at, "H:i"),
+    }
 
 
 def speaker_text(remark: "Remark") -> str:

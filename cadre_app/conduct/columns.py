@@ -66,7 +66,7 @@ SANCTIONS: tuple[Column[Sanction], ...] = (
         html=_person("conduct:sanction_detail"),
     ),
     Column("unit", _("Unit"), lambda row: row.trainee.home_unit.name),
-    Column("kind", pgettext_lazy("disciplinary decision", "Decision"), lambda row: row.words),
+    Column("kind", pgettext_lazy("column of disciplinary decisions", "Decision"), lambda row: row.words),
     Column("category", _("Category"), lambda row: str(row.get_category_display()), shown=False),
     Column("organ", _("Deciding organ"), lambda row: row.organ),
     Column("document_number", _("Document number"), lambda row: row.document_number, unbroken=True),

@@ -93,9 +93,8 @@ def reward_entry(row: Row, access: Access) -> Words:
     known = row.data
     return Words(
         reward_words(known["kind"], known["title"]),
+        text=str(AwardLevel(row.status).label),
         by=f"{known['by']} {known['document']}".strip(),
-        state="ok",
-        label=str(AwardLevel(row.status).label),
         url=reverse("conduct:reward_detail", kwargs={"pk": row.id}),
     )
 

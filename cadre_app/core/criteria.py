@@ -37,11 +37,15 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Finding:
-    """How one person stands to one criterion; `gap` says what is missing, in one sentence."""
+    """How one person stands to one criterion; `gap` says what is missing, in one sentence.
+
+    Unknown without `is_lack`: the criterion is not asked of this person, or not yet, and nothing is missing.
+    """
 
     standing: Standing
     evidence: tuple[Evidence, ...] = ()
     gap: str = ""
+    is_lack: bool = True
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,24 @@ class Table(Generic[R]):
         return f"{COUNTED_EXACTLY:,}+" if self.total > COUNTED_EXACTLY else f"{self.total:,}"
 
     @property
+    def printed_text(self) -> str:
+        """Which rows of how many the page shows: what paper says, where there is no pager."""
+        shown, total = len(self.rows), self.total_text
+        if not (self.has_previous or self.has_next):
+            return ""
+        if self.keyset is None:
+            first = (self.page - 1) * self.size + 1
+        elif not self.has_previous:
+            first = 1
+        else:
+            return _("%(shown)s of %(total)s") % {"shown": shown, "total": total}
+        return _("Rows %(first)s to %(last)s of %(total)s") % {
+            "first": first,
+            "last": first + shown - 1,
+            "total": total,
+        }
+
+    @property
     def is_filtered(self) -> bool:
         """True if anything but table controls narrows the list: then an empty list offers to clear the filters."""
         controls = {"sort", "size", "columns", "density", *PAGING}

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 MARKS = {
     CampaignState.PLANNED: "none",
-    CampaignState.OPEN: "idle",
-    CampaignState.CLOSED: "wait",
+    CampaignState.OPEN: "wait",
+    CampaignState.CLOSED: "soon",
     CampaignState.VALID: "ok",
     CampaignState.SMALL: "miss",
 }

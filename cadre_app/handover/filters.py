@@ -46,11 +46,11 @@ class MaterialFilter(django_filters.FilterSet):  # type: ignore[misc]
     since = django_filters.DateFilter(
         field_name="formed_on", lookup_expr="gte", widget=DayInput, label=_("Formed on or after")
     )
-    due_by = django_filters.DateFilter(
-        field_name="due_on", lookup_expr="lte", widget=DayInput, label=_("To be handed over by")
-    )
     until = django_filters.DateFilter(
         field_name="formed_on", lookup_expr="lte", widget=DayInput, label=_("Formed on or before")
+    )
+    due_by = django_filters.DateFilter(
+        field_name="due_on", lookup_expr="lte", widget=DayInput, label=_("To be handed over by")
     )
 
     class Meta:

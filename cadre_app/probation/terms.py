@@ -49,7 +49,7 @@ CIVIL_SERVANT = Terms(
     cancelled=pgettext_lazy("probation", "Employment cancelled"),
     passed_act=_("Qualified: grade"),
     failed_act=_("Not qualified: cancel"),
-    failed_next=_("Employment is cancelled. The departure is recorded in the growth file next."),
+    failed_next=_("Employment is cancelled. Enter the departure in the growth file next."),
     failed_open=_("Employment cancelled: departure not recorded"),
     papers={"training": "初任培训", "act": "任职定级", "since_of": "任职时间"},
 )
@@ -65,7 +65,7 @@ INSTITUTION = Terms(
     cancelled=pgettext_lazy("probation", "Contract ended"),
     passed_act=_("Qualified: give a post grade"),
     failed_act=_("Not qualified: end the contract"),
-    failed_next=_("The contract of employment ends. The departure is recorded in the growth file next."),
+    failed_next=_("The contract of employment ends. Enter the departure in the growth file next."),
     failed_open=_("Contract ended: departure not recorded"),
     papers={"training": "岗前培训", "act": "岗位聘用", "since_of": "聘用时间"},
 )

@@ -33,7 +33,7 @@ def hours_of(trainees: Collection[Any], day: date) -> dict[UUID, Finding]:
 
 def _finding(row: Any, year: int) -> Finding:
     if row.arrived_on > date(year, 1, 1):
-        return Finding(Standing.UNKNOWN, gap=_("No complete year of service before this one."))
+        return Finding(Standing.UNKNOWN, gap=_("No complete year of service before this one."), is_lack=False)
     known = {"year": year, "counted": plain(row.counted), "required": plain(row.required)}
     text = _("%(year)s: %(counted)s of %(required)s hours") % known
     evidence = (Evidence(text, url=reverse("training:hours_of", kwargs={"pk": row.pk})),)

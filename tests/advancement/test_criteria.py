@@ -1,5 +1,6 @@
 """The criteria check: who opens it, what it says and on which entries, what is on record of it; never a score, never a list."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -213,6 +214,15 @@ def test_where_the_record_does_not_suffice_that_is_said_with_what_is_missing(tow
     assert not comparison.lacks_of(lines)[0].is_insufficient
     context = client_of(town.leader).get(CHECK, about(town.trainee)).context
     assert "Valid community evaluation" in [label for label, _gap in context["lacks"][0].items]
+
+
+def test_what_is_not_asked_of_somebody_is_not_missing(town: Town) -> None:
+    asked = comparison.Finding(Standing.UNKNOWN, gap="没有")
+    found = [cell(town.trainee, Standing.MET), replace(cell(town.trainee, Standing.UNKNOWN), finding=asked)]
+    found.append(replace(found[1], finding=replace(asked, is_lack=False)))
+    lines = [comparison.Line(name, "rule", False, [one]) for name, one in zip("abc", found, strict=True)]
+    [lack] = comparison.lacks_of(lines)
+    assert lack.items == [("b", "没有")]
 
 
 def cell(trainee: Trainee, standing: Standing) -> comparison.Cell:

@@ -94,3 +94,23 @@ def test_quarters_are_asked_for_once_the_office_keeps_them(town: Town) -> None:
 )
 def test_the_latest_quarter_that_is_over(day: date, quarter: tuple[int, int]) -> None:
     assert quarterly.latest_quarter(day) == quarter
+
+
+def test_the_board_says_who_is_not_entered_and_since_when_it_is_late(town: Town, client_of: Any) -> None:
+    board = reverse("appraisal:quarter_board") + "?quarter=2026-3"
+    late = (TODAY - quarterly.due_day(2026, 3)).days
+    enter(town, p0=QuarterEntered(grade="good"))
+    text = client_of(town.staff).get(board).content.decode()
+    assert f"2 people not entered, {late} days over; To be confirmed by the department." in text
+
+
+def test_a_quarter_is_named_on_its_own_page_and_where_it_is_confirmed(town: Town, client_of: Any) -> None:
+    enter(town, p0=QuarterEntered(grade="good"))
+    unit = town.district.town
+    page = reverse("appraisal:quarter_confirm", kwargs={"pk": unit.pk, "year": 2026, "quarter": 3})
+    text = client_of(town.staff).get(page).content.decode()
+    assert (">Feedback</th>" in text, ">Grade or case</th>" in text) == (True, False)
+    quarterly.confirm_quarter(unit, year=2026, quarter=3, actor=town.staff)
+    address = reverse("appraisal:quarter_detail", kwargs={"pk": QuarterlyAssessment.objects.get().pk})
+    assert "<h1>Quarterly assessment</h1>" in client_of(town.own).get(address).content.decode()
+    assert "Quarterly assessment · 2026, quarter 3" in client_of(town.staff).get(address).content.decode()

@@ -1,12 +1,13 @@
 """复核 A review belongs to the result that it was asked about."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cadre_app.appraisal.models import AnnualCorrection
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection
 from cadre_app.appraisal.services import corrections, course, decisions, persons
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
@@ -116,3 +117,13 @@ def test_a_result_that_was_corrected_meanwhile_did_not_stand(town: Town) -> None
     assert list(error.value.message_dict) == ["review_outcome"]
     answered(town, "changed", "已据实更正")
     asked(town, "不同意更正")
+
+
+def test_a_review_is_spoken_of_at_the_signature_only_while_it_can_be_asked_for(town: Town, client_of: Any) -> None:
+    town.filed(0)
+    page = reverse("appraisal:annual_sign", kwargs={"pk": town.row(0).pk})
+    assert "or ask for a review." in client_of(town.own).get(page).content.decode()
+    early = date(2026, 1, 20)
+    AnnualAssessment.objects.filter(pk=town.row(0).pk).update(confirmed_on=early, filed_on=early)
+    text = client_of(town.own).get(page).content.decode()
+    assert ("If you disagree, say so here." in text, "or ask for a review." in text) == (True, False)

@@ -104,6 +104,32 @@ def test_what_the_list_of_problems_is_narrowed_to(care: Care, client_of: Any, qu
     assert listed(client_of(care.user("staff")), "problem_list", query) == found
 
 
+@pytest.mark.parametrize(
+    ("query", "on"), [("", "Not settled"), ("?case=late", "Answer overdue"), ("?case=", "Everything")]
+)
+def test_the_list_of_problems_opens_on_what_is_not_settled_and_everything_shows_everything(
+    care: Care, client_of: Any, query: str, on: str
+) -> None:
+    talk = care.held(held_on=date(2026, 10, 1))
+    care.raised(talk, due_on=date(2026, 11, 1))
+    problem = care.raised(talk, text="已办", due_on=date(2026, 10, 5))
+    problems.answer_problem(
+        problem, answer="已说明", answered_on=date(2026, 10, 6), is_explained=True, actor=care.staff
+    )
+    page = client_of(care.user("staff")).get(reverse("care:problem_list") + query)
+    assert [label for _url, label, is_on in page.context["cases"] if is_on] == [on]
+    [everything] = [url for url, label, _is_on in page.context["cases"] if label == "Everything"]
+    found = [listed(client_of(care.user("staff")), "problem_list", asked) for asked in ("", everything)]
+    assert found == [1, 2]
+
+
+def test_a_printed_list_names_the_condition_that_it_opens_with(care: Care, client_of: Any) -> None:
+    care.raised(care.held())
+    text = client_of(care.user("staff")).get(reverse("care:problem_list")).content.decode()
+    assert '<p class="only-print printed">Conditions: To look at: Not settled</p>' in text
+    assert '<p class="only-print printed">1 in all</p>' in text
+
+
 def test_unsettled_problems_stand_the_most_overdue_first_with_their_next_step(care: Care, client_of: Any) -> None:
     talk = care.held(held_on=date(2026, 10, 1))
     late = care.raised(talk, text="热水不足", due_on=date(2026, 11, 1))

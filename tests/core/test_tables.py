@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from django.test import RequestFactory
+from django.utils import translation
 
 from cadre_app.core.tables import Column, Empty, Table
 from cadre_app.org.models import Unit
@@ -92,3 +93,25 @@ def test_every_matching_row_is_offered_only_where_a_page_does_not_show_them_all(
     UnitFactory.create_batch(rows)
     assert table({}, keyset=keyset, offers_all=True).offers_all is offered
     assert table({}, keyset=keyset).offers_all is False
+
+
+@pytest.mark.parametrize(
+    ("query", "keyset", "said"),
+    [
+        ({}, False, "Rows 1 to 25 of 60"),
+        ({"page": "3"}, False, "Rows 51 to 60 of 60"),
+        ({"size": "100"}, False, ""),
+        ({}, True, "Rows 1 to 25 of 60"),
+    ],
+)
+def test_paper_says_which_rows_of_how_many_it_shows(query: dict[str, str], keyset: bool, said: str) -> None:
+    UnitFactory.create_batch(60)
+    with translation.override("en"):
+        assert table(query, keyset=keyset).printed_text == said
+
+
+def test_a_later_page_by_keyset_says_how_many_rows_it_shows() -> None:
+    UnitFactory.create_batch(60)
+    first = table({}, keyset=True)
+    with translation.override("en"):
+        assert table({"after": first.next_cursor}, keyset=True).printed_text == "25 of 60"

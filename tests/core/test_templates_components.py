@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import INFO, SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import formats, translation
 
@@ -144,3 +147,11 @@ def test_nothing_is_shown_as_a_dash_with_a_name(value: object) -> None:
 def test_a_day_of_the_year_has_no_leading_zero(language: str, text: str) -> None:
     with translation.override(language):
         assert formats.date_format(date(2026, 9, 1), "MONTH_DAY_FORMAT") == text
+
+
+def test_a_refusal_comes_without_the_mark_of_what_is_done() -> None:
+    told = [Message(level, "没有办理") for level in (INFO, SUCCESS)]
+    page = render_to_string("components/frame/toasts.html", {"messages": told})
+    refused, done = page.split('<div class="toast ')[1:]
+    assert ("s-ok" in refused, "info-circle" in refused) == (False, True)
+    assert "s-ok" in done

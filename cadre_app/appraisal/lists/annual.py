@@ -93,13 +93,13 @@ def _outcome(one: AnnualAssessment) -> SafeString:
 
 
 ANNUAL: tuple[Column[Any], ...] = (
-    Column("year", gettext_lazy("Year"), lambda one: one.year, sort=("year", "trainee__stroke_key")),
     Column("name", gettext_lazy("Full name"), lambda one: one.trainee.person.name, html=_name,
            sort=("trainee__stroke_key", "year")),
+    Column("year", gettext_lazy("Year"), lambda one: one.year, sort=("year", "trainee__stroke_key")),
     Column("unit", gettext_lazy("Unit"), lambda one: one.trainee.home_unit.name),
     Column("by", gettext_lazy("Assessed by"), lambda one: one.quota.unit.name, shown=False),
     Column("status", gettext_lazy("Personnel status"), lambda one: one.get_status_display()),
-    Column("outcome", gettext_lazy("Grade or case"), lambda one: one.outcome_label, html=_outcome),
+    Column("outcome", pgettext_lazy("column", "Grade or case"), lambda one: one.outcome_label, html=_outcome),
     Column("state", gettext_lazy("State"), state_label, html=state_mark),
     Column("confirmed_on", gettext_lazy("Signed off on"), lambda one: one.confirmed_on, sort=("confirmed_on",)),
     Column("filed_on", gettext_lazy("Filed on"), lambda one: one.filed_on, shown=False),

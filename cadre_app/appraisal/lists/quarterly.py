@@ -1,5 +1,6 @@
 """平时考核 The table of quarters by person, and how far each unit is with one quarter."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -10,12 +11,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from cadre_app.appraisal.filters.annual import QuarterFilter, quarterly_of
 from cadre_app.appraisal.models import QuarterlyAssessment
 from cadre_app.appraisal.permissions import hands
-from cadre_app.appraisal.services.quarterly import assessed_in, last_day, latest_quarter
+from cadre_app.appraisal.services.quarterly import assessed_in, due_day, last_day, latest_quarter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.templatetags.ql import status
@@ -107,17 +108,29 @@ def _unit_columns(year: int, quarter: int) -> tuple[Column[Any], ...]:
         Column(
             "confirmed", pgettext_lazy("quarterly assessment", "Confirmed"), lambda unit: unit.confirmed, numeric=True
         ),
-        Column("waits", pgettext_lazy("quarterly assessment", "Waits for"), _waits_for),
+        Column(
+            "waits",
+            pgettext_lazy("quarterly assessment", "Waits for"),
+            lambda unit: _("; ").join(_waits_for(unit, due_day(year, quarter))),
+        ),
     )
 
 
-def _waits_for(unit: Any) -> str:
-    """Why what is entered is not confirmed."""
-    if unit.entered == unit.confirmed:
-        return ""
-    if unit.own == unit.entered - unit.confirmed:
-        return _("You entered it: somebody else of the department, or a leader, confirms it.")
-    return _("To be confirmed by the department.")
+def _waits_for(unit: Any, due_on: date) -> list[str]:
+    """Who is not entered, and why what is entered is not confirmed."""
+    found, late = [], (timezone.localdate() - due_on).days
+    if missing := unit.people - unit.entered:
+        text = ngettext("%(count)d person not entered", "%(count)d people not entered", missing) % {"count": missing}
+        over = ngettext("%(days)d day over", "%(days)d days over", late) % {"days": late}
+        found.append(_("%(missing)s, %(over)s") % {"missing": text, "over": over} if late > 0 else text)
+    if unit.entered > unit.confirmed:
+        is_own = unit.own == unit.entered - unit.confirmed
+        found.append(
+            _("You entered it: somebody else of the department, or a leader, confirms it.")
+            if is_own
+            else _("To be confirmed by the department.")
+        )
+    return found
 
 
 def state_of(one: QuarterlyAssessment) -> tuple[str, str]:
@@ -133,10 +146,10 @@ def _name(one: QuarterlyAssessment) -> SafeString:
 
 
 QUARTERS: tuple[Column[Any], ...] = (
-    Column("quarter", gettext_lazy("Quarter"), lambda one: quarter_name(one.year, one.quarter),
-           sort=("year", "quarter", "trainee__stroke_key")),
     Column("name", gettext_lazy("Full name"), lambda one: one.trainee.person.name, html=_name,
            sort=("trainee__stroke_key", "year", "quarter")),
+    Column("quarter", gettext_lazy("Quarter"), lambda one: quarter_name(one.year, one.quarter),
+           sort=("year", "quarter", "trainee__stroke_key")),
     Column("unit", gettext_lazy("Unit"), lambda one: one.trainee.home_unit.name),
     Column("grade", pgettext_lazy("assessment", "Grade"), lambda one: one.get_grade_display()),
     Column("state", gettext_lazy("State"), lambda one: state_of(one)[1],

@@ -126,11 +126,16 @@ def annual_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Sign the annual assessment"), _("The assessment is signed."), pgettext("annual assessment", "Sign"),
         extra={"shows": one},
-        notices=(_("Signing says that you have read it. If you disagree, say so here or ask for a review."),)
-        if by_person
-        else (),
+        notices=(_sign_notice(one),) if by_person else (),
     )  # fmt: skip
     return _page(request, one, form, persons.sign_annual, page)
+
+
+def _sign_notice(one: AnnualAssessment) -> str:
+    """What signing means; a review is spoken of while it can be asked for."""
+    if review_time(one) is None:
+        return _("Signing says that you have read it. If you disagree, say so here.")
+    return _("Signing says that you have read it. If you disagree, say so here or ask for a review.")
 
 
 @BOTH

@@ -101,6 +101,7 @@ def quarter_grid(request: UserRequest, pk: UUID, year: int, quarter: int) -> Htt
         "year": year,
         "quarter": quarter,
         "is_over": _is_over(year, quarter),
+        "due_on": services.due_day(year, quarter),
         "form": form if theirs else None,
         "rows": [_row(form, one, known.get(one.pk)) for one in people],
         "to_confirm": services.to_confirm(user, unit, year, quarter).count() if may_confirm else 0,

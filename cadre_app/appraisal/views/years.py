@@ -88,7 +88,7 @@ def year_open(request: UserRequest) -> HttpResponse:
         messages.success(request, _("The assessment of the year is open; everybody has a row."))
         opened = done.result.year if done.result is not None else year
         return redirect(f"{reverse('appraisal:year_board')}?year={opened}")
-    page = Page(_("Open the assessment of a year"), "", _("Open"))
+    page = Page(_("Open the assessment of a year"), "", pgettext("annual assessment", "Start"))
     context = {"form": form, "page": page, "back": reverse("appraisal:year_board"), "subject": ""}
     return render(request, "appraisal/form.html", context)
 

@@ -59,7 +59,7 @@ def minutes_values(symposium: Symposium) -> Mapping[str, Any]:
     }
     remarks = symposium.remarks.standing().select_related("trainee__person").order_by("created_at", "pk")
     problems = symposium.problems.standing().order_by("due_on", "pk")
-    span = f"{symposium.starts_at:%H:%M}—{symposium.ends_at:%H:%M}"
+    span = f"{symposium.starts_at:%H:%M}至{symposium.ends_at:%H:%M}"
     return {
         "title": f"{symposium.title}纪要",
         "time": f"{day_text(symposium.day)} {span}",
@@ -83,7 +83,7 @@ def _names(names: list[str]) -> str:
 
 def _said(remark: "Remark") -> str:
     if remark.is_anonymous:
-        return remark.text
+        return f"不记名：{remark.text}"
     name = remark.trainee.person.name if remark.trainee is not None else remark.speaker
     return f"{name}：{remark.text}"
 
@@ -95,7 +95,7 @@ def _raised(number: int, problem: "Problem") -> str:
 
 SAMPLE: Mapping[str, Any] = {
     "title": "某区引进生、选调生上半年座谈会纪要",
-    "time": "2026年5月4日 09:00—11:00",
+    "time": "2026年5月4日 09:00至11:00",
     "place": "区委组织部会议室",
     "chair": "张某某",
     "unit": "某区委组织部",

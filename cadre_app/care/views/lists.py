@@ -51,7 +51,7 @@ def problem_list(request: UserRequest) -> HttpResponse:
     _require_list(request)
     may = _may(request)
     table, found = lists.problem_table(request, request.user, acts=may["may_plan"])
-    context = {"table": table, "filter": found, "shown": "problems", "cases": _cases(request), **may}
+    context = {"table": table, "filter": found, "shown": "problems", "cases": _cases(found.data), **may}
     return render(request, page_or_fragment(request, "care/problem_list.html"), context)
 
 
@@ -107,8 +107,7 @@ def _may(request: UserRequest) -> dict[str, Any]:
     return {"may_plan": permissions.can_plan_many(request.user)}
 
 
-def _cases(request: UserRequest) -> list[tuple[str, Any, bool]]:
+def _cases(asked: QueryDict) -> list[tuple[str, Any, bool]]:
     """What the list can be opened on with one press, and which one it is on."""
-    asked = request.GET.get("case", "")
     choices = [*ProblemFilter.base_filters["case"].extra["choices"], ("", _("Everything"))]
-    return [(f"?case={key}" if key else "?", label, key == asked) for key, label in choices]
+    return [(f"?case={key}", label, key == asked.get("case", "")) for key, label in choices]

@@ -68,8 +68,7 @@ def sanction_lift(request: UserRequest, pk: UUID) -> HttpResponse:
     require(not sanction.is_final)
     day = sanction.lifted_on or timezone.localdate()
     form = LiftForm(request.POST or None, instance=sanction, initial={"lifted_on": day})
-    title = pgettext("disciplinary decision", "Lift")
-    page = Page(title, _("The decision is lifted."), title)
+    page = Page(_("Lift the decision"), _("The decision is lifted."), pgettext("disciplinary decision", "Lift"))
     if sanction.lifted_on is not None:
         page = Page(_("Correct the lifting"), _("The lifting was corrected."))
     return entry_form(request, sanction, form, services.lift_sanction, page, DETAIL)

@@ -1,5 +1,6 @@
 """Template tags of the house: icons, status marks, cells of tables, and slots of the page frame."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -84,15 +85,37 @@ def active_filters(context: Context, filterset: "FilterSet") -> list[ActiveFilte
     """The conditions that narrow a list, each with the address of the list without it."""
     query = context["request"].GET
     found = []
-    for bound in filterset.form:
-        names = [name for name in query if name == bound.html_name or name.startswith(f"{bound.html_name}_")]
-        if not any(query.get(name) for name in names):
-            continue
+    for bound, names in _narrowing(filterset, query):
         rest = query.copy()
         for name in (*names, *PAGING):
             rest.pop(name, None)
         found.append(ActiveFilter(str(bound.label), _text_of(bound), f"?{rest.urlencode()}"))
     return found
+
+
+@register.simple_tag
+def printed_filters(filterset: "FilterSet", conditions: list[ActiveFilter]) -> list[ActiveFilter]:
+    """What paper says of the conditions: also those that the list opens with, which no address names."""
+    told = {condition.label for condition in conditions}
+    opened = [ActiveFilter(str(bound.label), _opening(filterset, bound), "") for bound in filterset.form]
+    return [*conditions, *(one for one in opened if one.value and one.label not in told)]
+
+
+def _opening(filterset: "FilterSet", bound: Any) -> str:
+    """How a field that the address leaves out narrows the list all the same; nothing where it shows all there is."""
+    if filterset.data.get(bound.html_name):
+        return _text_of(bound)
+    label = str(getattr(bound.field, "empty_label", None) or "")
+    whole = (_("All"), _("Everything"), _("Everybody"), _("All kinds"), _("All states"), _("All stages"))
+    return "" if label in (*whole, _("All sources"), _("All my units"), _("Not voided"), "---------") else label
+
+
+def _narrowing(filterset: "FilterSet", query: Any) -> Iterator[tuple[Any, list[str]]]:
+    """The fields that `query` fills in, each with its parameters."""
+    for bound in filterset.form:
+        names = [name for name in query if name == bound.html_name or name.startswith(f"{bound.html_name}_")]
+        if any(query.get(name) for name in names):
+            yield bound, names
 
 
 def _text_of(bound: Any) -> str:

@@ -1,5 +1,6 @@
 """年度小结 The year view of a growth file: on the page, and as a paper to be printed or kept as PDF."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -127,6 +128,12 @@ def _summary(view: YearView, sections: list[tuple[str, list[Entry]]]) -> str:
 def _entry_text(entry: Entry) -> str:
     """The day, what it was, and in brackets its state and who verified it or on which document."""
     line = f"{entry.day.month}月{entry.day.day}日　{entry.title}"
-    said = "，".join(part for part in (entry.label, entry.source) if part)
-    line = f"{line}（{said}）" if said else line
-    return f"{line}。{entry.text}" if entry.text else line
+    said = _running("，".join(part for part in (entry.label, entry.source) if part))
+    if said:  # no brackets behind brackets
+        line = f"{line}，{said}" if "（" in line else f"{line}（{said}）"
+    return f"{line}。{_running(entry.text)}" if entry.text else line
+
+
+def _running(text: str) -> str:
+    """Dots that set parts apart on a page are commas in running text."""
+    return re.sub(r"。?\s*·\s*", "，", text)

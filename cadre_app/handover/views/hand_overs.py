@@ -90,4 +90,4 @@ def _number(kept: HandOver) -> str:
 
 def _context(form: Any, page: Page, kept: HandOver) -> dict[str, Any]:
     back = reverse("handover:hand_over_detail", kwargs={"pk": kept.pk})
-    return {"form": form, "page": page, "trainee": None, "material": None, "back": back}
+    return {"form": form, "page": page, "trainee": None, "material": None, "kept": kept, "back": back}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
@@ -219,7 +220,7 @@ class PostRecord(CodedMixin, BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.started_on} {self.post}"
+        return f"{formats.date_format(self.started_on)} {self.post}"
 
 
 class ArrivalCheckQuerySet(BaseQuerySet["ArrivalCheck"]):
@@ -253,4 +254,4 @@ class ArrivalCheck(CodedMixin, BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item} {self.done_on}"
+        return f"{self.item} {formats.date_format(self.done_on)}"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -94,7 +95,7 @@ class Transfer(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.effective_on}"
+        return f"{self.kind} {formats.date_format(self.effective_on)}"
 
     @property
     def is_departure(self) -> bool:

@@ -125,7 +125,7 @@ def failed(request: UserRequest, pk: UUID) -> HttpResponse:
     form = FailureForm(request.POST or None, instance=one, is_written=one.opinion_on is not None)
     page = Page(
         str(terms_of(one).failed_act), _("The conclusion is with the department: it is checked and signed off next."),
-        _("Submit"), notices=_notices(one, _("Once it is signed off the departure is recorded in the growth file.")),
+        _("Submit"), notices=_notices(one, _("Once it is signed off, enter the departure in the growth file.")),
         extra={"shows": ("summary", "opinion")},
     )  # fmt: skip
     return step_page(request, one, form, conclusions.conclude_failed, page)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.core.growth import (
     Access,
@@ -100,7 +101,7 @@ def hours_of_year(trainee: Trainee, access: Access, year: int) -> list[HeadLine]
         HeadLine(
             label=_("Training hours"),
             text=_("%(done)s of %(required)s") % {"done": plain(found.counted), "required": plain(found.required)},
-            detail=period(found),
+            detail=pgettext("hours", "in %(period)s") % {"period": period(found)},
             note=_("%(hours)s still missing") % {"hours": plain(found.missing)} if found.missing else "",
             state=mark,
             state_label=label,
