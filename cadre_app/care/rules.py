@@ -19,7 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
@@ -35,7 +35,7 @@ from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
 from cadre_app.care.wording import cadence_text, happened_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.org.paths import AFTER_EVERY_SEGMENT
+from cadre_app.org.paths import end_of
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -253,11 +253,10 @@ def who_may(field: str, unit: str = "trainee__home_unit__path") -> Case:
     leaders among them, is the office's to record.
     """
     path = ExpressionWrapper(OuterRef(unit), output_field=CharField())
-    end = Concat(F("unit__path"), Value(AFTER_EVERY_SEGMENT), output_field=CharField())
     held = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
     staff = (
         held.filter(user__is_active=True)
-        .annotate(end=end, here=path)
+        .annotate(end=end_of("unit__path"), here=path)
         .filter(here__gte=F("unit__path"), here__lt=F("end"))
     )
     return Case(When(Exists(staff), then=F(f"{field}_id")), default=NOBODY)

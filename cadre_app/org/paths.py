@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Concat
 
 SEGMENT_WIDTH = 12
 AFTER_EVERY_SEGMENT = "~"
@@ -33,6 +34,11 @@ def segment(order: int, serial: int) -> str:
 def prefixes(path: str) -> list[str]:
     """The paths of all units above the one at `path`, from the top."""
     return [path[:end] for end in range(SEGMENT_WIDTH, len(path), SEGMENT_WIDTH)]
+
+
+def end_of(name: str) -> Concat:
+    """As `PathRange.end`, in SQL: the end of the range that begins with the path in the column `name`."""
+    return Concat(F(name), Value(AFTER_EVERY_SEGMENT), output_field=CharField())
 
 
 def any_of(ranges: tuple[PathRange, ...], field: str = "path") -> Q:

@@ -16,6 +16,7 @@ from cadre_app.accounts.models import Grant
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.signing import another_needed_text, by_others
+from cadre_app.org.paths import end_of
 from cadre_app.people.models import of_scope
 from cadre_app.people.rules import probation_text
 from cadre_app.probation import permissions
@@ -140,7 +141,8 @@ def _has_liaison() -> Exists:
     """An active account that is liaison of the unit or of one above it today."""
     held = Grant.objects.in_force(timezone.localdate()).filter(role=Role.LIAISON, user__is_active=True)
     home = ExpressionWrapper(OuterRef("trainee__home_unit__path"), output_field=CharField())
-    return Exists(held.annotate(home_path=home).filter(home_path__startswith=F("unit__path")))
+    above = held.annotate(end=end_of("unit__path"), home=home).filter(home__gte=F("unit__path"), home__lt=F("end"))
+    return Exists(above)
 
 
 def _opinions(until: date) -> Rows:

@@ -147,7 +147,7 @@ def test_the_departure_rings_until_it_is_recorded(town: Town) -> None:
     with translation.override("en"):
         words = rule.words(rule.rows().get(pk=one.pk), TODAY, town.staff)
     assert (words.why, words.url) == (
-        "Employment is cancelled. The departure is recorded in the growth file next.", page("detail", town),
+        "Employment is cancelled. Enter the departure in the growth file next.", page("detail", town),
     )  # fmt: skip
     leave(town, TransferKind.CANCELLED)
     assert not rule.dues(TODAY).exists()

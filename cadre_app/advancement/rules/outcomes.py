@@ -16,6 +16,7 @@ from cadre_app.advancement.policies import OUTCOME_RULE
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
 from cadre_app.core.signing import another_needed_text, by_others
+from cadre_app.org.paths import end_of
 from cadre_app.people.models import Transfer, TransferKind, of_scope
 
 if TYPE_CHECKING:
@@ -137,7 +138,8 @@ def to_transfer(until: date) -> Rows:
         trainee=OuterRef("trainee"), kind=TransferKind.INTERNAL, effective_on__gte=OuterRef("effective_on")
     )
     rows = _here(OutcomeState.IN_FILE).filter(~Exists(moved), unit__isnull=False, signed_on__lte=until)
-    rows = rows.exclude(unit__path__startswith=F("trainee__home_unit__path"))
+    home = "trainee__home_unit__path"
+    rows = rows.exclude(unit__path__gte=F(home), unit__path__lt=end_of(home))
     return rows.annotate(due_day=F("signed_on"), trainee_key=F("trainee_id"), doer_key=NOBODY)
 
 

@@ -4,18 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import formats, timezone, translation
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import ChangePart, Outcome, OutcomeChange, OutcomeKind
 from cadre_app.advancement.resume_lines import line_of, with_line, without_line
 from cadre_app.advancement.services.checks import brought_by
 from cadre_app.care.services import triggers
-from cadre_app.handover.services.notes import note_material, papers_of
 from cadre_app.history import services as history
-from cadre_app.people.models import Person, PostRecord, Trainee
+from cadre_app.people.models import Person, PostRecord
 from cadre_app.people.services import persons, posts
 from cadre_app.probation.models import Probation
 
@@ -211,20 +209,6 @@ def _take_back(change: OutcomeChange, person: Person, reason: str, actor: "User"
     elif change.record is not None:
         posts.void_post_record(change.record, reason=reason, is_signed=True, actor=actor)
         triggers.set_aside_of_post(change.record, reason=reason, actor=actor)
-        _tell_archive(change.record, change.outcome.trainee, actor)
-
-
-def _tell_archive(record: PostRecord, trainee: Trainee, actor: "User") -> None:
-    """Where the archive has the paper of the record, it is told that the record no longer stands."""
-    sent = papers_of(record, trainee).filter(handed_over_on__isnull=False).order_by("-created_at").first()
-    if sent is None:
-        return
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _("Voided: %(title)s") % {"title": sent.title}
-    note_material(
-        record, trainee=trainee, kind=sent.kind, title=title[:100], formed_on=timezone.localdate(), part="voided",
-        actor=actor,
-    )  # fmt: skip
 
 
 def _resume_without(change: OutcomeChange, person: Person) -> str | None:

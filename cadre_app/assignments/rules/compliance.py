@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from cadre_app.assignments.policies import BURDEN_RULE, COMPLIANCE_WEEKDAY
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.tables import joined
-from cadre_app.org.paths import AFTER_EVERY_SEGMENT
+from cadre_app.org.paths import end_of
 from cadre_app.people.models import Relative
 
 if TYPE_CHECKING:
@@ -93,8 +92,7 @@ def _of(rows: Any, day: date) -> Any:
     account = OuterRef(OuterRef("pk"))
     grants = Grant.objects.in_force(day).filter(user=account, role__in=BUSINESS_ROLES)
     place = OuterRef("trainee__home_unit__path")
-    past = Concat("unit__path", Value(AFTER_EVERY_SEGMENT))
-    grants = grants.alias(past=past).filter(unit__path__lte=place, past__gt=place)
+    grants = grants.alias(past=end_of("unit__path")).filter(unit__path__lte=place, past__gt=place)
     person = OuterRef("trainee__person")
     kin = Relative.objects.standing().filter(
         Q(person__account=account, other=person) | Q(other__account=account, person=person)
