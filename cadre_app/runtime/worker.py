@@ -1,13 +1,18 @@
 """The worker's signs of life, and the ties that keep its pool from outliving it."""
 
+import os
 import signal
+import threading
 from typing import Any
 
 from celery import Celery, bootsteps
-from celery.signals import worker_process_init, worker_ready
+from celery.signals import worker_process_init, worker_ready, worker_shutting_down
 
 from cadre_app.runtime.beat import HEARTBEAT_SECONDS, beat_quietly
 from cadre_app.runtime.processes import follow_parent
+
+PARENT = os.getppid()
+LAST_SECONDS = 30
 
 
 class HeartbeatStep(bootsteps.StartStopStep):
@@ -42,3 +47,12 @@ def _first_signs(sender: Any = None, **kwargs: Any) -> None:
 @worker_process_init.connect
 def _die_with_the_worker(**kwargs: Any) -> None:
     follow_parent(signal.SIGKILL)
+
+
+@worker_shutting_down.connect
+def _end_soon_without_the_parent(**kwargs: Any) -> None:
+    """The broker died with the parent, and a farewell that waits for its answer would wait for ever; tasks are acknowledged late."""
+    if os.getppid() != PARENT:
+        last = threading.Timer(LAST_SECONDS, os._exit, (1,))
+        last.daemon = True
+        last.start()
