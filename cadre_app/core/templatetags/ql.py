@@ -103,7 +103,7 @@ def printed_filters(filterset: "FilterSet", conditions: list[ActiveFilter]) -> l
 
 def _opening(filterset: "FilterSet", bound: Any) -> str:
     """How a field that the address leaves out narrows the list all the same; nothing where it shows all there is."""
-    if filterset.data.get(bound.html_name):
+    if filterset.form.data.get(bound.html_name):
         return _text_of(bound)
     label = str(getattr(bound.field, "empty_label", None) or "")
     whole = (_("All"), _("Everything"), _("Everybody"), _("All kinds"), _("All states"), _("All stages"))
