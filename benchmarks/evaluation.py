@@ -36,10 +36,14 @@ def fill(people: int, sheets: int) -> list[str]:
 
     from cadre_app.accounts.models import User
     from cadre_app.evaluation.models import Campaign, OneTimeCode, Subject
+    from cadre_app.evaluation.policies import CODES_ON
     from cadre_app.evaluation.services.codes import digest_of
     from cadre_app.people.models import Trainee
+    from cadre_app.policy.services import add_value
 
     today, files = timezone.localdate(), list(Trainee.objects.in_development()[:people])
+    bench = User.objects.get(username="bench")
+    add_value(CODES_ON, value=True, valid_from=today, source="bench", reason="bench", actor=bench)
     campaign = Campaign.objects.create(
         unit=files[0].home_unit,
         title="群众评价",
@@ -49,7 +53,7 @@ def fill(people: int, sheets: int) -> list[str]:
         closes_on=today + timedelta(days=7),
         state="open",
         least=10,
-        set_by=User.objects.get(username="bench"),
+        set_by=bench,
     )
     subjects = Subject.objects.bulk_create([Subject(campaign=campaign, trainee=file) for file in files])
     tokens = [f"bench-{number}-{campaign.pk.hex}" for number in range(sheets)]
