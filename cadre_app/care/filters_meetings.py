@@ -16,6 +16,7 @@ from cadre_app.care.models import CareVisit, Symposium, SymposiumKind, Symposium
 from cadre_app.care.models.meeting_choices import COMING
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.models.visits import OCCASIONS
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Kind, Trainee
 from cadre_app.people.writing.names import name_matches
@@ -116,7 +117,7 @@ class PeopleFilter(django_filters.FilterSet):  # type: ignore[misc]
     year = django_filters.NumberFilter(
         field_name="arrival_year", label=_("Year of arrival"), min_value=1950, max_value=2200
     )
-    stage = django_filters.ChoiceFilter(
+    stage = OpeningChoiceFilter(
         choices=GROUPS,
         method="by_stage",
         label=pgettext_lazy("of participants", "Grade or plan"),

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     Case,
-    CharField,
     DateField,
     DurationField,
     Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Value,
@@ -35,7 +33,7 @@ from cadre_app.care.policies import TALK_RULE, TRIGGER_DAYS
 from cadre_app.care.wording import cadence_text, happened_text
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import Role
-from cadre_app.org.paths import end_of
+from cadre_app.org.paths import stands_over
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
@@ -252,13 +250,8 @@ def who_may(field: str, unit: str = "trainee__home_unit__path") -> Case:
     """That account while it is in use and staff of the unit whose path is `unit`, or of one above it; what anybody else holds,
     leaders among them, is the office's to record.
     """
-    path = ExpressionWrapper(OuterRef(unit), output_field=CharField())
     held = Grant.objects.in_force(timezone.localdate()).filter(user=OuterRef(field), role=Role.STAFF)
-    staff = (
-        held.filter(user__is_active=True)
-        .annotate(end=end_of("unit__path"), here=path)
-        .filter(here__gte=F("unit__path"), here__lt=F("end"))
-    )
+    staff = held.filter(stands_over(unit), user__is_active=True)
     return Case(When(Exists(staff), then=F(f"{field}_id")), default=NOBODY)
 
 

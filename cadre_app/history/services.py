@@ -104,7 +104,7 @@ def record_readings(verb: str, *, actor: "User", objs: Iterable[BaseModel]) -> N
 
 
 @transaction.atomic
-def void(obj: BaseModel, *, actor: "User", reason: str, version: int | None = None) -> BaseModel:
+def void(obj: BaseModel, *, actor: "User | None", reason: str, version: int | None = None) -> BaseModel:
     """Void a record with a reason; it is kept and can be restored. Raises Stale for an old `version`."""
     return _set_voided(obj, actor=actor, reason=reason, version=version, voided=True)
 
@@ -115,7 +115,7 @@ def restore(obj: BaseModel, *, actor: "User", reason: str = "", version: int | N
     return _set_voided(obj, actor=actor, reason=reason, version=version, voided=False)
 
 
-def _set_voided(obj: BaseModel, *, actor: "User", reason: str, version: int | None, voided: bool) -> BaseModel:
+def _set_voided(obj: BaseModel, *, actor: "User | None", reason: str, version: int | None, voided: bool) -> BaseModel:
     model = type(obj)
     manager: Any = model._default_manager
     row: BaseModel = manager.lock(obj.pk, version)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Table, asked
 from cadre_app.mentorship.handing_over import waiting
@@ -72,7 +73,7 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)
     unit = UnitFilter(label=gettext_lazy("Unit"), method="by_unit")
     kind = django_filters.ChoiceFilter(choices=MentorKind.choices, label=gettext_lazy("Kind of mentor"))
-    state = django_filters.ChoiceFilter(
+    state = OpeningChoiceFilter(
         choices=State.CHOICES,
         method="already_done",
         label=gettext_lazy("State"),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.days import start_of
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.templatetags.ql import status
@@ -56,7 +57,7 @@ class ReviewFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = django_filters.ChoiceFilter(
         field_name="pairing__kind", choices=MentorKind.choices, label=gettext_lazy("Kind of mentor")
     )
-    state = django_filters.ChoiceFilter(
+    state = OpeningChoiceFilter(
         choices=[*ReviewState.choices, (ALL, gettext_lazy("Open and signed off"))],
         method="by_state",
         label=gettext_lazy("State"),

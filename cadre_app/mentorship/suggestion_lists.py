@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.keyset import Keyset
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models import MentorKind
@@ -38,7 +39,7 @@ class SuggestionFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = django_filters.ChoiceFilter(
         choices=MentorKind.choices, method="already_done", label=gettext_lazy("Kind of mentor")
     )
-    who = django_filters.ChoiceFilter(
+    who = OpeningChoiceFilter(
         choices=((EVERYBODY, gettext_lazy("Everybody")),),
         method="already_done",
         label=gettext_lazy("Who"),

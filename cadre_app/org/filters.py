@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.org.models import Unit, UnitKind
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class UnitFilter(django_filters.FilterSet):  # type: ignore[misc]
     state = django_filters.ChoiceFilter(
         choices=State.CHOICES, method="by_state", label=_("State"), empty_label=_("Not voided")
     )
-    below = django_filters.ChoiceFilter(
+    below = OpeningChoiceFilter(
         choices=(("all", _("All below")),), method="by_depth", label=_("Depth"), empty_label=_("Directly below")
     )
 

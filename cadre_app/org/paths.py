@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Self
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q, Value
 from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 SEGMENT_WIDTH = 12
 AFTER_EVERY_SEGMENT = "~"
@@ -39,6 +40,12 @@ def prefixes(path: str) -> list[str]:
 def end_of(name: str) -> Concat:
     """As `PathRange.end`, in SQL: the end of the range that begins with the path in the column `name`."""
     return Concat(F(name), Value(AFTER_EVERY_SEGMENT), output_field=CharField())
+
+
+def stands_over(home: str) -> Q:
+    """In a subquery: rows whose `unit` is the one whose path the outer query calls `home`, or one above it."""
+    path = ExpressionWrapper(OuterRef(home), output_field=CharField())
+    return Q(GreaterThanOrEqual(path, F("unit__path"))) & Q(LessThan(path, end_of("unit__path")))
 
 
 def any_of(ranges: tuple[PathRange, ...], field: str = "path") -> Q:

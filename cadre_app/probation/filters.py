@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.days import add_months, last_of_month
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people.models import of_scope
@@ -35,7 +36,7 @@ class ProbationFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Name, stage, unit, month in which probation ends, induction training; without a stage those that are not closed."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
-    stage = django_filters.ChoiceFilter(
+    stage = OpeningChoiceFilter(
         choices=STAGES, method="by_stage", label=_("State"), empty_label=pgettext_lazy("probation", "Not closed")
     )
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))

@@ -6,7 +6,7 @@ Missing induction training is a rule of the room of training (training.induction
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, DateField, Exists, ExpressionWrapper, F, OuterRef, Q, Value
+from django.db.models import DateField, Exists, ExpressionWrapper, F, Q, Value
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from cadre_app.accounts.models import Grant
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.signing import another_needed_text, by_others
-from cadre_app.org.paths import end_of
+from cadre_app.org.paths import stands_over
 from cadre_app.people.models import of_scope
 from cadre_app.people.rules import probation_text
 from cadre_app.probation import permissions
@@ -140,9 +140,7 @@ def opinions_from_paper(until: date) -> Rows:
 def _has_liaison() -> Exists:
     """An active account that is liaison of the unit or of one above it today."""
     held = Grant.objects.in_force(timezone.localdate()).filter(role=Role.LIAISON, user__is_active=True)
-    home = ExpressionWrapper(OuterRef("trainee__home_unit__path"), output_field=CharField())
-    above = held.annotate(end=end_of("unit__path"), home=home).filter(home__gte=F("unit__path"), home__lt=F("end"))
-    return Exists(above)
+    return Exists(held.filter(stands_over("trainee__home_unit__path")))
 
 
 def _opinions(until: date) -> Rows:

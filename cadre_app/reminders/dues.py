@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.days import last_of_month
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Row, Table, asked
@@ -64,9 +65,7 @@ class DueFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Whose, when, by which rule, of which unit, about whom."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
-    whose = django_filters.ChoiceFilter(
-        choices=Whose.CHOICES, method="by_whose", label=_("Whose"), empty_label=_("Mine to do")
-    )
+    whose = OpeningChoiceFilter(choices=Whose.CHOICES, method="by_whose", label=_("Whose"), empty_label=_("Mine to do"))
     when = django_filters.ChoiceFilter(choices=When.CHOICES, method="by_when", label=_("When"))
     rule = django_filters.ChoiceFilter(choices=rule_choices, label=_("Kind"))
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.conduct.models import Admonition, NamedStaff, Reward, Sanction
@@ -99,3 +100,9 @@ def conduct(place: District) -> Conduct:
     )
     found.name(found.named)
     return found
+
+
+def fields_of(call: Any) -> dict[str, list[str]]:
+    with pytest.raises(ValidationError) as caught:
+        call()
+    return {name: [str(error.code) for error in errors] for name, errors in caught.value.error_dict.items()}

@@ -6,78 +6,19 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import pgettext
 
 from cadre_app.care.models import TalkTrigger
-from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Admonition, Sanction
-from cadre_app.conduct.services import admonitions, naming, rewards, sanctions
+from cadre_app.conduct.services import admonitions, naming, sanctions
 from cadre_app.conduct.services.checks import period_end
 from cadre_app.conduct.wording import sanction_mark
 from cadre_app.core.models import Stale
-from cadre_app.handover.models import Material
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
-from tests.advancement.conftest import graded
-from tests.conduct.conftest import NUMBER, ORGAN, TODAY, Conduct
+from tests.conduct.conftest import NUMBER, ORGAN, TODAY, Conduct, fields_of
 
 pytestmark = pytest.mark.django_db
-
-
-def fields_of(call: Any) -> dict[str, list[str]]:
-    with pytest.raises(ValidationError) as caught:
-        call()
-    return {name: [str(error.code) for error in errors] for name, errors in caught.value.error_dict.items()}
-
-
-@pytest.mark.parametrize(
-    ("values", "refused"),
-    [
-        ({"awarded_on": date(2026, 12, 31)}, {"awarded_on": ["future"]}),
-        ({"awarded_on": date(2024, 6, 30)}, {"awarded_on": ["too_early"]}),
-        ({"kind": "institution-1"}, {"kind": ["wrong_status"]}),
-        ({"kind": "civil_servant-9"}, {"kind": ["wrong_status"]}),
-        ({"kind": "party-1"}, {"kind": ["wrong_status"]}),
-        ({"level": "galaxy"}, {"level": ["invalid_choice"]}),
-        ({"awarded_by": ""}, {"awarded_by": ["blank"]}),
-        ({"document_number": "无"}, {"document_number": ["no_number"]}),
-    ],
-)
-def test_a_reward_is_refused_beside_its_field(conduct: Conduct, values: Any, refused: Any) -> None:
-    assert fields_of(lambda: conduct.rewarded(**values)) == refused
-
-
-def test_public_institution_staff_are_given_their_own_rewards(conduct: Conduct) -> None:
-    Trainee.objects.filter(pk=conduct.file.pk).update(kind="introduced", status="institution")
-    assert conduct.rewarded(kind="institution-2").words == "记功"
-
-
-def test_a_reward_of_the_time_before_is_of_the_personnel_status_of_that_time(conduct: Conduct) -> None:
-    Trainee.objects.filter(pk=conduct.file.pk).update(kind="introduced")
-    row = graded(conduct.file, 2025, "excellent")
-    type(row).objects.filter(pk=row.pk).update(status="institution")
-    assert conduct.rewarded(kind="institution-1", awarded_on=date(2026, 1, 20)).words == "嘉奖"
-    assert conduct.rewarded(kind="civil_servant-1", awarded_on=date(2026, 11, 2)).words == "嘉奖"
-    early = {"kind": "institution-1", "awarded_on": date(2024, 8, 2)}
-    assert fields_of(lambda: conduct.rewarded(**early)) == {"kind": ["wrong_status"]}
-    offered = [key for _label, rows in kinds.grouped(kinds.reward_categories(conduct.file)) for key, _name in rows]
-    assert {"institution-1", "civil_servant-1"} <= set(offered)
-
-
-def test_a_reward_may_lack_its_document_and_is_entered_once(conduct: Conduct) -> None:
-    assert conduct.rewarded(document_number="").document_number == ""
-    assert list(fields_of(conduct.rewarded)) == ["__all__"]
-
-
-def test_a_recent_reward_calls_for_a_talk_and_no_longer_when_it_is_voided(conduct: Conduct) -> None:
-    reward = conduct.rewarded(awarded_on=TODAY)
-    conduct.rewarded(awarded_on=date(2026, 1, 5))
-    trigger = TalkTrigger.objects.get()
-    assert (trigger.occasion, trigger.subject, trigger.is_open) == ("commended", "嘉奖", True)
-    rewards.void_reward(reward, reason="误录", actor=conduct.staff)
-    trigger.refresh_from_db()
-    assert trigger.is_open is False
 
 
 @pytest.mark.parametrize(
@@ -317,77 +258,6 @@ def test_no_talk_is_due_for_criticism_that_was_entered_by_mistake(conduct: Condu
     assert TalkTrigger.objects.open().count() == 0
     sanctions.restore_sanction(voided, actor=conduct.named)
     assert TalkTrigger.objects.open().count() == 1
-
-
-def test_a_corrected_reward_brings_its_paper_and_its_talk_along(conduct: Conduct) -> None:
-    with translation.override("en"):
-        reward = conduct.rewarded(awarded_on=TODAY)
-    assert TalkTrigger.objects.open().get().subject == "嘉奖"
-    day = TODAY - timedelta(days=3)
-    changed = rewards.change_reward(
-        reward, kind="civil_servant-2", level=reward.level, awarded_by=reward.awarded_by, awarded_on=day,
-        document_number=reward.document_number, actor=conduct.staff,
-    )  # fmt: skip
-    [paper] = Material.objects.waiting()
-    assert (paper.title, paper.formed_on) == ("记三等功", day)
-    talk = TalkTrigger.objects.open().get()
-    assert (talk.subject, talk.happened_on) == ("记三等功", day)
-    with translation.override("en"):
-        rewards.void_reward(changed, reason="误录", actor=conduct.staff)
-    assert not TalkTrigger.objects.open().exists()
-
-
-def test_an_admonition_counts_and_is_followed_up_six_months_after(conduct: Conduct) -> None:
-    found = conduct.warned()
-    assert (found.ends_on, found.review_due_on) == (date(2027, 2, 28), date(2027, 2, 28))
-
-
-@pytest.mark.parametrize(
-    ("way", "ok"), [("1", True), ("4", True), ("2", False), ("3", False), ("5", False), ("7", False)]
-)
-def test_without_a_leadership_post_only_the_mild_ways_are_used(conduct: Conduct, way: str, ok: bool) -> None:
-    Trainee.objects.filter(pk=conduct.file.pk).update(post_level="150")
-    if ok:
-        assert conduct.warned(way=way).way == way
-    else:
-        assert fields_of(lambda: conduct.warned(way=way)) == {"way": ["no_leadership"]}
-
-
-@pytest.mark.parametrize(
-    ("values", "refused"),
-    [
-        ({"way": "99"}, {"way": ["not_a_way"]}),
-        ({"matter": "secret"}, {"matter": ["invalid_choice"]}),
-        ({"given_on": date(2026, 12, 31)}, {"given_on": ["future"]}),
-        ({"answer_due_on": date(2026, 8, 1)}, {"answer_due_on": ["answer_due_on"]}),
-        ({"answer_due_on": date(2036, 8, 1)}, {"answer_due_on": ["too_late"]}),
-        ({"document_number": "望组函〔2026〕8号 迟到早退"}, {"document_number": ["not_a_number"]}),
-        ({"document_number": "酒驾1"}, {"document_number": ["not_a_number"]}),
-        ({"approver_post": "因其2026年工作失误致群众上访"}, {"approver_post": ["not_a_post"]}),
-        ({"document_number": ""}, {"document_number": ["blank"]}),
-    ],
-)
-def test_an_admonition_is_refused_beside_its_field(conduct: Conduct, values: Any, refused: Any) -> None:
-    assert fields_of(lambda: conduct.warned(**values)) == refused
-
-
-def test_an_admonition_has_no_room_for_the_matter_itself() -> None:
-    texts = {field.name for field in Admonition._meta.fields if field.get_internal_type() == "TextField"}
-    longest = {field.name: field.max_length for field in Admonition._meta.fields if field.max_length}
-    assert (texts, max(longest.values())) == (set(), 60)
-
-
-def test_the_follow_up_is_recorded_with_what_was_found_not_long_before_it_is_due(conduct: Conduct) -> None:
-    found = conduct.warned(given_on=date(2026, 6, 20))
-
-    def refused(day: date) -> dict[str, list[str]]:
-        early = {"reviewed_on": day, "review_result": "better", "actor": conduct.named}
-        return fields_of(lambda: admonitions.record_review(found, **early))
-
-    days = (date(2026, 6, 1), date(2026, 6, 21), date(2026, 11, 19))
-    assert [refused(day) for day in days] == [{"reviewed_on": ["too_early"]}] * 3
-    done = admonitions.record_review(found, reviewed_on=TODAY, review_result="better", actor=conduct.named)
-    assert (done.reviewed_on, done.review_result) == (TODAY, "better")
 
 
 def test_voided_entries_are_restored_and_no_longer_changed_meanwhile(conduct: Conduct) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.assignments.scope import year_choices
 from cadre_app.assignments.term_stages import TermStage, has_open_review, in_stage, role_does_not_fit
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
@@ -34,7 +35,7 @@ class TermFilter(django_filters.FilterSet):  # type: ignore[misc]
     """
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
-    stage = django_filters.ChoiceFilter(
+    stage = OpeningChoiceFilter(
         choices=STAGES, method="by_stage", label=_("State"), empty_label=_("Running and planned")
     )
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))

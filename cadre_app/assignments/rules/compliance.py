@@ -16,7 +16,7 @@ from cadre_app.assignments.policies import BURDEN_RULE, COMPLIANCE_WEEKDAY
 from cadre_app.core.reminding import NOBODY, DueWords, ReminderRule, Rows, reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.tables import joined
-from cadre_app.org.paths import end_of
+from cadre_app.org.paths import stands_over
 from cadre_app.people.models import Relative
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def _of(rows: Any, day: date) -> Any:
     """Those in the scope of the account of the outer query, without its own and those of relatives (回避)."""
     account = OuterRef(OuterRef("pk"))
     grants = Grant.objects.in_force(day).filter(user=account, role__in=BUSINESS_ROLES)
-    place = OuterRef("trainee__home_unit__path")
-    grants = grants.alias(past=end_of("unit__path")).filter(unit__path__lte=place, past__gt=place)
+    grants = grants.filter(stands_over("trainee__home_unit__path"))
     person = OuterRef("trainee__person")
     kin = Relative.objects.standing().filter(
         Q(person__account=account, other=person) | Q(other__account=account, person=person)

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
-from cadre_app.org.paths import any_of, end_of
+from cadre_app.org.paths import any_of, stands_over
 from cadre_app.people.models import Trainee, of_scope
 
 if TYPE_CHECKING:
@@ -85,10 +85,7 @@ def of_named(user: "User") -> Q:
 
 def named_above(home: str) -> "QuerySet[NamedStaff]":
     """Namings that stand for the unit whose path is `home` of the outer query, or for one above it."""
-    path = ExpressionWrapper(OuterRef(home), output_field=CharField())
-    end = end_of("unit__path")
-    rows = NamedStaff.objects.standing().annotate(home=path, end=end)
-    return rows.filter(home__gte=F("unit__path"), home__lt=F("end"))
+    return NamedStaff.objects.standing().filter(stands_over(home))
 
 
 def files_kept_by(user: "User") -> "TraineeQuerySet":

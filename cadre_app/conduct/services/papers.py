@@ -4,20 +4,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.utils import formats, timezone, translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.conduct.services.talks import is_recent, office_words
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import has_waited, note_material, papers_of, source_of
-from cadre_app.history import services as history
+from cadre_app.handover.services.notes import (
+    LONGEST,
+    has_waited,
+    last_handed_over,
+    note_further,
+    note_material,
+    retract_papers,
+)
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.conduct.models import Reward
     from cadre_app.handover.models import Material
-
-LONGEST = 100
 
 
 def note_paper(reward: "Reward", *, corrected_from: date | None = None, is_retold: bool = False, actor: "User") -> None:
@@ -25,12 +29,12 @@ def note_paper(reward: "Reward", *, corrected_from: date | None = None, is_retol
     years lie in the archive. Where another paper of it was handed over, the archive is told how it reads now.
     `corrected_from`: the day of the reward before a correction; `is_retold`: giver, level or number were corrected.
     """
-    last = _last_handed_over(reward)
+    last = last_handed_over(reward)
     if last is not None:
         if corrected_from is not None:
-            retract_papers(reward, actor=actor)
+            retract(reward, actor=actor)
         if is_retold or not _says(last, reward):
-            _note_further(reward, _corrected_title(reward), actor)
+            note_further(last, reward, title=_corrected_title(reward), actor=actor)
         return
     if is_recent(reward.awarded_on) or has_waited(reward):
         note_material(
@@ -46,37 +50,17 @@ def note_paper(reward: "Reward", *, corrected_from: date | None = None, is_retol
 
 def note_voided_paper(reward: "Reward", *, actor: "User") -> None:
     """Where the archive has a paper of it, it is told that the reward no longer stands."""
-    if _last_handed_over(reward) is not None:
-        _note_further(reward, _voided_title(reward), actor)
+    last = last_handed_over(reward)
+    if last is not None:
+        note_further(last, reward, title=_voided_title(reward), actor=actor)
 
 
-def retract_papers(reward: "Reward", *, reason: str = "", actor: "User") -> None:
+def retract(reward: "Reward", *, reason: str = "", actor: "User") -> None:
     """What still waits is taken from the list; without a `reason`, as the reward was corrected."""
     if not reason:
         with translation.override(settings.LANGUAGE_CODE):
             reason = _("The reward was corrected.")
-    for material in papers_of(reward, reward.trainee).waiting().select_for_update(of=("self",)):
-        history.void(material, actor=actor, reason=reason)
-
-
-def _note_further(reward: "Reward", title: str, actor: "User") -> None:
-    known = papers_of(reward, reward.trainee).count()
-    note_material(
-        reward,
-        trainee=reward.trainee,
-        kind=MaterialKind.REWARD,
-        title=title,
-        formed_on=timezone.localdate(),
-        part=str(known),
-        actor=actor,
-    )
-
-
-def _last_handed_over(reward: "Reward") -> "Material | None":
-    """By the number of the paper: several of one day are handed over in the order in which they were formed."""
-    first = source_of(reward)
-    handed = papers_of(reward, reward.trainee).filter(handed_over_on__isnull=False)
-    return max(handed, key=lambda paper: int(paper.source.removeprefix(first).lstrip(":") or 0), default=None)
+    retract_papers(reward, reason=reason, actor=actor)
 
 
 def _says(paper: "Material", reward: "Reward") -> bool:

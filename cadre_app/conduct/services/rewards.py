@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services.checks import check_day, lock_entry
-from cadre_app.conduct.services.papers import note_paper, note_voided_paper, retract_papers
+from cadre_app.conduct.services.papers import note_paper, note_voided_paper, retract
 from cadre_app.conduct.services.talks import call_after_praise, call_off
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_numberless
@@ -75,7 +75,7 @@ def void_reward(reward: Reward, *, reason: str, version: int | None = None, acto
     """It no longer counts anywhere; the talk that it called for is set aside. Raises Stale, ValidationError."""
     reward = lock_entry(reward, version)
     history.void(reward, actor=actor, reason=reason)
-    retract_papers(reward, reason=reason, actor=actor)
+    retract(reward, reason=reason, actor=actor)
     note_voided_paper(reward, actor=actor)
     call_off(reward, actor=actor)
     return Reward.objects.get(pk=reward.pk)
@@ -86,7 +86,7 @@ def restore_reward(reward: Reward, *, reason: str = "", version: int | None = No
     """A reward that was voided stands again. Raises Stale, ValidationError."""
     reward = lock_entry(reward, version, voided=True)
     history.restore(reward, actor=actor, reason=reason)
-    retract_papers(reward, actor=actor)
+    retract(reward, actor=actor)
     note_paper(reward, actor=actor)
     reward = Reward.objects.get(pk=reward.pk)
     with history.change(reward, actor=actor, verb="conduct.reward.talk_called"):

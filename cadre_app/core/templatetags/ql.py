@@ -105,9 +105,7 @@ def _opening(filterset: "FilterSet", bound: Any) -> str:
     """How a field that the address leaves out narrows the list all the same; nothing where it shows all there is."""
     if filterset.form.data.get(bound.html_name):
         return _text_of(bound)
-    label = str(getattr(bound.field, "empty_label", None) or "")
-    whole = (_("All"), _("Everything"), _("Everybody"), _("All kinds"), _("All states"), _("All stages"))
-    return "" if label in (*whole, _("All sources"), _("All my units"), _("Not voided"), "---------") else label
+    return str(bound.field.empty_label) if getattr(bound.field, "opens_narrowed", False) else ""
 
 
 def _narrowing(filterset: "FilterSet", query: Any) -> Iterator[tuple[Any, list[str]]]:

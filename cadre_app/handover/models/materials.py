@@ -87,6 +87,12 @@ class Material(BaseModel):
             models.Index(fields=["formed_on", "id"], name="material_by_forming"),
             models.Index(fields=["handed_over_on", "id"], name="material_by_handing_over"),
             models.Index(fields=["trainee", "formed_on", "id"], name="material_of_person"),
+            models.Index(  # the papers of one record, with those that tell of its corrections
+                fields=["source"],
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(source=""),
+                name="material_by_source",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

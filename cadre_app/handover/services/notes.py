@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from cadre_app.core.days import add_months
 from cadre_app.handover.models import Material
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 STRUCK_OFF = "handover.material.struck_off"
 CORRECTED = "handover.material.changed"
+LONGEST = 100  # characters of a title
 
 
 def due_day(formed_on: date) -> date:
@@ -114,7 +116,35 @@ def retract_material(obj: "BaseModel", *, part: str = "", reason: str, actor: "U
     return len(waiting)
 
 
-def papers_of_part(obj: "BaseModel", part: str) -> "MaterialQuerySet":
+@transaction.atomic
+def retract_papers(obj: "BaseModel", *, part: str = "", reason: str, actor: "User | None") -> None:
+    """As `retract_material`, with the papers that tell of corrections."""
+    for material in papers_of_part(obj, part).waiting().select_for_update(of=("self",)):
+        history.void(material, actor=actor, reason=reason)
+
+
+def note_further(known: Material, obj: "BaseModel", *, part: str = "", title: str, actor: "User | None") -> Material:
+    """One more paper, formed today, after `known` was handed over: it tells the archive how `obj` reads now."""
+    number = str(papers_of_part(obj, part).count())
+    return note_material(
+        obj,
+        trainee=known.trainee,
+        kind=known.kind,
+        title=title[:LONGEST],
+        formed_on=timezone.localdate(),
+        part=f"{part}:{number}" if part else number,
+        actor=actor,
+    )
+
+
+def last_handed_over(obj: "BaseModel", part: str = "") -> Material | None:
+    """By the number of the paper: several of one day are handed over in the order in which they were formed."""
+    first = source_of(obj, part)
+    handed = papers_of_part(obj, part).standing().filter(handed_over_on__isnull=False).select_related("trainee")
+    return max(handed, key=lambda paper: int(paper.source.removeprefix(first).lstrip(":") or 0), default=None)
+
+
+def papers_of_part(obj: "BaseModel", part: str = "") -> "MaterialQuerySet":
     """The papers of one part with those that tell of its corrections, voided ones among them."""
     source = source_of(obj, part)
     return Material.objects.filter(Q(source=source) | Q(source__startswith=f"{source}:"))
@@ -122,8 +152,7 @@ def papers_of_part(obj: "BaseModel", part: str) -> "MaterialQuerySet":
 
 def papers_of(obj: "BaseModel", trainee: "Trainee") -> "MaterialQuerySet":
     """The standing papers of `obj`, whichever part they are of."""
-    source = source_of(obj)
-    return Material.objects.standing().filter(Q(source=source) | Q(source__startswith=f"{source}:"), trainee=trainee)
+    return papers_of_part(obj).standing().filter(trainee=trainee)
 
 
 def has_waited(obj: "BaseModel", part: str = "") -> bool:

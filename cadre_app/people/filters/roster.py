@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.figures import period_start
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people import conditions, permissions
@@ -96,7 +97,7 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("All stages"),
     )
     term = django_filters.ChoiceFilter(choices=Term.CHOICES, method="by_term", label=_("Village term"))
-    state = django_filters.ChoiceFilter(
+    state = OpeningChoiceFilter(
         choices=State.CHOICES, method="already_done", label=_("State"), empty_label=_("In development")
     )
     sub_kind = django_filters.ChoiceFilter(choices=SubKind.choices, label=_("Sub-kind"))

@@ -12,7 +12,7 @@ from cadre_app.care.models import Occasion, TalkTrigger
 from cadre_app.care.services.triggers import add_trigger, set_aside_of_post, set_aside_trigger
 from cadre_app.core.probation import posts_built_on
 from cadre_app.handover.models import MaterialKind
-from cadre_app.handover.services.notes import note_material, papers_of
+from cadre_app.handover.services.notes import note_material, papers_of, retract_papers
 from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 from cadre_app.people.models import PostRecord
@@ -136,8 +136,7 @@ def take_back(one: Probation, *, reason: str, actor: "User") -> None:
         _set_talk_aside(one, reason, actor)
     elif one.conclusion == Conclusion.DEFERRED:
         _take_extension_back(one, reason, actor)
-    for paper in papers_of(one, one.trainee).waiting().select_for_update(of=("self",)):
-        history.void(paper, actor=actor, reason=reason)
+    retract_papers(one, reason=reason, actor=actor)
 
 
 def _take_grading_back(one: Probation, reason: str, actor: "User") -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.care.filters import MonthFilter
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people.conditions import of_unit
@@ -51,7 +52,7 @@ def year_of(text: str, since: date | None = None) -> int:
 class HoursFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Year, name, unit, stage, and how far somebody is, in the words of that year."""
 
-    year = django_filters.ChoiceFilter(
+    year = OpeningChoiceFilter(
         choices=lambda: [(str(year), str(year)) for year in years()[1:]],
         method="already_done",
         label=_("Year"),
@@ -118,7 +119,7 @@ class OutsideFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
     unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
-    state = django_filters.ChoiceFilter(
+    state = OpeningChoiceFilter(
         choices=[
             *[choice for choice in OutsideState.choices if choice[0] != OutsideState.SUBMITTED],
             (ALL, _("All that stand")),

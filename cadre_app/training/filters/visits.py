@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
+from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
@@ -67,7 +68,7 @@ class CandidateFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Name, camp grade or advanced plan, unit; whoever is on leave from the camp is in none of its grades here."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
-    stage = django_filters.ChoiceFilter(
+    stage = OpeningChoiceFilter(
         choices=GROUPS,
         method="by_stage",
         label=pgettext_lazy("of participants", "Grade or plan"),

@@ -1,9 +1,12 @@
 """A mentor with one mentee, and everybody who may or may not read about it."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.core.roles import Role
@@ -11,6 +14,7 @@ from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing
 from cadre_app.mentorship.services import notes
 from cadre_app.people.models import Person, Trainee
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
+from tests.files.made import picture
 from tests.people.conftest import TODAY, District, _on_the_day, client_of, place, sign_in
 
 __all__ = ["_on_the_day", "client_of", "place", "sign_in"]
@@ -75,3 +79,22 @@ def pair(place: District) -> Pair:
         place.somebody(Role.LIAISON, place.town),
         place.somebody(Role.STAFF, place.other_town),
     )
+
+
+def typed(**values) -> dict[str, object]:
+    """What the phone sends."""
+    return {
+        "way": "face",
+        "text": TEXT,
+        "happened_on": TODAY.isoformat(),
+        "visibility": "shared",
+        "submission": str(uuid.uuid4()),
+    } | values
+
+
+def address(page: str, note: GuidanceNote) -> str:
+    return reverse(f"mentorship:{page}", kwargs={"pk": note.pk})
+
+
+def photo(number: int = 0) -> SimpleUploadedFile:
+    return SimpleUploadedFile(f"{number}.jpg", picture(), "image/jpeg")

@@ -1,44 +1,22 @@
 """The pages of one guidance note: writing it, reading it, answering, changing and taking it out."""
 
-import uuid
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.core.growth import entry_links
 from cadre_app.core.markings import REFUSED_TEXT
 from cadre_app.files.models import StoredFile
-from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
+from cadre_app.mentorship.models import GuidanceNote, Pairing
 from cadre_app.mentorship.services import answers, notes
 from cadre_app.mentorship.services.notes import PHOTO
 from tests.factories import PersonFactory, TraineeFactory
-from tests.files.made import picture
-from tests.mentorship.notes.conftest import TEXT, pairing_of
+from tests.mentorship.notes.conftest import TEXT, address, pairing_of, photo, typed
 from tests.people.conftest import TODAY
 
 NEW = reverse("mentorship:note_new")
-
-
-def typed(**values) -> dict[str, object]:
-    """What the phone sends."""
-    return {
-        "way": "face",
-        "text": TEXT,
-        "happened_on": TODAY.isoformat(),
-        "visibility": "shared",
-        "submission": str(uuid.uuid4()),
-    } | values
-
-
-def address(page: str, note: GuidanceNote) -> str:
-    return reverse(f"mentorship:{page}", kwargs={"pk": note.pk})
-
-
-def photo(number: int = 0) -> SimpleUploadedFile:
-    return SimpleUploadedFile(f"{number}.jpg", picture(), "image/jpeg")
 
 
 def test_a_note_is_sent_and_the_page_says_who_reads_it(pair, client_of):
@@ -227,23 +205,6 @@ def test_thirty_photos_at_once_are_refused_and_the_text_is_kept(pair, client_of)
     assert (GuidanceNote.objects.count(), StoredFile.objects.count()) == (0, 0)
 
 
-def test_photos_are_read_by_whoever_reads_the_note(pair, client_of):
-    client_of(pair.user("mentor")).post(NEW, typed(photos=[photo()]))
-    file = StoredFile.objects.get()
-    url = reverse("files:preview", kwargs={"pk": file.pk})
-    seen = {
-        name: client_of(pair.user(name)).get(url).status_code
-        for name in ("mentor", "trainee", "staff", "leader", "liaison", "other_staff")
-    }
-    assert seen == {"mentor": 200, "trainee": 200, "staff": 200, "leader": 200, "liaison": 404, "other_staff": 404}
-    GuidanceNote.objects.update(visibility=Visibility.PRIVATE)
-    assert {name: client_of(pair.user(name)).get(url).status_code for name in seen} == dict.fromkeys(seen, 404) | {
-        "mentor": 200
-    }
-    Pairing.objects.update(ended_on=TODAY, end_kind="completed")
-    assert client_of(pair.user("mentor")).get(url).status_code == 404
-
-
 def test_a_photo_is_removed_while_the_note_can_be_changed(pair, client_of):
     client = client_of(pair.user("mentor"))
     client.post(NEW, typed(photos=[photo(), photo(1)]))
@@ -252,80 +213,6 @@ def test_a_photo_is_removed_while_the_note_can_be_changed(pair, client_of):
     assert client.get(url).status_code == 200
     assert client.post(url, {"version": file.version}).url == address("note_edit", note)
     assert StoredFile.objects.of(PHOTO, [note.pk]).count() == 1
-
-
-READERS = {
-    "shared": {"mentor": 200, "trainee": 200, "staff": 200, "leader": 200, "liaison": 404, "other_staff": 404},
-    "department": {"mentor": 200, "trainee": 404, "staff": 200, "leader": 200, "liaison": 404, "other_staff": 404},
-    "private": {"mentor": 200, "trainee": 404, "staff": 404, "leader": 404, "liaison": 404, "other_staff": 404},
-}
-
-
-@pytest.mark.parametrize("visibility", READERS)
-def test_who_opens_a_note(pair, client_of, visibility):
-    note = pair.write(visibility=visibility)
-    found = {
-        name: client_of(pair.user(name)).get(address("note_detail", note)).status_code for name in READERS["shared"]
-    }
-    assert found == READERS[visibility]
-
-
-def test_a_former_mentor_reads_nothing(pair, client_of):
-    note = pair.write()
-    Pairing.objects.update(ended_on=TODAY, end_kind="completed")
-    client = client_of(pair.user("mentor"))
-    assert [client.get(url).status_code for url in (address("note_detail", note), NEW)] == [404, 403]
-
-
-def test_the_trainee_reads_acknowledges_and_answers(pair, client_of):
-    note = pair.write()
-    client = client_of(pair.user("trainee"))
-    client.post(address("note_acknowledge", note), {"version": note.version})
-    note.refresh_from_db()
-    assert note.acknowledged_at is not None
-    client.post(address("note_answer", note), {"version": note.version, "answer": "谢谢书记"})
-    assert "谢谢书记" in client_of(pair.user("mentor")).get(address("note_detail", note)).content.decode()
-
-
-def test_an_answer_that_is_too_long_is_shown_again(pair, client_of):
-    note = pair.write()
-    page = client_of(pair.user("trainee")).post(
-        address("note_answer", note), {"version": note.version, "answer": "谢" * 501}
-    )
-    assert page.context["form"].errors["answer"] == [
-        "No more than 500 characters; there are 501. Nothing is lost: shorten it and send again."
-    ]
-    assert page.context["form"]["answer"].value() == "谢" * 501
-
-
-def test_nobody_else_acknowledges_or_answers(pair, client_of):
-    note = pair.write()
-    for name in ("mentor", "staff", "leader"):
-        client = client_of(pair.user(name))
-        sent = {"version": note.version, "answer": "好"}
-        answered = [client.post(address(page, note), sent).status_code for page in ("note_acknowledge", "note_answer")]
-        assert answered == [403, 403]
-
-
-@pytest.mark.parametrize(
-    ("who", "edit", "void"),
-    [("mentor", 200, 200), ("staff", 403, 200), ("leader", 403, 403), ("trainee", 403, 403)],
-)
-def test_who_changes_and_voids(pair, client_of, who, edit, void):
-    note = pair.write()
-    client = client_of(pair.user(who))
-    pages = [client.get(address(page, note)).status_code for page in ("note_edit", "note_void")]
-    assert pages == [edit, void]
-
-
-def test_a_voided_note_is_gone_for_the_trainee_and_comes_back(pair, client_of):
-    note = pair.write()
-    staff = client_of(pair.user("staff"))
-    staff.post(address("note_void", note), {"version": note.version, "reason": "误录"})
-    assert client_of(pair.user("trainee")).get(address("note_detail", note)).status_code == 404
-    note.refresh_from_db()
-    client_of(pair.user("staff")).post(address("note_restore", note), {"version": note.version})
-    assert client_of(pair.user("trainee")).get(address("note_detail", note)).status_code == 200
 
 
 def test_the_edit_page_changes_the_note_and_knows_its_values(pair, client_of):
@@ -356,18 +243,6 @@ def test_a_button_that_cannot_act_any_more_says_why(pair, client_of):
     assert page.status_code == 403
 
 
-def test_what_was_written_is_answered_and_taken_out_after_the_pairing_too(pair, client_of):
-    note = pair.write(next_step="走3户")
-    Pairing.objects.update(ended_on=TODAY, end_kind="completed")
-    trainee = client_of(pair.user("trainee"))
-    trainee.post(address("note_acknowledge", note), {"version": note.version})
-    note.refresh_from_db()
-    assert note.acknowledged_at is not None
-    client_of(pair.staff).post(address("note_void", note), {"version": note.version, "reason": "误写"})
-    note.refresh_from_db()
-    assert note.is_voided
-
-
 @pytest.mark.parametrize("text", [" \u200b \u3000", "\n\n"])
 def test_a_text_of_nothing_is_no_note(pair, client_of, text):
     page = client_of(pair.user("mentor")).post(NEW, typed(text=text))
@@ -382,12 +257,6 @@ def test_what_was_written_for_a_pairing_that_ended_is_shown_to_be_copied(pair, c
     page = client.post(address_then, typed(text="今天走了九户"))
     assert (page.status_code, "今天走了九户" in page.content.decode()) == (404, True)
     assert client.get(address_then).status_code == 403
-
-
-def test_what_staff_took_out_is_not_put_back_by_its_author(pair, client_of):
-    note = pair.write()
-    client_of(pair.staff).post(address("note_void", note), {"version": note.version, "reason": "涉密"})
-    assert client_of(pair.user("mentor")).get(address("note_restore", note)).status_code in (403, 404)
 
 
 @pytest.mark.parametrize("by_script", [True, False])
