@@ -114,6 +114,94 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "work achievement",
                 "ordering": ("-ended_on", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-ended_on", "id"], name="achievement_of_trainee"),
+                    models.Index(fields=["ended_on", "id"], name="achievement_by_day"),
+                    models.Index(fields=["state_since", "id"], name="achievement_by_state_day"),
+                    models.Index(fields=["state", "state_since", "id"], name="achievement_by_state"),
+                    models.Index(
+                        condition=models.Q(("verified_on__isnull", False)),
+                        fields=["verified_on", "id"],
+                        name="achievement_verified",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("supersedes",),
+                        name="one_correction_of_an_achievement",
+                        violation_error_message="This entry has a correction already. Change or discard that one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("supersedes", None),
+                            models.Q(("supersedes", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="an_achievement_corrects_another_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("started_on", None),
+                            ("ended_on", None),
+                            ("ended_on__gte", models.F("started_on")),
+                            _connector="OR",
+                        ),
+                        name="achievement_ends_after_start",
+                        violation_error_code="ended_on",
+                        violation_error_message="The last day lies before the first one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("started_on__isnull", False),
+                                models.Q(("role", ""), _negated=True),
+                                models.Q(("done", ""), _negated=True),
+                                models.Q(("result", ""), _negated=True),
+                                models.Q(("witness", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="submitted_achievements_are_complete",
+                        violation_error_message="Only a draft may have empty fields.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit_verified_by", None), ("unit_verified_on", None)),
+                            models.Q(("unit_verified_by__isnull", False), ("unit_verified_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="unit_verified_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("verified", "superseded")),
+                                ("verified_by__isnull", False),
+                                ("verified_on__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("verified", "superseded")), _negated=True),
+                                ("verified_by", None),
+                                ("verified_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_verified_achievements_have_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), models.Q(("return_comment", ""), _negated=True)),
+                            models.Q(models.Q(("state", "returned"), _negated=True), ("return_comment", "")),
+                            _connector="OR",
+                        ),
+                        name="returned_achievements_say_why",
+                        violation_error_code="comment",
+                        violation_error_message="Say what is to be completed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +237,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "comment on an achievement",
                 "ordering": ("created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["achievement", "created_at", "id"], name="comment_of_achievement"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,129 +292,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "step of an achievement",
                 "ordering": ("at", "pk"),
+                "indexes": [
+                    models.Index(fields=["achievement", "at", "id"], name="step_of_achievement"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="achievement",
-            index=models.Index(fields=["trainee", "-ended_on", "id"], name="achievement_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="achievement",
-            index=models.Index(fields=["ended_on", "id"], name="achievement_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="achievement",
-            index=models.Index(fields=["state_since", "id"], name="achievement_by_state_day"),
-        ),
-        migrations.AddIndex(
-            model_name="achievement",
-            index=models.Index(fields=["state", "state_since", "id"], name="achievement_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="achievement",
-            index=models.Index(
-                condition=models.Q(("verified_on__isnull", False)),
-                fields=["verified_on", "id"],
-                name="achievement_verified",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("supersedes",),
-                name="one_correction_of_an_achievement",
-                violation_error_message="This entry has a correction already. Change or discard that one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supersedes", None), models.Q(("supersedes", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="an_achievement_corrects_another_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("started_on", None), ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
-                ),
-                name="achievement_ends_after_start",
-                violation_error_code="ended_on",
-                violation_error_message="The last day lies before the first one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(
-                        ("ended_on__isnull", False),
-                        ("started_on__isnull", False),
-                        models.Q(("role", ""), _negated=True),
-                        models.Q(("done", ""), _negated=True),
-                        models.Q(("result", ""), _negated=True),
-                        models.Q(("witness", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="submitted_achievements_are_complete",
-                violation_error_message="Only a draft may have empty fields.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit_verified_by", None), ("unit_verified_on", None)),
-                    models.Q(("unit_verified_by__isnull", False), ("unit_verified_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="unit_verified_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state__in", ("verified", "superseded")),
-                        ("verified_by__isnull", False),
-                        ("verified_on__isnull", False),
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ("verified", "superseded")), _negated=True),
-                        ("verified_by", None),
-                        ("verified_on", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_verified_achievements_have_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="achievement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), models.Q(("return_comment", ""), _negated=True)),
-                    models.Q(models.Q(("state", "returned"), _negated=True), ("return_comment", "")),
-                    _connector="OR",
-                ),
-                name="returned_achievements_say_why",
-                violation_error_code="comment",
-                violation_error_message="Say what is to be completed.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="achievementcomment",
-            index=models.Index(fields=["achievement", "created_at", "id"], name="comment_of_achievement"),
-        ),
-        migrations.AddIndex(
-            model_name="achievementstep",
-            index=models.Index(fields=["achievement", "at", "id"], name="step_of_achievement"),
         ),
     ]

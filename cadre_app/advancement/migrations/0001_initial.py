@@ -151,6 +151,139 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "outcome",
                 "ordering": ("-published_on", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-effective_on", "id"], name="outcome_of_trainee"),
+                    models.Index(fields=["-published_on", "id"], name="outcome_by_publication"),
+                    models.Index(fields=["-effective_on", "id"], name="outcome_by_effect"),
+                    models.Index(fields=["kind", "-published_on", "id"], name="outcome_by_kind"),
+                    models.Index(fields=["state", "-published_on", "id"], name="outcome_by_state"),
+                    models.Index(
+                        condition=models.Q(("state", "announced"), ("voided_at", None)),
+                        fields=["entered_on", "id"],
+                        name="outcome_to_be_checked",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "recorded"), ("voided_at", None)),
+                        fields=["checked_on", "id"],
+                        name="outcome_to_be_signed",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "returned"), ("voided_at", None)),
+                        fields=["returned_on", "id"],
+                        name="outcome_returned",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["promoted", "advanced", "further"])),
+                        name="outcome_is_one_of_three",
+                        violation_error_code="kind",
+                        violation_error_message="Outcomes are promotion, advance in rank and further use, nothing else.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("document_number__regex", "\\S")),
+                        name="outcomes_have_a_document_number",
+                        violation_error_code="document_number",
+                        violation_error_message="Enter the number of the document by which the result was announced.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["promoted", "further"]), _negated=True),
+                            models.Q(("post", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="promotions_name_the_post",
+                        violation_error_code="post",
+                        violation_error_message="Write the new post.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "advanced"), _negated=True),
+                            models.Q(
+                                ("post", ""),
+                                ("post_level", ""),
+                                ("unit", None),
+                                models.Q(
+                                    models.Q(("rank", ""), _negated=True),
+                                    models.Q(("post_grade", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="advances_name_the_rank_alone",
+                        violation_error_code="rank",
+                        violation_error_message="An advance in rank names the new rank or post grade and brings no new post or unit.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank", ""), ("post_grade", ""), _connector="OR"),
+                        name="outcomes_have_rank_or_post_grade",
+                        violation_error_code="post_grade",
+                        violation_error_message="Enter the rank or the post grade, not both.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("returned_on__isnull", False),
+                                ("state", "returned"),
+                                models.Q(("return_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "returned"), _negated=True),
+                                ("return_reason", ""),
+                                ("returned_on", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="returned_outcomes_say_why",
+                        violation_error_code="return_reason",
+                        violation_error_message="Say what is to be completed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_on__isnull", False), ("signed_on__isnull", False), ("state", "in_file")),
+                            models.Q(("checked_on__isnull", False), ("signed_on", None), ("state", "recorded")),
+                            models.Q(
+                                ("checked_on", None), ("signed_on", None), ("state__in", ("announced", "returned"))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outcomes_are_checked_then_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_by", None), ("checked_on", None)),
+                            models.Q(
+                                ("checked_by__isnull", False),
+                                ("checked_on__isnull", False),
+                                models.Q(("checked_by", models.F("entered_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outcomes_are_checked_by_others",
+                        violation_error_message="Nobody checks or signs off what they entered themselves.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_by", None), ("signed_on", None)),
+                            models.Q(
+                                ("signed_by__isnull", False),
+                                ("signed_on__isnull", False),
+                                models.Q(("signed_by", models.F("entered_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outcomes_are_signed_by_others",
+                        violation_error_message="Nobody checks or signs off what they entered themselves.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("trainee", "kind", "effective_on"),
+                        name="one_outcome_of_a_kind_per_day",
+                        violation_error_code="effective_on",
+                        violation_error_message="An outcome of this kind from this day on is entered for this person already.",
+                    ),
+                ],
             },
             bases=(cadre_app.people.models.coded.CodedMixin, models.Model),
         ),
@@ -199,197 +332,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "change made by an outcome",
                 "ordering": ("outcome", "part", "created_at"),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["trainee", "-effective_on", "id"], name="outcome_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["-published_on", "id"], name="outcome_by_publication"),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["-effective_on", "id"], name="outcome_by_effect"),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["kind", "-published_on", "id"], name="outcome_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(fields=["state", "-published_on", "id"], name="outcome_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(
-                condition=models.Q(("state", "announced"), ("voided_at", None)),
-                fields=["entered_on", "id"],
-                name="outcome_to_be_checked",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(
-                condition=models.Q(("state", "recorded"), ("voided_at", None)),
-                fields=["checked_on", "id"],
-                name="outcome_to_be_signed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outcome",
-            index=models.Index(
-                condition=models.Q(("state", "returned"), ("voided_at", None)),
-                fields=["returned_on", "id"],
-                name="outcome_returned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["promoted", "advanced", "further"])),
-                name="outcome_is_one_of_three",
-                violation_error_code="kind",
-                violation_error_message="Outcomes are promotion, advance in rank and further use, nothing else.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("document_number__regex", "\\S")),
-                name="outcomes_have_a_document_number",
-                violation_error_code="document_number",
-                violation_error_message="Enter the number of the document by which the result was announced.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["promoted", "further"]), _negated=True),
-                    models.Q(("post", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="promotions_name_the_post",
-                violation_error_code="post",
-                violation_error_message="Write the new post.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "advanced"), _negated=True),
-                    models.Q(
-                        ("post", ""),
-                        ("post_level", ""),
-                        ("unit", None),
-                        models.Q(
-                            models.Q(("rank", ""), _negated=True),
-                            models.Q(("post_grade", ""), _negated=True),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("part", "post"), ("record__isnull", False)),
+                            models.Q(("before__isnull", False), ("part", "resume"), ("record", None)),
                             _connector="OR",
                         ),
+                        name="outcome_changes_name_their_record",
                     ),
-                    _connector="OR",
-                ),
-                name="advances_name_the_rank_alone",
-                violation_error_code="rank",
-                violation_error_message="An advance in rank names the new rank or post grade and brings no new post or unit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank", ""), ("post_grade", ""), _connector="OR"),
-                name="outcomes_have_rank_or_post_grade",
-                violation_error_code="post_grade",
-                violation_error_message="Enter the rank or the post grade, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("returned_on__isnull", False),
-                        ("state", "returned"),
-                        models.Q(("return_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "returned"), _negated=True), ("return_reason", ""), ("returned_on", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="returned_outcomes_say_why",
-                violation_error_code="return_reason",
-                violation_error_message="Say what is to be completed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_on__isnull", False), ("signed_on__isnull", False), ("state", "in_file")),
-                    models.Q(("checked_on__isnull", False), ("signed_on", None), ("state", "recorded")),
-                    models.Q(("checked_on", None), ("signed_on", None), ("state__in", ("announced", "returned"))),
-                    _connector="OR",
-                ),
-                name="outcomes_are_checked_then_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_by", None), ("checked_on", None)),
-                    models.Q(
-                        ("checked_by__isnull", False),
-                        ("checked_on__isnull", False),
-                        models.Q(("checked_by", models.F("entered_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="outcomes_are_checked_by_others",
-                violation_error_message="Nobody checks or signs off what they entered themselves.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_by", None), ("signed_on", None)),
-                    models.Q(
-                        ("signed_by__isnull", False),
-                        ("signed_on__isnull", False),
-                        models.Q(("signed_by", models.F("entered_by")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="outcomes_are_signed_by_others",
-                violation_error_message="Nobody checks or signs off what they entered themselves.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcome",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("trainee", "kind", "effective_on"),
-                name="one_outcome_of_a_kind_per_day",
-                violation_error_code="effective_on",
-                violation_error_message="An outcome of this kind from this day on is entered for this person already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outcomechange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("part", "post"), ("record__isnull", False)),
-                    models.Q(("before__isnull", False), ("part", "resume"), ("record", None)),
-                    _connector="OR",
-                ),
-                name="outcome_changes_name_their_record",
-            ),
+                ],
+            },
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -77,6 +77,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "year of assessment",
                 "ordering": ("-year", "unit__path"),
+                "indexes": [
+                    models.Index(fields=["-year", "unit"], name="assessment_year_newest"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("unit", "year"),
+                        name="one_assessment_year_of_a_unit",
+                        violation_error_code="year",
+                        violation_error_message="The assessment of this year is open in this unit already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="assessment_year_ends_after_start",
+                        violation_error_code="ends_on",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("year__range", (1990, 2100))),
+                        name="assessment_year_is_a_year",
+                        violation_error_code="year",
+                        violation_error_message="Enter a year with four digits.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +184,35 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "quarterly assessment",
                 "ordering": ("-year", "-quarter", "trainee__stroke_key", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-year", "-quarter"], name="quarterly_of_trainee"),
+                    models.Index(fields=["trainee", "-confirmed_on", "id"], name="quarterly_entry_of_trainee"),
+                    models.Index(fields=["-year", "-quarter", "id"], name="quarterly_newest"),
+                    models.Index(fields=["unit", "year", "quarter"], name="quarterly_of_unit"),
+                    models.Index(
+                        condition=models.Q(("confirmed_on", None), ("voided_at", None)),
+                        fields=["entered_on", "id"],
+                        name="quarterly_to_confirm",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("trainee", "year", "quarter"),
+                        name="one_quarterly_assessment",
+                        violation_error_message="This person has an assessment of this quarter already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__range", (1, 4)), ("year__range", (1990, 2100))),
+                        name="quarter_is_one_of_four",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status", "civil_servant")),
+                        name="quarterly_of_civil_servants",
+                        violation_error_code="grade",
+                        violation_error_message="Quarterly assessments are for civil servants; staff of public institutions have none.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +262,37 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "quota of a unit",
                 "ordering": ("unit__path",),
+                "indexes": [
+                    models.Index(fields=["campaign", "unit"], name="quota_of_year"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("campaign", "unit"),
+                        name="one_quota_of_a_unit_and_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("excellents", 0),
+                            models.Q(("approval_number", ""), _negated=True),
+                            models.Q(("approved__isnull", False), ("excellents__lte", models.F("approved"))),
+                            _connector="OR",
+                        ),
+                        name="excellent_within_quota",
+                        violation_error_code="approved",
+                        violation_error_message="More people are excellent than the approved number. Check them, or enter the number of the document by which the civil service department agreed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved", None),
+                            models.Q(("participants__isnull", False), ("approved__lte", models.F("participants"))),
+                            _connector="OR",
+                        ),
+                        name="quota_within_participants",
+                        violation_error_code="approved",
+                        violation_error_message="No more can be excellent than people are to be assessed.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +456,120 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "annual assessment",
                 "ordering": ("-year", "trainee__stroke_key", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-year"], name="annual_of_trainee"),
+                    models.Index(fields=["trainee", "-confirmed_on", "id"], name="annual_entry_of_trainee"),
+                    models.Index(fields=["-year", "state", "id"], name="annual_by_year"),
+                    models.Index(fields=["state", "id"], name="annual_by_state"),
+                    models.Index(fields=["quota", "state"], name="annual_of_quota"),
+                    models.Index(
+                        condition=models.Q(("grade", "excellent"), ("voided_at", None)),
+                        fields=["quota"],
+                        name="annual_excellent",
+                    ),
+                    models.Index(fields=["year", "grade", "id"], name="annual_by_grade"),
+                    models.Index(fields=["confirmed_on", "id"], name="annual_by_confirmation"),
+                    models.Index(
+                        condition=models.Q(("signed_on", None), ("voided_at", None)),
+                        fields=["filed_on", "id"],
+                        name="annual_to_sign",
+                    ),
+                    models.Index(
+                        condition=models.Q(("confirmed_on", None), ("voided_at", None)),
+                        fields=["notice_until", "id"],
+                        name="annual_on_display",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("review_answered_on", None),
+                            ("voided_at", None),
+                            models.Q(("review_asked_on", None), _negated=True),
+                        ),
+                        fields=["review_asked_on", "id"],
+                        name="annual_review_waits",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("trainee", "year"),
+                        name="one_annual_assessment_a_year",
+                        violation_error_message="This person has an assessment of this year already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grade", ""), ("no_grade", ""), _connector="OR"),
+                        name="annual_grade_or_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("grade", ""),
+                            models.Q(
+                                ("grade__in", ("excellent", "competent", "basic_competent", "incompetent")),
+                                ("status", "civil_servant"),
+                            ),
+                            models.Q(
+                                ("grade__in", ("excellent", "qualified", "basic_qualified", "unqualified")),
+                                ("status", "institution"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="annual_grade_fits_status",
+                        violation_error_code="grade",
+                        violation_error_message="This grade does not belong to the scale of this person.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("no_grade", "case_open"), _negated=True), ("comment", ""), _connector="OR"
+                        ),
+                        name="annual_open_case_without_comment",
+                        violation_error_code="comment",
+                        violation_error_message="While a case is open no comment is written.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("notice_from", None), ("notice_until", None)),
+                            models.Q(("grade", "excellent"), ("notice_until__gte", models.F("notice_from"))),
+                            _connector="OR",
+                        ),
+                        name="annual_notice_of_excellent",
+                        violation_error_code="notice_until",
+                        violation_error_message="Only excellent ones are shown in public, from a first to a last day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_on", None),
+                            models.Q(
+                                ("checked_on__isnull", False),
+                                models.Q(
+                                    models.Q(("grade", ""), _negated=True),
+                                    models.Q(("no_grade", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="annual_confirmed_after_check",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("filed_on", None), ("filed_on__gte", models.F("confirmed_on")), _connector="OR"),
+                            models.Q(("signed_on", None), ("signed_on__gte", models.F("filed_on")), _connector="OR"),
+                        ),
+                        name="annual_steps_in_order",
+                        violation_error_message="A step lies before the one that comes first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("review_answered_on", None),
+                            models.Q(
+                                ("review_answered_on__gte", models.F("review_asked_on")),
+                                models.Q(("review_outcome", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="annual_review_answered_with_outcome",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -509,292 +707,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="assessmentyear",
-            index=models.Index(fields=["-year", "unit"], name="assessment_year_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentyear",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("unit", "year"),
-                name="one_assessment_year_of_a_unit",
-                violation_error_code="year",
-                violation_error_message="The assessment of this year is open in this unit already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="assessment_year_ends_after_start",
-                violation_error_code="ends_on",
-                violation_error_message="The last day lies before the first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessmentyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("year__range", (1990, 2100))),
-                name="assessment_year_is_a_year",
-                violation_error_code="year",
-                violation_error_message="Enter a year with four digits.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="quarterlyassessment",
-            index=models.Index(fields=["trainee", "-year", "-quarter"], name="quarterly_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="quarterlyassessment",
-            index=models.Index(fields=["trainee", "-confirmed_on", "id"], name="quarterly_entry_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="quarterlyassessment",
-            index=models.Index(fields=["-year", "-quarter", "id"], name="quarterly_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="quarterlyassessment",
-            index=models.Index(fields=["unit", "year", "quarter"], name="quarterly_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="quarterlyassessment",
-            index=models.Index(
-                condition=models.Q(("confirmed_on", None), ("voided_at", None)),
-                fields=["entered_on", "id"],
-                name="quarterly_to_confirm",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterlyassessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("trainee", "year", "quarter"),
-                name="one_quarterly_assessment",
-                violation_error_message="This person has an assessment of this quarter already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterlyassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__range", (1, 4)), ("year__range", (1990, 2100))),
-                name="quarter_is_one_of_four",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quarterlyassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status", "civil_servant")),
-                name="quarterly_of_civil_servants",
-                violation_error_code="grade",
-                violation_error_message="Quarterly assessments are for civil servants; staff of public institutions have none.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitquota",
-            index=models.Index(fields=["campaign", "unit"], name="quota_of_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitquota",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("campaign", "unit"),
-                name="one_quota_of_a_unit_and_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitquota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("excellents", 0),
-                    models.Q(("approval_number", ""), _negated=True),
-                    models.Q(("approved__isnull", False), ("excellents__lte", models.F("approved"))),
-                    _connector="OR",
-                ),
-                name="excellent_within_quota",
-                violation_error_code="approved",
-                violation_error_message="More people are excellent than the approved number. Check them, or enter the number of the document by which the civil service department agreed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitquota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved", None),
-                    models.Q(("participants__isnull", False), ("approved__lte", models.F("participants"))),
-                    _connector="OR",
-                ),
-                name="quota_within_participants",
-                violation_error_code="approved",
-                violation_error_message="No more can be excellent than people are to be assessed.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(fields=["trainee", "-year"], name="annual_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(fields=["trainee", "-confirmed_on", "id"], name="annual_entry_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(fields=["-year", "state", "id"], name="annual_by_year"),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(fields=["state", "id"], name="annual_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(fields=["quota", "state"], name="annual_of_quota"),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(
-                condition=models.Q(("grade", "excellent"), ("voided_at", None)),
-                fields=["quota"],
-                name="annual_excellent",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(fields=["year", "grade", "id"], name="annual_by_grade"),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(fields=["confirmed_on", "id"], name="annual_by_confirmation"),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(
-                condition=models.Q(("signed_on", None), ("voided_at", None)),
-                fields=["filed_on", "id"],
-                name="annual_to_sign",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(
-                condition=models.Q(("confirmed_on", None), ("voided_at", None)),
-                fields=["notice_until", "id"],
-                name="annual_on_display",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="annualassessment",
-            index=models.Index(
-                condition=models.Q(
-                    ("review_answered_on", None),
-                    ("voided_at", None),
-                    models.Q(("review_asked_on", None), _negated=True),
-                ),
-                fields=["review_asked_on", "id"],
-                name="annual_review_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("trainee", "year"),
-                name="one_annual_assessment_a_year",
-                violation_error_message="This person has an assessment of this year already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade", ""), ("no_grade", ""), _connector="OR"), name="annual_grade_or_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("grade", ""),
-                    models.Q(
-                        ("grade__in", ("excellent", "competent", "basic_competent", "incompetent")),
-                        ("status", "civil_servant"),
-                    ),
-                    models.Q(
-                        ("grade__in", ("excellent", "qualified", "basic_qualified", "unqualified")),
-                        ("status", "institution"),
-                    ),
-                    _connector="OR",
-                ),
-                name="annual_grade_fits_status",
-                violation_error_code="grade",
-                violation_error_message="This grade does not belong to the scale of this person.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("no_grade", "case_open"), _negated=True), ("comment", ""), _connector="OR"
-                ),
-                name="annual_open_case_without_comment",
-                violation_error_code="comment",
-                violation_error_message="While a case is open no comment is written.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("notice_from", None), ("notice_until", None)),
-                    models.Q(("grade", "excellent"), ("notice_until__gte", models.F("notice_from"))),
-                    _connector="OR",
-                ),
-                name="annual_notice_of_excellent",
-                violation_error_code="notice_until",
-                violation_error_message="Only excellent ones are shown in public, from a first to a last day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("confirmed_on", None),
-                    models.Q(
-                        ("checked_on__isnull", False),
-                        models.Q(
-                            models.Q(("grade", ""), _negated=True),
-                            models.Q(("no_grade", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="annual_confirmed_after_check",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("filed_on", None), ("filed_on__gte", models.F("confirmed_on")), _connector="OR"),
-                    models.Q(("signed_on", None), ("signed_on__gte", models.F("filed_on")), _connector="OR"),
-                ),
-                name="annual_steps_in_order",
-                violation_error_message="A step lies before the one that comes first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annualassessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("review_answered_on", None),
-                    models.Q(
-                        ("review_answered_on__gte", models.F("review_asked_on")),
-                        models.Q(("review_outcome", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="annual_review_answered_with_outcome",
-            ),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -92,6 +92,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "research prize",
                 "ordering": ("-awarded_on", "id"),
+                "indexes": [
+                    models.Index(fields=["-awarded_on", "id"], name="prize_by_day"),
+                    models.Index(fields=["level", "rank", "-awarded_on"], name="prize_by_level"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -283,6 +287,136 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "posting",
                 "ordering": ("-started_on", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-started_on", "id"], name="posting_of_trainee"),
+                    models.Index(fields=["-started_on", "id"], name="posting_by_day"),
+                    models.Index(fields=["state", "-started_on", "id"], name="posting_by_state"),
+                    models.Index(fields=["kind", "-started_on", "id"], name="posting_by_kind"),
+                    models.Index(fields=["front", "-started_on", "id"], name="posting_by_front"),
+                    models.Index(fields=["unit", "-started_on", "id"], name="posting_by_host"),
+                    models.Index(fields=["supervisor", "state"], name="posting_of_supervisor"),
+                    models.Index(
+                        condition=models.Q(("state", "approved"), ("voided_at", None)),
+                        fields=["due_on", "id"],
+                        name="posting_by_end",
+                    ),
+                    models.Index(
+                        condition=models.Q(("mid_term_held_on", None), ("state", "approved"), ("voided_at", None)),
+                        fields=["mid_term_on", "id"],
+                        name="posting_by_mid_term",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "returned"), ("voided_at", None)),
+                        fields=["returned_on", "id"],
+                        name="posting_to_be_appraised",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on", None), ("due_on__gte", models.F("started_on")), _connector="OR"),
+                        name="posting_is_due_after_start",
+                        violation_error_code="due_on",
+                        violation_error_message="The planned last day lies before the first one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="posting_ends_after_start",
+                        violation_error_code="ended_on",
+                        violation_error_message="A posting cannot end before it started.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", False), ("state__in", ("returned", "closed"))),
+                            models.Q(
+                                models.Q(("state__in", ("returned", "closed")), _negated=True), ("ended_on", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="returned_postings_have_an_end",
+                        violation_error_code="ended_on",
+                        violation_error_message="The last day is entered when somebody returns.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("unit", None), models.Q(("host_name", ""), _negated=True)),
+                            models.Q(("unit__isnull", False), ("host_name", "")),
+                            _connector="OR",
+                        ),
+                        name="posting_has_one_host",
+                        violation_error_code="unit",
+                        violation_error_message="Choose the host unit, or name a host outside the district.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unit", None), ("host_level", "district"), _connector="OR"),
+                        name="units_of_the_district_are_of_its_level",
+                        violation_error_code="host_level",
+                        violation_error_message="A unit of the district is at district level or below.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "temporary_post"), _negated=True),
+                            models.Q(("post", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="temporary_posts_are_named",
+                        violation_error_code="post",
+                        violation_error_message="A temporary post has a name.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(models.Q(("kind", "shadow"), _negated=True), ("post", ""), _connector="OR"),
+                        name="shadow_training_holds_no_post",
+                        violation_error_code="post",
+                        violation_error_message="Whoever is in shadow training holds no post there.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "task_force"), ("due_on__isnull", False), _connector="OR"),
+                        name="only_task_forces_end_with_the_task",
+                        violation_error_code="due_on",
+                        violation_error_message="Enter the planned last day; only a task force may end with its task.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), models.Q(("decline_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "declined"), _negated=True), ("decline_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="declined_postings_say_why",
+                        violation_error_code="decline_reason",
+                        violation_error_message="Say why the posting is declined.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_recalled", False), models.Q(("return_reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="early_returns_say_why",
+                        violation_error_code="return_reason",
+                        violation_error_message="Say why the person returns early.",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(
+                            ("mode", "full"), ("voided_at", None), models.Q(("state", "declined"), _negated=True)
+                        ),
+                        expressions=[
+                            ("trainee", "="),
+                            (
+                                cadre_app.accounts.models.DateRange(
+                                    "started_on",
+                                    django.db.models.functions.comparison.Cast(
+                                        django.db.models.functions.comparison.Coalesce("ended_on", "due_on"),
+                                        models.DateField(),
+                                    ),
+                                    django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="one_full_time_posting_at_a_time",
+                        violation_error_code="started_on",
+                        violation_error_message="Another full-time posting covers these days.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -344,6 +478,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "appraisal of a posting",
                 "ordering": ("posting",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("posting",),
+                        name="one_appraisal_of_a_posting",
+                        violation_error_message="This posting has its appraisal already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("days_away", None),
+                            models.Q(("days_away__gte", 0), ("days_away__lte", 400)),
+                            _connector="OR",
+                        ),
+                        name="days_away_are_sane",
+                        violation_error_code="days_away",
+                        violation_error_message="Days away are 0 to 400.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +524,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "extension of a posting",
                 "ordering": ("posting", "created_at"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gt", models.F("was_due_on"))),
+                        name="extension_goes_further",
+                        violation_error_code="due_on",
+                        violation_error_message="The new last day lies after the one that was planned.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +597,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "mentor's reading of a report",
                 "ordering": ("-read_on", "id"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("report", "mentor"),
+                        name="one_reading_of_a_version",
+                        violation_error_message="You have read this version already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -514,6 +682,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "progress meeting",
                 "ordering": ("-held_on", "id"),
+                "indexes": [
+                    models.Index(fields=["-held_on", "id"], name="meeting_by_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -549,6 +720,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "research award",
                 "ordering": ("-awarded_on", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-awarded_on", "id"], name="award_of_trainee"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("prize", "trainee"),
+                        name="one_award_of_a_prize",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -641,6 +822,57 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "research project",
                 "ordering": ("-created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["state", "state_since", "id"], name="project_by_state"),
+                    models.Index(fields=["kind", "state", "id"], name="project_by_kind"),
+                    models.Index(fields=["call", "state", "id"], name="project_of_call"),
+                    models.Index(
+                        condition=models.Q(
+                            ("state__in", ("call", "approved", "in_progress", "writing", "review")), ("voided_at", None)
+                        ),
+                        fields=["due_on", "id"],
+                        name="project_by_due_day",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("kind", "personal"), ("voided_at", None), models.Q(("state", "dropped"), _negated=True)
+                        ),
+                        fields=("term",),
+                        name="one_personal_report_of_a_term",
+                        violation_error_code="term",
+                        violation_error_message="This village term has its research report already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "personal"), ("term__isnull", False)),
+                            models.Q(("kind", "team"), ("term", None)),
+                            _connector="OR",
+                        ),
+                        name="personal_reports_belong_to_a_term",
+                        violation_error_code="term",
+                        violation_error_message="A personal report belongs to a village term, a team topic does not.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dropped"), models.Q(("drop_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "dropped"), _negated=True), ("drop_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="dropped_projects_say_why",
+                        violation_error_code="drop_reason",
+                        violation_error_message="Say why the topic is dropped.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("submitted_on", None), models.Q(("submitted_to", ""), _negated=True), _connector="OR"
+                        ),
+                        name="submitted_reports_say_where",
+                        violation_error_code="submitted_to",
+                        violation_error_message="Say to whom the report was sent up.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -690,6 +922,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "member of a research team",
                 "ordering": ("project", "-is_lead", "joined_on", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-joined_on", "id"], name="research_of_trainee"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("project", "trainee"),
+                        name="once_in_a_research_team",
+                        violation_error_code="trainee",
+                        violation_error_message="This person is in the team already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_lead", True), ("voided_at", None)),
+                        fields=("project",),
+                        name="one_lead_of_a_research_team",
+                        violation_error_code="is_lead",
+                        violation_error_message="The team has a lead already.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -738,6 +989,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "item of a progress meeting",
                 "ordering": ("meeting", "created_at"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_on", None), ("voided_at", None)),
+                        fields=["due_on", "id"],
+                        name="progress_by_due_day",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("meeting", "project"),
+                        name="once_on_the_agenda",
+                        violation_error_code="project",
+                        violation_error_message="This meeting has an item for the project already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on", None), models.Q(("next_step", ""), _negated=True), _connector="OR"
+                        ),
+                        name="dated_steps_say_what",
+                        violation_error_code="next_step",
+                        violation_error_message="Say what is to be done until that day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -780,6 +1055,37 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "review of a report",
                 "ordering": ("report", "created_at"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("handed_in_at", None), ("voided_at", None)),
+                        fields=["due_on", "id"],
+                        name="review_due",
+                    ),
+                    models.Index(fields=["reviewer", "due_on", "id"], name="review_of_reviewer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("report", "reviewer"),
+                        name="one_review_of_a_version",
+                        violation_error_code="reviewer",
+                        violation_error_message="This person reviews the version already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("total", None), ("total__lte", 100), _connector="OR"),
+                        name="points_of_a_review_are_sane",
+                        violation_error_code="total",
+                        violation_error_message="A review gives 100 points at most.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handed_in_at", None), ("total", None)),
+                            models.Q(("handed_in_at__isnull", False), ("total__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reviews_handed_in_have_points",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -855,6 +1161,41 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "review of a village term",
                 "ordering": ("due_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("filed_on", None), ("voided_at", None)),
+                        fields=["due_on", "id"],
+                        name="term_review_open",
+                    ),
+                    models.Index(fields=["term", "-due_on"], name="review_of_term"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("term",),
+                        name="one_review_of_a_term",
+                        violation_error_message="This village term has its review already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("notice_until", None),
+                            models.Q(("notice_from__isnull", False), ("notice_until__gt", models.F("notice_from"))),
+                            _connector="OR",
+                        ),
+                        name="notice_ends_after_start",
+                        violation_error_code="notice_until",
+                        violation_error_message="The public notice ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("filed_on", None),
+                            models.Q(("handed_over_on__isnull", False), models.Q(("conclusion", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="filed_reviews_are_complete",
+                        violation_error_message="A review is filed with its conclusion, after the form was handed over.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1089,321 +1430,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["trainee", "-started_on", "id"], name="posting_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["-started_on", "id"], name="posting_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["state", "-started_on", "id"], name="posting_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["kind", "-started_on", "id"], name="posting_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["front", "-started_on", "id"], name="posting_by_front"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["unit", "-started_on", "id"], name="posting_by_host"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["supervisor", "state"], name="posting_of_supervisor"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(
-                condition=models.Q(("state", "approved"), ("voided_at", None)),
-                fields=["due_on", "id"],
-                name="posting_by_end",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(
-                condition=models.Q(("mid_term_held_on", None), ("state", "approved"), ("voided_at", None)),
-                fields=["mid_term_on", "id"],
-                name="posting_by_mid_term",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(
-                condition=models.Q(("state", "returned"), ("voided_at", None)),
-                fields=["returned_on", "id"],
-                name="posting_to_be_appraised",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on", None), ("due_on__gte", models.F("started_on")), _connector="OR"),
-                name="posting_is_due_after_start",
-                violation_error_code="due_on",
-                violation_error_message="The planned last day lies before the first one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"),
-                name="posting_ends_after_start",
-                violation_error_code="ended_on",
-                violation_error_message="A posting cannot end before it started.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", False), ("state__in", ("returned", "closed"))),
-                    models.Q(models.Q(("state__in", ("returned", "closed")), _negated=True), ("ended_on", None)),
-                    _connector="OR",
-                ),
-                name="returned_postings_have_an_end",
-                violation_error_code="ended_on",
-                violation_error_message="The last day is entered when somebody returns.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("unit", None), models.Q(("host_name", ""), _negated=True)),
-                    models.Q(("unit__isnull", False), ("host_name", "")),
-                    _connector="OR",
-                ),
-                name="posting_has_one_host",
-                violation_error_code="unit",
-                violation_error_message="Choose the host unit, or name a host outside the district.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit", None), ("host_level", "district"), _connector="OR"),
-                name="units_of_the_district_are_of_its_level",
-                violation_error_code="host_level",
-                violation_error_message="A unit of the district is at district level or below.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "temporary_post"), _negated=True),
-                    models.Q(("post", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="temporary_posts_are_named",
-                violation_error_code="post",
-                violation_error_message="A temporary post has a name.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("kind", "shadow"), _negated=True), ("post", ""), _connector="OR"),
-                name="shadow_training_holds_no_post",
-                violation_error_code="post",
-                violation_error_message="Whoever is in shadow training holds no post there.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "task_force"), ("due_on__isnull", False), _connector="OR"),
-                name="only_task_forces_end_with_the_task",
-                violation_error_code="due_on",
-                violation_error_message="Enter the planned last day; only a task force may end with its task.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), models.Q(("decline_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "declined"), _negated=True), ("decline_reason", "")),
-                    _connector="OR",
-                ),
-                name="declined_postings_say_why",
-                violation_error_code="decline_reason",
-                violation_error_message="Say why the posting is declined.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_recalled", False), models.Q(("return_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="early_returns_say_why",
-                violation_error_code="return_reason",
-                violation_error_message="Say why the person returns early.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(
-                    ("mode", "full"), ("voided_at", None), models.Q(("state", "declined"), _negated=True)
-                ),
-                expressions=[
-                    ("trainee", "="),
-                    (
-                        cadre_app.accounts.models.DateRange(
-                            "started_on",
-                            django.db.models.functions.comparison.Cast(
-                                django.db.models.functions.comparison.Coalesce("ended_on", "due_on"), models.DateField()
-                            ),
-                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="one_full_time_posting_at_a_time",
-                violation_error_code="started_on",
-                violation_error_message="Another full-time posting covers these days.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postingappraisal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("posting",),
-                name="one_appraisal_of_a_posting",
-                violation_error_message="This posting has its appraisal already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postingappraisal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("days_away", None), models.Q(("days_away__gte", 0), ("days_away__lte", 400)), _connector="OR"
-                ),
-                name="days_away_are_sane",
-                violation_error_code="days_away",
-                violation_error_message="Days away are 0 to 400.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postingextension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gt", models.F("was_due_on"))),
-                name="extension_goes_further",
-                violation_error_code="due_on",
-                violation_error_message="The new last day lies after the one that was planned.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorreading",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("report", "mentor"),
-                name="one_reading_of_a_version",
-                violation_error_message="You have read this version already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="progressmeeting",
-            index=models.Index(fields=["-held_on", "id"], name="meeting_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="researchaward",
-            index=models.Index(fields=["trainee", "-awarded_on", "id"], name="award_of_trainee"),
-        ),
-        migrations.AddConstraint(
-            model_name="researchaward",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)), fields=("prize", "trainee"), name="one_award_of_a_prize"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="researchproject",
-            index=models.Index(fields=["state", "state_since", "id"], name="project_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="researchproject",
-            index=models.Index(fields=["kind", "state", "id"], name="project_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="researchproject",
-            index=models.Index(fields=["call", "state", "id"], name="project_of_call"),
-        ),
-        migrations.AddIndex(
-            model_name="researchproject",
-            index=models.Index(
-                condition=models.Q(
-                    ("state__in", ("call", "approved", "in_progress", "writing", "review")), ("voided_at", None)
-                ),
-                fields=["due_on", "id"],
-                name="project_by_due_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchproject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("kind", "personal"), ("voided_at", None), models.Q(("state", "dropped"), _negated=True)
-                ),
-                fields=("term",),
-                name="one_personal_report_of_a_term",
-                violation_error_code="term",
-                violation_error_message="This village term has its research report already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "personal"), ("term__isnull", False)),
-                    models.Q(("kind", "team"), ("term", None)),
-                    _connector="OR",
-                ),
-                name="personal_reports_belong_to_a_term",
-                violation_error_code="term",
-                violation_error_message="A personal report belongs to a village term, a team topic does not.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dropped"), models.Q(("drop_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "dropped"), _negated=True), ("drop_reason", "")),
-                    _connector="OR",
-                ),
-                name="dropped_projects_say_why",
-                violation_error_code="drop_reason",
-                violation_error_message="Say why the topic is dropped.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchproject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("submitted_on", None), models.Q(("submitted_to", ""), _negated=True), _connector="OR"
-                ),
-                name="submitted_reports_say_where",
-                violation_error_code="submitted_to",
-                violation_error_message="Say to whom the report was sent up.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="researchprize",
-            index=models.Index(fields=["-awarded_on", "id"], name="prize_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="researchprize",
-            index=models.Index(fields=["level", "rank", "-awarded_on"], name="prize_by_level"),
-        ),
         migrations.AddConstraint(
             model_name="researchprize",
             constraint=models.UniqueConstraint(
@@ -1414,147 +1440,8 @@ class Migration(migrations.Migration):
                 violation_error_message="This prize is recorded already.",
             ),
         ),
-        migrations.AddIndex(
-            model_name="researchmember",
-            index=models.Index(fields=["trainee", "-joined_on", "id"], name="research_of_trainee"),
-        ),
-        migrations.AddConstraint(
-            model_name="researchmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("project", "trainee"),
-                name="once_in_a_research_team",
-                violation_error_code="trainee",
-                violation_error_message="This person is in the team already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_lead", True), ("voided_at", None)),
-                fields=("project",),
-                name="one_lead_of_a_research_team",
-                violation_error_code="is_lead",
-                violation_error_message="The team has a lead already.",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="reportversion",
             constraint=models.UniqueConstraint(fields=("project", "number"), name="one_version_of_a_number"),
-        ),
-        migrations.AddIndex(
-            model_name="progressitem",
-            index=models.Index(
-                condition=models.Q(("done_on", None), ("voided_at", None)),
-                fields=["due_on", "id"],
-                name="progress_by_due_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("meeting", "project"),
-                name="once_on_the_agenda",
-                violation_error_code="project",
-                violation_error_message="This meeting has an item for the project already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="progressitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on", None), models.Q(("next_step", ""), _negated=True), _connector="OR"),
-                name="dated_steps_say_what",
-                violation_error_code="next_step",
-                violation_error_message="Say what is to be done until that day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="researchreview",
-            index=models.Index(
-                condition=models.Q(("handed_in_at", None), ("voided_at", None)),
-                fields=["due_on", "id"],
-                name="review_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="researchreview",
-            index=models.Index(fields=["reviewer", "due_on", "id"], name="review_of_reviewer"),
-        ),
-        migrations.AddConstraint(
-            model_name="researchreview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("report", "reviewer"),
-                name="one_review_of_a_version",
-                violation_error_code="reviewer",
-                violation_error_message="This person reviews the version already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("total", None), ("total__lte", 100), _connector="OR"),
-                name="points_of_a_review_are_sane",
-                violation_error_code="total",
-                violation_error_message="A review gives 100 points at most.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="researchreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("handed_in_at", None), ("total", None)),
-                    models.Q(("handed_in_at__isnull", False), ("total__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reviews_handed_in_have_points",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="termreview",
-            index=models.Index(
-                condition=models.Q(("filed_on", None), ("voided_at", None)),
-                fields=["due_on", "id"],
-                name="term_review_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="termreview",
-            index=models.Index(fields=["term", "-due_on"], name="review_of_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="termreview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("term",),
-                name="one_review_of_a_term",
-                violation_error_message="This village term has its review already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("notice_until", None),
-                    models.Q(("notice_from__isnull", False), ("notice_until__gt", models.F("notice_from"))),
-                    _connector="OR",
-                ),
-                name="notice_ends_after_start",
-                violation_error_code="notice_until",
-                violation_error_message="The public notice ends before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="termreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("filed_on", None),
-                    models.Q(("handed_over_on__isnull", False), models.Q(("conclusion", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="filed_reviews_are_complete",
-                violation_error_message="A review is filed with its conclusion, after the form was handed over.",
-            ),
         ),
     ]

@@ -151,6 +151,70 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "comparison of results",
                 "ordering": ("-ended_on", "title", "id"),
+                "indexes": [
+                    models.Index(fields=["-ended_on", "id"], name="competition_by_season"),
+                    models.Index(fields=["state", "-ended_on", "id"], name="competition_by_state"),
+                    models.Index(
+                        condition=models.Q(("state", "review"), ("voided_at", None)),
+                        fields=["scores_until", "id"],
+                        name="competition_scores_due",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["front_keys"], name="competition_by_front"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("unit", "title"),
+                        name="one_competition_of_a_title",
+                        violation_error_code="title",
+                        violation_error_message="This unit has a comparison of this title already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_on__gte", models.F("started_on"))),
+                        name="seasons_end_after_they_began",
+                        violation_error_code="ended_on",
+                        violation_error_message="The season ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("front_keys__len__gte", 1)),
+                        name="competitions_cover_a_front",
+                        violation_error_code="front_keys",
+                        violation_error_message="Choose at least one front.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "cancelled"), ("cancel_reason", ""), _connector="OR"),
+                        name="only_cancelled_ones_say_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "review"), _negated=True),
+                            ("scores_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="scores_have_a_last_day",
+                        violation_error_code="scores_until",
+                        violation_error_message="Say until when reviewers score.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_on__isnull", False), ("state__in", ("signed", "published"))),
+                            ("state", "cancelled"),
+                            models.Q(
+                                models.Q(("state__in", ("signed", "published")), _negated=True), ("signed_on", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_ones_are_signed_off",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_on__isnull", False), ("state", "published")),
+                            models.Q(models.Q(("state", "published"), _negated=True), ("published_on", None)),
+                            _connector="OR",
+                        ),
+                        name="published_ones_have_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +244,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "criterion of a comparison",
                 "ordering": ("competition", "order", "id"),
+                "indexes": [
+                    models.Index(fields=["competition", "order", "id"], name="criterion_in_order"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("competition", "name"),
+                        name="one_criterion_of_a_name",
+                        violation_error_code="name",
+                        violation_error_message="This comparison has a criterion of this name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("points__gte", 1), ("points__lte", 100)),
+                        name="criteria_give_1_to_100_points",
+                        violation_error_code="points",
+                        violation_error_message="A criterion gives 1 to 100 points.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +359,48 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "result in a comparison",
                 "ordering": ("competition", "front__order", "name", "id"),
+                "indexes": [
+                    models.Index(fields=["competition", "front", "id"], name="result_of_competition"),
+                    models.Index(
+                        condition=models.Q(("voided_at", None)),
+                        fields=["state", "entered_on", "id"],
+                        name="result_by_state",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "front"), ("voided_at", None)),
+                        fields=("competition", "front"),
+                        name="one_result_of_a_front",
+                        violation_error_code="front",
+                        violation_error_message="The result of this front as a whole is entered already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "team"), ("voided_at", None)),
+                        fields=("competition", "name"),
+                        name="one_result_of_a_team",
+                        violation_error_code="name",
+                        violation_error_message="A team of this name is entered already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "team"), ("unit__isnull", False), models.Q(("name", ""), _negated=True)),
+                            models.Q(("kind", "front"), ("name", ""), ("unit", None)),
+                            _connector="OR",
+                        ),
+                        name="teams_have_name_and_unit",
+                        violation_error_code="name",
+                        violation_error_message="A team has a name and a unit; a front as a whole has neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "verified"), ("verified_on__isnull", False)),
+                            models.Q(models.Q(("state", "verified"), _negated=True), ("verified_on", None)),
+                            _connector="OR",
+                        ),
+                        name="verified_results_have_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +437,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "member of a team",
                 "ordering": ("team", "created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-shown_on", "id"], name="team_result_of_trainee"),
+                    models.Index(
+                        condition=models.Q(("shown_on__isnull", False), ("voided_at", None)),
+                        fields=["shown_on", "id"],
+                        name="team_result_shown",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("team", "trainee"),
+                        name="once_in_a_team_of_a_comparison",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +498,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "reviewer of a comparison",
                 "ordering": ("competition", "created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["person", "competition"], name="competition_of_reviewer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("competition", "person"),
+                        name="once_a_reviewer_of_a_comparison",
+                        violation_error_code="person",
+                        violation_error_message="This person reviews the comparison already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("handed_in_at", None), ("declared_on__isnull", False), _connector="OR"),
+                        name="scores_handed_in_are_declared",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -406,235 +561,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "score of a result",
                 "ordering": ("reviewer", "entry", "criterion__order", "id"),
+                "indexes": [
+                    models.Index(fields=["entry", "criterion"], name="scores_of_result"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reviewer", "entry", "criterion"),
+                        name="one_score_of_a_reviewer",
+                        violation_error_message="This result is scored by this criterion already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("most__lte", 100), ("points__lte", models.F("most"))),
+                        name="scores_keep_to_most_points",
+                        violation_error_code="points",
+                        violation_error_message="A score is not above the most points of its criterion.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="competition",
-            index=models.Index(fields=["-ended_on", "id"], name="competition_by_season"),
-        ),
-        migrations.AddIndex(
-            model_name="competition",
-            index=models.Index(fields=["state", "-ended_on", "id"], name="competition_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="competition",
-            index=models.Index(
-                condition=models.Q(("state", "review"), ("voided_at", None)),
-                fields=["scores_until", "id"],
-                name="competition_scores_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="competition",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["front_keys"], name="competition_by_front"),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("unit", "title"),
-                name="one_competition_of_a_title",
-                violation_error_code="title",
-                violation_error_message="This unit has a comparison of this title already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ended_on__gte", models.F("started_on"))),
-                name="seasons_end_after_they_began",
-                violation_error_code="ended_on",
-                violation_error_message="The season ends before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("front_keys__len__gte", 1)),
-                name="competitions_cover_a_front",
-                violation_error_code="front_keys",
-                violation_error_message="Choose at least one front.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "cancelled"), ("cancel_reason", ""), _connector="OR"),
-                name="only_cancelled_ones_say_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "review"), _negated=True), ("scores_until__isnull", False), _connector="OR"
-                ),
-                name="scores_have_a_last_day",
-                violation_error_code="scores_until",
-                violation_error_message="Say until when reviewers score.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_on__isnull", False), ("state__in", ("signed", "published"))),
-                    ("state", "cancelled"),
-                    models.Q(models.Q(("state__in", ("signed", "published")), _negated=True), ("signed_on", None)),
-                    _connector="OR",
-                ),
-                name="published_ones_are_signed_off",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_on__isnull", False), ("state", "published")),
-                    models.Q(models.Q(("state", "published"), _negated=True), ("published_on", None)),
-                    _connector="OR",
-                ),
-                name="published_ones_have_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="competitioncriterion",
-            index=models.Index(fields=["competition", "order", "id"], name="criterion_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="competitioncriterion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("competition", "name"),
-                name="one_criterion_of_a_name",
-                violation_error_code="name",
-                violation_error_message="This comparison has a criterion of this name already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitioncriterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("points__gte", 1), ("points__lte", 100)),
-                name="criteria_give_1_to_100_points",
-                violation_error_code="points",
-                violation_error_message="A criterion gives 1 to 100 points.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="competitionentry",
-            index=models.Index(fields=["competition", "front", "id"], name="result_of_competition"),
-        ),
-        migrations.AddIndex(
-            model_name="competitionentry",
-            index=models.Index(
-                condition=models.Q(("voided_at", None)), fields=["state", "entered_on", "id"], name="result_by_state"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "front"), ("voided_at", None)),
-                fields=("competition", "front"),
-                name="one_result_of_a_front",
-                violation_error_code="front",
-                violation_error_message="The result of this front as a whole is entered already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionentry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "team"), ("voided_at", None)),
-                fields=("competition", "name"),
-                name="one_result_of_a_team",
-                violation_error_code="name",
-                violation_error_message="A team of this name is entered already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "team"), ("unit__isnull", False), models.Q(("name", ""), _negated=True)),
-                    models.Q(("kind", "front"), ("name", ""), ("unit", None)),
-                    _connector="OR",
-                ),
-                name="teams_have_name_and_unit",
-                violation_error_code="name",
-                violation_error_message="A team has a name and a unit; a front as a whole has neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "verified"), ("verified_on__isnull", False)),
-                    models.Q(models.Q(("state", "verified"), _negated=True), ("verified_on", None)),
-                    _connector="OR",
-                ),
-                name="verified_results_have_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="competitionmember",
-            index=models.Index(fields=["trainee", "-shown_on", "id"], name="team_result_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="competitionmember",
-            index=models.Index(
-                condition=models.Q(("shown_on__isnull", False), ("voided_at", None)),
-                fields=["shown_on", "id"],
-                name="team_result_shown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("team", "trainee"),
-                name="once_in_a_team_of_a_comparison",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="competitionreviewer",
-            index=models.Index(fields=["person", "competition"], name="competition_of_reviewer"),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionreviewer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("competition", "person"),
-                name="once_a_reviewer_of_a_comparison",
-                violation_error_code="person",
-                violation_error_message="This person reviews the comparison already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionreviewer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("handed_in_at", None), ("declared_on__isnull", False), _connector="OR"),
-                name="scores_handed_in_are_declared",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="competitionscore",
-            index=models.Index(fields=["entry", "criterion"], name="scores_of_result"),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionscore",
-            constraint=models.UniqueConstraint(
-                fields=("reviewer", "entry", "criterion"),
-                name="one_score_of_a_reviewer",
-                violation_error_message="This result is scored by this criterion already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="competitionscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("most__lte", 100), ("points__lte", models.F("most"))),
-                name="scores_keep_to_most_points",
-                violation_error_code="points",
-                violation_error_message="A score is not above the most points of its criterion.",
-            ),
         ),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

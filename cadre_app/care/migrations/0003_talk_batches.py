@@ -47,6 +47,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "talks planned together",
                 "ordering": ("-created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["quarter_on", "-created_at", "id"], name="talk_batch_by_quarter"),
+                ],
             },
         ),
         migrations.AddField(
@@ -61,9 +64,5 @@ class Migration(migrations.Migration):
                 to="care.talkbatch",
                 verbose_name="talks planned together",
             ),
-        ),
-        migrations.AddIndex(
-            model_name="talkbatch",
-            index=models.Index(fields=["quarter_on", "-created_at", "id"], name="talk_batch_by_quarter"),
         ),
     ]

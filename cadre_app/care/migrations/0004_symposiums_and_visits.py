@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "news of a symposium",
                 "ordering": ("told_on", "id"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)), fields=["told_on", "id"], name="symposium_news_to_tell"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -166,6 +171,64 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "visit to somebody",
                 "ordering": ("-planned_on", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-held_on", "id"], name="care_visit_of_trainee"),
+                    models.Index(fields=["planned_on", "id"], name="care_visit_by_day"),
+                    models.Index(fields=["state", "planned_on", "id"], name="care_visit_by_state"),
+                    models.Index(fields=["occasion", "planned_on", "id"], name="care_visit_by_occasion"),
+                    models.Index(fields=["visitor", "planned_on", "id"], name="care_visit_by_visitor"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("held", "closed")), models.Q(("held_on", None), _negated=True)),
+                            models.Q(models.Q(("state__in", ("held", "closed")), _negated=True), ("held_on", None)),
+                            _connector="OR",
+                        ),
+                        name="held_care_visits_have_a_day",
+                        violation_error_code="held_on",
+                        violation_error_message="Say on which day the visit was.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", None), ("basis", "")),
+                            models.Q(("amount__gt", 0), models.Q(("basis", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="sums_of_visits_have_a_basis",
+                        violation_error_code="basis",
+                        violation_error_message="A sum is above zero and names its basis; without one leave both empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("occasion", "03"), _negated=True),
+                            models.Q(("subject", ""), ("summary", "")),
+                            _connector="OR",
+                        ),
+                        name="family_changes_stay_undescribed",
+                        violation_error_code="summary",
+                        violation_error_message="Of a serious change in the family only that is recorded. Leave this empty.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="cancelled_care_visits_say_why",
+                        violation_error_code="reason",
+                        violation_error_message="Say why the visit is cancelled.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), models.Q(("closed_on", None), _negated=True)),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on", None)),
+                            _connector="OR",
+                        ),
+                        name="closed_care_visits_have_a_day",
+                        violation_error_message="A visit is closed on a day.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -307,6 +370,39 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "symposium",
                 "ordering": ("-day", "id"),
+                "indexes": [
+                    models.Index(fields=["day", "id"], name="symposium_by_day"),
+                    models.Index(fields=["state", "day", "id"], name="symposium_by_state"),
+                    models.Index(fields=["kind", "day", "id"], name="symposium_by_kind"),
+                    models.Index(fields=["unit", "day", "id"], name="symposium_of_unit"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="symposium_ends_after_start",
+                        violation_error_code="ends_at",
+                        violation_error_message="It ends after it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
+                            models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="cancelled_symposiums_say_why",
+                        violation_error_code="reason",
+                        violation_error_message="Say why the symposium is cancelled.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), models.Q(("closed_on", None), _negated=True)),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on", None)),
+                            _connector="OR",
+                        ),
+                        name="closed_symposiums_have_a_day",
+                        violation_error_message="A symposium is closed on a day.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +441,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "remark at a symposium",
                 "ordering": ("created_at", "id"),
+                "indexes": [
+                    models.Index(fields=["symposium", "created_at", "id"], name="remark_of_symposium"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("is_anonymous", True), ("speaker", ""), ("trainee", None)),
+                            models.Q(("is_anonymous", False), ("speaker", ""), ("trainee__isnull", False)),
+                            models.Q(
+                                ("is_anonymous", False), ("trainee", None), models.Q(("speaker", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="remarks_have_one_speaker_or_none",
+                        violation_error_code="speaker",
+                        violation_error_message="Name one speaker, or mark the remark as without a name.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +512,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "invitation to a symposium",
                 "ordering": ("symposium", "trainee__stroke_key"),
+                "indexes": [
+                    models.Index(fields=["symposium", "trainee"], name="invitation_of_symposium"),
+                    models.Index(fields=["trainee", "symposium"], name="invitation_of_trainee"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("symposium", "trainee"),
+                        name="one_invitation_per_symposium",
+                        violation_error_message="This person is on the list already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "excused"), models.Q(("answer_reason", ""), _negated=True)),
+                            models.Q(models.Q(("answer", "excused"), _negated=True), ("answer_reason", "")),
+                            _connector="OR",
+                        ),
+                        name="leave_from_a_symposium_has_a_reason",
+                        violation_error_code="answer_reason",
+                        violation_error_message="Say why you ask for leave.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -435,194 +571,6 @@ class Migration(migrations.Migration):
                 related_name="news",
                 to="care.invitation",
                 verbose_name="invitation to a symposium",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="carevisit",
-            index=models.Index(fields=["trainee", "-held_on", "id"], name="care_visit_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="carevisit",
-            index=models.Index(fields=["planned_on", "id"], name="care_visit_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="carevisit",
-            index=models.Index(fields=["state", "planned_on", "id"], name="care_visit_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="carevisit",
-            index=models.Index(fields=["occasion", "planned_on", "id"], name="care_visit_by_occasion"),
-        ),
-        migrations.AddIndex(
-            model_name="carevisit",
-            index=models.Index(fields=["visitor", "planned_on", "id"], name="care_visit_by_visitor"),
-        ),
-        migrations.AddConstraint(
-            model_name="carevisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("held", "closed")), models.Q(("held_on", None), _negated=True)),
-                    models.Q(models.Q(("state__in", ("held", "closed")), _negated=True), ("held_on", None)),
-                    _connector="OR",
-                ),
-                name="held_care_visits_have_a_day",
-                violation_error_code="held_on",
-                violation_error_message="Say on which day the visit was.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carevisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", None), ("basis", "")),
-                    models.Q(("amount__gt", 0), models.Q(("basis", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="sums_of_visits_have_a_basis",
-                violation_error_code="basis",
-                violation_error_message="A sum is above zero and names its basis; without one leave both empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carevisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("occasion", "03"), _negated=True),
-                    models.Q(("subject", ""), ("summary", "")),
-                    _connector="OR",
-                ),
-                name="family_changes_stay_undescribed",
-                violation_error_code="summary",
-                violation_error_message="Of a serious change in the family only that is recorded. Leave this empty.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carevisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
-                    _connector="OR",
-                ),
-                name="cancelled_care_visits_say_why",
-                violation_error_code="reason",
-                violation_error_message="Say why the visit is cancelled.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carevisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), models.Q(("closed_on", None), _negated=True)),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on", None)),
-                    _connector="OR",
-                ),
-                name="closed_care_visits_have_a_day",
-                violation_error_message="A visit is closed on a day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="symposium",
-            index=models.Index(fields=["day", "id"], name="symposium_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="symposium",
-            index=models.Index(fields=["state", "day", "id"], name="symposium_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="symposium",
-            index=models.Index(fields=["kind", "day", "id"], name="symposium_by_kind"),
-        ),
-        migrations.AddIndex(
-            model_name="symposium",
-            index=models.Index(fields=["unit", "day", "id"], name="symposium_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="symposium",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="symposium_ends_after_start",
-                violation_error_code="ends_at",
-                violation_error_message="It ends after it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="symposium",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), models.Q(("cancel_reason", ""), _negated=True)),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancel_reason", "")),
-                    _connector="OR",
-                ),
-                name="cancelled_symposiums_say_why",
-                violation_error_code="reason",
-                violation_error_message="Say why the symposium is cancelled.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="symposium",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), models.Q(("closed_on", None), _negated=True)),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_on", None)),
-                    _connector="OR",
-                ),
-                name="closed_symposiums_have_a_day",
-                violation_error_message="A symposium is closed on a day.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="remark",
-            index=models.Index(fields=["symposium", "created_at", "id"], name="remark_of_symposium"),
-        ),
-        migrations.AddConstraint(
-            model_name="remark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("is_anonymous", True), ("speaker", ""), ("trainee", None)),
-                    models.Q(("is_anonymous", False), ("speaker", ""), ("trainee__isnull", False)),
-                    models.Q(("is_anonymous", False), ("trainee", None), models.Q(("speaker", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="remarks_have_one_speaker_or_none",
-                violation_error_code="speaker",
-                violation_error_message="Name one speaker, or mark the remark as without a name.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["symposium", "trainee"], name="invitation_of_symposium"),
-        ),
-        migrations.AddIndex(
-            model_name="invitation",
-            index=models.Index(fields=["trainee", "symposium"], name="invitation_of_trainee"),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("symposium", "trainee"),
-                name="one_invitation_per_symposium",
-                violation_error_message="This person is on the list already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "excused"), models.Q(("answer_reason", ""), _negated=True)),
-                    models.Q(models.Q(("answer", "excused"), _negated=True), ("answer_reason", "")),
-                    _connector="OR",
-                ),
-                name="leave_from_a_symposium_has_a_reason",
-                violation_error_code="answer_reason",
-                violation_error_message="Say why you ask for leave.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="symposiumnews",
-            index=models.Index(
-                condition=models.Q(("closed_at", None)), fields=["told_on", "id"], name="symposium_news_to_tell"
             ),
         ),
     ]

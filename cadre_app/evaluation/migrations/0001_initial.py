@@ -116,6 +116,44 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "community evaluation",
                 "ordering": ("-closes_on", "id"),
+                "indexes": [
+                    models.Index(fields=["-closes_on", "id"], name="evaluation_by_day"),
+                    models.Index(fields=["state", "-closes_on", "id"], name="evaluation_by_state"),
+                    models.Index(fields=["way", "-closes_on", "id"], name="evaluation_by_way"),
+                    models.Index(fields=["unit", "-closes_on", "id"], name="evaluation_by_unit"),
+                    models.Index(
+                        condition=models.Q(("state", "closed"), ("voided_at", None)),
+                        fields=["closed_on", "id"],
+                        name="evaluation_to_be_counted",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("valid", "small")), ("voided_at", None)),
+                        fields=["settled_on", "id"],
+                        name="evaluation_counted",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="evaluation_closes_after_opening",
+                        violation_error_code="closes_on",
+                        violation_error_message="The last day lies before the first one.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_on__isnull", False), ("state__in", ("valid", "small"))),
+                            models.Q(models.Q(("state__in", ("valid", "small")), _negated=True), ("settled_on", None)),
+                            _connector="OR",
+                        ),
+                        name="counted_evaluations_have_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", False), _connector="OR"
+                        ),
+                        name="closed_evaluations_have_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +209,31 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person evaluated",
                 "ordering": ("campaign", "id"),
+                "indexes": [
+                    models.Index(fields=["trainee", "-decided_on", "id"], name="evaluation_of_trainee"),
+                    models.Index(fields=["campaign", "id"], name="evaluation_subjects"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("campaign", "trainee"),
+                        name="one_place_per_evaluation",
+                        violation_error_message="This person is in the evaluation already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_on__isnull", False), ("outcome", "valid"), ("sheets__isnull", False)),
+                            models.Q(
+                                models.Q(("outcome", "valid"), _negated=True),
+                                ("judged", None),
+                                ("satisfied", None),
+                                ("sheets", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_valid_results_have_numbers",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +348,23 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "batch of paper sheets",
                 "ordering": ("held_on", "id"),
+                "indexes": [
+                    models.Index(fields=["subject", "held_on", "id"], name="evaluation_batches"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="batches_have_sheets",
+                        violation_error_code="number",
+                        violation_error_message="A batch has one sheet at least.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "counted"), _negated=True), ("rows", []), _connector="OR"
+                        ),
+                        name="counted_batches_hold_no_sheets",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -305,124 +385,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "one-time code",
+                "indexes": [
+                    models.Index(fields=["subject", "is_used"], name="evaluation_codes"),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["-closes_on", "id"], name="evaluation_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["state", "-closes_on", "id"], name="evaluation_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["way", "-closes_on", "id"], name="evaluation_by_way"),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["unit", "-closes_on", "id"], name="evaluation_by_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(
-                condition=models.Q(("state", "closed"), ("voided_at", None)),
-                fields=["closed_on", "id"],
-                name="evaluation_to_be_counted",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(
-                condition=models.Q(("state__in", ("valid", "small")), ("voided_at", None)),
-                fields=["settled_on", "id"],
-                name="evaluation_counted",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="evaluation_closes_after_opening",
-                violation_error_code="closes_on",
-                violation_error_message="The last day lies before the first one.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_on__isnull", False), ("state__in", ("valid", "small"))),
-                    models.Q(models.Q(("state__in", ("valid", "small")), _negated=True), ("settled_on", None)),
-                    _connector="OR",
-                ),
-                name="counted_evaluations_have_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True), ("closed_on__isnull", False), _connector="OR"
-                ),
-                name="closed_evaluations_have_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["trainee", "-decided_on", "id"], name="evaluation_of_trainee"),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["campaign", "id"], name="evaluation_subjects"),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("campaign", "trainee"),
-                name="one_place_per_evaluation",
-                violation_error_message="This person is in the evaluation already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_on__isnull", False), ("outcome", "valid"), ("sheets__isnull", False)),
-                    models.Q(
-                        models.Q(("outcome", "valid"), _negated=True),
-                        ("judged", None),
-                        ("satisfied", None),
-                        ("sheets", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_valid_results_have_numbers",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paperbatch",
-            index=models.Index(fields=["subject", "held_on", "id"], name="evaluation_batches"),
-        ),
-        migrations.AddConstraint(
-            model_name="paperbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)),
-                name="batches_have_sheets",
-                violation_error_code="number",
-                violation_error_message="A batch has one sheet at least.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paperbatch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "counted"), _negated=True), ("rows", []), _connector="OR"),
-                name="counted_batches_hold_no_sheets",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="onetimecode",
-            index=models.Index(fields=["subject", "is_used"], name="evaluation_codes"),
         ),
     ]

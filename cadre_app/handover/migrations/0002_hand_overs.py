@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hand-over",
                 "ordering": ("-handed_over_on", "-id"),
+                "indexes": [
+                    models.Index(fields=["-handed_over_on", "-id"], name="hand_over_by_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,22 +81,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "line of a hand-over",
                 "ordering": ("hand_over", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("hand_over", "number"), name="one_line_per_number_of_hand_over"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at", None)),
+                        fields=("material",),
+                        name="one_standing_hand_over_per_material",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["-handed_over_on", "-id"], name="hand_over_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverline",
-            constraint=models.UniqueConstraint(fields=("hand_over", "number"), name="one_line_per_number_of_hand_over"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at", None)),
-                fields=("material",),
-                name="one_standing_hand_over_per_material",
-            ),
         ),
     ]

@@ -71,6 +71,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "goal of a pairing",
                 "ordering": ("pairing", "position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "open"), ("progressed_on__isnull", False), _connector="OR"),
+                        name="progress_has_a_day",
+                        violation_error_code="progressed_on",
+                        violation_error_message="Say as of which day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("side", "both"), _negated=True), ("state", "open"), _connector="OR"
+                        ),
+                        name="rules_of_both_are_not_reached",
+                        violation_error_code="state",
+                        violation_error_message="What both keep to is not reached at some time: it holds throughout.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +130,55 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "pairing review",
                 "ordering": ("pairing", "-period_until"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("signed_off_at", None), ("voided_at", None)),
+                        fields=["period_until", "id"],
+                        name="review_by_due_day",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("period_until__gte", models.F("period_from"))),
+                        name="review_period_in_order",
+                        violation_error_code="period_until",
+                        violation_error_message="The last day of the period lies before its first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mentor_at", None), ("mentor_text", "")),
+                            models.Q(("mentor_at__isnull", False), models.Q(("mentor_text", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="mentors_part_has_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("trainee_at", None), ("trainee_text", "")),
+                            models.Q(("trainee_at__isnull", False), models.Q(("trainee_text", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="trainees_part_has_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("concluded_at", None), ("conclusion", "")),
+                            models.Q(("concluded_at__isnull", False), models.Q(("conclusion", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="conclusion_has_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concluded_at", None),
+                            models.Q(("mentor_at__isnull", False), ("trainee_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="conclusions_follow_both_parts",
+                        violation_error_code="conclusion",
+                        violation_error_message="The conclusion follows the parts of mentor and mentee.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -278,35 +343,9 @@ class Migration(migrations.Migration):
             model_name="pairinggoal",
             index=models.Index(fields=["pairing", "position", "id"], name="goal_of_pairing"),
         ),
-        migrations.AddConstraint(
-            model_name="pairinggoal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "open"), ("progressed_on__isnull", False), _connector="OR"),
-                name="progress_has_a_day",
-                violation_error_code="progressed_on",
-                violation_error_message="Say as of which day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairinggoal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("side", "both"), _negated=True), ("state", "open"), _connector="OR"),
-                name="rules_of_both_are_not_reached",
-                violation_error_code="state",
-                violation_error_message="What both keep to is not reached at some time: it holds throughout.",
-            ),
-        ),
         migrations.AddIndex(
             model_name="pairingreview",
             index=models.Index(fields=["pairing", "-period_until", "id"], name="review_of_pairing"),
-        ),
-        migrations.AddIndex(
-            model_name="pairingreview",
-            index=models.Index(
-                condition=models.Q(("signed_off_at", None), ("voided_at", None)),
-                fields=["period_until", "id"],
-                name="review_by_due_day",
-            ),
         ),
         migrations.AddConstraint(
             model_name="pairingreview",
@@ -324,61 +363,6 @@ class Migration(migrations.Migration):
                 fields=("pairing", "period_from"),
                 name="one_review_per_period",
                 violation_error_message="This period has its review already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairingreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period_until__gte", models.F("period_from"))),
-                name="review_period_in_order",
-                violation_error_code="period_until",
-                violation_error_message="The last day of the period lies before its first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairingreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mentor_at", None), ("mentor_text", "")),
-                    models.Q(("mentor_at__isnull", False), models.Q(("mentor_text", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="mentors_part_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairingreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("trainee_at", None), ("trainee_text", "")),
-                    models.Q(("trainee_at__isnull", False), models.Q(("trainee_text", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="trainees_part_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairingreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("concluded_at", None), ("conclusion", "")),
-                    models.Q(("concluded_at__isnull", False), models.Q(("conclusion", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="conclusion_has_a_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pairingreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("concluded_at", None),
-                    models.Q(("mentor_at__isnull", False), ("trainee_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="conclusions_follow_both_parts",
-                violation_error_code="conclusion",
-                violation_error_message="The conclusion follows the parts of mentor and mentee.",
             ),
         ),
         migrations.AddConstraint(

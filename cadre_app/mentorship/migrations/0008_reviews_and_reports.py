@@ -43,6 +43,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "mentor's half-year report",
                 "ordering": ("mentor", "-first_day"),
+                "indexes": [
+                    models.Index(fields=["first_day", "id"], name="report_by_half"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("half__in", [1, 2]), ("year__gte", 2000), ("year__lte", 2100)),
+                        name="reports_are_of_half_years",
+                        violation_error_code="half",
+                        violation_error_message="Choose the first or the second half of a year.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gt", models.F("first_day"))),
+                        name="report_days_in_order",
+                        violation_error_message="The last day of the period lies before its first.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -111,10 +127,6 @@ class Migration(migrations.Migration):
             model_name="mentorreport",
             index=models.Index(fields=["mentor", "-first_day", "id"], name="report_of_mentor"),
         ),
-        migrations.AddIndex(
-            model_name="mentorreport",
-            index=models.Index(fields=["first_day", "id"], name="report_by_half"),
-        ),
         migrations.AddConstraint(
             model_name="mentorreport",
             constraint=models.UniqueConstraint(
@@ -123,23 +135,6 @@ class Migration(migrations.Migration):
                 name="one_report_per_half_year",
                 violation_error_code="half",
                 violation_error_message="The report of this half-year is there already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("half__in", [1, 2]), ("year__gte", 2000), ("year__lte", 2100)),
-                name="reports_are_of_half_years",
-                violation_error_code="half",
-                violation_error_message="Choose the first or the second half of a year.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mentorreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gt", models.F("first_day"))),
-                name="report_days_in_order",
-                violation_error_message="The last day of the period lies before its first.",
             ),
         ),
     ]
