@@ -90,7 +90,8 @@ class Figure:
 
     `group` is a key of GROUPS; `unit_word` follows the number (npgettext_lazy where English has a plural); `rule` says
     in a line what counts and by which rule. The briefing prints it by its key where `in_briefing`. `seen_by(user)` says
-    who gets it at all: figures of records that a role never meets are no number for that role.
+    who gets it at all: figures of records that a role never meets are no number for that role. One that `is_of_today` cannot
+    be told for a past day.
     """
 
     label: "_StrPromise | str"
@@ -102,10 +103,11 @@ class Figure:
     rule: "_StrPromise | str" = ""
     in_briefing: bool = False
     seen_by: "Callable[[User], bool]" = lambda user: True
+    is_of_today: bool = False
 
     def is_for(self, asked: Asked) -> bool:
-        """Whether whoever asks gets this figure."""
-        return asked.user is None or self.seen_by(asked.user)
+        """Whether whoever asks gets this figure, for this day."""
+        return _is_for(self, asked)
 
     def worded(self, count: int) -> str:
         """The unit of `count`: 人, 对, 人次."""
@@ -140,6 +142,12 @@ class Breakdown:
     columns: "tuple[_StrPromise | str, ...]"
     rows: Callable[[Asked], list[Share]]
     rule: "_StrPromise | str" = ""
+    seen_by: "Callable[[User], bool]" = lambda user: True
+    is_of_today: bool = False
+
+    def is_for(self, asked: Asked) -> bool:
+        """As a figure's."""
+        return _is_for(self, asked)
 
     def worded(self, count: int) -> str:
         """The unit of `count`."""
@@ -159,6 +167,12 @@ def count_all(asked: Asked, wanted: Mapping[str, Figure]) -> dict[str, int]:
         else:
             found[key] = figure.count(asked)
     return found
+
+
+def _is_for(what: Figure | Breakdown, asked: Asked) -> bool:
+    if what.is_of_today and not asked.is_today:
+        return False
+    return asked.user is None or what.seen_by(asked.user)
 
 
 def _worded(word: "_StrPromise | str", count: int) -> str:

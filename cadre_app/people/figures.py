@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 GROUP = "people"
 YEARS_SHOWN = 10
+EVENTS = ("arrived", "left")  # cases of the roster that go by a period
 PEOPLE = npgettext_lazy("unit of a figure", "person", "people")
 STAGES: tuple[tuple[StageKey, int | None], ...] = (
     *[(StageKey.CAMP, grade) for grade in GRADES],
@@ -85,14 +86,14 @@ LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
     ),
     (
         "people_arrived",
-        gettext_lazy("Reported within 12 months"),
-        gettext_lazy("Also those who left since"),
+        pgettext_lazy("figure", "Reported for duty"),
+        gettext_lazy("In the period, also those who left since"),
         {"case": "arrived"},
     ),
     (
         "people_left",
-        gettext_lazy("Left within 12 months"),
-        gettext_lazy("Transfers out, selection, resignation and others"),
+        pgettext_lazy("figure", "Left the programme"),
+        gettext_lazy("In the period: transfers out, selection, resignation and others"),
         {"case": "left"},
     ),
 )
@@ -192,10 +193,13 @@ def by_year(asked: Asked) -> list[Share]:
 
 
 def roster_url(asked: Asked, query: Mapping[str, str]) -> str:
-    """The roster narrowed by `query`; it shows how things stand today, to those who have it."""
-    if asked.user is None or not asked.is_today:
+    """The roster narrowed by `query`, to those who have it; it shows how things stand today, and what happened when."""
+    is_event = query.get("case") in EVENTS
+    if asked.user is None or not (asked.opens_events if is_event else asked.is_today):
         return ""
-    parameters = {**query, "unit": str(asked.unit.pk)} if asked.unit is not None else query
+    parameters = {**query, **asked.place}
+    if is_event:
+        parameters |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
     address = reverse("people:trainee_list")
     return f"{address}?{urlencode(parameters)}" if parameters else address
 

@@ -87,8 +87,8 @@ def by_year(asked: Asked) -> list[Share]:
 
 
 def list_url(asked: Asked, **query: str) -> str:
-    """The list of exactly these; it shows how things stand today, to those who have it."""
-    if asked.user is None or not asked.is_today:
+    """The list of exactly these."""
+    if not asked.opens_events:
         return ""
     known = {"state": OutcomeState.IN_FILE.value, **query}
     known = {"since": FIGURES_SINCE.on(asked.as_of).isoformat(), "until": asked.as_of.isoformat()} | known

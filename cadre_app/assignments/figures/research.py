@@ -90,7 +90,7 @@ def research_prizes(asked: Asked) -> int:
 
 def prizes_url(asked: Asked) -> str:
     """The list of prizes, for those who have it."""
-    if asked.user is None or not asked.is_today or not is_department(asked.user):
+    if asked.user is None or not asked.opens_events or not is_department(asked.user):
         return ""
     since = FIGURES_SINCE.on(asked.as_of).isoformat()
     query = {"level": PrizeLevel.CITY.value, "rank": "top", "since": since, "until": asked.as_of.isoformat()}

@@ -59,7 +59,7 @@ def announce() -> None:
             SESSIONS,
             Part(session_counts, "camp_sessions"),
             lambda asked: sessions_url(asked, programme=Programme.CAMP.value),
-            _("Begun within 12 months and finished"),
+            _("Begun in the period and finished by now"),
         ),
         (
             "on_demand_sessions",
@@ -67,7 +67,7 @@ def announce() -> None:
             SESSIONS,
             Part(session_counts, "on_demand_sessions"),
             lambda asked: sessions_url(asked, demand="1"),
-            _("Begun within 12 months and finished"),
+            _("Begun in the period and finished by now"),
         ),
         (
             "study_visits",
@@ -75,7 +75,7 @@ def announce() -> None:
             VISITS,
             study_visits,
             visits_url,
-            _("Held within 12 months"),
+            _("Held in the period"),
         ),
         (
             "avg_hours",
@@ -83,7 +83,7 @@ def announce() -> None:
             HOURS,
             avg_hours,
             no_list,
-            _("Earned within 12 months by those in development, divided by their number"),
+            _("Earned in the period by those in development on its last day, divided by their number; whole hours"),
         ),
     )
     for order, (key, label, word, count, url, rule) in enumerate(lines):
@@ -104,7 +104,7 @@ def announce() -> None:
                 _("In all"),
             ),
             rows=by_kind,
-            rule=_("Begun within 12 months and finished"),
+            rule=_("Begun in the period and finished by now"),
         ),
     )
 
@@ -203,8 +203,8 @@ def rounded(number: Decimal) -> int:
 
 
 def _list(asked: Asked, name: str, query: dict[str, str], *, period: bool = True) -> str:
-    """Lists show how things stand today, to those who have them."""
-    if asked.user is None or not asked.is_today:
+    """Lists show how things stand today, and what happened when."""
+    if asked.user is None or not (asked.opens_events if period else asked.is_today):
         return ""
     if period:
         query |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
