@@ -1,18 +1,24 @@
 """Figures of talks, symposiums and what was raised; staff and leaders get them, as they get the lists."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
+from django.utils import formats
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.care import permissions
-from cadre_app.care.models import CareVisit, Problem, ProblemState, Symposium, Talk
+from cadre_app.care.models import CareVisit, Problem, ProblemState, Symposium, Talk, TalkPlan
 from cadre_app.care.models.plans import WORKERS
-from cadre_app.core.figures import Asked, Figure, Part, figures
+from cadre_app.care.wording import SOON
+from cadre_app.core.days import last_of_month
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
 from cadre_app.org.paths import any_of
 from cadre_app.people.conditions import of_unit
 from cadre_app.people.figures import files_of
@@ -32,6 +38,7 @@ GROUP = "care"
 ALL_HELD = "all_held"
 TALKS = npgettext_lazy("unit of a figure", "talk", "talks")
 SYMPOSIUMS = npgettext_lazy("unit of a figure", "symposium", "symposiums")
+PEOPLE = npgettext_lazy("unit of a figure", "person", "people")
 PROBLEMS = npgettext_lazy("unit of a figure", "problem", "problems")
 
 
@@ -75,6 +82,30 @@ def announce() -> None:
     )
     for order, (key, label, word, count, url, rule) in enumerate(lines):
         figures.register(key, Figure(label, GROUP, order, word, count, url, rule, seen_by=permissions.can_see_list))
+    due: tuple[tuple[str, _StrPromise, _StrPromise], ...] = (
+        ("talks_late", pgettext_lazy("figure", "Talks overdue"), _("The next talk should have been by today")),
+        ("talks_near", pgettext_lazy("figure", "Talks due within 30 days"), _("Overdue ones among them")),
+    )
+    for order, (key, label, rule) in enumerate(due, start=len(lines)):
+        count, url = Part(due_counts, key), partial(plans_url, case=key.removeprefix("talks_"))
+        figures.register(
+            key,
+            Figure(label, GROUP, order, PEOPLE, count, url, rule, seen_by=permissions.can_see_list, is_of_today=True),
+        )
+    breakdowns.register(
+        "talks_by_month",
+        Breakdown(
+            label=_("Talks by month"),
+            group=GROUP,
+            order=0,
+            unit_word=TALKS,
+            heading=_("Month"),
+            columns=(pgettext_lazy("talks", "Held"),),
+            rows=by_month,
+            rule=_("By the day of the talk; each talk counts, voided ones never"),
+            seen_by=permissions.can_see_list,
+        ),
+    )
 
 
 def talks_held(asked: Asked) -> "TalkQuerySet":
@@ -134,8 +165,37 @@ def problem_counts(asked: Asked) -> dict[str, int]:
     return found
 
 
-def talks_url(asked: Asked) -> str:
-    return _list(asked, "care:talk_list", {"state": ALL_HELD}) if asked.opens_events else ""
+def due_counts(asked: Asked) -> dict[str, int]:
+    """Of those in development whose next talk is due; one query. Plans say when it is due now."""
+    plans = TalkPlan.objects.in_development().filter(trainee__in=files_of(asked, *WORKERS).values("pk")).order_by()
+    found: dict[str, int] = plans.aggregate(
+        talks_late=Count("pk", filter=Q(next_on__lt=asked.as_of)),
+        talks_near=Count("pk", filter=Q(next_on__lte=asked.as_of + SOON)),
+    )
+    return found
+
+
+def by_month(asked: Asked) -> list[Share]:
+    """Months in which talks were held, in one query."""
+    months = talks_held(asked).annotate(month=TruncMonth("held_on")).values_list("month")
+    shares = []
+    for month, count in months.annotate(count=Count("pk")).order_by("month"):
+        since, until = max(month, asked.since), min(last_of_month(month), asked.as_of)
+        url = talks_url(replace(asked, since=since), until=until)
+        shares.append(Share(formats.date_format(month, "YEAR_MONTH_FORMAT"), (count,), url))
+    return shares
+
+
+def plans_url(asked: Asked, case: str) -> str:
+    """The list of people with their plans; it shows today."""
+    if asked.user is None or not asked.is_today:
+        return ""
+    return f"{reverse('care:plan_list')}?{urlencode({'case': case, **asked.place})}"
+
+
+def talks_url(asked: Asked, until: date | None = None) -> str:
+    known = {"state": ALL_HELD, **({"until": until.isoformat()} if until is not None else {})}
+    return _list(asked, "care:talk_list", known) if asked.opens_events else ""
 
 
 def symposiums_url(asked: Asked) -> str:
@@ -155,5 +215,5 @@ def closed_url(asked: Asked) -> str:
 def _list(asked: Asked, name: str, query: dict[str, str]) -> str:
     if asked.user is None or not permissions.can_see_list(asked.user):
         return ""
-    known = {**query, "since": asked.since.isoformat(), "until": asked.as_of.isoformat(), **asked.place}
+    known = {"since": asked.since.isoformat(), "until": asked.as_of.isoformat(), **query, **asked.place}
     return f"{reverse(name)}?{urlencode(known)}"

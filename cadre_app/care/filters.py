@@ -113,7 +113,7 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
     LATE, NEAR, BARE, OCCASION, PAUSED = "late", "near", "bare", "occasion", "paused"
 
     q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
     case = django_filters.ChoiceFilter(
         choices=(
             (LATE, _("Talk overdue")),

@@ -1,5 +1,6 @@
 """Figures of mentoring: how many pairings run and how they go; each opens the list of exactly those."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.core.days import start_of
-from cadre_app.core.figures import Asked, Figure, Part, figures
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
 from cadre_app.mentorship.health import Health, latest_note, limits_on, with_health
 from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing, PairingReview, ReviewState
 from cadre_app.mentorship.models.notes import MEETINGS
@@ -76,6 +77,19 @@ def announce() -> None:
             rule=_("Half-year and final reviews by the day of the sign-off"),
         ),
     )
+    breakdowns.register(
+        "pairings_by_health",
+        Breakdown(
+            label=_("Pairings by how they go"),
+            group=GROUP,
+            order=0,
+            unit_word=PAIRS,
+            heading=_("How it goes"),
+            columns=(*[kind.label for kind in MentorKind], pgettext_lazy("pairings", "In all")),
+            rows=by_health,
+            rule=_("By notes, check-ins and the planned last day"),
+        ),
+    )
     figures.register(
         "guidance_notes",
         Figure(
@@ -88,6 +102,18 @@ def announce() -> None:
             rule=_("By the day that they are about; a corrected note counts once, private and voided ones never"),
         ),
     )
+
+
+def by_health(asked: Asked) -> "list[Share]":
+    """Running pairings by how they go and kind of mentor, in one query."""
+    found: Counter[tuple[str, str]] = Counter()
+    for health, kind, number in _running(asked).values_list("health", "kind").annotate(number=Count("pk")):
+        found[health, kind] = number
+    shares = []
+    for health in reversed(Health):
+        numbers = [found[health.value, kind.value] for kind in MentorKind]
+        shares.append(Share(health.label, (*numbers, sum(numbers)), list_url(asked, {"health": health.value})))
+    return shares
 
 
 def notes_written(asked: Asked) -> "QuerySet[GuidanceNote]":
@@ -137,19 +163,23 @@ def reviews_url(asked: Asked) -> str:
 
 def pairing_counts(asked: Asked) -> dict[str, int]:
     """All numbers of LINES in one query."""
+    wanted: dict[str, Q | None] = {"pairings_running": None}
+    wanted |= {f"pairings_{health}": Q(health=health.value) for health in (Health.BEHIND, Health.ENDING, Health.QUIET)}
+    wanted["mentor_pairs"] = Q(kind=MentorKind.POLITICAL) & with_both(asked.as_of)
+    counts = {key: Count("pk", filter=value) for key, value in wanted.items()}
+    found: dict[str, int] = _running(asked).aggregate(**counts)
+    return found
+
+
+def _running(asked: Asked) -> Any:
+    """Pairings that ran on the day, each with `health` as the reader may know it."""
     day, limits = asked.as_of, limits_on(asked.as_of)
     rows: Any = Pairing.objects.order_by().filter(running_on(day), trainee__in=files_of(asked).values("pk"))
     if not asked.is_today:
-        rows = with_health(_as_of(rows, asked), limits, last="noted_then", due="due_then", is_past=True)
-    elif asked.user is None or knows_of_all_notes(asked.user):
-        rows = with_health(rows, limits)
-    else:
-        rows = with_health(rows.annotate(noted_on=latest_note(asked.user)), limits, last="noted_on")
-    wanted: dict[str, Q | None] = {"pairings_running": None}
-    wanted |= {f"pairings_{health}": Q(health=health.value) for health in (Health.BEHIND, Health.ENDING, Health.QUIET)}
-    wanted["mentor_pairs"] = Q(kind=MentorKind.POLITICAL) & with_both(day)
-    found: dict[str, int] = rows.aggregate(**{key: Count("pk", filter=value) for key, value in wanted.items()})
-    return found
+        return with_health(_as_of(rows, asked), limits, last="noted_then", due="due_then", is_past=True)
+    if asked.user is None or knows_of_all_notes(asked.user):
+        return with_health(rows, limits)
+    return with_health(rows.annotate(noted_on=latest_note(asked.user)), limits, last="noted_on")
 
 
 def list_url(asked: Asked, query: Mapping[str, str]) -> str:

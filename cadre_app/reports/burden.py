@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import pgettext
+
 from cadre_app.core.days import add_months, last_of_month
 from cadre_app.core.demands import Demand, Party, demands, parties
 from cadre_app.reports import burden_sql as sql
@@ -65,6 +67,12 @@ class Burden:
     def months(self) -> list[date]:
         """The first days of the twelve months, in order."""
         return [add_months(self.asked.since, number) for number in range(MONTHS)]
+
+    @property
+    def headings(self) -> list[str]:
+        """The months as columns name them."""
+        label = pgettext("column of a month", "%(month)d/%(year)02d")
+        return [label % {"month": month.month, "year": month.year % 100} for month in self.months]
 
     @cached_property
     def demands(self) -> dict[str, Demand]:

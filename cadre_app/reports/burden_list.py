@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from cadre_app.core.demands import MENTORS
 from cadre_app.core.tables import Column, Empty, Row, Table, asked
@@ -84,14 +84,12 @@ def columns(burden: Burden) -> tuple[Column[Any], ...]:
     party = burden.party
     first = Column[Any]("name", party.heading, party.name, sort=party.sort, html=lambda row: _name(burden, row))
     place = Column[Any]("place", gettext_lazy("Unit"), party.place)
-    months = [_month(burden, month) for month in burden.months]
+    months = [_month(burden, month, label) for month, label in zip(burden.months, burden.headings, strict=True)]
     total = Column[Any]("total", gettext_lazy("In all"), lambda row: burden.total(row.pk), numeric=True)
     return (first, *([] if burden.key == MENTORS else [place]), *months, total)
 
 
-def _month(burden: Burden, month: date) -> Column[Any]:
-    label = pgettext("column of a month", "%(month)d/%(year)02d") % {"month": month.month, "year": month.year % 100}
-
+def _month(burden: Burden, month: date, label: str) -> Column[Any]:
     def cell(row: Any) -> SafeString:
         count = burden.count(row.pk, month)
         if not count:

@@ -39,6 +39,18 @@ def announce() -> None:
             in_briefing=True,
         ),
     )
+    figures.register(
+        "outcomes_in_period",
+        Figure(
+            label=pgettext_lazy("figure", "Of these announced in the period"),
+            group=GROUP,
+            order=1,
+            unit_word=TIMES,
+            count=count_in_period,
+            url=period_url,
+            rule=_("By the day of publication; first appointment and grading does not count"),
+        ),
+    )
     together = (pgettext_lazy("outcome", "In all"),)
     kinds = (*[kind.label for kind in OutcomeKind], *together)
     shares = (
@@ -71,6 +83,16 @@ def counted(asked: Asked) -> "OutcomeQuerySet":
 
 def count(asked: Asked) -> int:
     return counted(asked).count()
+
+
+def count_in_period(asked: Asked) -> int:
+    days = (asked.since, asked.as_of)
+    rows = Outcome.objects.in_file().filter(published_on__range=days, trainee__in=files_of(asked).values("pk"))
+    return rows.order_by().count()
+
+
+def period_url(asked: Asked) -> str:
+    return list_url(asked, since=asked.since.isoformat())
 
 
 def by_kind(asked: Asked) -> list[Share]:

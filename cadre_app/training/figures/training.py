@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils import formats
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
@@ -107,6 +108,19 @@ def announce() -> None:
             rule=_("Begun in the period and finished by now"),
         ),
     )
+    breakdowns.register(
+        "hours_by_month",
+        Breakdown(
+            label=_("Training hours by month"),
+            group=GROUP,
+            order=1,
+            unit_word=HOURS,
+            heading=_("Month"),
+            columns=(*[mode.label for mode in Mode], _("In all")),
+            rows=by_month,
+            rule=_("Earned in the period, by the day of earning; whole hours"),
+        ),
+    )
 
 
 def held_sessions(asked: Asked) -> "CourseSessionQuerySet":
@@ -178,6 +192,23 @@ def by_kind(asked: Asked) -> list[Share]:
         for kind in CourseKind
         if (row := found.get(kind.value)) is not None
     ]
+
+
+def by_month(asked: Asked) -> list[Share]:
+    """Hours of the scope by month and mode, in one query."""
+    rows: Any = HoursEntry.objects.standing().filter(
+        earned_on__range=(asked.since, asked.as_of), trainee__in=files_of(asked).values("pk")
+    )
+    found: dict[Any, dict[str, Decimal]] = {}
+    months = rows.order_by().annotate(month=TruncMonth("earned_on")).values_list("month", "mode")
+    for month, mode, hours in months.annotate(sum=Sum("hours")):
+        found.setdefault(month, {})[mode] = hours
+    shares = []
+    for month in sorted(found):
+        numbers = [found[month].get(mode.value, Decimal(0)) for mode in Mode]
+        counts = (*[rounded(number) for number in numbers], rounded(sum(numbers, Decimal(0))))
+        shares.append(Share(formats.date_format(month, "YEAR_MONTH_FORMAT"), counts))
+    return shares
 
 
 def camp_url(asked: Asked) -> str:
