@@ -21,12 +21,13 @@ PERSONS, MENTORS, UNITS = "persons", "mentors", "units"
 
 @dataclass(frozen=True)
 class Party:
-    """Those of whom something is asked. `rows(asked)` are whoever may be shown; `sort` orders them by unit and name, never by
+    """Those of whom something is asked. `rows(asked)` are whoever may be shown; without `place_heading` nothing is said of where; `sort` orders them by unit and name, never by
     how much was asked. `cap(day)` is how much a month may hold, `cap_source(day)` who says so.
     """
 
     label: "_StrPromise | str"
     heading: "_StrPromise | str"
+    place_heading: "_StrPromise | str"
     order: int
     rows: "Callable[[Asked], QuerySet[Any]]"
     sort: tuple[str, ...]

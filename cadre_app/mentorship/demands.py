@@ -29,6 +29,7 @@ def announce() -> None:
         Party(
             label=pgettext_lazy("burden", "Mentors"),
             heading=_("Mentor"),
+            place_heading="",
             order=20,
             rows=mentors,
             sort=("name_stroke_key",),

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadre_app.core.demands import MENTORS
 from cadre_app.core.tables import Column, Empty, Row, Table, asked
 from cadre_app.core.templatetags.ql import status
 from cadre_app.reports.burden import Burden
@@ -83,10 +82,10 @@ def columns(burden: Burden) -> tuple[Column[Any], ...]:
     """Name, unit, the twelve months and their sum; only names can be sorted by, which ranks nobody."""
     party = burden.party
     first = Column[Any]("name", party.heading, party.name, sort=party.sort, html=lambda row: _name(burden, row))
-    place = Column[Any]("place", gettext_lazy("Unit"), party.place)
+    place = [Column[Any]("place", party.place_heading, party.place)] if party.place_heading else []
     months = [_month(burden, month, label) for month, label in zip(burden.months, burden.headings, strict=True)]
     total = Column[Any]("total", gettext_lazy("In all"), lambda row: burden.total(row.pk), numeric=True)
-    return (first, *([] if burden.key == MENTORS else [place]), *months, total)
+    return (first, *place, *months, total)
 
 
 def _month(burden: Burden, month: date, label: str) -> Column[Any]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
@@ -35,7 +36,7 @@ def write_overview(job: "Job") -> None:
 def _sheet(asked: "Asked", before: "Asked | None") -> tuple[list[str], list[list[Any]]]:
     """Headings and rows; with the year before and the difference beside the number where it is compared."""
     compared = [_("Year before"), _("Difference")] if before is not None else []
-    headings = [_("Group"), _("Figure"), _("Number"), *compared, _("Counted in"), _("Rule")]
+    headings = [_("Group"), _("Figure"), pgettext("figures", "Number"), *compared, _("Counted in"), _("Rule")]
     place = asked.unit.name if asked.unit is not None else _("Everything I work for")
     rows = []
     for group in groups_of(asked, before):

@@ -59,8 +59,8 @@ class OverviewForm(ScopeForm):
     since = forms.DateField(label=gettext_lazy("From (for a day of your choice)"), widget=DayInput, required=False)
     as_of = forms.DateField(label=gettext_lazy("As of"), widget=DayInput)
     compare = forms.ChoiceField(
-        label=gettext_lazy("Comparison"),
-        choices=(("", gettext_lazy("None")), (COMPARED, gettext_lazy("With the year before"))),
+        label=pgettext_lazy("figures", "Comparison"),
+        choices=(("", pgettext_lazy("figures", "None")), (COMPARED, gettext_lazy("With the year before"))),
         required=False,
     )
     field_order = ("period", "since", "as_of", "unit", "compare")

@@ -25,6 +25,7 @@ def announce() -> None:
         Party(
             label=pgettext_lazy("burden", "Young cadres"),
             heading=_("Full name"),
+            place_heading=_("Unit"),
             order=10,
             rows=people,
             sort=("home_unit__path", "rank_order", "stroke_key"),
@@ -39,6 +40,7 @@ def announce() -> None:
         Party(
             label=pgettext_lazy("burden", "Units"),
             heading=_("Unit"),
+            place_heading=_("Superior unit"),
             order=30,
             rows=units,
             sort=("path",),
