@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.achievements import entering, figures, growth, lists, panels, permissions, rules, search
+from cadre_app.achievements import demands, entering, figures, growth, lists, panels, permissions, rules, search
 from cadre_app.achievements.policies import MOST_EVIDENCE
 from cadre_app.achievements.services.writing import EVIDENCE
 from cadre_app.core.registries import (
@@ -49,7 +49,7 @@ def announce() -> None:
     entering.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)
-    for part in (figures, growth, rules, search):
+    for part in (demands, figures, growth, rules, search):
         part.announce()
     file_kinds.register(
         EVIDENCE,

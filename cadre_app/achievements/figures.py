@@ -29,7 +29,7 @@ def announce() -> None:
             ENTRIES,
             count_verified,
             list_url,
-            _("Verified by the department within 12 months; one that was corrected counts with its correction"),
+            _("Verified by the department in the period; one that was corrected counts with its correction"),
         ),
     )
 
@@ -47,7 +47,7 @@ def count_verified(asked: Asked) -> int:
 
 def list_url(asked: Asked) -> str:
     """The list of exactly these, for those who have it."""
-    if asked.user is None or not asked.is_today or not permissions.can_list_achievements(asked.user):
+    if asked.user is None or not asked.opens_events or not permissions.can_list_achievements(asked.user):
         return ""
     query = {
         "state": "verified",

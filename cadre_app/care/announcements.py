@@ -5,7 +5,9 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.care import (
     busy,
+    demands,
     entering,
+    figures,
     growth,
     growth_meetings,
     lists,
@@ -67,6 +69,8 @@ EXPORTS = {
 def announce() -> None:
     """Called once, when the app is ready."""
     entering.announce()
+    figures.announce()
+    demands.announce()
     busy.announce()
     growth.announce()
     growth_meetings.announce()

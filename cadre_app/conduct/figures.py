@@ -27,7 +27,7 @@ def announce() -> None:
             npgettext_lazy("unit of a figure", "reward", "rewards"),
             rewards,
             rewards_url,
-            _("Given in the 12 months, research prizes included; each person's counts"),
+            _("Given in the period, research prizes included; each person's counts"),
         ),
     )
 
@@ -47,7 +47,7 @@ def rewards(asked: Asked) -> int:
 
 def rewards_url(asked: Asked) -> str:
     """The list of the same period, for those who have it."""
-    if asked.user is None or not asked.is_today or not reads_units(asked.user):
+    if asked.user is None or not asked.opens_events or not reads_units(asked.user):
         return ""
     query = {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
     if asked.unit is not None:

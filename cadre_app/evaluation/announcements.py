@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.registries import NavItem, nav, sweeps, verbs
-from cadre_app.evaluation import entering, figures, growth, papers, permissions, rules
+from cadre_app.evaluation import demands, entering, figures, growth, papers, permissions, rules
 from cadre_app.evaluation.services.box import stir_box
 from cadre_app.evaluation.services.campaigns import sweep_campaigns
 
@@ -41,6 +41,7 @@ def announce() -> None:
         verbs.register(verb, label)
     growth.announce()
     figures.announce()
+    demands.announce()
     rules.announce()
     papers.announce()
     sweeps.register("evaluation.box", stir_box)

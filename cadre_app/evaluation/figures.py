@@ -27,7 +27,7 @@ def announce() -> None:
             unit_word=npgettext_lazy("unit of a figure", "evaluation", "evaluations"),
             count=lambda asked: counted(asked).count(),
             url=list_url,
-            rule=_("With a valid result, counted within 12 months"),
+            rule=_("With a valid result, counted in the period"),
         ),
     )
 
@@ -44,10 +44,11 @@ def counted(asked: Asked) -> "CampaignQuerySet":
 
 
 def list_url(asked: Asked) -> str:
-    """The list of exactly these evaluations."""
-    if asked.user is None or not asked.is_today:
+    """The list of exactly these evaluations, of any period: a place stays where it is."""
+    if asked.user is None:
         return ""
-    known = {"state": CampaignState.VALID.value, "counted_since": asked.since.isoformat()}
+    known = {"state": CampaignState.VALID.value}
+    known |= {"counted_since": asked.since.isoformat(), "counted_until": asked.as_of.isoformat()}
     if asked.unit is not None:
         known["unit"] = str(asked.unit.pk)
     return f"{reverse('evaluation:campaign_list')}?{urlencode(known)}"

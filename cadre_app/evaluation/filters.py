@@ -37,6 +37,9 @@ class CampaignFilter(django_filters.FilterSet):  # type: ignore[misc]
     counted_since = django_filters.DateFilter(
         field_name="settled_on", lookup_expr="gte", label=_("Counted from"), widget=DayInput
     )
+    counted_until = django_filters.DateFilter(
+        field_name="settled_on", lookup_expr="lte", label=_("Counted until"), widget=DayInput
+    )
 
     class Meta:
         model = Campaign

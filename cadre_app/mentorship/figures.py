@@ -1,5 +1,6 @@
 """Figures of mentoring: how many pairings run and how they go; each opens the list of exactly those."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
@@ -13,10 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.core.days import start_of
-from cadre_app.core.figures import Asked, Figure, Part, figures
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
 from cadre_app.mentorship.health import Health, latest_note, limits_on, with_health
 from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing, PairingReview, ReviewState
 from cadre_app.mentorship.models.notes import MEETINGS
+from cadre_app.mentorship.note_lists import State
 from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.running import running_on, with_both
 from cadre_app.people.figures import files_of
@@ -75,6 +77,63 @@ def announce() -> None:
             rule=_("Half-year and final reviews by the day of the sign-off"),
         ),
     )
+    breakdowns.register(
+        "pairings_by_health",
+        Breakdown(
+            label=_("Pairings by how they go"),
+            group=GROUP,
+            order=0,
+            unit_word=PAIRS,
+            heading=_("How it goes"),
+            columns=(*[kind.label for kind in MentorKind], pgettext_lazy("pairings", "In all")),
+            rows=by_health,
+            rule=_("By notes, check-ins and the planned last day"),
+        ),
+    )
+    figures.register(
+        "guidance_notes",
+        Figure(
+            label=pgettext_lazy("figure", "Guidance notes"),
+            group=GROUP,
+            order=len(LINES) + 1,
+            unit_word=TIMES,
+            count=count_notes,
+            url=notes_url,
+            rule=_("By the day that they are about; a corrected note counts once, private and voided ones never"),
+        ),
+    )
+
+
+def by_health(asked: Asked) -> "list[Share]":
+    """Running pairings by how they go and kind of mentor, in one query."""
+    found: Counter[tuple[str, str]] = Counter()
+    for health, kind, number in _running(asked).values_list("health", "kind").annotate(number=Count("pk")):
+        found[health, kind] = number
+    shares = []
+    for health in reversed(Health):
+        numbers = [found[health.value, kind.value] for kind in MentorKind]
+        shares.append(Share(health.label, (*numbers, sum(numbers)), list_url(asked, {"health": health.value})))
+    return shares
+
+
+def notes_written(asked: Asked) -> "QuerySet[GuidanceNote]":
+    """Of the period, about everybody's file that counts; of those that the reader may know of."""
+    rows = GuidanceNote.objects.counted_in_files().filter(happened_on__range=(asked.since, asked.as_of))
+    if asked.user is not None:
+        rows = rows.listed_for(asked.user)
+    return rows.filter(pairing__trainee__in=files_of(asked).values("pk")).order_by()
+
+
+def count_notes(asked: Asked) -> int:
+    return notes_written(asked).count()
+
+
+def notes_url(asked: Asked) -> str:
+    """The notes of the period."""
+    if not asked.opens_events:
+        return ""
+    query = {"state": State.COUNTED, "since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
+    return f"{reverse('mentorship:note_list')}?{urlencode(query | asked.place)}"
 
 
 def signed_reviews(asked: Asked) -> int:
@@ -90,7 +149,7 @@ def signed_reviews(asked: Asked) -> int:
 
 def reviews_url(asked: Asked) -> str:
     """The reviews that were signed off in the period."""
-    if asked.user is None or not asked.is_today:
+    if not asked.opens_events:
         return ""
     query = {
         "state": ReviewState.SIGNED_OFF.value,
@@ -104,19 +163,23 @@ def reviews_url(asked: Asked) -> str:
 
 def pairing_counts(asked: Asked) -> dict[str, int]:
     """All numbers of LINES in one query."""
+    wanted: dict[str, Q | None] = {"pairings_running": None}
+    wanted |= {f"pairings_{health}": Q(health=health.value) for health in (Health.BEHIND, Health.ENDING, Health.QUIET)}
+    wanted["mentor_pairs"] = Q(kind=MentorKind.POLITICAL) & with_both(asked.as_of)
+    counts = {key: Count("pk", filter=value) for key, value in wanted.items()}
+    found: dict[str, int] = _running(asked).aggregate(**counts)
+    return found
+
+
+def _running(asked: Asked) -> Any:
+    """Pairings that ran on the day, each with `health` as the reader may know it."""
     day, limits = asked.as_of, limits_on(asked.as_of)
     rows: Any = Pairing.objects.order_by().filter(running_on(day), trainee__in=files_of(asked).values("pk"))
     if not asked.is_today:
-        rows = with_health(_as_of(rows, asked), limits, last="noted_then", due="due_then", is_past=True)
-    elif asked.user is None or knows_of_all_notes(asked.user):
-        rows = with_health(rows, limits)
-    else:
-        rows = with_health(rows.annotate(noted_on=latest_note(asked.user)), limits, last="noted_on")
-    wanted: dict[str, Q | None] = {"pairings_running": None}
-    wanted |= {f"pairings_{health}": Q(health=health.value) for health in (Health.BEHIND, Health.ENDING, Health.QUIET)}
-    wanted["mentor_pairs"] = Q(kind=MentorKind.POLITICAL) & with_both(day)
-    found: dict[str, int] = rows.aggregate(**{key: Count("pk", filter=value) for key, value in wanted.items()})
-    return found
+        return with_health(_as_of(rows, asked), limits, last="noted_then", due="due_then", is_past=True)
+    if asked.user is None or knows_of_all_notes(asked.user):
+        return with_health(rows, limits)
+    return with_health(rows.annotate(noted_on=latest_note(asked.user)), limits, last="noted_on")
 
 
 def list_url(asked: Asked, query: Mapping[str, str]) -> str:

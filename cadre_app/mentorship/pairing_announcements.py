@@ -16,7 +16,7 @@ from cadre_app.core.registries import (
     verbs,
 )
 from cadre_app.files.models import PDF, PICTURE
-from cadre_app.mentorship import figures, growth, loads, pairing_lists, pairing_panels, relations
+from cadre_app.mentorship import demands, figures, growth, loads, pairing_lists, pairing_panels, relations
 from cadre_app.mentorship.permissions import pairings as permissions
 from cadre_app.mentorship.services.agreements import AGREEMENT, MOST_FILES
 
@@ -43,6 +43,7 @@ def announce() -> None:
     relations.announce()
     growth.announce()
     figures.announce()
+    demands.announce()
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     nav.register(

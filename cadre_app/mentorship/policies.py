@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.demands import RELIEF_RULE
 from cadre_app.policy.registry import register
 from cadre_app.policy.specs import BoolPolicy, IntPolicy, TextPolicy
 
@@ -164,5 +165,18 @@ LETTER_PREFIX = register(
         default="望青聘",
         longest=20,
         help=_("Stands before the year, as in 望青聘〔2026〕3号. Numbers given already keep theirs."),
+    )
+)
+BURDEN_CAP = register(
+    IntPolicy(
+        key="mentorship.burden_cap",
+        label=_("What a mentor may be asked for in a month"),
+        group="reports",
+        default=6,
+        unit="times",
+        low=1,
+        high=200,
+        source=RELIEF_RULE,
+        help=_("Check-ins, notes, reviews, reports and reminders; more than that is marked on the burden page."),
     )
 )

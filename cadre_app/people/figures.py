@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 GROUP = "people"
 YEARS_SHOWN = 10
+EVENTS = ("arrived", "left")  # cases of the roster that go by a period
 PEOPLE = npgettext_lazy("unit of a figure", "person", "people")
 STAGES: tuple[tuple[StageKey, int | None], ...] = (
     *[(StageKey.CAMP, grade) for grade in GRADES],
@@ -39,6 +40,13 @@ GRADE_RULE = gettext_lazy("By years of service on the reference date of the camp
 # Key, name, rule, and the conditions of the roster that show the same people.
 LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
     ("people_total", pgettext_lazy("figure", "In development"), gettext_lazy("Reported for duty and not left"), {}),
+    *[
+        (key, label, gettext_lazy("As the people in development, by kind"), {"kind": kind.value})
+        for key, label, kind in (
+            ("introduced", pgettext_lazy("figure", "Introduced graduates"), Kind.INTRODUCED),
+            ("selected", pgettext_lazy("figure", "Selected graduates"), Kind.SELECTED),
+        )
+    ],
     *[(f"people_camp_{grade}", GRADE_LABELS[grade], GRADE_RULE, {"stage": f"camp-{grade}"}) for grade in GRADES],
     (
         "people_advanced",
@@ -78,14 +86,14 @@ LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
     ),
     (
         "people_arrived",
-        gettext_lazy("Reported within 12 months"),
-        gettext_lazy("Also those who left since"),
+        pgettext_lazy("figure", "Reported for duty"),
+        gettext_lazy("In the period, also those who left since"),
         {"case": "arrived"},
     ),
     (
         "people_left",
-        gettext_lazy("Left within 12 months"),
-        gettext_lazy("Transfers out, selection, resignation and others"),
+        pgettext_lazy("figure", "Left the programme"),
+        gettext_lazy("In the period: transfers out, selection, resignation and others"),
         {"case": "left"},
     ),
 )
@@ -120,11 +128,11 @@ def announce() -> None:
         )
 
 
-def files_of(asked: Asked) -> "TraineeQuerySet":
-    """The standing files of the scope and the unit that are asked for, whatever became of them."""
+def files_of(asked: Asked, *roles: str) -> "TraineeQuerySet":
+    """The standing files of the scope and the unit that are asked for, whatever became of them; `roles` narrow the scope."""
     files = Trainee.objects.order_by().standing()
     if asked.user is not None:
-        files = files.in_scope(asked.user, *BUSINESS_ROLES)
+        files = files.in_scope(asked.user, *(roles or BUSINESS_ROLES))
     return files if asked.unit is None else conditions.of_unit(files, asked.unit, asked.as_of)
 
 
@@ -134,6 +142,8 @@ def people_counts(asked: Asked) -> dict[str, int]:
     here = conditions.here(day)
     wanted = {
         "people_total": here,
+        "introduced": here & Q(kind=Kind.INTRODUCED),
+        "selected": here & Q(kind=Kind.SELECTED),
         **{f"people_camp_{grade}": in_stage(StageKey.CAMP, grade, day=day, rules=rules) for grade in GRADES},
         "people_advanced": in_stage(StageKey.ADVANCED, day=day),
         "in_village": here & conditions.in_village(day),
@@ -183,10 +193,13 @@ def by_year(asked: Asked) -> list[Share]:
 
 
 def roster_url(asked: Asked, query: Mapping[str, str]) -> str:
-    """The roster narrowed by `query`; it shows how things stand today, to those who have it."""
-    if asked.user is None or not asked.is_today:
+    """The roster narrowed by `query`, to those who have it; it shows how things stand today, and what happened when."""
+    is_event = query.get("case") in EVENTS
+    if asked.user is None or not (asked.opens_events if is_event else asked.is_today):
         return ""
-    parameters = {**query, "unit": str(asked.unit.pk)} if asked.unit is not None else query
+    parameters = {**query, **asked.place}
+    if is_event:
+        parameters |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
     address = reverse("people:trainee_list")
     return f"{address}?{urlencode(parameters)}" if parameters else address
 

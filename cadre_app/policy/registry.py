@@ -27,6 +27,7 @@ GROUPS: "dict[str, _StrPromise]" = {
     "conduct": _("Rewards and discipline"),
     "stages": _("Stages"),
     "reminders": _("Reminders"),
+    "reports": _("Reports"),
     "accounts": _("Sign-in and accounts"),
     "files": _("Uploaded files"),
     "jobs": _("Long work"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.core.appraisal_tabs import TabItem, appraisal_pages, own_appraisal_pages
 from cadre_app.core.probation import cancellings, first_ranks, followed_probations, graded_posts, kept_ends
 from cadre_app.core.registries import JobKind, job_kinds, sweeps, verbs
-from cadre_app.probation import growth, lists, papers, permissions, rules
+from cadre_app.probation import demands, growth, lists, papers, permissions, rules
 from cadre_app.probation.services import records
 
 VERBS = {
@@ -31,6 +31,7 @@ def announce() -> None:
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     growth.announce()
+    demands.announce()
     rules.announce()
     papers.announce()
     appraisal_pages.register(TAB.url_name, TAB)

@@ -14,7 +14,7 @@ from cadre_app.core.registries import (
     verbs,
     vital_sweeps,
 )
-from cadre_app.reminders import dues, panels, permissions
+from cadre_app.reminders import demands, dues, panels, permissions
 from cadre_app.reminders.services import ringing
 
 VERBS = {
@@ -26,6 +26,7 @@ VERBS = {
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    demands.announce()
     sweeps.register("reminders", ringing.ring)
     vital_sweeps.add("reminders")
     for verb, label in VERBS.items():

@@ -9,8 +9,16 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav
-        from cadre_app.reports import exports, permissions
+        from cadre_app.core.report_pages import ReportPage, report_pages
+        from cadre_app.reports import burden_list, exports, parties, permissions
 
+        parties.announce()
+        pages = (
+            ReportPage(_("Overview"), "reports:overview", 10, permissions.can_see_overview),
+            ReportPage(_("Burden page"), "reports:burden", 90, permissions.can_see_burden),
+        )
+        for page in pages:
+            report_pages.register(page.url_name, page)
         nav.register(
             "reports",
             NavItem(
@@ -21,9 +29,14 @@ class ReportsConfig(AppConfig):
                 group="summary",
                 order=700,
                 visible=permissions.can_see_overview,
+                beside=report_pages.keys,
             ),
         )
         job_kinds.register(
             exports.EXPORT,
             JobKind(label=_("Overview"), may_run=permissions.can_see_overview, run=exports.write_overview),
+        )
+        job_kinds.register(
+            burden_list.EXPORT,
+            JobKind(label=_("Burden page"), may_run=permissions.can_see_burden, table=burden_list.exported_burden),
         )

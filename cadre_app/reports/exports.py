@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
@@ -12,40 +13,55 @@ from cadre_app.reports.forms import OverviewForm
 from cadre_app.reports.services import Divided, Group, groups_of
 
 if TYPE_CHECKING:
+    from cadre_app.core.figures import Asked
     from cadre_app.jobs.models import Job
 
 EXPORT = "reports.overview"
 
 
 def write_overview(job: "Job") -> None:
-    """Write every figure, then every share, with day, unit and rule.
+    """Write every figure, then every share, with period, unit and rule.
 
     Raises Refused when the unit or the day can no longer be asked for.
     """
     form = OverviewForm(QueryDict(str(job.params.get("query", ""))), user=job.owner)
     if not form.is_valid():
         raise jobs.Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    asked = form.asked()
-    place = asked.unit.name if asked.unit is not None else _("Everything I work for")
-    headings = [_("Group"), _("Figure"), _("Number"), _("Counted in"), _("Rule"), _("Unit"), _("As of")]
-    rows = [[*row, place, asked.as_of] for group in groups_of(asked) for row in _rows(group)]
+    asked, before = form.asked(), form.before()
     name = _("Overview %(date)s.xlsx") % {"date": f"{asked.as_of:%Y%m%d}"}
     with jobs.result_file(job, name=name) as path:
-        write_sheet(path, headings, rows, watermark=watermark_text(job.owner.display_name))
+        write_sheet(path, *_sheet(asked, before), watermark=watermark_text(job.owner.display_name))
 
 
-def _rows(group: Group) -> Iterator[list[Any]]:
+def _sheet(asked: "Asked", before: "Asked | None") -> tuple[list[str], list[list[Any]]]:
+    """Headings and rows; with the year before and the difference beside the number where it is compared."""
+    compared = [_("Year before"), _("Difference")] if before is not None else []
+    headings = [_("Group"), _("Figure"), pgettext("figures", "Number"), *compared, _("Counted in"), _("Rule")]
+    place = asked.unit.name if asked.unit is not None else _("Everything I work for")
+    rows = []
+    for group in groups_of(asked, before):
+        for named, earlier, said in _rows(group):
+            rows.append([*named, *earlier[: len(compared)], *said, place, asked.since, asked.as_of])
+    return [*headings, _("Unit"), _("From"), _("As of")], rows
+
+
+Row = tuple[list[Any], list[Any], list[Any]]
+
+
+def _rows(group: Group) -> Iterator[Row]:
+    """What is counted, the comparison, and what is said of it."""
     for counted in group.counted:
-        figure = counted.figure
-        yield [str(group.label), str(figure.label), counted.number, counted.unit, str(figure.rule)]
+        figure, before = counted.figure, counted.before
+        earlier = [before, counted.number - before] if before is not None else [None, None]
+        yield [str(group.label), str(figure.label), counted.number], earlier, [counted.unit, str(figure.rule)]
     for divided in group.divided:
         yield from _shares(group, divided)
 
 
-def _shares(group: Group, divided: Divided) -> Iterator[list[Any]]:
+def _shares(group: Group, divided: Divided) -> Iterator[Row]:
     """One row for each number, named by the whole, the share and the column."""
     whole = divided.breakdown
     for bar in divided.bars:
         for column, number in zip(whole.columns, bar.share.counts, strict=True):
             name = " · ".join(map(str, (whole.label, bar.share.label, column)))
-            yield [str(group.label), name, number, whole.worded(number), str(whole.rule)]
+            yield [str(group.label), name, number], [None, None], [whole.worded(number), str(whole.rule)]

@@ -1,7 +1,7 @@
 """Reads what the apps announce as figures, for the overview, its workbook and the briefing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FIRST_DAY = date(2000, 1, 1)
 WHOLE = 100
+DASH, MINUS = "–", "\u2212"
 
 
 class Grouped(Protocol):
@@ -38,10 +39,24 @@ class Counted:
     figure: Figure
     number: int
     url: str
+    before: int | None = None
 
     @property
     def text(self) -> str:
         return f"{self.number:,}"
+
+    @property
+    def before_text(self) -> str:
+        """The number of the year before; a dash where it cannot be told for that day."""
+        return DASH if self.before is None else f"{self.before:,}"
+
+    @property
+    def change_text(self) -> str:
+        """By how much it differs from the year before: +3, −3, 0."""
+        if self.before is None:
+            return DASH
+        change = self.number - self.before
+        return f"{'+' if change > 0 else MINUS}{abs(change):,}" if change else "0"
 
     @property
     def unit(self) -> str:
@@ -98,13 +113,15 @@ class Group:
     divided: list[Divided] = field(default_factory=list)
 
 
-def groups_of(asked: Asked) -> list[Group]:
-    """Everything that is announced, counted; headings without a figure are left out."""
+def groups_of(asked: Asked, before: Asked | None = None) -> list[Group]:
+    """Everything that is announced, counted, beside what `before` asks for; headings without a figure are left out."""
     found = {key: Group(label) for key, label in core.GROUPS.items()}
+    earlier = {one.key: one.number for one in _counted(before, lambda figure: True)} if before is not None else {}
     for counted in _counted(asked, lambda figure: True):
-        found[counted.figure.group].counted.append(counted)
+        found[counted.figure.group].counted.append(replace(counted, before=earlier.get(counted.key)))
     for key, breakdown in _in_order(core.breakdowns.items()):
-        found[breakdown.group].divided.append(Divided(key, breakdown, _bars(breakdown.rows(asked))))
+        if breakdown.is_for(asked):
+            found[breakdown.group].divided.append(Divided(key, breakdown, _bars(breakdown.rows(asked))))
     return [group for group in found.values() if group.counted or group.divided]
 
 
@@ -124,7 +141,8 @@ def check_day(day: date) -> date:
 
 
 def _counted(asked: Asked, is_wanted: Callable[[Figure], bool]) -> list[Counted]:
-    wanted = dict(_in_order([(key, figure) for key, figure in core.figures.items() if is_wanted(figure)]))
+    announced = [(key, figure) for key, figure in core.figures.items() if is_wanted(figure) and figure.is_for(asked)]
+    wanted = dict(_in_order(announced))
     numbers = core.count_all(asked, wanted)
     return [Counted(key, figure, numbers[key], figure.url(asked)) for key, figure in wanted.items()]
 

@@ -1,15 +1,21 @@
-"""统计报表: the overview of figures."""
+"""统计报表: the overview of figures, and what was asked of whom."""
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from cadre_app.core.demands import parties
 from cadre_app.core.http import UserRequest
+from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.tables import joined
 from cadre_app.reports import permissions, services
+from cadre_app.reports.burden_list import burden_table
 from cadre_app.reports.exports import EXPORT
-from cadre_app.reports.forms import OverviewForm
+from cadre_app.reports.forms import BurdenForm, OverviewForm
 
 
 @require_GET
@@ -19,21 +25,60 @@ def overview(request: UserRequest) -> HttpResponse:
         raise Http404
     form = OverviewForm(request.GET, user=request.user)
     asked = form.asked() if form.is_valid() else None
-    groups = services.groups_of(asked) if asked is not None else []
+    before = form.before() if asked is not None else None
+    groups = services.groups_of(asked, before) if asked is not None else []
     scope = joined(grant.unit.name for grant in request.user.standing_grants if grant.unit is not None)
     context = {
         "form": form,
+        "tabs": tabs_for(request.user, "reports:overview"),
         "asked": asked,
+        "before": before,
         "groups": groups,
         "is_empty": not any(counted.number for group in groups for counted in group.counted),
         "place": asked.unit.name if asked is not None and asked.unit is not None else scope,
         "export_kind": EXPORT,
-        "query": _query_of(form) if asked is not None else "",
+        "query": form.spelt_out() if asked is not None else "",
     }
     return render(request, "reports/overview.html", context)
 
 
-def _query_of(form: OverviewForm) -> str:
-    """The day and the unit spelt out: a workbook made after midnight still shows what the page showed."""
-    unit = form.cleaned_data["unit"]
-    return urlencode({"as_of": form.cleaned_data["as_of"], **({"unit": unit.pk} if unit is not None else {})})
+@require_GET
+def burden(request: UserRequest) -> HttpResponse:
+    """减负清单 Burden page: what was asked of each person, mentor and unit in each of twelve months."""
+    if not permissions.can_see_burden(request.user):
+        raise Http404
+    form = BurdenForm(request.GET, user=request.user)
+    context: dict[str, Any] = {"form": form, "tabs": tabs_for(request.user, "reports:burden")}
+    if form.is_valid():
+        found = form.burden()
+        over = found.over()
+        context |= {
+            "burden": found,
+            "sums": found.sums(),
+            "over": [len(over[month]) for month in found.months],
+            "cap": found.cap(found.months[-1]),
+            "cap_source": found.party.cap_source(found.asked.as_of),
+            "table": burden_table(request, form, found, over),
+        }
+    return render(request, "reports/burden.html", context)
+
+
+@require_GET
+def burden_of(request: UserRequest, party: str, pk: UUID) -> HttpResponse:
+    """What was asked of one of them, each with its day."""
+    if not permissions.can_see_burden(request.user) or party not in parties:
+        raise Http404
+    known = {name: request.GET.get(name, "") for name in ("month", "unit")}
+    form = BurdenForm(QueryDict(urlencode({"party": party, **known})), user=request.user)
+    if not form.is_valid():
+        raise Http404
+    found = form.burden()
+    whom = get_object_or_404(found.party.rows(found.asked), pk=pk)
+    context = {
+        "burden": found,
+        "back": urlencode({"party": party, **{name: value for name, value in known.items() if value}}),
+        "name": found.party.name(whom),
+        "place": found.party.place(whom),
+        "months": found.months_of(whom.pk),
+    }
+    return render(request, "reports/burden_of.html", context)

@@ -2,6 +2,7 @@
 
 from cadre_app.core import (
     appraisal_tabs,
+    demands,
     documents,
     figures,
     growth,
@@ -9,6 +10,7 @@ from cadre_app.core import (
     operations,
     probation,
     registries,
+    report_pages,
     resumes,
     village_terms,
 )
@@ -147,6 +149,7 @@ def test_the_kinds_of_long_work() -> None:
         "probation.probations",
         "reminders.dues",
         "reminders.work_calendar",
+        "reports.burden",
         "reports.overview",
         "training.camp_members",
         "training.courses",
@@ -319,11 +322,14 @@ def test_the_figures_and_their_breakdowns() -> None:
         "camp_grades",
         "camp_sessions",
         "evaluations",
+        "guidance_notes",
         "headquarters_postings",
         "in_village",
+        "introduced",
         "mentor_pairs",
         "on_demand_sessions",
         "outcomes",
+        "outcomes_in_period",
         "pairing_reviews",
         "pairings_behind",
         "pairings_ending",
@@ -336,21 +342,67 @@ def test_the_figures_and_their_breakdowns() -> None:
         "people_camp_3",
         "people_left",
         "people_total",
+        "postings_begun",
+        "postings_ending",
+        "postings_here",
         "probation_ending",
+        "problems",
+        "problems_closed",
+        "reports",
         "research_prizes",
         "rewards",
         "secondments",
+        "selected",
         "study_visits",
+        "symposiums",
+        "talks",
+        "talks_late",
+        "talks_near",
         "village_ending",
         "village_interrupted",
     ]
     assert sorted(figures.breakdowns) == [
+        "hours_by_month",
         "outcomes_by_kind",
         "outcomes_by_year",
+        "pairings_by_health",
         "people_by_stage",
         "people_by_year",
+        "postings_by_front",
+        "research_by_stage",
         "sessions_by_kind",
+        "talks_by_month",
     ]
+
+
+def test_what_is_asked_of_whom_and_the_pages_of_reports() -> None:
+    assert sorted(demands.parties) == ["mentors", "persons", "units"]
+    assert sorted(demands.demands) == [
+        "achievements.unit",
+        "appraisal.annual",
+        "appraisal.quarterly",
+        "assignments.appraisals",
+        "assignments.leaves",
+        "assignments.reports",
+        "care.symposiums",
+        "care.talks",
+        "evaluation.campaigns",
+        "mentorship.check_ins",
+        "mentorship.notes",
+        "mentorship.own_reviews",
+        "mentorship.reports",
+        "mentorship.reviews",
+        "probation.opinions",
+        "probation.summaries",
+        "reminders.mentors",
+        "reminders.persons",
+        "reminders.units",
+        "training.days",
+        "training.feedback",
+        "training.visits",
+    ]
+    assert {demand.party for demand in demands.demands.values()} == set(demands.parties)
+    assert sorted(report_pages.report_pages) == ["reports:burden", "reports:overview"]
 
 
 def test_what_a_departure_and_the_closing_of_a_unit_leave_open() -> None:

@@ -39,6 +39,18 @@ def announce() -> None:
             in_briefing=True,
         ),
     )
+    figures.register(
+        "outcomes_in_period",
+        Figure(
+            label=pgettext_lazy("figure", "Of these announced in the period"),
+            group=GROUP,
+            order=1,
+            unit_word=TIMES,
+            count=count_in_period,
+            url=period_url,
+            rule=_("By the day of publication; first appointment and grading does not count"),
+        ),
+    )
     together = (pgettext_lazy("outcome", "In all"),)
     kinds = (*[kind.label for kind in OutcomeKind], *together)
     shares = (
@@ -73,6 +85,16 @@ def count(asked: Asked) -> int:
     return counted(asked).count()
 
 
+def count_in_period(asked: Asked) -> int:
+    days = (asked.since, asked.as_of)
+    rows = Outcome.objects.in_file().filter(published_on__range=days, trainee__in=files_of(asked).values("pk"))
+    return rows.order_by().count()
+
+
+def period_url(asked: Asked) -> str:
+    return list_url(asked, since=asked.since.isoformat())
+
+
 def by_kind(asked: Asked) -> list[Share]:
     """Each of the three, also where there is none."""
     found = dict(counted(asked).values_list("kind").annotate(times=Count("pk")))
@@ -87,8 +109,8 @@ def by_year(asked: Asked) -> list[Share]:
 
 
 def list_url(asked: Asked, **query: str) -> str:
-    """The list of exactly these; it shows how things stand today, to those who have it."""
-    if asked.user is None or not asked.is_today:
+    """The list of exactly these."""
+    if not asked.opens_events:
         return ""
     known = {"state": OutcomeState.IN_FILE.value, **query}
     known = {"since": FIGURES_SINCE.on(asked.as_of).isoformat(), "until": asked.as_of.isoformat()} | known

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.appraisal import tabs
+from cadre_app.appraisal import demands, tabs
 from cadre_app.appraisal.figures import annual as figures
 from cadre_app.appraisal.importing.annual import SHEET
 from cadre_app.appraisal.lists import annual as lists
@@ -60,6 +60,7 @@ def announce() -> None:
         verbs.register(verb, label)
     rules.announce()
     figures.announce()
+    demands.announce()
     tabs.announce()
     import_sheets.register(SHEET.key, SHEET)
     sweeps.register("appraisal.years", sweep_years)

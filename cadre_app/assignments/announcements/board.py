@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.assignments import clashing, search
+from cadre_app.assignments import clashing, demands, search
 from cadre_app.assignments.figures import board as figures
 from cadre_app.assignments.lists import compliance, coverage, posting_list, where
 from cadre_app.assignments.permissions import board as permissions
@@ -17,6 +17,7 @@ def announce() -> None:
     search.announce()
     rules.announce()
     figures.announce()
+    demands.announce()
     nav.register(
         "postings",
         NavItem(

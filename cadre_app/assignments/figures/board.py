@@ -1,7 +1,7 @@
-"""Figures of postings: how many times people were sent to headquarters and to departments above, with their lists."""
+"""Figures of postings: how many were sent, where, and who is there on a day; each opens its list."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
@@ -11,8 +11,8 @@ from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.assignments.models import FrontKey, HostLevel, Posting, PostingKind
 from cadre_app.assignments.policies import FIGURES_SINCE
-from cadre_app.assignments.scope import ABOVE, SENT, sent
-from cadre_app.core.figures import Asked, Figure, Part, figures
+from cadre_app.assignments.scope import ABOVE, ENDING, HERE, SENT, ending, here, sent
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ GROUP = "postings"
 TIMES = npgettext_lazy("unit of a figure", "posting", "postings")
 RULE = _("Begun since the day in the settings and approved; each posting counts")
 # Key, name, and the conditions of the list that show the same postings.
-LINES: "tuple[tuple[str, _StrPromise, dict[str, str]], ...]" = (
+SINCE_POLICY: "tuple[tuple[str, _StrPromise, dict[str, str]], ...]" = (
     (
         "headquarters_postings",
         pgettext_lazy("figure", "Sent to project headquarters"),
@@ -38,41 +38,114 @@ LINES: "tuple[tuple[str, _StrPromise, dict[str, str]], ...]" = (
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    for order, (key, label, query) in enumerate(LINES):
-        figures.register(
-            key,
-            Figure(
-                label=label,
-                group=GROUP,
-                order=order,
-                unit_word=TIMES,
-                count=Part(posting_counts, key),
-                url=partial(list_url, query=query),
-                rule=RULE,
-                in_briefing=True,
+    for order, (key, label, query) in enumerate(SINCE_POLICY):
+        count, url = Part(posting_counts, key), partial(since_policy_url, query=query)
+        figures.register(key, Figure(label, GROUP, order, TIMES, count, url, RULE, in_briefing=True))
+    more: tuple[tuple[str, Any, Any, Any, bool], ...] = (
+        (
+            "postings_begun",
+            pgettext_lazy("figure", "Postings begun"),
+            begun_url,
+            _("Begun in the period and approved; each posting counts"),
+            False,
+        ),
+        (
+            "postings_here",
+            pgettext_lazy("figure", "Postings under way"),
+            here_url,
+            _("Begun by the day, the return not recorded or later"),
+            False,
+        ),
+        (
+            "postings_ending",
+            pgettext_lazy("figure", "Postings that end soon"),
+            partial(today_url, stage=ENDING),
+            _("By the planned end, within the days in the settings; as of today only"),
+            True,
+        ),
+    )
+    for order, (key, label, url, rule, is_of_today) in enumerate(more, start=len(SINCE_POLICY)):
+        count = Part(posting_counts, key)
+        figures.register(key, Figure(label, GROUP, order, TIMES, count, url, rule, is_of_today=is_of_today))
+    breakdowns.register(
+        "postings_by_front",
+        Breakdown(
+            label=_("Postings by front"),
+            group=GROUP,
+            order=0,
+            unit_word=TIMES,
+            heading=_("Front"),
+            columns=(
+                pgettext_lazy("postings", "Begun in the period"),
+                pgettext_lazy("postings", "Since the day in the settings"),
             ),
-        )
+            rows=by_front,
+            rule=RULE,
+        ),
+    )
 
 
 def posting_counts(asked: Asked) -> dict[str, int]:
-    """Both numbers in one query."""
-    rows = Posting.objects.standing().filter(
-        sent(asked.as_of),
-        started_on__gte=FIGURES_SINCE.on(asked.as_of),
-        trainee__in=files_of(asked).values("pk"),
-    )
-    found: dict[str, int] = rows.order_by().aggregate(
-        headquarters_postings=Count("pk", filter=Q(front__key=FrontKey.HEADQUARTERS)),
-        secondments=Count("pk", filter=Q(kind=PostingKind.SHADOW) & ~Q(host_level=HostLevel.DISTRICT)),
-    )
+    """All numbers in one query beside the settings."""
+    day, counted = asked.as_of, sent(asked.as_of)
+    since_policy = counted & Q(started_on__gte=FIGURES_SINCE.on(day))
+    wanted = {
+        "headquarters_postings": since_policy & Q(front__key=FrontKey.HEADQUARTERS),
+        "secondments": since_policy & Q(kind=PostingKind.SHADOW) & ~Q(host_level=HostLevel.DISTRICT),
+        "postings_begun": counted & Q(started_on__gte=asked.since),
+        "postings_here": here(day) if asked.is_today else counted & (Q(ended_on=None) | Q(ended_on__gte=day)),
+        "postings_ending": ending(day),
+    }
+    counts = {key: Count("pk", filter=condition) for key, condition in wanted.items()}
+    found: dict[str, int] = _rows(asked).aggregate(**counts)
     return found
 
 
-def list_url(asked: Asked, query: dict[str, str]) -> str:
-    """The list of exactly these postings; it shows how things stand today, to those who have it."""
-    if asked.user is None or not asked.is_today:
+def by_front(asked: Asked) -> list[Share]:
+    """Each of the six fronts, in one query beside the setting."""
+    counted = sent(asked.as_of)
+    rows = _rows(asked).filter(front__isnull=False).values_list("front__key")
+    found = {
+        key: (begun, whole)
+        for key, begun, whole in rows.annotate(
+            begun=Count("pk", filter=counted & Q(started_on__gte=asked.since)),
+            whole=Count("pk", filter=counted & Q(started_on__gte=FIGURES_SINCE.on(asked.as_of))),
+        )
+    }
+    return [
+        Share(front.label, found.get(front.value, (0, 0)), since_policy_url(asked, {"front": front.value}))
+        for front in FrontKey
+    ]
+
+
+def since_policy_url(asked: Asked, query: dict[str, str]) -> str:
+    """Those begun since the day in the settings."""
+    since = FIGURES_SINCE.on(asked.as_of).isoformat()
+    days = {"since": since, "until": asked.as_of.isoformat()}
+    return _list(asked, {"stage": SENT, **query, **days}) if asked.opens_events else ""
+
+
+def begun_url(asked: Asked) -> str:
+    """Those begun in the period."""
+    days = {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
+    return _list(asked, {"stage": SENT, **days}) if asked.opens_events else ""
+
+
+def here_url(asked: Asked) -> str:
+    return today_url(asked, stage=HERE)
+
+
+def today_url(asked: Asked, stage: str) -> str:
+    """Lists of who is where show today."""
+    return _list(asked, {"stage": stage}) if asked.is_today else ""
+
+
+def _list(asked: Asked, query: dict[str, str]) -> str:
+    """The list of exactly these postings; none for management commands."""
+    if asked.user is None:
         return ""
-    known = {"stage": SENT, **query, "since": FIGURES_SINCE.on(asked.as_of).isoformat()}
-    if asked.unit is not None:
-        known["unit"] = str(asked.unit.pk)
-    return f"{reverse('assignments:posting_list')}?{urlencode(known)}"
+    return f"{reverse('assignments:posting_list')}?{urlencode(query | asked.place)}"
+
+
+def _rows(asked: Asked) -> Any:
+    return Posting.objects.standing().filter(trainee__in=files_of(asked).values("pk")).order_by()

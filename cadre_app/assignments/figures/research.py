@@ -1,20 +1,33 @@
-"""Prizes of the city for research reports: how many reports won a first or second one, with the list behind it."""
+"""Research reports: how many were handed in, and won a first or second prize of the city; with the lists behind them."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
-from cadre_app.assignments.models import PrizeLevel, PrizeRank, ResearchMember, ResearchPrize
+from cadre_app.assignments.models import (
+    PrizeLevel,
+    PrizeRank,
+    ProjectKind,
+    ProjectState,
+    ResearchMember,
+    ResearchPrize,
+    ResearchProject,
+)
+from cadre_app.assignments.models.research import OVERSEERS
 from cadre_app.assignments.permissions.rooms import is_department
 from cadre_app.assignments.policies import FIGURES_SINCE
-from cadre_app.core.figures import Asked, Figure, figures
+from cadre_app.core.figures import Asked, Breakdown, Figure, Share, breakdowns, figures
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from cadre_app.assignments.models.research import ProjectQuerySet
 
 GROUP = "research"
 REPORTS = npgettext_lazy("unit of a figure", "report", "reports")
@@ -36,6 +49,77 @@ def announce() -> None:
             in_briefing=True,
         ),
     )
+    figures.register(
+        "reports",
+        Figure(
+            pgettext_lazy("figure", "Research reports handed in"),
+            GROUP,
+            1,
+            REPORTS,
+            reports_in,
+            reports_url,
+            _("First version since the day in the settings; personal reports and team topics that were not dropped"),
+            seen_by=is_department,
+        ),
+    )
+    breakdowns.register(
+        "research_by_stage",
+        Breakdown(
+            label=_("Research by stage"),
+            group=GROUP,
+            order=0,
+            unit_word=npgettext_lazy("unit of a figure", "project", "projects"),
+            heading=pgettext_lazy("research", "Stage"),
+            columns=(*[kind.label for kind in ProjectKind], pgettext_lazy("research", "In all")),
+            rows=by_stage,
+            rule=_("Team topics and personal reports as they stand today; dropped ones never"),
+            seen_by=is_department,
+            is_of_today=True,
+        ),
+    )
+
+
+def by_stage(asked: Asked) -> list[Share]:
+    """Each stage that holds a project with somebody of the scope in the team, in one query."""
+    members = ResearchMember.objects.standing().filter(trainee__in=files_of(asked, *OVERSEERS).values("pk"))
+    rows = ResearchProject.objects.standing().filter(pk__in=members.values("project")).order_by()
+    found: Counter[tuple[str, str]] = Counter()
+    for state, kind, number in rows.values_list("state", "kind").annotate(number=Count("pk")):
+        found[state, kind] = number
+    shares = []
+    for state in ProjectState:
+        numbers = [found[state.value, kind.value] for kind in ProjectKind]
+        if state != ProjectState.DROPPED and any(numbers):
+            shares.append(Share(state.label, (*numbers, sum(numbers)), stage_url(asked, state.value)))
+    return shares
+
+
+def stage_url(asked: Asked, state: str) -> str:
+    """The list of one stage; it shows today."""
+    if asked.user is None or not asked.is_today:
+        return ""
+    return f"{reverse('assignments:research_list')}?{urlencode({'state': state, **asked.place})}"
+
+
+def handed_in(asked: Asked) -> "ProjectQuerySet":
+    """First handed in from the day in the settings to the day that is asked, with somebody of the scope in the team."""
+    members = ResearchMember.objects.standing().filter(trainee__in=files_of(asked, *OVERSEERS).values("pk"))
+    rows = ResearchProject.objects.handed_in_from(FIGURES_SINCE.on(asked.as_of)).handed_in_until(asked.as_of)
+    return rows.filter(pk__in=members.values("project")).order_by()
+
+
+def reports_in(asked: Asked) -> int:
+    """One query beside the setting."""
+    return handed_in(asked).count()
+
+
+def reports_url(asked: Asked) -> str:
+    """The list of exactly these."""
+    if not asked.opens_events:
+        return ""
+    since = FIGURES_SINCE.on(asked.as_of).isoformat()
+    query = {"handed_since": since, "handed_until": asked.as_of.isoformat(), **asked.place}
+    return f"{reverse('assignments:research_list')}?{urlencode(query)}"
 
 
 def won(asked: Asked) -> "QuerySet[ResearchPrize]":
@@ -53,7 +137,7 @@ def research_prizes(asked: Asked) -> int:
 
 def prizes_url(asked: Asked) -> str:
     """The list of prizes, for those who have it."""
-    if asked.user is None or not asked.is_today or not is_department(asked.user):
+    if asked.user is None or not asked.opens_events or not is_department(asked.user):
         return ""
     since = FIGURES_SINCE.on(asked.as_of).isoformat()
     query = {"level": PrizeLevel.CITY.value, "rank": "top", "since": since, "until": asked.as_of.isoformat()}

@@ -15,6 +15,7 @@ from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.figures import period_start
 from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people import conditions, permissions
 from cadre_app.people.models import (
@@ -59,15 +60,17 @@ class Term:
 
 
 class Case:
-    """What happened within 12 months or comes within 90 days; without a chosen state those who left are among them."""
+    """What happened in a period (12 months until today, unless one is asked) or comes within 90 days; without a chosen state
+    those who left are among them.
+    """
 
     ARRIVED, CHECKLIST, PROBATION, TERM, LEFT = "arrived", "checklist", "probation", "term", "left"
     CHOICES = (
-        (ARRIVED, _("Reported within 12 months (also who left since)")),
+        (ARRIVED, _("Reported in the period (also who left since)")),
         (CHECKLIST, _("Arrival checklist not complete")),
         (PROBATION, _("Probation ends within 90 days")),
         (TERM, _("Village term ends within 90 days")),
-        (LEFT, _("Left within 12 months")),
+        (LEFT, _("Left in the period")),
     )
 
 
@@ -118,6 +121,8 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices=lambda: codes.headings("education"), method="by_education", label=_("Full-time education")
     )
     case = django_filters.ChoiceFilter(choices=Case.CHOICES, method="by_case", label=_("Recent or coming"))
+    since = django_filters.DateFilter(method="already_done", label=_("Reported or left from"), widget=DayInput)
+    until = django_filters.DateFilter(method="already_done", label=_("Reported or left until"), widget=DayInput)
     account = django_filters.ChoiceFilter(choices=Account.CHOICES, method="by_account", label=_("Account"))
     unit = django_filters.ChoiceFilter(choices=(), method="already_done", label=_("Unit"), widget=HiddenInput)
     below = django_filters.ChoiceFilter(
@@ -177,7 +182,9 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         today = timezone.localdate()
         if value in (Case.ARRIVED, Case.LEFT):
             happened = conditions.arrived if value == Case.ARRIVED else conditions.left
-            return queryset.filter(happened(period_start(today), today))
+            since, until = (self.form.cleaned_data.get(name) for name in ("since", "until"))
+            until = until or today
+            return queryset.filter(happened(since or period_start(until), until))
         open_cases = {
             Case.CHECKLIST: conditions.checklist_open,
             Case.PROBATION: conditions.probation_ends_soon,

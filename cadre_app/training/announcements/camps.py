@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.core.busy import Busy, busies
 from cadre_app.core.probation import InductionSource, inductions
 from cadre_app.core.registries import JobKind, job_kinds, verbs
+from cadre_app.training import demands
 from cadre_app.training.figures import training as figures
 from cadre_app.training.growth import camps as growth
 from cadre_app.training.growth import induction as growth_of_induction
@@ -59,3 +60,4 @@ def announce() -> None:
     growth_of_induction.announce()
     rules.announce()
     figures.announce()
+    demands.announce()

@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils import formats
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
@@ -59,7 +60,7 @@ def announce() -> None:
             SESSIONS,
             Part(session_counts, "camp_sessions"),
             lambda asked: sessions_url(asked, programme=Programme.CAMP.value),
-            _("Begun within 12 months and finished"),
+            _("Begun in the period and finished by now"),
         ),
         (
             "on_demand_sessions",
@@ -67,7 +68,7 @@ def announce() -> None:
             SESSIONS,
             Part(session_counts, "on_demand_sessions"),
             lambda asked: sessions_url(asked, demand="1"),
-            _("Begun within 12 months and finished"),
+            _("Begun in the period and finished by now"),
         ),
         (
             "study_visits",
@@ -75,7 +76,7 @@ def announce() -> None:
             VISITS,
             study_visits,
             visits_url,
-            _("Held within 12 months"),
+            _("Held in the period"),
         ),
         (
             "avg_hours",
@@ -83,7 +84,7 @@ def announce() -> None:
             HOURS,
             avg_hours,
             no_list,
-            _("Earned within 12 months by those in development, divided by their number"),
+            _("Earned in the period by those in development on its last day, divided by their number; whole hours"),
         ),
     )
     for order, (key, label, word, count, url, rule) in enumerate(lines):
@@ -104,7 +105,20 @@ def announce() -> None:
                 _("In all"),
             ),
             rows=by_kind,
-            rule=_("Begun within 12 months and finished"),
+            rule=_("Begun in the period and finished by now"),
+        ),
+    )
+    breakdowns.register(
+        "hours_by_month",
+        Breakdown(
+            label=_("Training hours by month"),
+            group=GROUP,
+            order=1,
+            unit_word=HOURS,
+            heading=_("Month"),
+            columns=(*[mode.label for mode in Mode], _("In all")),
+            rows=by_month,
+            rule=_("Earned in the period, by the day of earning; whole hours"),
         ),
     )
 
@@ -115,7 +129,7 @@ def held_sessions(asked: Asked) -> "CourseSessionQuerySet":
     if asked.user is not None:
         rows = rows.visible_to(asked.user)
     if asked.unit is not None:
-        rows = rows.filter(on_roster(asked.unit))
+        rows = rows.filter(on_roster(asked.unit, asked.as_of))
     return rows.order_by()
 
 
@@ -125,7 +139,7 @@ def held_visits(asked: Asked) -> "StudyVisitQuerySet":
     if asked.user is not None:
         rows = rows.visible_to(asked.user)
     if asked.unit is not None:
-        rows = rows.filter(on_visit(asked.unit))
+        rows = rows.filter(on_visit(asked.unit, asked.as_of))
     return rows.order_by()
 
 
@@ -180,6 +194,23 @@ def by_kind(asked: Asked) -> list[Share]:
     ]
 
 
+def by_month(asked: Asked) -> list[Share]:
+    """Hours of the scope by month and mode, in one query."""
+    rows: Any = HoursEntry.objects.standing().filter(
+        earned_on__range=(asked.since, asked.as_of), trainee__in=files_of(asked).values("pk")
+    )
+    found: dict[Any, dict[str, Decimal]] = {}
+    months = rows.order_by().annotate(month=TruncMonth("earned_on")).values_list("month", "mode")
+    for month, mode, hours in months.annotate(sum=Sum("hours")):
+        found.setdefault(month, {})[mode] = hours
+    shares = []
+    for month in sorted(found):
+        numbers = [found[month].get(mode.value, Decimal(0)) for mode in Mode]
+        counts = (*[rounded(number) for number in numbers], rounded(sum(numbers, Decimal(0))))
+        shares.append(Share(formats.date_format(month, "YEAR_MONTH_FORMAT"), counts))
+    return shares
+
+
 def camp_url(asked: Asked) -> str:
     return _list(asked, "camp_current", {"state": "present"}, period=False)
 
@@ -203,8 +234,8 @@ def rounded(number: Decimal) -> int:
 
 
 def _list(asked: Asked, name: str, query: dict[str, str], *, period: bool = True) -> str:
-    """Lists show how things stand today, to those who have them."""
-    if asked.user is None or not asked.is_today:
+    """Lists show how things stand today, and what happened when."""
+    if asked.user is None or not (asked.opens_events if period else asked.is_today):
         return ""
     if period:
         query |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}

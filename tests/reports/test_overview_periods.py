@@ -1,0 +1,162 @@
+"""The overview of a period: what it counts, beside the year before, and what cannot be asked."""
+
+from datetime import date
+
+import openpyxl
+import pytest
+from django.urls import reverse
+
+from cadre_app.accounts.models import User
+from cadre_app.jobs import services as jobs
+from cadre_app.jobs.models import Job
+from cadre_app.jobs.tasks import run
+from cadre_app.org.models import Unit
+from cadre_app.people.services import transfers
+from tests.district import load_demo
+from tests.factories import TraineeFactory
+
+OVERVIEW = reverse("reports:overview")
+JOBS = reverse("jobs:job_start")
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _private_folder(settings, tmp_path, monkeypatch):
+    settings.PRIVATE_ROOT = tmp_path
+    monkeypatch.setattr(jobs.current_app, "send_task", lambda *args, **options: None)
+
+
+@pytest.fixture
+def staff(client_of, place):
+    for day in (date(2024, 9, 1), date(2025, 9, 1), date(2025, 12, 1), date(2026, 10, 5), date(2026, 11, 23)):
+        TraineeFactory.create(home_unit=place.town, arrived_on=day)
+    return client_of(place.staff)
+
+
+def counted(response, key="people_arrived"):
+    [found] = [one for group in response.context["groups"] for one in group.counted if one.key == key]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "arrived", "total"),
+    [
+        ({}, 3, 5),
+        ({"period": "year"}, 2, 5),
+        ({"period": "last"}, 2, 3),
+        ({"period": "quarter"}, 2, 5),
+        ({"period": "month"}, 1, 5),
+        ({"period": "month", "as_of": "2026-10-31"}, 1, 4),
+        ({"since": "2024-01-01"}, 5, 5),
+        ({"period": "free", "since": "2024-09-01", "as_of": "2025-09-01"}, 2, 2),
+    ],
+)
+def test_the_period_says_what_is_counted(staff, query, arrived, total):
+    page = staff.get(OVERVIEW, query)
+    assert (counted(page).number, counted(page, "people_total").number) == (arrived, total)
+    roster = staff.get(counted(page).url)
+    assert roster.context["table"].total == arrived
+
+
+def test_the_year_before_stands_beside_with_the_difference(staff):
+    page = staff.get(OVERVIEW, {"period": "year", "compare": "year"})
+    found = [(one.text, one.before_text, one.change_text) for one in (counted(page), counted(page, "people_total"))]
+    assert found == [("2", "1", "+1"), ("5", "2", "+3")]
+    of_today = counted(page, "talks_late")
+    assert (of_today.before_text, of_today.change_text) == ("–", "–")
+    less = counted(staff.get(OVERVIEW, {"period": "month", "as_of": "2026-09-30", "compare": "year"}))
+    assert (less.text, less.before_text, less.change_text) == ("0", "1", "−1")
+    text = page.content.decode()
+    assert ("Year before" in text, "beside 1 Jan 2025 to 23 Nov 2025" in text) == (True, True)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_comparison_costs_the_same_queries_however_many_it_counts(
+    client_of, place, rows, django_assert_num_queries
+):
+    for _ in range(rows):
+        TraineeFactory.create(home_unit=place.town)
+    client = client_of(place.staff)
+    client.get(OVERVIEW, {"compare": "year"})
+    with django_assert_num_queries(59):
+        client.get(OVERVIEW, {"compare": "year"})
+
+
+@pytest.mark.parametrize(
+    ("query", "problems"),
+    [
+        ({"period": "free"}, {"since": ["Say from which day on."]}),
+        ({"since": "1999-12-31"}, {"since": ["Choose a day from 1 Jan 2000 on."]}),
+        (
+            {"since": "2026-11-24"},
+            {"since": ["This day has not come yet. Figures stand as of today or an earlier day."]},
+        ),
+        ({"since": "2026-02-01", "as_of": "2026-01-31"}, {"since": ["The first day lies after the last one."]}),
+        ({"since": "x"}, {"since": ["Enter a valid date."]}),
+        ({"period": "x"}, {"period": ["Select a valid choice. x is not one of the available choices."]}),
+        ({"compare": "x"}, {"compare": ["Select a valid choice. x is not one of the available choices."]}),
+    ],
+)
+def test_what_cannot_be_asked_is_said_beside_the_field(staff, query, problems):
+    page = staff.get(OVERVIEW, query)
+    said = {name: list(found) for name, found in page.context["form"].errors.items()}
+    assert (said, page.context["groups"]) == (problems, [])
+    for name, typed in query.items():
+        assert page.context["form"][name].value() == typed
+
+
+def test_a_person_counts_in_the_unit_of_the_last_day(staff, place, trainee):
+    transfers.transfer_trainee(
+        trainee,
+        to_unit=place.other_town,
+        effective_on=date(2026, 11, 1),
+        document_number="望组干〔2026〕8号",
+        actor=None,
+    )
+    asked = {"period": "last", "unit": str(place.town.pk)}
+    assert counted(staff.get(OVERVIEW, asked), "people_total").number == 4
+    assert counted(staff.get(OVERVIEW, asked | {"period": "year"}), "people_total").number == 5
+    away = asked | {"unit": str(place.other_town.pk)}
+    numbers = [
+        counted(staff.get(OVERVIEW, away | {"period": each}), "people_total").number for each in ("last", "year")
+    ]
+    assert numbers == [0, 1]
+
+
+def test_a_unit_that_closed_cannot_be_asked_but_counts_above(staff, place, trainee):
+    Unit.objects.filter(pk=place.village.pk).update(closed_on=date(2026, 6, 1))
+    assert counted(staff.get(OVERVIEW, {"unit": str(place.town.pk)}), "people_total").number == 6
+
+
+def test_the_workbook_has_the_year_before(staff, place, aside_here):
+    page = staff.get(OVERVIEW, {"period": "year", "compare": "year"})
+    staff.post(JOBS, {"kind": page.context["export_kind"], "query": page.context["query"]})
+    run(str(Job.objects.get().pk))
+    with jobs.result_path(Job.objects.get()).open("rb") as file:
+        rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
+    assert rows[0][:6] == ("Group", "Figure", "Number", "Year before", "Difference", "Counted in")
+    [arrived] = [row for row in rows if row[1] == "Reported for duty"]
+    assert (arrived[2:6], arrived[8].date(), arrived[9].date()) == (
+        (2, 1, 1, "people"),
+        date(2026, 1, 1),
+        date(2026, 11, 23),
+    )
+
+
+@pytest.mark.usefixtures("_on_the_day")
+@pytest.mark.parametrize(
+    "query", [{"period": "last"}, {"period": "quarter"}, {"since": "2026-03-01", "as_of": "2026-08-31"}]
+)
+def test_lists_of_a_period_hold_what_was_counted_in_it(client_of, query):
+    load_demo()
+    client = client_of(User.objects.get(username="staff"))
+    groups = client.get(OVERVIEW, query).context["groups"]
+    one_by_one = [one for group in groups for one in group.counted if one.url and one.key != "camp_grades"]
+    lists = {one.key: client.get(one.url).context["table"].total for one in one_by_one}
+    assert lists == {one.key: one.number for one in one_by_one}
+    shares = [bar.share for group in groups for divided in group.divided for bar in divided.bars if bar.share.url]
+    totals = [client.get(share.url).context.get("table") for share in shares]
+    assert [table.total for table in totals if table is not None] == [
+        share.total for share, table in zip(shares, totals, strict=True) if table is not None
+    ]
