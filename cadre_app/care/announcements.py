@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.care import (
     busy,
     entering,
+    figures,
     growth,
     growth_meetings,
     lists,
@@ -67,6 +68,7 @@ EXPORTS = {
 def announce() -> None:
     """Called once, when the app is ready."""
     entering.announce()
+    figures.announce()
     busy.announce()
     growth.announce()
     growth_meetings.announce()

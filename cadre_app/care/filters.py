@@ -12,14 +12,17 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.accounts.models import Grant, User
 from cadre_app.care.fields import AccountField
+from cadre_app.care.figures import raised_between, raised_in
 from cadre_app.care.models import Occasion, Problem, ProblemState, Talk, TalkKind, TalkPlan, TalkState, TalkTrigger
-from cadre_app.care.models.choices import IN_WORK, WAITING
+from cadre_app.care.models.choices import HELD, IN_WORK, WAITING
 from cadre_app.care.models.meeting_choices import Source
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.wording import SOON
 from cadre_app.core.days import last_of_month
+from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of, prefixes
+from cadre_app.people.filters.units import FilesUnitFilter
 from cadre_app.people.forms.fields import MonthField
 from cadre_app.people.writing.names import name_matches
 
@@ -53,21 +56,21 @@ class AccountFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
 
 
 class TalkFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, month, state, kind, occasion, unit, interviewer, and what is late."""
+    """Name, month, state, kind, occasion, unit, interviewer, what is late, and the days between which it was held."""
 
-    LATE, RETURN, MINE = "late", "return", "mine"
+    LATE, RETURN, MINE, HELD = "late", "return", "mine", "all_held"
 
     q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
     month = MonthFilter(field_name="planned_on", label=_("Month"))
     state = django_filters.ChoiceFilter(
-        choices=[*TalkState.choices, (VOIDED, _("Voided"))],
+        choices=[*TalkState.choices, (HELD, _("Held, whatever followed")), (VOIDED, _("Voided"))],
         method="by_state",
         label=_("State"),
         empty_label=_("Not voided"),
     )
     kind = django_filters.ChoiceFilter(choices=TalkKind.choices, label=_("Kind of talk"))
     occasion = django_filters.ChoiceFilter(choices=Occasion.choices, label=_("Occasion"))
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
     interviewer = AccountFilter(label=_("Interviewer"))
     case = django_filters.ChoiceFilter(
         choices=(
@@ -79,6 +82,8 @@ class TalkFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("To look at"),
         empty_label=_("Everything"),
     )
+    since = django_filters.DateFilter(field_name="held_on", lookup_expr="gte", label=_("Held from"), widget=DayInput)
+    until = django_filters.DateFilter(field_name="held_on", lookup_expr="lte", label=_("Held until"), widget=DayInput)
     user: User
 
     class Meta:
@@ -89,6 +94,8 @@ class TalkFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(name_matches(value, "trainee__person"))
 
     def by_state(self, queryset: "QuerySet[Talk]", name: str, value: str) -> "QuerySet[Talk]":
+        if value == self.HELD:
+            return queryset.filter(state__in=HELD)
         return queryset if value == VOIDED else queryset.filter(state=value)
 
     def by_case(self, queryset: "QuerySet[Talk]", name: str, value: str) -> "QuerySet[Talk]":
@@ -145,14 +152,11 @@ class RaisedInFilter(UnitFilter):
     """Problems raised by somebody of a unit or below; those without a name count where the symposium was held."""
 
     def filter(self, queryset: "QuerySet[Any]", value: Unit | None) -> "QuerySet[Any]":
-        if value is None:
-            return queryset
-        nobody = Q(trainee=None) & any_of((value.range,), "symposium__unit__path")
-        return queryset.filter(any_of((value.range,), "trainee__home_unit__path") | nobody)
+        return queryset if value is None else queryset.filter(raised_in(value, timezone.localdate()))
 
 
 class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, source, unit, state, who follows it up, and what is late."""
+    """Name, source, unit, state, who follows it up, what is late, the days of source and closing."""
 
     LATE, OPEN, VISIT = "late", "open", "visit"
 
@@ -178,6 +182,11 @@ class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("To look at"),
         empty_label=_("Everything"),
     )
+    since = django_filters.DateFilter(method="by_first_day", label=_("Raised from"), widget=DayInput)
+    until = django_filters.DateFilter(method="by_last_day", label=_("Raised until"), widget=DayInput)
+    closed_until = django_filters.DateFilter(
+        field_name="closed_on", lookup_expr="lte", label=_("Closed until"), widget=DayInput
+    )
 
     class Meta:
         model = Problem
@@ -185,6 +194,12 @@ class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_name(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
         return queryset.filter(name_matches(value, "trainee__person"))
+
+    def by_first_day(self, queryset: "QuerySet[Problem]", name: str, value: date) -> "QuerySet[Problem]":
+        return queryset.filter(raised_between(value, date.max))
+
+    def by_last_day(self, queryset: "QuerySet[Problem]", name: str, value: date) -> "QuerySet[Problem]":
+        return queryset.filter(raised_between(date.min, value))
 
     def by_source(self, queryset: "QuerySet[Problem]", name: str, value: str) -> "QuerySet[Problem]":
         return queryset.filter(**{f"{value}__isnull": False})
@@ -224,7 +239,7 @@ def problems_of(user: User, data: "QueryDict") -> ProblemFilter:
     Until another state or case is asked for it is what is not settled yet, the most overdue first.
     """
     asked = data.copy()
-    if "case" not in asked and "state" not in asked:
+    if not {"case", "state", "since", "until", "closed_until"} & asked.keys():
         asked["case"] = ProblemFilter.OPEN
     rows = Problem.objects.visible_to(user).filter(trainee__voided_at=None)
     rows = rows.filter(voided_at__isnull=data.get("state") != VOIDED)

@@ -13,10 +13,11 @@ from cadre_app.accounts.filters import UnitFilter
 from cadre_app.care import permissions
 from cadre_app.care.filters import LONGEST_TYPED, NAME, VOIDED, AccountFilter, MonthFilter, workers_in_scope
 from cadre_app.care.models import CareVisit, Symposium, SymposiumKind, SymposiumState, VisitState
-from cadre_app.care.models.meeting_choices import COMING
+from cadre_app.care.models.meeting_choices import COMING, TOOK_PLACE
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.models.visits import OCCASIONS
 from cadre_app.core.filtering import OpeningChoiceFilter
+from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Kind, Trainee
 from cadre_app.people.writing.names import name_matches
@@ -36,14 +37,14 @@ NOT_VOIDED = _("Not voided")
 
 
 class SymposiumFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Text, month, state, kind, unit, and what is to be recorded."""
+    """Text, month, state, kind, unit, what is to be recorded, and the days between which it was."""
 
-    LATE = "late"
+    LATE, HELD = "late", "all_held"
 
     q = django_filters.CharFilter(method="by_text", label=_("Title or place"), max_length=LONGEST_TYPED)
     month = MonthFilter(field_name="day", label=_("Month"))
     state = django_filters.ChoiceFilter(
-        choices=[*SymposiumState.choices, (VOIDED, _("Voided"))],
+        choices=[*SymposiumState.choices, (HELD, _("Held, whatever followed")), (VOIDED, _("Voided"))],
         method="by_state",
         label=_("State"),
         empty_label=NOT_VOIDED,
@@ -53,6 +54,8 @@ class SymposiumFilter(django_filters.FilterSet):  # type: ignore[misc]
     case = django_filters.ChoiceFilter(
         choices=((LATE, _("To be recorded")),), method="by_case", label=_("To look at"), empty_label=EVERYTHING
     )
+    since = django_filters.DateFilter(field_name="day", lookup_expr="gte", label=_("From"), widget=DayInput)
+    until = django_filters.DateFilter(field_name="day", lookup_expr="lte", label=_("Until"), widget=DayInput)
 
     class Meta:
         model = Symposium
@@ -63,6 +66,8 @@ class SymposiumFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(Q(title__icontains=text) | Q(place__icontains=text))
 
     def by_state(self, queryset: "QuerySet[Symposium]", name: str, value: str) -> "QuerySet[Symposium]":
+        if value == self.HELD:
+            return queryset.filter(state__in=TOOK_PLACE)
         return queryset if value == VOIDED else queryset.filter(state=value)
 
     def by_case(self, queryset: "QuerySet[Symposium]", name: str, value: str) -> "QuerySet[Symposium]":

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.conduct import award_rows
 from cadre_app.conduct.kinds import ADMONITION, SanctionCategory
 from cadre_app.conduct.models import Admonition, Matter, Reward, Sanction
@@ -16,6 +15,7 @@ from cadre_app.core.awards import AwardCategory, AwardLevel, awards
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
+from cadre_app.people.filters.units import FilesUnitFilter
 from cadre_app.people.writing.names import name_matches
 from cadre_app.policy import codes
 
@@ -36,7 +36,7 @@ class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Name and unit of the person."""
 
     q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
 
     def by_name(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         return queryset.filter(name_matches(value, "trainee__person"))

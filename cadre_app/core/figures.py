@@ -39,7 +39,7 @@ def period_start(as_of: date) -> date:
 class Asked:
     """What a figure is asked for: as it stood on `as_of`, for `unit` and all below it (None: everything that `user`
     works for; both None: the whole system, for management commands). `since` begins the period of figures that count
-    events: the 12 months that end on `as_of`.
+    events; it ends on `as_of`.
     """
 
     as_of: date
@@ -48,14 +48,28 @@ class Asked:
     user: "User | None" = None
 
     @classmethod
-    def on(cls, as_of: date, *, unit: "Unit | None" = None, user: "User | None" = None) -> "Asked":
-        """With the period that belongs to `as_of`."""
-        return cls(as_of=as_of, since=period_start(as_of), unit=unit, user=user)
+    def on(
+        cls, as_of: date, *, since: date | None = None, unit: "Unit | None" = None, user: "User | None" = None
+    ) -> "Asked":
+        """With the period from `since`; without one the 12 months that end on `as_of`."""
+        return cls(as_of=as_of, since=since or period_start(as_of), unit=unit, user=user)
 
     @property
     def is_today(self) -> bool:
         """True where lists, which show how things stand today, can show what was counted."""
         return self.as_of == timezone.localdate()
+
+    @property
+    def opens_events(self) -> bool:
+        """True where a list of dated events shows what was counted: today, and of a past period where no unit is asked
+        for, since the list knows in which unit somebody is, not where they were.
+        """
+        return self.user is not None and (self.is_today or self.unit is None)
+
+    @property
+    def place(self) -> dict[str, str]:
+        """The condition by which a list is narrowed to the unit."""
+        return {"unit": str(self.unit.pk)} if self.unit is not None else {}
 
 
 @dataclass(frozen=True)
@@ -75,7 +89,8 @@ class Figure:
     `url(asked)` opens the list of exactly what was counted, and is empty where the reader has no such list.
 
     `group` is a key of GROUPS; `unit_word` follows the number (npgettext_lazy where English has a plural); `rule` says
-    in a line what counts and by which rule. The briefing prints it by its key where `in_briefing`.
+    in a line what counts and by which rule. The briefing prints it by its key where `in_briefing`. `seen_by(user)` says
+    who gets it at all: figures of records that a role never meets are no number for that role.
     """
 
     label: "_StrPromise | str"
@@ -86,6 +101,11 @@ class Figure:
     url: Callable[[Asked], str]
     rule: "_StrPromise | str" = ""
     in_briefing: bool = False
+    seen_by: "Callable[[User], bool]" = lambda user: True
+
+    def is_for(self, asked: Asked) -> bool:
+        """Whether whoever asks gets this figure."""
+        return asked.user is None or self.seen_by(asked.user)
 
     def worded(self, count: int) -> str:
         """The unit of `count`: 人, 对, 人次."""

@@ -17,6 +17,7 @@ from cadre_app.core.figures import Asked, Figure, Part, figures
 from cadre_app.mentorship.health import Health, latest_note, limits_on, with_health
 from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing, PairingReview, ReviewState
 from cadre_app.mentorship.models.notes import MEETINGS
+from cadre_app.mentorship.note_lists import State
 from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.running import running_on, with_both
 from cadre_app.people.figures import files_of
@@ -75,6 +76,38 @@ def announce() -> None:
             rule=_("Half-year and final reviews by the day of the sign-off"),
         ),
     )
+    figures.register(
+        "guidance_notes",
+        Figure(
+            label=pgettext_lazy("figure", "Guidance notes"),
+            group=GROUP,
+            order=len(LINES) + 1,
+            unit_word=TIMES,
+            count=count_notes,
+            url=notes_url,
+            rule=_("By the day that they are about; a corrected note counts once, private and voided ones never"),
+        ),
+    )
+
+
+def notes_written(asked: Asked) -> "QuerySet[GuidanceNote]":
+    """Of the period, about everybody's file that counts; of those that the reader may know of."""
+    rows = GuidanceNote.objects.counted_in_files().filter(happened_on__range=(asked.since, asked.as_of))
+    if asked.user is not None:
+        rows = rows.listed_for(asked.user)
+    return rows.filter(pairing__trainee__in=files_of(asked).values("pk")).order_by()
+
+
+def count_notes(asked: Asked) -> int:
+    return notes_written(asked).count()
+
+
+def notes_url(asked: Asked) -> str:
+    """The notes of the period."""
+    if not asked.opens_events:
+        return ""
+    query = {"state": State.COUNTED, "since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
+    return f"{reverse('mentorship:note_list')}?{urlencode(query | asked.place)}"
 
 
 def signed_reviews(asked: Asked) -> int:

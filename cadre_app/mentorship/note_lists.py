@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.widgets import DayInput
 from cadre_app.mentorship import note_columns
 from cadre_app.mentorship.models import GuidanceNote, MentorKind, Way
 from cadre_app.org.models import Unit
+from cadre_app.people.filters.units import FilesUnitFilter
+from cadre_app.people.models import of_scope
 from cadre_app.people.writing.names import tidy_name
 
 if TYPE_CHECKING:
@@ -31,9 +32,11 @@ RELATED = ("pairing__trainee__person", "pairing__trainee__home_unit", "author")
 
 class State:
     SUBMITTED, ACKNOWLEDGED, SUPERSEDED, VOIDED = "submitted", "acknowledged", "superseded", "voided"
+    COUNTED = "counted"
     CHOICES = (
         (SUBMITTED, note_columns.SUBMITTED),
         (ACKNOWLEDGED, note_columns.ACKNOWLEDGED),
+        (COUNTED, gettext_lazy("Counted: neither private nor corrected")),
         (SUPERSEDED, note_columns.SUPERSEDED),
         (VOIDED, note_columns.VOIDED),
     )
@@ -43,7 +46,7 @@ class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Names, unit, kind of mentor, way, state and period; never by a text that a viewer may not read."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(path="pairing__trainee__home_unit__path", label=gettext_lazy("Unit"))
+    unit = FilesUnitFilter(file="pairing__trainee", label=gettext_lazy("Unit"))
     kind = django_filters.ChoiceFilter(
         field_name="pairing__kind", choices=MentorKind.choices, label=gettext_lazy("Kind of mentor")
     )
@@ -58,6 +61,8 @@ class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
         field_name="happened_on", lookup_expr="lte", label=gettext_lazy("Until"), widget=DayInput
     )
 
+    user: "User"
+
     class Meta:
         model = GuidanceNote
         fields: list[str] = []
@@ -71,6 +76,9 @@ class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
             return queryset
         if value == State.SUPERSEDED:
             return queryset.exclude(superseded_at=None)
+        if value == State.COUNTED:
+            scope = of_scope(self.user, *BUSINESS_ROLES, prefix="pairing__trainee__")
+            return queryset.filter(scope, pk__in=GuidanceNote.objects.counted_in_files().order_by().values("pk"))
         return queryset.filter(superseded_at=None, acknowledged_at__isnull=value == State.SUBMITTED)
 
 
@@ -80,6 +88,7 @@ def filtered_notes(data: QueryDict, *, user: "User") -> NoteFilter:
     found = NoteFilter(data, queryset=rows.select_related(*RELATED))
     units = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
     found.form.fields["unit"].queryset = units
+    found.user = user
     return found
 
 

@@ -39,6 +39,13 @@ GRADE_RULE = gettext_lazy("By years of service on the reference date of the camp
 # Key, name, rule, and the conditions of the roster that show the same people.
 LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
     ("people_total", pgettext_lazy("figure", "In development"), gettext_lazy("Reported for duty and not left"), {}),
+    *[
+        (key, label, gettext_lazy("As the people in development, by kind"), {"kind": kind.value})
+        for key, label, kind in (
+            ("introduced", pgettext_lazy("figure", "Introduced graduates"), Kind.INTRODUCED),
+            ("selected", pgettext_lazy("figure", "Selected graduates"), Kind.SELECTED),
+        )
+    ],
     *[(f"people_camp_{grade}", GRADE_LABELS[grade], GRADE_RULE, {"stage": f"camp-{grade}"}) for grade in GRADES],
     (
         "people_advanced",
@@ -120,11 +127,11 @@ def announce() -> None:
         )
 
 
-def files_of(asked: Asked) -> "TraineeQuerySet":
-    """The standing files of the scope and the unit that are asked for, whatever became of them."""
+def files_of(asked: Asked, *roles: str) -> "TraineeQuerySet":
+    """The standing files of the scope and the unit that are asked for, whatever became of them; `roles` narrow the scope."""
     files = Trainee.objects.order_by().standing()
     if asked.user is not None:
-        files = files.in_scope(asked.user, *BUSINESS_ROLES)
+        files = files.in_scope(asked.user, *(roles or BUSINESS_ROLES))
     return files if asked.unit is None else conditions.of_unit(files, asked.unit, asked.as_of)
 
 
@@ -134,6 +141,8 @@ def people_counts(asked: Asked) -> dict[str, int]:
     here = conditions.here(day)
     wanted = {
         "people_total": here,
+        "introduced": here & Q(kind=Kind.INTRODUCED),
+        "selected": here & Q(kind=Kind.SELECTED),
         **{f"people_camp_{grade}": in_stage(StageKey.CAMP, grade, day=day, rules=rules) for grade in GRADES},
         "people_advanced": in_stage(StageKey.ADVANCED, day=day),
         "in_village": here & conditions.in_village(day),

@@ -124,7 +124,8 @@ def check_day(day: date) -> date:
 
 
 def _counted(asked: Asked, is_wanted: Callable[[Figure], bool]) -> list[Counted]:
-    wanted = dict(_in_order([(key, figure) for key, figure in core.figures.items() if is_wanted(figure)]))
+    announced = [(key, figure) for key, figure in core.figures.items() if is_wanted(figure) and figure.is_for(asked)]
+    wanted = dict(_in_order(announced))
     numbers = core.count_all(asked, wanted)
     return [Counted(key, figure, numbers[key], figure.url(asked)) for key, figure in wanted.items()]
 

@@ -1,24 +1,30 @@
 """Sessions and visits are the district's: they belong to a unit when somebody of it was on the roster."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 
-from cadre_app.org.paths import any_of
+from cadre_app.people import conditions
+from cadre_app.people.models import Trainee
 from cadre_app.training.models import Enrolment, Place, VisitMember
 
 if TYPE_CHECKING:
     from cadre_app.org.models import Unit
+    from cadre_app.people.models.trainees import TraineeQuerySet
 
-HOME = "trainee__home_unit__path"
 
-
-def on_roster(unit: "Unit") -> Exists:
-    """For a session: somebody of `unit` or below has a place on its roster."""
-    seats = Enrolment.objects.standing().filter(any_of((unit.range,), HOME), session=OuterRef("pk"))
+def on_roster(unit: "Unit", day: date) -> Exists:
+    """For a session: somebody who was of `unit` or below on a day has a place on its roster."""
+    seats = Enrolment.objects.standing().filter(trainee__in=_files(unit, day).values("pk"), session=OuterRef("pk"))
     return Exists(seats.filter(place=Place.ENROLLED).order_by())
 
 
-def on_visit(unit: "Unit") -> Exists:
-    """For a study visit: somebody of `unit` or below is on its list."""
-    return Exists(VisitMember.objects.standing().filter(any_of((unit.range,), HOME), visit=OuterRef("pk")).order_by())
+def on_visit(unit: "Unit", day: date) -> Exists:
+    """For a study visit: somebody who was of `unit` or below on a day is on its list."""
+    members = VisitMember.objects.standing().filter(trainee__in=_files(unit, day).values("pk"), visit=OuterRef("pk"))
+    return Exists(members.order_by())
+
+
+def _files(unit: "Unit", day: date) -> "TraineeQuerySet":
+    return conditions.of_unit(Trainee.objects.order_by(), unit, day)

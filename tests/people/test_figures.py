@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
 NOBODY = dict.fromkeys(
     (
         "people_total",
+        "introduced",
+        "selected",
         "people_camp_1",
         "people_camp_2",
         "people_camp_3",
@@ -74,7 +76,7 @@ def test_each_figure_counts_whom_its_rule_names(place, add):
     terms.start_term(second, village=place.village, started_on=date(2025, 7, 8), actor=None)
     held = terms.start_term(third, village=place.village, started_on=date(2025, 1, 1), months=26, actor=None)
     interruptions.interrupt_term(held, started_on=date(2026, 11, 23), reason="抽调", actor=None)
-    ending = add(arrived_on=date(2024, 12, 1))
+    ending = add(arrived_on=date(2024, 12, 1), kind="introduced", status="institution")
     terms.start_term(ending, village=place.village, started_on=date(2024, 12, 10), actor=None)
     VillageTerm.objects.create(
         trainee=advanced,
@@ -87,6 +89,8 @@ def test_each_figure_counts_whom_its_rule_names(place, add):
     )
     assert counted(place) == {
         "people_total": 5,
+        "introduced": 1,
+        "selected": 4,
         "people_camp_1": 1,
         "people_camp_2": 2,
         "people_camp_3": 1,

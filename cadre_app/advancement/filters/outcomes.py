@@ -7,11 +7,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.advancement.models import Outcome, OutcomeKind, OutcomeState
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
+from cadre_app.people.filters.units import FilesUnitFilter
 from cadre_app.people.models import of_scope
 from cadre_app.people.writing.names import name_matches
 
@@ -33,7 +33,7 @@ class OutcomeFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices=[*OutcomeState.choices, (VOIDED, _("Voided"))], method="by_state", label=_("State")
     )
     kind = django_filters.ChoiceFilter(choices=OutcomeKind.choices, label=pgettext_lazy("outcome", "Kind"))
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
     since = django_filters.DateFilter(
         field_name="published_on", lookup_expr="gte", label=_("Announced from"), widget=DayInput
     )

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.appraisal.models import (
     AnnualAssessment,
     AnnualState,
@@ -20,6 +19,7 @@ from cadre_app.appraisal.models import (
 from cadre_app.appraisal.models.choices import BASIC, IS_BASIC, NONE, OPEN, OUTCOMES, QUARTERS, SIGNED_OFF
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
+from cadre_app.people.filters.units import FilesUnitFilter
 from cadre_app.people.models import Kind, Status, of_scope
 from cadre_app.people.writing.names import name_matches
 
@@ -48,7 +48,7 @@ class AnnualFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_decision",
         label=_("Sign-off"),
     )
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
     kind = django_filters.ChoiceFilter(choices=Kind.choices, field_name="trainee__kind", label=_("Kind"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=_("Personnel status"))
 
@@ -85,7 +85,7 @@ class QuarterFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_state",
         label=_("State"),
     )
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
 
     class Meta:
         model = QuarterlyAssessment

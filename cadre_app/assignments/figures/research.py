@@ -1,4 +1,4 @@
-"""Prizes of the city for research reports: how many reports won a first or second one, with the list behind it."""
+"""Research reports: how many were handed in, and won a first or second prize of the city; with the lists behind them."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
-from cadre_app.assignments.models import PrizeLevel, PrizeRank, ResearchMember, ResearchPrize
+from cadre_app.assignments.models import PrizeLevel, PrizeRank, ResearchMember, ResearchPrize, ResearchProject
+from cadre_app.assignments.models.research import OVERSEERS
 from cadre_app.assignments.permissions.rooms import is_department
 from cadre_app.assignments.policies import FIGURES_SINCE
 from cadre_app.core.figures import Asked, Figure, figures
@@ -15,6 +16,8 @@ from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from cadre_app.assignments.models.research import ProjectQuerySet
 
 GROUP = "research"
 REPORTS = npgettext_lazy("unit of a figure", "report", "reports")
@@ -36,6 +39,40 @@ def announce() -> None:
             in_briefing=True,
         ),
     )
+    figures.register(
+        "reports",
+        Figure(
+            pgettext_lazy("figure", "Research reports handed in"),
+            GROUP,
+            1,
+            REPORTS,
+            reports_in,
+            reports_url,
+            _("First version since the day in the settings; personal reports and team topics that were not dropped"),
+            seen_by=is_department,
+        ),
+    )
+
+
+def handed_in(asked: Asked) -> "ProjectQuerySet":
+    """First handed in from the day in the settings to the day that is asked, with somebody of the scope in the team."""
+    members = ResearchMember.objects.standing().filter(trainee__in=files_of(asked, *OVERSEERS).values("pk"))
+    rows = ResearchProject.objects.handed_in_from(FIGURES_SINCE.on(asked.as_of)).handed_in_until(asked.as_of)
+    return rows.filter(pk__in=members.values("project")).order_by()
+
+
+def reports_in(asked: Asked) -> int:
+    """One query beside the setting."""
+    return handed_in(asked).count()
+
+
+def reports_url(asked: Asked) -> str:
+    """The list of exactly these."""
+    if not asked.opens_events:
+        return ""
+    since = FIGURES_SINCE.on(asked.as_of).isoformat()
+    query = {"handed_since": since, "handed_until": asked.as_of.isoformat(), **asked.place}
+    return f"{reverse('assignments:research_list')}?{urlencode(query)}"
 
 
 def won(asked: Asked) -> "QuerySet[ResearchPrize]":

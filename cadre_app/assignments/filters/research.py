@@ -1,10 +1,12 @@
 """What the board and the list of reports, and the prizes, can be narrowed to."""
 
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,7 +26,8 @@ from cadre_app.assignments.scope import VOIDED
 from cadre_app.core.roles import Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
-from cadre_app.org.paths import any_of
+from cadre_app.people import conditions
+from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -34,17 +37,19 @@ if TYPE_CHECKING:
 Projects = QuerySet[ResearchProject]
 Prizes = QuerySet[ResearchPrize]
 LONGEST_TYPED = 40
+LAST_DAY = date(9998, 12, 31)
 TOP = "top"
 
 
 def of_unit(unit: Unit) -> Q:
-    """Projects with a member of `unit` or of one below it."""
-    members = ResearchMember.objects.standing().filter(any_of((unit.range,), "trainee__home_unit__path"))
+    """Projects with a member of `unit` or of one below it; a village also has those who serve there."""
+    files = conditions.of_unit(Trainee.objects.order_by(), unit, timezone.localdate())
+    members = ResearchMember.objects.standing().filter(trainee__in=files.values("pk"))
     return Q(pk__in=members.values("project"))
 
 
 class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Topic or name, call, direction, kind, stage, unit of a member."""
+    """Topic or name, call, direction, kind, stage, unit of a member, and the days of the first version."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Topic or name"), max_length=LONGEST_TYPED)
     call = django_filters.ModelChoiceFilter(
@@ -59,6 +64,8 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("Not voided"),
     )
     unit = UnitFilter(method="by_unit", label=_("Unit"))
+    handed_since = django_filters.DateFilter(method="by_first_day", label=_("Report handed in from"), widget=DayInput)
+    handed_until = django_filters.DateFilter(method="by_last_day", label=_("Report handed in until"), widget=DayInput)
 
     class Meta:
         model = ResearchProject
@@ -74,6 +81,13 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_unit(self, queryset: Projects, name: str, value: Unit | None) -> Projects:
         return queryset if value is None else queryset.filter(of_unit(value))
+
+    def by_first_day(self, queryset: Projects, name: str, value: date) -> Projects:
+        return queryset.filter(pk__in=ResearchProject.objects.order_by().handed_in_from(value).values("pk"))
+
+    def by_last_day(self, queryset: Projects, name: str, value: date) -> Projects:
+        last = min(value, LAST_DAY)
+        return queryset.filter(pk__in=ResearchProject.objects.order_by().handed_in_until(last).values("pk"))
 
 
 class PrizeFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -52,6 +52,7 @@ class ReportVersion(BaseModel):
     class Meta:
         verbose_name = _("version of a report")
         ordering = ("project", "-number")
+        indexes = [models.Index(fields=["handed_in_at", "id"], condition=Q(number=1), name="report_by_first_day")]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="one_version_of_a_number"),
         ]

@@ -1,5 +1,6 @@
 """国情调研 from the call to the prize: projects, who works on them, their versions and reviews (PRODUCT.md, row 8)."""
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -15,6 +16,7 @@ from cadre_app.assignments.models.choices import (
     ProjectNews,
     ProjectState,
 )
+from cadre_app.core.days import end_of, start_of
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.registries import relations
 from cadre_app.core.roles import Role
@@ -106,6 +108,14 @@ class ProjectQuerySet(BaseQuerySet["ResearchProject"]):
     def handed_in(self) -> Self:
         """Of which a version is in and which were not dropped: the one meaning of a report that is handed in."""
         return self.standing().filter(versions_count__gt=0).exclude(state=ProjectState.DROPPED)
+
+    def handed_in_from(self, day: date) -> Self:
+        """These, by the day of the first version: none before `day`."""
+        return self.handed_in().filter(versions__number=1, versions__handed_in_at__gte=start_of(day))
+
+    def handed_in_until(self, day: date) -> Self:
+        """These, by the day of the first version: none after `day`."""
+        return self.handed_in().filter(versions__number=1, versions__handed_in_at__lt=end_of(day))
 
 
 class ResearchProject(BaseModel):

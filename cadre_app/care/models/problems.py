@@ -98,6 +98,9 @@ class Problem(BaseModel):
             ),
             models.Index(fields=["state", "due_on", "id"], name="talk_problem_by_state"),
             models.Index(fields=["due_on", "id"], name="talk_problem_by_day"),
+            models.Index(
+                fields=["closed_on", "id"], condition=Q(closed_on__isnull=False), name="talk_problem_by_closing"
+            ),
             models.Index(fields=["handler", "due_on", "id"], name="talk_problem_by_handler"),
         ]
         constraints = [

@@ -128,6 +128,7 @@ class Talk(BaseModel):
         indexes = [
             models.Index(fields=["trainee", "-held_on", "id"], name="talk_of_trainee"),
             models.Index(fields=["planned_on", "id"], name="talk_by_day"),
+            models.Index(fields=["held_on", "id"], condition=Q(held_on__isnull=False), name="talk_by_day_held"),
             models.Index(fields=["state", "planned_on", "id"], name="talk_by_state"),
             models.Index(fields=["kind", "planned_on", "id"], name="talk_by_kind"),
             models.Index(fields=["occasion", "planned_on", "id"], name="talk_by_occasion"),

@@ -81,6 +81,7 @@ class CareVisit(CodedMixin, RestrictedNote):
         indexes = [
             models.Index(fields=["trainee", "-held_on", "id"], name="care_visit_of_trainee"),
             models.Index(fields=["planned_on", "id"], name="care_visit_by_day"),
+            models.Index(fields=["held_on", "id"], condition=Q(held_on__isnull=False), name="care_visit_by_day_held"),
             models.Index(fields=["state", "planned_on", "id"], name="care_visit_by_state"),
             models.Index(fields=["occasion", "planned_on", "id"], name="care_visit_by_occasion"),
             models.Index(fields=["visitor", "planned_on", "id"], name="care_visit_by_visitor"),

@@ -68,6 +68,10 @@ class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
         """The latest ones that others may know of: what dates and figures are made of."""
         return self.uncorrected().exclude(visibility=Visibility.PRIVATE)
 
+    def counted_in_files(self) -> Self:
+        """These, of pairings and files that stand: what figures count."""
+        return self.counted().filter(pairing__voided_at=None, pairing__trainee__voided_at=None)
+
     def unfinished(self) -> Self:
         """With a next step that is not done, dated or not."""
         return self.uncorrected().filter(next_step_done_on=None).exclude(next_step="")

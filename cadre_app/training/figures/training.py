@@ -115,7 +115,7 @@ def held_sessions(asked: Asked) -> "CourseSessionQuerySet":
     if asked.user is not None:
         rows = rows.visible_to(asked.user)
     if asked.unit is not None:
-        rows = rows.filter(on_roster(asked.unit))
+        rows = rows.filter(on_roster(asked.unit, asked.as_of))
     return rows.order_by()
 
 
@@ -125,7 +125,7 @@ def held_visits(asked: Asked) -> "StudyVisitQuerySet":
     if asked.user is not None:
         rows = rows.visible_to(asked.user)
     if asked.unit is not None:
-        rows = rows.filter(on_visit(asked.unit))
+        rows = rows.filter(on_visit(asked.unit, asked.as_of))
     return rows.order_by()
 
 

@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
+from cadre_app.people.filters.units import FilesUnitFilter
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import GRADE_LABELS
 from cadre_app.training.models import CampMember
@@ -45,7 +45,7 @@ class MemberFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Name, unit, grade and state."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
     grade = django_filters.ChoiceFilter(
         choices=[(str(grade), label) for grade, label in GRADE_LABELS.items()],
         label=pgettext_lazy("camp", "Grade"),

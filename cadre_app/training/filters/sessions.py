@@ -30,7 +30,7 @@ class RosterUnitFilter(UnitFilter):
     """Sessions with somebody of a unit, or of one below it, on their roster."""
 
     def filter(self, queryset: "QuerySet[CourseSession]", value: Unit | None) -> "QuerySet[CourseSession]":
-        return queryset if value is None else queryset.filter(on_roster(value))
+        return queryset if value is None else queryset.filter(on_roster(value, timezone.localdate()))
 
 
 class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -39,7 +39,7 @@ class ParticipantsUnitFilter(UnitFilter):
     """Visits with somebody of a unit, or of one below it, on their list."""
 
     def filter(self, queryset: Visits, value: Unit | None) -> Visits:
-        return queryset if value is None else queryset.filter(on_visit(value))
+        return queryset if value is None else queryset.filter(on_visit(value, timezone.localdate()))
 
 
 class VisitFilter(django_filters.FilterSet):  # type: ignore[misc]
