@@ -12,4 +12,4 @@ class BriefingsConfig(AppConfig):
         from cadre_app.briefings import announcements, snapshots
 
         announcements.announce()
-        # TEMP checks.register(snapshots.check_figures)
+        checks.register(snapshots.check_figures)

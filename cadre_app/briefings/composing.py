@@ -141,10 +141,13 @@ class Writer:
         return f"{fronts}，{self.frame.postings_since}年以来先后选派{sent}{kept}"
 
     def _research(self) -> str:
-        prizes = self.said("research_prizes")
-        if self.has("reports"):
-            return _joined(["组织开展国情调研", f"形成{self.said('reports')}", f"其中{prizes}" if prizes else ""])
-        return f"{self.frame.postings_since}年以来国情调研报告有{prizes}" if prizes else ""
+        """Reports and prizes count since the same year as postings, which says it where there are some."""
+        since = "" if self._postings() else f"{self.frame.postings_since}年以来"
+        reports, prizes = self.said("reports"), self.said("research_prizes")
+        if not reports:
+            return f"{since}国情调研报告中{prizes}" if prizes else ""
+        among = "其中" if self.numbers["research_prizes"] <= self.numbers["reports"] else ""
+        return _joined([f"{since}组织开展国情调研", f"形成{reports}", f"{among}{prizes}" if prizes else ""])
 
     def following(self) -> str:
         """跟踪式管理."""

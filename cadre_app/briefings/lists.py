@@ -58,5 +58,5 @@ BRIEFINGS: tuple[Column[Briefing], ...] = (
     Column("as_of", pgettext_lazy("briefing", "Period"), period_of, sort=("as_of",)),
     Column("state", gettext_lazy("State"), lambda briefing: mark_of(briefing)[1], html=_state),
     Column("issued_on", pgettext_lazy("briefing", "Issued on"), _issued),
-    Column("written_by", gettext_lazy("Written by"), lambda briefing: briefing.written_by.display_name),
+    Column("written_by", pgettext_lazy("briefing", "Written by"), lambda briefing: briefing.written_by.display_name),
 )

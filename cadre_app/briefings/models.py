@@ -60,7 +60,11 @@ class Briefing(BaseModel):
     figures: "models.JSONField[Any, Any]" = models.JSONField(default=list, editable=False)
     counted_at = models.DateTimeField(pgettext_lazy("briefing", "counted at"), editable=False)
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by"), editable=False
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("briefing", "written by"),
+        editable=False,
     )
     hands = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
     state = models.CharField(

@@ -59,7 +59,7 @@ class Counted:
 
 def asked_of(unit: "Unit", since: date, as_of: date, user: "User | None" = None) -> Asked:
     """The unit in the period. Without `user` everybody of the unit counts: a briefing says the same whoever writes it."""
-    return Asked(as_of=as_of, since=since, unit=unit, user=user)
+    return Asked.on(as_of, since=since, unit=unit, user=user)
 
 
 def take(unit: "Unit", since: date, as_of: date) -> Counted:

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.care import (
     busy,
+    claims,
     entering,
     figures,
     growth,
@@ -69,6 +70,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     entering.announce()
     figures.announce()
+    claims.announce()
     busy.announce()
     growth.announce()
     growth_meetings.announce()

@@ -51,10 +51,13 @@ def extend(world: World) -> None:
 
 
 def texts(world: World, actor: str) -> dict[str, Any]:
-    found = Briefing.objects.get(pk=world.objects["draft briefing"].pk)
-    kept = {name: getattr(found, name) for name in ("stages", "practice", "following", "shortcomings", "plans")}
-    head = {"title": "简报", "opening": "一年来。", "reported_to": "区委。", "sent_to": "各单位。", "copies": "30"}
-    return {"version": found.version, **kept, **head}
+    """No canaries among them: what somebody sent comes back to them."""
+    words = ("title", "opening", "stages", "practice", "following", "shortcomings", "plans", "reported_to", "sent_to")
+    return {
+        "version": Briefing.objects.get(pk=world.objects["draft briefing"].pk).version,
+        **dict.fromkeys(words, "简报"),
+        "copies": "30",
+    }
 
 
 def asked(world: World, actor: str) -> dict[str, Any]:
@@ -108,10 +111,10 @@ ROUTES = [
     page("briefing_detail", "foreign briefing", dict.fromkeys(ELSEWHERE, 200) | {"*": 404}),
     page("briefing_changes", "voided briefing", SEEN),
     Route("briefings:briefing_edit", kwargs=of("draft briefing"), get=STAFF, post=saved(STAFF), data=texts),
-    Route("briefings:briefing_edit", kwargs=of("issued briefing"), get=NOBODY, post=NOBODY | {"staff": 409}, data=texts),
-    act("numbers_take", "draft briefing", STAFF, get=405, key="mentor_pairs"),
-    act("numbers_keep", "draft briefing", STAFF, get=405, key="mentor_pairs"),
-    act("numbers_take", "issued briefing", NOBODY, get=405, key="mentor_pairs"),
+    Route("briefings:briefing_edit", kwargs=of("issued briefing"), get=NOBODY, post=NOBODY, data=texts),
+    act("numbers_take", "draft briefing", STAFF, get=405, figure="mentor_pairs"),
+    act("numbers_keep", "draft briefing", STAFF, get=405, figure="mentor_pairs"),
+    act("numbers_take", "issued briefing", NOBODY, get=405, figure="mentor_pairs"),
     act("briefing_issue", "draft briefing", LEADER),
     act("briefing_issue", "bare briefing", LEADER, post=LEADER),
     act("briefing_issue", "issued briefing", NOBODY),

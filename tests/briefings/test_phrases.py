@@ -13,7 +13,7 @@ def test_every_figure_of_the_briefing_has_words():
 
 def test_every_number_of_the_template_is_found_once():
     text = composed()
-    whole = "\n".join((text.opening, text.stages, text.practice, text.following))
+    whole = f"{text.opening}\n{text.stages}\n{text.practice}\n{text.following}"
     found = places(whole, NUMBERS)
     assert [key for _begin, _end, key in found] == list(KEYS)
     assert [int(whole[begin:end]) for begin, end, _key in found] == [NUMBERS[key] for key in KEYS]

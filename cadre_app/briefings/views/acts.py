@@ -107,7 +107,7 @@ def briefing_restore(request: UserRequest, pk: UUID) -> HttpResponse:
 def _numbers(request: UserRequest, pk: UUID, service: "Callable[..., Any]", said: str) -> HttpResponse:
     briefing = visible_briefing(request, pk)
     require_draft(request, briefing)
-    keys = request.POST.getlist("key")
+    keys = request.POST.getlist("figure")
     if not keys or not set(keys) <= set(snapshots.KEYS):
         raise BadRequest
     form = ChangeForm(request.POST, instance=briefing)
