@@ -331,7 +331,7 @@ def briefing() -> Any:
     line(document, "", indent=False)
     ruled(line(document, "报：{{ reported_to }}", indent=False, hanging=2), "top", "000000", 6)
     line(document, "送：{{ sent_to }}", indent=False, hanging=2)
-    copies = line(document, "（共印{{ copies }}份）", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=1)
+    copies = line(document, "（共印 {{ copies }} 份）", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=1)
     ruled(copies, "bottom", "000000", 6)
     annex = line(document, "附：数字及统计口径", HEI, indent=False)
     annex.paragraph_format.page_break_before = annex.paragraph_format.keep_with_next = True

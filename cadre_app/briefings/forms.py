@@ -51,8 +51,7 @@ class NewBriefingForm(PeriodForm):
 
     def __init__(self, *args: Any, user: "User", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        key = str(self.data.get("unit", "") or self.initial.get("unit", ""))
-        offered = offered_units(user, key)
+        offered = offered_units(user, str(self.data.get("unit", "")))
         self.fields["unit"].queryset = offered  # type: ignore[attr-defined]
         self.initial.setdefault("unit", offered.order_by("path").values_list("pk", flat=True).first())
 

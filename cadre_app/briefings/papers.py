@@ -55,8 +55,8 @@ def paper_values(briefing: Briefing) -> Mapping[str, Any]:
 
 
 def serial(briefing: Briefing) -> str:
-    """第3期; without a number room to write it."""
-    return f"第{briefing.number}期" if briefing.number is not None else "第　期"
+    """第 3 期; without a number room to write it."""
+    return f"第 {briefing.number} 期" if briefing.number is not None else "第　期"
 
 
 def paragraphs(briefing: Briefing) -> list[tuple[str, str, str]]:
@@ -94,7 +94,7 @@ def _split(line: str) -> tuple[str, str]:
 
 SAMPLE: Mapping[str, Any] = {
     "department": "中共某区委组织部",
-    "serial": "第3期",
+    "serial": "第 3 期",
     "day": "2026年11月23日",
     "title": "某区扎实做好引进生、选调生跟踪培养工作",
     "parts": [

@@ -182,10 +182,15 @@ def check_period(unit: "Unit", since: date, as_of: date) -> None:
 
 def refuse_incomplete(briefing: Briefing) -> None:
     """Raises ValidationError: shortcomings and next steps stand in every briefing that is issued."""
-    if not briefing.shortcomings.strip() or not briefing.plans.strip():
+    if not is_complete(briefing):
         raise ValidationError(
             _("A briefing is issued with its shortcomings and next steps. Write both first."), code="incomplete"
         )
+
+
+def is_complete(briefing: Briefing) -> bool:
+    """Whether shortcomings and next steps are written."""
+    return bool(briefing.shortcomings.strip() and briefing.plans.strip())
 
 
 def frame_of(unit: "Unit", since: date, as_of: date) -> composing.Frame:

@@ -189,7 +189,7 @@ def test_print_word_and_pdf_say_the_same(client_of, complete, leader):
     html = "".join(client.get(paper("paper", issued)).content.decode().split())
     for text in (
         "年轻干部工作简报",
-        "第1期",
+        "第 1 期",
         "中共望屿区委组织部编",
         "2026年11月23日",
         "内部资料　注意保管",
@@ -198,7 +198,7 @@ def test_print_word_and_pdf_say_the_same(client_of, complete, leader):
         "写作课偏少。下一步，将增开写作课。",
         "报：区委主要领导、分管领导，市委组织部。",
         "送：各乡镇（街道）党（工）委，区直各单位党组（党委）。",
-        "（共印30份）",
+        "（共印 30 份）",
         "附：数字及统计口径",
         "注：同一人多次派遣按人次计；任职定级不计入提拔晋升。",
     ):

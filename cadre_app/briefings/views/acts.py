@@ -130,7 +130,7 @@ def _before_issue(briefing: Briefing) -> tuple[str, ...]:
         )  # fmt: skip
         notices.append(text % {"count": len(changed)})
     notices += [unborne_text(clause) for clause in composing.unborne(page.text_of(briefing), counted.borne_out)]
-    if not briefing.shortcomings or not briefing.plans:
+    if not services.is_complete(briefing):
         notices.append(_("A briefing is issued with its shortcomings and next steps. Write both first."))
     return tuple(notices)
 

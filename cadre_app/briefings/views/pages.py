@@ -43,7 +43,7 @@ def briefing_new(request: UserRequest) -> HttpResponse:
     if not permissions.can_list(user):
         raise Http404
     require(permissions.can_start(user))
-    form = NewBriefingForm(request.POST or None, user=user, initial={"unit": request.GET.get("unit", "")})
+    form = NewBriefingForm(request.POST or None, user=user)
     is_long = form.is_bound and form.is_valid() and _is_long(form)
     if done := submit(request, form, composing_job.start if is_long else services.create_briefing):
         if is_long:
@@ -62,6 +62,7 @@ def briefing_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "paragraphs": page.marked(briefing),
         "may": acts_of(user, briefing),
         "waits_for_another": permissions.waits_for_another(user, briefing),
+        "is_complete": services.is_complete(briefing),
         "paper_kind": BRIEFING,
         "form": ChangeForm(instance=briefing),
         "prefix": "",
@@ -81,8 +82,12 @@ def briefing_edit(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The draft was saved."))
         return redirect("briefings:briefing_detail", pk=briefing.pk)
     # Beside a form that is being filled in no button takes the reader elsewhere.
-    context = sheet_of(request, briefing, counted) | {"form": form, "prefix": "id_", "may": {"change": False}}
-    context["waits_for_another"] = False
+    context = sheet_of(request, briefing, counted) | {
+        "form": form,
+        "prefix": "id_",
+        "may": {"change": False, "issue": False},
+    }
+    context |= {"waits_for_another": False, "is_complete": True}
     return render(request, "briefings/briefing_edit.html", context)
 
 
