@@ -181,6 +181,12 @@ class Writer:
         return phrase(key, self.numbers[key]) if self.has(key) else ""
 
 
+def redated(text: str, then: Frame, now: Frame) -> str:
+    """The text with the words for its period and its last day as the other period has them."""
+    moved = text.replace(then.period, now.period)
+    return moved.replace(f"截至{day_text(then.as_of)}", f"截至{day_text(now.as_of)}")
+
+
 def unborne(text: str, borne_out: Iterable[str]) -> list[str]:
     """Clauses that stand in the text while the records do not bear them out."""
     known = {POSTINGS_IN_ORDER: IN_ORDER, PROBLEMS_ANSWERED: ANSWERED}

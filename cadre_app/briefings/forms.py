@@ -111,6 +111,8 @@ class TextForm(ChangeForm):
         self.fields["suggested"].choices = [(gap, gap) for gap in new]  # type: ignore[attr-defined]
         if not new:
             del self.fields["suggested"]
+        for name in ("shortcomings", "plans"):
+            self.fields[name].asked_later = True  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea):
                 text = str(self.data.get(name) or getattr(instance, name, ""))

@@ -50,14 +50,17 @@ def create_briefing(*, unit: "Unit", since: date, as_of: date, key: "UUID | None
 def copy_briefing(
     briefing: Briefing, *, since: date, as_of: date, version: int | None = None, actor: "User"
 ) -> Briefing:
-    """A new draft with the same words and numbers for a period; what is counted otherwise there is shown for choice.
+    """A new draft with the same words and numbers, its days those of the new period; what is counted otherwise there is
+    shown for choice.
 
     Raises ValidationError by field for a period that cannot be counted.
     """
     check_period(briefing.unit, since, as_of)
     copied = Briefing(unit=briefing.unit, since=since, as_of=as_of, written_by=actor, hands=[actor.pk])
+    then, now = (frame_of(one.unit, one.since, one.as_of) for one in (briefing, copied))
     for name in TEXTS:
-        setattr(copied, name, getattr(briefing, name))
+        text = getattr(briefing, name)
+        setattr(copied, name, composing.redated(text, then, now) if name in PARTS else text)
     figures = [{name: value for name, value in entry.items() if name != "kept"} for entry in briefing.figures]
     return _kept(copied, figures, actor, "briefings.briefing.copied")
 
