@@ -36,5 +36,6 @@ urlpatterns = [
     path("conduct/", include("cadre_app.conduct.urls")),
     path("probation/", include("cadre_app.probation.urls")),
     path("appraisal/", include("cadre_app.appraisal.urls")),
+    path("briefings/", include("cadre_app.briefings.urls")),
     path("reports/", include("cadre_app.reports.urls")),
 ]

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.shared import Mm, Pt, RGBColor
 from paper_layout import (
+    HEI,
     KAI,
     PAGE,
     TITLE,
@@ -20,14 +22,17 @@ from paper_layout import (
     boxes,
     facts,
     heading,
+    led,
     line,
     listed,
     rows_of,
+    ruled,
     signatures,
     title,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+RED, MAST = "C00000", Pt(42)  # 简报的报头
 STAMP = (2026, 1, 1, 0, 0, 0)
 
 
@@ -306,6 +311,37 @@ def minutes() -> Any:
     return document
 
 
+def briefing() -> Any:
+    """A 简报 has its own head and foot (demo-texts B17)."""
+    document = base(numbered=True)
+    mast = line(document, "年轻干部工作简报", XIAOBIAOSONG, size=MAST, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    mast.paragraph_format.line_spacing = Pt(58)
+    mast.runs[0].font.color.rgb = RGBColor.from_string(RED)
+    line(document, "{{ serial }}", KAI, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    by = line(document, "{{ department }}编\t{{ day }}", indent=False, align=WD_ALIGN_PARAGRAPH.LEFT)
+    by.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
+    ruled(by, "bottom", RED)
+    line(document, "内部资料　注意保管", HEI, indent=False)
+    line(document, "", indent=False)
+    line(document, "{{ title }}", XIAOBIAOSONG, size=TITLE, align=WD_ALIGN_PARAGRAPH.CENTER, indent=False)
+    line(document, "", indent=False)
+    line(document, "{%p for part in parts %}", indent=False)
+    led(document, "{{ part.head }}", "{{ part.text }}")
+    line(document, "{%p endfor %}", indent=False)
+    line(document, "", indent=False)
+    ruled(line(document, "报：{{ reported_to }}", indent=False, hanging=2), "top", "000000", 6)
+    line(document, "送：{{ sent_to }}", indent=False, hanging=2)
+    copies = line(document, "（共印 {{ copies }} 份）", align=WD_ALIGN_PARAGRAPH.RIGHT, indent=False, right=1)
+    ruled(copies, "bottom", "000000", 6)
+    annex = line(document, "附：数字及统计口径", HEI, indent=False)
+    annex.paragraph_format.page_break_before = annex.paragraph_format.keep_with_next = True
+    line(document, "统计期间：{{ period }}", indent=False)
+    heads, cells = ("项目", "数量", "统计口径"), ("{{ row.label }}", "{{ row.number }}", "{{ row.rule }}")
+    rows_of(document, heads, "row in rows", cells, (52, 26, 78))
+    line(document, "注：{{ rules }}", indent=False)
+    return document
+
+
 PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/mentorship/word/agreement.docx": agreement,
     "cadre_app/mentorship/word/letter.docx": letter,
@@ -319,6 +355,7 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/probation/word/grading.docx": probation_grading,
     "cadre_app/care/word/talk.docx": talk,
     "cadre_app/care/word/minutes.docx": minutes,
+    "cadre_app/briefings/word/briefing.docx": briefing,
 }
 
 

@@ -122,6 +122,29 @@ def listed(document: Any, each: str, lines: str) -> None:
     line(document, "{%p endfor %}", indent=False)
 
 
+def ruled(paragraph: Any, side: str, color: str, eighths: int = 12) -> Any:
+    """A line above ("top") or below ("bottom") a paragraph, so many eighths of a point thick."""
+    borders = OxmlElement("w:pBdr")
+    edge = OxmlElement(f"w:{side}")
+    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"), ("color", color)):
+        edge.set(qn(f"w:{name}"), value)
+    borders.append(edge)
+    # The schema wants borders before spacing and indents.
+    properties = paragraph._p.get_or_add_pPr()
+    following = next((child for child in properties if child.tag in (qn("w:spacing"), qn("w:ind"), qn("w:jc"))), None)
+    properties.append(borders) if following is None else following.addprevious(borders)
+    return paragraph
+
+
+def led(document: Any, head: str, text: str) -> Any:
+    """A paragraph that begins with its heading, 黑体, and goes on in the face of the text."""
+    paragraph = line(document, head, HEI)
+    run = paragraph.add_run(text)
+    face(run, FANGSONG, BODY)
+    run.font.color.rgb = RGBColor(0, 0, 0)
+    return paragraph
+
+
 def signatures(document: Any, columns: tuple[tuple[str, int], ...]) -> None:
     """Who signs, with room for it, and the day."""
     table = document.add_table(rows=3, cols=len(columns))

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.care import (
     busy,
+    claims,
     demands,
     entering,
     figures,
@@ -71,6 +72,7 @@ def announce() -> None:
     entering.announce()
     figures.announce()
     demands.announce()
+    claims.announce()
     busy.announce()
     growth.announce()
     growth_meetings.announce()

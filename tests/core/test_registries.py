@@ -2,6 +2,7 @@
 
 from cadre_app.core import (
     appraisal_tabs,
+    claims,
     demands,
     documents,
     figures,
@@ -23,6 +24,7 @@ def test_the_lines_of_the_navigation() -> None:
         "achievements",
         "advancement",
         "appraisal",
+        "briefings",
         "demand",
         "desk",
         "dues",
@@ -122,6 +124,7 @@ def test_the_kinds_of_long_work() -> None:
         "assignments.research_reports",
         "assignments.terms",
         "assignments.where",
+        "briefings.compose",
         "care.plans",
         "care.problems",
         "care.symposiums",
@@ -254,6 +257,7 @@ def test_the_kinds_of_uploads() -> None:
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
         "assignments.term_review",
+        "briefings.briefing",
         "care.minutes",
         "care.talk",
         "evaluation.result",
@@ -308,6 +312,10 @@ def test_who_gives_lines_to_the_resume() -> None:
 
 def test_who_names_the_guides_of_somebody() -> None:
     assert sorted(guides.guides) == ["mentorship"]
+
+
+def test_what_texts_claim_only_where_it_holds() -> None:
+    assert sorted(claims.claims) == ["outcomes_once_each", "postings_in_order", "problems_answered"]
 
 
 def test_the_figures_and_their_breakdowns() -> None:

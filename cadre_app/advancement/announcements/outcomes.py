@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.advancement.figures import claims
 from cadre_app.advancement.figures import outcomes as figures
 from cadre_app.advancement.growth import outcomes as growth
 from cadre_app.advancement.lists import outcomes as lists
@@ -34,6 +35,7 @@ def announce() -> None:
     growth.announce()
     rules.announce()
     figures.announce()
+    claims.announce()
     job_kinds.register(
         lists.EXPORT,
         JobKind(label=_("Record of outcomes"), may_run=permissions.can_list_outcomes, table=lists.exported_outcomes),

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.assignments import clashing, demands, search
 from cadre_app.assignments.figures import board as figures
+from cadre_app.assignments.figures import claims
 from cadre_app.assignments.lists import compliance, coverage, posting_list, where
 from cadre_app.assignments.permissions import board as permissions
 from cadre_app.assignments.rules import compliance as rules
@@ -18,6 +19,7 @@ def announce() -> None:
     rules.announce()
     figures.announce()
     demands.announce()
+    claims.announce()
     nav.register(
         "postings",
         NavItem(

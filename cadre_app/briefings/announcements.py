@@ -1,0 +1,46 @@
+"""What the room of briefings announces to the registries."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.briefings import composing_job, papers, permissions
+from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
+
+VERBS = {
+    "briefings.briefing.written": _("Briefing written from figures"),
+    "briefings.briefing.copied": _("Briefing copied as a new draft"),
+    "briefings.briefing.changed": _("Briefing changed"),
+    "briefings.briefing.numbers_taken": _("New numbers taken over into the briefing"),
+    "briefings.briefing.numbers_kept": _("Numbers of the briefing left as they were"),
+    "briefings.briefing.issued": _("Briefing issued"),
+    "briefings.briefing.voided": _("Briefing voided"),
+    "briefings.briefing.restored": _("Briefing restored"),
+}
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    for verb, label in VERBS.items():
+        verbs.register(verb, label)
+    papers.announce()
+    job_kinds.register(
+        composing_job.COMPOSE,
+        JobKind(
+            label=_("Briefing"),
+            may_run=permissions.can_start,
+            run=composing_job.compose,
+            done_url=composing_job.page_of,
+        ),
+    )
+    nav.register(
+        "briefings",
+        NavItem(
+            label=_("Briefing"),
+            short=pgettext_lazy("short navigation", "Briefing"),
+            icon="file-earmark-text",
+            url_name="briefings:briefing_list",
+            group="summary",
+            order=710,
+            visible=permissions.can_list,
+        ),
+    )

@@ -1,0 +1,110 @@
+"""工作简报 on paper: its own head and foot (demo-texts B17), the text, and the table of numbers with their counting rules."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.briefings import composing
+from cadre_app.briefings.models import Briefing
+from cadre_app.core.documents import DocumentKind, Mark, Paper, document_kinds
+from cadre_app.documents.wording import day_text
+from cadre_app.policy.values import CORE_ORGANIZATION_NAME
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from cadre_app.accounts.models import User
+
+BRIEFING = "briefings.briefing"
+WORD = Path(__file__).resolve().parent / "word" / "briefing.docx"
+TO_BE_WRITTEN = "（待写）"
+RULES = "同一人多次派遣按人次计；任职定级不计入提拔晋升。"
+
+
+def briefing_paper(user: "User", owner_id: "UUID") -> Paper | None:
+    """For whoever reads the briefing; a voided one is no longer printed."""
+    rows = Briefing.objects.visible_to(user).standing().select_related("unit")
+    briefing = rows.filter(pk=owner_id).first()
+    if briefing is None:
+        return None
+    return Paper(briefing, f"工作简报（{serial(briefing)}）", paper_values(briefing))
+
+
+def paper_values(briefing: Briefing) -> Mapping[str, Any]:
+    """What the paper prints."""
+    return {
+        "department": CORE_ORGANIZATION_NAME.now(),
+        "serial": serial(briefing),
+        "day": day_text(briefing.issued_on or timezone.localdate()),
+        "title": briefing.title,
+        "parts": [{"head": head, "text": text} for _name, head, text in paragraphs(briefing)],
+        "reported_to": briefing.reported_to,
+        "sent_to": briefing.sent_to,
+        "copies": str(briefing.copies),
+        "period": f"{day_text(briefing.since)}至{day_text(briefing.as_of)}",
+        "rows": [
+            {"label": entry["label"], "number": f"{entry['number']}{entry['unit']}", "rule": entry["rule"]}
+            for entry in briefing.figures
+        ],
+        "rules": RULES,
+    }
+
+
+def serial(briefing: Briefing) -> str:
+    """第 3 期; without a number room to write it."""
+    return f"第 {briefing.number} 期" if briefing.number is not None else "第　期"
+
+
+def paragraphs(briefing: Briefing) -> list[tuple[str, str, str]]:
+    """Part, heading and text of each paragraph; a heading leads its paragraph."""
+    found: list[tuple[str, str, str]] = []
+    for name in ("opening", "stages", "practice", "following"):
+        for line in filter(None, (line.strip() for line in getattr(briefing, name).splitlines())):
+            found.append((name, *_split(line)))
+    shortcomings, plans = briefing.shortcomings or TO_BE_WRITTEN, briefing.plans or TO_BE_WRITTEN
+    found.append(("last", *_split(composing.last_part(shortcomings, plans))))
+    return found
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    document_kinds.register(
+        BRIEFING,
+        DocumentKind(
+            label=_("Briefing"),
+            word=WORD,
+            html="briefings/papers/briefing.html",
+            paper=briefing_paper,
+            page_of=lambda owner_id: reverse("briefings:briefing_detail", kwargs={"pk": owner_id}),
+            sample=SAMPLE,
+            mark=Mark.FOOT,
+        ),
+    )
+
+
+def _split(line: str) -> tuple[str, str]:
+    """一、递进式培养，帮助起好步。 and what follows; a line without such a heading has none."""
+    found = composing.HEADING.match(line)
+    return (found[0], line[found.end() :].lstrip()) if found is not None else ("", line)
+
+
+SAMPLE: Mapping[str, Any] = {
+    "department": "中共某区委组织部",
+    "serial": "第 3 期",
+    "day": "2026年11月23日",
+    "title": "某区扎实做好引进生、选调生跟踪培养工作",
+    "parts": [
+        {"head": "", "text": "一年来，区委组织部围绕“选育管用”全链条，扎实做好引进生、选调生培养工作。"},
+        {"head": "一、递进式培养，帮助起好步。", "text": "现有结对7对。"},
+    ],
+    "reported_to": "区委主要领导、分管领导，市委组织部。",
+    "sent_to": "各乡镇（街道）党（工）委，区直各单位党组（党委）。",
+    "copies": "30",
+    "period": "2025年11月24日至2026年11月23日",
+    "rows": [{"label": "双导师结对", "number": "7对", "rule": "两名导师均在帮带期内"}],
+    "rules": RULES,
+}

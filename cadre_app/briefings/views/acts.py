@@ -1,0 +1,152 @@
+"""A briefing whose numbers are taken over or left, that is issued, copied, voided, restored."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_POST
+
+from cadre_app.briefings import composing, page, permissions, services, snapshots
+from cadre_app.briefings.forms import PeriodForm
+from cadre_app.briefings.models import Briefing
+from cadre_app.briefings.views.pages import BOTH, address_of, require_draft, visible_briefing
+from cadre_app.briefings.wording import mark_of
+from cadre_app.core.form_pages import Page
+from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
+from cadre_app.core.http import UserRequest, require
+from cadre_app.core.submit import require_step, submit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@require_POST
+def numbers_take(request: UserRequest, pk: UUID) -> HttpResponse:
+    """改为新数: one number, or all that changed."""
+    return _numbers(request, pk, services.take_numbers, _("The numbers were counted anew and taken over."))
+
+
+@require_POST
+def numbers_keep(request: UserRequest, pk: UUID) -> HttpResponse:
+    """保持原数: what is counted now was seen, the text stays."""
+    return _numbers(request, pk, services.keep_numbers, _("The numbers stay as they are."))
+
+
+@BOTH
+def briefing_issue(request: UserRequest, pk: UUID) -> HttpResponse:
+    """签发."""
+    user, briefing = request.user, visible_briefing(request, pk)
+    duty = permissions.issues(user, briefing)
+    require_step(request, permissions.can_issue(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    shown = Page(
+        pgettext("briefing", "Issue the briefing"),
+        _("The briefing is issued. Text and figures stay as they are now."),
+        pgettext("briefing", "Issue"),
+        question=_("Issue this briefing?"),
+        consequence=_("It gets the next number of the year. Nothing of it is changed any more."),
+        notices=_before_issue(briefing),
+    )
+    return _one_form(
+        request, briefing, ChangeForm(request.POST or None, instance=briefing), services.issue_briefing, shown
+    )
+
+
+@BOTH
+def briefing_copy(request: UserRequest, pk: UUID) -> HttpResponse:
+    """The same words for another period."""
+    briefing = visible_briefing(request, pk)
+    require(permissions.can_write(request.user, briefing.unit))
+    shown = Page(
+        pgettext("briefing", "Copy as a new draft"),
+        _("A new draft has the same words. Numbers that differ are shown beside it."),
+        pgettext("briefing", "Copy"),
+        notices=(_("Words and numbers are copied. What is counted otherwise in the new period is shown for choice."),),
+    )
+    return _one_form(request, briefing, PeriodForm(request.POST or None), services.copy_briefing, shown)
+
+
+@BOTH
+def briefing_void(request: UserRequest, pk: UUID) -> HttpResponse:
+    """It is kept, with the reason; an issued one keeps its number."""
+    briefing = visible_briefing(request, pk)
+    require(permissions.can_void(request.user, briefing))
+    shown = Page(
+        pgettext("briefing", "Void the briefing"),
+        _("The briefing is voided."),
+        pgettext("briefing", "Void"),
+        question=_("Void this briefing?"),
+        consequence=_("It stays in the list of voided ones. Its number is not given to another one."),
+        danger=True,
+    )
+    return _one_form(
+        request, briefing, ReasonForm(request.POST or None, instance=briefing), services.void_briefing, shown
+    )
+
+
+@BOTH
+def briefing_restore(request: UserRequest, pk: UUID) -> HttpResponse:
+    briefing = visible_briefing(request, pk)
+    require(permissions.can_restore(request.user, briefing))
+    shown = Page(
+        pgettext("briefing", "Restore the briefing"),
+        _("The briefing is restored."),
+        _("Restore"),
+        question=_("Restore this briefing?"),
+        consequence=_("It stands again as it was."),
+    )
+    return _one_form(
+        request, briefing, RestoreForm(request.POST or None, instance=briefing), services.restore_briefing, shown
+    )
+
+
+def _numbers(request: UserRequest, pk: UUID, service: "Callable[..., Any]", said: str) -> HttpResponse:
+    briefing = visible_briefing(request, pk)
+    require_draft(request, briefing)
+    keys = request.POST.getlist("figure")
+    if not keys or not set(keys) <= set(snapshots.KEYS):
+        raise BadRequest
+    form = ChangeForm(request.POST, instance=briefing)
+    if submit(request, form, service, briefing, keys=keys):
+        messages.success(request, said)
+    else:
+        messages.error(request, form.errors.as_text())
+    return redirect("briefings:briefing_detail", pk=briefing.pk)
+
+
+def _before_issue(briefing: Briefing) -> tuple[str, ...]:
+    """What a leader should know before: numbers that changed, claims that no longer hold, parts that are missing."""
+    counted = snapshots.take(briefing.unit, briefing.since, briefing.as_of)
+    changed = snapshots.changed(briefing.figures, snapshots.numbers_of(counted.figures))
+    notices = []
+    if changed:
+        text = ngettext(
+            "%(count)s number is counted otherwise by now.", "%(count)s numbers are counted otherwise by now.",
+            len(changed),
+        )  # fmt: skip
+        notices.append(text % {"count": len(changed)})
+    notices += [unborne_text(clause) for clause in composing.unborne(page.text_of(briefing), counted.borne_out)]
+    if not services.is_complete(briefing):
+        notices.append(_("A briefing is issued with its shortcomings and next steps. Write both first."))
+    return tuple(notices)
+
+
+def unborne_text(clause: str) -> str:
+    """A clause of the text that the records do not bear out."""
+    return _("The text says “%(clause)s”; the records do not bear that out.") % {"clause": clause}
+
+
+def _one_form(
+    request: UserRequest, briefing: Briefing, form: ChangeForm, service: "Callable[..., Any]", shown: Page
+) -> HttpResponse:
+    """A page with one form or one question about a briefing."""
+    if done := submit(request, form, service, briefing):
+        messages.success(request, shown.said)
+        return redirect("briefings:briefing_detail", pk=done.result.pk)
+    template = "briefings/confirm.html" if shown.question else "briefings/form.html"
+    context = {"form": form, "briefing": briefing, "page": shown, "mark": mark_of(briefing)}
+    return render(request, template, context)

@@ -1,0 +1,220 @@
+"""The pages of briefings as staff and leaders meet them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from cadre_app.briefings import composing_job, services
+from cadre_app.briefings.models import Briefing
+from cadre_app.jobs.models import Job
+from cadre_app.jobs.services import run_job
+from tests.briefings.conftest import SINCE
+from tests.documents.made import pdf_pages, word_lines
+from tests.factories import TraineeFactory
+from tests.people.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+LIST, NEW = reverse("briefings:briefing_list"), reverse("briefings:briefing_new")
+
+
+def url(name, briefing):
+    return reverse(f"briefings:{name}", kwargs={"pk": briefing.pk})
+
+
+def paper(name, briefing):
+    return reverse(f"documents:{name}", kwargs={"kind": "briefings.briefing", "pk": briefing.pk})
+
+
+def asked(unit, **days):
+    return {"unit": str(unit.pk), "since": str(SINCE), "as_of": str(TODAY)} | days
+
+
+def test_an_empty_list_says_what_to_do(client_of, place):
+    body = client_of(place.staff).get(LIST).content.decode()
+    assert "No briefing here yet." in body
+    assert body.count(NEW) == 2
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_list_takes_the_same_queries_however_long(client_of, place, draft, many, django_assert_num_queries):
+    for _number in range(many - 1):
+        services.copy_briefing(draft, since=SINCE, as_of=TODAY, actor=place.staff)
+    client = client_of(place.staff)
+    client.get(LIST)
+    with django_assert_num_queries(QUERIES):
+        body = client.get(LIST).content.decode()
+    assert body.count('class="nm"') == many
+
+
+QUERIES = 8
+
+
+def test_the_list_is_narrowed_by_state_unit_and_days(client_of, place, complete, leader):
+    issued = services.issue_briefing(complete, actor=leader)
+    town = services.create_briefing(unit=place.town, since=SINCE, as_of=SINCE, actor=place.staff)
+    client = client_of(place.staff)
+    for query, found in (
+        ("state=issued", [issued]),
+        ("state=draft", [town]),
+        ("state=voided", []),
+        (f"unit={place.town.pk}", [town]),
+        (f"since={TODAY}", [issued]),
+        (f"until={SINCE}", [town]),
+    ):
+        body = client.get(f"{LIST}?{query}").content.decode()
+        assert [one for one in (issued, town) if url("briefing_detail", one) in body] == found
+
+
+def test_a_new_one_leads_to_its_page(client_of, place, trainee):
+    client = client_of(place.staff)
+    response = client.post(NEW, asked(place.top))
+    made = Briefing.objects.get()
+    assert response.url == url("briefing_detail", made)
+    body = client.get(response.url).content.decode()
+    assert "Counted again: nothing changed" in body
+    assert '<a class="bf-n" href="#n-people_total">1</a>' in body
+
+
+def test_days_to_come_are_refused_beside_their_field_and_nothing_is_lost(client_of, place):
+    response = client_of(place.staff).post(NEW, asked(place.town, as_of=str(TODAY + timedelta(days=1))))
+    form = response.context["form"]
+    assert form.errors["as_of"] == ["This day has not come yet. Figures stand as of today or an earlier day."]
+    assert form["unit"].value() == str(place.town.pk)
+
+
+def test_what_changed_is_offered_beside_the_text(client_of, place, draft):
+    TraineeFactory.create(home_unit=place.town)
+    client = client_of(place.staff)
+    body = client.get(url("briefing_detail", draft)).content.decode()
+    assert "Take over 2 new numbers" in body
+    assert "Change to 2" in body
+    assert "Keep 1" in body
+    client.post(url("numbers_take", draft), {"version": draft.version, "figure": ["people_total", "selected"]})
+    draft.refresh_from_db()
+    assert "全区现有引进生、选调生2名，均为选调生" in draft.opening
+
+
+def test_of_very_many_people_nothing_is_counted_unasked(client_of, place, draft, monkeypatch):
+    monkeypatch.setattr("cadre_app.briefings.page.AT_ONCE", 0)
+    client = client_of(place.staff)
+    assert "Compare with what is counted now" in client.get(url("briefing_detail", draft)).content.decode()
+    assert "Counted again: nothing changed" in client.get(url("briefing_detail", draft) + "?compare").content.decode()
+
+
+def test_very_many_people_are_counted_as_long_work(client_of, place, trainee, monkeypatch):
+    monkeypatch.setattr(composing_job, "AT_ONCE", 0)
+    response = client_of(place.staff).post(NEW, asked(place.top))
+    job = Job.objects.get()
+    assert response.url == reverse("jobs:job_detail", kwargs={"pk": job.pk})
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("done", "")
+    assert job.done_url == url("briefing_detail", Briefing.objects.get())
+
+
+def test_such_work_without_a_unit_says_that_it_cannot_be_done(client_of, place):
+    client_of(place.staff).post(reverse("jobs:job_start"), {"kind": composing_job.COMPOSE, "query": ""})
+    job = Job.objects.get()
+    run_job(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == ("failed", "You may no longer write briefings of this unit.")
+
+
+def texts(briefing, **changes):
+    kept = {name: getattr(briefing, name) for name in services.TEXTS}
+    return {"version": briefing.version, **kept, **changes}
+
+
+def test_edited_text_and_ticked_gaps_are_saved(client_of, place, draft):
+    client = client_of(place.staff)
+    form = client.get(url("briefing_edit", draft)).context["form"]
+    offered = [value for value, _label in form.fields["suggested"].choices]
+    assert "本期未开展谈心谈话" in offered
+    client.post(url("briefing_edit", draft), texts(draft, shortcomings="写作课偏少", suggested=["本期未开展谈心谈话"]))
+    draft.refresh_from_db()
+    assert draft.shortcomings == "写作课偏少；本期未开展谈心谈话。"
+
+
+def test_a_classification_marking_is_refused_and_the_text_kept_on_the_page(client_of, place, draft):
+    response = client_of(place.staff).post(url("briefing_edit", draft), texts(draft, plans="机密★1年"))
+    assert list(response.context["form"].errors) == ["plans"]
+    assert "机密★1年" in response.content.decode()
+
+
+def test_a_text_sent_from_an_old_page_meets_both_texts(client_of, place, draft):
+    client = client_of(place.staff)
+    old = texts(draft, plans="我的打算")
+    client.post(url("briefing_edit", draft), texts(draft, plans="别人的打算"))
+    response = client.post(url("briefing_edit", draft), old)
+    assert response.status_code == 409
+    assert "我的打算" in response.content.decode()
+    assert "别人的打算" in response.content.decode()
+
+
+def test_a_leader_is_told_what_is_missing_before_issuing(client_of, draft, leader):
+    client = client_of(leader)
+    body = client.get(url("briefing_issue", draft)).content.decode()
+    assert "A briefing is issued with its shortcomings and next steps. Write both first." in body
+    response = client.post(url("briefing_issue", draft), {"version": draft.version})
+    assert response.status_code == 200
+    draft.refresh_from_db()
+    assert draft.number is None
+
+
+def test_a_leader_issues_what_another_wrote(client_of, complete, leader):
+    client = client_of(leader)
+    response = client.post(url("briefing_issue", complete), {"version": complete.version}, follow=True)
+    assert "The briefing is issued. Text and figures stay as they are now." in response.content.decode()
+    complete.refresh_from_db()
+    assert complete.number == 1
+    body = client.get(url("briefing_detail", complete)).content.decode()
+    assert "No. 1 of 2026" in body
+    assert "Counted again" not in body
+
+
+def test_a_claim_that_no_longer_holds_is_named(client_of, place, draft):
+    said = "选派1人次到项目建设指挥部锻炼，均按规定履行批准手续并按期返回。"
+    client = client_of(place.staff)
+    client.post(url("briefing_edit", draft), texts(draft, practice=said))
+    body = client.get(url("briefing_detail", draft)).content.decode()
+    assert "The text says “均按规定履行批准手续并按期返回”; the records do not bear that out." in body
+
+
+def test_print_word_and_pdf_say_the_same(client_of, complete, leader):
+    issued = services.issue_briefing(complete, actor=leader)
+    client = client_of(leader)
+    lines = word_lines(client.get(paper("paper_word", issued)).content)
+    pages = pdf_pages(client.get(paper("paper_pdf", issued)).content)
+    html = "".join(client.get(paper("paper", issued)).content.decode().split())
+    for text in (
+        "年轻干部工作简报",
+        "第 1 期",
+        "中共望屿区委组织部编",
+        "2026年11月23日",
+        "内部资料　注意保管",
+        issued.title,
+        "四、存在的不足与下一步打算。",
+        "写作课偏少。下一步，将增开写作课。",
+        "报：区委主要领导、分管领导，市委组织部。",
+        "送：各乡镇（街道）党（工）委，区直各单位党组（党委）。",
+        "（共印 30 份）",
+        "附：数字及统计口径",
+        "注：同一人多次派遣按人次计；任职定级不计入提拔晋升。",
+    ):
+        bare = "".join(text.split())
+        assert bare in "".join("".join(lines).split())
+        assert bare in "".join(pages)
+        assert bare in html.replace("</span>", "").replace('<spanclass="bf-lead">', "").replace("<span>", "")
+
+
+def test_a_draft_bears_no_number_and_says_what_is_to_be_written(client_of, place, draft):
+    body = client_of(place.staff).get(paper("paper", draft)).content.decode()
+    assert "第　期" in body
+    assert "（待写）。下一步，将（待写）。" in body
+
+
+def test_its_changes_are_told(client_of, place, complete):
+    body = client_of(place.staff).get(url("briefing_changes", complete)).content.decode()
+    assert "Briefing written from figures" in body
+    assert "Briefing changed" in body

@@ -1,0 +1,31 @@
+"""A number is found again by the words around it, also where other numbers stand beside it."""
+
+from cadre_app.briefings.phrases import PHRASES, places, replaced, stands_in
+from cadre_app.briefings.snapshots import KEYS
+from tests.briefings.test_composing import NUMBERS, composed
+
+TEXT = "全区现有引进生、选调生29名，其中引进生9名、选调生20名，现有结对7对，17个年级。"
+
+
+def test_every_figure_of_the_briefing_has_words():
+    assert set(PHRASES) == set(KEYS)
+
+
+def test_every_number_of_the_template_is_found_once():
+    text = composed()
+    whole = f"{text.opening}\n{text.stages}\n{text.practice}\n{text.following}"
+    found = places(whole, NUMBERS)
+    assert [key for _begin, _end, key in found] == list(KEYS)
+    assert [int(whole[begin:end]) for begin, end, _key in found] == [NUMBERS[key] for key in KEYS]
+
+
+def test_a_new_number_takes_the_place_of_the_old_one_alone():
+    assert replaced(TEXT, "people_total", 29, 30) == TEXT.replace("选调生29名", "选调生30名")
+    assert replaced(TEXT, "selected", 20, 21) == TEXT.replace("选调生20名", "选调生21名")
+    assert replaced(TEXT, "camp_grades", 7, 8) == TEXT
+
+
+def test_what_was_rewritten_by_hand_is_left_alone():
+    edited = TEXT.replace("现有结对7对", "共有7对结对")
+    assert not stands_in(edited, "mentor_pairs", 7)
+    assert replaced(edited, "mentor_pairs", 7, 8) == edited

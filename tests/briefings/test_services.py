@@ -1,0 +1,198 @@
+"""From figures to a draft, from a draft to an issue: what each step keeps, refuses and records."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import translation
+
+from cadre_app.briefings import services, snapshots
+from cadre_app.briefings.models import Briefing
+from cadre_app.core.claims import claims
+from cadre_app.core.figures import figures
+from cadre_app.core.models import Stale
+from cadre_app.core.roles import Role
+from cadre_app.history.models import Entry
+from cadre_app.org.models import Unit
+from tests.briefings.conftest import SINCE, write
+from tests.factories import TraineeFactory
+from tests.people.conftest import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def errors_of(caught):
+    return dict(caught.value.message_dict.items())
+
+
+def verbs_of(briefing):
+    return list(Entry.objects.filter(object_id=briefing.pk).order_by("at").values_list("verb", flat=True))
+
+
+def test_a_draft_has_its_text_its_figures_and_no_number(draft, place):
+    assert "截至2026年11月23日，全区现有引进生、选调生1名，均为选调生" in draft.opening
+    assert [entry["key"] for entry in draft.figures] == list(snapshots.KEYS)
+    assert draft.figures[0]["rule"] == str(_chinese(figures["people_total"].rule))
+    assert (draft.state, draft.number, draft.shortcomings, draft.plans) == ("draft", None, "", "")
+    assert draft.hands == [place.staff.pk]
+    assert verbs_of(draft) == ["briefings.briefing.written"]
+
+
+def _chinese(text):
+    with translation.override("zh-hans"):
+        return str(text)
+
+
+def test_only_people_of_the_unit_are_counted(trainee, place):
+    TraineeFactory.create(home_unit=place.other_town)
+    town = services.create_briefing(unit=place.town, since=SINCE, as_of=TODAY, actor=place.staff)
+    assert "梧岭镇现有引进生、选调生1名" in town.opening
+    assert town.title == "梧岭镇扎实做好引进生、选调生跟踪培养工作"
+
+
+def test_a_unit_without_people_has_a_briefing_too(place):
+    empty = services.create_briefing(unit=place.other_town, since=SINCE, as_of=TODAY, actor=place.staff)
+    assert empty.opening.endswith("截至2026年11月23日，潮音镇现无引进生、选调生。")
+
+
+def test_the_year_2000_can_be_asked_for(place, trainee):
+    old = services.create_briefing(unit=place.top, since=date(2000, 1, 1), as_of=date(2000, 12, 31), actor=place.staff)
+    assert old.opening.startswith("2000年，区委组织部")
+    assert old.opening.endswith("全区现无引进生、选调生。")
+
+
+@pytest.mark.parametrize(
+    ("since", "as_of", "field", "code"),
+    [
+        (SINCE, TODAY + timedelta(days=1), "as_of", "future"),
+        (TODAY, SINCE, "as_of", "before_start"),
+        (date(1999, 12, 31), SINCE, "since", "too_early"),
+        (date(1998, 1, 1), date(1999, 1, 1), "as_of", "too_early"),
+    ],
+)
+def test_days_that_cannot_be_counted_are_refused_beside_their_field(place, since, as_of, field, code):
+    with pytest.raises(ValidationError) as caught:
+        services.create_briefing(unit=place.top, since=since, as_of=as_of, actor=place.staff)
+    assert [error.code for error in caught.value.error_dict[field]] == [code]
+    assert not Briefing.objects.exists()
+
+
+def test_a_unit_closed_in_mid_period_is_counted_up_to_the_day_before(place, trainee):
+    closed_on = TODAY - timedelta(days=20)
+    Unit.objects.filter(pk=place.town.pk).update(closed_on=closed_on)
+    place.town.refresh_from_db()
+    with translation.override("en"), pytest.raises(ValidationError) as caught:
+        services.create_briefing(unit=place.town, since=SINCE, as_of=TODAY, actor=place.staff)
+    assert errors_of(caught) == {
+        "as_of": [
+            "“梧岭镇” was closed on 3 Nov 2026. Choose a last day before it, or the unit that took over its people."
+        ]
+    }
+    last = closed_on - timedelta(days=1)
+    assert services.create_briefing(unit=place.town, since=SINCE, as_of=last, actor=place.staff).as_of == last
+
+
+def test_what_is_typed_is_kept_with_the_gaps_that_were_ticked(draft, place):
+    draft = write(draft, place.staff, shortcomings="写作课偏少。", suggested=["4对结对的帮带记录待补", "写作课偏少"])
+    assert draft.shortcomings == "写作课偏少；4对结对的帮带记录待补。"
+    assert write(draft, place.staff, shortcomings="写作课偏少").shortcomings == "写作课偏少"
+
+
+def test_an_old_version_is_refused(complete, place):
+    with pytest.raises(Stale):
+        services.change_briefing(complete, suggested=[], version=complete.version - 1, actor=place.staff, title="x")
+
+
+def test_new_numbers_wait_to_be_chosen_and_never_overwrite_what_was_typed(complete, place):
+    TraineeFactory.create(home_unit=place.town)
+    typed = write(complete, place.staff, opening=f"{complete.opening}另有一句手写的话。")
+    now = snapshots.numbers_of(snapshots.take(typed.unit, typed.since, typed.as_of).figures)
+    assert snapshots.changed(typed.figures, now) == {"people_total": 2, "selected": 2}
+    kept = services.keep_numbers(typed, keys=["selected"], actor=place.staff)
+    assert snapshots.changed(kept.figures, now) == {"people_total": 2}
+    taken = services.take_numbers(kept, keys=["people_total"], actor=place.staff)
+    assert "全区现有引进生、选调生2名" in taken.opening
+    assert taken.opening.endswith("另有一句手写的话。")
+    assert snapshots.numbers_of(taken.figures)["people_total"] == 2
+    assert snapshots.changed(taken.figures, now) == {}
+
+
+def test_a_number_that_was_kept_is_shown_again_once_it_changes_anew(complete, place):
+    TraineeFactory.create(home_unit=place.town)
+    kept = services.keep_numbers(complete, keys=["people_total", "selected"], actor=place.staff)
+    TraineeFactory.create(home_unit=place.town)
+    now = snapshots.numbers_of(snapshots.take(kept.unit, kept.since, kept.as_of).figures)
+    assert snapshots.changed(kept.figures, now) == {"people_total": 3, "selected": 3}
+
+
+def test_an_issue_gets_the_next_number_of_unit_and_year_and_is_frozen(complete, place, leader):
+    first = services.issue_briefing(complete, actor=leader)
+    assert (first.year, first.number, first.issued_on, first.issued_by) == (2026, 1, TODAY, leader)
+    second = services.copy_briefing(first, since=SINCE, as_of=TODAY, actor=place.staff)
+    assert services.issue_briefing(second, actor=leader).number == 2
+    town = services.create_briefing(unit=place.town, since=SINCE, as_of=TODAY, actor=place.staff)
+    town = write(town, place.staff, shortcomings="无短板之外的不足", plans="继续")
+    assert services.issue_briefing(town, actor=leader).number == 1
+    for act in (write, services.issue_briefing, services.take_numbers):
+        with pytest.raises(ValidationError) as caught:
+            _again(act, first, place.staff)
+        assert [error.code for error in caught.value.error_list] == ["not_draft"]
+
+
+def _again(act, briefing, actor):
+    if act is write:
+        return write(briefing, actor)
+    extra = {"keys": ["talks"]} if act is services.take_numbers else {}
+    return act(briefing, actor=actor, **extra)
+
+
+@pytest.mark.parametrize("lacking", ["shortcomings", "plans"])
+def test_without_shortcomings_and_next_steps_nothing_is_issued(complete, place, leader, lacking):
+    bare = write(complete, place.staff, **{lacking: "  "})
+    with pytest.raises(ValidationError) as caught:
+        services.issue_briefing(bare, actor=leader)
+    assert [error.code for error in caught.value.error_list] == ["incomplete"]
+
+
+def test_whoever_wrote_part_of_it_does_not_issue_it(complete, place):
+    both = place.somebody(Role.LEADER, place.top)
+    services.keep_numbers(complete, keys=["talks"], actor=both)
+    for actor in (place.staff, both):
+        with pytest.raises(ValidationError) as caught:
+            services.issue_briefing(complete, actor=actor)
+        assert [error.code for error in caught.value.error_list] == ["own_entry"]
+
+
+def test_the_database_knows_that_another_issues(complete, place):
+    rows = Briefing.objects.filter(pk=complete.pk)
+    with pytest.raises(IntegrityError, match="briefings_are_issued_by_another"), transaction.atomic():
+        rows.update(state="issued", year=2026, number=1, issued_on=TODAY, issued_by=place.staff)
+
+
+def test_a_voided_issue_keeps_its_number_for_good(complete, place, leader):
+    issued = services.issue_briefing(complete, actor=leader)
+    copied = services.copy_briefing(issued, since=SINCE, as_of=TODAY, actor=place.staff)
+    voided = services.void_briefing(issued, reason="数字有误", actor=leader)
+    assert voided.is_voided
+    assert services.issue_briefing(copied, actor=leader).number == 2
+    assert not services.restore_briefing(voided, actor=leader).is_voided
+
+
+def test_a_copy_has_the_same_words_and_is_compared_with_its_own_period(complete, place):
+    copied = services.copy_briefing(complete, since=date(2025, 1, 1), as_of=date(2025, 12, 31), actor=place.staff)
+    assert complete.opening.startswith("今年以来，")
+    assert copied.opening == complete.opening.replace("今年以来", "2025年").replace("2026年11月23日", "2025年12月31日")
+    assert copied.shortcomings == "写作课偏少"
+    assert (copied.state, copied.written_by) == ("draft", place.staff)
+    assert verbs_of(copied) == ["briefings.briefing.copied"]
+
+
+def test_a_figure_or_claim_that_nobody_announces_is_named_by_the_check(monkeypatch):
+    assert snapshots.check_figures() == []
+    monkeypatch.delitem(figures._items, "talks")
+    monkeypatch.delitem(claims._items, "problems_answered")
+    assert [error.msg for error in snapshots.check_figures()] == [
+        "The briefing asks for the figure 'talks', which nobody announces.",
+        "The briefing asks for the claim 'problems_answered', which nobody announces.",
+    ]
