@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from paper_appointment import appointment_form
 from paper_layout import (
     KAI,
     PAGE,
@@ -319,6 +320,7 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/probation/word/grading.docx": probation_grading,
     "cadre_app/care/word/talk.docx": talk,
     "cadre_app/care/word/minutes.docx": minutes,
+    "cadre_app/appointment/word/form.docx": appointment_form,
 }
 
 

@@ -19,7 +19,9 @@ MONTH = st.sampled_from(["", "199908", "202402", "190001"])
 ROW = st.builds(FamilyRow, relation=TEXT, name=TEXT, birth=MONTH, political=TEXT, work=TEXT).filter(
     lambda row: not row.is_empty
 )
-RESUME = "2015.09--2019.07  澜江大学学习\n2019.07--         望屿区\n                  （其间：2025.03--2025.09跟班学习）"
+RESUME = (
+    "2015.09--2019.07  澜江大学学习\n2019.07--         望屿区\n                  （其间：2025.03--2025.09跟班学习）"
+)
 PLAIN = {
     each.name: TEXT
     for each in fields(FormFields)

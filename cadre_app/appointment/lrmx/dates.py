@@ -66,3 +66,9 @@ def shown(text: str) -> str:
 
 def shown_party(text: str) -> str:
     return "；".join(shown(part) for part in BETWEEN.split(text) if part)
+
+
+def shown_day(text: str) -> str:
+    """2026.11.23; other texts as they are."""
+    found = read_day(text)
+    return f"{found[0]:%Y.%m.%d}" if found is not None else text

@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -84,9 +84,7 @@ def read_photo(text: str) -> bytes:
         ) from None
 
 
-def finished(
-    values: dict[str, str], rows: list[dict[str, str]], others: list[tuple[str, str]], photo: bytes
-) -> Read:
+def finished(values: dict[str, str], rows: list[dict[str, str]], others: list[tuple[str, str]], photo: bytes) -> Read:
     """The form in its one way of writing, with what has to be looked at."""
     remarks: list[str] = []
     texts = {name: tidy(text) for name, text in values.items()}
@@ -106,8 +104,9 @@ def finished(
         remarks.append(text % {"count": len(known), "most": MOST_RELATIVES})
     for name, _text in others:
         remarks.append(_("“%(name)s” is no part of the form: it was kept and not used.") % {"name": name})
-    form = replace(FormFields(), **{name: text for name, text in texts.items() if text})
-    return Read(replace(form, family=known, photo=photo), tuple(others), tuple(dict.fromkeys(remarks)))
+    filled = {name: text for name, text in texts.items() if text}
+    form = FormFields(**filled, family=known, photo=photo)
+    return Read(form, tuple(others), tuple(dict.fromkeys(remarks)))
 
 
 def _dated(text: str, read: Any, remarks: list[str]) -> str:
@@ -174,17 +173,16 @@ class _Taken:
         place, text = self.path[1:], "".join(self.pieces)
         self.path.pop()
         self.pieces, self.length = [], 0
-        name = place[-1] if place else ""
-        if len(place) == 1 and name in ELEMENTS:
-            if name != FAMILY:
-                self.values[ELEMENTS[name]] = text
-        elif place[:2] == [FAMILY, ROW]:
-            if len(place) == 3 and name in FAMILY_ELEMENTS:
+        match place:
+            case [name] if name in ELEMENTS:
+                if name != FAMILY:
+                    self.values[ELEMENTS[name]] = text
+            case [family, row, name] if (family, row) == (FAMILY, ROW) and name in FAMILY_ELEMENTS:
                 self.rows[-1][FAMILY_ELEMENTS[name]] = text
-            elif len(place) > 2:
+            case [] | [_, _] if place in ([], [FAMILY, ROW]):
+                pass
+            case _:
                 self._keep("/".join(place), text)
-        elif place:
-            self._keep("/".join(place), text)
 
     def _keep(self, name: str, text: str) -> None:
         kept = tidy(text)
