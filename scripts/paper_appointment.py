@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from paper_layout import FANGSONG, SMALL, TITLE, XIAOBIAOSONG, base, face, line
 
-FRONT = (20, 22, 18, 22, 20, 24, 30)
+FRONT = (20, 24, 16, 22, 20, 24, 30)
 BACK = (14, 16, 22, 20, 22, 62)
 TIGHT = Pt(17)
 # Row, first column, last row, last column, text; `1` centres it.
@@ -22,9 +22,9 @@ HEAD = (
     (2, 3, 2, 3, "{{ work }}", 1), (2, 4, 2, 4, "健康状况", 1), (2, 5, 2, 5, "{{ health }}", 1),
     (3, 0, 3, 0, "专业技术职务", 1), (3, 1, 3, 2, "{{ technical_post }}", 1), (3, 3, 3, 3, "熟悉专业有何专长", 1),
     (3, 4, 3, 5, "{{ specialty }}", 1),
-    (4, 0, 5, 0, "学历学位", 1), (4, 1, 4, 1, "全日制教育", 1), (4, 2, 4, 3, "{{ full_time }}", 1),
+    (4, 0, 5, 0, "学历学位", 1), (4, 1, 4, 1, "全日制教育", 1),
     (4, 4, 4, 4, "毕业院校系及专业", 1), (4, 5, 4, 6, "{{ full_time_school }}", 0),
-    (5, 1, 5, 1, "在职教育", 1), (5, 2, 5, 3, "{{ on_job }}", 1), (5, 4, 5, 4, "毕业院校系及专业", 1),
+    (5, 1, 5, 1, "在职教育", 1), (5, 4, 5, 4, "毕业院校系及专业", 1),
     (5, 5, 5, 6, "{{ on_job_school }}", 0),
     (6, 0, 6, 1, "现任职务", 1), (6, 2, 6, 6, "{{ post }}", 0),
     (7, 0, 7, 1, "拟任职务", 1), (7, 2, 7, 6, "{{ new_post }}", 0),
@@ -43,6 +43,9 @@ def appointment_form() -> Any:
     front = _table(document, len(FRONT_HEIGHTS), FRONT, FRONT_HEIGHTS)
     for row, column, last_row, last_column, text, centred in HEAD:
         _write(_merged(front, row, column, last_row, last_column), (text,), centred=bool(centred))
+    for row, lines in ((4, "full_time"), (5, "on_job")):
+        marks = (f"{{%p for line in {lines} %}}", "{{ line }}", "{%p endfor %}")
+        _write(_merged(front, row, 2, row, 3), marks, centred=True)
     resume = _merged(front, 9, 1, 9, 6)
     marks = ("{%p for line in resume %}", "{{ line.period }}\t{{ line.text }}", "{%p endfor %}")
     _write(resume, marks, centred=False, top=True, hanging=True)

@@ -8,13 +8,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from cadre_app.appointment.archives import KINDS
+from cadre_app.appointment.differing import Difference, seen_as
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import MONTHS, MOST_RELATIVES, FamilyRow, FormFields, tidy
-from cadre_app.appointment.models import AppointmentForm
+from cadre_app.appointment.models import AppointmentForm, IntakeFile
 from cadre_app.appointment.services.drafts import PHOTO
 from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
 from cadre_app.core.forms import SUBMISSION, VERSION, ChangeForm
+from cadre_app.core.markings import refuse_marked
+from cadre_app.files.checks import check_size
+from cadre_app.files.checks.names import plain_name
 from cadre_app.files.forms import UploadField
 from cadre_app.people.writing import resume as resumes
 
@@ -160,3 +166,42 @@ def _canonical(text: str) -> str:
         return resumes.write(resumes.parse(text))
     except ValidationError:
         return text
+
+
+class IntakeForm(ChangeForm):
+    """A form of another program, or an archive of them; looked at before anything is kept."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(".lrmx, .lrm, or a .zip that holds them (a .pic beside an .lrm is its photo); at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        upload = cleaned.pop("file", None)
+        if upload is None:
+            return cleaned
+        try:
+            check_size(upload.size)
+            refuse_marked(upload.name)
+        except ValidationError as error:
+            self.add_error("file", error)
+            return cleaned
+        return {**cleaned, "name": plain_name(upload.name), "content": upload.read()}
+
+
+class TakeForm(ChangeForm):
+    """Which differences are taken over, of those that were shown (`seen`)."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    keys = forms.MultipleChoiceField(
+        label=pgettext_lazy("appointment form", "Take over"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, instance: IntakeFile, found: list[Difference], **kwargs: Any) -> None:
+        initial = {"seen": seen_as(found), "keys": [one.key for one in found if one.may_take and one.is_new]}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        keys = self.fields["keys"]
+        if isinstance(keys, forms.MultipleChoiceField):
+            keys.choices = [(one.key, one.label) for one in found if one.may_take]

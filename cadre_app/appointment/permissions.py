@@ -9,7 +9,7 @@ from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.appointment.models import AppointmentForm
+    from cadre_app.appointment.models import AppointmentForm, FormIntake, IntakeFile
     from cadre_app.people.models import Trainee
 
 
@@ -41,6 +41,21 @@ def can_restore(user: "User", form: "AppointmentForm") -> bool:
 def can_export_forms(user: "User") -> bool:
     """The forms of several people at once: staff; whose they are lies in their scope."""
     return user.has_role(Role.STAFF)
+
+
+def can_bring_in(user: "User") -> bool:
+    """Files of forms: staff; what is found lies in their scope."""
+    return user.has_role(Role.STAFF)
+
+
+def can_take_over(user: "User", file: "IntakeFile") -> bool:
+    """Staff of the unit of whoever was found, a form that waits, as long as the growth file is open."""
+    return file.trainee is not None and file.waits and can_make(user, file.trainee)
+
+
+def can_undo(user: "User", intake: "FormIntake") -> bool:
+    """Whoever brought it in, once something was taken over."""
+    return intake.owner_id == user.pk and intake.can_be_undone
 
 
 def _works_on(user: "User", trainee: "Trainee", *roles: str) -> bool:

@@ -7,11 +7,16 @@ LEAST_WIDTH = 240
 
 
 def portrait(content: bytes) -> bytes:
-    """The middle of a picture that `files` has drawn anew (never of an upload), cut to 4:5 and made small enough."""
+    """The middle of a picture that `files` has drawn anew (never of an upload), cut to 4:5 and made small enough; nothing
+    of what is not there or can no longer be read.
+    """
     from PIL import Image, ImageOps
 
-    with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as opened:
-        picture = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG"]) as opened:
+            picture = opened.convert("RGBA" if "A" in opened.getbands() else "RGB")
+    except (OSError, SyntaxError, ValueError):
+        return b""
     if picture.mode == "RGBA":
         ground = Image.new("RGB", picture.size, "white")
         ground.paste(picture, mask=picture.getchannel("A"))

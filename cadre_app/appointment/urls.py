@@ -1,11 +1,16 @@
 from django.urls import path
 
-from cadre_app.appointment.views import forms
+from cadre_app.appointment.views import exports, forms, intakes
 
 app_name = "appointment"
 urlpatterns = [
     path("files/<uuid:pk>/", forms.form_list, name="form_list"),
     path("files/<uuid:pk>/new/", forms.form_new, name="form_new"),
+    path("export/", exports.form_export, name="form_export"),
+    path("brought-in/", intakes.intake_list, name="intake_list"),
+    path("brought-in/<uuid:pk>/", intakes.intake_detail, name="intake_detail"),
+    path("brought-in/<uuid:pk>/undo/", intakes.intake_undo, name="intake_undo"),
+    path("brought-in/files/<uuid:pk>/", intakes.intake_file, name="intake_file"),
     path("<uuid:pk>/", forms.form_detail, name="form_detail"),
     path("<uuid:pk>/edit/", forms.form_edit, name="form_edit"),
     path("<uuid:pk>/fill/", forms.form_refill, name="form_refill"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cadre_app.core import crypto
 from cadre_app.files.checks import check_upload
 from cadre_app.people.models import Education, PostRecord, Relative, Trainee
 from cadre_app.people.services import photos
@@ -25,6 +26,7 @@ def _private(settings: Any, tmp_path: Any) -> None:
 @pytest.fixture
 def file(place: District) -> Trainee:
     """陈嘉穗, a civil servant of the town since 2021."""
+    number = id_number(date(1999, 8, 15), serial=24)
     person = PersonFactory.create(
         name="陈嘉穗",
         sex="2",
@@ -39,7 +41,8 @@ def file(place: District) -> Trainee:
         party_joined_on=date(2019, 6, 12),
         specialty="公共管理",
         resume=RESUME,
-        id_number=id_number(date(1999, 8, 15), serial=24),
+        id_number=number,
+        id_digest=crypto.digest(number),
     )
     trainee: Trainee = TraineeFactory.create(
         person=person, home_unit=place.town, arrived_on=date(2021, 8, 2), rank="11", post="党建办公室主任",

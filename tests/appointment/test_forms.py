@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from PIL import Image
 
 from cadre_app.appointment.checking import DOUBTFUL, MISSING, findings
@@ -77,13 +78,16 @@ def test_the_form_says_what_the_file_says(file: Trainee, place: District) -> Non
 
 
 def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: AppointmentForm, file: Trainee) -> None:
-    found = findings(drafts.content_of(draft), file, draft.pk)
+    with translation.override("en"):
+        found = findings(drafts.content_of(draft), file, draft.pk)
     missing = {str(one.label): one.url for one in found if one.state == MISSING}
-    assert set(missing) == {"奖惩情况", "年度考核结果", "任免理由", "照片"}
-    assert missing["任免理由"] == f"{page('form_edit', draft.pk)}#id_reason"
-    assert missing["照片"] == reverse("people:photo_edit", kwargs={"pk": file.pk})
+    assert set(missing) == {
+        "Rewards and discipline", "Results of the annual assessments", "Reason for the appointment or removal", "Photo",
+    }  # fmt: skip
+    assert missing["Reason for the appointment or removal"] == f"{page('form_edit', draft.pk)}#id_reason"
+    assert missing["Photo"] == reverse("people:photo_edit", kwargs={"pk": file.pk})
     doubtful = [str(one.label) for one in found if one.state == DOUBTFUL]
-    assert sorted(doubtful) == ["家庭主要成员", "拟任职务"]
+    assert sorted(doubtful) == ["Main members of the family", "Post to take"]
 
 
 def test_a_derived_resume_is_told(draft: AppointmentForm, file: Trainee, place: District) -> None:

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cadre_app.appointment.lrmx.fields import ELEMENTS, FamilyRow, FormFields, tidy
@@ -53,6 +53,7 @@ def read(text: str) -> Read:
         return read_lrmx(text.encode())
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(FORM)
 def test_what_is_written_is_read_as_it_was(form: FormFields) -> None:
     assert read_lrmx(write_lrmx(form)) == Read(form)

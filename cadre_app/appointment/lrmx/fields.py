@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
+from cadre_app.core.fields import HIDDEN
+
 MOST_RELATIVES = 10
-NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NO_CHARACTER = re.compile("[\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,8 @@ MONTHS = ("birth", "work", "filled_in")
 
 def tidy(text: str) -> str:
     """A text as a form keeps it: \\n between lines, nothing before the first word and behind the last of each line, and
-    no character that XML cannot hold.
+    no character that XML cannot hold or that hides or turns what is read.
     """
-    lines = NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")).split("\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
+    lines = NO_CHARACTER.sub("", HIDDEN.sub("", plain)).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip()

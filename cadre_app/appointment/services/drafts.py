@@ -139,8 +139,7 @@ def write(form: AppointmentForm) -> bytes:
 
 def file_photo(trainee: "Trainee") -> bytes:
     """The photo in the file as a form takes it."""
-    content = _photo_in_file(trainee)
-    return portrait(content) if content else b""
+    return portrait(_photo_in_file(trainee))
 
 
 def _photo_in_file(trainee: "Trainee") -> bytes:
@@ -160,12 +159,11 @@ def _lock_draft(form: AppointmentForm, version: int | None) -> AppointmentForm:
 
 def _take_photo(form: AppointmentForm, content: bytes, actor: "User") -> None:
     """Cut as the form wants it, in the place of the one there is; nothing: no photo."""
-    standing = photo_of(form)
-    if not content:
+    standing, made = photo_of(form), portrait(content)
+    if not made:
         if standing is not None:
             files.remove_file(standing, actor=actor)
         return
-    made = portrait(content)
     upload = CheckedUpload("photo.jpg", PICTURE, "image/jpeg", made, small=made)
     if standing is None or standing.sha256 != upload.sha256:
         files.replace_file(kind=PHOTO, owner=form, upload=upload, actor=actor)

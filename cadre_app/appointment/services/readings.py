@@ -6,7 +6,8 @@ from cadre_app.history import services as history
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.appointment.models import AppointmentForm
+    from cadre_app.appointment.models import AppointmentForm, IntakeFile
+    from cadre_app.people.models import Trainee
 
 
 def read_form(form: "AppointmentForm", *, actor: "User") -> None:
@@ -19,6 +20,11 @@ def take_file(form: "AppointmentForm", *, actor: "User") -> None:
     history.record_reading("appointment.form.lrmx", actor=actor, obj=form)
 
 
-def take_many(forms: "list[AppointmentForm]", *, actor: "User") -> None:
-    """The .lrmx of several forms leave the house in one archive."""
-    history.record_readings("appointment.form.lrmx", actor=actor, objs=forms)
+def take_many(people: "list[Trainee]", *, actor: "User") -> None:
+    """The .lrmx of several people leave the house in one archive."""
+    history.record_readings("appointment.form.exported", actor=actor, objs=people)
+
+
+def read_file(file: "IntakeFile", *, actor: "User") -> None:
+    """Somebody compares a form that was brought in with the growth file."""
+    history.record_reading("appointment.intake.read", actor=actor, obj=file)
