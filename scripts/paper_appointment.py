@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from paper_layout import FANGSONG, SMALL, TITLE, XIAOBIAOSONG, base, face, line
 
-FRONT = (20, 24, 16, 22, 20, 24, 30)
+FRONT = (20, 26, 16, 20, 20, 24, 30)
 BACK = (14, 16, 22, 20, 22, 62)
 TIGHT = Pt(17)
 # Row, first column, last row, last column, text; `1` centres it.

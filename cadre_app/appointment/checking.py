@@ -90,7 +90,10 @@ def _missing(form: FormFields, ways: _Ways) -> Iterator[Finding]:
         "assessments": _("No annual assessment that was signed off is on record."),
         "reason": _("Write why, for example 工作需要."),
     }
+    this_year = timezone.localdate().year
     for name in REQUIRED:
+        if name == "assessments" and ways.trainee.arrived_on.year >= this_year:
+            continue  # the year of arrival is assessed when it is over
         if not getattr(form, name).strip():
             yield Finding(MISSING, str(LABELS[name]), why.get(name, _("Nothing stands here.")), *ways.to(name))
     if not form.photo:

@@ -40,13 +40,14 @@ def form_lines(trainee: "Trainee", access: Access) -> list[HeadLine]:
         return []
     issued = [at for state, at in found if state == FormState.ISSUED and at is not None]
     text = ngettext("%(count)d issued", "%(count)d issued", len(issued)) % {"count": len(issued)}
+    text = text if issued else str(FormState.DRAFT.label)
     last = max(issued, default=None)
     return [
         HeadLine(
             _("Appointment form"),
             text,
             detail=formats.date_format(timezone.localtime(last)) if last is not None else "",
-            note=_("One is a draft.") if len(issued) < len(found) else "",
+            note=_("One is a draft.") if 0 < len(issued) < len(found) else "",
             url=reverse("appointment:form_list", kwargs={"pk": trainee.pk}),
         )
     ]

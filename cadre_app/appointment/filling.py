@@ -88,13 +88,13 @@ def relative_order(relation: str) -> int:
 
 
 def family_row(relative: Relative) -> FamilyRow:
-    """A declared relative as the form names one."""
+    """A declared relative as the form names one, in Chinese whoever reads."""
     status = relative.political_status
     return FamilyRow(
         relation=relative.relation,
         name=relative.name,
         birth=month_text(relative.birth_month),
-        political=codes.label("political_status", status) if status else "",
+        political=codes.label("political_status", status, CHINESE) if status else "",
         work=relative.work,
     )
 

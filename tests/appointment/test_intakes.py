@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from cadre_app.appointment.differing import differences, seen_as
 from cadre_app.appointment.exporting import EXPORT
@@ -83,7 +84,9 @@ def test_the_difference_is_told_field_by_field(file: Trainee, place: District, o
 
 def test_a_form_of_our_own_differs_in_nothing(file: Trainee, place: District) -> None:
     form = read_lrmx(write_lrmx(fields_of(place.staff, file))).form
-    assert differences(place.staff, file, form) == []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            assert differences(place.staff, file, form) == []
 
 
 def test_what_is_chosen_is_written_and_all_of_it_is_undone(file: Trainee, place: District, other: FormFields) -> None:
