@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cadre_app.appointment.filling import MEMBERS
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
 from cadre_app.appointment.portraits import LEAST_WIDTH, width_of
@@ -96,6 +97,8 @@ def _missing(form: FormFields, ways: _Ways) -> Iterator[Finding]:
             continue  # the year of arrival is assessed when it is over
         if not getattr(form, name).strip():
             yield Finding(MISSING, str(LABELS[name]), why.get(name, _("Nothing stands here.")), *ways.to(name))
+    if not form.party and ways.trainee.person.party_stage in MEMBERS:
+        yield Finding(MISSING, str(LABELS["party"]), _("The day of joining the Party is missing."), *ways.to("party"))
     if not form.photo:
         yield Finding(MISSING, str(LABELS["photo"]), _("There is no photo in the file."), *ways.to("photo"))
     if not form.family:

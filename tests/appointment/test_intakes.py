@@ -89,6 +89,14 @@ def test_a_form_of_our_own_differs_in_nothing(file: Trainee, place: District) ->
             assert differences(place.staff, file, form) == []
 
 
+def test_the_own_photo_is_no_difference_and_another_one_is_not_ticked(with_photo: Trainee, place: District) -> None:
+    own = fields_of(place.staff, with_photo, photo=drafts.file_photo(with_photo))
+    assert intakes.compared(brought(place, own), with_photo, user=place.staff) == []
+    other = brought(place, replace(own, photo=picture("JPEG", (300, 300))))
+    [found] = intakes.compared(other, with_photo, user=place.staff)
+    assert (found.key, found.is_new) == ("photo", False)
+
+
 def test_what_is_chosen_is_written_and_all_of_it_is_undone(file: Trainee, place: District, other: FormFields) -> None:
     brought_in = brought(place, other)
     taken(place, brought_in, "identity:health", "resume", "family:1", "family:2", "photo")

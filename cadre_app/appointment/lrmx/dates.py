@@ -3,11 +3,12 @@
 import re
 from datetime import date
 
+from cadre_app.core.forms import FIRST_YEAR, LAST_YEAR
+
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 FIGURES = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 PARTED = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})(?:\s?[./月-]\s?(\d{1,2})\s?日?|\s?月)?")
 BETWEEN = re.compile(r"[；;]")
-EARLIEST_YEAR = 1900
 
 
 def read_day(text: str) -> tuple[date, bool] | None:
@@ -20,7 +21,7 @@ def read_day(text: str) -> tuple[date, bool] | None:
         day = date(int(found[1]), int(found[2]), int(found[3] or 1))
     except ValueError:
         return None
-    return (day, found[3] is not None) if day.year >= EARLIEST_YEAR else None
+    return (day, found[3] is not None) if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def month_of(text: str) -> date | None:

@@ -15,6 +15,7 @@ from cadre_app.appointment.archives import Found, forms_in
 from cadre_app.appointment.differing import Difference, differences, seen_as
 from cadre_app.appointment.matching import match
 from cadre_app.appointment.models import FileState, FormIntake, IntakeFile, IntakeState
+from cadre_app.appointment.services import drafts
 from cadre_app.appointment.services.taking import take
 from cadre_app.files.checks import check_upload
 from cadre_app.files.models import PICTURE
@@ -83,9 +84,10 @@ def take_over(
 def compared(file: IntakeFile, trainee: "Trainee", *, user: "User") -> list[Difference]:
     """The differences of one form, its photo among them."""
     found = differences(user, trainee, file.fields())
-    if file.read.get(PHOTO):
-        label = _("Photo")
-        found.append(Difference(PHOTO, label, "", _("The form holds a photo.")))
+    theirs, ours = file.read.get(PHOTO, ""), drafts.file_photo(trainee)
+    if theirs and base64.b64decode(theirs) != ours:
+        held = _("The file holds a photo.") if ours else ""
+        found.append(Difference(PHOTO, _("Photo"), held, _("The form holds a photo.")))
     return found
 
 
