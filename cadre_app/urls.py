@@ -38,4 +38,5 @@ urlpatterns = [
     path("appraisal/", include("cadre_app.appraisal.urls")),
     path("briefings/", include("cadre_app.briefings.urls")),
     path("reports/", include("cadre_app.reports.urls")),
+    path("appointment-forms/", include("cadre_app.appointment.urls")),
 ]

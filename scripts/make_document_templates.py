@@ -12,6 +12,7 @@ from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
+from paper_appointment import appointment_form
 from paper_layout import (
     HEI,
     KAI,
@@ -356,6 +357,7 @@ PAPERS: dict[str, Callable[[], Any]] = {
     "cadre_app/care/word/talk.docx": talk,
     "cadre_app/care/word/minutes.docx": minutes,
     "cadre_app/briefings/word/briefing.docx": briefing,
+    "cadre_app/appointment/word/form.docx": appointment_form,
 }
 
 

@@ -5,6 +5,7 @@
 3. Link to `documents:paper` with the key of the kind and the key of the owner.
 """
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import User
     from cadre_app.core.models import BaseModel
+
+
+JPEG_ADDRESS = "data:image/jpeg;base64,"
 
 
 class Mark(Enum):
@@ -40,6 +44,20 @@ class Series:
 
     key: str
     prefix: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A JPEG among the values of a paper, and how large it stands there."""
+
+    content: bytes
+    width_mm: int
+    height_mm: int
+
+    @property
+    def address(self) -> str:
+        """For the HTML of the paper, which fetches nothing."""
+        return f"{JPEG_ADDRESS}{base64.b64encode(self.content).decode()}"
 
 
 @dataclass(frozen=True)
@@ -69,7 +87,8 @@ class DocumentKind:
 
     `paper(user, owner_id)` goes through `visible_to`; None is 404. `word` is our own template, which the office can
     replace; `html` holds the same words. `sample` are values with which a template is tried. `page_of(owner_id)` is the way
-    back. `opened(user, owner)` is called before a reading is answered. `pages_numbered` is for papers of several pages. `may_number(user, owner_id)` is asked of whoever may read it.
+    back. `opened(user, owner)` is called before a reading is answered. `pages_numbered` is for papers of several pages. `desk_alone`: it does
+    not open on a phone. `may_number(user, owner_id)` is asked of whoever may read it.
     """
 
     label: "_StrPromise | str"
@@ -80,6 +99,7 @@ class DocumentKind:
     sample: Mapping[str, Any] = field(default_factory=dict)
     mark: Mark = Mark.ACROSS
     pages_numbered: bool = True
+    desk_alone: bool = False
     series: Series | None = None
     may_number: "Callable[[User, UUID], bool]" = nobody
     opened: "Callable[[User, BaseModel], None]" = uncounted

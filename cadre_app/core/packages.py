@@ -58,6 +58,10 @@ class Package:
     def names(self) -> tuple[str, ...]:
         return tuple(self._names)
 
+    def written(self, name: str) -> str:
+        """The name of a part as the archive writes it."""
+        return self._names[name.lower()].filename
+
     @classmethod
     def refusal(cls, code: str) -> ValidationError:
         """What is said of a package that is not read."""

@@ -15,6 +15,7 @@ from cadre_app.demo import (
     briefings,
     conduct,
     evaluation,
+    forms,
     loading,
     materials,
     meetings,
@@ -77,6 +78,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     appraisal.load_appraisal(users, units, as_of)
     materials.load_materials(users, files, as_of)
     briefings.load_briefings(users, units[places.DISTRICT], as_of)
+    forms.load_forms(users, files, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

@@ -3,6 +3,7 @@
 Nothing is fetched: the only addresses known are those of the style sheets and fonts named here.
 """
 
+import base64
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.utils.translation import gettext as _
+
+from cadre_app.core.documents import JPEG_ADDRESS
 
 logger = structlog.get_logger("qinglan.documents")
 
@@ -69,9 +72,12 @@ def _styles(*, with_rare: bool) -> tuple[list[Any], Any]:
 
 
 def _fetch(url: str) -> Any:
-    """One of our fonts; whatever else is asked for is not there."""
+    """One of our fonts, or a picture that stands in the paper itself; whatever else is asked for is not there."""
     from weasyprint.urls import URLFetcherResponse
 
+    if url.startswith(JPEG_ADDRESS):
+        content = base64.b64decode(url.removeprefix(JPEG_ADDRESS))
+        return URLFetcherResponse(url, body=content, headers={"Content-Type": "image/jpeg"})
     known = {f"{SCHEME}{path.name}": path for path in (COMMON, RARE)}
     if url not in known:
         raise ValueError(url)

@@ -10,7 +10,7 @@ import structlog
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cadre_app.core.documents import Mark
+from cadre_app.core.documents import Mark, Picture
 from cadre_app.documents.marking import mark_document
 
 logger = structlog.get_logger("qinglan.documents")
@@ -42,7 +42,7 @@ def fill(template: bytes, values: Mapping[str, Any], *, mark: Mark = Mark.NONE, 
 
     try:
         document = DocxTemplate(io.BytesIO(template))
-        document.render(dict(values), jinja_env=environment, autoescape=True)
+        document.render(_with_pictures(document, values), jinja_env=environment, autoescape=True)
         target = io.BytesIO()
         document.save(target)
         # docxtpl puts new parts for heads and feet in place of those that the open document still holds.
@@ -67,6 +67,20 @@ def fill(template: bytes, values: Mapping[str, Any], *, mark: Mark = Mark.NONE, 
             _("The file cannot be filled in. Open it in Word, save it as .docx and upload it again.")
         ) from error
     return target.getvalue()
+
+
+def _with_pictures(document: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same values, each picture in the form in which Word holds it."""
+    from docx.shared import Mm
+    from docxtpl import InlineImage
+
+    def inline(value: Any) -> Any:
+        if not isinstance(value, Picture):
+            return value
+        size = {"width": Mm(value.width_mm), "height": Mm(value.height_mm)}
+        return InlineImage(document, io.BytesIO(value.content), **size)
+
+    return {name: inline(value) for name, value in values.items()}
 
 
 def _marked(filled: io.BytesIO, mark: Mark, text: str) -> io.BytesIO:

@@ -23,6 +23,7 @@ def test_the_lines_of_the_navigation() -> None:
         "accounts",
         "achievements",
         "advancement",
+        "appointment_forms",
         "appraisal",
         "briefings",
         "demand",
@@ -110,6 +111,7 @@ def test_the_kinds_of_long_work() -> None:
         "achievements.list",
         "advancement.outcomes",
         "advancement.ranks",
+        "appointment.export",
         "appraisal.annual",
         "appraisal.quarters",
         "appraisal.units",
@@ -176,6 +178,7 @@ def test_what_the_sweep_does() -> None:
     assert sorted(registries.sweeps) == [
         "accounts.attempts",
         "accounts.drafts",
+        "appointment",
         "appraisal.years",
         "assignments.term_reviews",
         "care.plans",
@@ -240,6 +243,7 @@ def test_the_tables_that_can_be_imported() -> None:
 def test_the_kinds_of_uploads() -> None:
     assert sorted(registries.file_kinds) == [
         "achievements.evidence",
+        "appointment.photo",
         "assignments.competition",
         "assignments.document",
         "assignments.report",
@@ -256,6 +260,7 @@ def test_the_kinds_of_uploads() -> None:
 
 def test_the_kinds_of_official_papers() -> None:
     assert sorted(documents.document_kinds) == [
+        "appointment.form",
         "assignments.term_review",
         "briefings.briefing",
         "care.minutes",
@@ -276,6 +281,7 @@ def test_what_is_entered_from_the_growth_file() -> None:
     assert sorted(growth.entry_links) == [
         "achievements.achievement",
         "advancement.outcome",
+        "appointment.form",
         "appraisal.annual",
         "assignments.appraisal",
         "assignments.leave",

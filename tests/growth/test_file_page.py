@@ -213,7 +213,7 @@ def test_the_page_costs_staff_the_same_with_more_entries(place, trainee, sign_in
     add_rows(place, trainee, rows)
     client = sign_in(place.staff)
     client.get(page(trainee))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(page(trainee))
 
 

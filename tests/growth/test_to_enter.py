@@ -23,6 +23,7 @@ __all__ = ["_on_the_day", "client_of", "place", "sign_in", "trainee"]
 
 STAFF = [
     "advancement.outcome",
+    "appointment.form",
     "assignments.leave",
     "assignments.posting",
     "care.held",

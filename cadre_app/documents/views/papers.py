@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.phones import require_desk
 from cadre_app.core.submit import submit
 from cadre_app.documents.forms import NumberForm
 from cadre_app.documents.making import Opened, open_paper
@@ -85,6 +86,9 @@ def _opened(request: UserRequest, kind: str, pk: UUID) -> Opened:
     opened = open_paper(kind, pk, request.user, timezone.now())
     if opened is None:
         raise Http404
+    if opened.definition.desk_alone:
+        back = opened.definition.page_of(pk), _("Back")
+        require_desk(request, title=_("This does not open on a phone"), back=back)
     return opened
 
 

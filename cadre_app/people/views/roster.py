@@ -57,6 +57,7 @@ def trainee_list(request: UserRequest) -> HttpResponse:
         "may_request": permissions.can_request_accounts(request.user),
         "import_url": _url("imports:batch_list") if may_create else "",
         "create_url": _url("people:trainee_create") if may_create else "",
+        "forms_url": _url("appointment:form_export") if may_create else "",
     }
     return render(request, page_or_fragment(request, "people/trainee_list.html"), context)
 

@@ -1,0 +1,210 @@
+"""What is missing or doubtful on a form, each with the way to mend it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.appointment.filling import MEMBERS
+from cadre_app.appointment.lrmx import dates
+from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
+from cadre_app.appointment.portraits import LEAST_WIDTH, width_of
+from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
+from cadre_app.people.writing import id_numbers
+from cadre_app.people.writing import resume as resumes
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from cadre_app.people.models import Trainee
+
+MISSING, DOUBTFUL, NOTE = "miss", "soon", "none"
+YOUNGEST_WORKER = 14
+LONGEST_GAP = 1
+YEARS = 3
+SPOKEN_LEVELS = ("本科", "硕士", "博士", "大专")
+# Where the file keeps it, by the name of a section of its record; what is written on the form alone is not among them.
+IN_FILE = {
+    "identity": (
+        "name", "sex", "birth", "ethnic_group", "native_place", "birth_place", "work", "health", "id_number",
+    ),
+    "party": ("party",),
+}  # fmt: skip
+REQUIRED = (
+    "name", "sex", "birth", "ethnic_group", "native_place", "birth_place", "work", "health", "full_time_level",
+    "post", "resume", "rewards", "assessments", "reason", "reporting_unit", "filled_by", "id_number",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to look at: `state` is a key of the status marks, `url` leads to where it is mended."""
+
+    state: str
+    label: str
+    text: str
+    url: str
+    action: str
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """Where a field is mended: in the file, or on the form."""
+
+    trainee: "Trainee"
+    form: "UUID"
+
+    def to(self, name: str) -> tuple[str, str]:
+        in_file = _("Mend it in the file")
+        section = next((key for key, names in IN_FILE.items() if name in names), "")
+        if section:
+            return reverse("people:section_edit", kwargs={"pk": self.trainee.pk, "section": section}), in_file
+        if name == "resume":
+            return reverse("people:resume", kwargs={"pk": self.trainee.pk}), in_file
+        if name == "photo":
+            return reverse("people:photo_edit", kwargs={"pk": self.trainee.pk}), in_file
+        if name in ("full_time_level", "on_job_level", "family", "assessments", "post"):
+            return reverse("people:trainee_detail", kwargs={"pk": self.trainee.pk}), in_file
+        return self.on_form(name)
+
+    def on_form(self, name: str) -> tuple[str, str]:
+        return f"{reverse('appointment:form_edit', kwargs={'pk': self.form})}#id_{name}", _("Edit it on the form")
+
+
+def findings(form: FormFields, trainee: "Trainee", key: "UUID") -> list[Finding]:
+    """Missing ones first; no query."""
+    ways = _Ways(trainee, key)
+    found = [*_missing(form, ways), *_doubtful(form, trainee, ways)]
+    return sorted(found, key=lambda finding: finding.state != MISSING)
+
+
+def _missing(form: FormFields, ways: _Ways) -> Iterator[Finding]:
+    why = {
+        "rewards": _("No reward is on record. Write 无 where there is neither a reward nor a decision of discipline."),
+        "assessments": _("No annual assessment that was signed off is on record."),
+        "reason": _("Write why, for example 工作需要."),
+    }
+    this_year = timezone.localdate().year
+    for name in REQUIRED:
+        if name == "assessments" and ways.trainee.arrived_on.year >= this_year:
+            continue  # the year of arrival is assessed when it is over
+        if not getattr(form, name).strip():
+            yield Finding(MISSING, str(LABELS[name]), why.get(name, _("Nothing stands here.")), *ways.to(name))
+    if not form.party and ways.trainee.person.party_stage in MEMBERS:
+        yield Finding(MISSING, str(LABELS["party"]), _("The day of joining the Party is missing."), *ways.to("party"))
+    if not form.photo:
+        yield Finding(MISSING, str(LABELS["photo"]), _("There is no photo in the file."), *ways.to("photo"))
+    if not form.family:
+        yield Finding(MISSING, str(LABELS["family"]), _("No relative is declared."), *ways.to("family"))
+
+
+def _doubtful(form: FormFields, trainee: "Trainee", ways: _Ways) -> Iterator[Finding]:
+    for name, text in (
+        *_dates(form),
+        *_education(form),
+        *_posts(form),
+        *_assessed(form, trainee),
+        *_resume(form, trainee),
+    ):
+        yield Finding(DOUBTFUL, str(LABELS[name]), text, *ways.to(name))
+    for text in _family(form):
+        yield Finding(DOUBTFUL, str(LABELS["family"]), text, *ways.on_form("family"))
+    if form.photo and width_of(form.photo) < LEAST_WIDTH:
+        text = _("The photo is only %(width)d pixels wide: it will be blurred in print.") % {
+            "width": width_of(form.photo)
+        }
+        yield Finding(DOUBTFUL, str(LABELS["photo"]), text, *ways.to("photo"))
+    text = _("Rewards alone were filled in. Ask whoever keeps discipline whether a decision has to stand here.")
+    yield Finding(NOTE, str(LABELS["rewards"]), text, *ways.on_form("rewards"))
+
+
+def _dates(form: FormFields) -> Iterator[tuple[str, str]]:
+    for name in ("birth", "work", "age_day", "filled_in"):
+        text = getattr(form, name)
+        if text and dates.month_of(text) is None:
+            yield name, _("“%(text)s” is no month that can be read.") % {"text": text}
+    born, work, joined = (dates.month_of(text) for text in (form.birth, form.work, dates.party_parts(form.party)[0]))
+    if born is not None and work is not None and work < born.replace(year=born.year + YOUNGEST_WORKER):
+        yield "work", _("This is before the fourteenth birthday.")
+    if born is not None and joined is not None and joined.year - born.year < 18:  # noqa: PLR2004
+        yield "party", _("This is before the eighteenth birthday.")
+    yield from _number(form, born)
+
+
+def _number(form: FormFields, born: date | None) -> Iterator[tuple[str, str]]:
+    if not form.id_number:
+        return
+    try:
+        number = id_numbers.check(form.id_number)
+    except ValidationError as error:
+        yield "id_number", error.messages[0]
+        return
+    if born is not None and id_numbers.birth_day(number).replace(day=1) != born:
+        yield "birth", _("The ID number says another month.")
+
+
+def _education(form: FormFields) -> Iterator[tuple[str, str]]:
+    for name in ("full_time_level", "on_job_level"):
+        if any(word in getattr(form, name) for word in SPOKEN_LEVELS):
+            yield name, _("The form writes 大学 and 研究生, never 本科 or 硕士.")
+    if form.full_time_level and not form.full_time_school:
+        yield "full_time_level", _("The school is missing.")
+
+
+def _posts(form: FormFields) -> Iterator[tuple[str, str]]:
+    if not form.new_post and not form.old_post:
+        yield "new_post", _("Neither a post to take nor a post to leave is written: for an appointment one of them is.")
+
+
+def _assessed(form: FormFields, trainee: "Trainee") -> Iterator[tuple[str, str]]:
+    this_year = timezone.localdate().year
+    first = max(trainee.arrived_on.year, this_year - YEARS)
+    years = [str(year) for year in range(first, this_year) if f"{year}年" not in form.assessments]
+    if form.assessments and years:
+        text = ngettext(
+            "The year %(years)s is missing: it was not signed off, or assessed elsewhere.",
+            "The years %(years)s are missing: they were not signed off, or assessed elsewhere.",
+            len(years),
+        )
+        yield "assessments", text % {"years": "、".join(years)}
+
+
+def _resume(form: FormFields, trainee: "Trainee") -> Iterator[tuple[str, str]]:
+    if not form.resume:
+        return
+    try:
+        lines = resumes.parse(form.resume)
+    except ValidationError as error:
+        yield from (("resume", message) for message in error.messages)
+        return
+    for line, following in pairwise(lines):
+        if line.end is not None and _months(line.end, following.start) > LONGEST_GAP:
+            known = {"since": f"{line.end:%Y.%m}", "until": f"{following.start:%Y.%m}"}
+            yield "resume", _("Nothing is written about %(since)s to %(until)s.") % known
+    if lines[-1].end is not None and not trainee.is_read_only:
+        yield "resume", _("The last line has an end: what does the person do now?")
+    if not trainee.person.resume:
+        yield "resume", _("No résumé is kept in the file: these lines were derived from the records.")
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
+def _family(form: FormFields) -> Iterator[str]:
+    if len(form.family) > MOST_RELATIVES:
+        text = _("%(count)d rows stand here; the form takes %(most)d. Take out those that are not asked for.")
+        yield text % {"count": len(form.family), "most": MOST_RELATIVES}
+    for row in form.family:
+        lacking = [str(label) for name, label in FAMILY_LABELS.items() if not getattr(row, name)]
+        if lacking:
+            yield _("%(who)s: %(what)s is missing.") % {"who": row.relation or row.name, "what": "、".join(lacking)}
+        elif row.birth and dates.month_of(row.birth) is None:
+            yield _("“%(text)s” is no month that can be read.") % {"text": row.birth}

@@ -1,0 +1,184 @@
+"""From a growth file to the fields of its appointment form, in Chinese as the form is written (demo-texts B18).
+
+Nothing is made up: what no record says is left empty, and `checking` names it.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone, translation
+
+from cadre_app.appointment.lrmx.fields import FamilyRow, FormFields, tidy
+from cadre_app.appraisal.models import AnnualAssessment, Grade, NoGrade
+from cadre_app.conduct import award_rows
+from cadre_app.core.awards import AwardCategory
+from cadre_app.people.file.resumes import compared_resume
+from cadre_app.people.models import Education, PartyStage, Relative
+from cadre_app.people.resume_facts import KIND, PROBATIONER
+from cadre_app.people.writing.places import full_place
+from cadre_app.people.writing.posts import place_and_post
+from cadre_app.people.writing.schooling import written_degree, written_level
+from cadre_app.policy import codes
+from cadre_app.policy.values import CORE_CITY_NAME, CORE_ORGANIZATION_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Person, Trainee
+
+CHINESE = "zh-hans"
+YEARS = 3
+# 民革 to 台盟: whoever belongs to one of them names it where others say when they joined the Party.
+OTHER_PARTIES = ("04", "05", "06", "07", "08", "09", "10", "11")
+MEMBERS = (PartyStage.PROBATIONARY, PartyStage.FULL)
+FIRST_RELATIVES = ("父亲", "母亲", "妻子", "丈夫", "儿子", "女儿")
+WITHOUT_GRADE = {
+    NoGrade.PROBATION: "不确定等次（试用期）",
+    NoGrade.AWAY: "参加考核，不确定等次",
+    NoGrade.CASE_OPEN: "不确定等次",
+}
+
+
+def fields_of(user: "User", trainee: "Trainee", *, photo: bytes = b"") -> FormFields:
+    """What the file says, as far as `user` sees it; the same few queries however much there is."""
+    today = timezone.localdate()
+    with translation.override(CHINESE):
+        return FormFields(
+            **_identity(trainee.person),
+            **_education(user, trainee),
+            post=post_text(trainee, today),
+            resume=trainee.person.resume or compared_resume(user, trainee).text,
+            rewards=_rewards(user, trainee),
+            assessments=_assessments(user, trainee, today),
+            family=_family(user, trainee),
+            reporting_unit=CORE_ORGANIZATION_NAME.now(),
+            age_day=f"{today:%Y%m%d}",
+            filled_in=f"{today:%Y%m}",
+            filled_by=user.display_name,
+            photo=photo,
+        )
+
+
+def post_text(trainee: "Trainee", today: "date") -> str:
+    """望屿区梧岭镇一级科员: the unit without the city above the district, post and rank."""
+    place = full_place(trainee.home_unit.name).removeprefix(CORE_CITY_NAME.now())
+    rank = codes.label("rank", trainee.rank) if trainee.rank else trainee.post_grade
+    parts = [part for part in (trainee.post, rank) if part]
+    on_probation = trainee.probation_ends_on is not None and today <= trainee.probation_ends_on
+    if not parts and on_probation:
+        parts = [f"{PROBATIONER[trainee.status]}（{KIND[trainee.kind]}）"]  # type: ignore[index]
+    return place_and_post(place, "、".join(parts))
+
+
+def party_text(person: "Person") -> str:
+    """When somebody joined the Party, or the name of another party, or both."""
+    joined = person.party_joined_on if person.party_stage in MEMBERS else None
+    other = codes.label("political_status", person.political_status) if person.political_status in OTHER_PARTIES else ""
+    return "；".join(part for part in (month_text(joined), other) if part)
+
+
+def month_text(day: "date | None") -> str:
+    return f"{day:%Y%m}" if day is not None else ""
+
+
+def relative_order(relation: str) -> int:
+    """父亲、母亲、妻子（丈夫）、儿子（女儿）, then the others."""
+    return FIRST_RELATIVES.index(relation) if relation in FIRST_RELATIVES else len(FIRST_RELATIVES)
+
+
+def family_row(relative: Relative) -> FamilyRow:
+    """A declared relative as the form names one, in Chinese whoever reads."""
+    status = relative.political_status
+    return FamilyRow(
+        relation=relative.relation,
+        name=relative.name,
+        birth=month_text(relative.birth_month),
+        political=codes.label("political_status", status, CHINESE) if status else "",
+        work=relative.work,
+    )
+
+
+def education_texts(educations: "Iterable[Education]", mode: str) -> dict[str, str]:
+    """The highest education and the highest degree of one mode of study."""
+    rows = [each for each in educations if each.mode == mode]
+    prefix = "full_time" if mode == Education.Mode.FULL_TIME else "on_job"
+    level = min(rows, key=lambda each: each.level, default=None)
+    degree = min((each for each in rows if each.degree), key=lambda each: each.degree, default=None)
+    return {
+        f"{prefix}_level": written_level(level.level) if level is not None else "",
+        f"{prefix}_school": _school(level),
+        f"{prefix}_degree": written_degree(codes.label("degree", degree.degree)) if degree is not None else "",
+        f"{prefix}_degree_school": _school(degree),
+    }
+
+
+def _identity(person: "Person") -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "sex": codes.label("sex", person.sex).removesuffix("性") if person.sex else "",
+        "birth": month_text(person.birth_month),
+        "ethnic_group": codes.label("ethnic_group", person.ethnic_group) if person.ethnic_group else "",
+        "native_place": person.native_place,
+        "birth_place": person.birth_place,
+        "party": party_text(person),
+        "work": month_text(person.work_month),
+        "health": person.health,
+        "technical_post": person.technical_post,
+        "specialty": person.specialty,
+        "id_number": person.id_number,
+    }
+
+
+def _education(user: "User", trainee: "Trainee") -> dict[str, str]:
+    rows = list(Education.objects.visible_to(user).standing().filter(person=trainee.person_id))
+    return education_texts(rows, Education.Mode.FULL_TIME) | education_texts(rows, Education.Mode.ON_THE_JOB)
+
+
+def _school(education: Education | None) -> str:
+    """澜江大学公共管理学院行政管理专业."""
+    if education is None:
+        return ""
+    major = f"{education.major.removesuffix('专业')}专业" if education.major else ""
+    return f"{education.school}{major}"
+
+
+def _rewards(user: "User", trainee: "Trainee") -> str:
+    """One sentence for each reward, the earliest first; what is restricted is never written by itself."""
+    rows = award_rows.united(lambda found: found.filter(trainee=trainee), user=user).order_by("award_on", "pk")
+    excellent = set(
+        AnnualAssessment.objects.visible_to(user)
+        .standing()
+        .filter(trainee=trainee, grade=Grade.EXCELLENT, confirmed_on__isnull=False)
+        .values_list("year", flat=True)
+    )
+    return tidy("\n".join(_reward(row, excellent) for row in rows))
+
+
+def _reward(row: dict[str, Any], excellent: set[int]) -> str:
+    """2024年度考核优秀，给予嘉奖。 Of another reward the month, who gave it and what it is."""
+    day, words = row["award_on"], award_rows.words_of(row)
+    if row["award_category"] == AwardCategory.HONOUR:
+        return f"{day.year}年{day.month}月，获{row['award_awarded_by']}“{words}”。"
+    year = next((year for year in (day.year - 1, day.year) if year in excellent), None)
+    if year is not None:
+        return f"{year}年度考核优秀，给予{words}。"
+    return f"{day.year}年{day.month}月，{row['award_awarded_by']}给予{words}。"
+
+
+def _assessments(user: "User", trainee: "Trainee", today: "date") -> str:
+    """The last three years that were signed off: 2023年：优秀；2024年：称职；2025年：称职."""
+    rows = AnnualAssessment.objects.visible_to(user).standing().filter(trainee=trainee, confirmed_on__isnull=False)
+    years = rows.filter(year__gte=today.year - YEARS).order_by("-year")[:YEARS]
+    return "；".join(f"{row.year}年：{text}" for row in reversed(years) if (text := _outcome(row)))
+
+
+def _outcome(row: AnnualAssessment) -> str:
+    if row.grade:
+        return str(Grade(row.grade).label)
+    return WITHOUT_GRADE.get(NoGrade(row.no_grade), "") if row.no_grade else ""
+
+
+def _family(user: "User", trainee: "Trainee") -> tuple[FamilyRow, ...]:
+    rows = list(Relative.objects.visible_to(user).standing().filter(person=trainee.person_id).order_by("created_at"))
+    return tuple(map(family_row, sorted(rows, key=lambda row: relative_order(row.relation))))

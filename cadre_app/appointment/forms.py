@@ -1,0 +1,207 @@
+"""Every field of an appointment form, as it is typed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from crispy_forms.layout import HTML, Div, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cadre_app.appointment.archives import KINDS
+from cadre_app.appointment.differing import Difference, seen_as
+from cadre_app.appointment.lrmx import dates
+from cadre_app.appointment.lrmx.fields import MONTHS, MOST_RELATIVES, FamilyRow, FormFields, tidy
+from cadre_app.appointment.models import AppointmentForm, IntakeFile
+from cadre_app.appointment.services.drafts import PHOTO
+from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
+from cadre_app.core.forms import SUBMISSION, VERSION, ChangeForm
+from cadre_app.core.markings import refuse_marked
+from cadre_app.files.checks import check_size
+from cadre_app.files.checks.names import plain_name
+from cadre_app.files.forms import UploadField
+from cadre_app.people.writing import resume as resumes
+
+NO_MONTH = _("This is no month. Write it as 1996.07.")
+NO_DAY = _("This is no day. Write it as 2026.11.23.")
+LONGEST, LONGEST_LINE = 2_000, 200
+LINES = {"resume": 14, "rewards": 4, "assessments": 2, "reason": 2}
+DAYS = ("age_day",)
+ROW = "family_{}_{}"
+# What stands beside each other, in the order of the printed form.
+PAIRS = (
+    ("name", "sex", "birth"),
+    ("ethnic_group", "native_place", "birth_place"),
+    ("party", "work", "health"),
+    ("technical_post", "specialty"),
+    ("full_time_level", "full_time_degree"),
+    ("full_time_school", "full_time_degree_school"),
+    ("on_job_level", "on_job_degree"),
+    ("on_job_school", "on_job_degree_school"),
+    ("post",),
+    ("new_post", "old_post"),
+    ("resume",),
+    ("rewards",),
+    ("assessments",),
+    ("reason",),
+)
+CLOSING = (("reporting_unit", "age_day"), ("filled_in", "filled_by"))
+EDITED = tuple(name for row in (*PAIRS, *CLOSING) for name in row)
+HELP = {
+    "party": _("The month, the name of another party, or both with ； between them."),
+    "resume": _("One period a line: 2016.09--2020.07  studied at …; the last one without an end."),
+    "rewards": _("Write 无 where there is neither a reward nor a decision of discipline."),
+    "assessments": _("The last three years, for example 2023年：称职；2024年：优秀；2025年：称职."),
+    "reason": _("For example 工作需要."),
+    "full_time_level": _("大学 or 研究生, never 本科 or 硕士."),
+}
+
+
+class FieldsForm(ChangeForm):
+    """The clean values are `fields` (a FormFields), `photo` and `without_photo`; the ID number is no field of it."""
+
+    photo = UploadField(kind=PHOTO, label=_("Another photo"), required=False)
+    without_photo = forms.BooleanField(label=_("Without a photo"), required=False)
+
+    def __init__(self, *args: Any, instance: AppointmentForm, **kwargs: Any) -> None:
+        standing = instance.fields()
+        self.rows = max(MOST_RELATIVES, len(standing.family))
+        super().__init__(*args, instance=instance, initial=self._shown(standing), **kwargs)
+        for name in EDITED:
+            self.fields[name] = _text_field(name)
+        for number in range(self.rows):
+            for name, label in FAMILY_LABELS.items():
+                self.fields[ROW.format(number, name)] = forms.CharField(label=label, max_length=100, required=False)
+        self.order_fields((*EDITED, *(name for name in self.fields if name not in EDITED)))
+        self._prepare_fields()
+        family = HTML('{% include "appointment/_family_fields.html" %}')
+        self.helper.layout = Layout(
+            SUBMISSION,
+            VERSION,
+            *map(_beside, PAIRS),
+            family,
+            *map(_beside, CLOSING),
+            _beside(("photo", "without_photo")),
+        )
+
+    @property
+    def family_rows(self) -> Iterator[list[BoundField]]:
+        """The fields of each relative, in the order of the columns."""
+        for number in range(self.rows):
+            yield [self[ROW.format(number, name)] for name in FAMILY_LABELS]
+
+    @property
+    def family_heads(self) -> list[Any]:
+        return list(FAMILY_LABELS.values())
+
+    def standing_value(self, current: AppointmentForm, name: str) -> Any:
+        """What the form holds by now, for the page that shows two texts beside each other."""
+        return self._shown(current.fields()).get(name, "")
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        values = {name: tidy(str(self.cleaned_data.get(name) or "")) for name in EDITED}
+        for name in (*MONTHS, *DAYS):
+            values[name] = self._dated(name, values[name])
+        values["party"] = dates.as_party(values["party"])
+        values["resume"] = _canonical(values["resume"])
+        family = tuple(row for number in range(self.rows) if not (row := self._row(number)).is_empty)
+        kept = {
+            name: self.cleaned_data[name]
+            for name in (SUBMISSION, VERSION, "photo", "without_photo")
+            if name in self.cleaned_data
+        }
+        return {**kept, "fields": FormFields(**values, family=family)}  # type: ignore[arg-type]
+
+    def _row(self, number: int) -> FamilyRow:
+        values = {
+            name: " ".join(str(self.cleaned_data.get(ROW.format(number, name)) or "").split()) for name in FAMILY_LABELS
+        }
+        values["birth"] = self._dated(ROW.format(number, "birth"), values["birth"])
+        return FamilyRow(**values)
+
+    def _dated(self, name: str, text: str) -> str:
+        is_day = name in DAYS
+        found = dates.as_day(text) if is_day else dates.as_month(text)
+        if found is None and name not in self.errors:
+            self.add_error(name, ValidationError(NO_DAY if is_day else NO_MONTH, code="invalid"))
+        return found or ""
+
+    @staticmethod
+    def _shown(standing: FormFields) -> dict[str, str]:
+        """Months with a point, as people write them."""
+        values = {name: getattr(standing, name) for name in EDITED}
+        for name in MONTHS:
+            values[name] = dates.shown(values[name])
+        values["age_day"] = dates.shown_day(values["age_day"])
+        values["party"] = dates.shown_party(values["party"])
+        for number, row in enumerate(standing.family):
+            for name in FAMILY_LABELS:
+                text = getattr(row, name)
+                values[ROW.format(number, name)] = dates.shown(text) if name == "birth" else text
+        return values
+
+
+def _text_field(name: str) -> forms.CharField:
+    longest = resumes.LONGEST if name == "resume" else LONGEST if name in LINES else LONGEST_LINE
+    css = {"class": "resume-text"} if name == "resume" else {}
+    widget = forms.Textarea(attrs={"rows": LINES[name], **css}) if name in LINES else forms.TextInput()
+    return forms.CharField(
+        label=LABELS[name], max_length=longest, required=False, widget=widget, help_text=HELP.get(name, ""), strip=False
+    )
+
+
+def _beside(names: tuple[str, ...]) -> Any:
+    if len(names) == 1:
+        return names[0]
+    columns = [Div(name, css_class=f"col-md-{12 // len(names)}") for name in names]
+    return Div(*columns, css_class="row")
+
+
+def _canonical(text: str) -> str:
+    """A résumé in its one form; as it was typed where it cannot be read, which the check tells."""
+    try:
+        return resumes.write(resumes.parse(text))
+    except ValidationError:
+        return text
+
+
+class IntakeForm(ChangeForm):
+    """A form of another program, or an archive of them; looked at before anything is kept."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(".lrmx, .lrm, or a .zip that holds them (a .pic beside an .lrm is its photo); at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        upload = cleaned.pop("file", None)
+        if upload is None:
+            return cleaned
+        try:
+            check_size(upload.size)
+            refuse_marked(upload.name)
+        except ValidationError as error:
+            self.add_error("file", error)
+            return cleaned
+        return {**cleaned, "name": plain_name(upload.name), "content": upload.read()}
+
+
+class TakeForm(ChangeForm):
+    """Which differences are taken over, of those that were shown (`seen`)."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    keys = forms.MultipleChoiceField(
+        label=pgettext_lazy("appointment form", "Take over"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, instance: IntakeFile, found: list[Difference], **kwargs: Any) -> None:
+        initial = {"seen": seen_as(found), "keys": [one.key for one in found if one.may_take and one.is_new]}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+        keys = self.fields["keys"]
+        if isinstance(keys, forms.MultipleChoiceField):
+            keys.choices = [(one.key, one.label) for one in found if one.may_take]

@@ -1,0 +1,169 @@
+"""Drafts of appointment forms: filled from the file, edited, filled anew, issued; voided and restored."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cadre_app.appointment.filling import fields_of
+from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
+from cadre_app.appointment.lrmx.writing import write_lrmx
+from cadre_app.appointment.models import AppointmentForm, FormState
+from cadre_app.appointment.portraits import portrait
+from cadre_app.files import services as files
+from cadre_app.files.listing import first_of
+from cadre_app.files.models import PICTURE, StoredFile
+from cadre_app.files.uploads import CheckedUpload
+from cadre_app.history import services as history
+from cadre_app.people.services import photos
+from cadre_app.people.services.checks import clean, lock_file, lock_open_file, refuse_standing
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
+
+PHOTO = "appointment.photo"
+# What no record keeps is typed on the form; it stays where the rest is filled anew.
+TYPED = ("new_post", "old_post", "reason", "reporting_unit")
+
+
+@transaction.atomic
+def make_draft(trainee: "Trainee", *, actor: "User") -> AppointmentForm:
+    """A draft filled from the file, or the one that there is. Raises ValidationError for a closed file."""
+    trainee = lock_open_file(trainee.pk)
+    standing = AppointmentForm.objects.standing().filter(trainee=trainee, state=FormState.DRAFT).first()
+    if standing is not None:
+        return standing
+    form = AppointmentForm(trainee=trainee, made_by=actor)
+    form.keep(fields_of(actor, trainee))
+    with history.change(form, actor=actor, verb="appointment.form.made"):
+        clean(form)
+        form.save(force_insert=True)
+    _take_photo(form, _photo_in_file(trainee), actor)
+    return form
+
+
+@transaction.atomic
+def edit_draft(
+    form: AppointmentForm,
+    *,
+    fields: FormFields,
+    photo: CheckedUpload | None = None,
+    without_photo: bool = False,
+    version: int | None = None,
+    actor: "User",
+) -> AppointmentForm:
+    """Write what was edited; a `photo` takes the place of the one there is. Raises Stale, ValidationError."""
+    form = _lock_draft(form, version)
+    with history.change(form, actor=actor, verb="appointment.form.edited"):
+        # The number is the file's: it is masked on the page and never typed there.
+        form.keep(replace(fields, id_number=form.fields().id_number, program=form.fields().program))
+        clean(form)
+        form.save()
+    if photo is not None:
+        _take_photo(form, photo.content, actor)
+    elif without_photo:
+        _take_photo(form, b"", actor)
+    return form
+
+
+@transaction.atomic
+def refill_draft(form: AppointmentForm, *, version: int | None = None, actor: "User") -> AppointmentForm:
+    """What the file says now; what was typed on the form alone stays. Raises Stale, ValidationError."""
+    form = _lock_draft(form, version)
+    before = form.fields()
+    filled = fields_of(actor, form.trainee)
+    kept = {name: getattr(before, name) or getattr(filled, name) for name in TYPED}
+    with history.change(form, actor=actor, verb="appointment.form.refilled"):
+        form.keep(replace(filled, **kept))
+        clean(form)
+        form.save()
+    _take_photo(form, _photo_in_file(form.trainee), actor)
+    return form
+
+
+@transaction.atomic
+def issue_form(form: AppointmentForm, *, version: int | None = None, actor: "User") -> AppointmentForm:
+    """Keep it as it is handed on. Raises Stale, ValidationError."""
+    form = _lock_draft(form, version)
+    if len(form.fields().family) > MOST_RELATIVES:
+        message = _("The form takes %(most)d relatives. Take out those that are not asked for, then issue it.")
+        raise ValidationError(message % {"most": MOST_RELATIVES}, code="family")
+    with history.change(form, actor=actor, verb="appointment.form.issued"):
+        form.state, form.issued_by, form.issued_at = FormState.ISSUED, actor, timezone.now()
+        clean(form)
+        form.save()
+    return form
+
+
+@transaction.atomic
+def void_form(form: AppointmentForm, *, reason: str, version: int | None = None, actor: "User") -> AppointmentForm:
+    """Void a draft or an issued form; it is kept. Raises Stale, ValidationError."""
+    form = AppointmentForm.objects.lock(form.pk, version)
+    if form.is_voided:
+        raise ValidationError(_("This form was voided already."), code="voided")
+    history.void(form, actor=actor, reason=reason)
+    return AppointmentForm.objects.get(pk=form.pk)
+
+
+@transaction.atomic
+def restore_form(
+    form: AppointmentForm, *, reason: str = "", version: int | None = None, actor: "User"
+) -> AppointmentForm:
+    """Undo `void_form`. Raises Stale; ValidationError where another draft was begun since."""
+    lock_file(form.trainee_id)
+    form = AppointmentForm.objects.lock(form.pk, version)
+    refuse_standing(form)
+    history.restore(form, actor=actor, reason=reason)
+    return AppointmentForm.objects.get(pk=form.pk)
+
+
+def photo_of(form: AppointmentForm) -> StoredFile | None:
+    """The photo on the form; one query."""
+    return first_of(PHOTO, form.pk)
+
+
+def content_of(form: AppointmentForm) -> FormFields:
+    """Everything on the form, the photo among it."""
+    photo = photo_of(form)
+    return form.fields(files.read_content(photo) if photo is not None else b"")
+
+
+def write(form: AppointmentForm) -> bytes:
+    """The .lrmx of a form."""
+    return write_lrmx(content_of(form))
+
+
+def file_photo(trainee: "Trainee") -> bytes:
+    """The photo in the file as a form takes it."""
+    return portrait(_photo_in_file(trainee))
+
+
+def _photo_in_file(trainee: "Trainee") -> bytes:
+    photo = photos.photo_of(trainee)
+    return files.read_content(photo) if photo is not None else b""
+
+
+def _lock_draft(form: AppointmentForm, version: int | None) -> AppointmentForm:
+    """Of an open file. Raises Stale, ValidationError."""
+    trainee = lock_open_file(form.trainee_id)
+    locked = AppointmentForm.objects.lock(form.pk, version)
+    if locked.is_voided or not locked.is_draft:
+        raise ValidationError(_("This form was issued or voided: it is no longer changed."), code="not_draft")
+    locked.trainee = trainee
+    return locked
+
+
+def _take_photo(form: AppointmentForm, content: bytes, actor: "User") -> None:
+    """Cut as the form wants it, in the place of the one there is; nothing: no photo."""
+    standing, made = photo_of(form), portrait(content)
+    if not made:
+        if standing is not None:
+            files.remove_file(standing, actor=actor)
+        return
+    upload = CheckedUpload("photo.jpg", PICTURE, "image/jpeg", made, small=made)
+    if standing is None or standing.sha256 != upload.sha256:
+        files.replace_file(kind=PHOTO, owner=form, upload=upload, actor=actor)

@@ -1,0 +1,264 @@
+"""From the file to the form: what is filled in, what is missing, who reads it, what leaves the house."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from PIL import Image
+
+from cadre_app.appointment.checking import DOUBTFUL, MISSING, findings
+from cadre_app.appointment.filling import fields_of
+from cadre_app.appointment.forms import FieldsForm
+from cadre_app.appointment.lrmx.fields import FamilyRow
+from cadre_app.appointment.lrmx.reading import read_lrmx
+from cadre_app.appointment.models import AppointmentForm
+from cadre_app.appointment.services import drafts
+from cadre_app.conduct.services import rewards
+from cadre_app.core.roles import Role
+from cadre_app.history.models import Entry
+from cadre_app.people.models import Person, Relative, Trainee
+from tests.appointment.conftest import RESUME, District
+from tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 12) Mobile MicroMessenger"}
+
+
+def page(name: str, key: Any) -> str:
+    return reverse(f"appointment:{name}", kwargs={"pk": key})
+
+
+@pytest.fixture
+def draft(file: Trainee, place: District) -> AppointmentForm:
+    return drafts.make_draft(file, actor=place.staff)
+
+
+def posted(form: AppointmentForm, **changed: str) -> dict[str, str]:
+    fields = FieldsForm(instance=AppointmentForm.objects.get(pk=form.pk))
+    values = {bound.name: str(bound.value() or "") for bound in fields if bound.name not in ("photo", "without_photo")}
+    return values | changed
+
+
+def test_the_form_says_what_the_file_says(file: Trainee, place: District) -> None:
+    rewards.enter_reward(
+        file,
+        kind="honour-06",
+        level="district",
+        awarded_by="中共望屿区委",
+        awarded_on=date(2025, 6, 30),
+        actor=place.staff,
+    )
+    form = fields_of(place.staff, file)
+    assert (form.sex, form.birth, form.ethnic_group, form.party, form.work) == (
+        "女",
+        "199908",
+        "汉族",
+        "201906",
+        "202108",
+    )
+    assert (form.full_time_level, form.full_time_degree) == ("大学", "管理学学士")
+    assert (form.full_time_school, form.on_job_level) == ("澜江大学行政管理专业", "")
+    assert form.post == "望屿区梧岭镇党建办公室主任、一级科员"
+    assert form.resume == RESUME
+    assert form.rewards.startswith("2025年6月，获中共望屿区委“")
+    assert form.family == (
+        FamilyRow("父亲", "陈望海", "197103", "群众", "望屿区医院医师"),
+        FamilyRow("母亲", "周念慈", "197305", "", "教师（退休）"),
+    )
+    assert (form.age_day, form.filled_in, form.reporting_unit) == ("20261123", "202611", "中共望屿区委组织部")
+    assert (form.technical_post, form.new_post, form.reason, form.assessments) == ("", "", "", "")
+
+
+def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: AppointmentForm, file: Trainee) -> None:
+    with translation.override("en"):
+        found = findings(drafts.content_of(draft), file, draft.pk)
+    missing = {str(one.label): one.url for one in found if one.state == MISSING}
+    assert set(missing) == {
+        "Rewards and discipline", "Results of the annual assessments", "Reason for the appointment or removal", "Photo",
+    }  # fmt: skip
+    assert missing["Reason for the appointment or removal"] == f"{page('form_edit', draft.pk)}#id_reason"
+    assert missing["Photo"] == reverse("people:photo_edit", kwargs={"pk": file.pk})
+    doubtful = [str(one.label) for one in found if one.state == DOUBTFUL]
+    assert sorted(doubtful) == ["Main members of the family", "Post to take"]
+
+
+def test_a_derived_resume_is_told(draft: AppointmentForm, file: Trainee, place: District) -> None:
+    Person.objects.filter(pk=file.person_id).update(resume="")
+    file.person.resume = ""
+    refilled = drafts.refill_draft(draft, actor=place.staff)
+    assert "梧岭镇" in refilled.fields().resume
+    labels = [str(one.label) for one in findings(refilled.fields(), file, draft.pk) if one.state == DOUBTFUL]
+    assert "简历" in labels
+
+
+def test_a_person_has_one_draft_and_what_is_typed_stays(draft: AppointmentForm, file: Trainee, place: District) -> None:
+    assert drafts.make_draft(file, actor=place.staff) == draft
+    fields = draft.fields()
+    drafts.edit_draft(draft, fields=replace(fields, new_post="梧岭镇副镇长", health="良好"), actor=place.staff)
+    filled = drafts.refill_draft(draft, actor=place.staff).fields()
+    assert (filled.new_post, filled.health) == ("梧岭镇副镇长", "健康")
+
+
+def test_the_photo_is_cut_to_four_by_five_and_kept_with_the_form(with_photo: Trainee, place: District) -> None:
+    form = drafts.make_draft(with_photo, actor=place.staff)
+    photo = drafts.content_of(form).photo
+    with Image.open(io.BytesIO(photo)) as opened:
+        assert (opened.format, opened.size) == ("JPEG", (480, 600))
+    assert read_lrmx(drafts.write(form)).form.photo == photo
+
+
+def test_an_issued_form_is_never_changed(draft: AppointmentForm, file: Trainee, place: District) -> None:
+    issued = drafts.issue_form(draft, actor=place.staff)
+    with pytest.raises(ValidationError):
+        drafts.edit_draft(issued, fields=issued.fields(), actor=place.staff)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AppointmentForm.objects.filter(pk=issued.pk).update(body="{}")
+    Person.objects.filter(pk=file.person_id).update(health="良好")
+    assert AppointmentForm.objects.get(pk=issued.pk).fields().health == "健康"
+    assert drafts.make_draft(file, actor=place.staff) != issued
+
+
+def test_ten_relatives_at_most_are_issued(draft: AppointmentForm, file: Trainee, place: District) -> None:
+    for number in range(9):
+        Relative.objects.create(person=file.person, relation="姨母", name=f"周念{number}")
+    drafts.refill_draft(draft, actor=place.staff)
+    with pytest.raises(ValidationError):
+        drafts.issue_form(draft, actor=place.staff)
+
+
+def test_nothing_of_the_content_stands_in_the_database_in_clear(draft: AppointmentForm) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM appointment_appointmentform")
+        assert "陈嘉穗" not in cursor.fetchone()[0]
+    entry = Entry.objects.get(verb="appointment.form.made")
+    assert "body" in entry.sealed
+    assert "body" not in entry.after
+
+
+@pytest.mark.parametrize(
+    ("role", "list_status", "edit_status"), [(Role.STAFF, 200, 200), (Role.LEADER, 200, 403), (Role.LIAISON, 403, 404)]
+)
+def test_who_reads_and_who_edits(
+    draft: AppointmentForm,
+    file: Trainee,
+    place: District,
+    client_of: Any,
+    role: str,
+    list_status: int,
+    edit_status: int,
+) -> None:
+    client = client_of(place.somebody(role, place.town))
+    assert client.get(page("form_list", file.pk)).status_code == list_status
+    assert client.get(page("form_edit", draft.pk)).status_code == edit_status
+
+
+def test_nobody_works_on_a_relatives_form(
+    draft: AppointmentForm, file: Trainee, place: District, client_of: Any
+) -> None:
+    me = PersonFactory.create(name="陈望山", account=place.staff)
+    Relative.objects.create(person=file.person, relation="叔父", name=me.name, other=me)
+    client = client_of(place.staff)
+    assert client.get(page("form_detail", draft.pk)).status_code == 404
+    assert (
+        client.get(reverse("documents:paper", kwargs={"kind": "appointment.form", "pk": draft.pk})).status_code == 404
+    )
+
+
+def test_it_does_not_open_on_a_phone_and_nothing_is_put_on_record(
+    draft: AppointmentForm, file: Trainee, place: District, client_of: Any
+) -> None:
+    client = client_of(place.staff)
+    paper = reverse("documents:paper", kwargs={"kind": "appointment.form", "pk": draft.pk})
+    names = ("form_detail", "form_edit", "form_lrmx", "form_issue")
+    for url in (page("form_list", file.pk), paper, *(page(name, draft.pk) for name in names)):
+        assert client.get(url, **PHONE).status_code == 403
+    assert not Entry.objects.filter(kind=Entry.Kind.READING).exists()
+
+
+def test_each_opening_and_each_file_is_on_record(draft: AppointmentForm, place: District, client_of: Any) -> None:
+    client = client_of(place.staff)
+    shown = client.get(page("form_detail", draft.pk))
+    assert "3599" in shown.content.decode()
+    assert draft.fields().id_number not in shown.content.decode()
+    answer = client.get(page("form_lrmx", draft.pk))
+    form = read_lrmx(answer.content).form
+    assert (form.name, form.id_number) == ("陈嘉穗", draft.fields().id_number)
+    assert "attachment" in answer.headers["Content-Disposition"]
+    verbs = Entry.objects.filter(kind=Entry.Kind.READING).values_list("verb", flat=True)
+    assert sorted(verbs) == ["appointment.form.lrmx", "appointment.form.read"]
+
+
+def test_every_field_is_edited_on_the_page(draft: AppointmentForm, place: District, client_of: Any) -> None:
+    client = client_of(place.staff)
+    sent = posted(draft, new_post="梧岭镇副镇长", birth="1999年8月", family_2_relation="妹妹", family_2_birth="2003-4")
+    assert client.post(page("form_edit", draft.pk), sent).status_code == 302
+    fields = AppointmentForm.objects.get(pk=draft.pk).fields()
+    assert (fields.new_post, fields.birth, fields.family[2]) == (
+        "梧岭镇副镇长", "199908", FamilyRow(relation="妹妹", birth="200304"),
+    )  # fmt: skip
+    assert fields.id_number == draft.fields().id_number
+
+
+def test_bad_input_is_told_beside_its_field_and_kept(draft: AppointmentForm, place: District, client_of: Any) -> None:
+    answer = client_of(place.staff).post(
+        page("form_edit", draft.pk), posted(draft, work="去年", family_0_birth="199x", birth="9999.01")
+    )
+    assert answer.status_code == 200
+    assert set(answer.context["form"].errors) == {"birth", "work", "family_0_birth"}
+    assert 'value="去年"' in answer.content.decode()
+    assert 'value="199x"' in answer.content.decode()
+
+
+def test_a_stale_page_shows_both_texts(draft: AppointmentForm, place: District, client_of: Any) -> None:
+    sent = posted(draft, new_post="副镇长")
+    drafts.edit_draft(draft, fields=replace(draft.fields(), new_post="党委委员"), actor=place.staff)
+    answer = client_of(place.staff).post(page("form_edit", draft.pk), sent)
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "副镇长" in text
+    assert "党委委员" in text
+
+
+def test_it_is_made_issued_voided_and_restored_on_pages(file: Trainee, place: District, client_of: Any) -> None:
+    client = client_of(place.staff)
+    assert client.post(page("form_new", file.pk), {"submission": str(uuid4())}).status_code == 302
+    form = AppointmentForm.objects.get()
+    assert client.post(page("form_issue", form.pk), {"version": form.version}).status_code == 302
+    form.refresh_from_db()
+    assert (form.state, form.issued_by) == ("issued", place.staff)
+    assert client.post(page("form_void", form.pk), {"version": form.version, "reason": "误签"}).status_code == 302
+    form.refresh_from_db()
+    assert client.post(page("form_restore", form.pk), {"version": form.version}).status_code == 302
+    assert client.get(page("form_list", file.pk)).status_code == 200
+
+
+def test_the_list_costs_the_same_with_three_forms(file: Trainee, place: District, client_of: Any) -> None:
+    client, counts = client_of(place.staff), []
+    client.get(page("form_list", file.pk))
+    for number in (1, 2):
+        for _each in range(number):
+            drafts.issue_form(drafts.make_draft(file, actor=place.staff), actor=place.staff)
+        with CaptureQueriesContext(connection) as caught:
+            client.get(page("form_list", file.pk))
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("shape", ["paper", "paper_word", "paper_pdf"])
+def test_paper_word_and_pdf_are_made_with_the_photo(
+    with_photo: Trainee, place: District, client_of: Any, shape: str
+) -> None:
+    form = drafts.make_draft(with_photo, actor=place.staff)
+    answer = client_of(place.staff).get(
+        reverse(f"documents:{shape}", kwargs={"kind": "appointment.form", "pk": form.pk})
+    )
+    assert answer.status_code == 200
+    assert Entry.objects.filter(kind=Entry.Kind.READING, object_id=form.pk).count() == 1

@@ -1,0 +1,153 @@
+import re
+from dataclasses import fields, replace
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cadre_app.appointment.lrmx.fields import ELEMENTS, FamilyRow, FormFields, tidy
+from cadre_app.appointment.lrmx.old import read_lrm
+from cadre_app.appointment.lrmx.reading import Read, read_lrmx
+from cadre_app.appointment.lrmx.writing import write_lrmx
+from cadre_app.people.writing import resume as resumes
+from tests.appointment.samples import OLD_FIELDS, THIRD_PARTY, old_file
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40).map(tidy)
+MONTH = st.sampled_from(["", "199908", "202402", "190001"])
+ROW = st.builds(FamilyRow, relation=TEXT, name=TEXT, birth=MONTH, political=TEXT, work=TEXT).filter(
+    lambda row: not row.is_empty
+)
+RESUME = (
+    "2015.09--2019.07  澜江大学学习\n2019.07--         望屿区\n                  （其间：2025.03--2025.09跟班学习）"
+)
+PLAIN = {
+    each.name: TEXT
+    for each in fields(FormFields)
+    if each.name not in ("birth", "work", "filled_in", "age_day", "party", "resume", "family", "photo", "program")
+}
+FORM = st.builds(
+    FormFields,
+    birth=MONTH,
+    work=MONTH,
+    filled_in=MONTH,
+    age_day=st.sampled_from(["", "20261123", "20240229"]),
+    party=st.sampled_from(["", "201906", "民盟", "201906；民盟"]),
+    resume=st.sampled_from(["", RESUME]),
+    family=st.lists(ROW, max_size=10).map(tuple),
+    photo=st.binary(max_size=300),
+    program=st.sampled_from(["3.0", "3.2.1.6"]),
+    **PLAIN,
+)
+
+
+def refused(content: bytes) -> str:
+    with translation.override("en"), pytest.raises(ValidationError) as caught:
+        read_lrmx(content)
+    return str(caught.value.code)
+
+
+def read(text: str) -> Read:
+    with translation.override("en"):
+        return read_lrmx(text.encode())
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(FORM)
+def test_what_is_written_is_read_as_it_was(form: FormFields) -> None:
+    assert read_lrmx(write_lrmx(form)) == Read(form)
+
+
+def test_a_form_of_another_program_is_read_and_comes_back_the_same() -> None:
+    found = read(THIRD_PARTY)
+    form = found.form
+    assert (form.birth, form.party, form.work, form.age_day, form.filled_in) == (
+        "199908", "201906", "202208", "20261123", "202611",
+    )  # fmt: skip
+    assert form.resume == (
+        "2015.09--2019.07  澜江大学公共管理学院行政管理专业学习\n"
+        "2019.07--2022.06  澜江大学公共管理学院公共管理专业硕士研究生学习\n"
+        "2022.08--         临澜市望屿区梧岭镇四级主任科员\n"
+        "                  （其间：2025.03--2025.09在临澜市农业农村局跟班学习）"
+    )
+    assert [row.birth for row in form.family] == ["197103", "197305"]
+    assert found.others == (("ZhengZhiMianMao", "中共党员"),)
+    assert found.remarks == ("“ZhengZhiMianMao” is no part of the form: it was kept and not used.",)
+    assert read_lrmx(write_lrmx(form)) == Read(form)
+
+
+def test_it_is_written_strictly() -> None:
+    family = tuple(FamilyRow(relation="兄", name=f"陈{number}") for number in range(12))
+    form = replace(read(THIRD_PARTY).form, family=family, photo=b"\xff\xd8\xff", post="a < b & c")
+    made = write_lrmx(form)
+    text = made.decode()
+    assert made.startswith(b'<?xml version="1.0" encoding="utf-8"?>\r\n<Person>')
+    assert re.findall(r"\n  <(\w+)>", text) == list(ELEMENTS)
+    assert text.count("<Item>") == 10
+    assert "行政管理专业学习\r\n2019.07--2022.06  澜江大学" in text
+    assert "a &lt; b &amp; c" in text
+    assert "<ZhaoPian>/9j/</ZhaoPian>" in text
+    assert "\n" not in text.replace("\r\n", "")
+
+
+def test_order_and_what_cannot_be_read_do_not_stop_the_reading() -> None:
+    found = read(
+        "  <Person><JianLi>哪年不详  在某厂做工</JianLi><ChuShengNianYue>九十年代</ChuShengNianYue><XingMing>李𠮷安</XingMing></Person>"
+    )
+    assert (found.form.name, found.form.birth, found.form.resume) == ("李𠮷安", "九十年代", "哪年不详  在某厂做工")
+    assert found.remarks == (
+        "“九十年代” is no month that can be read.",
+        "Résumé: Line 1: begin with the months, for example 2015.09--2019.07.",
+    )
+
+
+def test_more_than_ten_relatives_are_read_and_told() -> None:
+    rows = "".join(f"<Item><XingMing>陈{number}</XingMing></Item>" for number in range(12))
+    found = read(f"<Person><JiaTingChengYuan>{rows}</JiaTingChengYuan></Person>")
+    assert len(found.form.family) == 12
+    assert found.remarks == ("The family has 12 rows; the form takes 10.",)
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"not xml", "damaged"),
+        (b"<Person><XingMing>", "damaged"),
+        (b"<Other/>", "damaged"),
+        (b'<!DOCTYPE Person [<!ENTITY x SYSTEM "file:///etc/passwd">]><Person><XingMing>&x;</XingMing></Person>', "damaged"),
+        (b'<!DOCTYPE Person [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><Person><XingMing>&b;</XingMing></Person>', "damaged"),
+        (b'<!DOCTYPE Person SYSTEM "http://example.invalid/x.dtd"><Person/>', "damaged"),
+        (b"<Person>" + b"<a>" * 500 + b"</a>" * 500 + b"</Person>", "damaged"),
+        (b"<Person>" + b"<a/>" * 5000 + b"</Person>", "damaged"),
+        (b"<Person><JianLi>" + b"x" * 30_000 + b"</JianLi></Person>", "damaged"),
+        (b"<Person><ZhaoPian>*not base64*</ZhaoPian></Person>", "photo_damaged"),
+        (b"<Person><ZhaoPian>" + b"A" * 15_000_000 + b"</ZhaoPian></Person>", "photo_oversize"),
+        (b"<Person><ZhaoPian>" + b"A" * 28_000_000 + b"</ZhaoPian></Person>", "oversize"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_hostile_files_are_refused_in_words(content: bytes, code: str) -> None:
+    assert refused(content) == code
+
+
+def test_an_old_file_is_read() -> None:
+    found = read_lrm(old_file(), b"photo")
+    form = found.form
+    assert (form.name, form.full_time_level, form.full_time_degree) == ("陈嘉穗", "大学", "管理学学士")
+    assert (form.on_job_level, form.on_job_degree_school) == ("研究生", "澜江大学公共管理专业")
+    assert (form.rewards, form.specialty, form.new_post) == ('获"优秀"嘉奖', "公共管理", "望屿区梧岭镇党建办公室主任")
+    assert [(row.relation, row.name, row.birth) for row in form.family] == [
+        ("父亲", "陈望海", "197103"),
+        ("母亲", "周念慈", "197305"),
+    ]
+    assert resumes.parse(form.resume)[1].end is None
+    assert (form.photo, found.remarks) == (b"photo", ())
+    assert read_lrmx(write_lrmx(form)) == Read(form)
+
+
+@pytest.mark.parametrize("content", [b"", b'"only"', b"no quotes", b"\xff\xfe" * 10, old_file(OLD_FIELDS[:20])])
+def test_what_is_no_old_file_is_refused(content: bytes) -> None:
+    with pytest.raises(ValidationError):
+        read_lrm(content)
