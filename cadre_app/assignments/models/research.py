@@ -15,6 +15,7 @@ from cadre_app.assignments.models.choices import (
     ProjectNews,
     ProjectState,
 )
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.registries import relations
 from cadre_app.core.roles import Role
@@ -306,7 +307,10 @@ class ProgressMeeting(BaseModel):
     class Meta:
         verbose_name = _("progress meeting")
         ordering = ("-held_on", "id")
-        indexes = [models.Index(fields=["-held_on", "id"], name="meeting_by_day")]
+        indexes = [
+            models.Index(fields=["-held_on", "id"], name="meeting_by_day"),
+            gram_index("meeting_grams", "minutes", condition=Q(voided_at=None)),
+        ]
 
     def __str__(self) -> str:
         return formats.date_format(self.held_on)
