@@ -10,6 +10,7 @@ from cadre_app.core import (
     probation,
     registries,
     resumes,
+    texts,
     village_terms,
 )
 
@@ -356,3 +357,16 @@ def test_the_figures_and_their_breakdowns() -> None:
 def test_what_a_departure_and_the_closing_of_a_unit_leave_open() -> None:
     assert sorted(registries.departure_notes) == ["assignments.postings"]
     assert sorted(registries.closing_notes) == ["assignments.postings"]
+
+
+def test_the_texts_that_the_search_looks_through() -> None:
+    assert sorted(texts.text_sources) == [
+        "achievements.achievements",
+        "assignments.appraisals",
+        "assignments.meetings",
+        "assignments.reports",
+        "care.remarks",
+        "care.symposiums",
+        "mentorship.notes",
+        "training.visits",
+    ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.assignments import clashing, search
+from cadre_app.assignments import clashing, search, texts
 from cadre_app.assignments.figures import board as figures
 from cadre_app.assignments.lists import compliance, coverage, posting_list, where
 from cadre_app.assignments.permissions import board as permissions
@@ -15,6 +15,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     clashing.announce()
     search.announce()
+    texts.announce()
     rules.announce()
     figures.announce()
     nav.register(
