@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.achievements import permissions
 from cadre_app.achievements.models import Achievement, AchievementState
-from cadre_app.achievements.models.achievements import SEARCHED, of_mentees
-from cadre_app.achievements.words import mark_of, span_of
+from cadre_app.achievements.models.achievements import MENTOR_LEVEL, SEARCHED
+from cadre_app.achievements.words import mark_of
+from cadre_app.core.registries import relations
 from cadre_app.core.texts import Place, TextSource, text_sources
+from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -40,14 +42,17 @@ def achievements_of(user: "User") -> QuerySet[Achievement]:
 
 
 def place_of(achievement: Achievement) -> Place:
-    parts = (achievement.title, span_of(achievement.started_on, achievement.ended_on), mark_of(achievement)[1])
     day = achievement.ended_on or achievement.state_since
     url = reverse("achievements:achievement_detail", kwargs={"pk": achievement.pk})
-    return Place(achievement.trainee.person.name, " · ".join(part for part in parts if part), day, url)
+    return Place(achievement.trainee.person.name, f"{achievement.title} · {mark_of(achievement)[1]}", day, url)
 
 
 def few_of(user: "User") -> Q | None:
-    """Whoever works for no unit sees the own ones and those of mentees."""
+    """Whoever works for no unit is led to the own file and to those of mentees."""
     if permissions.can_list_achievements(user):
         return None
-    return Q(trainee__person__account=user) | of_mentees(user)
+    led = Q(person__account=user)
+    for relation in relations.values():
+        if relation.level == MENTOR_LEVEL:
+            led |= Q(pk__in=relation.trainee_ids(user))
+    return Q(trainee__in=list(Trainee.objects.filter(led).values_list("pk", flat=True)))

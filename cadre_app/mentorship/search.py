@@ -17,7 +17,7 @@ from cadre_app.people.models.persons import own_keys
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-FEW = 500
+FEW = 200
 
 
 def announce() -> None:

@@ -18,10 +18,12 @@ class Piece:
 
 
 def snippet(texts: Iterable[str], words: Words) -> list[Piece]:
-    """From the text that holds most of the words, around the first of them; empty where none holds any."""
+    """From the text that holds most of the words, the longest of several, around the first of them; empty where none does."""
     marks = re.compile("|".join(words.patterns))
     flat = [" ".join(text.split()) for text in texts]
-    best = max(flat, key=lambda text: sum(bool(re.search(each, text)) for each in words.patterns), default="")
+    best = max(
+        flat, key=lambda text: (sum(bool(re.search(each, text)) for each in words.patterns), len(text)), default=""
+    )
     first = marks.search(best)
     if first is None:
         return []
