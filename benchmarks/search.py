@@ -2,8 +2,9 @@
 
 python benchmarks/search.py [--notes 1000000] [--rounds 9] [--folder DIR] [--explain WORD]
 
-Aim: 50 ms of SQL for the first page of one, two and three signs, for staff of the district and for a mentor. A named
-folder is kept.
+Aim: 50 ms of SQL for the first page of one, two and three signs, for staff of the district and for a mentor. Beside the
+time that passed stands what the database computed, which does not depend on what else the machine does. A named folder is
+kept.
 """
 
 import argparse
@@ -157,6 +158,17 @@ def _write(cursor: Any, notes: int, today: Any) -> None:
     print(f"their index made in {time.perf_counter() - started:.0f} s", file=sys.stderr)
 
 
+def computed_ms() -> float:
+    """How long the process of this connection has been on a processor; 0 where the database runs elsewhere."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    told = Path(f"/proc/{pid}/schedstat")
+    return int(told.read_text().split()[0]) / 1e6 if told.exists() else 0.0
+
+
 def sql_ms(username: str, typed: str) -> tuple[float, int, int]:
     """Milliseconds of SQL, statements and hits of the first page, as the results page asks for it."""
     from cadre_app.accounts.models import User
@@ -189,12 +201,15 @@ def measure(options: argparse.Namespace) -> bool:
     for name, typed in ASKED:
         parts = []
         for who in ("bench", "mentor", "town"):
-            runs = [sql_ms(who, typed) for _ in range(options.rounds + 1)][1:]
+            sql_ms(who, typed)
+            before = computed_ms()
+            runs = [sql_ms(who, typed) for _ in range(options.rounds)]
+            computed = (computed_ms() - before) / options.rounds
+            best = min(ms for ms, _many, _hits in runs)
             median = statistics.median(ms for ms, _many, _hits in runs)
-            worst = max(ms for ms, _many, _hits in runs)
             if who != "town":
                 slowest = max(slowest, median)
-            parts.append(f"{who} {median:6.1f} ms (worst {worst:5.1f}, {runs[0][1]} statements, {runs[0][2]} hits)")
+            parts.append(f"{who} {median:5.1f} ms, best {best:5.1f}, computed {computed:5.1f}, {runs[0][2]} hits")
         print(f"  {name:30s} {typed:8s} " + " | ".join(parts))
     print(f"slowest median of district and mentor: {slowest:.1f} ms, aim {MOST_MS:.0f} ms")
     return slowest <= MOST_MS
