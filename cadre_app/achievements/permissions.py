@@ -17,7 +17,7 @@ from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.org.paths import prefixes
 from cadre_app.people import permissions as people
 from cadre_app.people.access import resolve
-from cadre_app.people.models.persons import avoided_persons, relatives_of
+from cadre_app.people.models.persons import avoided_persons, own_keys, relatives_of
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -32,6 +32,11 @@ VERIFIERS = (Role.STAFF, Role.LIAISON)
 def can_list_achievements(user: "User") -> bool:
     """The list over units, and its workbook: business roles."""
     return user.has_role(*BUSINESS_ROLES)
+
+
+def reads_texts(user: "User") -> bool:
+    """The search looks for them through achievements: business roles, and persons on record, whose own or whose mentees' these are."""
+    return can_list_achievements(user) or own_keys(user)[0] is not None
 
 
 def can_see_own_achievements(user: "User") -> bool:

@@ -20,6 +20,7 @@ from cadre_app.care import (
     rules_meetings,
     rules_own,
     rules_problems,
+    search,
 )
 from cadre_app.care.lists_meetings import EXPORTS as MEETING_EXPORTS
 from cadre_app.care.services.plans import sweep_plans
@@ -78,6 +79,7 @@ def announce() -> None:
     growth_meetings.announce()
     rules.announce()
     rules_own.announce()
+    search.announce()
     rules_meetings.announce()
     rules_problems.announce()
     papers.announce()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cadre_app.core import nav
 from cadre_app.core.backlinks import way_back
-from cadre_app.core.registries import search_sources
+from cadre_app.core.texts import has_anything_to_find
 
 # Account kinds whose pages are made for a phone: one column, large type, no rail (docs/adr/0004-face.md).
 SIMPLE_FRAME_KINDS = ("mentor", "trainee")
@@ -22,7 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav_groups": nav.groups_for(user, request.path),
         "text_size": user.text_size,
         "watermark_time": timezone.localtime(),
-        "can_search": any(source.visible(user) for source in search_sources.values()),
+        "can_search": has_anything_to_find(user),
         "simple_frame": user.kind in SIMPLE_FRAME_KINDS,
         "way_back": way_back(request),
     }

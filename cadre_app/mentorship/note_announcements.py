@@ -13,7 +13,7 @@ from cadre_app.core.registries import (
     nav,
     verbs,
 )
-from cadre_app.mentorship import growth_notes, note_lists, panels
+from cadre_app.mentorship import growth_notes, note_lists, panels, search
 from cadre_app.mentorship.permissions import notes as permissions
 from cadre_app.mentorship.services.notes import PHOTO
 from cadre_app.people.permissions import has_own_file
@@ -44,6 +44,7 @@ def announce() -> None:
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     growth_notes.announce()
+    search.announce()
     file_kinds.register(
         PHOTO, FileKind(_("Photo of a guidance note"), ("picture",), permissions.may_read_photo, max_count=MOST_PHOTOS)
     )

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from cadre_app.core.registries import search_sources
+from cadre_app.core.texts import has_anything_to_find
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 
 def can_search(user: "User") -> bool:
-    """At least one source is open to them."""
-    return any(source.visible(user) for source in search_sources.values())
+    """At least one source is open to them, of things or of texts."""
+    return has_anything_to_find(user)

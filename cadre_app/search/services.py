@@ -1,10 +1,13 @@
 """Asks every source that the viewer may search; what is found is what they may open."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cadre_app.core.fields import HIDDEN
 from cadre_app.core.registries import Hit, SearchSource, search_sources
+from cadre_app.core.texts import TextSource, text_sources
+from cadre_app.search.finding import EVERYTHING, Span, TextPage, find_texts, joined_as_written
+from cadre_app.search.words import words_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -12,17 +15,29 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LONGEST = 40
-SUGGESTED = 8
-LISTED = 50
+SUGGESTED, SUGGESTED_TEXTS = 8, 3
+LISTED, LISTED_TEXTS, LISTED_ALONE = 10, 5, 50
+PAGE = 20
+S = TypeVar("S", SearchSource, TextSource)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What one source has found; `has_more` when it was cut."""
+    """What one source of things has found; `has_more` when it was cut."""
 
+    key: str
     label: "_StrPromise | str"
     hits: list[Hit]
     has_more: bool
+
+
+@dataclass(frozen=True)
+class FoundTexts:
+    """What one source of texts has found."""
+
+    key: str
+    label: "_StrPromise | str"
+    page: TextPage
 
 
 def clean(text: str) -> str:
@@ -30,16 +45,39 @@ def clean(text: str) -> str:
     return "" if HIDDEN.search(text) else " ".join(text.split())[:LONGEST]
 
 
-def sources_of(user: "User") -> list[SearchSource]:
-    """The sources that `user` may search, in order."""
-    return sorted((source for source in search_sources.values() if source.visible(user)), key=lambda item: item.order)
+def kinds_of(user: "User") -> dict[str, "_StrPromise | str"]:
+    """Keys and labels of the things that `user` may search, in order."""
+    return {key: source.label for key, source in _open(search_sources.items(), user)}
 
 
-def find(user: "User", text: str, limit: int) -> list[Found]:
-    """Up to `limit` hits of each source; sources without a hit are left out."""
+def text_kinds_of(user: "User") -> dict[str, "_StrPromise | str"]:
+    """The same of texts."""
+    return {key: source.label for key, source in _open(text_sources.items(), user)}
+
+
+def find_things(user: "User", text: str, limit: int, kind: str = "") -> list[Found]:
+    """Up to `limit` hits of each source, or of one; sources without a hit are left out."""
     found = []
-    for source in sources_of(user) if text else []:
+    for key, source in _open(search_sources.items(), user) if text else []:
+        if kind not in ("", key):
+            continue
         hits = source.find(user, text, limit + 1)
         if hits:
-            found.append(Found(source.label, hits[:limit], has_more=len(hits) > limit))
+            found.append(Found(key, source.label, hits[:limit], has_more=len(hits) > limit))
     return found
+
+
+def look_through(user: "User", text: str, limit: int, kind: str = "", span: Span = EVERYTHING) -> list[FoundTexts]:
+    """The latest `limit` texts of each source, or of one, that hold every word; sources without a hit are left out."""
+    words = words_of(text)
+    sources = [(key, source) for key, source in _open(text_sources.items(), user) if kind in ("", key)]
+    if words is None or not sources:
+        return []
+    with joined_as_written():
+        pages = [FoundTexts(key, source.label, find_texts(source, user, words, limit, span)) for key, source in sources]
+    return [found for found in pages if found.page.hits]
+
+
+def _open(sources: tuple[tuple[str, S], ...], user: "User") -> list[tuple[str, S]]:
+    """Those that `user` may search, in order."""
+    return sorted((item for item in sources if item[1].visible(user)), key=lambda item: item[1].order)

@@ -1,20 +1,26 @@
 """搜索 Search from anywhere: a page of results, and the few that are offered while one types."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from cadre_app.core.http import UserRequest
 from cadre_app.search import permissions, services
+from cadre_app.search.finding import Span
+from cadre_app.search.forms import NarrowingForm
 
 
 @require_GET
 def results(request: UserRequest) -> HttpResponse:
-    """Everything found, by kind."""
+    """Names and titles first, then texts with the place that was found; of one kind page by page."""
     _must_search(request)
-    text = services.clean(request.GET.get("q", ""))
-    found = services.find(request.user, text, services.LISTED)
-    context = {"text": text, "found": found, "typed": request.GET.get("q", "").strip()[: services.LONGEST]}
+    typed = request.GET.get("q", "")
+    text, form = services.clean(typed), NarrowingForm(request.GET, user=request.user)
+    found: dict[str, Any] = _found(request, text, form) if form.is_valid() else {"found": [], "texts": []}
+    context = {"text": text, "typed": typed.strip()[: services.LONGEST], "form": form, **found}
+    context["is_alone"] = form.is_valid() and form.kind_asked != ""
     return render(request, "search/results.html", context)
 
 
@@ -23,8 +29,23 @@ def suggestions(request: UserRequest) -> HttpResponse:
     """The first few of each kind, for the list under the search box."""
     _must_search(request)
     text = services.clean(request.GET.get("q", ""))
-    found = services.find(request.user, text, services.SUGGESTED)
-    return render(request, "search/_suggestions.html", {"text": text, "found": found})
+    context = {
+        "text": text,
+        "found": services.find_things(request.user, text, services.SUGGESTED),
+        "texts": services.look_through(request.user, text, services.SUGGESTED_TEXTS),
+    }
+    return render(request, "search/_suggestions.html", context)
+
+
+def _found(request: UserRequest, text: str, form: NarrowingForm) -> dict[str, Any]:
+    kind, span, user = form.kind_asked, form.span(), request.user
+    if kind:
+        found = services.find_things(user, text, services.LISTED_ALONE, kind) if form.asks_for_things else []
+        texts = services.look_through(user, text, services.PAGE, kind, span) if kind in form.texts else []
+        return {"found": found, "texts": texts}
+    found = services.find_things(user, text, services.LISTED) if form.asks_for_things else []
+    every = Span(span.since, span.until)
+    return {"found": found, "texts": services.look_through(user, text, services.LISTED_TEXTS, span=every)}
 
 
 def _must_search(request: UserRequest) -> None:

@@ -1,14 +1,17 @@
-"""What the search finds of training, for those who oversee it: courses and sessions."""
+"""What the search finds of training: courses and sessions, for those who oversee it, and what study visits brought."""
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.registries import Hit, SearchSource, search_sources
+from cadre_app.core.texts import Place, TextSource, text_sources
 from cadre_app.training.links import link
-from cadre_app.training.models import Course, CourseSession
+from cadre_app.training.models import Course, CourseSession, StudyVisit, VisitState
+from cadre_app.training.models.visits import SEARCHED
 from cadre_app.training.permissions.rooms import oversees
+from cadre_app.training.permissions.visits import has_visits
 from cadre_app.training.session_words import days_text, session_mark
 
 if TYPE_CHECKING:
@@ -19,6 +22,18 @@ def announce() -> None:
     """Called once, when the app is ready."""
     search_sources.register("training.courses", SearchSource(_("Courses"), 60, oversees, find_courses))
     search_sources.register("training.sessions", SearchSource(_("Sessions"), 62, oversees, find_sessions))
+    text_sources.register(
+        "training.visits",
+        TextSource(
+            label=_("Study visits"),
+            order=50,
+            visible=has_visits,
+            rows=visits_of,
+            fields=SEARCHED,
+            day="visited_on",
+            place=visit_place,
+        ),
+    )
 
 
 def find_courses(user: "User", text: str, limit: int) -> list[Hit]:
@@ -43,6 +58,15 @@ def find_sessions(user: "User", text: str, limit: int) -> list[Hit]:
         )
         for one in found[:limit]
     ]
+
+
+def visits_of(user: "User") -> QuerySet[StudyVisit]:
+    """Those that were not cancelled."""
+    return StudyVisit.objects.visible_to(user).standing().exclude(state=VisitState.CANCELLED)
+
+
+def visit_place(visit: StudyVisit) -> Place:
+    return Place(visit.title, visit.topic, visit.visited_on, link("visit_detail", pk=visit.pk))
 
 
 def _joined(*parts: object) -> str:

@@ -54,6 +54,7 @@ ACTORS = (*SIGNED_OUT, *SIGNED_IN)
 REFUSED_ALIKE = (*SIGNED_OUT, "staff", "trainee", "other_staff")
 CANARY = "金丝雀"
 LONGEST = 80
+MARKS = re.compile("</?mark>")
 # What follows the common word wherever it stands, also where one stands close behind the other.
 MARKED = re.compile(f"(?=({CANARY}.{{0,{LONGEST}}}))", re.DOTALL)
 
@@ -277,7 +278,9 @@ class rolled_back:  # noqa: N801
 
 
 def readable(response: HttpResponse) -> str:
-    """Everything a response carries, as text: headers, body, and what is inside a workbook or document."""
+    """Everything a response carries, as text: headers, body, and what is inside a workbook or document; a word that the
+    search has marked in the middle stays one word.
+    """
     parts = [f"{name}: {value}" for name, value in response.items()]
     streaming = getattr(response, "streaming", False)
     raw: bytes = b"".join(response.streaming_content) if streaming else response.content  # type: ignore[attr-defined]
@@ -285,7 +288,7 @@ def readable(response: HttpResponse) -> str:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
     else:
-        parts.append(raw.decode("utf-8", "replace"))
+        parts.append(MARKS.sub("", raw.decode("utf-8", "replace")))
     if raw.startswith(b"%PDF-"):
         parts.append(pdf_text(raw))
     return "\n".join(parts)

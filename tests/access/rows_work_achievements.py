@@ -226,5 +226,4 @@ ROUTES = [
     act("comment_restore", "comment of the mentor", OF_MENTEE, **REASON),
     Route("growth:file", kwargs=of("mentored"), query="?kind=achievement", get=MENTEE),
     Route("growth:file", kwargs=of(TRAINEE), query="?kind=achievement", get=OWN),
-    Route("search:results", query="?q=金丝雀title", get=LIST),
 ]  # fmt: skip

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cadre_app.accounts.models import User
 from cadre_app.achievements.models import Achievement
-from cadre_app.achievements.search import find_achievements
 from cadre_app.core.figures import Asked, figures
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.people.models import Relative
@@ -17,6 +16,7 @@ from tests.achievements.conftest import Town
 from tests.achievements.factories import make_achievement
 from tests.factories import PersonFactory
 from tests.people.conftest import TODAY
+from tests.search.looking import finders, look
 
 
 def due(key: str, until: date) -> list[tuple[str, date]]:
@@ -112,10 +112,21 @@ def test_the_figure_counts_the_list_that_it_opens(town: Town, client_of: Any) ->
 def test_the_search_finds_what_its_reader_reads(town: Town) -> None:
     entry = make_achievement(town.trainee, title="水渠修复", state="unit")
     make_achievement(town.trainee, title="水渠还没写完", state="draft")
-    found = {user: len(find_achievements(user, "水渠", 9)) for user in (town.staff, town.mentor, town.own)}
-    assert list(found.values()) == [1, 1, 2]
     stranger = town.district.somebody("staff", town.district.other_town)
-    assert (find_achievements(stranger, "水渠", 9), find_achievements(town.staff, "水渠", 9)[0].url) == (
-        [],
-        page(entry),
-    )
+    everybody = (town.staff, town.leader, town.liaison, town.mentor, town.own, stranger)
+    assert finders("achievements.achievements", "水渠", *everybody) == [1, 1, 1, 1, 1, 0]
+    [hit] = look("achievements.achievements", town.staff, "水渠").hits
+    assert (hit.place.title, hit.place.url, hit.place.day) == ("林知远", page(entry), entry.ended_on)
+
+
+@pytest.mark.parametrize("typed", ["水渠", "牵头", "投工", "1.3公里", "１４０亩"])
+def test_every_text_of_an_achievement_is_looked_through(town: Town, typed: str) -> None:
+    town.writes()
+    assert finders("achievements.achievements", typed, town.staff, town.own) == [1, 1]
+
+
+def test_voided_achievements_and_who_can_confirm_are_not_found(town: Town) -> None:
+    entry = town.writes()
+    assert finders("achievements.achievements", "梧头村党支部书记", town.staff) == [0]
+    Achievement.objects.filter(pk=entry.pk).update(voided_at=timezone.now())
+    assert finders("achievements.achievements", "水渠", town.staff, town.own, town.mentor) == [0, 0, 0]

@@ -13,6 +13,7 @@ from cadre_app.core import (
     registries,
     report_pages,
     resumes,
+    texts,
     village_terms,
 )
 
@@ -422,3 +423,16 @@ def test_what_is_asked_of_whom_and_the_pages_of_reports() -> None:
 def test_what_a_departure_and_the_closing_of_a_unit_leave_open() -> None:
     assert sorted(registries.departure_notes) == ["assignments.postings"]
     assert sorted(registries.closing_notes) == ["assignments.postings"]
+
+
+def test_the_texts_that_the_search_looks_through() -> None:
+    assert sorted(texts.text_sources) == [
+        "achievements.achievements",
+        "assignments.appraisals",
+        "assignments.meetings",
+        "assignments.reports",
+        "care.remarks",
+        "care.symposiums",
+        "mentorship.notes",
+        "training.visits",
+    ]

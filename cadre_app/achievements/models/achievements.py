@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.achievements.models.choices import SETTLED, WAITING, AchievementState
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.registries import relations
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MENTOR_LEVEL = "mentor"
 LONGEST_TITLE, LONGEST_ROLE, LONGEST_DONE, LONGEST_RESULT, LONGEST_WITNESS = 60, 40, 2000, 500, 100
 LONGEST_COMMENT = 500
+SEARCHED = ("title", "role", "done", "result")
 
 
 def of_mentees(user: "User", prefix: str = "") -> Q:
@@ -137,6 +139,7 @@ class Achievement(BaseModel):
                 fields=["verified_on", "id"], condition=Q(verified_on__isnull=False), name="achievement_verified"
             ),
             models.Index(fields=["voided_at", "id"], condition=Q(voided_at__isnull=False), name="achievement_voided"),
+            gram_index("achievement_grams", *SEARCHED, condition=Q(voided_at=None) & ~Q(state=AchievementState.DRAFT)),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.assignments import clashing, demands, search
+from cadre_app.assignments import clashing, demands, search, texts
 from cadre_app.assignments.figures import board as figures
 from cadre_app.assignments.figures import claims
 from cadre_app.assignments.lists import compliance, coverage, posting_list, where
@@ -16,6 +16,7 @@ def announce() -> None:
     """Called once, when the app is ready."""
     clashing.announce()
     search.announce()
+    texts.announce()
     rules.announce()
     figures.announce()
     demands.announce()

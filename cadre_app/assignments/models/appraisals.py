@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.assignments.models.postings import LONGEST_TEXT, Posting, hosted_by
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people.models import of_scope
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+SEARCHED = ("duties", "opinion")
 
 
 class AppraisalQuerySet(BaseQuerySet["PostingAppraisal"]):
@@ -60,6 +63,10 @@ class PostingAppraisal(BaseModel):
     class Meta:
         verbose_name = _("appraisal of a posting")
         ordering = ("posting",)
+        indexes = [
+            models.Index(fields=["written_on", "id"], name="appraisal_by_day"),
+            gram_index("appraisal_grams", *SEARCHED, condition=Q(voided_at=None)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["posting"],

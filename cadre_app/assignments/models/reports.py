@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.assignments.models.choices import PrizeLevel, PrizeRank, ProjectState
 from cadre_app.assignments.models.research import ResearchMember, ResearchProject, members_seen, overseen
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.people.models import Person, Relative, Trainee
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LONGEST_BODY, LONGEST_COMMENT = 30_000, 1000
+SEARCHED = ("title", "body", "changes")
 
 
 class VersionQuerySet(BaseQuerySet["ReportVersion"]):
@@ -52,7 +54,11 @@ class ReportVersion(BaseModel):
     class Meta:
         verbose_name = _("version of a report")
         ordering = ("project", "-number")
-        indexes = [models.Index(fields=["handed_in_at", "id"], condition=Q(number=1), name="report_by_first_day")]
+        indexes = [
+            models.Index(fields=["handed_in_at", "id"], condition=Q(number=1), name="report_by_first_day"),
+            models.Index(fields=["handed_in_at", "id"], name="version_by_day"),
+            gram_index("version_grams", *SEARCHED, condition=Q(voided_at=None)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["project", "number"], name="one_version_of_a_number"),
         ]

@@ -17,6 +17,7 @@ from cadre_app.assignments.models.choices import (
     ProjectState,
 )
 from cadre_app.core.days import end_of, start_of
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.registries import relations
 from cadre_app.core.roles import Role
@@ -316,7 +317,10 @@ class ProgressMeeting(BaseModel):
     class Meta:
         verbose_name = _("progress meeting")
         ordering = ("-held_on", "id")
-        indexes = [models.Index(fields=["-held_on", "id"], name="meeting_by_day")]
+        indexes = [
+            models.Index(fields=["-held_on", "id"], name="meeting_by_day"),
+            gram_index("meeting_grams", "minutes", condition=Q(voided_at=None)),
+        ]
 
     def __str__(self) -> str:
         return formats.date_format(self.held_on)

@@ -24,6 +24,11 @@ def oversees(user: "User") -> bool:
     return user.has_role(*BUSINESS_ROLES)
 
 
+def has_texts(user: "User") -> bool:
+    """The search looks for them through reports and appraisals: business roles, and persons on record, who write or host."""
+    return oversees(user) or own_keys(user)[0] is not None
+
+
 def is_department(user: "User") -> bool:
     """Staff and leaders: field research is theirs to follow, changes in words are theirs to read."""
     return user.has_role(Role.STAFF, Role.LEADER)

@@ -24,6 +24,7 @@ from cadre_app.care.models.meeting_choices import (
 )
 from cadre_app.care.models.notes import RestrictedNote
 from cadre_app.care.models.plans import WORKERS
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
@@ -37,6 +38,7 @@ LONGEST_AGENDA = 1_000
 NUMBER = re.compile(r"^[(（]?\d{1,2}\s*[.．、)）]\s*(?=\D)")
 LONGEST_GUESTS = 400
 LONGEST_MINUTES = 3_000
+SEARCHED = ("title", "agenda", "minutes")
 
 
 class SymposiumQuerySet(BaseQuerySet["Symposium"]):
@@ -104,6 +106,7 @@ class Symposium(RestrictedNote):
             models.Index(fields=["state", "day", "id"], name="symposium_by_state"),
             models.Index(fields=["kind", "day", "id"], name="symposium_by_kind"),
             models.Index(fields=["unit", "day", "id"], name="symposium_of_unit"),
+            gram_index("symposium_grams", *SEARCHED, condition=Q(voided_at=None, state__in=TOOK_PLACE)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -269,7 +272,10 @@ class Remark(BaseModel):
     class Meta:
         verbose_name = _("remark at a symposium")
         ordering = ("created_at", "id")
-        indexes = [models.Index(fields=["symposium", "created_at", "id"], name="remark_of_symposium")]
+        indexes = [
+            models.Index(fields=["symposium", "created_at", "id"], name="remark_of_symposium"),
+            gram_index("remark_grams", "text", condition=Q(voided_at=None)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(is_anonymous=True, trainee=None, speaker="")

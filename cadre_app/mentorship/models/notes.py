@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.models.check_ins import CheckIn
@@ -30,6 +31,7 @@ class Way(models.TextChoices):
 
 
 MEETINGS = (Way.FACE, Way.VISIT, Way.SITE, Way.FIELD)
+SEARCHED = ("topic", "text", "next_step", "answer")
 
 
 class Visibility(models.TextChoices):
@@ -150,6 +152,11 @@ class GuidanceNote(BaseModel):
                 fields=["next_step_on", "id"],
                 condition=Q(next_step_done_on=None, voided_at=None) & ~Q(next_step_on=None),
                 name="note_by_next_step",
+            ),
+            gram_index(
+                "note_grams",
+                *SEARCHED,
+                condition=Q(voided_at=None, superseded_at=None) & ~Q(visibility=Visibility.PRIVATE),
             ),
         ]
         constraints = [

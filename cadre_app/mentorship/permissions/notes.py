@@ -55,6 +55,11 @@ def can_see_list(user: "User") -> bool:
     return user.has_role(*BUSINESS_ROLES) or people.has_own_file(user) or is_mentor(user)
 
 
+def reads_texts(user: "User") -> bool:
+    """Texts of notes are open to them: all that list notes but liaisons, who see days and ways alone."""
+    return knows_of_all_notes(user) or people.has_own_file(user) or is_mentor(user)
+
+
 def works_for_units(user: "User") -> bool:
     """Gets the table over units and its export instead of the own notes: business roles."""
     return user.has_role(*BUSINESS_ROLES)

@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cadre_app.core.grams import gram_index
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Trainee, of_scope
@@ -16,6 +17,8 @@ from cadre_app.training.models.choices import AWAY, LEAST_HOURS, MOST_HOURS, Pre
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+
+SEARCHED = ("title", "topic", "sites", "summary")
 
 
 def lines_of(sites: str) -> list[str]:
@@ -95,6 +98,7 @@ class StudyVisit(BaseModel):
             models.Index(fields=["visited_on", "id"], name="visit_by_day"),
             models.Index(fields=["state", "visited_on", "id"], name="visit_by_state"),
             models.Index(fields=["route", "visited_on", "id"], name="visit_of_route"),
+            gram_index("visit_grams", *SEARCHED, condition=Q(voided_at=None)),
         ]
         constraints = [
             models.CheckConstraint(

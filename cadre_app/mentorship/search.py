@@ -1,0 +1,63 @@
+"""What the search finds of guidance notes: those whose text the viewer reads; private ones never."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.roles import Role
+from cadre_app.core.texts import Place, TextSource, text_sources
+from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
+from cadre_app.mentorship.models.notes import SEARCHED
+from cadre_app.mentorship.permissions import notes as permissions
+from cadre_app.people.models import of_scope
+from cadre_app.people.models.persons import own_keys
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+FEW = 200
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    text_sources.register(
+        "mentorship.notes",
+        TextSource(
+            label=_("Guidance notes"),
+            order=10,
+            visible=permissions.reads_texts,
+            rows=notes_of,
+            fields=SEARCHED,
+            day="happened_on",
+            place=place_of,
+            few=few_of,
+        ),
+    )
+
+
+def notes_of(user: "User") -> QuerySet[GuidanceNote]:
+    """Those that stand, were not corrected and are no author's own affair."""
+    rows = GuidanceNote.objects.visible_to(user).uncorrected().exclude(visibility=Visibility.PRIVATE)
+    return rows.filter(pairing__trainee__voided_at=None).select_related("pairing__trainee__person", "author")
+
+
+def place_of(note: GuidanceNote) -> Place:
+    parts = [note.author.name, str(note.get_way_display())]
+    if not note.is_shared:
+        parts.append(str(note.get_visibility_display()))
+    url = reverse("mentorship:note_detail", kwargs={"pk": note.pk})
+    return Place(note.pairing.trainee.person.name, " · ".join(parts), note.happened_on, url)
+
+
+def few_of(user: "User") -> Q | None:
+    """The pairings of somebody who sees few: the own ones, those of a mentor or those of a small unit."""
+    person, file = own_keys(user)
+    tied = Q(mentor=person, ended_on=None) if person is not None else Q(pk__in=[])
+    if file is not None:
+        tied |= Q(trainee=file)
+    if user.has_role(Role.STAFF, Role.LEADER):
+        tied |= of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
+    keys = list(Pairing.objects.filter(tied).order_by().values_list("pk", flat=True)[: FEW + 1])
+    return Q(pairing__in=keys) if len(keys) <= FEW else None
