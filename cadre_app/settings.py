@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "cadre_app.mentorship",
     "cadre_app.training",
     "cadre_app.assignments",
+    "cadre_app.api",
     "cadre_app.feedback",
     "cadre_app.runtime",
     "cadre_app.desk",

@@ -9,6 +9,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.people import (  # noqa: F401
             announcements,
+            api,
             criteria,
             figures,
             growth,
@@ -27,3 +28,4 @@ class PeopleConfig(AppConfig):
         rules.announce()
         resume_facts.announce()
         papers.announce()
+        api.announce()

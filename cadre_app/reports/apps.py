@@ -9,7 +9,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav
-        from cadre_app.reports import exports, permissions
+        from cadre_app.reports import api, exports, permissions
+
+        api.announce()
 
         nav.register(
             "reports",

@@ -20,6 +20,7 @@ def test_the_lines_of_the_navigation() -> None:
         "accounts",
         "achievements",
         "advancement",
+        "api_tokens",
         "appraisal",
         "demand",
         "desk",
