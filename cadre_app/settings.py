@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "cadre_app.assignments",
     "cadre_app.api",
     "cadre_app.feedback",
+    "cadre_app.lists",
     "cadre_app.runtime",
     "cadre_app.desk",
     "cadre_app.demo",

@@ -38,4 +38,5 @@ urlpatterns = [
     path("appraisal/", include("cadre_app.appraisal.urls")),
     path("reports/", include("cadre_app.reports.urls")),
     path("api/", include("cadre_app.api.urls")),
+    path("lists/", include("cadre_app.lists.urls")),
 ]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cadre_app.api.problems import PROBLEMS
 from cadre_app.core.api import Field, Parameter, Resource, api_resources
@@ -75,7 +76,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     choices = chosen(parameter)
     if choices:
         schema["enum"] = [value for value, _label in choices]
-        description += _(": ") + _("; ").join(f"{value} {label}" for value, label in choices)
+        description += pgettext("label and value", ": ") + _("; ").join(f"{value} {label}" for value, label in choices)
     return {"name": parameter.name, "in": "query", "description": description, "schema": schema}
 
 

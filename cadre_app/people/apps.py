@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
             criteria,
             figures,
             growth,
+            list_pages,
             papers,
             policies,
             resume_facts,
@@ -29,3 +30,4 @@ class PeopleConfig(AppConfig):
         resume_facts.announce()
         papers.announce()
         api.announce()
+        list_pages.announce()

@@ -180,6 +180,7 @@ def test_what_the_sweep_does() -> None:
         "files",
         "imports",
         "jobs",
+        "lists.reports",
         "probation",
         "reminders",
         "runtime.runs",
