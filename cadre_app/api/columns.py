@@ -54,7 +54,12 @@ def token_columns(user: "User") -> tuple[Column[Token], ...]:
     found: tuple[Column[Token], ...] = (
         Column("beginning", _("Begins with"), lambda token: f"{token.beginning}…", unbroken=True),
         Column("made_on", _("Made on"), lambda token: token.made_on, sort=("created_at",)),
-        Column("expires_on", _("Last day"), lambda token: token.expires_on, sort=("expires_on",)),
+        Column(
+            "expires_on",
+            pgettext_lazy("access token", "Last day"),
+            lambda token: token.expires_on,
+            sort=("expires_on",),
+        ),
         Column("last_used_at", _("Last used"), lambda token: token.last_used_at, sort=("last_used_at",)),
         Column("state", _("State"), lambda token: STATES[token.state], template="api/_cell_state.html"),
         Column("act", _("Actions"), lambda token: "", template="api/_cell_act.html", acts=True),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.days import add_months
 from cadre_app.core.forms import ChangeForm
@@ -21,7 +22,9 @@ class TokenForm(ChangeForm):
         max_length=40,
         help_text=_("Which program reads with it, for instance “district data platform”."),
     )
-    expires_on = forms.DateField(label=_("Last day"), widget=DayInput, help_text=_("A year ahead at most."))
+    expires_on = forms.DateField(
+        label=pgettext_lazy("access token", "Last day"), widget=DayInput, help_text=_("A year ahead at most.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"expires_on": add_months(timezone.localdate(), USUAL_MONTHS)})

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.context_processors import SIMPLE_FRAME_KINDS
 from cadre_app.core.registries import AccountLink, account_links, sweeps, verbs
 from cadre_app.lists.services.reporting import make_reports
 
@@ -37,5 +38,6 @@ def announce() -> None:
 
 
 def kept_url(viewer: "User", account: "User") -> str:
-    """One's own; nobody else's."""
-    return reverse("lists:home") if viewer.pk == account.pk else ""
+    """One's own; nobody else's, and nothing in the frame of a phone, whose lists have no filters."""
+    is_own = viewer.pk == account.pk and viewer.kind not in SIMPLE_FRAME_KINDS
+    return reverse("lists:home") if is_own else ""

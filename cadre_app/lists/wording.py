@@ -18,12 +18,12 @@ def subject_text(subscription: Subscription) -> str:
     """The filter with its list, or the figures with their unit; no query where `saved` and `unit` are at hand."""
     if subscription.subject == Subject.FIGURES:
         place = subscription.unit.name if subscription.unit is not None else _("Everything I work for")
-        return _("Figures of the overview: %(place)s") % {"place": place}
+        return _("Figures of the overview (%(place)s)") % {"place": place}
     saved = subscription.saved
     if saved is None:
         return ""
     label = str(saved.definition.label) if saved.definition is not None else saved.page
-    return _("%(list)s: %(name)s") % {"list": label, "name": saved.name}
+    return _("%(list)s “%(name)s”") % {"list": label, "name": saved.name}
 
 
 def result_text(report: Report) -> str:

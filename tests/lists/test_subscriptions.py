@@ -76,7 +76,7 @@ def test_a_report_tells_how_many_what_is_new_and_what_is_gone(place, leader, sub
         notice = Notice.objects.get(recipient=leader, channel="inbox")
         client = client_of(leader)
         inbox = client.get(reverse("reminders:inbox")).text
-        assert "Monthly report: Roster: 全部" in inbox
+        assert "Monthly report: Roster “全部”" in inbox
         assert "2 rows, 1 new and 1 gone since the last report" in inbox
         url = reverse("lists:report", kwargs={"pk": report.pk})
         assert client.post(reverse("reminders:inbox_open", kwargs={"pk": notice.pk})).url == url

@@ -71,6 +71,7 @@ def _for_tokens(answer: View) -> View:
 
     @csrf_exempt
     @login_not_required
+    @sensitive_variables("secret")
     def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         with translation.override(_language(request, None)):
             if request.method != "GET":
@@ -90,17 +91,17 @@ def _for_tokens(answer: View) -> View:
 
 
 def _let_in(token: Token | None, *, is_sent: bool) -> Token:
-    """The token, if it opens the interface at this moment; raises NotAnswered."""
+    """The token, if it opens the interface at this moment; raises NotAnswered. What is refused counts as a call too."""
     if token is None:
         raise NotAnswered(answer_problem("unknown_token" if is_sent else "no_token"))
-    owner, now = token.owner, timezone.now()
+    owner = token.owner
+    if services.count_call(token, timezone.now()) > CALLS_A_MINUTE.now():
+        wait = {"Retry-After": str(int(services.A_MINUTE.total_seconds()))}
+        raise NotAnswered(answer_problem("too_many", headers=wait))
     if token.is_voided or not owner.is_active or owner.is_voided or owner.must_change_password:
         raise NotAnswered(_refused(token, "unknown_token"))
     if token.state != "valid":
         raise NotAnswered(_refused(token, "expired_token"))
-    if services.count_call(token, now) > CALLS_A_MINUTE.now():
-        wait = {"Retry-After": str(int(services.A_MINUTE.total_seconds()))}
-        raise NotAnswered(answer_problem("too_many", headers=wait))
     if not permissions.can_read(owner):
         raise NotAnswered(_refused(token, "no_role"))
     return token

@@ -98,8 +98,12 @@ def active_filters(context: Context, filterset: "FilterSet") -> list[ActiveFilte
 
 @register.simple_tag(takes_context=True)
 def kept_list(context: Context) -> str:
-    """Where the saved filters of this list are asked for, as it is narrowed now; empty for a list that keeps none."""
+    """Where the saved filters of this list are asked for, as it is narrowed now; empty for a list that keeps none, and on
+    phones, where lists are short.
+    """
     request = context["request"]
+    if context.get("simple_frame"):
+        return ""
     match = request.resolver_match
     page = list_pages.get(match.view_name) if match is not None and not match.kwargs else None
     if page is None or not page.visible(request.user):
