@@ -39,4 +39,6 @@ urlpatterns = [
     path("briefings/", include("cadre_app.briefings.urls")),
     path("reports/", include("cadre_app.reports.urls")),
     path("appointment-forms/", include("cadre_app.appointment.urls")),
+    path("api/", include("cadre_app.api.urls")),
+    path("lists/", include("cadre_app.lists.urls")),
 ]

@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from cadre_app.accounts import announcements
+        from cadre_app.accounts import announcements, list_pages
 
         announcements.announce()
+        list_pages.announce()

@@ -63,7 +63,7 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 class User(AbstractBaseUser, BaseModel):
     """A sign-in account of one person; disabled, never deleted."""
 
-    sealed_fields: ClassVar[frozenset[str]] = frozenset({"password", "post"})
+    sealed_fields: ClassVar[frozenset[str]] = frozenset({"password", "post", "list_defaults"})
 
     username = models.CharField(_("sign-in name"), max_length=32, unique=True, validators=[validate_username])
     display_name = models.CharField(_("display name"), max_length=40)
@@ -76,6 +76,8 @@ class User(AbstractBaseUser, BaseModel):
     session_epoch = models.PositiveIntegerField(_("sign-in series"), default=1, editable=False)
     language = models.CharField(_("language"), max_length=10, blank=True)
     text_size = models.CharField(_("text size"), max_length=8, choices=TextSize, default=TextSize.NORMAL)
+    # By name of a list's address the conditions that the navigation opens it with: repeats the room of saved filters.
+    list_defaults = models.JSONField(default=dict, blank=True, editable=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]

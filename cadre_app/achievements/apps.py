@@ -9,7 +9,9 @@ class AchievementsConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.achievements import (
             announcements,
+            list_pages,
             policies,  # noqa: F401
         )
 
         announcements.announce()
+        list_pages.announce()

@@ -7,7 +7,7 @@ class AdvancementConfig(AppConfig):
     verbose_name = _("Development outcomes")
 
     def ready(self) -> None:
-        from cadre_app.advancement import criteria_of_ranks, entering, policies, resume_facts  # noqa: F401
+        from cadre_app.advancement import criteria_of_ranks, entering, list_pages, policies, resume_facts  # noqa: F401
         from cadre_app.advancement.announcements import criteria, outcomes, ranks
 
         outcomes.announce()
@@ -16,3 +16,4 @@ class AdvancementConfig(AppConfig):
         criteria_of_ranks.announce()
         resume_facts.announce()
         entering.announce()
+        list_pages.announce()

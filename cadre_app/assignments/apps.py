@@ -11,6 +11,7 @@ class AssignmentsConfig(AppConfig):
             criteria,
             entering,
             left_open,
+            list_pages,
             policies,  # noqa: F401
             relations,
             resume_facts,
@@ -37,3 +38,4 @@ class AssignmentsConfig(AppConfig):
         entering.announce()
         for noun in (approvals, board, competitions, fronts, hosts, leaves, postings, reports, research, term_reviews):
             noun.announce()
+        list_pages.announce()

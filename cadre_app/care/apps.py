@@ -7,6 +7,7 @@ class CareConfig(AppConfig):
     verbose_name = _("Talks and care")
 
     def ready(self) -> None:
-        from cadre_app.care import announcements, policies  # noqa: F401
+        from cadre_app.care import announcements, list_pages, policies  # noqa: F401
 
         announcements.announce()
+        list_pages.announce()

@@ -7,7 +7,8 @@ class ConductConfig(AppConfig):
     verbose_name = _("Rewards and discipline")
 
     def ready(self) -> None:
-        from cadre_app.conduct import announcements, criteria, policies  # noqa: F401
+        from cadre_app.conduct import announcements, criteria, list_pages, policies  # noqa: F401
 
         announcements.announce()
         criteria.announce()
+        list_pages.announce()

@@ -99,6 +99,10 @@ class Keyset(Generic[R]):
         found = self._collect(self._whole(), size + 1)
         return Page(found[:size], has_previous=False, has_next=len(found) > size)
 
+    def knows(self, cursor: str) -> bool:
+        """True for a place in this order; a page passes over any other."""
+        return self._read(cursor) is not None
+
     def _collect(self, segments: Iterable[Segment], limit: int, *, back: bool = False) -> list[R]:
         """At most `limit` rows of the segments, in the order of the list even when they were walked backwards.
 

@@ -48,7 +48,8 @@ def groups_for(user: "User", path: str) -> list[Group]:
     for item in sorted(nav.values(), key=lambda item: item.order):
         if item.url_name in urls:
             url = urls[item.url_name]
-            links.append((item.group, Link(item, url, is_current=url == current)))
+            kept = user.list_defaults.get(item.url_name)
+            links.append((item.group, Link(item, f"{url}?{kept}" if kept else url, is_current=url == current)))
     found = (Group(label, [link for key, link in links if key == group]) for group, label in GROUPS.items())
     return [group for group in found if group.links]
 

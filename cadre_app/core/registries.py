@@ -118,6 +118,19 @@ class SearchSource:
 
 
 @dataclass(frozen=True)
+class AccountLink:
+    """A line on the own account page, and on the page of an account for whoever manages it.
+
+    `url(viewer, account)` is empty for whoever has no such page; no query.
+    """
+
+    label: "_StrPromise | str"
+    icon: str
+    order: int
+    url: "Callable[[User, User], str]"
+
+
+@dataclass(frozen=True)
 class FileKind:
     """Uploads of one purpose; `may_read(user, owner_id)` is asked for every download and every preview.
 
@@ -149,6 +162,7 @@ job_kinds: Registry[JobKind] = Registry("job kinds")
 access_terms: "Registry[Callable[[User], Iterable[str]]]" = Registry("what else says what somebody sees")
 relations: Registry[Relation] = Registry("relations")
 search_sources: Registry[SearchSource] = Registry("search sources")
+account_links: Registry[AccountLink] = Registry("what belongs to an account")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")
 file_kinds: Registry[FileKind] = Registry("file kinds")
 import_sheets: Registry[ImportSheet] = Registry("import sheets")

@@ -16,6 +16,7 @@ from cadre_app.demo import (
     conduct,
     evaluation,
     forms,
+    kept,
     loading,
     materials,
     meetings,
@@ -79,6 +80,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     materials.load_materials(users, files, as_of)
     briefings.load_briefings(users, units[places.DISTRICT], as_of)
     forms.load_forms(users, files, as_of)
+    kept.load_kept(users)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

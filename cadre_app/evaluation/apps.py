@@ -7,7 +7,8 @@ class EvaluationConfig(AppConfig):
     verbose_name = _("Community evaluation")
 
     def ready(self) -> None:
-        from cadre_app.evaluation import announcements, criteria, policies  # noqa: F401
+        from cadre_app.evaluation import announcements, criteria, list_pages, policies  # noqa: F401
 
         announcements.announce()
         criteria.announce()
+        list_pages.announce()

@@ -13,7 +13,7 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.core.registries import DeskPanel, NavItem, desk_panels, nav, verbs
-        from cadre_app.feedback import desk, permissions
+        from cadre_app.feedback import desk, list_pages, permissions
 
         nav.register(
             "feedback",
@@ -30,6 +30,7 @@ class FeedbackConfig(AppConfig):
         desk_panels.register("feedback", DeskPanel(order=900, visible=_everyone, items=desk.items))
         verbs.register("feedback.feedback.given", _("Suggestion written"))
         verbs.register("feedback.feedback.answered", _("Suggestion answered"))
+        list_pages.announce()
 
 
 def _everyone(user: "User") -> bool:

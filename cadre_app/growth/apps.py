@@ -8,6 +8,8 @@ class GrowthConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.core.registries import verbs
+        from cadre_app.growth import api
 
         verbs.register("growth.file.printed", _("Growth file printed"))
         verbs.register("growth.year.printed", _("Year view of a growth file printed"))
+        api.announce()

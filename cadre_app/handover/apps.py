@@ -7,6 +7,7 @@ class HandoverConfig(AppConfig):
     verbose_name = _("Materials to be filed")
 
     def ready(self) -> None:
-        from cadre_app.handover import announcements, policies  # noqa: F401
+        from cadre_app.handover import announcements, list_pages, policies  # noqa: F401
 
         announcements.announce()
+        list_pages.announce()

@@ -8,7 +8,7 @@ class HistoryConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.core.registries import JobKind, NavItem, changes_since, job_kinds, marked_texts, nav, verbs
-        from cadre_app.history import columns, permissions, services, since
+        from cadre_app.history import columns, list_pages, permissions, services, since
 
         verbs.register("history.text.refused", _("Text or file refused: classification marking"))
         marked_texts.register("history", services.record_marked)
@@ -30,3 +30,4 @@ class HistoryConfig(AppConfig):
             "history.entries",
             JobKind(label=_("Activity log"), may_run=columns.may_export, table=columns.exported_entries),
         )
+        list_pages.announce()

@@ -10,6 +10,7 @@ class MentorshipConfig(AppConfig):
         from cadre_app.mentorship import (
             documents,
             entering,
+            list_pages,
             note_announcements,
             pairing_announcements,
             policies,  # noqa: F401
@@ -31,3 +32,4 @@ class MentorshipConfig(AppConfig):
         review_announcements.announce()
         report_announcements.announce()
         report_papers.announce()
+        list_pages.announce()

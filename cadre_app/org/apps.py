@@ -8,7 +8,7 @@ class OrgConfig(AppConfig):
 
     def ready(self) -> None:
         from cadre_app.core.registries import JobKind, NavItem, import_sheets, job_kinds, nav, verbs
-        from cadre_app.org import exports, importing, permissions
+        from cadre_app.org import exports, importing, list_pages, permissions
 
         nav.register(
             "org",
@@ -35,3 +35,4 @@ class OrgConfig(AppConfig):
         verbs.register("org.unit.reordered", _("Official order of a unit changed"))
         verbs.register("org.unit.voided", _("Unit voided"))
         verbs.register("org.unit.restored", _("Unit restored"))
+        list_pages.announce()

@@ -91,9 +91,6 @@ VERBS = {
     "people.proposal.refused": _("Proposal refused"),
     "people.proposal.number_revealed": _("Proposed number shown in clear"),
     "people.proposal.withdrawn": _("Proposal withdrawn"),
-    "people.savedfilter.saved": _("Filter saved"),
-    "people.savedfilter.voided": _("Saved filter removed"),
-    "people.savedfilter.restored": _("Saved filter restored"),
 }
 
 

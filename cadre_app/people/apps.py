@@ -9,9 +9,11 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.people import (  # noqa: F401
             announcements,
+            api,
             criteria,
             figures,
             growth,
+            list_pages,
             papers,
             policies,
             resume_facts,
@@ -27,3 +29,5 @@ class PeopleConfig(AppConfig):
         rules.announce()
         resume_facts.announce()
         papers.announce()
+        api.announce()
+        list_pages.announce()

@@ -7,6 +7,7 @@ class ProbationConfig(AppConfig):
     verbose_name = _("Probation and grading")
 
     def ready(self) -> None:
-        from cadre_app.probation import announcements
+        from cadre_app.probation import announcements, list_pages
 
         announcements.announce()
+        list_pages.announce()

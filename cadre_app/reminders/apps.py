@@ -11,6 +11,7 @@ class RemindersConfig(AppConfig):
             announcements,
             calendar_announcements,
             growth,
+            list_pages,
             operations_announcements,
             policies,  # noqa: F401
             prefs_announcements,
@@ -21,3 +22,4 @@ class RemindersConfig(AppConfig):
         operations_announcements.announce()
         calendar_announcements.announce()
         growth.announce()
+        list_pages.announce()

@@ -10,8 +10,9 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav
         from cadre_app.core.report_pages import ReportPage, report_pages
-        from cadre_app.reports import burden_list, exports, parties, permissions
+        from cadre_app.reports import api, burden_list, exports, parties, permissions
 
+        api.announce()
         parties.announce()
         pages = (
             ReportPage(_("Overview"), "reports:overview", 10, permissions.can_see_overview),

@@ -10,6 +10,7 @@ class TrainingConfig(AppConfig):
         from cadre_app.training import (
             criteria,
             entering,
+            list_pages,
             policies,  # noqa: F401
             relations,
             term_ends,
@@ -34,3 +35,4 @@ class TrainingConfig(AppConfig):
         entering.announce()
         for noun in (sessions, attendance, results, feedback, camps, courses, orders, hours, visits):
             noun.announce()
+        list_pages.announce()

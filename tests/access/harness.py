@@ -110,13 +110,14 @@ class Canary:
 
 @dataclass(frozen=True)
 class Route:
-    """One URL: `get` and `post` are expected statuses (405 where the method is refused)."""
+    """One URL: `get` and `post` are expected statuses (405 where the method is refused); `headers` go along with both."""
 
     name: str
     get: Expected = 405
     post: Expected = 405
     kwargs: Callable[[World], dict[str, Any]] = lambda world: {}
     data: Callable[[World, str], dict[str, Any]] = lambda world, actor: {}
+    headers: Callable[[World, str], dict[str, str]] = lambda world, actor: {}
     query: str = ""
     public: bool = False
 
@@ -255,7 +256,8 @@ def _check_actor(route: Route, world: World, actor: str) -> Iterator[Finding]:
         with rolled_back():
             client = client_for(world, actor)
             send = getattr(client, method)
-            response = send(url) if method == "get" else send(url, route.data(world, actor))
+            sent = () if method == "get" else (route.data(world, actor),)
+            response = send(url, *sent, headers=route.headers(world, actor))
             body = readable(response)
             expected = route.expected(method, actor)
             if response.status_code != expected:

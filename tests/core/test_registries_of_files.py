@@ -159,6 +159,7 @@ def test_the_reminder_rules() -> None:
         "evaluation.own_result",
         "evaluation.small",
         "handover.material",
+        "lists.report",
         "mentorship.agreement",
         "mentorship.carried_step",
         "mentorship.check_in",

@@ -154,6 +154,7 @@ def test_the_settings_of_this_part_are_exactly_these():
         "postings.competition_reviewers",
         "postings.leave_kinds_counted",
         "postings.figures_since",
+        "api.calls_a_minute",
     )
 
 

@@ -15,6 +15,7 @@ from cadre_app.accounts import exports, permissions, services
 from cadre_app.accounts.columns import ACCOUNT_COLUMNS, with_states
 from cadre_app.accounts.filters import AccountFilter
 from cadre_app.accounts.forms import AccountForm, EndGrantForm, GrantForm
+from cadre_app.accounts.links import links_of
 from cadre_app.accounts.models import AccountRequest, Grant, User
 from cadre_app.accounts.views.slips import slip_page
 from cadre_app.core.forms import ChangeForm, ReasonForm
@@ -61,6 +62,7 @@ def account_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "today": timezone.localdate(),
         "may_act": permissions.can_act_on(request.user, account),
         "entries": history_of(account),
+        "links": links_of(request.user, account),
     }
     return render(request, "accounts/account_detail.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cadre_app.accounts import limits
 from cadre_app.accounts.forms import PasswordForm
+from cadre_app.accounts.links import links_of
 from cadre_app.accounts.models import TextSize
 from cadre_app.accounts.services import change_password, end_sessions, note_refused_password
 from cadre_app.accounts.services.drafts import discard_drafts, save_draft
@@ -40,6 +41,7 @@ def preferences(request: UserRequest) -> HttpResponse:
         "idle_hours": idle_minutes // 60 if idle_minutes % 60 == 0 else None,
         "sign_ins": Entry.objects.about(user).filter(kind=Entry.Kind.SIGN_IN).told(RECENT),
         "text_sizes": TextSize.choices,
+        "links": links_of(user, user),
     }
     return render(request, "accounts/preferences.html", context)
 

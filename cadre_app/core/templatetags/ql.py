@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django import forms, template
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cadre_app.core import markup
+from cadre_app.core.lists import kept_query, list_pages
 from cadre_app.core.tables import PAGING
 
 if TYPE_CHECKING:
@@ -91,6 +94,22 @@ def active_filters(context: Context, filterset: "FilterSet") -> list[ActiveFilte
             rest.pop(name, None)
         found.append(ActiveFilter(str(bound.label), _text_of(bound), f"?{rest.urlencode()}"))
     return found
+
+
+@register.simple_tag(takes_context=True)
+def kept_list(context: Context) -> str:
+    """Where the saved filters of this list are asked for, as it is narrowed now; empty for a list that keeps none, and on
+    phones, where lists are short.
+    """
+    request = context["request"]
+    if context.get("simple_frame"):
+        return ""
+    match = request.resolver_match
+    page = list_pages.get(match.view_name) if match is not None and not match.kwargs else None
+    if page is None or not page.visible(request.user):
+        return ""
+    asked = urlencode({"page": match.view_name, "query": kept_query(request.GET)})
+    return f"{reverse('lists:chips')}?{asked}"
 
 
 @register.simple_tag

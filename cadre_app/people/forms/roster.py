@@ -1,4 +1,4 @@
-"""Forms of the roster: a saved filter, and the accounts asked for at once."""
+"""Forms of the roster: the accounts asked for at once."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,12 +8,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
-
-
-class SaveFilterForm(ChangeForm):
-    """The name under which conditions are kept."""
-
-    name = forms.CharField(label=_("Name"), max_length=20)
 
 
 class AccountRequestsForm(ChangeForm):

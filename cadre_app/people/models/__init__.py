@@ -1,6 +1,5 @@
 """Persons and trainees, the offices they hold, village terms, transfers, and what waits for an answer."""
 
-from cadre_app.people.models.lists import SavedFilter
 from cadre_app.people.models.offices import Office, OfficeHolding
 from cadre_app.people.models.openings import Opening
 from cadre_app.people.models.persons import Education, PartyStage, Person, Relative
@@ -22,7 +21,6 @@ __all__ = [
     "PostRecord",
     "Proposal",
     "Relative",
-    "SavedFilter",
     "Status",
     "SubKind",
     "TermRole",

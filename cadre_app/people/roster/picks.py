@@ -1,4 +1,4 @@
-"""What a list of people was asked with, and the rows picked on it: told to exports, saved filters and bulk actions."""
+"""What a list of people was asked with, and the rows picked on it: told to exports and bulk actions."""
 
 from collections.abc import Iterable
 from uuid import UUID

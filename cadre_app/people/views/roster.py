@@ -16,7 +16,7 @@ from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.tables import Empty, Table, asked, joined
 from cadre_app.jobs import services as jobs
 from cadre_app.people import permissions
-from cadre_app.people.models import SavedFilter, Trainee
+from cadre_app.people.models import Trainee
 from cadre_app.people.roster.lists import EXPORT, Roster, counted, numbered, roster_for
 from cadre_app.people.roster.picks import chosen_query, roster_query
 from cadre_app.people.roster.tree import roster_tree
@@ -64,7 +64,7 @@ def trainee_list(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def trainee_tree(request: UserRequest) -> HttpResponse:
-    """The units with how many serve there, and one's saved filters; asked for after the list is shown."""
+    """The units with how many serve there; asked for after the list is shown."""
     if not permissions.can_see_roster(request.user):
         raise Http404
     key, find = request.GET.get("unit", ""), request.GET.get("find", "")
@@ -72,8 +72,6 @@ def trainee_tree(request: UserRequest) -> HttpResponse:
         "tree": roster_tree(request.user, key=key, find=find),
         "find": find,
         "rest": roster_query(request.GET, without=("unit", "below")),
-        "query": roster_query(request.GET),
-        "saved": SavedFilter.objects.visible_to(request.user).standing(),
     }
     return render(request, page_or_fragment(request, "people/trainee_tree.html"), context)
 

@@ -1,4 +1,4 @@
-"""What is done with the list of people: print, export, ask for accounts, keep conditions."""
+"""What is done with the list of people: print, export, ask for accounts."""
 
 from datetime import date
 
@@ -11,17 +11,15 @@ from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.jobs.models import Job
-from cadre_app.people.models import Person, SavedFilter, Trainee
+from cadre_app.people.models import Person, Trainee
 from cadre_app.people.roster.lists import roster_table
-from cadre_app.people.services import accounts, saved_filters
+from cadre_app.people.services import accounts
 from tests.factories import PersonFactory, TraineeFactory, UserFactory
 
 LIST = reverse("people:trainee_list")
 PRINT = reverse("people:roster_print")
 EXPORT = reverse("people:roster_export")
 REQUESTS = reverse("people:account_requests")
-FILTERS = reverse("people:filter_list")
-SAVE = reverse("people:filter_save")
 
 pytestmark = pytest.mark.django_db
 
@@ -164,57 +162,3 @@ def test_leaders_and_liaisons_ask_for_no_accounts(sign_in, place, people):
         assert client.post(REQUESTS, {"pick": [str(people[0].pk)], "confirmed": "1"}).status_code == 403
         assert f'formaction="{REQUESTS}"' not in client.get(LIST).content.decode()
     assert Person.objects.exclude(account_request=None).count() == 0
-
-
-def test_conditions_are_kept_under_a_name_and_open_the_list(staff, place):
-    url = f"{SAVE}?kind=selected&sort=name&after=x&unknown=y&q="
-    response = staff.post(url, {"name": "本月要谈话"})
-    saved = SavedFilter.objects.get()
-    assert (response.status_code, saved.owner, saved.query) == (302, place.staff, "kind=selected&sort=name")
-    tree = staff.get(reverse("people:trainee_tree")).content.decode()
-    assert f'href="{LIST}?kind=selected&amp;sort=name"' in tree
-
-
-@pytest.mark.parametrize("name", ["", "长" * 21, "a\x00b", "a\u202eb"])
-def test_a_bad_name_is_told_beside_its_field(staff, name):
-    form = staff.post(f"{SAVE}?kind=selected", {"name": name}).context["form"]
-    assert list(form.errors) == ["name"]
-
-
-def test_nothing_too_much_and_too_long_is_not_kept(staff, place):
-    with pytest.raises(ValidationError):
-        saved_filters.save_filter(name="空", query="", actor=place.staff)
-    with pytest.raises(ValidationError):
-        saved_filters.save_filter(name="长", query="q=" + "x" * 1_000, actor=place.staff)
-    for number in range(20):
-        saved_filters.save_filter(name=f"第{number}", query="kind=selected", actor=place.staff)
-    form = staff.post(f"{SAVE}?kind=selected", {"name": "多"}).context["form"]
-    assert (len(form.non_field_errors()), SavedFilter.objects.count()) == (1, 20)
-
-
-def test_a_name_stands_once_for_one_person(staff, place):
-    other = place.somebody(Role.STAFF, place.top)
-    saved_filters.save_filter(name="本月", query="kind=selected", actor=other)
-    assert staff.post(f"{SAVE}?kind=selected", {"name": "本月"}).status_code == 302
-    assert list(staff.post(f"{SAVE}?kind=selected", {"name": "本月"}).context["form"].errors) == ["name"]
-
-
-def test_a_removed_filter_is_brought_back_unless_its_name_is_taken(staff, place):
-    saved = saved_filters.save_filter(name="本月", query="kind=selected", actor=place.staff)
-    remove, restore = (reverse(f"people:filter_{act}", kwargs={"pk": saved.pk}) for act in ("remove", "restore"))
-    staff.post(remove, {"version": saved.version})
-    assert [item.name for item, _form in staff.get(FILTERS).context["removed"]] == ["本月"]
-    again = saved_filters.save_filter(name="本月", query="kind=introduced", actor=place.staff)
-    staff.post(restore, {"version": SavedFilter.objects.get(pk=saved.pk).version})
-    assert SavedFilter.objects.get(pk=saved.pk).is_voided
-    saved_filters.remove_filter(again, actor=place.staff)
-    staff.post(restore, {"version": SavedFilter.objects.get(pk=saved.pk).version})
-    assert not SavedFilter.objects.get(pk=saved.pk).is_voided
-
-
-def test_somebody_elses_filter_is_not_there(sign_in, place):
-    saved = saved_filters.save_filter(name="年底前", query="kind=selected", actor=place.staff)
-    client = sign_in(place.somebody(Role.LEADER, place.top))
-    url = reverse("people:filter_remove", kwargs={"pk": saved.pk})
-    assert client.post(url, {"version": 1}).status_code == 404
-    assert "年底前" not in client.get(FILTERS).content.decode()

@@ -15,7 +15,7 @@ def test_the_tree_counts_people_of_each_branch(staff, place, add, serve, django_
     add("陈嘉穗")
     add("黄雨桐", departed_on=date(2026, 1, 1))
     staff.get(TREE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         [top] = staff.get(TREE).context["tree"].branches
     assert (top.unit, top.count) == (place.top, 2)
     assert [(branch.unit, branch.count) for branch in top.branches] == [(place.town, 1), (place.other_town, 1)]

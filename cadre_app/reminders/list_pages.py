@@ -1,0 +1,13 @@
+"""The lists of the room whose conditions can be kept under a name."""
+
+from cadre_app.core.lists import announce_lists
+
+
+def announce() -> None:
+    """Called once, when the app is ready and its exports are announced."""
+    announce_lists(
+        {
+            "reminders:due_list": "reminders.dues",
+            "reminders:work_calendar": "reminders.work_calendar",
+        }
+    )

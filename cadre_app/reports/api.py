@@ -1,0 +1,84 @@
+"""统计 over the read interface: the figures of the overview for a unit as of a day."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core import figures as core
+from cadre_app.core.api import Answer, BadParameters, Call, Field, Parameter, Resource, api_resources
+from cadre_app.reports.forms import OverviewForm
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+
+def figures(call: Call) -> Answer:
+    """Every figure that is announced, then every share of a whole."""
+    form = OverviewForm(call.query, user=call.user)
+    if not form.is_valid():
+        raise BadParameters(form.errors)
+    asked = form.asked()
+    numbers = core.count_all(asked, dict(core.figures.items()))
+    return Answer(
+        {
+            "as_of": asked.as_of.isoformat(),
+            "since": asked.since.isoformat(),
+            "unit": str(asked.unit.pk) if asked.unit is not None else None,
+            "unit_name": asked.unit.name if asked.unit is not None else None,
+            "figures": [_figure(key, figure, numbers[key]) for key, figure in core.figures.items()],
+            "breakdowns": [_breakdown(key, whole, asked) for key, whole in core.breakdowns.items()],
+        }
+    )
+
+
+def _figure(key: str, figure: core.Figure, number: int) -> dict[str, Any]:
+    return {
+        "key": key,
+        "group": figure.group,
+        "label": str(figure.label),
+        "number": number,
+        "unit_word": figure.worded(number),
+        "rule": str(figure.rule),
+    }
+
+
+def _breakdown(key: str, whole: core.Breakdown, asked: core.Asked) -> dict[str, Any]:
+    return {
+        "key": key,
+        "group": whole.group,
+        "label": str(whole.label),
+        "columns": [str(column) for column in whole.columns],
+        "rows": [{"label": str(share.label), "numbers": list(share.counts)} for share in whole.rows(asked)],
+        "rule": str(whole.rule),
+    }
+
+
+def fields(user: "User") -> list[Field]:
+    return [
+        Field("as_of", _("As of"), "string", "date"),
+        Field("since", _("First day of the period of figures that count events"), "string", "date"),
+        Field("unit", _("Key of the unit; null for everything I work for")),
+        Field("unit_name", _("Unit")),
+        Field("figures", _("Key, group, label, number, unit and rule of each figure"), "array"),
+        Field("breakdowns", _("Key, group, label, columns, rows and rule of each whole with its shares"), "array"),
+    ]
+
+
+def announce() -> None:
+    """Called once, when the app is ready."""
+    api_resources.register(
+        "figures",
+        Resource(
+            path="figures",
+            label=_("Figures"),
+            text=_("The figures of the overview, by the same rules."),
+            answer=figures,
+            fields=fields,
+            verb="reports.figures.read_by_program",
+            parameters=(
+                Parameter("as_of", _("A day, 2026-11-23; today unless it is named"), format="date"),
+                Parameter("unit", _("Key of a unit, with all units below it")),
+            ),
+            many=False,
+        ),
+    )
