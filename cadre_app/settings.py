@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "cadre_app.imports",
     "cadre_app.search",
     "cadre_app.reports",
+    "cadre_app.rosters",
     "cadre_app.mentorship",
     "cadre_app.training",
     "cadre_app.assignments",

@@ -37,4 +37,5 @@ urlpatterns = [
     path("probation/", include("cadre_app.probation.urls")),
     path("appraisal/", include("cadre_app.appraisal.urls")),
     path("reports/", include("cadre_app.reports.urls")),
+    path("rosters/", include("cadre_app.rosters.urls")),
 ]

@@ -7,7 +7,7 @@ class AppraisalConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        from cadre_app.appraisal import criteria, entering, policies  # noqa: F401
+        from cadre_app.appraisal import criteria, entering, policies, roster_cells  # noqa: F401
         from cadre_app.appraisal.announcements import annual, quarterly
         from cadre_app.appraisal.rules import corrections, units
 
@@ -17,3 +17,4 @@ class AppraisalConfig(AppConfig):
         units.announce()
         entering.announce()
         criteria.announce()
+        roster_cells.announce()

@@ -24,6 +24,7 @@ from cadre_app.demo import (
     places,
     probation,
     reviews,
+    superior_reports,
     talks,
     training,
 )
@@ -75,6 +76,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     conduct.load_conduct(users, files, units[places.DISTRICT], as_of)
     appraisal.load_appraisal(users, units, as_of)
     materials.load_materials(users, files, as_of)
+    superior_reports.load_reports(units[places.DISTRICT], users, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

@@ -16,6 +16,7 @@ class MentorshipConfig(AppConfig):
             report_announcements,
             report_papers,
             review_announcements,
+            roster_cells,
             rules,
             rules_course,
             rules_handovers,
@@ -31,3 +32,4 @@ class MentorshipConfig(AppConfig):
         review_announcements.announce()
         report_announcements.announce()
         report_papers.announce()
+        roster_cells.announce()

@@ -12,6 +12,7 @@ class TrainingConfig(AppConfig):
             entering,
             policies,  # noqa: F401
             relations,
+            report_facts,
             term_ends,
         )
         from cadre_app.training.announcements import (
@@ -32,5 +33,6 @@ class TrainingConfig(AppConfig):
         term_ends.announce()
         criteria.announce()
         entering.announce()
+        report_facts.announce()
         for noun in (sessions, attendance, results, feedback, camps, courses, orders, hours, visits):
             noun.announce()
