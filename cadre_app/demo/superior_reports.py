@@ -15,7 +15,7 @@ def load_reports(unit: Unit, users: dict[str, User], as_of: date) -> None:
     older = reports.start_report(
         unit=unit,
         as_of=date(as_of.year - 2, 12, 31),
-        remark="数据由成长档案自动汇总，与年度考核备案表核对一致。",
+        remark="数据由成长档案自动汇总。",
         on=filled,
         actor=users["staff"],
     )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cadre_app.org.models import Unit
 
 CHUNK = 500
+UNBROKEN = 6  # characters of a cell
 SET = ("columns", "order", "paper")
 
 
@@ -86,9 +87,12 @@ class PrintedRoster:
         return found
 
     def shown(self, most: int | None = None) -> list[list[tuple[Any, bool]]]:
-        """As `cells`, each with whether it is never broken."""
+        """As `cells`, each with whether it is never broken: long names are, for the sake of the other columns."""
         short = [column.short for column in self.columns]
-        return [list(zip(row, short, strict=True)) for row in self.cells(most)]
+        return [
+            [(value, is_short and len(str(value)) <= UNBROKEN) for value, is_short in zip(row, short, strict=True)]
+            for row in self.cells(most)
+        ]
 
     def cells(self, most: int | None = None) -> Iterator[list[Any]]:
         """The cells row by row, of the first `most` rows where it is given; queries for each chunk of rows, none for a row."""

@@ -85,6 +85,6 @@ def _rows(found: Shown) -> list[list[object]]:
     for group in found.sheet.groups:
         for number, line in enumerate(group.lines):
             cells = [cell.number for cell in line.cells]
-            change = [line.cells[0].change_text] if found.before is not None else []
+            change = [line.cells[0].change] if found.before is not None else []
             rows.append([group.label if not number else "", line.label, line.unit, *cells, *change, line.rule])
     return rows

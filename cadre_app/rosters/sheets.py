@@ -37,10 +37,8 @@ class Cell:
 
     @property
     def change_text(self) -> str:
-        """+2, −1; empty where nothing changed or nothing is known."""
-        if not self.change:
-            return ""
-        return f"+{self.change:,}" if self.change > 0 else f"−{-self.change:,}"
+        """+2, -1; empty where nothing changed or nothing is known."""
+        return f"{self.change:+,}" if self.change else ""
 
 
 @dataclass(frozen=True)
