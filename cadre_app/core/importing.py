@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import User
 
-    Text = _StrPromise | str
+    Text: TypeAlias = _StrPromise | str
 
 Kind = Literal["text", "date", "month", "code", "id_number", "phone", "int", "bool", "choice"]
 Action = Literal["create", "update", "same", "skip"]
