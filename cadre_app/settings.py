@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "cadre_app.reports",
     "cadre_app.briefings",
     "cadre_app.appointment",
+    "cadre_app.rosters",
     "cadre_app.mentorship",
     "cadre_app.training",
     "cadre_app.assignments",

@@ -41,4 +41,5 @@ urlpatterns = [
     path("appointment-forms/", include("cadre_app.appointment.urls")),
     path("api/", include("cadre_app.api.urls")),
     path("lists/", include("cadre_app.lists.urls")),
+    path("rosters/", include("cadre_app.rosters.urls")),
 ]

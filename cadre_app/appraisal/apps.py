@@ -7,7 +7,7 @@ class AppraisalConfig(AppConfig):
     verbose_name = _("Assessment")
 
     def ready(self) -> None:
-        from cadre_app.appraisal import criteria, entering, list_pages, policies  # noqa: F401
+        from cadre_app.appraisal import criteria, entering, list_pages, policies, roster_cells  # noqa: F401
         from cadre_app.appraisal.announcements import annual, quarterly
         from cadre_app.appraisal.rules import corrections, units
 
@@ -18,3 +18,4 @@ class AppraisalConfig(AppConfig):
         entering.announce()
         criteria.announce()
         list_pages.announce()
+        roster_cells.announce()

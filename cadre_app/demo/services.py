@@ -27,6 +27,7 @@ from cadre_app.demo import (
     places,
     probation,
     reviews,
+    superior_reports,
     talks,
     training,
 )
@@ -81,6 +82,7 @@ def load_demo(password: str, as_of: date | None = None) -> list[tuple[str, str]]
     briefings.load_briefings(users, units[places.DISTRICT], as_of)
     forms.load_forms(users, files, as_of)
     kept.load_kept(users)
+    superior_reports.load_reports(units[places.DISTRICT], users, as_of)
     _load_requests(units, users)
     _load_feedback(users)
     if as_of == today:

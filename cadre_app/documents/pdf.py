@@ -30,8 +30,8 @@ class NoPdfError(Exception):
     """No PDF can be made of this paper here; the text says why and what remains."""
 
 
-def make_pdf(html: str, text: str) -> bytes:
-    """`html` on A4. `text` is everything it prints, for which there must be letters. Raises NoPdfError."""
+def make_pdf(html: str, text: str, *, styles: tuple[Path, ...] = STYLES) -> bytes:
+    """`html` on A4, or as the `styles` say. `text` is everything it prints, for which there must be letters. Raises NoPdfError."""
     weasyprint = _weasyprint()
     letters = set(text) - {"\n", "\r", "\t"}
     rare = {letter for letter in letters if ord(letter) not in _covered(COMMON)}
@@ -40,7 +40,7 @@ def make_pdf(html: str, text: str) -> bytes:
         message = _("The letters of the PDF lack “%(letters)s”. Please use the print view or Word.")
         raise NoPdfError(message % {"letters": "".join(lacking)})
     with _one_at_a_time:
-        return _made(weasyprint, html, with_rare=bool(rare))
+        return _made(weasyprint, html, styles, with_rare=bool(rare))
 
 
 def _weasyprint() -> Any:
@@ -53,21 +53,21 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-def _made(weasyprint: Any, html: str, *, with_rare: bool) -> bytes:
-    styles, fonts = _styles(with_rare=with_rare)
+def _made(weasyprint: Any, html: str, paths: tuple[Path, ...], *, with_rare: bool) -> bytes:
+    styles, fonts = _styles(paths, with_rare=with_rare)
     page = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=SCHEME)
     made: bytes = page.write_pdf(stylesheets=styles, font_config=fonts)
     return made
 
 
-@lru_cache(maxsize=2)
-def _styles(*, with_rare: bool) -> tuple[list[Any], Any]:
+@lru_cache(maxsize=4)
+def _styles(paths: tuple[Path, ...], *, with_rare: bool) -> tuple[list[Any], Any]:
     """The style sheets and the fonts they bring, unpacked once for this process."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    sheets = [path.read_text(encoding="utf-8") for path in STYLES] + ([RARE_FACE] if with_rare else [])
+    sheets = [path.read_text(encoding="utf-8") for path in paths] + ([RARE_FACE] if with_rare else [])
     return [CSS(string=sheet, font_config=fonts, url_fetcher=_fetch, base_url=SCHEME) for sheet in sheets], fonts
 
 

@@ -17,6 +17,7 @@ class MentorshipConfig(AppConfig):
             report_announcements,
             report_papers,
             review_announcements,
+            roster_cells,
             rules,
             rules_course,
             rules_handovers,
@@ -33,3 +34,4 @@ class MentorshipConfig(AppConfig):
         report_announcements.announce()
         report_papers.announce()
         list_pages.announce()
+        roster_cells.announce()

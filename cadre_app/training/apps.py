@@ -13,6 +13,7 @@ class TrainingConfig(AppConfig):
             list_pages,
             policies,  # noqa: F401
             relations,
+            report_facts,
             term_ends,
         )
         from cadre_app.training.announcements import (
@@ -33,6 +34,7 @@ class TrainingConfig(AppConfig):
         term_ends.announce()
         criteria.announce()
         entering.announce()
+        report_facts.announce()
         for noun in (sessions, attendance, results, feedback, camps, courses, orders, hours, visits):
             noun.announce()
         list_pages.announce()

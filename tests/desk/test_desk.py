@@ -94,7 +94,7 @@ def test_a_longer_list_of_due_items_costs_no_query(
     client = Client()
     client.force_login(users[who], backend="django.contrib.auth.backends.ModelBackend")
     client.get("/")
-    with django_assert_num_queries({"staff": 30, "mentor.village": 21}[who]):
+    with django_assert_num_queries({"staff": 31, "mentor.village": 21}[who]):
         client.get("/")
 
 

@@ -1,6 +1,7 @@
 """What the roster can be narrowed to; each condition is one that an index serves."""
 
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import django_filters
@@ -89,7 +90,7 @@ def year_choices() -> list[tuple[str, str]]:
 
 
 class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Conditions on the person, the file and the village term, as of this day (local date)."""
+    """Conditions on the person, the file and the village term, as of `day`."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Name, pinyin or file number"), max_length=LONGEST_TYPED)
     kind = django_filters.ChoiceFilter(choices=Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
@@ -138,9 +139,14 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     @property
+    def day(self) -> date:
+        """The day (local date) as of which conditions hold."""
+        return timezone.localdate()
+
+    @property
     def first_fields(self) -> list[Any]:
         """Conditions that are always shown."""
-        return [self.form[name] for name in FIRST_FIELDS]
+        return [self.form[name] for name in FIRST_FIELDS if name in self.form.fields]
 
     @property
     def more_fields(self) -> list[Any]:
@@ -165,18 +171,17 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(name_matches(text, "person"))
 
     def by_stage(self, queryset: Trainees, name: str, value: str) -> Trainees:
-        return queryset.filter(in_stage(*parse(value), day=timezone.localdate()))
+        return queryset.filter(in_stage(*parse(value), day=self.day))
 
     def by_term(self, queryset: Trainees, name: str, value: str) -> Trainees:
-        today = timezone.localdate()
         if value == Term.OVER:
-            return queryset.filter(term_ends_on__lt=today)
+            return queryset.filter(term_ends_on__lt=self.day)
         asked = {
             Term.RUNNING: conditions.in_village,
             Term.INTERRUPTED: conditions.interrupted,
             Term.NONE: conditions.without_term,
         }
-        return queryset.filter(asked[value](today))
+        return queryset.filter(asked[value](self.day))
 
     def by_case(self, queryset: Trainees, name: str, value: str) -> Trainees:
         today = timezone.localdate()

@@ -28,10 +28,10 @@ NOBODY = UUID(int=0)
 
 
 class Reader:
-    """Reads cells of one list: codes, rules and the day (local date) are asked for once."""
+    """Reads cells of one list as of a day (today, local date): codes and rules are asked for once."""
 
-    def __init__(self) -> None:
-        self.day = timezone.localdate()
+    def __init__(self, day: date | None = None) -> None:
+        self.day = day or timezone.localdate()
         with snapshot.held():
             self.rules = Rules.on(self.day)
             self.names = {table: codes.names(table) for table in TABLES}

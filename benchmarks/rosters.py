@@ -1,0 +1,85 @@
+"""Writes the roster of a whole district to Excel as its job does, and counts a report to the superior.
+
+python benchmarks/rosters.py [--people 5000] [--rounds 3] [--folder DIR]
+
+The workbook has the official columns, as of today and as of a year ago; what runs is the job itself, without the
+broker. The best of the rounds is printed beside its aim. A named folder is kept.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks import stand
+
+AIM = 5.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=5_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    folder = (options.folder or Path(tempfile.mkdtemp(prefix="qinglan-rosters-"))).resolve()
+    site = stand.prepare(folder)
+    try:
+        with stand.database(site):
+            stand.fill(options.people)
+            measure(options.rounds)
+    finally:
+        if options.folder is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def measure(rounds: int) -> None:
+    from django.utils import timezone
+
+    from cadre_app.accounts.models import User
+    from cadre_app.org.models import Unit
+    from cadre_app.rosters.sheets import counted_sheet
+
+    staff = User.objects.get(username="bench")
+    today = timezone.localdate()
+    for name, day in (("today", today), ("a year ago", today - timedelta(days=365))):
+        seconds, size = best(rounds, lambda day=day: workbook(staff, day))
+        print(f"roster to Excel as of {name}: {seconds:.1f} s (aim {AIM:.0f}), {size:,} bytes")
+    top = Unit.objects.order_by("path").first()
+    year_end = date(today.year - 1, 12, 31)
+    seconds, here = best(rounds, lambda: counted_sheet("yearly", top, year_end).numbers["here", "all"])
+    print(f"yearly return of {here:,} people: {seconds:.1f} s")
+
+
+def workbook(staff: Any, day: date) -> int:
+    """The bytes of the job's result."""
+    from cadre_app.jobs import services as jobs
+    from cadre_app.jobs.models import Job
+
+    job = jobs.start_job("rosters.workbook", {"query": f"as_of={day}&order=unit", "round": time.time()}, staff)
+    jobs.run_job(job.pk)
+    done = Job.objects.get(pk=job.pk)
+    if not done.has_result:
+        raise SystemExit(done.error)
+    return jobs.result_path(done).stat().st_size
+
+
+def best(rounds: int, work: Callable[[], Any]) -> tuple[float, Any]:
+    """The least seconds, and what came of it."""
+    found = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        result = work()
+        found.append((time.perf_counter() - started, result))
+    return min(found, key=lambda one: one[0])
+
+
+if __name__ == "__main__":
+    main()
