@@ -226,7 +226,10 @@ def test_the_tables_that_can_be_imported() -> None:
         "annual_assessments",
         "attendance",
         "offices",
+        "pairings",
+        "postings",
         "trainees",
+        "training_history",
         "units",
     ]
 
