@@ -5,22 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assignments', '0013_proposed_by_another'),
-        ('org', '0001_initial'),
-        ('people', '0008_ends_of_probation'),
+        ("assignments", "0013_proposed_by_another"),
+        ("org", "0001_initial"),
+        ("people", "0008_ends_of_probation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='posting',
-            name='paper_signatory',
-            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name='signed off on paper by'),
+            model_name="posting",
+            name="paper_signatory",
+            field=models.CharField(blank=True, editable=False, max_length=60, verbose_name="signed off on paper by"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('paper_signatory', ''), models.Q(('checked_by', None), ('signed_by', None), ('signed_on__isnull', False), ('state__in', ('returned', 'closed')), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='postings_on_paper_are_over', violation_error_message='Only what is over, with its document, is recorded as signed off on paper.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paper_signatory", ""),
+                    models.Q(
+                        ("checked_by", None),
+                        ("signed_by", None),
+                        ("signed_on__isnull", False),
+                        ("state__in", ("returned", "closed")),
+                        models.Q(("document_number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="postings_on_paper_are_over",
+                violation_error_message="Only what is over, with its document, is recorded as signed off on paper.",
+            ),
         ),
     ]

@@ -17,7 +17,7 @@ from cadre_app.core.tables import joined
 from cadre_app.mentorship.importing.columns import RUNNING, columns, examples
 from cadre_app.mentorship.importing.mentors import Mentors, office_for
 from cadre_app.mentorship.models import EndKind, GuidanceNote, MentorKind, Pairing, PairingGoal, PairingReview
-from cadre_app.mentorship.permissions.pairings import can_see_suggestions
+from cadre_app.mentorship.permissions import pairings as permissions
 from cadre_app.mentorship.services.bulk import NewPairing, built, create_pairings_many
 from cadre_app.mentorship.services.kept_words import in_house_language
 from cadre_app.mentorship.services.pairings import due_day
@@ -305,7 +305,7 @@ SHEET = ImportSheet(
     label=gettext_lazy("Pairings"),
     order=40,
     columns=columns,
-    may_import=can_see_suggestions,
+    may_import=permissions.can_see_suggestions,
     check=check,
     apply=apply,
     undo=undo,

@@ -63,7 +63,8 @@ def outside_words(row: Row, access: Access) -> Words:
     known = row.data
     text = _("%(organiser)s, %(hours)s training hours (%(mode)s)")
     text = f"{text} · {_('Induction training')}" if known["induction"] else text
-    text = f"{text} · {_('certificate %(certificate)s')}" if known["certificate"] else text
+    numbered = _("certificate %(certificate)s")
+    text = f"{text} · {numbered}" if known["certificate"] else text
     return Words(
         _("Outside course: %(title)s") % {"title": known["title"]},
         text=text

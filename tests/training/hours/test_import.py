@@ -99,7 +99,7 @@ def test_one_course_twice_in_a_file_is_told_at_both_rows(hours: Hours) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "hours"), [(24, "24"), ("２４", "24"), ("24学时", "24"), (7.5, "7.5"), ("6 小时", "6")]
+    ("typed", "read"), [(24, "24"), ("２４", "24"), ("24学时", "24"), (7.5, "7.5"), ("6 小时", "6")]
 )
 def test_hours_are_read_as_people_write_them(typed: Any, read: str) -> None:
     assert read_hours(typed) == read
