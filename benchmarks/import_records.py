@@ -25,6 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--people", type=int, default=5_000, help="trainees that are there already")
+    parser.add_argument("--sheets", nargs="+", default=["courses", "pairings"], choices=["courses", "pairings"])
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="qinglan-records-") as name:
         site = prepare(Path(name))
@@ -33,8 +34,10 @@ def main() -> None:
             from cadre_app.mentorship.importing import pairings
             from cadre_app.training.importing import courses
 
-            run("training history", courses.SHEET, courses_of(options.rows))
-            run("pairings", pairings.SHEET, pairings_of(min(options.rows, 2 * options.people)))
+            if "courses" in options.sheets:
+                run("training history", courses.SHEET, courses_of(options.rows))
+            if "pairings" in options.sheets:
+                run("pairings", pairings.SHEET, pairings_of(options.rows))
 
 
 def run(name: str, sheet: "ImportSheet", rows: "list[ImportRow]") -> None:
@@ -68,20 +71,17 @@ def courses_of(count: int) -> "list[ImportRow]":
 
 
 def pairings_of(count: int) -> "list[ImportRow]":
-    """One of each kind for everybody, completed after a year, by mentors who hold an office since long ago."""
+    """One of each kind for as many people as there are, completed after a year, by mentors in office since long ago."""
     mentors = _mentors()
+    people = list(dict.fromkeys(_people(count)))
     rows = []
-    for number, (name, key, arrived) in enumerate(_people(count)):
-        day = arrived + timedelta(days=10)
-        kind = ("political", "community")[number * 2 // count]
-        values = {
-            "kind": kind,
-            "mentor": mentors[number % MENTORS],
-            "started_on": day,
-            "ended_on": day + timedelta(days=364),
-        }
-        rows.append(_row(number, name, key, values))
-    return rows
+    for kind in ("political", "community"):
+        for name, key, arrived in people:
+            number = len(rows)
+            day = arrived + timedelta(days=10)
+            values = {"kind": kind, "mentor": mentors[number % MENTORS], "started_on": day}
+            rows.append(_row(number, name, key, values | {"ended_on": day + timedelta(days=364)}))
+    return rows[:count]
 
 
 def _people(count: int) -> list[tuple[str, str, date]]:

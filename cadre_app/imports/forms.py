@@ -85,7 +85,7 @@ class UploadForm(ChangeForm):
             if not is_other or intake.head(content, name, self.sheet, most_rows=most_rows) is None:
                 raise
             return {"is_unmatched": True}
-        if by_hand:
+        if by_hand and intake.head(content, name, self.sheet, most_rows=most_rows) is not None:
             return {"is_unmatched": True}
         return {"mapping": mapping} if mapping is not None else {}
 
@@ -158,9 +158,9 @@ class MatchForm(ChangeForm):
     def __init__(self, *args: Any, head: intake.Head, sheet: ImportSheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.head, self.sheet = head, sheet
-        required = gettext("required")
+        marked = gettext("%(column)s (required)")
         offered = [
-            (column.key, f"{column.label} ({required})" if column.required else str(column.label))
+            (column.key, marked % {"column": column.label} if column.required else str(column.label))
             for column in sheet.columns()
         ]
         for place, heading in enumerate(head.headings):

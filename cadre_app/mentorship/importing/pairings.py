@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
 from cadre_app.core.tables import joined
@@ -163,7 +163,7 @@ def _days(row: ImportRow) -> tuple[date, date, date | None, str] | None:
         return start, due, None, ""
     if state == EndKind.COMPLETED and "due_on" not in row.values and ended is not None:
         due = min(due, ended)
-    return start, due, ended, state
+    return start, due, ended or due, state
 
 
 def _due(row: ImportRow, start: date) -> date | None:
@@ -185,7 +185,11 @@ def _state(row: ImportRow, due: date | None) -> str:
         if ended is not None:
             row.refuse("state", _("A pairing with a last day no longer runs. Correct the state, or empty that day."))
         return state
-    if ended is None:
+    planned = row.get("due_on")
+    if ended is None and state == EndKind.COMPLETED and planned is not None and planned <= timezone.localdate():
+        text = _("No last day is given: completed as planned on %(day)s.")
+        row.notes.append(text % {"day": formats.date_format(planned)})
+    elif ended is None:
         row.refuse("ended_on", _("Enter the last day of a pairing that ended."))
     elif state == EndKind.COMPLETED and "due_on" in row.values and ended < row.values["due_on"]:
         text = _("It was planned until %(day)s: a pairing that ended before that day ended early.")
@@ -302,7 +306,7 @@ def _worked_on(names: dict[UUID, str]) -> list[str]:
 
 SHEET = ImportSheet(
     key="pairings",
-    label=gettext_lazy("Pairings"),
+    label=pgettext_lazy("import", "Pairings"),
     order=40,
     columns=columns,
     may_import=permissions.can_see_suggestions,

@@ -65,6 +65,11 @@ def test_the_same_file_once_more_changes_nothing(place: District, trainee: Train
     assert [each.action for each in checked(SHEET, place.staff, pair())] == ["same"]
 
 
+def test_what_was_completed_without_a_last_day_ended_as_planned(place: District, trainee: Trainee) -> None:
+    applied(SHEET, place.staff, pair(state="completed", due_on=date(2026, 10, 31)))
+    assert standing() == [("political", "庄世恒", "completed", date(2026, 10, 31))]
+
+
 def test_somebody_without_that_office_is_entered_as_chosen(place: District, trainee: Trainee) -> None:
     [found] = checked(SHEET, place.staff, pair(mentor="吴茂林", choice_reason="原任导师"))
     assert "原任导师" in found.notes[0]
