@@ -79,16 +79,7 @@ def voided_appraisal(posting: Posting) -> PostingAppraisal | None:
 def steps_of(posting: Posting, appraisal: PostingAppraisal | None) -> list[Step]:
     """From the proposal to the appraisal, with names and days, for those who oversee it."""
     is_declined = posting.state == PostingState.DECLINED
-    found = [
-        Step(pgettext("posting", "Proposed"), "ok", _by(posting.proposed_by, timezone.localdate(posting.created_at))),
-        _step(
-            pgettext("posting", "Check"),
-            posting.checked_by,
-            posting.checked_on,
-            is_next=posting.state == PostingState.PROPOSED,
-        ),
-        _step(_("Sign off"), posting.signed_by, posting.signed_on, is_next=posting.state == PostingState.CHECKED),
-    ]
+    found = _on_paper(posting) if posting.paper_signatory else _decided(posting)
     if is_declined:
         return [step for step in found if step.state == "ok"] + [
             Step(pgettext("posting", "Declined"), "idle", posting.decline_reason)
@@ -99,6 +90,29 @@ def steps_of(posting: Posting, appraisal: PostingAppraisal | None) -> list[Step]
     found.append(Step(_("Returned"), "ok" if returned else "none", returned))
     found.append(_appraised(posting, appraisal))
     return found
+
+
+def _decided(posting: Posting) -> list[Step]:
+    return [
+        Step(pgettext("posting", "Proposed"), "ok", _by(posting.proposed_by, timezone.localdate(posting.created_at))),
+        _step(
+            pgettext("posting", "Check"),
+            posting.checked_by,
+            posting.checked_on,
+            is_next=posting.state == PostingState.PROPOSED,
+        ),
+        _step(_("Sign off"), posting.signed_by, posting.signed_on, is_next=posting.state == PostingState.CHECKED),
+    ]
+
+
+def _on_paper(posting: Posting) -> list[Step]:
+    """Before this system: no account has checked or signed it."""
+    day = formats.date_format(posting.signed_on) if posting.signed_on is not None else ""
+    entered = _by(posting.proposed_by, timezone.localdate(posting.created_at))
+    return [
+        Step(_("Signed off on paper"), "ok", f"{posting.paper_signatory} · {day} · {posting.document_number}"),
+        Step(_("Entered by import"), "ok", entered),
+    ]
 
 
 def files_for(posting: Posting, user: "User") -> dict[str, Any]:
@@ -186,5 +200,7 @@ def _appraised(posting: Posting, appraisal: PostingAppraisal | None) -> Step:
         return Step(label, "soon" if posting.state == PostingState.RETURNED else "none")
     if appraisal.confirmed_by is not None and appraisal.confirmed_on is not None:
         return Step(label, "ok", _by(appraisal.confirmed_by, appraisal.confirmed_on))
+    if appraisal.confirmed_on is not None:
+        return Step(label, "ok", f"{appraisal.signatory} · {formats.date_format(appraisal.confirmed_on)}")
     text = _("to be completed by the host") if appraisal.returned_reason else _("written, to be confirmed")
     return Step(label, "wait", text)

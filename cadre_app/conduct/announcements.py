@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.conduct import award_rows, entering, figures, growth, lists, rules
+from cadre_app.conduct.importing import rewards as importing
 from cadre_app.conduct.models.readers import named_terms
 from cadre_app.conduct.permissions import restricted, rewards
-from cadre_app.core.registries import JobKind, NavItem, access_terms, job_kinds, nav, verbs
+from cadre_app.core.registries import JobKind, NavItem, access_terms, import_sheets, job_kinds, nav, verbs
 
 VERBS = {
     "conduct.reward.entered": _("Reward entered"),
@@ -59,6 +60,7 @@ def announce() -> None:
     label = _("Reminders, inquiries and admonitions")
     add(lists.ADMONITIONS, JobKind(label, may_run=may_read, table=lists.exported_admonitions, desk_alone=True))
     access_terms.register("conduct.named", named_terms)
+    import_sheets.register(importing.SHEET.key, importing.SHEET)
     nav.register(
         "rewards",
         NavItem(

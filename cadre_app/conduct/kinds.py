@@ -3,7 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.appraisal.models import AnnualAssessment
@@ -12,6 +14,8 @@ from cadre_app.people.models import Status
 from cadre_app.policy import codes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import _StrPromise
 
     from cadre_app.people.models import Trainee
@@ -77,8 +81,22 @@ def reward_categories(trainee: "Trainee", day: date | None = None) -> tuple[Awar
     assessed = AnnualAssessment.objects.standing().filter(trainee=trainee)
     if day is not None:
         assessed = assessed.filter(year__in=(day.year - 1, day.year))
-    statuses = [trainee.status, *assessed.order_by("-year").values_list("status", flat=True)]
+    return categories_of([trainee.status, *assessed.order_by("-year").values_list("status", flat=True)])
+
+
+def categories_of(statuses: "Iterable[str]") -> tuple[AwardCategory, ...]:
+    """What somebody of these personnel statuses can be given."""
     return (*dict.fromkeys(OF_STATUS[status] for status in statuses if status in OF_STATUS), AwardCategory.HONOUR)
+
+
+def rewards_alike() -> dict[str, list[str]]:
+    """The kinds of rewards in use that bear one name, which may stand in two categories; by the first of them."""
+    named: dict[str, list[str]] = {}
+    with translation.override(settings.LANGUAGE_CODE):
+        for _label, rows in grouped(tuple(AwardCategory)):
+            for kind, name in rows:
+                named.setdefault(name, []).append(kind)
+    return {found[0]: found for found in named.values()}
 
 
 def grouped(categories: "tuple[models.TextChoices, ...]", *, keep: str = "") -> "Grouped":

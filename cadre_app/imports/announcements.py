@@ -10,6 +10,9 @@ from cadre_app.imports.services import sweep_imports
 VERBS = {
     "imports.batch.uploaded": _("File uploaded for import"),
     "imports.batch.refused": _("Upload refused: classification marking"),
+    "imports.columnmapping.kept": _("Columns of an own sheet kept"),
+    "imports.columnmapping.renamed": _("Kept columns renamed"),
+    "imports.columnmapping.voided": _("Kept columns removed"),
     "imports.batch.confirmed": _("Import done"),
     "imports.batch.undone": _("Import undone"),
     "imports.batch.withdrawn": _("Import withdrawn"),

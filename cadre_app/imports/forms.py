@@ -3,11 +3,11 @@
 import hashlib
 import re
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.fields import HIDDEN, validate_plain_text
@@ -16,13 +16,18 @@ from cadre_app.core.importing import ImportColumn, ImportSheet
 from cadre_app.imports import intake
 from cadre_app.imports.models import Batch, BatchRow
 from cadre_app.imports.policies import MOST_ROWS
-from cadre_app.imports.services import open_row, row_state
+from cadre_app.imports.services import mapping_for, open_row, row_state
 from cadre_app.imports.services.rows import cell_field
 from cadre_app.imports.wording import masked
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
 
 LONGEST_NAME = 200
 LONGEST_CELL = 4_000
 MOST_CHOICES = 200
+COLUMN = "column_"
+LEFT_OUT = pgettext_lazy("column of a file", "— left out —")
 CHOICE = re.compile(r"choice_([0-9]{1,8})")
 
 
@@ -34,11 +39,16 @@ class UploadForm(ChangeForm):
         help_text=_("Excel workbook (.xlsx) or CSV, at most 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+    match = forms.BooleanField(
+        label=_("Match the columns of this file myself"),
+        required=False,
+        help_text=_("For a sheet of your own; what you keep is used for the next file with the same headings."),
+    )
     again = forms.BooleanField(label=_("Check this file once more all the same"), required=False)
 
-    def __init__(self, *args: Any, sheet: ImportSheet, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sheet: ImportSheet, user: "User", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sheet = sheet
+        self.sheet, self.user = sheet, user
         self.digest = ""
         self.again_field = self.fields["again"]
         if "again" not in self.data:
@@ -52,14 +62,32 @@ class UploadForm(ChangeForm):
         name, content = _plain_name(upload.name), upload.read()
         self.digest = hashlib.sha256(content).hexdigest()
         try:
-            intake.look_at(content, name, self.sheet, most_rows=MOST_ROWS.now())
+            found = self._looked_at(content, name, by_hand=cleaned.pop("match", False))
         except ValidationError as error:
             self.add_error("file", error)
             return cleaned
         token = cleaned.get(SUBMISSION)
         if token is not None:  # the same page with another file is no double tap
             cleaned[SUBMISSION] = uuid.uuid5(token, self.digest)
-        return {**cleaned, "name": name, "content": content}
+        return {**cleaned, **found, "name": name, "content": content}
+
+    def _looked_at(self, content: bytes, name: str, *, by_hand: bool) -> dict[str, Any]:
+        """By which columns the file is read: those kept for its headings, its own, or such as somebody has to match."""
+        most_rows = MOST_ROWS.now()
+        rows = intake.marks_in(content, name)
+        mapping = None if by_hand else mapping_for(self.user, self.sheet.key, rows)
+        try:
+            intake.look_at(
+                content, name, self.sheet, most_rows=most_rows, layout=mapping.columns if mapping is not None else None
+            )
+        except ValidationError as error:
+            is_other = intake.is_about_headings(error)
+            if not is_other or intake.head(content, name, self.sheet, most_rows=most_rows) is None:
+                raise
+            return {"is_unmatched": True}
+        if by_hand and intake.head(content, name, self.sheet, most_rows=most_rows) is not None:
+            return {"is_unmatched": True}
+        return {"mapping": mapping} if mapping is not None else {}
 
     def offer_again(self) -> None:
         """Show the box that imports a file once more knowingly."""
@@ -114,6 +142,55 @@ class RowForm(ChangeForm):
             hint = gettext("Now: %(text)s. Leave empty to keep it; write 无 to take it out.")
             return hint % {"text": masked(text)}
         return str(column.help)
+
+
+class MatchForm(ChangeForm):
+    """Which column each heading of the file is, named `column_<n>` in their order, and a name to keep that under."""
+
+    keep_as = forms.CharField(
+        label=_("Keep these columns under the name"),
+        max_length=60,
+        required=False,
+        help_text=_("May be left empty. The next file with the same headings is then read in the same way."),
+    )
+    field_order = ("keep_as",)
+
+    def __init__(self, *args: Any, head: intake.Head, sheet: ImportSheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.head, self.sheet = head, sheet
+        marked = gettext("%(column)s (required)")
+        offered = [
+            (column.key, marked % {"column": column.label} if column.required else str(column.label))
+            for column in sheet.columns()
+        ]
+        for place, heading in enumerate(head.headings):
+            self.fields[f"{COLUMN}{place}"] = forms.ChoiceField(
+                label=heading.text, choices=[("", LEFT_OUT), *offered], required=False, initial=heading.guess
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        columns: dict[str, str] = {}
+        for place, heading in enumerate(self.head.headings):
+            key = cleaned.pop(f"{COLUMN}{place}", "")
+            if key and key in columns.values():
+                self.add_error(f"{COLUMN}{place}", gettext("Another heading is this column already."))
+            columns[heading.mark] = key
+        wanting = [
+            str(column.label)
+            for column in self.sheet.columns()
+            if column.required and column.key not in columns.values()
+        ]
+        if wanting and not self.errors:
+            text = gettext("Say which headings are these columns: %(names)s")
+            self.add_error(None, text % {"names": gettext(", ").join(wanting)})
+        return {**cleaned, "columns": columns}
+
+
+class NameForm(ChangeForm):
+    """Under which name columns are kept."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
 
 
 class ChoicesForm(ChangeForm):

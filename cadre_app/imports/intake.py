@@ -1,11 +1,20 @@
 """Between the reading of files and the imports: a first look at the upload, then its rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+
 from cadre_app.core.importing import ImportColumn, ImportRow, ImportSheet
-from cadre_app.imports.reading.table import check_file, read_cell, read_table
+from cadre_app.imports.reading.layouts import Head, signature
+from cadre_app.imports.reading.table import check_file, marks_in, read_cell, read_head, read_table
+
+__all__ = [
+    "CLASSIFIED", "Found", "Head", "head", "is_about_headings", "look_at", "marks_in", "read", "read_into", "signature",
+]  # fmt: skip
 
 CLASSIFIED = "classified"
+HEADINGS = ("no_headings", "missing_headings", "double_heading")
 
 
 @dataclass
@@ -17,17 +26,31 @@ class Found:
     remarks: list[str] = field(default_factory=list)
 
 
-def look_at(content: bytes, name: str, sheet: ImportSheet, *, most_rows: int) -> None:
+def look_at(
+    content: bytes, name: str, sheet: ImportSheet, *, most_rows: int, layout: Mapping[str, str] | None = None
+) -> None:
     """Raises ValidationError for a file of another kind, with other headings, or with far too many rows.
 
     Everything else is found when the rows are read, which takes its time and is a job.
     """
-    check_file(content, name, sheet.columns(), most_rows=most_rows)
+    check_file(content, name, sheet.columns(), most_rows=most_rows, layout=layout)
 
 
-def read(content: bytes, name: str, sheet: ImportSheet, *, most_rows: int) -> Found:
+def head(content: bytes, name: str, sheet: ImportSheet, *, most_rows: int) -> Head | None:
+    """The headings as they stand; None where nothing looks like headings. Raises ValidationError as `look_at`."""
+    return read_head(content, name, sheet.columns(), most_rows=most_rows)
+
+
+def is_about_headings(error: ValidationError) -> bool:
+    """True for what somebody can mend by saying which heading is which column."""
+    return all(each.code in HEADINGS for each in error.error_list)
+
+
+def read(
+    content: bytes, name: str, sheet: ImportSheet, *, most_rows: int, layout: Mapping[str, str] | None = None
+) -> Found:
     """The rows of the file; raises ValidationError (code CLASSIFIED for a marking) for a file that cannot be taken."""
-    table = read_table(content, name, sheet.columns(), most_rows=most_rows)
+    table = read_table(content, name, sheet.columns(), most_rows=most_rows, layout=layout)
     return Found(table.rows, table.columns, table.notes)
 
 

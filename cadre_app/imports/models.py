@@ -16,14 +16,19 @@ from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.registries import import_sheets
 from cadre_app.core.roles import Role
 from cadre_app.jobs.models import Job
+from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 
 class BatchStatus(models.TextChoices):
-    """demo-texts A3, "导入"; the last two are ends without an import."""
+    """demo-texts A3, "导入"; the first waits for somebody to say which column is which, the last two
+    are ends without an import.
+    """
 
+    UNMATCHED = "unmatched", pgettext_lazy("import", "Columns to be matched")
     UNCHECKED = "unchecked", pgettext_lazy("import", "To be checked")
     FAULTY = "faulty", pgettext_lazy("import", "Errors")
     READY = "ready", pgettext_lazy("import", "To be confirmed")
@@ -33,7 +38,63 @@ class BatchStatus(models.TextChoices):
     EXPIRED = "expired", pgettext_lazy("import", "Expired")
 
 
-WAITING = (BatchStatus.UNCHECKED, BatchStatus.FAULTY, BatchStatus.READY)
+WAITING = (BatchStatus.UNMATCHED, BatchStatus.UNCHECKED, BatchStatus.FAULTY, BatchStatus.READY)
+
+
+class ColumnMappingQuerySet(BaseQuerySet["ColumnMapping"]):
+    def visible_to(self, user: "User") -> Self:
+        """Department staff of the unit that keeps them."""
+        return self.filter(any_of(user.unit_ranges(Role.STAFF), "unit__path"))
+
+
+class ColumnMapping(BaseModel):
+    """列对应: which of our columns the headings of an office's own sheet are; shared by the staff of `unit`.
+
+    `columns` is the key of a column by heading as `marks_of` writes it, "" for one that is left out. The next file with
+    just these headings (`signature`) is read by it.
+    """
+
+    sheet = models.CharField(_("kind of table"), max_length=40, editable=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="column_mappings", verbose_name=_("unit"), editable=False
+    )
+    name = models.CharField(_("name"), max_length=60)
+    columns = models.JSONField(editable=False)
+    signature = models.CharField(max_length=64, editable=False)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("kept by"), editable=False
+    )
+    objects = ColumnMappingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("column mapping")
+        ordering = ("sheet", "name")
+        indexes = [models.Index(fields=["sheet", "signature"], name="mapping_by_headings")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "sheet", "name"],
+                condition=Q(voided_at=None),
+                name="one_mapping_of_a_name",
+                violation_error_code="name",
+                violation_error_message=_("Columns of this table are kept under this name already."),
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "sheet", "signature"],
+                condition=Q(voided_at=None),
+                name="one_mapping_of_headings",
+                violation_error_code="name",
+                violation_error_message=_("Columns for these headings are kept already; remove those first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> object:
+        """What the table is called."""
+        definition = import_sheets.get(self.sheet)
+        return definition.label if definition is not None else self.sheet
 
 
 class BatchQuerySet(BaseQuerySet["Batch"]):
@@ -49,7 +110,8 @@ class Batch(BaseModel):
     """An uploaded file. It lies sealed under `file` until its rows are read; the rows go after imports.keep_days.
 
     `revision` counts every change of its rows, so that a check or a confirmation based on older ones stops.
-    `access` is what the owner might see when the rows were last checked (jobs.services.access_of).
+    `layout` says which column each heading is, where it does not follow from the headings, `mapping` under which name it was
+    kept. `access` is what the owner might see when the rows were last checked (jobs.services.access_of).
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"problem", "remarks", "obstacles"})
@@ -66,6 +128,8 @@ class Batch(BaseModel):
     revision = models.PositiveIntegerField(default=1, editable=False)
     access = models.CharField(max_length=64, blank=True, editable=False)
     columns = models.JSONField(default=list, blank=True, editable=False)
+    layout = models.JSONField(default=dict, blank=True, editable=False)
+    mapping = models.ForeignKey(ColumnMapping, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     problem = EncryptedTextField(_("problem"), blank=True)
     remarks = EncryptedTextField(_("remarks"), blank=True)
     obstacles = EncryptedTextField(_("obstacles"), blank=True)

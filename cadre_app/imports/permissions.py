@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from cadre_app.core.registries import import_sheets
 from cadre_app.core.roles import Role
-from cadre_app.imports.models import Batch, BatchStatus
+from cadre_app.imports.models import Batch, BatchStatus, ColumnMapping
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -19,6 +19,16 @@ def can_import_sheet(user: "User", key: str) -> bool:
     """Department staff whom the table's room admits."""
     sheet = import_sheets.get(key)
     return sheet is not None and can_import(user) and sheet.may_import(user)
+
+
+def can_match(user: "User", batch: Batch) -> bool:
+    """An uploaded file whose headings nobody has said the meaning of yet."""
+    return batch.status == BatchStatus.UNMATCHED and can_import_sheet(user, batch.sheet)
+
+
+def can_change_mapping(user: "User", mapping: ColumnMapping) -> bool:
+    """Staff of the unit that keeps it, until it is removed."""
+    return not mapping.is_voided and can_import(user) and user.holds(mapping.unit, Role.STAFF)
 
 
 def can_correct(user: "User", batch: Batch) -> bool:

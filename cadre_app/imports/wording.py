@@ -16,6 +16,7 @@ ACTIONS: dict[str, Any] = {
     "left_out": pgettext_lazy("import row", "Left out"),
 }
 LONG = 15
+FEWEST_DIGITS = 11
 
 
 def masked(text: str) -> str:
@@ -23,6 +24,11 @@ def masked(text: str) -> str:
     kept = 4 if len(text) >= LONG else 2
     hidden = len(text) - 2 * kept
     return f"{text[:kept]}{'•' * hidden}{text[-kept:]}" if hidden > 0 else "•" * len(text)
+
+
+def shortly(text: str) -> str:
+    """A value as an example: what may be an ID number or a phone shows its ends only."""
+    return masked(text) if sum(character.isdigit() for character in text) >= FEWEST_DIGITS else text
 
 
 def error_lines(row: ImportRow, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:

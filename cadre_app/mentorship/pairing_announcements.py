@@ -11,12 +11,14 @@ from cadre_app.core.registries import (
     NavItem,
     desk_panels,
     file_kinds,
+    import_sheets,
     job_kinds,
     nav,
     verbs,
 )
 from cadre_app.files.models import PDF, PICTURE
 from cadre_app.mentorship import demands, figures, growth, loads, pairing_lists, pairing_panels, relations
+from cadre_app.mentorship.importing import pairings as importing
 from cadre_app.mentorship.permissions import pairings as permissions
 from cadre_app.mentorship.services.agreements import AGREEMENT, MOST_FILES
 
@@ -80,3 +82,4 @@ def announce() -> None:
         "mentorship.pairings",
         DeskPanel(order=18, visible=permissions.can_see_suggestions, items=pairing_panels.pairing_items),
     )
+    import_sheets.register(importing.SHEET.key, importing.SHEET)

@@ -50,6 +50,10 @@ def extend(world: World) -> None:
     world.objects["voided posting"] = make_posting(
         world.objects["tied"], actor=clerk, tasks=voided, voided_at=timezone.now(), **HALF
     )
+    world.objects["posting on paper"] = make_posting(
+        world.objects["tied"], actor=clerk, state=PostingState.CLOSED, ended_on=TODAY, signed_on=TODAY,
+        paper_signatory=world.canary("signed on paper by", seen_by=OFFICE), **HALF,
+    )  # fmt: skip
     gone = TraineeFactory.create(
         person=PersonFactory.create(name=world.canary("posted and gone", seen_by=OFFICE)),
         home_unit=world.town, departed_on=TODAY,
@@ -130,7 +134,7 @@ ROUTES = [
     Route("assignments:posting_propose", kwargs=of("posted"), get=HOST_REFUSED | {"staff": 200, "liaison": 200}, post=HOST_REFUSED | {"staff": 302, "liaison": 302}, data=proposal),
     Route("assignments:posting_propose", kwargs=of("trainee"), get=OWN_REFUSED | {"staff": 200, "liaison": 200}, post=OWN_REFUSED | {"staff": 302, "liaison": 302}, data=proposal),
     Route("assignments:posting_propose", kwargs=of("foreign trainee"), get=dict.fromkeys(ELSEWHERE, 200) | {"*": 404}, post=dict.fromkeys(ELSEWHERE, 302) | {"*": 404}, data=proposal),
-    *[Route("assignments:posting_detail", kwargs=of(key), get=SEEN) for key in ("proposed posting", "proposal of staff", "proposal of the liaison", "checked posting", "declined posting", "proposal about the trainee", "voided posting")],
+    *[Route("assignments:posting_detail", kwargs=of(key), get=SEEN) for key in ("proposed posting", "proposal of staff", "proposal of the liaison", "checked posting", "declined posting", "proposal about the trainee", "voided posting", "posting on paper")],
     Route("assignments:posting_detail", kwargs=of("own posting"), get=OWN),
     Route("assignments:posting_detail", kwargs=of("hosted posting"), get=HOSTED),
     Route("assignments:posting_detail", kwargs=of("foreign posting"), get=dict.fromkeys(ELSEWHERE, 200) | {"*": 404}),

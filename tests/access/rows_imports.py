@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from cadre_app.core.importing import ImportRow
-from cadre_app.imports.models import Batch, BatchStatus, Effect
+from cadre_app.imports.models import Batch, BatchStatus, ColumnMapping, Effect
+from cadre_app.imports.services.files import keep_file
 from cadre_app.imports.services.rows import stored_row
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
@@ -56,6 +57,7 @@ def extend(world: World) -> None:
         batch=done, number=2, object_id=UnitFactory.create(parent=world.town, order=70).pk, created=True,
         body=f'{{"label": "{label}", "outcome": "", "undo": {{"version": 1}}}}',
     )  # fmt: skip
+    unmatched(world)
     job = Job.objects.create(
         kind="imports.confirm", owner=staff, params={"batch": str(done.pk)}, params_key="imports", access=today,
         state=JobState.DONE, result_name="结果.xlsx", finished_at=timezone.now(),
@@ -65,6 +67,26 @@ def extend(world: World) -> None:
     path: Path = jobs.result_path(Job.objects.get(pk=job.pk))
     path.write_text(world.canary("import result", seen_by=("staff",)))
     world.objects["import_result"] = Job.objects.get(pk=job.pk)
+
+
+def unmatched(world: World) -> None:
+    """A file whose headings wait to be matched, and what each of two offices keeps of such sheets."""
+    staff = world.actors["staff"]
+    heading, value = (world.canary(f"own {part}", seen_by=("staff",)) for part in ("heading", "value"))
+    content = f"机构,性质,{heading}\n梧岭镇,镇,{value}\n".encode()
+    world.objects["import_unmatched"] = Batch.objects.create(
+        sheet="units", owner=staff, file_name="台账.csv", sha256="f" * 64, size=len(content),
+        status=BatchStatus.UNMATCHED, file=keep_file(content),
+    )  # fmt: skip
+    for key, unit, seen_by in (
+        ("kept columns", world.town, ("staff",)),
+        ("removed columns", world.town, ("staff",)),
+        ("foreign columns", world.elsewhere, ("other_staff", "moved_staff")),
+    ):
+        world.objects[key] = ColumnMapping.objects.create(
+            sheet="units", unit=unit, name=world.canary(key, seen_by=seen_by), columns={"机构": "name"},
+            signature=f"{key:0>64}", kept_by=staff, voided_at=timezone.now() if key.startswith("removed") else None,
+        )  # fmt: skip
 
 
 def of(key: str, **more: Any) -> Any:
@@ -82,6 +104,18 @@ def file(world: World, actor: str) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("单位.csv", "单位名称,类别\n梧岭镇,镇\n".encode())}
 
 
+def matched(world: World, actor: str) -> dict[str, Any]:
+    return posted("import_unmatched", column_0="name", column_1="kind", keep_as="机构台账")(world, actor)
+
+
+def kept(**data: Any) -> Any:
+    def fields(world: World, actor: str) -> dict[str, Any]:
+        return {"version": ColumnMapping.objects.get(pk=world.objects["kept columns"].pk).version, **data}
+
+    return fields
+
+
+FOREIGN = dict.fromkeys(("other_staff", "moved_staff"), 200) | {"*": 404}
 ROUTES = [
     Route("imports:batch_list", get=STAFF),
     Route("imports:upload", kwargs=lambda world: {"sheet": "units"}, get=STAFF, post=SENT, data=file),
@@ -120,4 +154,13 @@ ROUTES = [
     Route("imports:withdraw", kwargs=of("import_done"), get=REFUSED, post=REFUSED),
     Route("imports:result", kwargs=of("import_done"), post=DONE),
     Route("imports:result", kwargs=of("import_ready"), post=REFUSED),
+    Route("imports:batch_detail", kwargs=of("import_unmatched"), get=OWN),
+    Route("imports:match", kwargs=of("import_unmatched"), get=OWN, post=DONE, data=matched),
+    Route("imports:match", kwargs=of("import_ready"), get=REFUSED, post=REFUSED),
+    Route("imports:mapping_list", get=STAFF),
+    Route("imports:mapping_rename", kwargs=of("kept columns"), get=OWN, post=DONE, data=kept(name="各乡镇台账")),
+    Route("imports:mapping_rename", kwargs=of("removed columns"), get=REFUSED, post=REFUSED),
+    Route("imports:mapping_rename", kwargs=of("foreign columns"), get=FOREIGN, post=FOREIGN),
+    Route("imports:mapping_remove", kwargs=of("kept columns"), get=OWN, post=DONE, data=kept()),
+    Route("imports:mapping_remove", kwargs=of("removed columns"), get=REFUSED, post=REFUSED),
 ]

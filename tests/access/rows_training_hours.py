@@ -30,6 +30,7 @@ def extend(world: World) -> None:
             world.objects[file],
             title=world.canary(f"outside {key}", seen_by=seen_by or SEEN),
             organiser=world.canary(f"organiser of {key}", seen_by=seen_by or SEEN),
+            certificate_number=world.canary(f"certificate of {key}", seen_by=seen_by or SEEN),
             **{"started_on": LATELY, "ended_on": LATELY, "hours": Decimal(6), "mode": Mode.CLASSROOM} | values,
             actor=staff,
         )
@@ -99,7 +100,7 @@ def foreign_pick(world: World, actor: str) -> dict[str, Any]:
     return {"pick": world.objects["foreign course"].pk}
 
 
-COLUMNS = "columns=title,name,unit,organiser,started_on,ended_on,hours,state,verified_on"
+COLUMNS = "columns=title,name,unit,organiser,certificate_number,started_on,ended_on,hours,state,verified_on"
 ROUTES = [
     Route("training:hours_board", get=BOARD),
     Route("training:hours_board", query="?pace=behind&q=金丝雀&sort=-counted", get=BOARD),

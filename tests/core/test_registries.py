@@ -242,7 +242,12 @@ def test_the_tables_that_can_be_imported() -> None:
         "annual_assessments",
         "attendance",
         "offices",
+        "outcomes",
+        "pairings",
+        "postings",
+        "rewards",
         "trainees",
+        "training_history",
         "units",
     ]
 

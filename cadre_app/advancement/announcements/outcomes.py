@@ -6,12 +6,13 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.advancement.figures import claims
 from cadre_app.advancement.figures import outcomes as figures
 from cadre_app.advancement.growth import outcomes as growth
+from cadre_app.advancement.importing import outcomes as importing
 from cadre_app.advancement.lists import outcomes as lists
 from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.rules import outcomes as rules
 from cadre_app.advancement.services.effects import goes_on_with
 from cadre_app.core.probation import posts_built_on
-from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
+from cadre_app.core.registries import JobKind, NavItem, import_sheets, job_kinds, nav, verbs
 
 VERBS = {
     "advancement.outcome.entered": _("Outcome entered"),
@@ -32,6 +33,7 @@ def announce() -> None:
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     posts_built_on.register("advancement", goes_on_with)
+    import_sheets.register(importing.SHEET.key, importing.SHEET)
     growth.announce()
     rules.announce()
     figures.announce()

@@ -1,5 +1,7 @@
 """What an outcome must keep to before it is kept: announced, of this person and of these days, in words that may stand."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -36,8 +38,29 @@ def lock_outcome(outcome: Outcome, version: int | None, *, voided: bool = False)
     return outcome
 
 
+@dataclass(frozen=True)
+class Around:
+    """What is recorded of a person besides the outcome: post and rank in order of time, and why no rank is given yet."""
+
+    records: Sequence[PostRecord]
+    why_ungraded: Callable[[], str]
+
+
+def around(outcome: Outcome) -> Around:
+    """Asked of the database, of one person."""
+    trainee = outcome.trainee
+    return Around(list(trainee.post_records.standing().order_by("started_on")), lambda: why_no_rank_yet(trainee, None))
+
+
 def check_all(outcome: Outcome, before: Outcome | None = None) -> None:
     """Raises ValidationError by field; `before` is the outcome as it was, whose codes may stay."""
+    check_words(outcome, before)
+    clean(outcome)
+    check_news(outcome, around(outcome))
+
+
+def check_words(outcome: Outcome, before: Outcome | None = None) -> None:
+    """What the outcome says by itself, without asking the database. Raises ValidationError by field."""
     refuse_words({name: getattr(outcome, name) for name in TEXTS})
     if outcome.document_number.strip() and not is_document_number(outcome.document_number):
         message = _("Enter the whole number of the document, such as 望委干〔2026〕31号.")
@@ -48,8 +71,6 @@ def check_all(outcome: Outcome, before: Outcome | None = None) -> None:
     for name, table in outcome.coded.items():
         check_code(name, table, getattr(outcome, name), keep=getattr(before, name) if before is not None else "")
     check_status_fits(outcome.trainee.status, rank=outcome.rank, post_grade=outcome.post_grade)
-    clean(outcome)
-    _check_news(outcome)
 
 
 def check_published(day: date, trainee: "Trainee") -> None:
@@ -69,12 +90,6 @@ def refuse_early(outcome: Outcome) -> None:
     if outcome.effective_on > timezone.localdate():
         message = _("This takes effect on %(day)s: sign it off on that day or later.")
         raise ValidationError(message % {"day": formats.date_format(outcome.effective_on)}, code="not_in_effect")
-
-
-def record_before(outcome: Outcome) -> PostRecord | None:
-    """What the person was on the day before the outcome takes effect."""
-    rows = outcome.trainee.post_records.standing().filter(started_on__lt=outcome.effective_on)
-    return rows.order_by("-started_on").first()
 
 
 def brought_by(outcome: Outcome) -> dict[str, str]:
@@ -101,27 +116,29 @@ def _check_unit(outcome: Outcome) -> None:
         raise refusal("unit", message % {"unit": unit.name}, code="closed")
 
 
-def _check_news(outcome: Outcome) -> None:
-    """An outcome brings something new; the first rank of all is 任职定级, and nobody rises before it."""
+def check_news(outcome: Outcome, known: Around) -> None:
+    """An outcome brings something new; the first rank of all is 任职定级, and nobody rises before it. Raises
+    ValidationError by field.
+    """
     if outcome.rank or outcome.post_grade or outcome.kind in RISES:
-        _refuse_ungraded(outcome)
-    before = record_before(outcome)
+        _refuse_ungraded(known)
+    earlier = [record for record in known.records if record.started_on < outcome.effective_on]
+    before = earlier[-1] if earlier else None
     if outcome.rank or outcome.post_grade:
         _check_graded(outcome, before)
     if outcome.kind == OutcomeKind.ADVANCED:
         _check_advance(outcome, before)
-        _check_later(outcome, before)
+        _check_later(outcome, before, known)
     elif before is not None and before.post == outcome.post and _is_home(outcome):
         message = _("The person holds this post since %(day)s. An outcome names another post or another unit.")
         raise refusal("post", message % {"day": formats.date_format(before.started_on)}, code="same_post")
     else:
-        _check_later(outcome, before)
+        _check_later(outcome, before, known)
 
 
-def _check_later(outcome: Outcome, before: PostRecord | None) -> None:
+def _check_later(outcome: Outcome, before: PostRecord | None, known: Around) -> None:
     """What was held before does not go on after the outcome as if it had brought nothing."""
-    rows = outcome.trainee.post_records.standing().filter(started_on__gt=outcome.effective_on)
-    later = rows.order_by("started_on").first()
+    later = next((record for record in known.records if record.started_on > outcome.effective_on), None)
     if before is None or later is None:
         return
     for name, value in brought_by(outcome).items():
@@ -133,8 +150,8 @@ def _check_later(outcome: Outcome, before: PostRecord | None) -> None:
             raise refusal("effective_on", message % {"day": formats.date_format(later.started_on)}, code="left_behind")
 
 
-def _refuse_ungraded(outcome: Outcome) -> None:
-    if why := why_no_rank_yet(outcome.trainee, None):
+def _refuse_ungraded(known: Around) -> None:
+    if why := known.why_ungraded():
         raise refusal("kind", why, code="not_graded")
 
 

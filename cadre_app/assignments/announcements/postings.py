@@ -4,16 +4,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.assignments.growth import postings as growth
+from cadre_app.assignments.importing import postings as importing
 from cadre_app.assignments.permissions import postings as permissions
 from cadre_app.assignments.rules import postings as rules
 from cadre_app.assignments.services.posting_checks import refuse_posted_since
 from cadre_app.assignments.services.posting_files import DOCUMENT_FILES, MOST_FILES, SUPERIOR_FILES
-from cadre_app.core.registries import FileKind, file_kinds, verbs
+from cadre_app.core.registries import FileKind, file_kinds, import_sheets, verbs
 from cadre_app.core.village_terms import term_end_holds
 
 FAMILIES = ("pdf", "picture", "document")
 VERBS = {
     "assignments.posting.proposed": _("Posting proposed"),
+    "assignments.posting.entered_from_paper": _("Past posting entered from paper"),
+    "assignments.postingappraisal.entered_from_paper": _("Appraisal of a past posting entered from paper"),
     "assignments.posting.changed": _("Posting changed, to be checked anew"),
     "assignments.posting.completed": _("Posting completed"),
     "assignments.posting.extended": _("Posting extended"),
@@ -44,3 +47,4 @@ def announce() -> None:
     term_end_holds.register("assignments.postings", refuse_posted_since)
     growth.announce()
     rules.announce()
+    import_sheets.register(importing.SHEET.key, importing.SHEET)

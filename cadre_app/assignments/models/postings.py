@@ -96,7 +96,8 @@ class Posting(BaseModel):
 
     `due_on` is the last day planned, NULL where it ends with the task; `ended_on` is the last day that was. `covered_until`
     (database) is the day until which the person is taken. `mid_term_on` is when the mid-term review is due (kept by
-    services), NULL for short ones. `extensions` counts how often the end was put off, `follows` is the declined proposal
+    services), NULL for short ones. `paper_signatory` signed it off on paper before this system, where it was imported as history
+    (ADR 29): no account has checked or signed it. `extensions` counts how often the end was put off, `follows` is the declined proposal
     that this one takes up. A full-time one takes the person whole: the database refuses two at a time.
     """
 
@@ -175,6 +176,7 @@ class Posting(BaseModel):
         editable=False,
     )
     signed_on = models.DateField(_("signed off on"), null=True, blank=True, editable=False)
+    paper_signatory = models.CharField(_("signed off on paper by"), max_length=60, blank=True, editable=False)
     declined_on = models.DateField(pgettext_lazy("posting", "declined on"), null=True, blank=True, editable=False)
     decline_reason = models.CharField(pgettext_lazy("posting", "reason for declining"), max_length=200, blank=True)
     follows = models.ForeignKey(
@@ -274,6 +276,14 @@ class Posting(BaseModel):
                 name="only_task_forces_end_with_the_task",
                 violation_error_code="due_on",
                 violation_error_message=_("Enter the planned last day; only a task force may end with its task."),
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_signatory="")
+                | (
+                    Q(state__in=OVER, checked_by=None, signed_by=None, signed_on__isnull=False) & ~Q(document_number="")
+                ),
+                name="postings_on_paper_are_over",
+                violation_error_message=_("Only what is over, with its document, is recorded as signed off on paper."),
             ),
             models.CheckConstraint(
                 condition=(Q(state=PostingState.DECLINED) & ~Q(decline_reason=""))

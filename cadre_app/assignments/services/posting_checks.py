@@ -156,7 +156,7 @@ def refuse_overlap(posting: Posting, *, field: str = "started_on", since: date |
         others = others.filter(started_on__lte=last)
     other = others.filter(Q(covered_until__gte=start) | Q(covered_until=None)).first()
     if other is not None:
-        raise refusal(field, _overlap_text(other), code="overlap")
+        raise refusal(field, overlap_text(other), code="overlap")
     _refuse_unreturned(others, start, field)
 
 
@@ -241,7 +241,7 @@ def _refuse_unreturned(others: "PostingQuerySet", start: date, field: str) -> No
         raise refusal(field, message % known, code="unreturned")
 
 
-def _overlap_text(other: Posting) -> str:
+def overlap_text(other: Posting) -> str:
     """Where the other one stands, and the way out that there is from there."""
     if other.state in PENDING:
         text = _(

@@ -63,3 +63,8 @@ def reads_units(user: "User") -> bool:
 def works_on(user: "User", trainee: "Trainee", *roles: str) -> bool:
     """One of `roles` on the unit; never the own file or a relative's."""
     return user.holds(trainee.home_unit, *roles) and trainee.person_id not in avoided_persons(user)
+
+
+def enters_many(user: "User") -> bool:
+    """Imports tables of them: staff."""
+    return user.has_role(Role.STAFF)

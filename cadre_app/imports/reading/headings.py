@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -34,19 +35,26 @@ class Headings:
     unknown: list[tuple[int, str]] = field(default_factory=list)
 
 
-def find_headings(sheets: Sequence[SheetData], columns: Sequence[ImportColumn]) -> tuple[SheetData, Headings]:
+Layout = Mapping[str, str]
+
+
+def find_headings(
+    sheets: Sequence[SheetData], columns: Sequence[ImportColumn], layout: Layout | None = None
+) -> tuple[SheetData, Headings]:
     """The sheet and row that name most of `columns`, among the first 20 rows of each sheet.
 
-    Raises ValidationError when there is none, when two columns have one heading, or a required one is missing.
+    `layout`: which column each heading (as `marks_of` writes it) is, "" for one that is left out; then the row that has
+    just these headings. Raises ValidationError when there is none, when two columns have one heading, or a required one
+    is missing.
     """
-    known = _known(columns)
+    if layout:
+        found_by = _by_layout(sheets, layout)
+        _check(found_by[1], columns)
+        return found_by
     best: tuple[SheetData, Headings] | None = None
-    for sheet in sheets:
-        areas = _areas_on_top(sheet)
-        for index in range(min(HEAD_ROWS, len(sheet.rows))):
-            found = _read(sheet, areas, index, known)
-            if best is None or len(found.columns) > len(best[1].columns):
-                best = sheet, found
+    for sheet, found in recognised(sheets, columns):
+        if best is None or len(found.columns) > len(best[1].columns):
+            best = sheet, found
     fewest = min(FEWEST, len(columns))
     if best is None or len(best[1].columns) < fewest:
         raise ValidationError(
@@ -58,6 +66,53 @@ def find_headings(sheets: Sequence[SheetData], columns: Sequence[ImportColumn]) 
         )
     _check(best[1], columns)
     return best
+
+
+def recognised(sheets: Sequence[SheetData], columns: Sequence[ImportColumn]) -> Iterator[tuple[SheetData, Headings]]:
+    """What each of the first 20 rows of each sheet names of `columns`."""
+    known = _known(columns)
+    for sheet in sheets:
+        areas = _areas_on_top(sheet)
+        for index in range(min(HEAD_ROWS, len(sheet.rows))):
+            yield sheet, _read(sheet, areas, index, known)
+
+
+def marks_of(sheet: SheetData, index: int) -> dict[int, tuple[str, str]]:
+    """Every heading in a row by its column, counted from 1: without layout and made unlike the others, and as it stands."""
+    areas, found = _areas_on_top(sheet), dict[int, tuple[str, str]]()
+    seen: Counter[str] = Counter()
+    for column in range(1, _width(sheet, index) + 1):
+        own = _text(sheet.rows[index].at(column)) or _from_above(sheet, areas, index, column)
+        if not own or _short(own) in IGNORED_HEADINGS:
+            continue
+        text = _group(sheet, areas, index, column) + own
+        seen[_full(text)] += 1
+        again = f"#{seen[_full(text)]}" if seen[_full(text)] > 1 else ""
+        found[column] = (_full(text) + again, text)
+    return found
+
+
+def sounds_like(text: str, column: ImportColumn) -> bool:
+    """True where a heading holds a name of the column among other words."""
+    heading = _full(text)
+    names = [_short(each) for each in (*_labels(column), *column.synonyms)]
+    return any(len(name) >= FEWEST and name in heading for name in names)
+
+
+def _by_layout(sheets: Sequence[SheetData], layout: Layout) -> tuple[SheetData, Headings]:
+    for sheet in sheets:
+        for index in range(min(HEAD_ROWS, len(sheet.rows))):
+            marks = marks_of(sheet, index)
+            if {mark for mark, _text in marks.values()} != set(layout):
+                continue
+            found = Headings(sheet.rows[index].number)
+            for column, (mark, text) in marks.items():
+                if key := layout[mark]:
+                    found.columns[key], found.typed[key] = column, text
+                else:
+                    found.unknown.append((column, text))
+            return sheet, found
+    raise ValidationError(_("The headings of this file are not those that were matched."), code="no_headings")
 
 
 def _known(columns: Sequence[ImportColumn]) -> dict[str, str]:

@@ -16,7 +16,8 @@ from cadre_app.core.importing import ImportColumn, ImportRow
 from cadre_app.core.markings import REFUSED, is_marking_alone, refuse_marked
 from cadre_app.imports.reading.cells import CellReader
 from cadre_app.imports.reading.data import RawRow, SheetData, Value, cell_name, column_letters, is_blank
-from cadre_app.imports.reading.headings import Headings, find_headings
+from cadre_app.imports.reading.headings import FEWEST, Headings, Layout, find_headings, marks_of
+from cadre_app.imports.reading.layouts import Head, head_of
 from cadre_app.imports.reading.limits import HEAD_ROWS, MOST_COLUMNS, MOST_MERGED_CELLS, too_large, too_many_rows
 from cadre_app.imports.reading.words import CLOSING, EXPLANATIONS, TOTAL
 from cadre_app.imports.reading.workbook import count_rows, read_file
@@ -45,14 +46,17 @@ def read_table(
     columns: Sequence[ImportColumn],
     *,
     most_rows: int,
+    layout: Layout | None = None,
 ) -> ReadTable:
     """The rows of the sheet that has the headings. What cannot be read in a cell stands in `unread` of its row.
+
+    `layout` as in `find_headings`.
 
     Raises ValidationError for files that cannot or may not be read (`read_file`), headings that do not fit
     (`find_headings`), no rows, or more than `most_rows`.
     """
     sheets = read_file(source, name, most_rows=most_rows)
-    sheet, headings = _choose(sheets, columns)
+    sheet, headings = _choose(sheets, columns, layout)
     if sheet.is_cut:
         raise too_many_rows(most_rows, "" if sheet.is_only else sheet.name)
     sorting = _Sorting(sheet, headings)
@@ -69,16 +73,45 @@ def read_table(
     return table
 
 
-def check_file(content: bytes, name: str, columns: Sequence[ImportColumn], *, most_rows: int) -> None:
+def check_file(
+    content: bytes, name: str, columns: Sequence[ImportColumn], *, most_rows: int, layout: Layout | None = None
+) -> None:
     """Look only at the beginning of a file: raises what `read_table` would for its kind, markings and headings.
 
     Also for a sheet that has clearly more than `most_rows`; a little more than that only the reading finds.
     """
     try:
-        sheet, headings = _choose(read_file(content, name, most_rows=HEAD_ROWS, most_texts=FIRST_TEXTS), columns)
+        sheets = read_file(content, name, most_rows=HEAD_ROWS, most_texts=FIRST_TEXTS)
+        sheet, headings = _choose(sheets, columns, layout)
     except ValidationError:  # the headings may be among the texts left out
-        sheet, headings = _choose(read_file(content, name, most_rows=HEAD_ROWS), columns)
-    if sheet.is_cut and count_rows(content, sheet) > headings.row + most_rows + HEAD_ROWS:
+        sheet, headings = _choose(read_file(content, name, most_rows=HEAD_ROWS), columns, layout)
+    _refuse_length(content, sheet, headings.row, most_rows)
+
+
+def read_head(content: bytes, name: str, columns: Sequence[ImportColumn], *, most_rows: int) -> Head | None:
+    """The headings of a file as they stand, for somebody to say which is which; None where nothing looks like headings.
+
+    Raises ValidationError for files that cannot or may not be read.
+    """
+    sheets = read_file(content, name, most_rows=HEAD_ROWS)
+    _refuse_marked_tops(sheets)
+    head = head_of(sheets, columns)
+    if head is not None:
+        _refuse_marked(head.sheet, Headings(head.row))
+        _refuse_length(content, head.sheet, head.row, most_rows)
+    return head
+
+
+def marks_in(content: bytes, name: str) -> list[list[str]]:
+    """The marks of every row that may be one of headings. Raises ValidationError for files that cannot be read."""
+    sheets = read_file(content, name, most_rows=HEAD_ROWS)
+    rows = [(sheet, index) for sheet in sheets for index in range(min(HEAD_ROWS, len(sheet.rows)))]
+    found = [[mark for mark, _text in marks_of(sheet, index).values()] for sheet, index in rows]
+    return [marks for marks in found if len(marks) >= FEWEST]
+
+
+def _refuse_length(content: bytes, sheet: SheetData, heading_row: int, most_rows: int) -> None:
+    if sheet.is_cut and count_rows(content, sheet) > heading_row + most_rows + HEAD_ROWS:
         raise too_many_rows(most_rows, "" if sheet.is_only else sheet.name)
 
 
@@ -88,9 +121,11 @@ def read_cell(row: ImportRow, column: ImportColumn, typed: str) -> None:
     _ask_for_missing(row, column)
 
 
-def _choose(sheets: Sequence[SheetData], columns: Sequence[ImportColumn]) -> tuple[SheetData, Headings]:
+def _choose(
+    sheets: Sequence[SheetData], columns: Sequence[ImportColumn], layout: Layout | None
+) -> tuple[SheetData, Headings]:
     _refuse_marked_tops(sheets)
-    sheet, headings = find_headings(sheets, columns)
+    sheet, headings = find_headings(sheets, columns, layout)
     _refuse_marked(sheet, headings)
     return sheet, headings
 

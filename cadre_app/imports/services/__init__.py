@@ -9,11 +9,13 @@ from cadre_app.imports.services.batches import (
     leave_out_errors,
     make_result,
     make_rows_book,
+    match_columns,
     note_refusal,
     undo_batch,
     upload_batch,
     withdraw_batch,
 )
+from cadre_app.imports.services.mappings import mapping_for, remove_mapping, rename_mapping
 from cadre_app.imports.services.rows import open_row, row_state, rows_are_readable
 from cadre_app.imports.services.sweeping import sweep_imports
 
@@ -26,8 +28,12 @@ __all__ = [
     "leave_out_errors",
     "make_result",
     "make_rows_book",
+    "mapping_for",
+    "match_columns",
     "note_refusal",
     "open_row",
+    "remove_mapping",
+    "rename_mapping",
     "row_state",
     "rows_are_readable",
     "sweep_imports",

@@ -15,8 +15,9 @@ from cadre_app.core.importing import NEW, ImportRow, ImportSheet
 from cadre_app.core.models import Stale
 from cadre_app.history import services as history
 from cadre_app.imports import intake
-from cadre_app.imports.models import Batch, BatchRow, BatchStatus
+from cadre_app.imports.models import Batch, BatchRow, BatchStatus, ColumnMapping
 from cadre_app.imports.services.files import discard_file, keep_file
+from cadre_app.imports.services.mappings import keep_mapping
 from cadre_app.imports.services.rows import open_row, repack, row_state
 from cadre_app.jobs.services import start_job
 
@@ -35,21 +36,53 @@ BUSY = (CONFIRM, UNDO)
 
 
 @transaction.atomic
-def upload_batch(*, sheet: ImportSheet, name: str, content: bytes, again: bool = False, actor: "User") -> Batch:
-    """Keep a file (already looked at by `intake.look_at`) and have its rows checked.
+def upload_batch(
+    *,
+    sheet: ImportSheet,
+    name: str,
+    content: bytes,
+    again: bool = False,
+    is_unmatched: bool = False,
+    mapping: ColumnMapping | None = None,
+    actor: "User",
+) -> Batch:
+    """Keep a file (already looked at by `intake.look_at`) and have its rows checked, by `mapping` where one is given.
 
-    Raises ValidationError (code `repeated`, params `batch`) for a file that waits already, or that was imported
+    `is_unmatched`: first somebody says which heading is which column. Raises ValidationError (code `repeated`, params `batch`) for a file that waits already, or that was imported
     before unless `again`.
     """
     digest = hashlib.sha256(content).hexdigest()
     _refuse_repeated(sheet.key, digest, actor, again=again)
     batch = Batch(sheet=sheet.key, owner=actor, file_name=name, sha256=digest, size=len(content))
     batch.file = keep_file(content)
+    if is_unmatched:
+        batch.status = BatchStatus.UNMATCHED
+    elif mapping is not None:
+        batch.layout, batch.mapping = mapping.columns, mapping
     with history.change(batch, actor=actor, verb="imports.batch.uploaded"):
         batch.full_clean(exclude=("owner",))
         batch.save()
-    _start_check(batch, actor)
+    if not is_unmatched:
+        _start_check(batch, actor)
     return batch
+
+
+@transaction.atomic
+def match_columns(
+    batch: Batch, *, columns: Mapping[str, str], keep_as: str = "", version: int | None = None, actor: "User"
+) -> Batch:
+    """Say which column each heading of an uploaded file is, keep that under a name where one is given, and have it checked.
+
+    Raises Stale; ValidationError when the file no longer waits for this, and for a name or headings that are kept already.
+    """
+    batch = _lock_waiting(batch, version)
+    if batch.status != BatchStatus.UNMATCHED:
+        raise ValidationError(_("The columns of this file are matched already."), code="matched")
+    batch.layout = dict(columns)
+    if keep_as:
+        batch.mapping = keep_mapping(batch, name=keep_as, actor=actor)
+    batch.save(update_fields=["layout", "mapping", "updated_at"])
+    return _changed(batch, actor)
 
 
 @transaction.atomic
@@ -117,8 +150,11 @@ def leave_out_errors(batch: Batch, *, version: int, actor: "User") -> Batch:
 
 @transaction.atomic
 def ask_again(batch: Batch, *, actor: "User") -> Batch:
-    """Have a waiting import checked again."""
-    return _changed(_lock_waiting(batch), actor)
+    """Have a waiting import checked again; raises ValidationError before its columns are matched."""
+    batch = _lock_waiting(batch)
+    if batch.status == BatchStatus.UNMATCHED:
+        raise ValidationError(_("Say first which column is which."), code="unmatched")
+    return _changed(batch, actor)
 
 
 @transaction.atomic

@@ -178,7 +178,7 @@ def _read(batch: Batch, sheet: ImportSheet, tell: Tell) -> intake.Found:
         content = read_file(batch.file)
     except FileNotFoundError:
         raise ValidationError(_("The file is no longer there. Please upload it again."), code="gone") from None
-    return intake.read(content, batch.file_name, sheet, most_rows=MOST_ROWS.now())
+    return intake.read(content, batch.file_name, sheet, most_rows=MOST_ROWS.now(), layout=batch.layout)
 
 
 def _fail(batch: Batch, error: Unreadable, actor: "User") -> None:

@@ -20,7 +20,7 @@ def must_import(request: UserRequest) -> None:
 
 def visible_batch(request: UserRequest, pk: UUID) -> Batch:
     """One of the person's own imports; 404 for any other."""
-    batches = Batch.objects.visible_to(request.user).select_related("job", "result_job")
+    batches = Batch.objects.visible_to(request.user).select_related("job", "result_job", "mapping")
     return get_object_or_404(batches, pk=pk)
 
 

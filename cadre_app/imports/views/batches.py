@@ -50,9 +50,10 @@ def batch_list(request: UserRequest) -> HttpResponse:
 def upload(request: UserRequest, sheet: str) -> HttpResponse:
     """A filled-in template; its rows are checked and shown before anything is written."""
     asked = named_sheet(request, sheet)
-    form = UploadForm(request.POST or None, request.FILES or None, sheet=asked)
+    form = UploadForm(request.POST or None, request.FILES or None, sheet=asked, user=request.user)
     if done := submit(request, form, services.upload_batch, sheet=asked):
-        return redirect("imports:batch_detail", pk=done.result.pk)
+        to_match = done.result.status == BatchStatus.UNMATCHED
+        return redirect("imports:match" if to_match else "imports:batch_detail", pk=done.result.pk)
     context: dict[str, Any] = {"form": form, "sheet": asked, "most_rows": MOST_ROWS.now()}
     for error in form.errors.as_data().get("file", ()):
         if error.code == "repeated":
@@ -101,6 +102,7 @@ def _context(batch: Batch, user: "User") -> dict[str, Any]:
     busy = batch.job is not None and batch.job.is_active
     writing = busy and batch.job is not None and batch.job.kind in services.BUSY
     may = {
+        "match": permissions.can_match(user, batch),
         "correct": permissions.can_correct(user, batch) and not writing,
         "confirm": permissions.can_confirm(user, batch) and not busy and batch.to_import > 0,
         "undo": permissions.can_undo(user, batch) and not busy,

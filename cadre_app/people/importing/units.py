@@ -53,6 +53,10 @@ class UnitFinder:
             villages = near if len(near) == 1 else villages
         return self._only(text, villages)
 
+    def named(self, text: str) -> list[Unit]:
+        """Every unit that `text` can mean, closed ones too."""
+        return list(self._meant(text))
+
     def path(self, unit: Unit) -> list[str]:
         """The names from the top of what the actor holds down to `unit`."""
         names = [unit.name]

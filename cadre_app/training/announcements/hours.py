@@ -11,12 +11,14 @@ from cadre_app.core.registries import (
     NavItem,
     desk_panels,
     file_kinds,
+    import_sheets,
     job_kinds,
     nav,
     verbs,
 )
 from cadre_app.training import own_hours
 from cadre_app.training.growth import hours as growth
+from cadre_app.training.importing import courses as importing
 from cadre_app.training.lists import hours as lists
 from cadre_app.training.permissions import hours as permissions
 from cadre_app.training.rules import hours as rules
@@ -27,6 +29,7 @@ VERBS = {
     "training.hoursentry.entered": _("Training hours entered"),
     "training.hoursentry.voided": _("Training hours taken back"),
     "training.outsidecourse.submitted": _("Outside course submitted"),
+    "training.outsidecourse.entered": _("Outside course entered as verified"),
     "training.outsidecourse.changed": _("Outside course changed"),
     "training.outsidecourse.verified": _("Outside course verified"),
     "training.outsidecourse.returned": _("Outside course returned for completion"),
@@ -47,6 +50,7 @@ def announce() -> None:
         verbs.register(verb, label)
     growth.announce()
     rules.announce()
+    import_sheets.register(importing.SHEET.key, importing.SHEET)
     for key, (label, table) in EXPORTS.items():
         job_kinds.register(key, JobKind(label=label, may_run=permissions.can_see_board, table=table))
     proof = FileKind(

@@ -10,7 +10,7 @@ from cadre_app.core.forms import ChangeForm
 from cadre_app.core.widgets import DayInput
 from cadre_app.files.forms import MultiUploadField
 from cadre_app.training.models import Mode
-from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS
+from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS, CourseFormat
 from cadre_app.training.services.outside import PROOF
 
 BOUNDS = _("Training hours of a course are 0.5 to 200.")
@@ -58,6 +58,10 @@ class OutsideForm(ChangeForm):
     mode = forms.ChoiceField(
         label=_("Classroom or online"), choices=Mode.choices, widget=forms.RadioSelect, initial=Mode.CLASSROOM
     )
+    course_format = forms.ChoiceField(
+        label=_("Form of the course"), choices=[("", "—"), *CourseFormat.choices], required=False
+    )
+    certificate_number = forms.CharField(label=_("Certificate number"), max_length=60, required=False)
     is_induction = induction_field()
     proofs = MultiUploadField(kind=PROOF, label=_("Proof (certificate or notice)"))
 

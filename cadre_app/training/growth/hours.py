@@ -53,7 +53,7 @@ def outside_courses(trainee: UUID, seen: str) -> Entries:
     """Verified outside courses on their last day."""
     data: dict[str, Any] = {
         "title": "title", "organiser": "organiser", "hours": "hours", "mode": "mode",
-        "induction": "is_induction", "by": "verified_by__display_name",
+        "certificate": "certificate_number", "induction": "is_induction", "by": "verified_by__display_name",
     }  # fmt: skip
     rows = OutsideCourse.objects.standing().filter(trainee=trainee, state=OutsideState.VERIFIED)
     return Entries(rows, day="ended_on", kind=KIND, data=data)
@@ -63,6 +63,8 @@ def outside_words(row: Row, access: Access) -> Words:
     known = row.data
     text = _("%(organiser)s, %(hours)s training hours (%(mode)s)")
     text = f"{text} · {_('Induction training')}" if known["induction"] else text
+    numbered = _("certificate %(certificate)s")
+    text = f"{text} · {numbered}" if known["certificate"] else text
     return Words(
         _("Outside course: %(title)s") % {"title": known["title"]},
         text=text
@@ -70,6 +72,7 @@ def outside_words(row: Row, access: Access) -> Words:
             "organiser": known["organiser"],
             "hours": plain(Decimal(str(known["hours"]))),
             "mode": str(Mode(known["mode"]).label),
+            "certificate": known["certificate"],
         },
         by=_("verified by %(name)s") % {"name": known["by"]} if known["by"] else "",
         state="ok",

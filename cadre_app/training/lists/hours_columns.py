@@ -143,6 +143,15 @@ OUTSIDE: tuple[Column[OutsideCourse], ...] = (
     Column("ended_on", gettext_lazy("Last day"), lambda course: course.ended_on, sort=("ended_on",)),
     Column("mode", gettext_lazy("Classroom or online"), lambda course: course.get_mode_display()),
     Column("hours", gettext_lazy("Training hours"), lambda course: course.hours, numeric=True, html=_outside_hours),
+    Column(
+        "course_format",
+        gettext_lazy("Form of the course"),
+        lambda course: course.get_course_format_display(),
+        shown=False,
+    ),
+    Column(
+        "certificate_number", gettext_lazy("Certificate number"), lambda course: course.certificate_number, shown=False
+    ),
     Column("submitted_on", gettext_lazy("Submitted on"), lambda course: course.submitted_on, sort=("submitted_on",)),
     Column("state", gettext_lazy("State"), lambda course: outside_mark(course)[1], html=_outside_state),
     Column("verified_on", gettext_lazy("Verified on"), lambda course: course.verified_on, shown=False),

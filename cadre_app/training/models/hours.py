@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import Trainee, of_scope
-from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS, HoursSource, Mode, OutsideState
+from cadre_app.training.models.choices import LEAST_HOURS, MOST_HOURS, CourseFormat, HoursSource, Mode, OutsideState
 from cadre_app.training.models.enrolments import Enrolment
 from cadre_app.training.models.visits import VisitMember
 
@@ -55,6 +55,8 @@ class OutsideCourse(BaseModel):
     ended_on = models.DateField(_("last day"))
     hours = models.DecimalField(_("training hours"), max_digits=5, decimal_places=1)
     mode = models.CharField(_("classroom or online"), max_length=16, choices=Mode, default=Mode.CLASSROOM)
+    course_format = models.CharField(_("form of the course"), max_length=16, choices=CourseFormat, blank=True)
+    certificate_number = models.CharField(_("certificate number"), max_length=60, blank=True)
     is_induction = models.BooleanField(_("induction training"), default=False)
     state = models.CharField(
         _("state"), max_length=16, choices=OutsideState, default=OutsideState.SUBMITTED, editable=False

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 PROOF = "training.outside_proof"
 VERIFIED = "training.outsidecourse.verified"
+WRITTEN = (
+    "title", "organiser", "started_on", "ended_on", "hours", "mode", "course_format", "certificate_number",
+    "is_induction",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -45,6 +49,8 @@ def submit_course(
     ended_on: date,
     hours: Decimal,
     mode: str,
+    course_format: str = "",
+    certificate_number: str = "",
     is_induction: bool = False,
     proofs: "Sequence[CheckedUpload]" = (),
     actor: "User | None",
@@ -53,7 +59,9 @@ def submit_course(
     trainee = lock_open_file(trainee.pk)
     course = OutsideCourse(trainee=trainee, submitted_on=timezone.localdate())
     with history.change(course, actor=actor, verb="training.outsidecourse.submitted"):
-        _write(course, title, organiser, started_on, ended_on, hours, mode, is_induction)
+        _write(
+            course, title, organiser, started_on, ended_on, hours, mode, course_format, certificate_number, is_induction
+        )
         course.save()
     return _with_proofs(course, proofs, actor)
 
@@ -68,6 +76,8 @@ def enter_course(
     ended_on: date,
     hours: Decimal,
     mode: str,
+    course_format: str = "",
+    certificate_number: str = "",
     is_induction: bool = False,
     proofs: "Sequence[CheckedUpload]" = (),
     actor: "User",
@@ -75,7 +85,7 @@ def enter_course(
     """As `submit_course`, by staff for somebody: they have seen the proof, so that it is verified at once."""
     course = submit_course(
         trainee, title=title, organiser=organiser, started_on=started_on, ended_on=ended_on, hours=hours, mode=mode,
-        is_induction=is_induction, proofs=proofs, actor=actor,
+        course_format=course_format, certificate_number=certificate_number, is_induction=is_induction, proofs=proofs, actor=actor,
     )  # fmt: skip
     return verify_course(course, actor=actor)
 
@@ -90,6 +100,8 @@ def change_course(
     ended_on: date,
     hours: Decimal,
     mode: str,
+    course_format: str = "",
+    certificate_number: str = "",
     is_induction: bool = False,
     proofs: "Sequence[CheckedUpload]" = (),
     version: int | None = None,
@@ -102,7 +114,9 @@ def change_course(
         if course.state == OutsideState.RETURNED:
             course.state, course.return_reason = OutsideState.SUBMITTED, ""
             course.submitted_on = timezone.localdate()
-        _write(course, title, organiser, started_on, ended_on, hours, mode, is_induction)
+        _write(
+            course, title, organiser, started_on, ended_on, hours, mode, course_format, certificate_number, is_induction
+        )
         course.save()
     return _with_proofs(course, proofs, actor)
 
@@ -209,9 +223,7 @@ def remove_proof(
 
 def _write(course: OutsideCourse, *values: Any) -> None:
     """Put in the values in the order of the form, checked."""
-    for name, value in zip(
-        ("title", "organiser", "started_on", "ended_on", "hours", "mode", "is_induction"), values, strict=True
-    ):  # fmt: skip
+    for name, value in zip(WRITTEN, values, strict=True):
         setattr(course, name, value)
     if course.ended_on < course.started_on:
         raise refusal("ended_on", _("The last day lies before the first one."), code="before_start")
@@ -226,24 +238,30 @@ def _write(course: OutsideCourse, *values: Any) -> None:
 
 
 def _refuse_impossible(course: OutsideCourse) -> None:
-    """More hours than the days of the course can hold."""
-    days = (course.ended_on - course.started_on).days + 1
-    if course.hours > days * MOST_A_DAY:
-        message = _("At most %(a_day)s training hours a day: these days hold %(most)s. Check the days and the hours.")
-        message %= {"a_day": MOST_A_DAY, "most": days * MOST_A_DAY}
+    if message := too_many_hours(course.started_on, course.ended_on, course.hours):
         raise refusal("hours", message, code="too_many")
+
+
+def too_many_hours(started_on: date, ended_on: date, hours: Decimal) -> str:
+    """More hours than the days of a course can hold, in words; empty where they hold them."""
+    most = ((ended_on - started_on).days + 1) * MOST_A_DAY
+    if hours <= most:
+        return ""
+    message = _("At most %(a_day)s training hours a day: these days hold %(most)s. Check the days and the hours.")
+    return message % {"a_day": MOST_A_DAY, "most": most}
 
 
 def _refuse_twice(course: OutsideCourse) -> None:
     """The same title on the same days is the same course, however it is spaced and written."""
     others = OutsideCourse.objects.standing().exclude(pk=course.pk)
     others = others.filter(trainee=course.trainee, started_on=course.started_on, ended_on=course.ended_on)
-    if _folded(course.title) in {_folded(other.title) for other in others}:
+    if folded(course.title) in {folded(other.title) for other in others}:
         message = _("This course is entered already, with the same title and the same days.")
         raise refusal("title", message, code="twice")
 
 
-def _folded(title: str) -> str:
+def folded(title: str) -> str:
+    """A title without spacing, marks and case, as one course is written by several people."""
     text = "".join(unicodedata.normalize("NFKC", title).split()).casefold()
     return "".join(character for character in text if unicodedata.category(character)[0] not in "PZ")
 

@@ -1,6 +1,9 @@
-"""Many outside courses verified at once."""
+"""Many outside courses at once: verified, entered as verified, and taken back with the import that entered them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,7 +15,9 @@ from django.utils.translation import ngettext
 
 from cadre_app.history import services as history
 from cadre_app.people.models import Person, Trainee
+from cadre_app.people.services.bulk import write_many
 from cadre_app.people.services.rewriting import lock_keys
+from cadre_app.people.services.rewriting import void_many as void_records
 from cadre_app.training.models import OutsideCourse, OutsideState
 from cadre_app.training.services import ledger
 from cadre_app.training.services.outside import VERIFIED, earned
@@ -22,6 +27,22 @@ if TYPE_CHECKING:
     from cadre_app.training.models.hours import OutsideCourseQuerySet
 
 MOST = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCourse:
+    """A course of which staff have seen the proof."""
+
+    trainee: Trainee
+    title: str
+    organiser: str
+    started_on: date
+    ended_on: date
+    hours: Decimal
+    mode: str
+    course_format: str = ""
+    certificate_number: str = ""
+    is_induction: bool = False
 
 
 def verifiable(courses: "OutsideCourseQuerySet") -> "OutsideCourseQuerySet":
@@ -46,6 +67,31 @@ def verify_many(courses: "OutsideCourseQuerySet", *, seen: Mapping[UUID, int], a
         OutsideCourse.objects.bulk_update(listed, ["state", "verified_on", "verified_by"], batch_size=MOST)
     ledger.enter_many([earned(course) for course in listed], actor=actor)
     return listed
+
+
+@transaction.atomic
+def enter_many(wanted: Sequence[NewCourse], *, actor: "User", reason: str = "") -> list[OutsideCourse]:
+    """Enter many, in the order given, as verified with their hours; callers have locked the files and checked them.
+
+    Raises ValidationError for a value no column can hold, IntegrityError where a constraint speaks against a row.
+    """
+    today = timezone.localdate()
+    courses = [
+        OutsideCourse(
+            **vars(new), submitted_on=today, state=OutsideState.VERIFIED, verified_on=today, verified_by=actor
+        )
+        for new in wanted
+    ]
+    write_many(courses, actor=actor, verb="training.outsidecourse.entered", reason=reason)
+    ledger.enter_many([earned(course) for course in courses], actor=actor, reason=reason)
+    return courses
+
+
+@transaction.atomic
+def void_many(courses: Sequence[OutsideCourse], *, actor: "User", reason: str) -> None:
+    """Void locked courses and the hours that they gave."""
+    ledger.void_many(courses, reason=reason, actor=actor)
+    void_records(OutsideCourse, [course.pk for course in courses], actor=actor, reason=reason)
 
 
 def _locked(keys: Iterable[UUID]) -> list[OutsideCourse]:

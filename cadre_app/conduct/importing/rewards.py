@@ -1,0 +1,212 @@
+"""The sheet of rewards: which kind a row means for that person, writing all of them, and taking them back."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from cadre_app.appraisal.models import AnnualAssessment
+from cadre_app.conduct import kinds
+from cadre_app.conduct.models import Reward
+from cadre_app.conduct.permissions.rewards import enters_many
+from cadre_app.conduct.services.reward_bulk import enter_many, void_many
+from cadre_app.core.awards import AwardCategory, AwardLevel
+from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress
+from cadre_app.core.tables import joined
+from cadre_app.people.importing.records import CHUNK, begin, examined_again, lock_made, made_of, name_subject
+from cadre_app.people.importing.subjects import Subjects, subject_columns
+from cadre_app.people.importing.units import UnitFinder
+from cadre_app.people.services.checks import refuse_numberless
+from cadre_app.policy import snapshot
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
+
+Line = tuple[UUID, str, str, date, str]
+
+
+def columns() -> list[ImportColumn]:
+    """The columns of the template, in their order."""
+    return [
+        *subject_columns(),
+        ImportColumn(
+            key="kind", label=gettext_lazy("Reward"), required=True, kind="choice", width=18,
+            choices=lambda: [(kind, kinds.label(kind)) for kind in kinds.rewards_alike()],
+            synonyms=("奖励", "奖励名称", "奖励种类", "奖项", "荣誉称号", "表彰名称"), example="嘉奖",
+            help=gettext_lazy("Only the kinds of the person's personnel status, and honours."),
+        ),
+        ImportColumn(
+            key="title", label=gettext_lazy("As the certificate says it"), longest=60, width=24,
+            synonyms=("证书名称", "具体名称", "称号"),
+        ),
+        ImportColumn(
+            key="level", label=gettext_lazy("Level"), required=True, kind="choice", choices=lambda: AwardLevel.choices,
+            synonyms=("级别", "奖励级别", "层级"), example="区级",
+        ),
+        ImportColumn(
+            key="awarded_by", label=gettext_lazy("Given by"), required=True, longest=60, width=20,
+            synonyms=("授予单位", "批准单位", "颁发单位", "表彰单位", "授予机关"), example="区委、区政府",
+        ),
+        ImportColumn(
+            key="awarded_on", label=pgettext_lazy("reward", "Given on"), required=True, kind="date",
+            synonyms=("授予日期", "奖励日期", "批准日期", "表彰日期", "时间"), example="2025.03.18",
+        ),
+        ImportColumn(
+            key="document_number", label=gettext_lazy("Document number"), longest=60, width=22,
+            synonyms=("文号", "表彰文号", "批准文号", "文件号"), example="望委〔2025〕12号",
+        ),
+    ]  # fmt: skip
+
+
+@dataclass(eq=False)
+class Case:
+    """One row with the reward that it means."""
+
+    row: ImportRow
+    trainee: "Trainee | None" = None
+    reward: Reward | None = None
+
+    @property
+    def line(self) -> Line | None:
+        """What makes two rewards the same one."""
+        one = self.reward
+        return (one.trainee_id, one.kind, one.title, one.awarded_on, one.awarded_by) if one is not None else None
+
+
+def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
+    """Find each row's file and kind and what stands against the reward; a fixed number of queries."""
+    _examine(rows, actor, progress)
+
+
+def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
+    """Enter all rewards. Raises ValidationError where a row no longer means what was checked."""
+    cases = examined_again(rows, actor, _examine)
+    written: list[Applied] = []
+    with snapshot.held():
+        for start in range(0, len(cases), CHUNK):
+            part = [(case.row, case.reward) for case in cases[start : start + CHUNK] if case.reward is not None]
+            enter_many([reward for _row, reward in part], actor=actor)
+            written += [made_of(row, reward, label=row.target_text) for row, reward in part]
+            progress(len(written), len(rows))
+    return written
+
+
+def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
+    """Void the rewards with the papers and talks that recent ones called for; returns what was changed since."""
+    taken = lock_made(Reward, applied, actor)
+    if not taken.obstacles:
+        void_many(taken.records, actor=actor, reason=reason)
+    return taken.obstacles
+
+
+def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> list[Case]:
+    with snapshot.held():
+        begin(rows)
+        subjects = Subjects(rows, actor, UnitFinder(actor))
+        cases = [Case(row, subjects.find(row)) for row in rows]
+        statuses = _statuses(cases)
+        alike = kinds.rewards_alike()
+        for done, case in enumerate(cases, start=1):
+            _take(case, alike, statuses, actor)
+            if done % CHUNK == 0:
+                progress(done, len(cases))
+        _find_same(cases)
+    return cases
+
+
+def _statuses(cases: Sequence[Case]) -> dict[tuple[UUID, int], str]:
+    """In which personnel status somebody was assessed, by year."""
+    keys = {case.trainee.pk for case in cases if case.trainee is not None}
+    rows = AnnualAssessment.objects.standing().filter(trainee__in=keys)
+    return {(trainee, year): status for trainee, year, status in rows.values_list("trainee", "year", "status")}
+
+
+def _take(case: Case, alike: dict[str, list[str]], statuses: dict[tuple[UUID, int], str], actor: "User") -> None:
+    row, trainee, day = case.row, case.trainee, case.row.get("awarded_on")
+    _check_row(row, trainee)
+    if trainee is None or day is None or "kind" not in row.values:
+        return
+    known = [trainee.status, *(statuses.get((trainee.pk, year), "") for year in (day.year, day.year - 1))]
+    kind = _kind_of(row.values["kind"], alike, kinds.categories_of(known))
+    if kind is None:
+        text = _("This reward is not given to the personnel status “%(status)s”.")
+        row.refuse("kind", text % {"status": trainee.get_status_display()})
+        return
+    if row.has_errors or not {"level", "awarded_by"} <= row.values.keys():
+        return
+    case.reward = Reward(
+        trainee=trainee,
+        kind=kind,
+        category=kinds.category_of(kind),
+        title=row.get("title", ""),
+        level=row.values["level"],
+        awarded_by=row.values["awarded_by"],
+        awarded_on=day,
+        document_number=row.get("document_number", ""),
+        entered_by=actor,
+    )
+    name_subject(case, joined([trainee.person.name, case.reward.words]))
+
+
+def _kind_of(kind: str, alike: dict[str, list[str]], categories: Sequence[AwardCategory]) -> str | None:
+    """Of the kinds that bear this name the one that is given to these categories."""
+    for category in categories:
+        for each in alike.get(kind, ()):
+            if kinds.category_of(each) == category:
+                return each
+    return None
+
+
+def _check_row(row: ImportRow, trainee: "Trainee | None") -> None:
+    day = row.get("awarded_on")
+    if day is not None and day > timezone.localdate():
+        row.refuse("awarded_on", _("This day has not come yet. Record it on that day."))
+    elif day is not None and trainee is not None and day < trainee.arrived_on:
+        row.refuse("awarded_on", _("The person had not reported for duty yet on this day."))
+    if number := row.get("document_number"):
+        try:
+            refuse_numberless("document_number", number)
+        except ValidationError as error:
+            row.refuse("document_number", " ".join(error.messages))
+
+
+def _find_same(cases: Sequence[Case]) -> None:
+    """A reward that is entered already stays as it is; two rows of one reward name each other."""
+    keys = {case.trainee.pk for case in cases if case.trainee is not None}
+    entered = Reward.objects.standing().filter(trainee__in=keys)
+    names = ("trainee", "kind", "title", "awarded_on", "awarded_by")
+    known: dict[Any, UUID] = {tuple(line): pk for pk, *line in entered.values_list("pk", *names)}
+    rows: defaultdict[Line, list[ImportRow]] = defaultdict(list)
+    for case in cases:
+        if case.line is None:
+            continue
+        if case.line in known:
+            case.row.action, case.row.target = "same", known[case.line]
+        else:
+            rows[case.line].append(case.row)
+    for first_row, *others in rows.values():
+        for other in others:
+            other.refuse("kind", _("Row %(row)s is about the same reward.") % {"row": first_row.number})
+            first_row.refuse("kind", _("Row %(row)s is about the same reward.") % {"row": other.number})
+
+
+SHEET = ImportSheet(
+    key="rewards",
+    label=gettext_lazy("Rewards"),
+    order=80,
+    columns=columns,
+    may_import=enters_many,
+    check=check,
+    apply=apply,
+    undo=undo,
+    help=gettext_lazy("Rewards and commendations of this and former years, each with who gave it on which document."),
+    list_url_name="conduct:reward_list",
+)

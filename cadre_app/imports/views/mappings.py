@@ -1,0 +1,87 @@
+"""列对应: saying which heading of an own sheet is which column; what is kept of that, renamed and removed."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cadre_app.core.forms import ChangeForm
+from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.submit import submit
+from cadre_app.core.tables import Empty, Table
+from cadre_app.imports import intake, permissions, services
+from cadre_app.imports.columns import MAPPING_COLUMNS
+from cadre_app.imports.forms import COLUMN, MatchForm, NameForm
+from cadre_app.imports.models import ColumnMapping
+from cadre_app.imports.policies import MOST_ROWS
+from cadre_app.imports.services.files import read_file
+from cadre_app.imports.views.access import must_import, sheet_of, visible_batch
+from cadre_app.imports.wording import shortly
+
+
+@require_http_methods(["GET", "POST"])
+def match(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Each heading of the file with its first values, and which column it is; afterwards the rows are checked."""
+    batch = visible_batch(request, pk)
+    require(permissions.can_match(request.user, batch))
+    sheet = sheet_of(batch)
+    try:
+        head = intake.head(read_file(batch.file), batch.file_name, sheet, most_rows=MOST_ROWS.now())
+    except OSError:
+        head = None
+    if head is None:
+        messages.error(request, _("The file is no longer there. Please upload it again."))
+        return redirect("imports:batch_detail", pk=pk)
+    form = MatchForm(request.POST or None, head=head, sheet=sheet, instance=batch)
+    if submit(request, form, services.match_columns, batch):
+        return redirect("imports:batch_detail", pk=pk)
+    headings = [
+        (heading, [shortly(text) for text in heading.samples], form[f"{COLUMN}{place}"])
+        for place, heading in enumerate(form.head.headings)
+    ]
+    context = {"batch": batch, "form": form, "head": head, "headings": headings, "keep_as": form["keep_as"]}
+    return render(request, "imports/match.html", context)
+
+
+@require_GET
+def mapping_list(request: UserRequest) -> HttpResponse:
+    """What the office keeps of its own sheets."""
+    must_import(request)
+    kept = ColumnMapping.objects.visible_to(request.user).standing().select_related("unit", "kept_by")
+    empty = Empty(
+        _("No columns are kept."), _("They are kept when you match the columns of a sheet of your own while importing.")
+    )
+    table = Table(request, kept, MAPPING_COLUMNS, name="mappings", empty=empty, default_sort="name")
+    return render(request, page_or_fragment(request, "imports/mapping_list.html"), {"table": table})
+
+
+@require_http_methods(["GET", "POST"])
+def mapping_rename(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Another name for what is kept."""
+    mapping = _visible(request, pk)
+    require(permissions.can_change_mapping(request.user, mapping))
+    form = NameForm(request.POST or None, instance=mapping)
+    if submit(request, form, services.rename_mapping, mapping):
+        messages.success(request, _("The columns were renamed."))
+        return redirect("imports:mapping_list")
+    return render(request, "imports/mapping_rename.html", {"mapping": mapping, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def mapping_remove(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Files with these headings are asked about again."""
+    mapping = _visible(request, pk)
+    require(permissions.can_change_mapping(request.user, mapping))
+    form = ChangeForm(request.POST or None, instance=mapping)
+    if submit(request, form, services.remove_mapping, mapping):
+        messages.success(request, _("The columns are no longer kept."))
+        return redirect("imports:mapping_list")
+    return render(request, "imports/mapping_remove.html", {"mapping": mapping, "form": form})
+
+
+def _visible(request: UserRequest, pk: UUID) -> ColumnMapping:
+    rows = ColumnMapping.objects.visible_to(request.user).select_related("unit")
+    return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,171 @@
+"""Sheets of which each row adds one record to a growth file: checked again under the locks, written, and taken back."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import ForeignObjectRel
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cadre_app.core.importing import Applied, ImportRow, Progress
+from cadre_app.core.models import BaseModel
+from cadre_app.core.roles import Role
+from cadre_app.documents.models import DocumentNumber
+from cadre_app.files.models import StoredFile
+from cadre_app.people.models import Person, Trainee
+from cadre_app.people.services.rewriting import lock_keys, lock_many
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+
+PERSON = "person_key"
+CHUNK = 500
+
+
+class HasRow(Protocol):
+    """A row as a sheet works on it."""
+
+    row: ImportRow
+    trainee: Trainee | None
+
+
+C = TypeVar("C", bound=HasRow)
+B = TypeVar("B", bound=BaseModel)
+Examine = Callable[[Sequence[ImportRow], "User", Progress], list[C]]
+
+
+def begin(rows: Iterable[ImportRow]) -> None:
+    """Forget whom an earlier check found."""
+    for row in rows:
+        row.values.pop(PERSON, None)
+
+
+def name_subject(case: HasRow, text: str) -> None:
+    """What the preview calls the row: whose record, and which."""
+    if case.trainee is not None:
+        case.row.values[PERSON] = case.trainee.person_id
+        case.row.target_text = text
+
+
+def examined_again(
+    rows: list[ImportRow], actor: "User", examine: "Examine[C]", *, then_lock: Iterable[UUID] = ()
+) -> list[C]:
+    """Everything about these people waits in line for their locks; then the rows are checked anew.
+
+    `then_lock` are persons who are locked after the files. Raises ValidationError for the first row that no longer means
+    what was confirmed.
+    """
+    persons = {row.values[PERSON] for row in rows if PERSON in row.values}
+    lock_keys(Person, persons)
+    lock_keys(Trainee, Trainee.objects.filter(person__in=persons).values_list("pk", flat=True))
+    if others := set(then_lock):
+        lock_keys(Person, others)
+    fresh = [
+        replace(row, values=dict(row.values), errors=[], notes=[], changes=[], candidates=[], question="", target=None)
+        for row in rows
+    ]
+    for row in fresh:
+        row.action, row.target_text, row.may_be_new = "create", "", True
+    cases = examine(fresh, actor, lambda done, total: None)
+    for case, row in zip(cases, rows, strict=True):
+        if _meaning(case.row) != _meaning(row) or case.row.has_errors or case.row.is_unchosen:
+            text = _("Row %(row)s: something about %(name)s has changed since the rows were checked.")
+            raise ValidationError(text % {"row": row.number, "name": row.get("name")}, code="changed")
+    return cases
+
+
+def _meaning(row: ImportRow) -> tuple[Any, ...]:
+    return row.action, row.target, row.target_text, row.changes, row.values.get(PERSON)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The records that an import made, locked, or what stands against taking them back."""
+
+    records: dict[UUID, Any]
+    obstacles: list[str]
+
+
+def lock_made(
+    model: type[B], applied: Sequence[Applied], actor: "User", *, owner: str = "trainee", apart_from: Iterable[Any] = ()
+) -> Taken:
+    """Lock what `applied` made, its people first; names what was changed, left the scope or was built upon since.
+
+    `apart_from` are the models that the caller asks itself, as what it made with the records is among them.
+    """
+    names = {each.object_id: each.label for each in applied}
+    made = model._base_manager.filter(pk__in=names)
+    files = dict(made.values_list("pk", owner))
+    lock_keys(Person, Trainee.objects.filter(pk__in=files.values()).values_list("person", flat=True))
+    lock_keys(Trainee, set(files.values()))
+    records = lock_many(model, names)
+    versions = {each.object_id: each.undo["version"] for each in applied}
+    return Taken(
+        records,
+        [
+            *_changed(names, records, versions),
+            *_lost(names, files, actor),
+            *_built_upon(model, names, set(apart_from)),
+        ],
+    )
+
+
+def made_of(case_row: ImportRow, obj: BaseModel, *, label: str, outcome: str = "", **undo: Any) -> Applied:
+    """What became of a row that made `obj`."""
+    return Applied(
+        row_number=case_row.number,
+        label=label,
+        object_id=obj.pk,
+        created=True,
+        outcome=outcome,
+        undo={"version": obj.version, **undo},
+    )
+
+
+def built_upon_text(name: str, count: int) -> str:
+    """That records hang on what an import made."""
+    text = ngettext("%(name)s: %(count)s record belongs to it.", "%(name)s: %(count)s records belong to it.", count)
+    return text % {"name": name, "count": count}
+
+
+def changed_text(name: str) -> str:
+    """That what an import made is no longer as it was."""
+    return _("%(name)s: somebody has changed it since.") % {"name": name}
+
+
+def _changed(names: dict[UUID, str], records: dict[UUID, B], versions: dict[UUID, int]) -> Iterator[str]:
+    for key, name in names.items():
+        obj = records.get(key)
+        if obj is None or obj.is_voided or obj.version != versions[key]:
+            yield changed_text(name)
+
+
+def _lost(names: dict[UUID, str], files: dict[UUID, UUID], actor: "User") -> Iterator[str]:
+    """Files that are closed by now, or no longer among the actor's."""
+    mine = Trainee.objects.in_scope(actor, Role.STAFF).in_development().filter(pk__in=set(files.values()))
+    open_files = set(mine.values_list("pk", flat=True))
+    for key, name in names.items():
+        if files.get(key) not in open_files:
+            yield _("%(name)s: the growth file is closed, or no longer in your scope.") % {"name": name}
+
+
+def _built_upon(model: type[BaseModel], names: dict[UUID, str], apart_from: set[Any]) -> Iterator[str]:
+    counts: defaultdict[UUID, int] = defaultdict(int)
+    for relation in model._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.related_model in apart_from:
+            continue
+        related: Any = relation.related_model
+        rows = related._base_manager.filter(**{f"{relation.field.name}__in": set(names)})
+        if issubclass(related, BaseModel):
+            rows = rows.filter(voided_at=None)
+        for key in rows.values_list(relation.field.attname, flat=True):
+            counts[key] += 1
+    for kept in (StoredFile.objects.standing(), DocumentNumber.objects.standing()):
+        for key in kept.filter(owner_id__in=set(names)).values_list("owner_id", flat=True):
+            counts[key] += 1
+    for key, count in counts.items():
+        yield built_upon_text(names[key], count)

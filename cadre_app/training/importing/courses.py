@@ -1,0 +1,184 @@
+"""The sheet of training history: courses given by others, entered by staff as verified, so that their hours count."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
+from cadre_app.core.tables import joined
+from cadre_app.people.importing.records import (
+    CHUNK,
+    begin,
+    changed_text,
+    examined_again,
+    lock_made,
+    made_of,
+    name_subject,
+)
+from cadre_app.people.importing.subjects import Subjects
+from cadre_app.people.importing.units import UnitFinder
+from cadre_app.policy import snapshot
+from cadre_app.training.hours_wording import plain
+from cadre_app.training.importing.columns import columns, examples
+from cadre_app.training.models import HoursEntry, Mode, OutsideCourse
+from cadre_app.training.permissions.rooms import works_here
+from cadre_app.training.services.outside import folded, too_many_hours
+from cadre_app.training.services.outside_bulk import NewCourse, enter_many, void_many
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
+
+Line = tuple[UUID, date, date, str]
+
+
+@dataclass(eq=False)
+class Case:
+    """One row with the course that it means."""
+
+    row: ImportRow
+    trainee: "Trainee | None" = None
+    new: NewCourse | None = None
+
+    @property
+    def line(self) -> Line | None:
+        """What makes two courses the same one: person, days, and title however it is written."""
+        new = self.new
+        return (new.trainee.pk, new.started_on, new.ended_on, folded(new.title)) if new is not None else None
+
+
+def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
+    """Find each row's file and what stands against the course; a fixed number of queries."""
+    _examine(rows, actor, progress)
+
+
+def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
+    """Enter all courses with their hours. Raises ValidationError where a row no longer means what was checked."""
+    cases = examined_again(rows, actor, _examine)
+    written: list[Applied] = []
+    with snapshot.held():
+        for start in range(0, len(cases), CHUNK):
+            part = cases[start : start + CHUNK]
+            made = enter_many([case.new for case in part if case.new is not None], actor=actor)
+            written += [_applied(case, course) for case, course in zip(part, made, strict=True)]
+            progress(len(written), len(rows))
+    return written
+
+
+def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
+    """Void the courses with their hours; returns what was changed or built upon since, in words."""
+    taken = lock_made(OutsideCourse, applied, actor, apart_from=(HoursEntry,))
+    names = {each.object_id: each.label for each in applied}
+    touched = HoursEntry.objects.standing().filter(outside__in=names, version__gt=1).values_list("outside", flat=True)
+    obstacles = [*taken.obstacles, *(changed_text(names[key]) for key in touched if key is not None)]
+    if not obstacles:
+        void_many(list(taken.records.values()), actor=actor, reason=reason)
+    return obstacles
+
+
+def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> list[Case]:
+    with snapshot.held():
+        begin(rows)
+        subjects = Subjects(rows, actor, UnitFinder(actor))
+        cases = []
+        for done, row in enumerate(rows, start=1):
+            cases.append(_meant(row, subjects))
+            if done % CHUNK == 0:
+                progress(done, len(rows))
+        _find_same(cases)
+    return cases
+
+
+def _meant(row: ImportRow, subjects: Subjects) -> Case:
+    case = Case(row, subjects.find(row))
+    days = _days(row, case.trainee)
+    title, organiser, hours = (row.get(key) for key in ("title", "organiser", "hours"))
+    if days is not None and hours is not None and (problem := too_many_hours(*days, Decimal(hours))):
+        row.refuse("hours", problem)
+    if case.trainee is None or days is None or None in (title, organiser, hours):
+        return case
+    name_subject(case, joined([case.trainee.person.name, title]))
+    case.new = NewCourse(
+        trainee=case.trainee,
+        title=title,
+        organiser=organiser,
+        started_on=days[0],
+        ended_on=days[1],
+        hours=Decimal(hours),
+        mode=row.get("mode", Mode.CLASSROOM),
+        course_format=row.get("course_format", ""),
+        certificate_number=row.get("certificate_number", ""),
+        is_induction=row.get("is_induction", False),
+    )
+    return case
+
+
+def _days(row: ImportRow, trainee: "Trainee | None") -> tuple[date, date] | None:
+    first: date | None = row.get("started_on")
+    if first is None:
+        return None
+    last: date = row.get("ended_on", first)
+    at = "ended_on" if "ended_on" in row.values else "started_on"
+    if last < first:
+        row.refuse("ended_on", _("The last day lies before the first one."))
+        return None
+    if last > timezone.localdate():
+        row.refuse(at, _("This day has not come yet. Record it on that day."))
+    if trainee is not None and first < trainee.arrived_on:
+        text = _("Reported for duty on %(day)s: only courses from that day on count.")
+        row.refuse("started_on", text % {"day": formats.date_format(trainee.arrived_on)})
+    return first, last
+
+
+def _find_same(cases: Sequence[Case]) -> None:
+    """A course that is entered already stays as it is; two rows of one course name each other."""
+    keys = {case.trainee.pk for case in cases if case.trainee is not None}
+    entered = OutsideCourse.objects.standing().filter(trainee__in=keys)
+    known: dict[Line, UUID] = {
+        (trainee, first, last, folded(title)): pk
+        for pk, trainee, first, last, title in entered.values_list("pk", "trainee", "started_on", "ended_on", "title")
+    }
+    rows: defaultdict[Line, list[ImportRow]] = defaultdict(list)
+    for case in cases:
+        line = case.line
+        if line is None:
+            continue
+        if line in known:
+            case.row.action, case.row.target = "same", known[line]
+            case.row.notes.append(_("This course is entered already, with the same title and the same days."))
+        else:
+            rows[line].append(case.row)
+    for first_row, *others in rows.values():
+        for other in others:
+            other.refuse("title", _("Row %(row)s is about the same course.") % {"row": first_row.number})
+            first_row.refuse("title", _("Row %(row)s is about the same course.") % {"row": other.number})
+
+
+def _applied(case: Case, course: OutsideCourse) -> Applied:
+    told: dict[str, Any] = {"hours": plain(course.hours), "mode": course.get_mode_display()}
+    return made_of(
+        case.row, course, label=case.row.target_text, outcome=_("%(hours)s training hours (%(mode)s)") % told
+    )
+
+
+SHEET = ImportSheet(
+    key="training_history",
+    label=gettext_lazy("Training history"),
+    order=60,
+    columns=columns,
+    may_import=works_here,
+    check=check,
+    apply=apply,
+    undo=undo,
+    help=gettext_lazy("Courses taken elsewhere, whose proof the office holds: they count as verified."),
+    examples=examples,
+    list_url_name="training:outside_list",
+)

@@ -1,0 +1,95 @@
+"""The sheet of outcomes: announced results as entered, never past the check and the sign-off."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from cadre_app.advancement.importing.outcomes import SHEET
+from cadre_app.advancement.models import Outcome
+from cadre_app.advancement.services import decisions
+from cadre_app.core.importing import ImportRow
+from cadre_app.people.models import Trainee
+from tests.advancement.conftest import Town
+from tests.importing_rows import applied, checked, faults, row
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+def outcome(number: int = 2, **values: Any) -> ImportRow:
+    known: dict[str, Any] = {
+        "name": "林知远", "kind": "promoted", "post": "镇党委组织委员", "document_number": "望委干〔2026〕31号",
+        "published_on": date(2026, 11, 20), "effective_on": date(2026, 11, 18),
+    }  # fmt: skip
+    return row(number, **(known | values))
+
+
+def test_an_outcome_comes_as_entered_and_is_signed_off_like_all_others(town: Town) -> None:
+    done = applied(SHEET, town.staff, outcome())
+    made = Outcome.objects.get()
+    assert (made.state, made.entered_by, made.checked_by) == ("announced", town.staff, None)
+    assert (done[0].label, done[0].outcome) == ("林知远, Promoted to a higher post", "Announced")
+    assert town.fresh().post == "党建办公室工作人员"
+    assert [each.action for each in checked(SHEET, town.staff, outcome())] == ["same"]
+    decisions.sign_outcome(decisions.check_outcome(made, actor=town.other), actor=town.leader)
+    assert town.fresh().post == "镇党委组织委员"
+    [obstacle] = [each for each in SHEET.undo(done, town.staff, "mistake") if "changed" in each]
+    assert obstacle.startswith("林知远, Promoted")
+
+
+def test_what_nobody_has_checked_is_taken_back(town: Town) -> None:
+    done = applied(SHEET, town.staff, outcome(), outcome(3, kind="advanced", post=None, rank="09"))
+    assert Outcome.objects.standing().count() == 2
+    assert SHEET.undo(done, town.staff, "mistake") == []
+    assert not Outcome.objects.standing().exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "at"),
+    [
+        ({"published_on": date(2026, 11, 24), "effective_on": None}, "published_on"),
+        ({"document_number": "31号"}, "document_number"),
+        ({"effective_on": date(2020, 1, 1)}, "effective_on"),
+        ({"effective_on": date(2028, 1, 1)}, "effective_on"),
+        ({"post": None}, "post"),
+        ({"post": "党建办公室工作人员"}, "post"),
+        ({"post": "拟任镇党委组织委员"}, "post"),
+        ({"post_unit": "无此镇"}, "post_unit"),
+        ({"rank": "09", "post_grade": "九级"}, "post_grade"),
+        ({"post_grade": "九级"}, "post_grade"),
+        ({"kind": "advanced", "rank": "09"}, "rank"),
+        ({"kind": "advanced", "post": None}, "rank"),
+        ({"kind": "advanced", "post": None, "rank": "10"}, "rank"),
+        ({"name": "无此人"}, "name"),
+    ],
+)
+def test_errors_stand_at_their_cells(town: Town, values: dict[str, Any], at: str) -> None:
+    assert faults(checked(SHEET, town.staff, outcome(**values))) == [[at]]
+    assert Outcome.objects.count() == 0
+
+
+def test_one_outcome_twice_in_a_file_is_told_at_both_rows(town: Town) -> None:
+    assert faults(checked(SHEET, town.staff, outcome(), outcome(3))) == [["kind"], ["kind"]]
+
+
+def test_a_closed_file_is_refused(town: Town) -> None:
+    Trainee.objects.filter(pk=town.trainee.pk).update(departed_on=date(2026, 11, 1))
+    assert faults(checked(SHEET, town.staff, outcome())) == [["name"]]
+
+
+def test_ten_rows_cost_as_many_queries_as_one(town: Town) -> None:
+    def cost(*rows: ImportRow) -> int:
+        with CaptureQueriesContext(connection) as found:
+            checked(SHEET, town.staff, *rows)
+        return len(found)
+
+    cost(outcome())
+    many = [outcome(number, effective_on=date(2026, 10, number)) for number in range(2, 12)]
+    assert cost(outcome()) == cost(*many)

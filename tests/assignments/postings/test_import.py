@@ -1,0 +1,146 @@
+"""The sheet of dispatches: history on paper, proposals, what stands against a row, and taking it back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from cadre_app.assignments.importing.postings import SHEET
+from cadre_app.assignments.models import Posting, PostingAppraisal
+from cadre_app.assignments.services import approvals, postings
+from cadre_app.core.importing import ImportRow
+from cadre_app.org.models import Unit
+from tests.assignments.postings.conftest import Room
+from tests.importing_rows import applied, checked, faults, row
+
+PAPER = {"document_number": "望委组〔2024〕21号", "document_on": date(2025, 3, 1), "approved_by": "区委组织部"}
+OVER = {"started_on": date(2025, 3, 11), "due_on": date(2025, 9, 10), "ended_on": date(2025, 9, 10)} | PAPER
+RUNS = {"started_on": date(2026, 9, 1), "due_on": date(2027, 2, 28)}
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _named(room: Room) -> None:
+    type(room.trainee.person).objects.filter(pk=room.trainee.person_id).update(name="林知远")
+
+
+def posting(number: int = 2, **values: Any) -> ImportRow:
+    known: dict[str, Any] = {"name": "林知远", "kind": "task_force", "host": "环湾大道指挥部", "tasks": "征迁协调"}
+    return row(number, **(known | values))
+
+
+def test_what_is_over_comes_as_decided_on_paper(room: Room) -> None:
+    done = applied(SHEET, room.staff, posting(**OVER, front="headquarters", opinion="工作主动。"))
+    made = Posting.objects.get()
+    assert (made.state, made.checked_by, made.signed_by, made.signed_on) == ("closed", None, None, date(2025, 3, 1))
+    assert (made.paper_signatory, made.host_name, made.proposed_by) == ("区委组织部", "环湾大道指挥部", room.staff)
+    appraisal = PostingAppraisal.objects.get()
+    assert (appraisal.opinion, appraisal.signatory, appraisal.confirmed_on) == (
+        "工作主动。", "环湾大道指挥部", date(2025, 9, 10),
+    )  # fmt: skip
+    assert [each.outcome for each in done] == ["Closed"]
+    assert SHEET.undo(done, room.staff, "mistake") == []
+    assert not Posting.objects.standing().exists()
+    assert not PostingAppraisal.objects.standing().exists()
+
+
+def test_what_runs_waits_to_be_checked_and_signed_off(room: Room) -> None:
+    done = applied(SHEET, room.staff, posting(**RUNS, host=room.unit.name))
+    made = Posting.objects.get()
+    assert (made.state, made.unit, made.paper_signatory) == ("proposed", room.unit, "")
+    checked_one = approvals.check_posting(made, actor=room.chief)
+    approvals.sign_off_posting(checked_one, document_number="望委组〔2026〕18号", actor=room.leader)
+    [obstacle] = SHEET.undo(done, room.staff, "mistake")
+    assert obstacle.endswith("somebody has changed it since.")
+
+
+def test_whoever_came_back_lately_waits_for_the_appraisal(room: Room) -> None:
+    days = {"started_on": date(2026, 9, 1), "due_on": date(2026, 11, 20), "ended_on": date(2026, 11, 20)}
+    applied(SHEET, room.staff, posting(**PAPER | {"document_on": date(2026, 8, 20)} | days))
+    assert Posting.objects.get().state == "returned"
+
+
+def test_the_same_file_once_more_changes_nothing(room: Room) -> None:
+    applied(SHEET, room.staff, posting(**OVER))
+    assert [each.action for each in checked(SHEET, room.staff, posting(**OVER))] == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("values", "at"),
+    [
+        (OVER | {"document_number": None}, ["document_number"]),
+        (OVER | {"document_on": None}, ["document_on"]),
+        (OVER | {"approved_by": None}, ["approved_by"]),
+        (OVER | {"document_number": "无号"}, ["document_number"]),
+        (OVER | {"ended_on": date(2025, 3, 1)}, ["ended_on"]),
+        (OVER | {"ended_on": date(2026, 12, 1)}, ["ended_on"]),
+        (OVER | {"ended_on": date(2025, 8, 1)}, ["return_reason"]),
+        (OVER | {"started_on": date(2001, 1, 1)}, ["started_on"]),
+        (OVER | {"kind": "loan"}, ["superior_document"]),
+        (OVER | {"kind": "temporary_post"}, ["post"]),
+        (OVER | {"kind": "shadow", "post": "副主任"}, ["post"]),
+        (RUNS | {"opinion": "工作主动。"}, ["opinion"]),
+        (RUNS | {"kind": "shadow"}, ["plan"]),
+        (RUNS | {"kind": "shadow", "plan": "学习", "due_on": date(2027, 8, 1)}, ["due_on"]),
+        (RUNS | {"due_on": date(2026, 8, 1)}, ["due_on"]),
+        (RUNS | {"started_on": date(2028, 1, 1), "due_on": date(2028, 2, 1)}, ["started_on"]),
+        (RUNS | {"unit": "无此镇"}, ["unit"]),
+        (RUNS | {"name": "无此人"}, ["name"]),
+    ],
+)
+def test_errors_stand_at_their_cells(room: Room, values: dict[str, Any], at: list[str]) -> None:
+    assert faults(checked(SHEET, room.staff, posting(**values))) == [at]
+
+
+def test_a_host_closed_on_these_days_is_refused(room: Room) -> None:
+    Unit.objects.filter(pk=room.unit.pk).update(closed_on=date(2026, 1, 1))
+    rows = checked(SHEET, room.staff, posting(**RUNS, host=room.unit.name))
+    assert faults(rows) == [["host"]]
+
+
+def test_full_time_postings_do_not_overlap_in_the_file_or_with_what_is_entered(room: Room) -> None:
+    rows = checked(
+        SHEET, room.staff, posting(**OVER), posting(3, **OVER | {"started_on": date(2025, 9, 1)}, host="招商办"),
+        posting(4, **OVER | {"started_on": date(2025, 9, 1)}, host="信访局", mode="half"),
+    )  # fmt: skip
+    assert faults(rows) == [["started_on"], ["started_on"], []]
+    room.approved()
+    rows = checked(SHEET, room.staff, posting(**RUNS | {"started_on": date(2026, 10, 1)}))
+    assert faults(rows) == [["started_on"]]
+    assert "times overlap" in rows[0].errors[0][1]
+
+
+def test_the_village_term_asks_for_the_superior_department(room: Room) -> None:
+    room.in_village()
+    rows = checked(
+        SHEET, room.staff, posting(**OVER | {"started_on": date(2025, 9, 5)}), posting(3, **RUNS),
+        posting(4, **OVER | {"started_on": date(2025, 9, 7)}, host="乡村振兴办", superior_document="临委组〔2025〕3号",
+                mode="beside"),
+    )  # fmt: skip
+    assert faults(rows) == [["superior_document"], ["superior_document"], []]
+
+
+def test_what_was_built_upon_is_not_undone(room: Room) -> None:
+    done = applied(SHEET, room.staff, posting(**OVER))
+    made = Posting.objects.get()
+    postings.complete_posting(made, tasks="征迁协调、宣传", document_number="望委组〔2024〕21号", actor=room.staff)
+    assert SHEET.undo(done, room.staff, "mistake") == ["林知远, 环湾大道指挥部: somebody has changed it since."]
+
+
+def test_ten_rows_cost_as_many_queries_as_one(room: Room) -> None:
+    def cost(*rows: ImportRow) -> int:
+        with CaptureQueriesContext(connection) as found:
+            checked(SHEET, room.staff, *rows)
+        return len(found)
+
+    cost(posting(**OVER))
+    many = [posting(number, **OVER | {"mode": "half"}, host=f"指挥部{number}") for number in range(2, 12)]
+    assert cost(posting(**OVER)) == cost(*many)

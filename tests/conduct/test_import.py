@@ -1,0 +1,99 @@
+"""The sheet of rewards: the kind that fits the person, what is recent with its talk, and taking all of it back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from cadre_app.care.models import TalkTrigger
+from cadre_app.conduct.importing.rewards import SHEET
+from cadre_app.conduct.models import Reward
+from cadre_app.conduct.services import rewards
+from cadre_app.core.importing import ImportRow
+from cadre_app.imports.reading.cells import choice_reader
+from cadre_app.people.models import Person, Trainee
+from tests.conduct.conftest import Conduct
+from tests.importing_rows import applied, checked, faults, row
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _named(conduct: Conduct) -> None:
+    Person.objects.filter(pk=conduct.file.person_id).update(name="林知远")
+
+
+def reward(number: int = 2, **values: Any) -> ImportRow:
+    known: dict[str, Any] = {
+        "name": "林知远", "kind": "civil_servant-1", "level": "district", "awarded_by": "区委、区政府",
+        "awarded_on": date(2025, 3, 18), "document_number": "望委〔2025〕12号",
+    }  # fmt: skip
+    return row(number, **(known | values))
+
+
+def test_rewards_are_written_and_taken_back(conduct: Conduct) -> None:
+    done = applied(SHEET, conduct.staff, reward(), reward(3, awarded_on=date(2026, 11, 10), document_number=None))
+    assert list(Reward.objects.order_by("awarded_on").values_list("kind", "entered_by", "awarded_on")) == [
+        ("civil_servant-1", conduct.staff.pk, date(2025, 3, 18)),
+        ("civil_servant-1", conduct.staff.pk, date(2026, 11, 10)),
+    ]
+    assert TalkTrigger.objects.open().count() == 1
+    assert [each.action for each in checked(SHEET, conduct.staff, reward())] == ["same"]
+    assert SHEET.undo(done, conduct.staff, "mistake") == []
+    assert not Reward.objects.standing().exists()
+    assert not TalkTrigger.objects.open().exists()
+
+
+def test_a_name_means_the_kind_of_the_persons_own_status(conduct: Conduct) -> None:
+    column = next(each for each in SHEET.columns() if each.key == "kind")
+    assert choice_reader(column)("嘉奖") == "civil_servant-1"
+    Trainee.objects.filter(pk=conduct.file.pk).update(
+        kind="introduced", sub_kind="", status="institution", post_grade="", rank=""
+    )
+    applied(SHEET, conduct.staff, reward())
+    assert Reward.objects.get().kind.startswith("institution-")
+
+
+@pytest.mark.parametrize(
+    ("values", "at"),
+    [
+        ({"awarded_on": date(2026, 12, 1)}, "awarded_on"),
+        ({"awarded_on": date(2001, 12, 1)}, "awarded_on"),
+        ({"document_number": "无号"}, "document_number"),
+        ({"kind": "institution-9"}, "kind"),
+        ({"name": "无此人"}, "name"),
+    ],
+)
+def test_errors_stand_at_their_cells(conduct: Conduct, values: dict[str, Any], at: str) -> None:
+    assert faults(checked(SHEET, conduct.staff, reward(**values))) == [[at]]
+
+
+def test_one_reward_twice_in_a_file_is_told_at_both_rows(conduct: Conduct) -> None:
+    assert faults(checked(SHEET, conduct.staff, reward(), reward(3))) == [["kind"], ["kind"]]
+
+
+def test_a_corrected_reward_is_not_undone(conduct: Conduct) -> None:
+    done = applied(SHEET, conduct.staff, reward())
+    one = Reward.objects.get()
+    rewards.change_reward(
+        one, kind=one.kind, level="city", awarded_by=one.awarded_by, awarded_on=one.awarded_on, actor=conduct.staff
+    )
+    assert len(SHEET.undo(done, conduct.staff, "mistake")) == 1
+    assert Reward.objects.standing().exists()
+
+
+def test_ten_rows_cost_as_many_queries_as_one(conduct: Conduct) -> None:
+    def cost(*rows: ImportRow) -> int:
+        with CaptureQueriesContext(connection) as found:
+            checked(SHEET, conduct.staff, *rows)
+        return len(found)
+
+    cost(reward())
+    assert cost(reward()) == cost(*(reward(number, awarded_by=f"某单位{number}") for number in range(2, 12)))

@@ -1,0 +1,154 @@
+"""An office's own sheet: its headings are matched once, kept under a name, and taken by themselves the next time."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from cadre_app.accounts.models import User
+from cadre_app.core.roles import Role
+from cadre_app.history.models import Entry
+from cadre_app.imports.models import Batch, BatchStatus, ColumnMapping
+from cadre_app.imports.services import rename_mapping
+from cadre_app.org.models import Unit
+from tests.factories import GrantFactory, UnitFactory, UserFactory
+from tests.imports.conftest import confirmed, names, run, workbook
+
+OWN = ("序号", "机构", "性质", "隶属", "机构", "联系电话")
+TOWN = (1, "梧岭镇", "镇", "", "梧岭", "19900001234")
+
+
+@pytest.fixture
+def sent(client: Client, district: Unit) -> Any:
+    def upload(*rows: Sequence[Any], headings: Sequence[str] = OWN, as_: Client = client, **more: Any) -> Any:
+        file = SimpleUploadedFile("台账.xlsx", workbook(rows, headings))
+        return as_.post("/imports/new/units/", {"file": file, **more})
+
+    return upload
+
+
+def match(client: Client, batch: Batch, *keys: str, **more: Any) -> Any:
+    columns = {f"column_{place}": key for place, key in enumerate(keys)}
+    return client.post(f"/imports/{batch.pk}/columns/", {"version": batch.version, **columns, **more})
+
+
+def test_headings_are_matched_kept_and_taken_the_next_time(client: Client, sent: Any, staff: User) -> None:
+    response = sent(TOWN)
+    batch = Batch.objects.get()
+    assert response.headers["Location"] == f"/imports/{batch.pk}/columns/"
+    assert (batch.status, batch.job) == (BatchStatus.UNMATCHED, None)
+    page = client.get(f"/imports/{batch.pk}/columns/").content.decode()
+    assert ("梧岭镇" in page, "19•••••••34" in page, "19900001234" in page) == (True, True, False)
+    assert match(client, batch, "name", "kind", "parent", "short_name", "", keep_as="机构台账").status_code == 302
+    batch = run(batch)
+    assert (batch.status, batch.created_count, batch.columns) == (
+        BatchStatus.READY, 1, ["name", "short_name", "kind", "parent"],
+    )  # fmt: skip
+    confirmed(client, batch)
+    assert "梧岭镇" in names()
+    assert Entry.objects.filter(verb="imports.columnmapping.kept").count() == 1
+    sent((2, "潮音镇", "镇", "", "潮音", ""))
+    again = run(Batch.objects.latest("created_at"))
+    assert (again.status, again.created_count, again.mapping) == (BatchStatus.READY, 1, ColumnMapping.objects.get())
+    assert "Read by the columns kept under “机构台账”." in client.get(f"/imports/{again.pk}/").content.decode()
+
+
+def test_other_headings_are_asked_about_again(client: Client, sent: Any) -> None:
+    sent(TOWN)
+    match(client, Batch.objects.get(), "name", "kind", "parent", "short_name", "", keep_as="机构台账")
+    response = sent(TOWN, headings=(*OWN[:-1], "备用"))
+    assert response.headers["Location"].endswith("/columns/")
+
+
+def test_what_does_not_fit_is_said_beside_its_field(client: Client, sent: Any) -> None:
+    sent(TOWN)
+    batch = Batch.objects.get()
+    page = match(client, batch, "name", "name", "", "", "").content.decode()
+    assert "Another heading is this column already." in page
+    page = match(client, batch, "", "", "", "name", "").content.decode()
+    assert "Say which headings are these columns: Kind" in page
+    assert match(client, batch, "nonsense").status_code == 200
+    assert Batch.objects.get().status == BatchStatus.UNMATCHED
+
+
+def test_a_name_is_given_once(client: Client, sent: Any) -> None:
+    sent(TOWN)
+    keys = ("name", "kind", "parent", "short_name", "")
+    match(client, Batch.objects.get(), *keys, keep_as="机构台账")
+    sent(TOWN, headings=(*OWN[:-1], "备用"))
+    batch = Batch.objects.latest("created_at")
+    response = match(client, batch, *keys, keep_as="机构台账")
+    assert list(response.context["form"].errors) == ["keep_as"]
+    assert match(client, batch, *keys).status_code == 302
+
+
+def test_a_template_is_matched_by_hand_on_request(client: Client, sent: Any) -> None:
+    headings = ("单位名称", "类别", "机构")
+    response = sent(("梧岭镇", "镇", "梧岭"), headings=headings, match="on")
+    batch = Batch.objects.get()
+    assert response.headers["Location"].endswith("/columns/")
+    page = client.get(f"/imports/{batch.pk}/columns/").content.decode()
+    assert re.findall(r'value="(\w+)" selected', page) == ["name", "kind"]
+    match(client, batch, "name", "kind", "short_name")
+    assert run(batch).columns == ["name", "short_name", "kind"]
+
+
+def test_before_the_columns_are_matched_nothing_is_checked_and_it_can_be_withdrawn(client: Client, sent: Any) -> None:
+    sent(TOWN)
+    batch = Batch.objects.get()
+    page = client.get(f"/imports/{batch.pk}/").content.decode()
+    assert "Match the columns" in page
+    client.post(f"/imports/{batch.pk}/check/")
+    assert Batch.objects.get().job is None
+    assert client.post(f"/imports/{batch.pk}/withdraw/", {"version": batch.version}).status_code == 302
+    assert match(client, batch, "name").status_code == 403
+
+
+def test_what_is_kept_is_shared_by_the_staff_of_the_unit_renamed_and_removed(
+    client: Client, sent: Any, district: Unit
+) -> None:
+    sent(TOWN)
+    match(client, Batch.objects.get(), "name", "kind", "parent", "short_name", "", keep_as="机构台账")
+    kept = ColumnMapping.objects.get()
+    colleague, elsewhere = UserFactory.create(unit=district), UserFactory.create(unit=district)
+    GrantFactory.create(user=colleague, role=Role.STAFF, unit=district)
+    GrantFactory.create(user=elsewhere, role=Role.STAFF, unit=UnitFactory.create(parent=district))
+    clients = []
+    for user in (colleague, elsewhere):
+        other = Client()
+        other.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        clients.append(other)
+    sent(TOWN, as_=clients[0])
+    assert Batch.objects.latest("created_at").mapping == kept
+    assert "机构台账" in clients[0].get("/imports/columns/").content.decode()
+    assert "机构台账" not in clients[1].get("/imports/columns/").content.decode()
+    assert clients[1].get(f"/imports/columns/{kept.pk}/rename/").status_code == 404
+    url = f"/imports/columns/{kept.pk}/"
+    assert client.post(f"{url}rename/", {"name": "各乡镇台账", "version": kept.version}).status_code == 302
+    kept.refresh_from_db()
+    assert kept.name == "各乡镇台账"
+    assert client.post(f"{url}remove/", {"version": kept.version}).status_code == 302
+    assert client.get(f"{url}rename/").status_code == 403
+    sent((3, "石埕镇", "镇", "", "", ""))
+    assert Batch.objects.latest("created_at").status == BatchStatus.UNMATCHED
+
+
+def test_a_marked_sheet_is_refused_before_its_columns_are_asked_about(client: Client, sent: Any) -> None:
+    response = sent(("", "机密★1年", "", "", "", ""), TOWN)
+    assert response.status_code == 200
+    assert Batch.objects.count() == 0
+
+
+def test_renaming_twice_to_one_name_is_refused(client: Client, sent: Any, staff: User) -> None:
+    keys = ("name", "kind", "parent", "short_name", "")
+    sent(TOWN)
+    match(client, Batch.objects.get(), *keys, keep_as="一")
+    sent(TOWN, headings=(*OWN[:-1], "备用"))
+    match(client, Batch.objects.latest("created_at"), *keys, keep_as="二")
+    second = ColumnMapping.objects.get(name="二")
+    response = client.post(f"/imports/columns/{second.pk}/rename/", {"name": "一", "version": second.version})
+    assert list(response.context["form"].errors) == ["name"]
+    assert rename_mapping(second, name="三", actor=staff).name == "三"
