@@ -87,7 +87,7 @@ def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: Appointm
     assert missing["Reason for the appointment or removal"] == f"{page('form_edit', draft.pk)}#id_reason"
     assert missing["Photo"] == reverse("people:photo_edit", kwargs={"pk": file.pk})
     doubtful = [str(one.label) for one in found if one.state == DOUBTFUL]
-    assert sorted(doubtful) == ["Main members of the family", "Post to take"]
+    assert sorted(doubtful) == ["Main members of the family", "Post to take", "Résumé"]
 
 
 def test_a_derived_resume_is_told(draft: AppointmentForm, file: Trainee, place: District) -> None:
