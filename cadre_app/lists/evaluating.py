@@ -7,11 +7,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 
-from cadre_app.core import figures
 from cadre_app.core.figures import Asked
 from cadre_app.lists.models import Subject, Subscription
 from cadre_app.reports.forms import OverviewForm
 from cadre_app.reports.permissions import can_see_overview
+from cadre_app.reports.services import Counted, groups_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -43,13 +43,18 @@ def standing_of(subscription: Subscription, owner: "User") -> Standing:
         raise NotAllowed("disabled")
     if subscription.subject == Subject.FIGURES:
         asked = figures_asked(subscription, owner)
-        return Standing(numbers=figures.count_all(asked, dict(figures.figures.items())))
+        return Standing(numbers={counted.key: counted.number for counted in counted_figures(asked)})
     rows = table_of(subscription, owner).queryset.order_by()
     keys = list(rows.values_list("pk", flat=True)[: MOST_COMPARED + 1])
     if len(keys) <= MOST_COMPARED:
         known = frozenset(keys)
         return Standing(len(known), known)
     return Standing(rows.count())
+
+
+def counted_figures(asked: Asked) -> list[Counted]:
+    """The figures that the overview shows, in its order."""
+    return [counted for group in groups_of(asked) for counted in group.counted]
 
 
 def table_of(subscription: Subscription, owner: "User", *, narrowed: bool = True) -> "Table[Any]":

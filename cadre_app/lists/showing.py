@@ -6,8 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from cadre_app.core.figures import figures
-from cadre_app.lists.evaluating import NotAllowed, figures_asked, table_of
+from cadre_app.lists.evaluating import NotAllowed, counted_figures, figures_asked, table_of
 from cadre_app.lists.models import Report, Subject
 from cadre_app.lists.wording import PAUSES
 
@@ -87,22 +86,21 @@ def _rows(report: Report, user: "User", keys: Collection[UUID], *, narrowed: boo
 
 
 def _figures(report: Report, user: "User") -> list[FigureLine]:
-    asked = figures_asked(report.subscription, user)
+    """Of those that the overview shows today; the numbers are those of the report."""
     found = []
-    for key, figure in figures.items():
-        number = report.numbers.get(key)
+    for counted in counted_figures(figures_asked(report.subscription, user)):
+        number, before = report.numbers.get(counted.key), report.before.get(counted.key)
         if number is None:
             continue
-        before = report.before.get(key)
         change = number - before if before is not None else 0
         found.append(
             FigureLine(
-                figure.label,
+                counted.figure.label,
                 f"{number:,}",
                 f"{before:,}" if before is not None else "",
                 f"{change:+,}" if change else "",
-                figure.worded(number),
-                figure.url(asked),
+                counted.figure.worded(number),
+                counted.url,
             )
         )
     return found

@@ -4,51 +4,52 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core import figures as core
 from cadre_app.core.api import Answer, BadParameters, Call, Field, Parameter, Resource, api_resources
 from cadre_app.reports.forms import OverviewForm
+from cadre_app.reports.services import Counted, Divided, groups_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 
 def figures(call: Call) -> Answer:
-    """Every figure that is announced, then every share of a whole."""
+    """Every figure that the overview shows this account, then every share of a whole."""
     form = OverviewForm(call.query, user=call.user)
     if not form.is_valid():
         raise BadParameters(form.errors)
     asked = form.asked()
-    numbers = core.count_all(asked, dict(core.figures.items()))
+    groups = groups_of(asked)
     return Answer(
         {
             "as_of": asked.as_of.isoformat(),
             "since": asked.since.isoformat(),
             "unit": str(asked.unit.pk) if asked.unit is not None else None,
             "unit_name": asked.unit.name if asked.unit is not None else None,
-            "figures": [_figure(key, figure, numbers[key]) for key, figure in core.figures.items()],
-            "breakdowns": [_breakdown(key, whole, asked) for key, whole in core.breakdowns.items()],
+            "figures": [_figure(counted) for group in groups for counted in group.counted],
+            "breakdowns": [_breakdown(divided) for group in groups for divided in group.divided],
         }
     )
 
 
-def _figure(key: str, figure: core.Figure, number: int) -> dict[str, Any]:
+def _figure(counted: Counted) -> dict[str, Any]:
     return {
-        "key": key,
-        "group": figure.group,
-        "label": str(figure.label),
-        "number": number,
-        "unit_word": figure.worded(number),
-        "rule": str(figure.rule),
+        "key": counted.key,
+        "group": counted.figure.group,
+        "label": str(counted.figure.label),
+        "number": counted.number,
+        "unit_word": counted.unit,
+        "rule": str(counted.figure.rule),
     }
 
 
-def _breakdown(key: str, whole: core.Breakdown, asked: core.Asked) -> dict[str, Any]:
+def _breakdown(divided: Divided) -> dict[str, Any]:
+    whole = divided.breakdown
     return {
-        "key": key,
+        "key": divided.key,
         "group": whole.group,
         "label": str(whole.label),
         "columns": [str(column) for column in whole.columns],
-        "rows": [{"label": str(share.label), "numbers": list(share.counts)} for share in whole.rows(asked)],
+        "rows": [{"label": str(bar.share.label), "numbers": list(bar.share.counts)} for bar in divided.bars],
         "rule": str(whole.rule),
     }
 
