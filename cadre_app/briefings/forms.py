@@ -59,7 +59,7 @@ class NewBriefingForm(PeriodForm):
 class TextForm(ChangeForm):
     """Every part of the text; chosen `suggested` sentences are put after the shortcomings."""
 
-    title = forms.CharField(label=pgettext_lazy("briefing", "Title"), max_length=60)
+    title = forms.CharField(label=pgettext_lazy("briefing", "Title"), max_length=120)
     opening = forms.CharField(label=pgettext_lazy("briefing", "Opening"), max_length=LONGEST, widget=forms.Textarea)
     stages = forms.CharField(
         label=pgettext_lazy("briefing", "Development in stages"),

@@ -47,7 +47,7 @@ class Briefing(BaseModel):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="briefings", verbose_name=_("unit"), editable=False)
     since = models.DateField(pgettext_lazy("briefing", "from"), editable=False)
     as_of = models.DateField(pgettext_lazy("briefing", "to"), editable=False)
-    title = models.CharField(pgettext_lazy("briefing", "title"), max_length=60)
+    title = models.CharField(pgettext_lazy("briefing", "title"), max_length=120)
     opening = models.TextField(pgettext_lazy("briefing", "opening"))
     stages = models.TextField(pgettext_lazy("briefing", "development in stages"), blank=True)
     practice = models.TextField(pgettext_lazy("briefing", "work under load"), blank=True)

@@ -56,7 +56,9 @@ def copy_briefing(
     Raises ValidationError by field for a period that cannot be counted.
     """
     check_period(briefing.unit, since, as_of)
-    copied = Briefing(unit=briefing.unit, since=since, as_of=as_of, written_by=actor, hands=[actor.pk])
+    copied = Briefing(unit=briefing.unit, since=since, as_of=as_of, written_by=actor)
+    # Whoever wrote the words has written them in the copy as well.
+    copied.hands = list(dict.fromkeys([briefing.written_by_id, *briefing.hands, actor.pk]))
     then, now = (frame_of(one.unit, one.since, one.as_of) for one in (briefing, copied))
     for name in TEXTS:
         text = getattr(briefing, name)

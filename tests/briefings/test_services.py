@@ -51,6 +51,21 @@ def test_only_people_of_the_unit_are_counted(trainee, place):
     assert town.title == "梧岭镇扎实做好引进生、选调生跟踪培养工作"
 
 
+def test_a_unit_with_the_longest_name_has_a_title(place):
+    Unit.objects.filter(pk=place.town.pk).update(name="镇" * 80)
+    place.town.refresh_from_db()
+    made = services.create_briefing(unit=place.town, since=SINCE, as_of=TODAY, actor=place.staff)
+    assert made.title.startswith("镇" * 80)
+
+
+def test_who_wrote_the_words_does_not_issue_their_copy(complete, place):
+    second = place.somebody(Role.STAFF, place.top)
+    copied = services.copy_briefing(complete, since=SINCE, as_of=TODAY, actor=second)
+    with pytest.raises(ValidationError) as caught:
+        services.issue_briefing(copied, actor=place.staff)
+    assert [error.code for error in caught.value.error_list] == ["own_entry"]
+
+
 def test_a_unit_without_people_has_a_briefing_too(place):
     empty = services.create_briefing(unit=place.other_town, since=SINCE, as_of=TODAY, actor=place.staff)
     assert empty.opening.endswith("截至2026年11月23日，潮音镇现无引进生、选调生。")
@@ -184,6 +199,7 @@ def test_a_copy_has_the_same_words_and_is_compared_with_its_own_period(complete,
     assert complete.opening.startswith("今年以来，")
     assert copied.opening == complete.opening.replace("今年以来", "2025年").replace("2026年11月23日", "2025年12月31日")
     assert copied.shortcomings == "写作课偏少"
+    assert copied.hands == [place.staff.pk]
     assert (copied.state, copied.written_by) == ("draft", place.staff)
     assert verbs_of(copied) == ["briefings.briefing.copied"]
 
