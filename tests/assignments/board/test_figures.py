@@ -22,7 +22,8 @@ SHADOW = {"kind": PostingKind.SHADOW, "front": None, "host_name": "市发展和�
 
 
 def counts(place, **asked):
-    return tuple(posting_counts(Asked.on(**{"as_of": TODAY, "user": place.staff} | asked)).values())
+    found = posting_counts(Asked.on(**{"as_of": TODAY, "user": place.staff} | asked))
+    return found["headquarters_postings"], found["secondments"]
 
 
 COUNTED = ({"on": date(2023, 1, 1)}, {"on": TODAY}, {"on": TODAY - DAY, "state": "closed", "ended_on": TODAY})

@@ -93,7 +93,10 @@ def test_figures_open_the_lists_behind_them(place, year):
     asked = Asked.on(TODAY, unit=place.town, user=place.staff)
     assert figures["avg_hours"].url(asked) == ""
     assert figures["camp_grades"].url(asked) == f"/training/camps/current/?state=present&unit={place.town.pk}"
-    assert {figures[key].url(Asked.on(TODAY - timedelta(days=1), user=place.staff)) for key in KEYS} == {""}
+    yesterday = Asked.on(TODAY - timedelta(days=1), user=place.staff)
+    assert {key for key in KEYS if figures[key].url(yesterday)} == set(LISTS)
+    of_town = Asked.on(TODAY - timedelta(days=1), unit=place.town, user=place.staff)
+    assert {figures[key].url(of_town) for key in KEYS} == {""}
 
 
 LISTS = {"camp_sessions": sessions_of, "on_demand_sessions": sessions_of, "study_visits": visits_of}
