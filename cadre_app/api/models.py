@@ -39,6 +39,7 @@ class Token(BaseModel):
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"digest"})
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"minute", "calls"})
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="api_tokens", verbose_name=_("account"), editable=False

@@ -155,5 +155,5 @@ def test_what_lies_ahead_costs_the_same(care: Care, client_of: Any, rows: int, d
     client = client_of(care.user("staff"))
     url = reverse("growth:file", kwargs={"pk": care.file.pk})
     client.get(url)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(url)

@@ -46,6 +46,8 @@ class FormIntakeQuerySet(BaseQuerySet["FormIntake"]):
 class FormIntake(BaseModel):
     """One upload: a single form or an archive of them. Its forms are removed after imports.keep_days."""
 
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"sha256"})
+
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by"), editable=False
     )
