@@ -1,10 +1,10 @@
 """What the room of briefings announces to the registries."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cadre_app.briefings import composing_job, papers, permissions
-from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
+from cadre_app.core.registries import JobKind, job_kinds, verbs
+from cadre_app.core.report_pages import ReportPage, report_pages
 
 VERBS = {
     "briefings.briefing.written": _("Briefing written from figures"),
@@ -32,15 +32,6 @@ def announce() -> None:
             done_url=composing_job.page_of,
         ),
     )
-    nav.register(
-        "briefings",
-        NavItem(
-            label=_("Briefing"),
-            short=pgettext_lazy("short navigation", "Briefing"),
-            icon="file-earmark-text",
-            url_name="briefings:briefing_list",
-            group="summary",
-            order=710,
-            visible=permissions.can_list,
-        ),
+    report_pages.register(
+        "briefings:briefing_list", ReportPage(_("Briefing"), "briefings:briefing_list", 20, permissions.can_list)
     )

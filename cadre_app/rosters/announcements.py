@@ -1,9 +1,9 @@
 """What rosters and reports announce to the registries."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.registries import DeskPanel, JobKind, NavItem, desk_panels, job_kinds, nav, verbs
+from cadre_app.core.registries import DeskPanel, JobKind, desk_panels, job_kinds, verbs
+from cadre_app.core.report_pages import ReportPage, report_pages
 from cadre_app.rosters import exports, panels
 from cadre_app.rosters.permissions import reports
 from cadre_app.rosters.permissions import rosters as permissions
@@ -37,15 +37,9 @@ def announce() -> None:
     desk_panels.register(
         "rosters.reports", DeskPanel(order=33, visible=reports.can_list_reports, items=panels.desk_items)
     )
-    nav.register(
-        "rosters",
-        NavItem(
-            label=pgettext_lazy("navigation", "Rosters and returns"),
-            short=pgettext_lazy("short navigation", "Rosters"),
-            icon="file-earmark-text",
-            url_name="rosters:roster",
-            group="summary",
-            order=720,
-            visible=permissions.can_make_roster,
-        ),
+    pages = (
+        ReportPage(_("Printed roster"), "rosters:roster", 30, permissions.can_make_roster),
+        ReportPage(_("Reports to the superior"), "rosters:report_list", 40, reports.can_list_reports),
     )
+    for page in pages:
+        report_pages.register(page.url_name, page)

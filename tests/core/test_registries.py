@@ -27,7 +27,6 @@ def test_the_lines_of_the_navigation() -> None:
         "api_tokens",
         "appointment_forms",
         "appraisal",
-        "briefings",
         "demand",
         "desk",
         "dues",
@@ -61,7 +60,6 @@ def test_the_lines_of_the_navigation() -> None:
         "research",
         "reviews",
         "rewards",
-        "rosters",
         "talks",
         "teaching",
         "training",
@@ -428,7 +426,13 @@ def test_what_is_asked_of_whom_and_the_pages_of_reports() -> None:
         "training.visits",
     ]
     assert {demand.party for demand in demands.demands.values()} == set(demands.parties)
-    assert sorted(report_pages.report_pages) == ["reports:burden", "reports:overview"]
+    assert sorted(report_pages.report_pages) == [
+        "briefings:briefing_list",
+        "reports:burden",
+        "reports:overview",
+        "rosters:report_list",
+        "rosters:roster",
+    ]
 
 
 def test_what_a_departure_and_the_closing_of_a_unit_leave_open() -> None:

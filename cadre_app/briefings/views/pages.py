@@ -19,6 +19,7 @@ from cadre_app.briefings.papers import BRIEFING, paper_values
 from cadre_app.briefings.wording import mark_of, period_of, serial_of
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.submit import require_step, submit
 from cadre_app.history.models import Entry
 
@@ -32,7 +33,12 @@ def briefing_list(request: UserRequest) -> HttpResponse:
     if not permissions.can_list(request.user):
         raise Http404
     table, found = briefing_table(request, request.user)
-    context = {"table": table, "filter": found, "may_start": permissions.can_start(request.user)}
+    context = {
+        "table": table,
+        "filter": found,
+        "tabs": tabs_for(request.user, "briefings:briefing_list"),
+        "may_start": permissions.can_start(request.user),
+    }
     return render(request, page_or_fragment(request, "briefings/briefing_list.html"), context)
 
 

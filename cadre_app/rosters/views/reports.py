@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.submit import submit
 from cadre_app.documents.pdf import PDF_TYPE, NoPdfError
 from cadre_app.documents.sending import file_answer
 from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
-from cadre_app.rosters import report_page, report_papers, tabs
+from cadre_app.rosters import report_page, report_papers
 from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.facts import facts_of
 from cadre_app.rosters.forms.reports import NewReportForm
@@ -40,7 +41,7 @@ def report_list(request: UserRequest) -> HttpResponse:
     rows = SuperiorReport.objects.visible_to(request.user).filter(voided_at__isnull=not is_voided)
     context = {
         "table": report_table(request, rows),
-        "tabs": tabs.tabs_of(request.user, "rosters:report_list"),
+        "tabs": tabs_for(request.user, "rosters:report_list"),
         "is_voided": is_voided,
         "may_start": permissions.can_start_report(request.user),
     }

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.core.http import UserRequest
+from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.submit import submit
 from cadre_app.history import services as history
-from cadre_app.rosters import exports, tabs
+from cadre_app.rosters import exports
 from cadre_app.rosters.columns import ALWAYS, columns
 from cadre_app.rosters.forms.asked import AskedForm, LayoutForm
 from cadre_app.rosters.lists import SET, PrintedRoster, printed_roster
@@ -28,7 +29,7 @@ def roster(request: UserRequest) -> HttpResponse:
     """Day, unit, conditions and layout, with the head of the list as it will be printed."""
     form = _asked(request)
     found = printed_roster(request.user, request.GET, form) if form.is_valid() else None
-    context: dict[str, Any] = {"form": form, "tabs": tabs.tabs_of(request.user, "rosters:roster"), "roster": found}
+    context: dict[str, Any] = {"form": form, "tabs": tabs_for(request.user, "rosters:roster"), "roster": found}
     if found is not None:
         context |= {
             "filter": found.filter,
