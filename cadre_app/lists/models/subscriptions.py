@@ -111,7 +111,7 @@ class Report(BaseModel):
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"keys", "added", "gone", "numbers", "before"})
-    untold_fields: ClassVar[frozenset[str]] = frozenset({"subscription", "is_first", "is_whole", "is_compared"})
+    untold_fields: ClassVar[frozenset[str]] = frozenset({"subscription_id", "is_first", "is_whole", "is_compared"})
 
     subscription = models.ForeignKey(Subscription, models.PROTECT, related_name="reports", editable=False)
     made_on = models.DateField(_("made on"), editable=False)

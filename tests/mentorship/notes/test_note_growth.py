@@ -143,7 +143,7 @@ def test_the_page_of_the_file_asks_the_same_whatever_it_holds(pair, client_of, n
     for number in range(notes):
         pair.write(happened_on=TODAY - timedelta(days=number))
     client = client_of(pair.user("staff"))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get(reverse("growth:file", kwargs={"pk": pair.file.pk}))
 
 
