@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from cadre_app.achievements.models import Achievement
 from cadre_app.people.models import Trainee
 from tests.e2e.steps import press, press_main
-from tests.e2e.story import Story
+from tests.e2e.story import LONG_STORIES_IN, Story
 from tests.files.made import pdf
 
 NAME, TITLE = "林知远", "梧头村路灯修复12盏"
@@ -121,7 +121,7 @@ def file_of(story: Story, username: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", LONG_STORIES_IN)
 def test_from_the_phone_to_the_file(
     browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], language: str
 ) -> None:

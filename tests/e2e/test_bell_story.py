@@ -21,6 +21,7 @@ from cadre_app.jobs import services as jobs
 from cadre_app.policy.workdays import add_workdays
 from tests.e2e.browser import Watched, sign_in, switch_language, watched_page
 from tests.e2e.steps import activate, press_main, set_own_password
+from tests.e2e.story import LONG_STORIES_IN
 
 NAME, USERNAME = "俞清禾", "yuqinghe"
 OWN_PASSWORD = "梧头村的晒谷场 2026 敞亮"
@@ -234,7 +235,7 @@ def still_due(story: Story) -> int:
         return staff.page.locator("#dues-table tbody tr").count()
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", LONG_STORIES_IN)
 def test_from_the_roster_to_the_closed_item(
     browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], language: str
 ) -> None:

@@ -26,7 +26,7 @@ from cadre_app.org.models import Unit
 from cadre_app.people.services import offices
 from cadre_app.policy.workdays import add_workdays
 from tests.e2e.steps import choose, pick_person, press, press_main
-from tests.e2e.story import Story, on
+from tests.e2e.story import LONG_STORIES_IN, Story, on
 from tests.factories import PersonFactory, UserFactory
 from tests.files.made import pdf
 
@@ -248,7 +248,7 @@ def mend_note(story: Story) -> tuple[int, int]:
     return counted[0], counted[1]
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", LONG_STORIES_IN)
 def test_from_the_proposal_to_the_appraisal_in_the_file(
     browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], host: User, language: str
 ) -> None:

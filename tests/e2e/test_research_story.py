@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from cadre_app.assignments.models import ResearchAward, ResearchCall, ResearchProject, ResearchReview
 from cadre_app.people.models import Trainee
 from tests.e2e.steps import choose, pick_person, press, press_main
-from tests.e2e.story import Story
+from tests.e2e.story import LONG_STORIES_IN, Story
 from tests.files.made import pdf
 
 NAME, OTHERS = "林知远", ("陈嘉穗", "黄雨桐")
@@ -248,7 +248,7 @@ def files_of(story: Story) -> list[bool]:
     return told
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", LONG_STORIES_IN)
 def test_from_the_call_to_the_prize_in_every_file(
     browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], language: str
 ) -> None:
