@@ -7,10 +7,8 @@ step in seconds and the queries it takes, and whether the aim is met: 5 seconds 
 """
 
 import argparse
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -79,14 +77,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", default="")
     options = parser.parse_args()
-    folder = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
-    folder.mkdir(exist_ok=True)
-    folder.chmod(0o711)
-    try:
+    with stand.folder(options.folder) as folder:
         run(options, folder)
-    finally:
-        if not options.folder:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

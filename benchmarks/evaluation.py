@@ -9,9 +9,7 @@ two people send at the same moment one sheet each.
 
 import argparse
 import http.client
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from datetime import timedelta
@@ -165,14 +163,8 @@ def main() -> None:
     options = parser.parse_args()
     options.sheets, options.people = min(options.sheets, LARGEST), max(1, min(options.people, 100))
     options.twice = max(0, min(options.twice, LARGEST))
-    folder = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
-    folder.mkdir(exist_ok=True)
-    folder.chmod(0o711)
-    try:
+    with stand.folder(options.folder) as folder:
         run(options, folder)
-    finally:
-        if not options.folder:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,7 @@ multiples of the bare list of people of the same run.
 """
 
 import argparse
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -101,14 +99,8 @@ def main() -> None:
     parser.add_argument("--folder", default="")
     parser.add_argument("--explain", default="")
     options = parser.parse_args()
-    folder = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
-    folder.mkdir(exist_ok=True)
-    folder.chmod(0o711)
-    try:
+    with stand.folder(options.folder) as folder:
         run(options, folder)
-    finally:
-        if not options.folder:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

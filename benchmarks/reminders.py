@@ -8,9 +8,7 @@ whether the aim is met: collected, written and committed within a second. A name
 
 import argparse
 import multiprocessing
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -181,17 +179,11 @@ def main() -> None:
     parser.add_argument("--mail", action="store_true", help="every recipient also wants each notice by e-mail")
     parser.add_argument("--folder", default="")
     options = parser.parse_args()
-    folder = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
-    folder.mkdir(exist_ok=True)
-    folder.chmod(0o711)
-    try:
+    with stand.folder(options.folder) as folder:
         site = stand.prepare(folder)
         with stand.database(site):
             fill(options.sources, options.due)
             measure(options)
-    finally:
-        if not options.folder:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

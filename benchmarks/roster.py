@@ -8,11 +8,9 @@ only when it was named. `--explain` prints the plan of every query behind the ca
 
 import argparse
 import json
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -177,20 +175,14 @@ def main() -> None:
     if options.one:
         run_one(options)
         return
-    base = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
-    base.mkdir(exist_ok=True)
-    base.chmod(0o711)
     results = {}
-    try:
+    with stand.folder(options.folder) as base:
         for people in (int(text) for text in options.people.split(",")):
             command = [sys.executable, __file__, "--one", str(people), "--folder", str(base / str(people))]
             command += ["--rounds", str(options.rounds), "--only", options.only, "--explain", options.explain]
             done = subprocess.run(command, stdout=None if options.explain else subprocess.PIPE, check=True)
             if not options.explain:
                 results[people] = json.loads(done.stdout)
-    finally:
-        if not options.folder:
-            shutil.rmtree(base, ignore_errors=True)
     if results:
         tabulate(results)
 

@@ -7,9 +7,7 @@ broker. The best of the rounds is printed beside its aim. A named folder is kept
 """
 
 import argparse
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -27,17 +25,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=5_000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--folder", default="")
     options = parser.parse_args()
-    folder = (options.folder or Path(tempfile.mkdtemp(prefix="qinglan-rosters-"))).resolve()
-    site = stand.prepare(folder)
-    try:
-        with stand.database(site):
-            stand.fill(options.people)
-            measure(options.rounds)
-    finally:
-        if options.folder is None:
-            shutil.rmtree(folder, ignore_errors=True)
+    with stand.folder(options.folder) as folder, stand.database(stand.prepare(folder)):
+        stand.fill(options.people)
+        measure(options.rounds)
 
 
 def measure(rounds: int) -> None:

@@ -9,10 +9,8 @@ kept.
 
 import argparse
 import random
-import shutil
 import statistics
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -232,21 +230,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--notes", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=9)
-    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--folder", default="")
     parser.add_argument("--explain", metavar="WORD")
     parser.add_argument("--who", default="bench", choices=("bench", "mentor", "town"))
     options = parser.parse_args()
-    folder = options.folder or Path(tempfile.mkdtemp(prefix="qinglan-bench-"))
-    try:
-        with stand.database(stand.prepare(folder)):
-            fill(options.notes)
-            if options.explain:
-                explain(options.explain, options.who)
-            elif not measure(options):
-                raise SystemExit(1)
-    finally:
-        if options.folder is None:
-            shutil.rmtree(folder, ignore_errors=True)
+    with stand.folder(options.folder) as folder, stand.database(stand.prepare(folder)):
+        fill(options.notes)
+        if options.explain:
+            explain(options.explain, options.who)
+        elif not measure(options):
+            raise SystemExit(1)
 
 
 if __name__ == "__main__":

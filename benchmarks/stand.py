@@ -5,9 +5,11 @@ Import `prepare` before anything of Django's models: it chooses the addresses th
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,19 @@ from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 SETTINGS = "benchmarks.serving"
+
+
+@contextmanager
+def folder(named: str) -> Iterator[Path]:
+    """The data folder that was named, which stays; without a name one that is removed in the end."""
+    found = Path(named or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp")).resolve()
+    found.mkdir(exist_ok=True)
+    found.chmod(0o711)
+    try:
+        yield found
+    finally:
+        if not named:
+            shutil.rmtree(found, ignore_errors=True)
 
 
 def prepare(folder: Path) -> Any:

@@ -10,10 +10,8 @@ there are places, or where the waiting list is not in order. A named folder is k
 import argparse
 import http.client
 import re
-import shutil
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -221,14 +219,8 @@ def main() -> None:
     parser.add_argument("--places", type=int, default=100)
     parser.add_argument("--folder", default="")
     options = parser.parse_args()
-    folder = Path(options.folder or tempfile.mkdtemp(prefix="qinglan-bench-", dir="/tmp"))
-    folder.mkdir(exist_ok=True)
-    folder.chmod(0o711)
-    try:
+    with stand.folder(options.folder) as folder:
         problems = run(options, folder)
-    finally:
-        if not options.folder:
-            shutil.rmtree(folder, ignore_errors=True)
     for problem in problems:
         print(f"WRONG: {problem}")
     raise SystemExit(1 if problems else 0)

@@ -57,7 +57,7 @@ def few_of(user: "User") -> Q | None:
     tied = Q(mentor=person, ended_on=None) if person is not None else Q(pk__in=[])
     if file is not None:
         tied |= Q(trainee=file)
-    if user.has_role(Role.STAFF, Role.LEADER):
+    if permissions.knows_of_all_notes(user):
         tied |= of_scope(user, Role.STAFF, Role.LEADER, prefix="trainee__")
     keys = list(Pairing.objects.filter(tied).order_by().values_list("pk", flat=True)[: FEW + 1])
     return Q(pairing__in=keys) if len(keys) <= FEW else None

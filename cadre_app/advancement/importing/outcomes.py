@@ -21,7 +21,15 @@ from cadre_app.advancement.services.outcome_bulk import enter_many, void_many
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
 from cadre_app.core.probation import ranks_not_yet
 from cadre_app.core.tables import joined
-from cadre_app.people.importing.records import CHUNK, begin, examined_again, lock_made, made_of, name_subject
+from cadre_app.people.importing.records import (
+    begin,
+    counted,
+    examined_again,
+    lock_made,
+    made_of,
+    name_subject,
+    write_in_chunks,
+)
 from cadre_app.people.importing.subjects import Subjects
 from cadre_app.people.importing.units import NotFound, UnitFinder
 from cadre_app.people.models import PostRecord
@@ -57,16 +65,14 @@ def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
 
 def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
     """Enter all outcomes. Raises ValidationError where a row no longer means what was checked."""
-    cases = examined_again(rows, actor, _examine)
-    written: list[Applied] = []
-    with snapshot.held():
-        for start in range(0, len(cases), CHUNK):
-            part = [(case.row, case.outcome) for case in cases[start : start + CHUNK] if case.outcome is not None]
-            enter_many([outcome for _row, outcome in part], actor=actor)
-            label = str(OutcomeState.ANNOUNCED.label)
-            written += [made_of(row, outcome, label=row.target_text, outcome=label) for row, outcome in part]
-            progress(len(written), len(rows))
-    return written
+    label = str(OutcomeState.ANNOUNCED.label)
+
+    def write(cases: Sequence[Case]) -> list[Applied]:
+        part = [(case.row, case.outcome) for case in cases if case.outcome is not None]
+        enter_many([outcome for _row, outcome in part], actor=actor)
+        return [made_of(row, outcome, label=row.target_text, outcome=label) for row, outcome in part]
+
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
@@ -84,11 +90,9 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         subjects = Subjects(rows, actor, units)
         cases = [Case(row, subjects.find(row)) for row in rows]
         known = _around(cases)
-        for done, case in enumerate(cases, start=1):
+        for case in counted(cases, progress):
             if case.trainee is not None:
                 _take(case, case.trainee, units, known[case.trainee.pk])
-            if done % CHUNK == 0:
-                progress(done, len(cases))
         _find_same(cases)
     return cases
 

@@ -16,13 +16,14 @@ from cadre_app.assignments.services.posting_checks import mid_term_day
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
-    CHUNK,
     begin,
     changed_text,
+    counted,
     examined_again,
     lock_made,
     made_of,
     name_subject,
+    write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects
 from cadre_app.people.importing.units import UnitFinder
@@ -39,18 +40,16 @@ def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
 
 def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
     """Write all postings. Raises ValidationError where a row no longer means what was checked."""
-    cases = examined_again(rows, actor, _examine)
-    written: list[Applied] = []
-    with snapshot.held():
-        for start in range(0, len(cases), CHUNK):
-            part = [(case, case.posting) for case in cases[start : start + CHUNK] if case.posting is not None]
-            enter_many([(posting, _appraised(case, posting)) for case, posting in part], actor=actor)
-            written += [
-                made_of(case.row, posting, label=case.row.target_text, outcome=str(posting.stage.label))
-                for case, posting in part
-            ]
-            progress(len(written), len(rows))
-    return written
+
+    def write(cases: Sequence[Case]) -> list[Applied]:
+        part = [(case, case.posting) for case in cases if case.posting is not None]
+        enter_many([(posting, _appraised(case, posting)) for case, posting in part], actor=actor)
+        return [
+            made_of(case.row, posting, label=case.row.target_text, outcome=str(posting.stage.label))
+            for case, posting in part
+        ]
+
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
@@ -73,11 +72,7 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         units = UnitFinder(actor)
         subjects = Subjects(rows, actor, units)
         fronts = {front.key: front for front in Front.objects.standing()}
-        cases = []
-        for done, row in enumerate(rows, start=1):
-            cases.append(_meant(row, subjects, units, fronts))
-            if done % CHUNK == 0:
-                progress(done, len(rows))
+        cases = [_meant(row, subjects, units, fronts) for row in counted(rows, progress)]
         refuse_clashes(cases)
     return cases
 

@@ -20,7 +20,15 @@ from cadre_app.conduct.services.reward_bulk import enter_many, void_many
 from cadre_app.core.awards import AwardCategory, AwardLevel
 from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress
 from cadre_app.core.tables import joined
-from cadre_app.people.importing.records import CHUNK, begin, examined_again, lock_made, made_of, name_subject
+from cadre_app.people.importing.records import (
+    begin,
+    counted,
+    examined_again,
+    lock_made,
+    made_of,
+    name_subject,
+    write_in_chunks,
+)
 from cadre_app.people.importing.subjects import Subjects, subject_columns
 from cadre_app.people.importing.units import UnitFinder
 from cadre_app.people.services.checks import refuse_numberless
@@ -88,15 +96,13 @@ def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
 
 def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
     """Enter all rewards. Raises ValidationError where a row no longer means what was checked."""
-    cases = examined_again(rows, actor, _examine)
-    written: list[Applied] = []
-    with snapshot.held():
-        for start in range(0, len(cases), CHUNK):
-            part = [(case.row, case.reward) for case in cases[start : start + CHUNK] if case.reward is not None]
-            enter_many([reward for _row, reward in part], actor=actor)
-            written += [made_of(row, reward, label=row.target_text) for row, reward in part]
-            progress(len(written), len(rows))
-    return written
+
+    def write(cases: Sequence[Case]) -> list[Applied]:
+        part = [(case.row, case.reward) for case in cases if case.reward is not None]
+        enter_many([reward for _row, reward in part], actor=actor)
+        return [made_of(row, reward, label=row.target_text) for row, reward in part]
+
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
@@ -114,10 +120,8 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         cases = [Case(row, subjects.find(row)) for row in rows]
         statuses = _statuses(cases)
         alike = kinds.rewards_alike()
-        for done, case in enumerate(cases, start=1):
+        for case in counted(cases, progress):
             _take(case, alike, statuses, actor)
-            if done % CHUNK == 0:
-                progress(done, len(cases))
         _find_same(cases)
     return cases
 

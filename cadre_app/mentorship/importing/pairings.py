@@ -24,14 +24,15 @@ from cadre_app.mentorship.services.pairings import due_day
 from cadre_app.mentorship.services.refusals import AHEAD, LONGEST, already, problems_of
 from cadre_app.mentorship.services.taking_back import void_pairings_many
 from cadre_app.people.importing.records import (
-    CHUNK,
     begin,
     built_upon_text,
     changed_text,
+    counted,
     examined_again,
     lock_made,
     made_of,
     name_subject,
+    write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects
 from cadre_app.people.importing.units import UnitFinder
@@ -66,15 +67,12 @@ def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
 def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
     """Write all pairings. Raises ValidationError where a row no longer means what was checked."""
     mentors = [row.values[MENTOR] for row in rows if MENTOR in row.values]
-    cases = examined_again(rows, actor, _examine, then_lock=mentors)
-    written: list[Applied] = []
-    with snapshot.held():
-        for start in range(0, len(cases), CHUNK):
-            part = cases[start : start + CHUNK]
-            made = create_pairings_many([case.new for case in part if case.new is not None], actor=actor)
-            written += [_applied(case, pairing) for case, pairing in zip(part, made, strict=True)]
-            progress(len(written), len(rows))
-    return written
+
+    def write(cases: Sequence[Case]) -> list[Applied]:
+        made = create_pairings_many([case.new for case in cases if case.new is not None], actor=actor)
+        return [_applied(case, pairing) for case, pairing in zip(cases, made, strict=True)]
+
+    return write_in_chunks(examined_again(rows, actor, _examine, then_lock=mentors), write, progress)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
@@ -94,11 +92,9 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         cases = [_meant(row, subjects, mentors) for row in rows]
         new = [case for case in cases if case.new is not None]
         _refuse_overlaps(new)
-        for done, (case, problems) in enumerate(zip(new, _problems(new), strict=True), start=1):
+        for case, problems in zip(counted(new, progress), _problems(new), strict=True):
             for field, text in problems:
                 case.row.refuse(field, text)
-            if done % CHUNK == 0:
-                progress(done, len(new))
     return cases
 
 

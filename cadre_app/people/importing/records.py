@@ -18,6 +18,7 @@ from cadre_app.documents.models import DocumentNumber
 from cadre_app.files.models import StoredFile
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services.rewriting import lock_keys, lock_many
+from cadre_app.policy import snapshot
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -35,6 +36,7 @@ class HasRow(Protocol):
 
 C = TypeVar("C", bound=HasRow)
 B = TypeVar("B", bound=BaseModel)
+T = TypeVar("T")
 Examine = Callable[[Sequence[ImportRow], "User", Progress], list[C]]
 
 
@@ -76,6 +78,26 @@ def examined_again(
             text = _("Row %(row)s: something about %(name)s has changed since the rows were checked.")
             raise ValidationError(text % {"row": row.number, "name": row.get("name")}, code="changed")
     return cases
+
+
+def counted(items: Sequence[T], progress: Progress) -> Iterator[T]:
+    """Each of `items`; tells `progress` after every CHUNK of them."""
+    for done, item in enumerate(items, start=1):
+        yield item
+        if done % CHUNK == 0:
+            progress(done, len(items))
+
+
+def write_in_chunks(
+    cases: Sequence[C], write: Callable[[Sequence[C]], list[Applied]], progress: Progress
+) -> list[Applied]:
+    """What `write` made of the cases, CHUNK of them at a time, under one state of the settings."""
+    written: list[Applied] = []
+    with snapshot.held():
+        for start in range(0, len(cases), CHUNK):
+            written += write(cases[start : start + CHUNK])
+            progress(len(written), len(cases))
+    return written
 
 
 def _meaning(row: ImportRow) -> tuple[Any, ...]:

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
-    CHUNK,
     begin,
     changed_text,
+    counted,
     examined_again,
     lock_made,
     made_of,
     name_subject,
+    write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects
 from cadre_app.people.importing.units import UnitFinder
@@ -62,15 +63,12 @@ def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
 
 def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
     """Enter all courses with their hours. Raises ValidationError where a row no longer means what was checked."""
-    cases = examined_again(rows, actor, _examine)
-    written: list[Applied] = []
-    with snapshot.held():
-        for start in range(0, len(cases), CHUNK):
-            part = cases[start : start + CHUNK]
-            made = enter_many([case.new for case in part if case.new is not None], actor=actor)
-            written += [_applied(case, course) for case, course in zip(part, made, strict=True)]
-            progress(len(written), len(rows))
-    return written
+
+    def write(cases: Sequence[Case]) -> list[Applied]:
+        made = enter_many([case.new for case in cases if case.new is not None], actor=actor)
+        return [_applied(case, course) for case, course in zip(cases, made, strict=True)]
+
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
@@ -88,11 +86,7 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
     with snapshot.held():
         begin(rows)
         subjects = Subjects(rows, actor, UnitFinder(actor))
-        cases = []
-        for done, row in enumerate(rows, start=1):
-            cases.append(_meant(row, subjects))
-            if done % CHUNK == 0:
-                progress(done, len(rows))
+        cases = [_meant(row, subjects) for row in counted(rows, progress)]
         _find_same(cases)
     return cases
 
