@@ -8,12 +8,13 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
-        from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav
+        from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, sweeps
         from cadre_app.core.report_pages import ReportPage, report_pages
-        from cadre_app.reports import api, burden_list, exports, parties, permissions
+        from cadre_app.reports import api, burden_list, exports, kept, parties, permissions
 
         api.announce()
         parties.announce()
+        sweeps.register("reports.kept", kept.recount_kept)
         pages = (
             ReportPage(_("Overview"), "reports:overview", 10, permissions.can_see_overview),
             ReportPage(_("Burden page"), "reports:burden", 90, permissions.can_see_burden),

@@ -1,8 +1,8 @@
 """Reads what the apps announce as figures, for the overview, its workbook and the briefing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -104,6 +104,15 @@ class Divided:
         return _("; ").join(f"{bar.share.label} {bar.share.total:,}" for bar in self.bars)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """The number of every figure and the shares of every breakdown by their keys; `at` says when, None: just now."""
+
+    numbers: Mapping[str, int]
+    shares: Mapping[str, list[Share]]
+    at: datetime | None = None
+
+
 @dataclass
 class Group:
     """A heading of the overview with what stands under it."""
@@ -113,15 +122,29 @@ class Group:
     divided: list[Divided] = field(default_factory=list)
 
 
+def count_now(asked: Asked) -> Counts:
+    """Everything that is announced and that whoever asks gets, counted."""
+    wanted = {key: figure for key, figure in core.figures.items() if figure.is_for(asked)}
+    shares = {key: one.rows(asked) for key, one in core.breakdowns.items() if one.is_for(asked)}
+    return Counts(core.count_all(asked, wanted), shares)
+
+
 def groups_of(asked: Asked, before: Asked | None = None) -> list[Group]:
     """Everything that is announced, counted, beside what `before` asks for; headings without a figure are left out."""
+    return grouped(asked, count_now(asked), count_now(before) if before is not None else None)
+
+
+def grouped(asked: Asked, counts: Counts, earlier: Counts | None = None) -> list[Group]:
+    """What was counted for `asked` under its headings, beside the numbers of the year before."""
     found = {key: Group(label) for key, label in core.GROUPS.items()}
-    earlier = {one.key: one.number for one in _counted(before, lambda figure: True)} if before is not None else {}
-    for counted in _counted(asked, lambda figure: True):
-        found[counted.figure.group].counted.append(replace(counted, before=earlier.get(counted.key)))
+    before = earlier.numbers if earlier is not None else {}
+    for key, figure in _in_order(core.figures.items()):
+        if key in counts.numbers and figure.is_for(asked):
+            one = Counted(key, figure, counts.numbers[key], figure.url(asked), before.get(key))
+            found[figure.group].counted.append(one)
     for key, breakdown in _in_order(core.breakdowns.items()):
-        if breakdown.is_for(asked):
-            found[breakdown.group].divided.append(Divided(key, breakdown, _bars(breakdown.rows(asked))))
+        if key in counts.shares and breakdown.is_for(asked):
+            found[breakdown.group].divided.append(Divided(key, breakdown, _bars(counts.shares[key])))
     return [group for group in found.values() if group.counted or group.divided]
 
 

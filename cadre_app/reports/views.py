@@ -4,15 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.core.demands import parties
 from cadre_app.core.http import UserRequest
 from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.tables import joined
-from cadre_app.reports import permissions, services
+from cadre_app.reports import kept, permissions, services
 from cadre_app.reports.burden_list import burden_table
 from cadre_app.reports.exports import EXPORT
 from cadre_app.reports.forms import BurdenForm, OverviewForm
@@ -26,7 +27,9 @@ def overview(request: UserRequest) -> HttpResponse:
     form = OverviewForm(request.GET, user=request.user)
     asked = form.asked() if form.is_valid() else None
     before = form.before() if asked is not None else None
-    groups = services.groups_of(asked, before) if asked is not None else []
+    counts = kept.counts_for(asked) if asked is not None else None
+    earlier = kept.counts_for(before) if before is not None else None
+    groups = services.grouped(asked, counts, earlier) if asked is not None and counts is not None else []
     scope = joined(grant.unit.name for grant in request.user.standing_grants if grant.unit is not None)
     context = {
         "form": form,
@@ -34,12 +37,30 @@ def overview(request: UserRequest) -> HttpResponse:
         "asked": asked,
         "before": before,
         "groups": groups,
+        "counted_at": min(
+            (one.at for one in (counts, earlier) if one is not None and one.at is not None), default=None
+        ),
         "is_empty": not any(counted.number for group in groups for counted in group.counted),
         "place": asked.unit.name if asked is not None and asked.unit is not None else scope,
         "export_kind": EXPORT,
         "query": form.spelt_out() if asked is not None else "",
     }
     return render(request, "reports/overview.html", context)
+
+
+@require_POST
+def recount(request: UserRequest) -> HttpResponse:
+    """Count anew what a large district kept, and show it."""
+    if not permissions.can_see_overview(request.user):
+        raise Http404
+    form = OverviewForm(QueryDict(request.POST.get("query", "")), user=request.user)
+    address = reverse("reports:overview")
+    if not form.is_valid():
+        return redirect(address)
+    for asked in (form.asked(), form.before()):
+        if asked is not None:
+            kept.forget(asked)
+    return redirect(f"{address}?{form.spelt_out()}")
 
 
 @require_GET

@@ -5,6 +5,7 @@ from typing import Any
 from tests.access.harness import Route
 
 OVERVIEW = dict.fromkeys(("staff", "leader", "liaison", "other_staff", "moved_staff"), 200) | {"*": 404}
+RECOUNT = dict.fromkeys(OVERVIEW.keys() - {"*"}, 302) | {"*": 404}
 BURDEN = dict.fromkeys(("staff", "leader", "other_staff", "moved_staff"), 200) | {"*": 404}
 
 # What was asked of one person of the scope.
@@ -20,6 +21,7 @@ ROUTES = [
     Route("reports:overview", query="?as_of=2024-02-29", get=OVERVIEW),
     Route("reports:overview", query="?period=last&compare=year", get=OVERVIEW),
     Route("reports:overview", query="?as_of=2999-01-01&unit=x", get=OVERVIEW),
+    Route("reports:recount", post=RECOUNT),
     Route("reports:burden", get=BURDEN),
     Route("reports:burden", query="?party=mentors", get=BURDEN),
     Route("reports:burden", query="?party=units&over=1", get=BURDEN),

@@ -118,6 +118,7 @@ def test_what_the_sweep_does() -> None:
         "lists.reports",
         "probation",
         "reminders",
+        "reports.kept",
         "runtime.runs",
         "runtime.sessions",
         "runtime.submissions",

@@ -165,16 +165,18 @@ def test_what_was_typed_is_there_after_the_page_was_left(phone: Watched) -> None
 
 
 def test_a_note_that_was_waiting_goes_when_its_page_is_opened_again(phone: Watched) -> None:
-    page = open_note(phone)
-    typed(page)
-    page.context.set_offline(True)
-    press(page)
-    page.wait_for_selector("[data-note-lost]:not([hidden])")
-    address = page.url
-    page.goto("about:blank")
-    page.context.set_offline(False)
-    page.goto(address)
-    arrived(page)
+    address = open_note(phone).url
+    # A page of its own: one that is only left for another may hear of the signal and send before it is gone.
+    written = phone.page.context.new_page()
+    written.goto(address)
+    typed(written)
+    written.context.set_offline(True)
+    press(written)
+    written.wait_for_selector("[data-note-lost]:not([hidden])")
+    written.close()
+    phone.page.context.set_offline(False)
+    phone.page.goto(address)
+    arrived(phone.page)
     assert texts() == [TEXT]
 
 

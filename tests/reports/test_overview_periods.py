@@ -79,7 +79,7 @@ def test_the_comparison_costs_the_same_queries_however_many_it_counts(
         TraineeFactory.create(home_unit=place.town)
     client = client_of(place.staff)
     client.get(OVERVIEW, {"compare": "year"})
-    with django_assert_num_queries(59):
+    with django_assert_num_queries(72):
         client.get(OVERVIEW, {"compare": "year"})
 
 

@@ -6,7 +6,7 @@ Sessions and visits are the district's: they count for a unit when somebody of i
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import formats
 from django.utils.http import urlencode
@@ -167,14 +167,17 @@ def study_visits(asked: Asked) -> int:
 
 
 def avg_hours(asked: Asked) -> int:
-    """Classroom hours earned in the period by those in development, for each of them; 0 without anybody."""
+    """Classroom hours earned in the period by those in development, for each of them; 0 without anybody.
+
+    Two queries: one over both tables asks for the hours of each file, which takes seconds in a large district.
+    """
+    files = files_of(asked).filter(conditions.here(asked.as_of))
     earned = HoursEntry.objects.standing().filter(
-        trainee=OuterRef("pk"), mode=Mode.CLASSROOM, earned_on__range=(asked.since, asked.as_of)
+        mode=Mode.CLASSROOM, earned_on__range=(asked.since, asked.as_of), trainee__in=files.values("pk")
     )
-    hours = Subquery(earned.order_by().values("trainee").annotate(sum=Sum("hours")).values("sum"))
-    files = files_of(asked).filter(conditions.here(asked.as_of)).annotate(earned=hours)
-    found = files.aggregate(people=Count("pk"), hours=Coalesce(Sum("earned"), Decimal(0)))
-    return rounded(found["hours"] / found["people"]) if found["people"] else 0
+    hours = earned.order_by().aggregate(sum=Coalesce(Sum("hours"), Decimal(0)))["sum"]
+    people = files.count()
+    return rounded(hours / people) if people else 0
 
 
 def by_kind(asked: Asked) -> list[Share]:
