@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +22,7 @@ from cadre_app.appointment.lrmx.fields import FamilyRow
 from cadre_app.appointment.lrmx.reading import read_lrmx
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, UnitQuota
 from cadre_app.conduct.services import rewards
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
@@ -75,6 +77,47 @@ def test_the_form_says_what_the_file_says(file: Trainee, place: District) -> Non
     )
     assert (form.age_day, form.filled_in, form.reporting_unit) == ("20261123", "202611", "中共望屿区委组织部")
     assert (form.technical_post, form.new_post, form.reason, form.assessments) == ("", "", "", "")
+
+
+def annual(file: Trainee, place: District, *years: tuple[int, str]) -> None:
+    """Assessments that were signed off, without the way there."""
+    for year, grade in years:
+        campaign = AssessmentYear.objects.create(
+            unit=place.top, year=year, starts_on=date(year + 1, 1, 1), ends_on=date(year + 1, 2, 1)
+        )
+        quota = UnitQuota.objects.create(campaign=campaign, unit=place.town, participants=10, approved=2)
+        AnnualAssessment.objects.create(
+            trainee=file, year=year, quota=quota, status="civil_servant", grade=grade,
+            checked_on=date(year + 1, 2, 1), confirmed_on=date(year + 1, 3, 1), confirmed_by=place.staff,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "day", "sentence"),
+    [
+        ("1", "2024年度考核优秀", date(2025, 3, 5), "2024年度考核优秀，给予嘉奖。"),
+        ("2", "2023年度、2024年度公务员年度考核优秀等次", date(2025, 3, 5), "2023年度、2024年度考核优秀，记三等功。"),
+        ("1", "", date(2025, 3, 5), "2025年3月，中共望屿区委给予嘉奖。"),
+        ("1", "2025年度考核优秀", date(2026, 3, 5), "2026年3月，中共望屿区委给予嘉奖 2025年度考核优秀。"),
+        ("1", "2024年度目标考核优秀单位", date(2025, 3, 5), "2025年3月，中共望屿区委给予嘉奖 2024年度目标考核优秀单位。"),
+        ("3", "抗洪抢险", date(2025, 8, 1), "2025年8月，中共望屿区委记二等功 抗洪抢险。"),
+    ],
+)  # fmt: skip
+def test_a_reward_is_for_what_its_certificate_says(
+    file: Trainee, place: District, kind: str, title: str, day: date, sentence: str
+) -> None:
+    annual(file, place, (2023, "excellent"), (2024, "excellent"), (2025, "competent"))
+    rewards.enter_reward(
+        file, kind=f"civil_servant-{kind}", title=title, level="district", awarded_by="中共望屿区委", awarded_on=day,
+        actor=place.staff,
+    )  # fmt: skip
+    assert fields_of(place.staff, file).rewards == sentence
+
+
+def test_in_january_the_last_three_results_are_those_that_there_are(file: Trainee, place: District) -> None:
+    annual(file, place, *((year, "competent") for year in (2022, 2023, 2024, 2025)))
+    with time_machine.travel("2027-01-02T12:00:00+08:00"):
+        assert fields_of(place.staff, file).assessments == "2023年：称职；2024年：称职；2025年：称职"
 
 
 def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: AppointmentForm, file: Trainee) -> None:
