@@ -71,12 +71,17 @@ def fields_of(user: "User", trainee: "Trainee", *, photo: bytes = b"") -> FormFi
 def post_text(trainee: "Trainee", today: "date") -> str:
     """望屿区梧岭镇一级科员: the unit without the city above the district, post and rank."""
     place = full_place(trainee.home_unit.name).removeprefix(CORE_CITY_NAME.now())
-    rank = codes.label("rank", trainee.rank) if trainee.rank else trainee.post_grade
-    parts = [part for part in (trainee.post, rank) if part]
+    parts = post_parts(trainee)
     on_probation = trainee.probation_ends_on is not None and today <= trainee.probation_ends_on
     if not parts and on_probation:
         parts = [f"{PROBATIONER[trainee.status]}（{KIND[trainee.kind]}）"]  # type: ignore[index]
     return place_and_post(place, "、".join(parts))
+
+
+def post_parts(trainee: "Trainee") -> list[str]:
+    """Post and rank, as far as there are any."""
+    rank = codes.label("rank", trainee.rank, CHINESE) if trainee.rank else trainee.post_grade
+    return [part for part in (trainee.post, rank) if part]
 
 
 def party_text(person: "Person") -> str:
