@@ -22,13 +22,17 @@ from cadre_app.appointment.lrmx.fields import FamilyRow
 from cadre_app.appointment.lrmx.reading import read_lrmx
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts
+from cadre_app.appointment.since import changes_since
 from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, UnitQuota
 from cadre_app.conduct.services import rewards
 from cadre_app.core.roles import Role
+from cadre_app.files.checks import check_upload
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Person, Relative, Trainee
+from cadre_app.people.services import photos
 from tests.appointment.conftest import RESUME, District
 from tests.factories import PersonFactory
+from tests.files.made import picture
 
 pytestmark = pytest.mark.django_db
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 12) Mobile MicroMessenger"}
@@ -130,7 +134,8 @@ def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: Appointm
     assert missing["Reason for the appointment or removal"] == f"{page('form_edit', draft.pk)}#id_reason"
     assert missing["Photo"] == reverse("people:photo_edit", kwargs={"pk": file.pk})
     doubtful = [str(one.label) for one in found if one.state == DOUBTFUL]
-    assert sorted(doubtful) == ["Main members of the family", "Post to take", "Résumé"]
+    assert sorted(doubtful) == ["Main members of the family", "Post to take", "Résumé", "Résumé"]
+    assert "The last line does not name 党建办公室主任." in [one.text for one in found]
 
 
 def test_a_derived_resume_is_told(draft: AppointmentForm, file: Trainee, place: District) -> None:
@@ -156,6 +161,64 @@ def test_the_photo_is_cut_to_four_by_five_and_kept_with_the_form(with_photo: Tra
     with Image.open(io.BytesIO(photo)) as opened:
         assert (opened.format, opened.size) == ("JPEG", (480, 600))
     assert read_lrmx(drafts.write(form)).form.photo == photo
+
+
+def told(form: AppointmentForm, place: District) -> list[tuple[str, str]]:
+    """What the check of a draft says of the days and of the file since."""
+    form = AppointmentForm.objects.get(pk=form.pk)
+    changed = changes_since(place.staff, form)
+    with translation.override("en"):
+        found = findings(drafts.content_of(form), form.trainee, form.pk, changed=changed)
+        return [
+            (one.label, one.text) for one in found if "by now" in one.text or "ago" in one.text or "over" in one.text
+        ]
+
+
+def test_a_draft_is_held_against_the_file_as_it_is_by_now(
+    draft: AppointmentForm, place: District, file: Trainee
+) -> None:
+    assert told(draft, place) == []
+    edited = replace(draft.fields(), health="良好", specialty="乡村治理", native_place="临澜")
+    drafts.edit_draft(draft, fields=edited, actor=place.staff)
+    assert told(draft, place) == []
+    Person.objects.filter(pk=file.person_id).update(
+        health="一般", specialty="乡村治理", party_joined_on=date(2018, 6, 1)
+    )
+    Relative.objects.filter(person=file.person, relation="父亲").update(work="退休")
+    assert told(draft, place) == [
+        ("Main members of the family", "The file says something else by now. Fill the form anew, or edit this field."),
+        ("Joined the Party", "The file says something else by now: 2018.06"),
+        ("State of health", "The file says something else by now: 一般"),
+    ]
+    drafts.refill_draft(draft, actor=place.staff)
+    assert told(draft, place) == []
+
+
+def test_a_form_that_waited_tells_its_age_and_month(draft: AppointmentForm, place: District) -> None:
+    with time_machine.travel("2026-12-31T12:00:00+08:00"):
+        assert told(draft, place) == [
+            ("Age counted on", "The age is counted on 2026.11.23, more than a month ago."),
+            ("Filled in on", "The form bears the month 2026.11, which is over."),
+        ]
+    with time_machine.travel("2027-08-01T12:00:00+08:00"):
+        assert told(draft, place)[0] == ("Age counted on", "The age is counted on 2026.11.23; by now the person is 28.")
+
+
+def test_a_newer_photo_in_the_file_is_told(with_photo: Trainee, place: District) -> None:
+    form = drafts.make_draft(with_photo, actor=place.staff)
+    assert [name for name, _text in changes_since(place.staff, form)] == []
+    with time_machine.travel("2026-11-24T12:00:00+08:00"):
+        upload = check_upload("new.jpg", picture("JPEG", (640, 800)), families=("picture",))
+        photos.set_photo(with_photo, photo=upload, actor=place.staff)
+        assert [name for name, _text in changes_since(place.staff, form)] == ["photo"]
+
+
+def test_whoever_issues_sees_what_is_doubtful(
+    draft: AppointmentForm, place: District, client_of: Any, file: Trainee
+) -> None:
+    Person.objects.filter(pk=file.person_id).update(health="一般")
+    page_of = client_of(place.staff).get(page("form_issue", draft.pk))
+    assert "The file says something else by now: 一般" in page_of.content.decode()
 
 
 def test_an_issued_form_is_never_changed(draft: AppointmentForm, file: Trainee, place: District) -> None:
@@ -231,12 +294,18 @@ def test_each_opening_and_each_file_is_on_record(draft: AppointmentForm, place: 
     shown = client.get(page("form_detail", draft.pk))
     assert "3599" in shown.content.decode()
     assert draft.fields().id_number not in shown.content.decode()
-    answer = client.get(page("form_lrmx", draft.pk))
+    drafts.issue_form(draft, actor=place.staff)
+    asked = client.get(page("form_lrmx", draft.pk))
+    assert draft.fields().id_number not in asked.content.decode()
+    assert set(client.post(page("form_lrmx", draft.pk), {"reason": " "}).context["form"].errors) == {"reason"}
+    answer = client.post(page("form_lrmx", draft.pk), {"reason": "报送区委组织部干部科"})
     form = read_lrmx(answer.content).form
     assert (form.name, form.id_number) == ("陈嘉穗", draft.fields().id_number)
     assert "attachment" in answer.headers["Content-Disposition"]
-    verbs = Entry.objects.filter(kind=Entry.Kind.READING).values_list("verb", flat=True)
-    assert sorted(verbs) == ["appointment.form.lrmx", "appointment.form.read"]
+    readings = Entry.objects.filter(kind=Entry.Kind.READING).values_list("verb", "reason")
+    assert sorted(readings) == [
+        ("appointment.form.lrmx", "报送区委组织部干部科"), ("appointment.form.read", ""),
+    ]  # fmt: skip
 
 
 def test_every_field_is_edited_on_the_page(draft: AppointmentForm, place: District, client_of: Any) -> None:
