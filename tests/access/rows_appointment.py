@@ -47,7 +47,8 @@ def extend(world: World) -> None:
     world.objects["voided form"] = drafts.void_form(made("voided form"), reason=told("reason of voiding"), actor=staff)
     world.objects["issued form"] = drafts.issue_form(made("issued form"), actor=staff)
     made("draft form")
-    made("foreign form", "foreign trainee", "other_staff", *FOREIGN)
+    foreign = made("foreign form", "foreign trainee", "other_staff", *FOREIGN)
+    world.objects["foreign form"] = drafts.issue_form(foreign, actor=world.actors["other_staff"])
     _brought_in(world)
 
 
