@@ -1,4 +1,4 @@
-"""Writes samples/: workbooks and a CSV to try the import with, made of the fictional demo district as on AS_OF.
+"""Writes samples/: workbooks, a CSV and an .lrmx to try the import with, made of the fictional demo district as on AS_OF.
 
 The same sources always give the same files; tests/imports/test_samples.py compares them. Run it after changing the
 demo data: python scripts/make_samples.py
@@ -31,6 +31,7 @@ MADE = datetime(2026, 1, 1, tzinfo=UTC)
 SAMPLES = ROOT / "samples"
 ROSTER, ROSTER_CSV, DIFFICULT = "青蓝花名册样例.xlsx", "青蓝花名册样例.csv", "青蓝花名册刁难样例.xlsx"
 UNITS, OFFICES = "青蓝单位样例.xlsx", "青蓝职务样例.xlsx"
+FORM = "干部任免审批表样例.lrmx"
 
 HEADINGS = (
     "姓名", "身份证号", "性别", "民族", "出生年月", "籍贯", "政治面貌", "入党时间", "参加工作时间", "全日制学历", "全日制学位",
@@ -212,6 +213,7 @@ def csv_of(headings: Sequence[str], rows: Iterable[dict[str, str]]) -> bytes:
 def samples() -> dict[str, bytes]:
     """Every file by its name."""
     from scripts.difficult_sample import difficult_workbook
+    from scripts.sample_form import sample_form
 
     rows = roster_rows()
     return {
@@ -220,6 +222,7 @@ def samples() -> dict[str, bytes]:
         ROSTER: workbook_of(HEADINGS, rows, sheet="花名册"),
         ROSTER_CSV: csv_of(HEADINGS, rows),
         DIFFICULT: difficult_workbook(rows),
+        FORM: sample_form(),
     }
 
 

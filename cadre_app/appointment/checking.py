@@ -1,8 +1,8 @@
 """What is missing or doubtful on a form, each with the way to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cadre_app.appointment.filling import MEMBERS
+from cadre_app.appointment.filling import MEMBERS, post_parts
+from cadre_app.appointment.fitting import STEPS, back_side, front_side
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
 from cadre_app.appointment.portraits import LEAST_WIDTH, width_of
+from cadre_app.appointment.printed import form_values
 from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
+from cadre_app.people.file.heads import age_on
 from cadre_app.people.writing import id_numbers
 from cadre_app.people.writing import resume as resumes
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 MISSING, DOUBTFUL, NOTE = "miss", "soon", "none"
 YOUNGEST_WORKER = 14
 LONGEST_GAP = 1
+LATEST = timedelta(days=31)
 YEARS = 3
 SPOKEN_LEVELS = ("本科", "硕士", "博士", "大专")
 # Where the file keeps it, by the name of a section of its record; what is written on the form alone is not among them.
@@ -77,11 +81,20 @@ class _Ways:
     def on_form(self, name: str) -> tuple[str, str]:
         return f"{reverse('appointment:form_edit', kwargs={'pk': self.form})}#id_{name}", _("Edit it on the form")
 
+    def after_change(self, name: str) -> tuple[str, str]:
+        """The number is masked and never typed on the form; the photo of the file is taken by filling."""
+        if name in ("id_number", "photo"):
+            return reverse("appointment:form_refill", kwargs={"pk": self.form}), _("Fill anew")
+        return self.on_form(name)
 
-def findings(form: FormFields, trainee: "Trainee", key: "UUID") -> list[Finding]:
-    """Missing ones first; no query."""
+
+def findings(
+    form: FormFields, trainee: "Trainee", key: "UUID", *, changed: Iterable[tuple[str, str]] = ()
+) -> list[Finding]:
+    """Missing ones first, then what `changed` in the file since the form was filled; no query."""
     ways = _Ways(trainee, key)
-    found = [*_missing(form, ways), *_doubtful(form, trainee, ways)]
+    since = [Finding(DOUBTFUL, str(LABELS[name]), text, *ways.after_change(name)) for name, text in changed]
+    found = [*_missing(form, ways), *since, *_doubtful(form, trainee, ways)]
     return sorted(found, key=lambda finding: finding.state != MISSING)
 
 
@@ -114,6 +127,8 @@ def _doubtful(form: FormFields, trainee: "Trainee", ways: _Ways) -> Iterator[Fin
         *_resume(form, trainee),
     ):
         yield Finding(DOUBTFUL, str(LABELS[name]), text, *ways.to(name))
+    for name, text in (*_age(form), *_fitting(form)):
+        yield Finding(DOUBTFUL, str(LABELS[name]), text, *ways.on_form(name))
     for text in _family(form):
         yield Finding(DOUBTFUL, str(LABELS["family"]), text, *ways.on_form("family"))
     if form.photo and width_of(form.photo) < LEAST_WIDTH:
@@ -148,6 +163,36 @@ def _number(form: FormFields, born: date | None) -> Iterator[tuple[str, str]]:
         return
     if born is not None and id_numbers.birth_day(number).replace(day=1) != born:
         yield "birth", _("The ID number says another month.")
+
+
+def _age(form: FormFields) -> Iterator[tuple[str, str]]:
+    """A form that waited: the day of the age and the month are those on which it was begun."""
+    today, day, born = timezone.localdate(), dates.read_day(form.age_day), dates.month_of(form.birth)
+    if day is not None and day[0] < today:
+        shown = {"day": dates.shown_day(form.age_day)}
+        if born is not None and age_on(born, day[0]) != age_on(born, today):
+            told = _("The age is counted on %(day)s; by now the person is %(age)d.")
+            yield "age_day", told % {**shown, "age": age_on(born, today)}
+        elif day[0] < today - LATEST:
+            yield "age_day", _("The age is counted on %(day)s, more than a month ago.") % shown
+    month = dates.month_of(form.filled_in)
+    if month is not None and month < today.replace(day=1):
+        text = _("The form bears the month %(month)s, which is over.")
+        yield "filled_in", text % {"month": dates.shown(form.filled_in)}
+
+
+def _fitting(form: FormFields) -> Iterator[tuple[str, str]]:
+    """What does not stand on two pages, however small the letters are."""
+    values = form_values(form)
+    if not front_side(values).fits:
+        text = _("Even in letters of %(points)d pt the front side takes more than one page. Shorten the résumé.")
+        yield "resume", text % {"points": STEPS[-1].points}
+    if not back_side(values).fits:
+        text = _(
+            "Even in letters of %(points)d pt the back side takes more than one page. Shorten the rewards or what stands "
+            "at the family."
+        )
+        yield "family", text % {"points": STEPS[-1].points}
 
 
 def _education(form: FormFields) -> Iterator[tuple[str, str]]:
@@ -190,6 +235,9 @@ def _resume(form: FormFields, trainee: "Trainee") -> Iterator[tuple[str, str]]:
             yield "resume", _("Nothing is written about %(since)s to %(until)s.") % known
     if lines[-1].end is not None and not trainee.is_read_only:
         yield "resume", _("The last line has an end: what does the person do now?")
+    lacking = [part for part in post_parts(trainee) if part not in lines[-1].text]
+    if lines[-1].end is None and lacking:
+        yield "resume", _("The last line does not name %(posts)s.") % {"posts": "、".join(lacking)}
     if not trainee.person.resume:
         yield "resume", _("No résumé is kept in the file: these lines were derived from the records.")
 

@@ -7,49 +7,72 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.appointment.filling import fields_of
-from cadre_app.appointment.lrmx.writing import write_lrmx
-from cadre_app.appointment.models import AppointmentForm, FormState
+from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts, readings
 from cadre_app.core.roles import Role
+from cadre_app.core.sheets import watermark_text
 from cadre_app.jobs import services as jobs
 from cadre_app.people.models import Trainee
 from cadre_app.people.roster.lists import roster_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cadre_app.accounts.models import User
     from cadre_app.jobs.models import Job
 
 EXPORT = "appointment.export"
 MOST = 500
+END = "\r\n"
 
 
 def run_export(job: "Job") -> None:
-    """A draft where there is one, else what the file says now; people whom the owner may not work on are left out."""
-    people = _people(job)
+    """The form last issued of each; who has none is named in a list beside them. People whom the owner may not work on are
+    left out.
+    """
+    people = chosen_people(job.owner, str(job.params.get("query", "")))
     if not people:
         raise jobs.Refused(_("None of these people has a growth file that you keep."))
     if len(people) > MOST:
         raise jobs.Refused(_("More than %(most)d people were picked. Narrow the list first.") % {"most": MOST})
-    readings.take_many(people, actor=job.owner)
-    found = AppointmentForm.objects.visible_to(job.owner).standing().filter(trainee__in=people, state=FormState.DRAFT)
-    forms = {form.trainee_id: form for form in found}
+    forms = forms_of(job.owner, people)
+    if not forms:
+        raise jobs.Refused(_("None of these people has an appointment form that was issued. Issue the forms first."))
+    taken = [trainee for trainee in people if trainee.pk in forms]
+    readings.take_many(taken, reason=str(job.params.get("reason", "")), actor=job.owner)
     name = _("Appointment forms %(day)s.zip") % {"day": f"{timezone.localdate():%Y%m%d}"}
     with jobs.result_file(job, name=name) as path, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for number, trainee in enumerate(people, start=1):
-            content = _content(trainee, forms.get(trainee.pk), job.owner)
-            archive.writestr(f"{trainee.person.name}（{trainee.file_number}）.lrmx", content)
-            jobs.report(job, number, len(people), _("Writing the forms"))
+        for number, trainee in enumerate(taken, start=1):
+            archive.writestr(f"{_named(trainee)}.lrmx", drafts.write(forms[trainee.pk]))
+            jobs.report(job, number, len(taken), _("Writing the forms"))
+        archive.writestr(_("Read me.txt"), _told(job.owner, people, forms).encode("utf-8-sig"))
 
 
-def _people(job: "Job") -> list[Trainee]:
-    """In the order of the list that was picked from; never the owner's own file or a relative's."""
-    table = roster_table(job.owner, QueryDict(str(job.params.get("query", ""))))
-    works = Trainee.objects.in_scope(job.owner, Role.STAFF).standing()
+def chosen_people(user: "User", query: str) -> list[Trainee]:
+    """In the order of the list that was picked from; never the own file or a relative's."""
+    table = roster_table(user, QueryDict(query))
+    works = Trainee.objects.in_scope(user, Role.STAFF).standing()
     return list(table.queryset.filter(pk__in=works.values("pk"))[: MOST + 1])
 
 
-def _content(trainee: Trainee, draft: AppointmentForm | None, user: "User") -> bytes:
-    if draft is not None:
-        return drafts.write(draft)
-    return write_lrmx(fields_of(user, trainee, photo=drafts.file_photo(trainee)))
+def forms_of(user: "User", people: "Iterable[Trainee]") -> dict[object, AppointmentForm]:
+    """The form last issued of each that has one, by the key of the growth file."""
+    found = AppointmentForm.objects.visible_to(user).handed_on().filter(trainee__in=list(people))
+    return {form.trainee_id: form for form in found.order_by("issued_at")}
+
+
+def _named(trainee: Trainee) -> str:
+    return f"{trainee.person.name}（{trainee.file_number}）"
+
+
+def _told(user: "User", people: list[Trainee], forms: dict[object, AppointmentForm]) -> str:
+    """When each form was issued, and of whom there is none."""
+    lines = [watermark_text(user.display_name), ""]
+    for trainee in people:
+        form = forms.get(trainee.pk)
+        if form is not None and form.issued_at is not None:
+            day = f"{timezone.localtime(form.issued_at):%Y.%m.%d}"
+            lines.append(_("%(name)s: issued on %(day)s") % {"name": _named(trainee), "day": day})
+        else:
+            lines.append(_("%(name)s: left out, no form was issued") % {"name": _named(trainee)})
+    return END.join([*lines, ""])

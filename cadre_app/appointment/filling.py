@@ -3,6 +3,7 @@
 Nothing is made up: what no record says is left empty, and `checking` names it.
 """
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
@@ -10,7 +11,7 @@ from django.utils import timezone, translation
 from cadre_app.appointment.lrmx.fields import FamilyRow, FormFields, tidy
 from cadre_app.appraisal.models import AnnualAssessment, Grade, NoGrade
 from cadre_app.conduct import award_rows
-from cadre_app.core.awards import AwardCategory
+from cadre_app.core.awards import AwardCategory, awards
 from cadre_app.people.file.resumes import compared_resume
 from cadre_app.people.models import Education, PartyStage, Relative
 from cadre_app.people.resume_facts import KIND, PROBATIONER
@@ -32,6 +33,13 @@ YEARS = 3
 # 民革 to 台盟: whoever belongs to one of them names it where others say when they joined the Party.
 OTHER_PARTIES = ("04", "05", "06", "07", "08", "09", "10", "11")
 MEMBERS = (PartyStage.PROBATIONARY, PartyStage.FULL)
+# 嘉奖, 记三等功: what is given for a result of the annual assessment, where the certificate says that it was.
+FOR_A_RESULT = ("civil_servant-1", "civil_servant-2", "institution-1")
+YEAR_NAMED = re.compile(r"20[0-9]{2}")
+FOR_EXCELLENT = re.compile(
+    r"20\d\d年?度?(?:、20\d\d年?度?)*(?:连续[三3]年)?(?:公务员|事业单位工作人员|工作人员)?(?:年度)?考核"
+    r"(?:结果|等次)?均?(?:被?确定为|被?评为|为)?“?优秀”?(?:等次|档次)?"
+)
 FIRST_RELATIVES = ("父亲", "母亲", "妻子", "丈夫", "儿子", "女儿")
 WITHOUT_GRADE = {
     NoGrade.PROBATION: "不确定等次（试用期）",
@@ -50,7 +58,7 @@ def fields_of(user: "User", trainee: "Trainee", *, photo: bytes = b"") -> FormFi
             post=post_text(trainee, today),
             resume=trainee.person.resume or compared_resume(user, trainee).text,
             rewards=_rewards(user, trainee),
-            assessments=_assessments(user, trainee, today),
+            assessments=_assessments(user, trainee),
             family=_family(user, trainee),
             reporting_unit=CORE_ORGANIZATION_NAME.now(),
             age_day=f"{today:%Y%m%d}",
@@ -63,12 +71,17 @@ def fields_of(user: "User", trainee: "Trainee", *, photo: bytes = b"") -> FormFi
 def post_text(trainee: "Trainee", today: "date") -> str:
     """望屿区梧岭镇一级科员: the unit without the city above the district, post and rank."""
     place = full_place(trainee.home_unit.name).removeprefix(CORE_CITY_NAME.now())
-    rank = codes.label("rank", trainee.rank) if trainee.rank else trainee.post_grade
-    parts = [part for part in (trainee.post, rank) if part]
+    parts = post_parts(trainee)
     on_probation = trainee.probation_ends_on is not None and today <= trainee.probation_ends_on
     if not parts and on_probation:
         parts = [f"{PROBATIONER[trainee.status]}（{KIND[trainee.kind]}）"]  # type: ignore[index]
     return place_and_post(place, "、".join(parts))
+
+
+def post_parts(trainee: "Trainee") -> list[str]:
+    """Post and rank, as far as there are any."""
+    rank = codes.label("rank", trainee.rank, CHINESE) if trainee.rank else trainee.post_grade
+    return [part for part in (trainee.post, rank) if part]
 
 
 def party_text(person: "Person") -> str:
@@ -156,20 +169,33 @@ def _rewards(user: "User", trainee: "Trainee") -> str:
 
 
 def _reward(row: dict[str, Any], excellent: set[int]) -> str:
-    """2024年度考核优秀，给予嘉奖。 Of another reward the month, who gave it and what it is."""
+    """The month, who gave it and what it is; 2024年度考核优秀，给予嘉奖。 where the certificate says so and the record agrees."""
     day, words = row["award_on"], award_rows.words_of(row)
     if row["award_category"] == AwardCategory.HONOUR:
         return f"{day.year}年{day.month}月，获{row['award_awarded_by']}“{words}”。"
-    year = next((year for year in (day.year - 1, day.year) if year in excellent), None)
-    if year is not None:
-        return f"{year}年度考核优秀，给予{words}。"
-    return f"{day.year}年{day.month}月，{row['award_awarded_by']}给予{words}。"
+    if years := _rewarded_years(row, excellent):
+        plain = awards[row["award_source"]].words(row["award_kind"], "")
+        return f"{'、'.join(f'{year}年度' for year in years)}考核优秀，{_given(plain)}。"
+    return f"{day.year}年{day.month}月，{row['award_awarded_by']}{_given(words)}。"
 
 
-def _assessments(user: "User", trainee: "Trainee", today: "date") -> str:
-    """The last three years that were signed off: 2023年：优秀；2024年：称职；2025年：称职."""
+def _rewarded_years(row: dict[str, Any], excellent: set[int]) -> list[int]:
+    """The years whose result a reward is given for; none where the certificate names no assessment, or one not 优秀."""
+    title = row["award_title"].strip()
+    if row["award_kind"] not in FOR_A_RESULT or FOR_EXCELLENT.fullmatch(title) is None:
+        return []
+    years = [int(year) for year in YEAR_NAMED.findall(title)]
+    return years if excellent.issuperset(years) else []
+
+
+def _given(words: str) -> str:
+    return words if words.startswith("记") else f"给予{words}"
+
+
+def _assessments(user: "User", trainee: "Trainee") -> str:
+    """The last three that were signed off, whichever years: 2023年：优秀；2024年：称职；2025年：称职."""
     rows = AnnualAssessment.objects.visible_to(user).standing().filter(trainee=trainee, confirmed_on__isnull=False)
-    years = rows.filter(year__gte=today.year - YEARS).order_by("-year")[:YEARS]
+    years = rows.order_by("-year")[:YEARS]
     return "；".join(f"{row.year}年：{text}" for row in reversed(years) if (text := _outcome(row)))
 
 

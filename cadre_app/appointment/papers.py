@@ -1,6 +1,5 @@
 """干部任免审批表 on paper, in Word and as PDF: the standard form of two sides."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.appointment.lrmx import dates
-from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
+from cadre_app.appointment import printed
+from cadre_app.appointment.fitting import Side, back_side, fit_word, front_side
+from cadre_app.appointment.lrmx.fields import FormFields
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services.drafts import content_of
-from cadre_app.appointment.showing import rows_of_family, text_of
-from cadre_app.core.documents import DocumentKind, Mark, Paper, Picture, document_kinds
-from cadre_app.people.file.heads import age_on
+from cadre_app.core.documents import DocumentKind, Mark, Paper, document_kinds
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -24,13 +22,8 @@ if TYPE_CHECKING:
 FORM = "appointment.form"
 NAME = "干部任免审批表"
 WORD = Path(__file__).resolve().parent / "word" / "form.docx"
-PHOTO_SIZE = (28, 35)
-LEAST_ROWS = 7
-PERIOD = re.compile(r"[0-9]{4}\.[0-9]{2}--(?:[0-9]{4}\.[0-9]{2})?")
-PLAIN = (
-    "name", "sex", "birth", "ethnic_group", "native_place", "birth_place", "party", "work", "health",
-    "technical_post", "specialty", "post", "new_post", "old_post", "reporting_unit", "filled_by",
-)  # fmt: skip
+PHOTO_SIZE = printed.PHOTO_SIZE
+DRAFT, VOIDED = "草稿", "已作废"
 
 
 def announce() -> None:
@@ -56,60 +49,29 @@ def form_paper(user: "User", owner_id: "UUID") -> Paper | None:
     form = AppointmentForm.objects.visible_to(user).select_related("trainee__person").filter(pk=owner_id).first()
     if form is None:
         return None
-    return Paper(form, f"{NAME}（{form.trainee.person.name}）", form_values(content_of(form)))
+    front, back, values = _printed(content_of(form))
+    return Paper(
+        form,
+        f"{NAME}（{form.trainee.person.name}）",
+        {**values, "front": front, "back": back},
+        state=_state(form),
+        finish=lambda document: fit_word(document, front, back),
+    )
 
 
-def form_values(form: FormFields) -> Mapping[str, Any]:
-    """What both sides print."""
-    family = [
-        {"relation": row.relation, "name": row.name, "birth": row.birth, "political": row.political, "work": row.work}
-        for row in rows_of_family(form)[:MOST_RELATIVES]
-    ]
-    blank = dict.fromkeys(("relation", "name", "birth", "political", "work"), "")
-    return {
-        **{name: text_of(form, name) for name in PLAIN},
-        "age": _age(form),
-        "photo": Picture(form.photo, *PHOTO_SIZE) if form.photo else "",
-        "full_time": [text for text in (form.full_time_level, form.full_time_degree) if text],
-        "full_time_school": _joined(form.full_time_school, _other(form.full_time_degree_school, form.full_time_school)),
-        "on_job": [text for text in (form.on_job_level, form.on_job_degree) if text],
-        "on_job_school": _joined(form.on_job_school, _other(form.on_job_degree_school, form.on_job_school)),
-        "resume": [_line(row) for row in form.resume.splitlines() if row.strip()],
-        "rewards": form.rewards.splitlines(),
-        "assessments": form.assessments.splitlines(),
-        "reason": form.reason.splitlines(),
-        "family": family + [blank] * (LEAST_ROWS - len(family)),
-        "filled_in": _month(form.filled_in),
-    }
+def _printed(form: FormFields) -> tuple[Side, Side, dict[str, Any]]:
+    """Both sides as they fit on their pages, and what they print with the rows of the family that stay blank."""
+    values = printed.form_values(form)
+    front, back = front_side(values), back_side(values)
+    return front, back, {**values, "family": [*values["family"], *[printed.BLANK] * back.blanks]}
 
 
-def _age(form: FormFields) -> str:
-    """（27岁）on the day of the form."""
-    born, day = dates.month_of(form.birth), dates.read_day(form.age_day)
-    return f"（{age_on(born, day[0])}岁）" if born is not None and day is not None else ""
+def _state(form: AppointmentForm) -> str:
+    """What stands across a form that is not one to be handed on."""
+    return VOIDED if form.is_voided else DRAFT if form.is_draft else ""
 
 
-def _joined(*texts: str) -> str:
-    return "　".join(text for text in texts if text)
-
-
-def _other(text: str, same: str) -> str:
-    return "" if text == same else text
-
-
-def _line(row: str) -> Mapping[str, str]:
-    """The months apart from what was done; a row without months, such as （其间：…）, by itself."""
-    plain = row.strip()
-    period = PERIOD.match(plain)
-    return {"period": period[0] if period else "", "text": plain[period.end() :].strip() if period else plain}
-
-
-def _month(text: str) -> str:
-    month = dates.month_of(text)
-    return f"{month.year}年{month.month}月" if month is not None else text
-
-
-SAMPLE: Mapping[str, Any] = form_values(
+SAMPLE: Mapping[str, Any] = _printed(
     FormFields(
         name="李某某",
         sex="女",
@@ -141,4 +103,4 @@ SAMPLE: Mapping[str, Any] = form_values(
         filled_in="202611",
         filled_by="王某某",
     )
-)
+)[-1]

@@ -28,6 +28,11 @@ def can_edit(user: "User", form: "AppointmentForm") -> bool:
     return can_make(user, form.trainee) and form.is_draft and not form.is_voided
 
 
+def can_take_file(user: "User", form: "AppointmentForm") -> bool:
+    """Staff and leaders of the unit, a form that was issued and stands: a file for other programs bears no mark."""
+    return _works_on(user, form.trainee, Role.STAFF, Role.LEADER) and form.is_handed_on
+
+
 def can_void(user: "User", form: "AppointmentForm") -> bool:
     """Staff of the unit, whatever stands."""
     return _works_on(user, form.trainee, Role.STAFF) and not form.is_voided

@@ -60,16 +60,24 @@ class Picture:
         return f"{JPEG_ADDRESS}{base64.b64encode(self.content).decode()}"
 
 
+def unfinished(document: Any) -> None:
+    """The Word file stays as it was filled."""
+
+
 @dataclass(frozen=True)
 class Paper:
     """One paper about `owner`; `values` are what it prints, in Chinese as official papers write it.
 
-    The room adds `number` (empty until one is given) and `dated` (the day of the number, else today).
+    The room adds `number` (empty until one is given) and `dated` (the day of the number, else today). `state` stands across
+    every page of a paper that is not what it will be, or no longer counts (草稿, 已作废). `finish(document)` makes the filled
+    Word file, one of the office's own template as well, fit what stands in it.
     """
 
     owner: "BaseModel"
     name: str
     values: Mapping[str, Any]
+    state: str = ""
+    finish: "Callable[[Any], None]" = unfinished
 
 
 def nobody(user: "User", owner_id: "UUID") -> bool:

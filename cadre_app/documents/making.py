@@ -42,7 +42,8 @@ class Opened:
     @property
     def context(self) -> dict[str, Any]:
         """What the HTML of the paper asks for; its own values are keys of `v`."""
-        return {"v": self.values, "paper_html": self.definition.html, "marked": self.marked, **self._flags()}
+        told = {"v": self.values, "paper_html": self.definition.html, "marked": self.marked, "state": self.paper.state}
+        return told | self._flags()
 
     def _flags(self) -> dict[str, bool]:
         return {
@@ -53,14 +54,15 @@ class Opened:
 
     def word(self) -> bytes:
         """Raises ValidationError where the office's own template cannot be filled."""
-        return fill(template_content(self.kind), self.values, mark=self.definition.mark, marked=self.marked)
+        template, paper, mark = template_content(self.kind), self.paper, self.definition.mark
+        return fill(template, self.values, mark=mark, marked=self.marked, state=paper.state, finish=paper.finish)
 
     def pdf(self) -> bytes:
         """Raises pdf.NoPdfError."""
         context = {**self.context, "name": self.paper.name}
         with translation.override(CHINESE):
             html = render_to_string("documents/pdf.html", context)
-        return make_pdf(html, "".join([*_texts(self.values), self.marked, self.paper.name]))
+        return make_pdf(html, "".join([*_texts(self.values), self.marked, self.paper.state, self.paper.name]))
 
 
 def open_paper(kind: str, owner_id: "UUID", user: "User", moment: datetime) -> Opened | None:
@@ -70,7 +72,7 @@ def open_paper(kind: str, owner_id: "UUID", user: "User", moment: datetime) -> O
     if definition is None or paper is None:
         return None
     number = number_of(kind, owner_id) if definition.series is not None else None
-    opened = Opened(kind, definition, paper, number, mark_text(user, moment))
+    opened = Opened(kind, definition, paper, number, mark_text(user, moment, paper.state))
     return replace(opened, marked="") if definition.mark is Mark.NONE else opened
 
 

@@ -1,4 +1,4 @@
-"""内部资料 注意保管: the mark in a Word file, put in after filling so that no template of the office can leave it out."""
+"""内部资料 注意保管, 草稿: the marks in a Word file, put in after filling so that no template of the office can leave it out."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ SHAPE = (
     '<v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
     '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800"'
     ' o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
-    '<v:shape type="#_x0000_t136" style="position:absolute;margin-left:0;margin-top:0;width:460pt;height:26pt;'
+    '<v:shape type="#_x0000_t136" style="position:absolute;margin-left:0;margin-top:0;'
     "rotation:325;z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f" fillcolor="silver"'
     ' stroked="f"><v:fill opacity=".5"/><v:textpath style="font-family:宋体;font-size:1pt"/></v:shape>'
@@ -22,29 +22,41 @@ SHAPE = (
 )
 GREY = "808080"
 SMALL = 8
+LINE, WORD = "width:460pt;height:26pt", "width:280pt;height:100pt"
 
 
-def mark_document(document: Any, mark: Mark, text: str) -> None:
-    """Across every page, in a small line at its foot, or not at all."""
-    if mark is Mark.NONE:
-        return
-    settings = document.settings
+def mark_document(document: Any, mark: Mark, text: str, state: str = "") -> None:
+    """Across every page, in a small line at its foot, or not at all; and the state of a paper, large, across every page."""
     for section in document.sections:
-        heads = [section.header] if mark is Mark.ACROSS else [section.footer]
-        if settings.odd_and_even_pages_header_footer:
-            heads.append(section.even_page_header if mark is Mark.ACROSS else section.even_page_footer)
-        if section.different_first_page_header_footer:
-            heads.append(section.first_page_header if mark is Mark.ACROSS else section.first_page_footer)
-        for head in heads:
-            _across(head, text) if mark is Mark.ACROSS else _at_foot(head, text)
+        if mark is Mark.ACROSS:
+            for head in _of_every_page(document, section, "header"):
+                _across(head, text, LINE)
+        if mark is Mark.FOOT:
+            for foot in _of_every_page(document, section, "footer"):
+                _at_foot(foot, text)
+        if state:
+            for head in _of_every_page(document, section, "header"):
+                _across(head, state, WORD)
 
 
-def _across(header: Any, text: str) -> None:
+def _of_every_page(document: Any, section: Any, place: str) -> list[Any]:
+    """The heads (or feet) that a section has: of all pages, of even ones, of its first."""
+    names = [place]
+    if document.settings.odd_and_even_pages_header_footer:
+        names.append(f"even_page_{place}")
+    if section.different_first_page_header_footer:
+        names.append(f"first_page_{place}")
+    return [getattr(section, name) for name in names]
+
+
+def _across(header: Any, text: str, size: str) -> None:
     from docx.oxml import parse_xml
 
     header.is_linked_to_previous = False
     paragraph = parse_xml(SHAPE)
-    paragraph.xpath(".//*[local-name()='shape']/*[local-name()='textpath']")[0].set("string", text)
+    shape = paragraph.xpath(".//*[local-name()='shape']")[0]
+    shape.set("style", f"{shape.get('style')};{size}")
+    shape.xpath("./*[local-name()='textpath']")[0].set("string", text)
     header._element.append(paragraph)
 
 

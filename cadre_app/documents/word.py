@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from zipfile import BadZipFile
 
@@ -10,7 +10,7 @@ import structlog
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cadre_app.core.documents import Mark, Picture
+from cadre_app.core.documents import Mark, Picture, unfinished
 from cadre_app.documents.marking import mark_document
 
 logger = structlog.get_logger("qinglan.documents")
@@ -32,8 +32,16 @@ UNLIKE_WORD = (
 CODE = "template"
 
 
-def fill(template: bytes, values: Mapping[str, Any], *, mark: Mark = Mark.NONE, marked: str = "") -> bytes:
-    """The finished .docx. Raises ValidationError (code `template`) that names the placeholder a template fails by."""
+def fill(
+    template: bytes,
+    values: Mapping[str, Any],
+    *,
+    mark: Mark = Mark.NONE,
+    marked: str = "",
+    state: str = "",
+    finish: Callable[[Any], None] = unfinished,
+) -> bytes:
+    """The finished .docx (core.documents.Paper: `state`, `finish`). Raises ValidationError (code `template`) that names the placeholder a template fails by."""
     from docx.opc.exceptions import PackageNotFoundError
     from docxtpl import DocxTemplate
     from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
@@ -46,7 +54,7 @@ def fill(template: bytes, values: Mapping[str, Any], *, mark: Mark = Mark.NONE, 
         target = io.BytesIO()
         document.save(target)
         # docxtpl puts new parts for heads and feet in place of those that the open document still holds.
-        target = _marked(target, mark, marked)
+        target = _finished(target, finish, lambda filled: mark_document(filled, mark, marked, state))
     except UndefinedError as error:
         raise _fault(
             _("The template asks for “%(name)s”, which this paper does not have."), name=_named(error)
@@ -83,12 +91,13 @@ def _with_pictures(document: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: inline(value) for name, value in values.items()}
 
 
-def _marked(filled: io.BytesIO, mark: Mark, text: str) -> io.BytesIO:
+def _finished(filled: io.BytesIO, *steps: Callable[[Any], None]) -> io.BytesIO:
     from docx import Document
 
     filled.seek(0)
     document, target = Document(filled), io.BytesIO()
-    mark_document(document, mark, text)
+    for step in steps:
+        step(document)
     document.save(target)
     return target
 

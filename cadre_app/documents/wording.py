@@ -16,7 +16,7 @@ def day_text(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def mark_text(user: "User", moment: datetime) -> str:
-    """内部资料 注意保管  张三 2026年11月23日 9:05."""
+def mark_text(user: "User", moment: datetime, state: str = "") -> str:
+    """内部资料 注意保管  张三 2026年11月23日 9:05; before it the state of a paper that is not a finished one."""
     local = timezone.localtime(moment)
-    return f"{INTERNAL}  {user.display_name} {day_text(local.date())} {local.hour}:{local.minute:02d}"
+    return f"{f'{state}  ' if state else ''}{INTERNAL}  {user.display_name} {day_text(local.date())} {local.hour}:{local.minute:02d}"

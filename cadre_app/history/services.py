@@ -94,12 +94,13 @@ def record_reading(verb: str, *, actor: "User", obj: BaseModel | None = None, re
         return record(verb, actor=actor, obj=obj, kind=Entry.Kind.READING, reason=reason)
 
 
-def record_readings(verb: str, *, actor: "User", objs: Iterable[BaseModel]) -> None:
+def record_readings(verb: str, *, actor: "User", objs: Iterable[BaseModel], reason: str = "") -> None:
     """`record_reading` for each of several objects opened on one page: all of them on record, or none; one query."""
     nothing = Difference(before={}, after={}, sealed=[])
     with transaction.atomic(durable=True):
         Entry.objects.bulk_create(
-            _entry(kind=Entry.Kind.READING, verb=verb, actor=actor, obj=obj, found=nothing, reason="") for obj in objs
+            _entry(kind=Entry.Kind.READING, verb=verb, actor=actor, obj=obj, found=nothing, reason=reason)
+            for obj in objs
         )
 
 

@@ -94,7 +94,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
 // A second press while the first is on its way does nothing; coming back by “Back” frees the button again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method.toLowerCase() !== "post") return;
+  if (form.method.toLowerCase() !== "post" || "file" in form.dataset) return; // a file comes, and the page stays
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -26,6 +26,7 @@ OWNER = {"staff": 200, "*": 404}
 KEEPERS = dict.fromkeys(("staff", *FOREIGN), 200) | {"*": 404}
 PICKERS = dict.fromkeys(("staff", *FOREIGN), 302) | {"*": 403}
 REASON = {"reason": "误制"}
+TOLD = {"confirmed": "1", "reason": "报送"}
 KEY = "family:2"
 
 
@@ -46,7 +47,8 @@ def extend(world: World) -> None:
     world.objects["voided form"] = drafts.void_form(made("voided form"), reason=told("reason of voiding"), actor=staff)
     world.objects["issued form"] = drafts.issue_form(made("issued form"), actor=staff)
     made("draft form")
-    made("foreign form", "foreign trainee", "other_staff", *FOREIGN)
+    foreign = made("foreign form", "foreign trainee", "other_staff", *FOREIGN)
+    world.objects["foreign form"] = drafts.issue_form(foreign, actor=world.actors["other_staff"])
     _brought_in(world)
 
 
@@ -73,6 +75,10 @@ def _seen(world: World, key: str) -> str:
 
 def chosen(world: World, actor: str) -> dict[str, Any]:
     return sent("waiting file", seen=_seen(world, "waiting file"), keys=[KEY])(world, actor)
+
+
+def picked(world: World, actor: str) -> dict[str, Any]:
+    return {"pick": [str(world.objects["trainee"].pk)]}
 
 
 def act(name: str, key: str, get: dict[str, int], post: dict[str, int], **data: Any) -> Route:
@@ -108,17 +114,16 @@ ROUTES = [
     act("form_void", "voided form", NOBODY, NOBODY, **REASON),
     act("form_restore", "voided form", EDIT, EDIT, **REASON),
     act("form_restore", "issued form", NOBODY, NOBODY, **REASON),
-    Route("appointment:form_lrmx", kwargs=of("issued form"), get=READ),
-    Route("appointment:form_lrmx", kwargs=of("foreign form"), get=ELSEWHERE),
+    act("form_lrmx", "issued form", READ, READ, **REASON),
+    act("form_lrmx", "foreign form", ELSEWHERE, ELSEWHERE, **REASON),
+    act("form_lrmx", "draft form", NOBODY, NOBODY, **REASON),
+    act("form_lrmx", "voided form", NOBODY, NOBODY, **REASON),
     paper("paper", "issued form", READ),
     paper("paper_word", "issued form", READ),
     paper("paper_pdf", "issued form", READ),
     paper("paper", "foreign form", ELSEWHERE),
-    Route(
-        "appointment:form_export",
-        post=PICKERS,
-        data=lambda world, actor: {"pick": [str(world.objects["trainee"].pk)]},
-    ),
+    Route("appointment:form_export", post=dict.fromkeys(PICKERS, 200) | {"*": 403}, data=picked),
+    Route("appointment:form_export", post=PICKERS, data=lambda world, actor: picked(world, actor) | TOLD),
     Route("appointment:intake_list", get=KEEPERS, post=KEEPERS, data=lambda world, actor: {"file": ""}),
     Route("appointment:intake_detail", kwargs=of("waiting intake"), get=OWNER),
     Route("appointment:intake_file", kwargs=of("waiting file"), get=OWNER, post=OWNER | {"staff": 302}, data=chosen),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -21,12 +22,17 @@ from cadre_app.appointment.lrmx.fields import FamilyRow
 from cadre_app.appointment.lrmx.reading import read_lrmx
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts
+from cadre_app.appointment.since import changes_since
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, UnitQuota
 from cadre_app.conduct.services import rewards
 from cadre_app.core.roles import Role
+from cadre_app.files.checks import check_upload
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Person, Relative, Trainee
+from cadre_app.people.services import photos
 from tests.appointment.conftest import RESUME, District
 from tests.factories import PersonFactory
+from tests.files.made import picture
 
 pytestmark = pytest.mark.django_db
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 12) Mobile MicroMessenger"}
@@ -77,6 +83,47 @@ def test_the_form_says_what_the_file_says(file: Trainee, place: District) -> Non
     assert (form.technical_post, form.new_post, form.reason, form.assessments) == ("", "", "", "")
 
 
+def annual(file: Trainee, place: District, *years: tuple[int, str]) -> None:
+    """Assessments that were signed off, without the way there."""
+    for year, grade in years:
+        campaign = AssessmentYear.objects.create(
+            unit=place.top, year=year, starts_on=date(year + 1, 1, 1), ends_on=date(year + 1, 2, 1)
+        )
+        quota = UnitQuota.objects.create(campaign=campaign, unit=place.town, participants=10, approved=2)
+        AnnualAssessment.objects.create(
+            trainee=file, year=year, quota=quota, status="civil_servant", grade=grade,
+            checked_on=date(year + 1, 2, 1), confirmed_on=date(year + 1, 3, 1), confirmed_by=place.staff,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "day", "sentence"),
+    [
+        ("1", "2024年度考核优秀", date(2025, 3, 5), "2024年度考核优秀，给予嘉奖。"),
+        ("2", "2023年度、2024年度公务员年度考核优秀等次", date(2025, 3, 5), "2023年度、2024年度考核优秀，记三等功。"),
+        ("1", "", date(2025, 3, 5), "2025年3月，中共望屿区委给予嘉奖。"),
+        ("1", "2025年度考核优秀", date(2026, 3, 5), "2026年3月，中共望屿区委给予嘉奖 2025年度考核优秀。"),
+        ("1", "2024年度目标考核优秀单位", date(2025, 3, 5), "2025年3月，中共望屿区委给予嘉奖 2024年度目标考核优秀单位。"),
+        ("3", "抗洪抢险", date(2025, 8, 1), "2025年8月，中共望屿区委记二等功 抗洪抢险。"),
+    ],
+)  # fmt: skip
+def test_a_reward_is_for_what_its_certificate_says(
+    file: Trainee, place: District, kind: str, title: str, day: date, sentence: str
+) -> None:
+    annual(file, place, (2023, "excellent"), (2024, "excellent"), (2025, "competent"))
+    rewards.enter_reward(
+        file, kind=f"civil_servant-{kind}", title=title, level="district", awarded_by="中共望屿区委", awarded_on=day,
+        actor=place.staff,
+    )  # fmt: skip
+    assert fields_of(place.staff, file).rewards == sentence
+
+
+def test_in_january_the_last_three_results_are_those_that_there_are(file: Trainee, place: District) -> None:
+    annual(file, place, *((year, "competent") for year in (2022, 2023, 2024, 2025)))
+    with time_machine.travel("2027-01-02T12:00:00+08:00"):
+        assert fields_of(place.staff, file).assessments == "2023年：称职；2024年：称职；2025年：称职"
+
+
 def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: AppointmentForm, file: Trainee) -> None:
     with translation.override("en"):
         found = findings(drafts.content_of(draft), file, draft.pk)
@@ -87,7 +134,8 @@ def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: Appointm
     assert missing["Reason for the appointment or removal"] == f"{page('form_edit', draft.pk)}#id_reason"
     assert missing["Photo"] == reverse("people:photo_edit", kwargs={"pk": file.pk})
     doubtful = [str(one.label) for one in found if one.state == DOUBTFUL]
-    assert sorted(doubtful) == ["Main members of the family", "Post to take", "Résumé"]
+    assert sorted(doubtful) == ["Main members of the family", "Post to take", "Résumé", "Résumé"]
+    assert "The last line does not name 党建办公室主任." in [one.text for one in found]
 
 
 def test_a_derived_resume_is_told(draft: AppointmentForm, file: Trainee, place: District) -> None:
@@ -113,6 +161,64 @@ def test_the_photo_is_cut_to_four_by_five_and_kept_with_the_form(with_photo: Tra
     with Image.open(io.BytesIO(photo)) as opened:
         assert (opened.format, opened.size) == ("JPEG", (480, 600))
     assert read_lrmx(drafts.write(form)).form.photo == photo
+
+
+def told(form: AppointmentForm, place: District) -> list[tuple[str, str]]:
+    """What the check of a draft says of the days and of the file since."""
+    form = AppointmentForm.objects.get(pk=form.pk)
+    changed = changes_since(place.staff, form)
+    with translation.override("en"):
+        found = findings(drafts.content_of(form), form.trainee, form.pk, changed=changed)
+        return [
+            (one.label, one.text) for one in found if "by now" in one.text or "ago" in one.text or "over" in one.text
+        ]
+
+
+def test_a_draft_is_held_against_the_file_as_it_is_by_now(
+    draft: AppointmentForm, place: District, file: Trainee
+) -> None:
+    assert told(draft, place) == []
+    edited = replace(draft.fields(), health="良好", specialty="乡村治理", native_place="临澜")
+    drafts.edit_draft(draft, fields=edited, actor=place.staff)
+    assert told(draft, place) == []
+    Person.objects.filter(pk=file.person_id).update(
+        health="一般", specialty="乡村治理", party_joined_on=date(2018, 6, 1)
+    )
+    Relative.objects.filter(person=file.person, relation="父亲").update(work="退休")
+    assert told(draft, place) == [
+        ("Main members of the family", "The file says something else by now. Fill the form anew, or edit this field."),
+        ("Joined the Party", "The file says something else by now: 2018.06"),
+        ("State of health", "The file says something else by now: 一般"),
+    ]
+    drafts.refill_draft(draft, actor=place.staff)
+    assert told(draft, place) == []
+
+
+def test_a_form_that_waited_tells_its_age_and_month(draft: AppointmentForm, place: District) -> None:
+    with time_machine.travel("2026-12-31T12:00:00+08:00"):
+        assert told(draft, place) == [
+            ("Age counted on", "The age is counted on 2026.11.23, more than a month ago."),
+            ("Filled in on", "The form bears the month 2026.11, which is over."),
+        ]
+    with time_machine.travel("2027-08-01T12:00:00+08:00"):
+        assert told(draft, place)[0] == ("Age counted on", "The age is counted on 2026.11.23; by now the person is 28.")
+
+
+def test_a_newer_photo_in_the_file_is_told(with_photo: Trainee, place: District) -> None:
+    form = drafts.make_draft(with_photo, actor=place.staff)
+    assert [name for name, _text in changes_since(place.staff, form)] == []
+    with time_machine.travel("2026-11-24T12:00:00+08:00"):
+        upload = check_upload("new.jpg", picture("JPEG", (640, 800)), families=("picture",))
+        photos.set_photo(with_photo, photo=upload, actor=place.staff)
+        assert [name for name, _text in changes_since(place.staff, form)] == ["photo"]
+
+
+def test_whoever_issues_sees_what_is_doubtful(
+    draft: AppointmentForm, place: District, client_of: Any, file: Trainee
+) -> None:
+    Person.objects.filter(pk=file.person_id).update(health="一般")
+    page_of = client_of(place.staff).get(page("form_issue", draft.pk))
+    assert "The file says something else by now: 一般" in page_of.content.decode()
 
 
 def test_an_issued_form_is_never_changed(draft: AppointmentForm, file: Trainee, place: District) -> None:
@@ -188,12 +294,18 @@ def test_each_opening_and_each_file_is_on_record(draft: AppointmentForm, place: 
     shown = client.get(page("form_detail", draft.pk))
     assert "3599" in shown.content.decode()
     assert draft.fields().id_number not in shown.content.decode()
-    answer = client.get(page("form_lrmx", draft.pk))
+    drafts.issue_form(draft, actor=place.staff)
+    asked = client.get(page("form_lrmx", draft.pk))
+    assert draft.fields().id_number not in asked.content.decode()
+    assert set(client.post(page("form_lrmx", draft.pk), {"reason": " "}).context["form"].errors) == {"reason"}
+    answer = client.post(page("form_lrmx", draft.pk), {"reason": "报送区委组织部干部科"})
     form = read_lrmx(answer.content).form
     assert (form.name, form.id_number) == ("陈嘉穗", draft.fields().id_number)
     assert "attachment" in answer.headers["Content-Disposition"]
-    verbs = Entry.objects.filter(kind=Entry.Kind.READING).values_list("verb", flat=True)
-    assert sorted(verbs) == ["appointment.form.lrmx", "appointment.form.read"]
+    readings = Entry.objects.filter(kind=Entry.Kind.READING).values_list("verb", "reason")
+    assert sorted(readings) == [
+        ("appointment.form.lrmx", "报送区委组织部干部科"), ("appointment.form.read", ""),
+    ]  # fmt: skip
 
 
 def test_every_field_is_edited_on_the_page(draft: AppointmentForm, place: District, client_of: Any) -> None:

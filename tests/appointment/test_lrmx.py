@@ -11,7 +11,10 @@ from cadre_app.appointment.lrmx.fields import ELEMENTS, FamilyRow, FormFields, t
 from cadre_app.appointment.lrmx.old import read_lrm
 from cadre_app.appointment.lrmx.reading import Read, read_lrmx
 from cadre_app.appointment.lrmx.writing import write_lrmx
+from cadre_app.appointment.services import intakes
 from cadre_app.people.writing import resume as resumes
+from scripts import make_samples, sample_form
+from tests.appointment.conftest import District
 from tests.appointment.samples import OLD_FIELDS, THIRD_PARTY, old_file
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40).map(tidy)
@@ -75,6 +78,24 @@ def test_a_form_of_another_program_is_read_and_comes_back_the_same() -> None:
     assert found.others == (("ZhengZhiMianMao", "中共党员"),)
     assert found.remarks == ("“ZhengZhiMianMao” is no part of the form: it was kept and not used.",)
     assert read_lrmx(write_lrmx(form)) == Read(form)
+
+
+def test_the_sample_of_another_program_comes_back_byte_for_byte() -> None:
+    """Whatever the form knows; what it does not know is kept beside it, in its order."""
+    found = read_lrmx((make_samples.SAMPLES / make_samples.FORM).read_bytes())
+    assert write_lrmx(found.form) == sample_form.sample_form(unknown=False)
+    assert found.others == sample_form.UNKNOWN
+    assert [element for element, _text in sample_form.TEXTS] == list(ELEMENTS)
+    assert len(found.form.family) == len(sample_form.FAMILY)
+    assert found.form.photo.startswith(b"\xff\xd8\xff")
+    assert all(getattr(found.form, ELEMENTS[name]) for name, text in sample_form.TEXTS if text)
+
+
+@pytest.mark.django_db
+def test_what_the_form_does_not_know_is_kept_with_the_upload(place: District) -> None:
+    content = (make_samples.SAMPLES / make_samples.FORM).read_bytes()
+    kept = intakes.bring_in(name=make_samples.FORM, content=content, actor=place.staff).files.get()
+    assert tuple(map(tuple, kept.read["others"])) == sample_form.UNKNOWN
 
 
 def test_it_is_written_strictly() -> None:

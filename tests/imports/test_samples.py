@@ -22,7 +22,14 @@ def made():
 
 @pytest.mark.parametrize(
     "name",
-    [make_samples.UNITS, make_samples.OFFICES, make_samples.ROSTER, make_samples.ROSTER_CSV, make_samples.DIFFICULT],
+    [
+        make_samples.UNITS,
+        make_samples.OFFICES,
+        make_samples.ROSTER,
+        make_samples.ROSTER_CSV,
+        make_samples.DIFFICULT,
+        make_samples.FORM,
+    ],
 )
 def test_the_files_are_what_the_script_makes(made, name):
     kept = (make_samples.SAMPLES / name).read_bytes()

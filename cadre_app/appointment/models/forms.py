@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 READERS = (Role.STAFF, Role.LEADER)
+FILLED = "filled"
 
 
 class FormState(models.TextChoices):
@@ -28,13 +29,18 @@ class FormState(models.TextChoices):
 
 
 class AppointmentFormQuerySet(BaseQuerySet["AppointmentForm"]):
+    def handed_on(self) -> Self:
+        """What may leave the house as a file for other programs: issued, and not voided."""
+        return self.standing().filter(state=FormState.ISSUED)
+
     def visible_to(self, user: "User") -> Self:
         """Staff and leaders in their scope; nobody reads the own one or a relative's (回避)."""
         return self.filter(of_scope(user, *READERS, prefix="trainee__"), trainee__voided_at=None)
 
 
 class AppointmentForm(BaseModel):
-    """`body` is every field of the form but the photo (lrmx.fields), sealed; the photo is an upload of this record.
+    """`body` is every field of the form but the photo (lrmx.fields), sealed; the photo is an upload of this record. Beside
+    them stands what the file said when the form was filled (`filled`), to which a draft is held.
 
     A person has one draft at a time. Once issued it is kept as it was handed on: a trigger refuses another `body`.
     """
@@ -84,11 +90,21 @@ class AppointmentForm(BaseModel):
     def is_draft(self) -> bool:
         return self.state == FormState.DRAFT
 
+    @property
+    def is_handed_on(self) -> bool:
+        """As `handed_on`."""
+        return self.state == FormState.ISSUED and not self.is_voided
+
     def fields(self, photo: bytes = b"") -> FormFields:
         """What stands on the form."""
         told: dict[str, Any] = json.loads(self.body)
         return FormFields.of_texts(told, photo)
 
-    def keep(self, form: FormFields) -> None:
-        """Write the fields into an unsaved or locked record."""
-        self.body = json.dumps(form.texts(), ensure_ascii=False)
+    def filled(self) -> FormFields:
+        """What the file said when the form was filled; of one of before, the fields themselves."""
+        told: dict[str, Any] = json.loads(self.body)
+        return FormFields.of_texts(told.get(FILLED, told))
+
+    def keep(self, form: FormFields, *, filled: FormFields) -> None:
+        """Write the fields, and what the file says, into an unsaved or locked record."""
+        self.body = json.dumps({**form.texts(), FILLED: filled.texts()}, ensure_ascii=False)

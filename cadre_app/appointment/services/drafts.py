@@ -38,7 +38,8 @@ def make_draft(trainee: "Trainee", *, actor: "User") -> AppointmentForm:
     if standing is not None:
         return standing
     form = AppointmentForm(trainee=trainee, made_by=actor)
-    form.keep(fields_of(actor, trainee))
+    filled = fields_of(actor, trainee)
+    form.keep(filled, filled=filled)
     with history.change(form, actor=actor, verb="appointment.form.made"):
         clean(form)
         form.save(force_insert=True)
@@ -60,7 +61,8 @@ def edit_draft(
     form = _lock_draft(form, version)
     with history.change(form, actor=actor, verb="appointment.form.edited"):
         # The number is the file's: it is masked on the page and never typed there.
-        form.keep(replace(fields, id_number=form.fields().id_number, program=form.fields().program))
+        kept = replace(fields, id_number=form.fields().id_number, program=form.fields().program)
+        form.keep(kept, filled=form.filled())
         clean(form)
         form.save()
     if photo is not None:
@@ -78,7 +80,7 @@ def refill_draft(form: AppointmentForm, *, version: int | None = None, actor: "U
     filled = fields_of(actor, form.trainee)
     kept = {name: getattr(before, name) or getattr(filled, name) for name in TYPED}
     with history.change(form, actor=actor, verb="appointment.form.refilled"):
-        form.keep(replace(filled, **kept))
+        form.keep(replace(filled, **kept), filled=filled)
         clean(form)
         form.save()
     _take_photo(form, _photo_in_file(form.trainee), actor)

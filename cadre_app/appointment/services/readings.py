@@ -15,14 +15,14 @@ def read_form(form: "AppointmentForm", *, actor: "User") -> None:
     history.record_reading("appointment.form.read", actor=actor, obj=form)
 
 
-def take_file(form: "AppointmentForm", *, actor: "User") -> None:
-    """The .lrmx of a form leaves the house."""
-    history.record_reading("appointment.form.lrmx", actor=actor, obj=form)
+def take_file(form: "AppointmentForm", *, reason: str, actor: "User") -> None:
+    """The .lrmx of a form leaves the house, the ID number in clear in it."""
+    history.record_reading("appointment.form.lrmx", actor=actor, obj=form, reason=reason)
 
 
-def take_many(people: "list[Trainee]", *, actor: "User") -> None:
-    """The .lrmx of several people leave the house in one archive."""
-    history.record_readings("appointment.form.exported", actor=actor, objs=people)
+def take_many(people: "list[Trainee]", *, reason: str, actor: "User") -> None:
+    """The .lrmx of several people leave the house in one archive, each with the ID number in clear."""
+    history.record_readings("appointment.form.exported", actor=actor, objs=people, reason=reason)
 
 
 def read_file(file: "IntakeFile", *, actor: "User") -> None:

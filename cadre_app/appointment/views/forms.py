@@ -13,16 +13,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.appointment import permissions
-from cadre_app.appointment.checking import MISSING, findings
+from cadre_app.appointment.checking import DOUBTFUL, MISSING, findings
 from cadre_app.appointment.forms import FieldsForm
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts, readings
 from cadre_app.appointment.showing import file_name, lines_of, rows_of_family
+from cadre_app.appointment.since import changes_since
 from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
@@ -36,6 +37,10 @@ from cadre_app.people.views.files import require_edit, visible_trainee
 BOTH = require_http_methods(["GET", "POST"])
 DETAIL = "appointment:form_detail"
 LRMX_TYPE = "application/octet-stream"
+LOOKED_AT = (MISSING, DOUBTFUL)
+IN_CLEAR = gettext_lazy(
+    "The file holds the ID number in clear. Your name, the time and the reason are put on record before it is sent."
+)
 RELATED = ("trainee__person", "trainee__home_unit", "made_by", "issued_by")
 
 
@@ -73,7 +78,8 @@ def form_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     form = _visible(request, pk)
     readings.read_form(form, actor=request.user)
     content = drafts.content_of(form)
-    found = findings(content, form.trainee, form.pk) if form.is_draft and not form.is_voided else []
+    changed = changes_since(request.user, form) if form.is_draft and not form.is_voided else ()
+    found = findings(content, form.trainee, form.pk, changed=changed) if form.is_draft and not form.is_voided else []
     may_edit = permissions.can_edit(request.user, form)
     context: dict[str, Any] = {
         "form": form,
@@ -84,6 +90,7 @@ def form_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "findings": found,
         "missing_count": sum(one.state == MISSING for one in found),
         "may_edit": may_edit,
+        "may_take": permissions.can_take_file(request.user, form),
         "may_void": permissions.can_void(request.user, form),
         "may_restore": permissions.can_restore(request.user, form),
         "entries": Entry.objects.about(form).told(),
@@ -120,12 +127,14 @@ def form_refill(request: UserRequest, pk: UUID) -> HttpResponse:
 def form_issue(request: UserRequest, pk: UUID) -> HttpResponse:
     form = _editable(request, pk)
     readings.read_form(form, actor=request.user)
-    found = findings(drafts.content_of(form), form.trainee, form.pk)
-    missing = [f"{one.label}：{one.text}" for one in found if one.state == MISSING]
+    changed = changes_since(request.user, form)
+    found = findings(drafts.content_of(form), form.trainee, form.pk, changed=changed)
+    missing, doubtful = ([f"{one.label}：{one.text}" for one in found if one.state == state] for state in LOOKED_AT)
     page = Page(
         pgettext("appointment form", "Issue"), _("The form was issued."), pgettext("appointment form", "Issue"),
-        question=_("Issue this form?"), consequence=_("It is kept as it is now and can no longer be edited."),
-        notices=tuple(missing),
+        question=_("Issue this form?"),
+        consequence=_("It is kept as it is now and can no longer be edited. From then on it can be taken as .lrmx."),
+        notices=tuple(missing), extra={"doubtful": doubtful},
     )  # fmt: skip
     return _acted(request, form, ChangeForm(request.POST or None, instance=form), drafts.issue_form, page)
 
@@ -149,13 +158,25 @@ def form_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     return _acted(request, form, RestoreForm(request.POST or None, instance=form), drafts.restore_form, page)
 
 
-@require_GET
+@BOTH
 def form_lrmx(request: UserRequest, pk: UUID) -> HttpResponse:
-    """The file for the program of the cadre office."""
+    """The file for the program of the cadre office: the ID number stands in it in clear, so the reason is asked as for a reveal."""
     form = _visible(request, pk)
-    content = drafts.write(form)
-    readings.take_file(form, actor=request.user)
-    return file_answer(content, LRMX_TYPE, file_name(form), saved=True)
+    require(permissions.can_take_file(request.user, form))
+    why = ReasonForm(request.POST or None)
+    if request.method == "POST" and why.is_valid():
+        content = drafts.write(form)
+        readings.take_file(form, reason=why.cleaned_data["reason"], actor=request.user)
+        return file_answer(content, LRMX_TYPE, file_name(form), saved=True)
+    page = Page(
+        _("Take the form as .lrmx"),
+        "",
+        _("Download"),
+        question=_("Take this form as .lrmx?"),
+        consequence=str(IN_CLEAR),
+    )
+    context = {"form": why, "page": page, "trainee": form.trainee, "back": reverse(DETAIL, kwargs={"pk": form.pk})}
+    return render(request, "appointment/take.html", context)
 
 
 def require_desk(request: UserRequest) -> None:
