@@ -1,11 +1,13 @@
 """Whom the bell tells of a briefing: the leader who may issue it, and whoever has to complete it."""
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
 from cadre_app.briefings import services
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
+from cadre_app.reminders.services.sweeping import sweep
 from tests.people.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,14 @@ def test_leaders_who_wrote_no_part_of_it_are_told_and_staff_see_to_it(complete, 
     assert words[0].why == "1 Jan 2026 to 23 Nov 2026. Read it, then issue or return it."
     services.issue_briefing(handed, actor=leader)
     assert told("briefings.issue", leader, place.staff) == [[], []]
+
+
+def test_the_leader_finds_it_on_the_desk(submitted, client_of, leader, place):
+    sweep()
+    for user, found in ((leader, 1), (place.staff, 0)):
+        groups = client_of(user).get(reverse("desk:home")).context["desk"].groups
+        links = [item.url for group in groups for item in group.items]
+        assert links.count(reverse("briefings:briefing_detail", kwargs={"pk": submitted.pk})) == found
 
 
 def test_what_came_back_is_completed_by_whoever_submitted_it(submitted, place, leader):

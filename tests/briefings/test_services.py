@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from cadre_app.briefings import services, snapshots
 from cadre_app.briefings.composing import HEADS, NOTHING
+from cadre_app.briefings.gaps import gaps_of
 from cadre_app.briefings.models import Briefing
 from cadre_app.briefings.papers import paper_values
 from cadre_app.core.claims import claims
@@ -118,6 +119,21 @@ def test_what_is_typed_is_kept_with_the_gaps_that_were_ticked(draft, place):
     draft = write(draft, place.staff, shortcomings="写作课偏少。", suggested=["4对结对的帮带记录待补", "写作课偏少"])
     assert draft.shortcomings == "写作课偏少；4对结对的帮带记录待补。"
     assert write(draft, place.staff, shortcomings="写作课偏少").shortcomings == "写作课偏少"
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("postings_undocumented", "个别派遣文号不全"),
+        ("postings_overdue", "个别派遣超期未返"),
+        ("postings_back_late", "个别派遣超期返回"),
+    ],
+)
+def test_of_postings_the_shortcomings_name_what_is_wrong_alone(draft, monkeypatch, claim, said):
+    counted = snapshots.take(draft.unit, draft.since, draft.as_of)
+    monkeypatch.setitem(claims._items, claim, lambda asked: True)
+    found = gaps_of(draft.unit, draft.since, draft.as_of, counted)
+    assert [gap for gap in found if gap.startswith("个别派遣")] == [said]
 
 
 def test_an_old_version_is_refused(complete, place):
