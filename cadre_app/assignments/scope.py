@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from cadre_app.assignments.models import Front, Posting, PostingState
+from cadre_app.assignments.models import Front, FrontKey, HostLevel, Posting, PostingKind, PostingState
 from cadre_app.assignments.models.postings import never_began
 from cadre_app.assignments.policies import DUE_SOON_DAYS
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -23,6 +23,9 @@ FIRST_YEAR = 2015
 # Values of conditions in the address of the list.
 SENT, HERE, ENDING, VOIDED = "sent", "here", "ending", "voided"
 ABOVE, OTHERS = "above", "none"
+# What the briefing counts: to project headquarters, and shadow training at municipal departments (PRODUCT.md).
+HEADQUARTERS = Q(front__key=FrontKey.HEADQUARTERS)
+MUNICIPAL = Q(kind=PostingKind.SHADOW, host_level=HostLevel.CITY)
 SENT_STATES = (PostingState.APPROVED, PostingState.RETURNED, PostingState.CLOSED)
 
 

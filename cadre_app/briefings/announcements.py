@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.briefings import composing_job, papers, permissions
+from cadre_app.briefings import composing_job, papers, permissions, rules
 from cadre_app.core.registries import JobKind, job_kinds, verbs
 from cadre_app.core.report_pages import ReportPage, report_pages
 
@@ -12,6 +12,9 @@ VERBS = {
     "briefings.briefing.changed": _("Briefing changed"),
     "briefings.briefing.numbers_taken": _("New numbers taken over into the briefing"),
     "briefings.briefing.numbers_kept": _("Numbers of the briefing left as they were"),
+    "briefings.briefing.submitted": _("Briefing submitted to be issued"),
+    "briefings.briefing.withdrawn": _("Briefing taken back to go on writing"),
+    "briefings.briefing.returned": _("Briefing returned for completion"),
     "briefings.briefing.issued": _("Briefing issued"),
     "briefings.briefing.voided": _("Briefing voided"),
     "briefings.briefing.restored": _("Briefing restored"),
@@ -23,6 +26,7 @@ def announce() -> None:
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     papers.announce()
+    rules.announce()
     job_kinds.register(
         composing_job.COMPOSE,
         JobKind(

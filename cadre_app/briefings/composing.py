@@ -5,51 +5,82 @@ written by people.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from cadre_app.briefings.phrases import phrase
-from cadre_app.briefings.snapshots import ONCE_EACH, POSTINGS_IN_ORDER, PROBLEMS_ANSWERED, Counted, numbers_of
+from cadre_app.briefings.snapshots import (
+    ONCE_EACH,
+    POSTINGS_IN_ORDER,
+    POSTINGS_SO_FAR,
+    PROBLEMS_ANSWERED,
+    Counted,
+    numbers_of,
+)
 from cadre_app.core.figures import period_start
 from cadre_app.documents.wording import day_text
 
 IN_ORDER = "，均按规定履行批准手续并按期返回"
+SO_FAR = "，均按规定履行批准手续，已返回人员均按期返回"
 ALL_ANSWERED = "均已答复或说明"
 ANSWERED = f"，其余{ALL_ANSWERED}"
-HEADS = ("一、递进式培养，帮助起好步。", "二、承压式锻炼，促进扛得起。", "三、跟踪式管理，做到看得准。")
+HEADS = {
+    "stages": "一、递进式培养，帮助起好步。",
+    "practice": "二、承压式锻炼，促进扛得起。",
+    "following": "三、跟踪式管理，做到看得准。",
+}
 HEADING = re.compile(r"[一二三四五六七八九十]+、[^。\n]{1,30}。")
 LAST_HEAD = "四、存在的不足与下一步打算。"
 WORK = "引进生、选调生培养工作"
 NEXT = "下一步，将"
 COURSES = "围绕涉农政策法规、基层组织建设、农村工作方法等"
 MENTORS = "由单位党组织主要负责同志担任政治淬炼导师、到村任职村党组织书记担任群众工作导师"
+THIS_YEAR, ONE_YEAR = "今年以来", "一年来"
+# Of a part without any number: no more than that nothing was counted, for there may be what the figures do not count.
+_NOTHING = "按附后统计口径，本期没有可计入的{what}"
+NOTHING = {
+    "stages": _NOTHING.format(what="双导师结对、帮带、结对小结、训练营班次、点单课程和现场教学"),
+    "practice": _NOTHING.format(what="项目建设指挥部锻炼、市直部门跟班学习和国情调研报告、获奖报告"),
+    "following": _NOTHING.format(what="谈心谈话、座谈交流、意见建议和提拔任职、晋升职级或进一步使用"),
+}
+PAUSES = "。；，、,; "
+ENDS = "。；！？：…"
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Whom the text is about, and when: `place` is 全区 or the name of a unit, `of_unit` the name alone."""
+    """Whom the text is about, and when: `place` is 全区 or the name of a unit, `of_unit` the name alone, `period` what the
+    days are called (`period_name`).
+    """
 
     place: str
     of_unit: str
     since: date
     as_of: date
-    today: date
+    period: str
     postings_since: int
 
-    @property
-    def period(self) -> str:
-        """今年以来 as long as that is true; else the period as it is."""
-        if self.since == date(self.as_of.year, 1, 1):
-            if self.as_of.year == self.today.year:
-                return "今年以来"
-            if self.as_of == date(self.as_of.year, 12, 31):
-                return f"{self.as_of.year}年"
-        if self.since == period_start(self.as_of):
-            return "一年来"
-        if self.since == self.as_of:
-            return day_text(self.as_of)
-        return f"{day_text(self.since)}至{day_text(self.as_of)}"
+
+def period_name(since: date, as_of: date, today: date) -> str:
+    """今年以来 as long as that is true; else the period as it is."""
+    names = period_names(since, as_of)
+    if names[0] == THIS_YEAR and as_of.year != today.year:
+        return names[1]
+    return names[0]
+
+
+def period_names(since: date, as_of: date) -> list[str]:
+    """Every name that the period bears, today or in another year; the first one that is true is used."""
+    found = []
+    if since == date(as_of.year, 1, 1):
+        found.append(THIS_YEAR)
+        if as_of == date(as_of.year, 12, 31):
+            found.append(f"{as_of.year}年")
+    if since == period_start(as_of):
+        found.append(ONE_YEAR)
+    found.append(day_text(as_of) if since == as_of else f"{day_text(since)}至{day_text(as_of)}")
+    return found
 
 
 @dataclass(frozen=True)
@@ -81,24 +112,27 @@ class Writer:
         return f"{self.frame.of_unit}扎实做好引进生、选调生跟踪培养工作"
 
     def opening(self) -> str:
-        first = f"{self.frame.period}，区委组织部围绕“选育管用”全链条，扎实做好{WORK}。"
-        return f"{first}截至{day_text(self.frame.as_of)}，{self.frame.place}{self._people()}。"
+        return self._part("opening")
+
+    def _first(self) -> str:
+        return f"{self.frame.period}，区委组织部围绕“选育管用”全链条，扎实做好{WORK}"
 
     def _people(self) -> str:
-        if not self.has("people_total"):
-            return "现无引进生、选调生"
-        return _joined([self.said("people_total"), self._kinds(), self.said("in_village")])
+        known = [self.said("people_total"), self._kinds(), self.said("in_village")]
+        who = _joined(known) if self.has("people_total") else "现无引进生、选调生"
+        return f"截至{day_text(self.frame.as_of)}，{self.frame.place}{who}"
 
     def _kinds(self) -> str:
-        introduced, selected = self.numbers["introduced"], self.numbers["selected"]
+        introduced, selected, total = (self.numbers[key] for key in ("introduced", "selected", "people_total"))
         if introduced and selected:
             return f"{self.said('introduced')}、选调生{selected}名"
-        return "均为引进生" if introduced else "均为选调生"
+        if total in (introduced, selected):
+            return "均为引进生" if introduced else "均为选调生"
+        return self.said("introduced") or (phrase("selected", selected, variant=1) if selected else "")
 
     def stages(self) -> str:
         """递进式培养."""
-        sentences = [self._mentoring(), self._camp(), self._on_demand()]
-        return _part(HEADS[0], sentences, "没有结对帮带和集中培训的记录")
+        return self._part("stages")
 
     def _mentoring(self) -> str:
         done = self._done("guidance_notes", "pairing_reviews")
@@ -130,15 +164,20 @@ class Writer:
 
     def practice(self) -> str:
         """承压式锻炼."""
-        return _part(HEADS[1], [self._postings(), self._research()], "没有一线锻炼和国情调研的记录")
+        return self._part("practice")
 
     def _postings(self) -> str:
         sent = _joined([self.said("headquarters_postings"), self.said("secondments")])
         if not sent:
             return ""
         fronts = "搭建项目建设、招商引资、抢险救灾、乡村振兴、信访维稳、创城创卫六个平台"
-        kept = IN_ORDER if POSTINGS_IN_ORDER in self.borne_out else ""
-        return f"{fronts}，{self.frame.postings_since}年以来先后选派{sent}{kept}"
+        return f"{fronts}，{self.frame.postings_since}年以来先后选派{sent}{self._returned()}"
+
+    def _returned(self) -> str:
+        """按期返回 of everybody where everybody is back, else of those who are."""
+        if POSTINGS_IN_ORDER in self.borne_out:
+            return IN_ORDER
+        return SO_FAR if POSTINGS_SO_FAR in self.borne_out else ""
 
     def _research(self) -> str:
         """Reports and prizes count since the same year as postings, which says it where there are some."""
@@ -151,8 +190,10 @@ class Writer:
 
     def following(self) -> str:
         """跟踪式管理."""
-        kept = "实行一人一档，及时记录工作实绩、群众评价、年度考核和奖惩情况" if self.has("people_total") else ""
-        return _part(HEADS[2], [kept, self._care(), self._outcomes()], "没有谈心谈话、座谈交流和使用情况的记录")
+        return self._part("following")
+
+    def _files(self) -> str:
+        return "实行一人一档，及时记录工作实绩、群众评价、年度考核和奖惩情况" if self.has("people_total") else ""
 
     def _care(self) -> str:
         talks = "、".join(filter(None, [self.said("talks"), self.said("symposiums")]))
@@ -180,33 +221,58 @@ class Writer:
         """The number in its words, nothing for 0."""
         return phrase(key, self.numbers[key]) if self.has(key) else ""
 
-
-def redated(text: str, then: Frame, now: Frame) -> str:
-    """The text with the words for its period and its last day as the other period has them."""
-    moved = text.replace(then.period, now.period)
-    return moved.replace(f"截至{day_text(then.as_of)}", f"截至{day_text(now.as_of)}")
+    def _part(self, name: str) -> str:
+        said = "".join(f"{text}。" for slot in SLOTS if slot.part == name and (text := slot.write(self)))
+        return HEADS.get(name, "") + (said or f"{NOTHING[name]}。")
 
 
-def unborne(text: str, borne_out: Iterable[str]) -> list[str]:
-    """Clauses that stand in the text while the records do not bear them out."""
-    known = {POSTINGS_IN_ORDER: IN_ORDER, PROBLEMS_ANSWERED: ANSWERED}
-    return [clause.strip("，") for key, clause in known.items() if key not in borne_out and clause in text]
+@dataclass(frozen=True)
+class Slot:
+    """The place of one sentence of the template: the part it stands in, the figures it names, and the claims it may make, each
+    with those that hold with it.
+    """
+
+    part: str
+    keys: tuple[str, ...]
+    write: Callable[[Writer], str]
+    claims: tuple[tuple[str, ...], ...] = ((),)
+
+
+# Of each part in the order of its sentences.
+SLOTS = (
+    Slot("opening", (), Writer._first),
+    Slot("opening", ("people_total", "introduced", "selected", "in_village"), Writer._people),
+    Slot("stages", ("mentor_pairs", "guidance_notes", "pairing_reviews"), Writer._mentoring),
+    Slot("stages", ("camp_grades", "camp_sessions"), Writer._camp),
+    Slot("stages", ("on_demand_sessions", "study_visits", "avg_hours"), Writer._on_demand),
+    Slot(
+        "practice",
+        ("headquarters_postings", "secondments"),
+        Writer._postings,
+        ((), (POSTINGS_SO_FAR,), (POSTINGS_IN_ORDER, POSTINGS_SO_FAR)),
+    ),
+    Slot("practice", ("reports", "research_prizes"), Writer._research),
+    Slot("following", (), Writer._files),
+    Slot("following", ("talks", "symposiums", "problems", "problems_closed"), Writer._care, ((), (PROBLEMS_ANSWERED,))),
+    Slot("following", ("outcomes",), Writer._outcomes, ((), (ONCE_EACH,))),
+)
 
 
 def last_part(shortcomings: str, plans: str) -> str:
-    """四、存在的不足与下一步打算: what people wrote, in the sentence of the template."""
-    plans = _bare(plans.strip().removeprefix(NEXT).removeprefix("下一步，").removeprefix("将"))
-    return f"{LAST_HEAD}{_bare(shortcomings)}。{NEXT}{plans}。"
+    """四、存在的不足与下一步打算: what people wrote, in the sentence of the template; lines of theirs stay lines."""
+    plans = plans.strip().removeprefix(NEXT).removeprefix("下一步，").removeprefix("将")
+    gaps, steps = _lines(shortcomings), _lines(plans)
+    between = "\n" if "\n" in gaps + steps else ""
+    return f"{LAST_HEAD}{gaps}{between}{NEXT}{steps}"
 
 
-def _part(head: str, sentences: Iterable[str], nothing: str) -> str:
-    said = [f"{sentence}。" for sentence in sentences if sentence]
-    return head + ("".join(said) or f"本期{nothing}。")
+def _lines(text: str) -> str:
+    """Each line with the stop it has, else 。 after the last one and ；after the others."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()] or [""]
+    more = [line if line[-1] in ENDS else f"{line.rstrip(PAUSES)}；" for line in lines[:-1]]
+    last = lines[-1] if lines[-1].endswith(("！", "？", "…")) else f"{lines[-1].rstrip(PAUSES)}。"
+    return "\n".join([*more, last])
 
 
 def _joined(clauses: Iterable[str]) -> str:
     return "，".join(clause for clause in clauses if clause)
-
-
-def _bare(text: str) -> str:
-    return text.strip().rstrip("。")

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.briefings.models import Briefing
+from cadre_app.briefings.models import LONGEST_REASON, Briefing
 from cadre_app.core.figures import period_start
-from cadre_app.core.forms import TEXT_CHECKS, ChangeForm
+from cadre_app.core.forms import TEXT_CHECKS, ChangeForm, ReasonForm
 from cadre_app.core.roles import Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.filters import chosen_unit
@@ -30,7 +30,11 @@ LEAST_ROWS = 3
 class PeriodForm(ChangeForm):
     """The days that are counted: the twelve months that end today, unless others are asked for."""
 
-    since = forms.DateField(label=pgettext_lazy("briefing", "From"), widget=DayInput)
+    since = forms.DateField(
+        label=pgettext_lazy("briefing", "From"),
+        widget=DayInput,
+        help_text=_("From 1 January on the text says “今年以来”, of twelve months “一年来”."),
+    )
     as_of = forms.DateField(
         label=pgettext_lazy("briefing", "To"),
         widget=DayInput,
@@ -54,6 +58,14 @@ class NewBriefingForm(PeriodForm):
         offered = offered_units(user, str(self.data.get("unit", "")))
         self.fields["unit"].queryset = offered  # type: ignore[attr-defined]
         self.initial.setdefault("unit", offered.order_by("path").values_list("pk", flat=True).first())
+
+
+class ReturnForm(ReasonForm):
+    reason = forms.CharField(
+        label=pgettext_lazy("briefing", "What is to be completed"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea({"rows": 2}),
+    )
 
 
 class TextForm(ChangeForm):

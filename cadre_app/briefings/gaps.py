@@ -8,12 +8,13 @@ from django.utils import timezone, translation
 
 from cadre_app.briefings.snapshots import (
     CHINESE,
-    POSTINGS_IN_ORDER,
+    POSTING_GAPS,
     PROBLEMS_ANSWERED,
     Counted,
     asked_of,
     numbers_of,
 )
+from cadre_app.core.claims import claims
 from cadre_app.core.figures import count_all, figures
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.people.figures import files_of
@@ -32,9 +33,10 @@ MISSING = (
     ("pairings_quiet", "{n}对结对近期无帮带记录"),
     ("arrival_open", "{n}名新录用人员报到事项尚未办结"),
 )
+OF_POSTINGS = dict(zip(POSTING_GAPS, ("个别派遣文号不全", "个别派遣超期未返", "个别派遣超期返回"), strict=True))
 # Figures of which there should be some in a period.
 NOT_HELD = (
-    ("on_demand_sessions", "本期未开设点单课程"),
+    ("on_demand_sessions", "本期没有开设并完成的点单课程"),
     ("study_visits", "本期未开展现场教学"),
     ("talks", "本期未开展谈心谈话"),
     ("symposiums", "本期未组织座谈交流"),
@@ -50,14 +52,10 @@ def gaps_of(unit: "Unit", since: date, as_of: date, counted: Counted) -> list[st
     asked = asked_of(unit, since, as_of)
     missing = count_all(asked, {key: figures[key] for key, _said in MISSING})
     found = [said.format(n=missing[key]) for key, said in MISSING if missing[key]]
-    found += _of_postings(numbers, counted) + _of_problems(numbers, counted) + _of_hours(numbers, since, as_of)
+    found += [said for key, said in OF_POSTINGS.items() if claims[key](asked)]
+    found += _of_problems(numbers, counted) + _of_hours(numbers, since, as_of)
     found += [said for key, said in NOT_HELD if not numbers[key]]
     return found + _overdue(unit, since, as_of)
-
-
-def _of_postings(numbers: dict[str, int], counted: Counted) -> list[str]:
-    was_sent = numbers["headquarters_postings"] or numbers["secondments"]
-    return ["个别派遣文号不全或超期未返"] if was_sent and POSTINGS_IN_ORDER not in counted.borne_out else []
 
 
 def _of_problems(numbers: dict[str, int], counted: Counted) -> list[str]:

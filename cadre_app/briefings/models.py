@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 REPORTED_TO = "区委主要领导、分管领导，市委组织部。"
 SENT_TO = "各乡镇（街道）党（工）委，区直各单位党组（党委）。"
 WORKERS = (Role.STAFF, Role.LEADER)
+LONGEST_REASON, LONGEST_DEPARTMENT = 300, 40
 
 
 class BriefingState(models.TextChoices):
+    """草稿 → 待签发 → 已签发; returned ones are drafts again and say why."""
+
     DRAFT = "draft", pgettext_lazy("briefing", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("briefing", "To be issued")
     ISSUED = "issued", pgettext_lazy("briefing", "Issued")
 
 
@@ -37,8 +41,9 @@ class Briefing(BaseModel):
     """What a unit's programme did from `since` to `as_of`, counted on `counted_at`.
 
     `figures` holds the numbers as they stand in the text, each with its rule: see `snapshots`. `hands` are the keys of
-    everybody who wrote part of it: none of them issues it. Issued, it bears the next number of its unit and year and is
-    no longer changed; a number is never given again.
+    everybody who wrote part of it: none of them issues it. Submitted, it waits for a leader and is not changed. Issued, it
+    bears the next number of its unit and year, and the name that the department (`department`) had on that day; a number is
+    never given again.
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("unit",)
@@ -68,7 +73,16 @@ class Briefing(BaseModel):
     )
     hands = ArrayField(models.UUIDField(), default=list, blank=True, editable=False)
     state = models.CharField(
-        _("state"), max_length=8, choices=BriefingState, default=BriefingState.DRAFT, editable=False
+        _("state"), max_length=10, choices=BriefingState, default=BriefingState.DRAFT, editable=False
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=pgettext_lazy("briefing", "submitted by"), editable=False,
+    )  # fmt: skip
+    submitted_on = models.DateField(pgettext_lazy("briefing", "submitted on"), null=True, blank=True, editable=False)
+    returned_on = models.DateField(pgettext_lazy("briefing", "returned on"), null=True, blank=True, editable=False)
+    return_reason = models.CharField(
+        pgettext_lazy("briefing", "to be completed"), max_length=LONGEST_REASON, blank=True, editable=False
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, editable=False)
     number = models.PositiveSmallIntegerField(
@@ -79,6 +93,9 @@ class Briefing(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=pgettext_lazy("briefing", "issued by"), editable=False,
     )  # fmt: skip
+    department = models.CharField(
+        pgettext_lazy("briefing", "department"), max_length=LONGEST_DEPARTMENT, blank=True, editable=False
+    )
     objects = BriefingQuerySet.as_manager()
 
     class Meta:
@@ -89,6 +106,12 @@ class Briefing(BaseModel):
             models.Index(fields=["unit", "-as_of", "id"], name="briefing_of_unit"),
             models.Index(fields=["state", "-as_of", "id"], name="briefing_by_state"),
             models.Index(fields=["-issued_on", "id"], name="briefing_by_issue"),
+            models.Index(
+                fields=["submitted_on"],
+                condition=Q(state=BriefingState.SUBMITTED, voided_at=None),
+                name="briefing_waiting",
+            ),
+            models.Index(fields=["returned_on"], condition=Q(returned_on__isnull=False), name="briefing_returned"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -110,8 +133,20 @@ class Briefing(BaseModel):
                     issued_on__isnull=False,
                     issued_by__isnull=False,
                 )
-                | Q(state=BriefingState.DRAFT, year=None, number=None, issued_on=None, issued_by=None),
+                | ~Q(state=BriefingState.ISSUED) & Q(year=None, number=None, issued_on=None, issued_by=None),
                 name="issued_briefings_bear_a_number",
+            ),
+            # Issued ones without the day of the submission were issued before that step was.
+            models.CheckConstraint(
+                condition=Q(state=BriefingState.DRAFT, submitted_on=None)
+                | Q(state=BriefingState.SUBMITTED, submitted_on__isnull=False, submitted_by__isnull=False)
+                | Q(state=BriefingState.ISSUED),
+                name="submitted_briefings_say_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None, return_reason="")
+                | Q(state=BriefingState.DRAFT, returned_on__isnull=False) & ~Q(return_reason=""),
+                name="returned_briefings_say_why",
             ),
             models.CheckConstraint(
                 condition=Q(state=BriefingState.DRAFT) | (~Q(shortcomings="") & ~Q(plans="")),
@@ -132,3 +167,13 @@ class Briefing(BaseModel):
     def is_draft(self) -> bool:
         """True while it can be changed."""
         return self.state == BriefingState.DRAFT and not self.is_voided
+
+    @property
+    def is_submitted(self) -> bool:
+        """True while it waits for a leader."""
+        return self.state == BriefingState.SUBMITTED and not self.is_voided
+
+    @property
+    def is_open(self) -> bool:
+        """True until it is issued."""
+        return self.is_draft or self.is_submitted

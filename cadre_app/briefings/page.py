@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.briefings import papers, snapshots
+from cadre_app.briefings import papers, rewriting, services, snapshots
+from cadre_app.briefings.composing import SLOTS
 from cadre_app.briefings.models import Briefing
-from cadre_app.briefings.phrases import places, stands_in
-from cadre_app.core.figures import Asked, figures
+from cadre_app.briefings.phrases import places
+from cadre_app.briefings.wording import days_text
+from cadre_app.core.figures import Asked, Figure, figures
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -30,7 +34,9 @@ WRITTEN = ("shortcomings", "plans")
 
 @dataclass(frozen=True)
 class Shown:
-    """One figure beside the text: `now` is what is counted otherwise by now, None where nothing changed or was compared."""
+    """One figure beside the text: `now` is what is counted otherwise by now, None where nothing changed or was compared;
+    `follows` whether the text takes it over with the figure; `note` says whose number it is where it is not of this counting.
+    """
 
     key: str
     label: str
@@ -39,21 +45,29 @@ class Shown:
     rule: str
     url: str
     now: int | None
-    in_text: bool
+    follows: bool
+    note: str
 
 
-def figures_of(briefing: Briefing, user: "User", now: Mapping[str, int]) -> list[Shown]:
-    """Each figure in the viewer's language, as it is announced today or, where it no longer is, as it was kept."""
+def figures_of(briefing: Briefing, user: "User", counted: snapshots.Counted | None) -> list[Shown]:
+    """Each figure in the viewer's language, as it is announced today or, where that has changed, as it was kept."""
     asked = snapshots.asked_of(briefing.unit, briefing.since, briefing.as_of, user)
-    changed = snapshots.changed(briefing.figures, now)
-    text = text_of(briefing)
-    return [_shown(entry, asked, changed.get(entry["key"]), text) for entry in briefing.figures]
+    changed = snapshots.changed(briefing.figures, snapshots.numbers_of(counted.figures)) if counted is not None else {}
+    days = services.days_of(briefing)
+    found = []
+    for entry in briefing.figures:
+        key = entry["key"]
+        follows = (
+            counted is not None and key in changed and key in services.text_with(briefing, counted, [key]).followed
+        )
+        found.append(_shown(entry, asked, changed.get(key), follows, note_of(entry, days)))
+    return found
 
 
 def compared(briefing: Briefing, *, asked_for: bool) -> snapshots.Counted | None:
-    """What is counted now: of a draft, at once where that takes no time, else when asked for."""
+    """What is counted now: until it is issued, at once where that takes no time, else when asked for."""
     people = snapshots.numbers_of(briefing.figures).get("people_total", 0)
-    if not briefing.is_draft or not (asked_for or people <= AT_ONCE):
+    if not briefing.is_open or not (asked_for or people <= AT_ONCE):
         return None
     return snapshots.take(briefing.unit, briefing.since, briefing.as_of)
 
@@ -63,7 +77,8 @@ def outline_of(briefing: Briefing, shown: list[Shown]) -> list[dict[str, Any]]:
     found = []
     for name, label in OUTLINE:
         text = getattr(briefing, name)
-        changes = sum(one.now is not None and stands_in(text, one.key, one.number) for one in shown)
+        keys = {key for slot in SLOTS if slot.part == name for key in slot.keys}
+        changes = sum(one.now is not None and one.key in keys for one in shown)
         found.append({"name": name, "label": label, "is_missing": name in WRITTEN and not text, "changes": changes})
     return found
 
@@ -90,16 +105,45 @@ def _pieces(text: str, numbers: Mapping[str, int]) -> list[dict[str, str]]:
     return [*pieces, {"text": text[last:], "key": ""}]
 
 
-def _shown(entry: dict[str, Any], asked: Asked, now: int | None, text: str) -> Shown:
-    key, number = entry["key"], int(entry["number"])
-    figure = figures.get(key)
+def note_of(entry: dict[str, Any], days: snapshots.Days) -> str:
+    """Of which period it is where it is that of another one, or since when it was kept."""
+    known = days.of(entry)
+    if not days.are_of(entry):
+        return _("Number of %(period)s") % {"period": days_text(known.since, known.as_of)}
+    if "kept" in entry:
+        return _("Kept as it was counted on %(day)s") % {"day": formats.date_format(known.on)}
+    return ""
+
+
+def unborne(briefing: Briefing, counted: snapshots.Counted | None) -> list[str]:
+    """What stands in the text though the records do not bear it out."""
+    return rewriting.unborne(text_of(briefing), counted) if counted is not None else []
+
+
+def misdated(briefing: Briefing) -> list[str]:
+    """Words for other days than its own in a text that can still be changed."""
+    if not briefing.is_open:
+        return []
+    return rewriting.misdated(text_of(briefing), services.frame_of(briefing.unit, briefing.since, briefing.as_of))
+
+
+def _shown(entry: dict[str, Any], asked: Asked, now: int | None, follows: bool, note: str) -> Shown:
+    number, figure = int(entry["number"]), figures.get(entry["key"])
+    is_same = figure is not None and _is_as_kept(figure, entry)
     return Shown(
-        key=key,
-        label=str(figure.label) if figure is not None else entry["label"],
+        key=entry["key"],
+        label=str(figure.label) if figure is not None and is_same else entry["label"],
         number=number,
-        unit=figure.worded(number) if figure is not None else entry["unit"],
-        rule=str(figure.rule) if figure is not None else entry["rule"],
+        unit=figure.worded(number) if figure is not None and is_same else entry["unit"],
+        rule=str(figure.rule) if figure is not None and is_same else entry["rule"],
         url=figure.url(asked) if figure is not None else "",
         now=now,
-        in_text=stands_in(text, key, number),
+        follows=follows,
+        note=note,
     )
+
+
+def _is_as_kept(figure: Figure, entry: dict[str, Any]) -> bool:
+    """Whether the figure bears the name and the rule of the day on which it was counted."""
+    with translation.override(snapshots.CHINESE):
+        return (str(figure.label), str(figure.rule)) == (entry["label"], entry["rule"])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.briefings import composing
+from cadre_app.briefings import composing, services, snapshots
 from cadre_app.briefings.models import Briefing
 from cadre_app.core.documents import DocumentKind, Mark, Paper, document_kinds
 from cadre_app.documents.wording import day_text
@@ -36,8 +36,9 @@ def briefing_paper(user: "User", owner_id: "UUID") -> Paper | None:
 
 def paper_values(briefing: Briefing) -> Mapping[str, Any]:
     """What the paper prints."""
+    days = services.days_of(briefing)
     return {
-        "department": CORE_ORGANIZATION_NAME.now(),
+        "department": department_of(briefing),
         "serial": serial(briefing),
         "day": day_text(briefing.issued_on or timezone.localdate()),
         "title": briefing.title,
@@ -47,11 +48,20 @@ def paper_values(briefing: Briefing) -> Mapping[str, Any]:
         "copies": str(briefing.copies),
         "period": f"{day_text(briefing.since)}至{day_text(briefing.as_of)}",
         "rows": [
-            {"label": entry["label"], "number": f"{entry['number']}{entry['unit']}", "rule": entry["rule"]}
+            {
+                "label": entry["label"],
+                "number": f"{entry['number']}{entry['unit']}",
+                "rule": entry["rule"] + _counted_note(entry, days),
+            }
             for entry in briefing.figures
         ],
         "rules": RULES,
     }
+
+
+def department_of(briefing: Briefing) -> str:
+    """Its name on the day of the issue; of what is not issued, today's."""
+    return briefing.department or CORE_ORGANIZATION_NAME.on(briefing.issued_on or timezone.localdate())
 
 
 def serial(briefing: Briefing) -> str:
@@ -66,8 +76,15 @@ def paragraphs(briefing: Briefing) -> list[tuple[str, str, str]]:
         for line in filter(None, (line.strip() for line in getattr(briefing, name).splitlines())):
             found.append((name, *_split(line)))
     shortcomings, plans = briefing.shortcomings or TO_BE_WRITTEN, briefing.plans or TO_BE_WRITTEN
-    found.append(("last", *_split(composing.last_part(shortcomings, plans))))
-    return found
+    return found + [("last", *_split(line)) for line in composing.last_part(shortcomings, plans).splitlines()]
+
+
+def _counted_note(entry: dict[str, Any], days: snapshots.Days) -> str:
+    """（沿用2025年1月1日至2025年12月31日的数字）: whose number it is, where it is not of this counting."""
+    known = days.of(entry)
+    if not days.are_of(entry):
+        return f"（沿用{day_text(known.since)}至{day_text(known.as_of)}的数字）"
+    return f"（保留{day_text(known.on)}统计的数字）" if "kept" in entry else ""
 
 
 def announce() -> None:

@@ -31,9 +31,29 @@ def can_change(user: "User", briefing: Briefing) -> bool:
     return briefing.is_draft and can_write(user, briefing.unit)
 
 
+def can_copy(user: "User", briefing: Briefing) -> bool:
+    """Staff, unless it is voided."""
+    return not briefing.is_voided and can_write(user, briefing.unit)
+
+
+def can_submit(user: "User", briefing: Briefing) -> bool:
+    """Staff hand a draft on to a leader."""
+    return briefing.is_draft and can_write(user, briefing.unit)
+
+
+def can_withdraw(user: "User", briefing: Briefing) -> bool:
+    """Staff take back what waits for a leader."""
+    return briefing.is_submitted and can_write(user, briefing.unit)
+
+
+def can_return(user: "User", briefing: Briefing) -> bool:
+    """Whoever may issue it."""
+    return briefing.is_submitted and issues(user, briefing)
+
+
 def can_issue(user: "User", briefing: Briefing) -> bool:
-    """签批: a leader, of a draft of which they wrote nothing."""
-    return briefing.is_draft and issues(user, briefing)
+    """签批: a leader, of what was submitted and of which they wrote nothing."""
+    return briefing.is_submitted and issues(user, briefing)
 
 
 def issues(user: "User", briefing: Briefing) -> bool:
@@ -42,7 +62,7 @@ def issues(user: "User", briefing: Briefing) -> bool:
 
 
 def can_void(user: "User", briefing: Briefing) -> bool:
-    """Staff while it is a draft; what a leader issued is taken back by a leader."""
+    """Staff until it is issued; what a leader issued is taken back by a leader."""
     role = Role.LEADER if briefing.state == BriefingState.ISSUED else Role.STAFF
     return not briefing.is_voided and user.holds(briefing.unit, role)
 
@@ -65,4 +85,4 @@ def hands_of(briefing: Briefing) -> list[signing.Hand]:
 
 def waits_for_another(user: "User", briefing: Briefing) -> bool:
     """A leader who could issue it, had they not written part of it."""
-    return briefing.is_draft and user.holds(briefing.unit, Role.LEADER) and not had_no_part(user, briefing)
+    return briefing.is_submitted and user.holds(briefing.unit, Role.LEADER) and not had_no_part(user, briefing)

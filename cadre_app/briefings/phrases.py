@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 PHRASES: dict[str, tuple[str, ...]] = {
     "people_total": ("现有引进生、选调生{n}名",),
     "introduced": ("其中引进生{n}名",),
-    "selected": ("名、选调生{n}名",),
+    "selected": ("名、选调生{n}名", "其中选调生{n}名"),
     "in_village": ("在村任职{n}名",),
     "mentor_pairs": ("现有结对{n}对",),
     "guidance_notes": ("开展帮带{n}人次",),

@@ -1,4 +1,4 @@
-"""Writing a briefing from its figures, changing it, taking over new numbers, issuing, voiding, copying it."""
+"""Writing a briefing from its figures, changing it, taking over new numbers, handing it on, issuing, voiding, copying it."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -9,16 +9,16 @@ from django.db.models import Max
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.briefings import composing, snapshots
+from cadre_app.briefings import composing, rewriting, snapshots
 from cadre_app.briefings.models import Briefing, BriefingState
 from cadre_app.briefings.permissions import hands_of
-from cadre_app.briefings.phrases import replaced
 from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
 from cadre_app.org.models import UnitKind
 from cadre_app.people.services.checks import clean, refusal, refuse_standing
 from cadre_app.policy.registry import policies
-from cadre_app.reports.services import FIRST_DAY, check_day
+from cadre_app.policy.values import CORE_ORGANIZATION_NAME
+from cadre_app.reports.services import FIRST_DAY, check_day, check_unit
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -50,11 +50,13 @@ def create_briefing(*, unit: "Unit", since: date, as_of: date, key: "UUID | None
 def copy_briefing(
     briefing: Briefing, *, since: date, as_of: date, version: int | None = None, actor: "User"
 ) -> Briefing:
-    """A new draft with the same words and numbers, its days those of the new period; what is counted otherwise there is
-    shown for choice.
+    """A new draft with the same words, its days those of the new period. Numbers that are the same there are those of the
+    new period; the others stay as they were, and each waits for somebody to decide.
 
-    Raises ValidationError by field for a period that cannot be counted.
+    Raises ValidationError by field for a period that cannot be counted, and for one that is voided.
     """
+    if briefing.is_voided:
+        raise ValidationError(_("This briefing is voided: it is not copied."), code="voided")
     check_period(briefing.unit, since, as_of)
     copied = Briefing(unit=briefing.unit, since=since, as_of=as_of, written_by=actor)
     # Whoever wrote the words has written them in the copy as well.
@@ -62,9 +64,14 @@ def copy_briefing(
     then, now = (frame_of(one.unit, one.since, one.as_of) for one in (briefing, copied))
     for name in TEXTS:
         text = getattr(briefing, name)
-        setattr(copied, name, composing.redated(text, then, now) if name in PARTS else text)
-    figures = [{name: value for name, value in entry.items() if name != "kept"} for entry in briefing.figures]
-    return _kept(copied, figures, actor, "briefings.briefing.copied")
+        setattr(copied, name, rewriting.redated(text, then, now) if name in PARTS else text)
+    counted = snapshots.take(briefing.unit, since, as_of)
+    return _kept(
+        copied,
+        snapshots.moved(briefing.figures, days_of(briefing), counted.figures),
+        actor,
+        "briefings.briefing.copied",
+    )
 
 
 @transaction.atomic
@@ -85,20 +92,15 @@ def change_briefing(
 
 @transaction.atomic
 def take_numbers(briefing: Briefing, *, keys: list[str], version: int | None = None, actor: "User") -> Briefing:
-    """Count anew and take these numbers over, into the figures and wherever the words of the template stand around them.
-
-    Raises Stale.
-    """
+    """Count anew and take these numbers over, into the figures and into the text (`rewriting`). Raises Stale."""
     briefing = lock_draft(briefing, version)
-    now = _now(briefing)
-    old = snapshots.numbers_of(briefing.figures)
+    counted = snapshots.take(briefing.unit, briefing.since, briefing.as_of)
+    wanted = [key for key in keys if key in snapshots.numbers_of(briefing.figures)]
     with history.change(briefing, actor=actor, verb="briefings.briefing.numbers_taken"):
-        for key in keys:
-            if key not in old or key not in now:
-                continue
-            for name in PARTS:
-                setattr(briefing, name, replaced(getattr(briefing, name), key, old[key], now[key]))
-            briefing.figures = snapshots.with_number(briefing.figures, key, now[key])
+        for name, text in text_with(briefing, counted, wanted).parts.items():
+            setattr(briefing, name, text)
+        for key in wanted:
+            briefing.figures = snapshots.with_number(briefing.figures, key, counted.figures)
         briefing.counted_at = timezone.now()
         _signed_by_hand(briefing, actor)
         clean(briefing)
@@ -110,7 +112,7 @@ def take_numbers(briefing: Briefing, *, keys: list[str], version: int | None = N
 def keep_numbers(briefing: Briefing, *, keys: list[str], version: int | None = None, actor: "User") -> Briefing:
     """Leave these numbers as they are, knowing what is counted now. Raises Stale."""
     briefing = lock_draft(briefing, version)
-    now = _now(briefing)
+    now = snapshots.numbers_of(snapshots.take(briefing.unit, briefing.since, briefing.as_of).figures)
     with history.change(briefing, actor=actor, verb="briefings.briefing.numbers_kept"):
         for key in keys:
             if key in now:
@@ -121,21 +123,67 @@ def keep_numbers(briefing: Briefing, *, keys: list[str], version: int | None = N
 
 
 @transaction.atomic
+def submit_briefing(
+    briefing: Briefing, *, on: date | None = None, version: int | None = None, actor: "User"
+) -> Briefing:
+    """报送签发: from now on a leader decides on exactly this text.
+
+    Raises Stale; ValidationError without shortcomings and next steps, and where numbers of another period wait for a decision.
+    """
+    briefing = lock_draft(briefing, version)
+    refuse_incomplete(briefing)
+    _decide(briefing)
+    with history.change(briefing, actor=actor, verb="briefings.briefing.submitted"):
+        briefing.state, briefing.submitted_by = BriefingState.SUBMITTED, actor
+        briefing.submitted_on = on or timezone.localdate()
+        briefing.returned_on, briefing.return_reason = None, ""
+        _signed_by_hand(briefing, actor)
+        clean(briefing)
+        briefing.save()
+    return briefing
+
+
+@transaction.atomic
+def return_briefing(
+    briefing: Briefing, *, reason: str, on: date | None = None, version: int | None = None, actor: "User"
+) -> Briefing:
+    """退回补充: a draft again, which says what is to be completed. Raises Stale, ValidationError."""
+    briefing = lock_submitted(briefing, version)
+    with history.change(briefing, actor=actor, verb="briefings.briefing.returned", reason=reason):
+        briefing.state, briefing.submitted_on = BriefingState.DRAFT, None
+        briefing.returned_on, briefing.return_reason = on or timezone.localdate(), reason.strip()
+        clean(briefing)
+        briefing.save()
+    return briefing
+
+
+@transaction.atomic
+def withdraw_briefing(briefing: Briefing, *, reason: str, version: int | None = None, actor: "User") -> Briefing:
+    """撤回: taken back by those who submitted it, to go on writing. Raises Stale, ValidationError."""
+    briefing = lock_submitted(briefing, version)
+    with history.change(briefing, actor=actor, verb="briefings.briefing.withdrawn", reason=reason):
+        briefing.state, briefing.submitted_on = BriefingState.DRAFT, None
+        clean(briefing)
+        briefing.save()
+    return briefing
+
+
+@transaction.atomic
 def issue_briefing(
     briefing: Briefing, *, on: date | None = None, version: int | None = None, actor: "User"
 ) -> Briefing:
     """签发: the next number of its unit and year; from now on nothing of it changes.
 
-    Raises Stale; ValidationError for whoever wrote part of it, and without shortcomings and next steps.
+    Raises Stale; ValidationError for whoever wrote part of it, and for one that was not submitted.
     """
-    briefing = lock_draft(briefing, version)
+    briefing = lock_submitted(briefing, version)
     for hand in hands_of(briefing):
         refuse_same_hand(actor, entered=hand)
-    refuse_incomplete(briefing)
     day = on or timezone.localdate()
     with history.change(briefing, actor=actor, verb="briefings.briefing.issued"):
         briefing.state, briefing.issued_on, briefing.issued_by = BriefingState.ISSUED, day, actor
         briefing.year, briefing.number = day.year, _next_number(briefing, day.year)
+        briefing.department = CORE_ORGANIZATION_NAME.on(day)
         clean(briefing)
         briefing.save()
     return briefing
@@ -157,11 +205,23 @@ def restore_briefing(briefing: Briefing, *, reason: str = "", version: int | Non
 
 
 def lock_draft(briefing: Briefing, version: int | None) -> Briefing:
-    """The locked row. Raises Stale; ValidationError for one that is issued or voided."""
+    """The locked row. Raises Stale; ValidationError for one that is submitted, issued or voided."""
     unit = briefing.unit
     briefing = Briefing.objects.lock(briefing.pk, version)
+    if briefing.is_submitted:
+        raise ValidationError(_("This briefing waits for a leader: take it back to go on writing."), code="not_draft")
     if not briefing.is_draft:
         raise ValidationError(_("This briefing is issued or voided: it is no longer changed."), code="not_draft")
+    briefing.unit = unit
+    return briefing
+
+
+def lock_submitted(briefing: Briefing, version: int | None) -> Briefing:
+    """The locked row. Raises Stale; ValidationError for one that does not wait for a leader."""
+    unit = briefing.unit
+    briefing = Briefing.objects.lock(briefing.pk, version)
+    if not briefing.is_submitted:
+        raise ValidationError(_("This briefing does not wait for a leader."), code="not_submitted")
     briefing.unit = unit
     return briefing
 
@@ -177,12 +237,10 @@ def check_period(unit: "Unit", since: date, as_of: date) -> None:
     if since < FIRST_DAY:
         message = _("Choose a day from %(day)s on.") % {"day": formats.date_format(FIRST_DAY)}
         raise refusal("since", message, code="too_early")
-    if unit.closed_on is not None and as_of >= unit.closed_on:
-        message = _(
-            "“%(unit)s” was closed on %(day)s. Choose a last day before it, or the unit that took over its people."
-        )
-        known = {"unit": unit.name, "day": formats.date_format(unit.closed_on)}
-        raise refusal("as_of", message % known, code="closed")
+    try:
+        check_unit(unit, as_of)
+    except ValidationError as error:
+        raise ValidationError({"as_of": error}) from error
 
 
 def refuse_incomplete(briefing: Briefing) -> None:
@@ -198,6 +256,24 @@ def is_complete(briefing: Briefing) -> bool:
     return bool(briefing.shortcomings.strip() and briefing.plans.strip())
 
 
+def undecided_text() -> str:
+    """Why a copy cannot be handed on yet."""
+    return _("Numbers of another period stand in it. Take over or keep each of them first.")
+
+
+def days_of(briefing: Briefing) -> snapshots.Days:
+    """Its period, and the day on which it was counted."""
+    return snapshots.Days(briefing.since, briefing.as_of, timezone.localdate(briefing.counted_at))
+
+
+def text_with(briefing: Briefing, counted: snapshots.Counted, keys: list[str]) -> rewriting.Rewritten:
+    """What taking these numbers over makes of the text."""
+    frame = frame_of(briefing.unit, briefing.since, briefing.as_of)
+    old, now = snapshots.numbers_of(briefing.figures), snapshots.numbers_of(counted.figures)
+    parts = {name: getattr(briefing, name) for name in PARTS}
+    return rewriting.rewritten(parts, frame, old, now, counted.borne_out, keys)
+
+
 def frame_of(unit: "Unit", since: date, as_of: date) -> composing.Frame:
     """What the composing has to know beside the numbers."""
     return composing.Frame(
@@ -205,7 +281,7 @@ def frame_of(unit: "Unit", since: date, as_of: date) -> composing.Frame:
         of_unit=unit.name,
         since=since,
         as_of=as_of,
-        today=timezone.localdate(),
+        period=composing.period_name(since, as_of, timezone.localdate()),
         postings_since=policies[SINCE].on(as_of).year,
     )
 
@@ -218,8 +294,19 @@ def _kept(briefing: Briefing, figures: snapshots.Snapshot, actor: "User", verb: 
     return briefing
 
 
-def _now(briefing: Briefing) -> dict[str, int]:
-    return snapshots.numbers_of(snapshots.take(briefing.unit, briefing.since, briefing.as_of).figures)
+def _decide(briefing: Briefing) -> None:
+    """Numbers carried over from another period that are those of this one by now are its own. Raises ValidationError for others."""
+    days = days_of(briefing)
+    waiting = snapshots.carried(briefing.figures, days)
+    if not waiting:
+        return
+    now = snapshots.take(briefing.unit, briefing.since, briefing.as_of).figures
+    kept, counted = snapshots.numbers_of(briefing.figures), snapshots.numbers_of(now)
+    for key in waiting:
+        if kept[key] == counted[key]:
+            briefing.figures = snapshots.with_number(briefing.figures, key, now)
+    if snapshots.carried(briefing.figures, days):
+        raise ValidationError(undecided_text(), code="undecided")
 
 
 def _signed_by_hand(briefing: Briefing, actor: "User") -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.checks import CheckMessage, Error
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cadre_app.core.claims import claims
 from cadre_app.core.figures import Asked, Figure, count_all, figures
@@ -43,8 +43,11 @@ KEYS = (
     "problems_closed",
     "outcomes",
 )
-POSTINGS_IN_ORDER, PROBLEMS_ANSWERED, ONCE_EACH = "postings_in_order", "problems_answered", "outcomes_once_each"
-CLAIMS = (POSTINGS_IN_ORDER, PROBLEMS_ANSWERED, ONCE_EACH)
+POSTINGS_IN_ORDER, POSTINGS_SO_FAR = "postings_in_order", "postings_in_order_so_far"
+PROBLEMS_ANSWERED, ONCE_EACH = "problems_answered", "outcomes_once_each"
+CLAIMS = (POSTINGS_IN_ORDER, POSTINGS_SO_FAR, PROBLEMS_ANSWERED, ONCE_EACH)
+# What is wrong with postings, for the shortcomings.
+POSTING_GAPS = ("postings_undocumented", "postings_overdue", "postings_back_late")
 
 Snapshot = list[dict[str, Any]]
 
@@ -57,6 +60,29 @@ class Counted:
     borne_out: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Days:
+    """The period of a briefing, and the day on which its numbers were counted: what an entry has that does not say its own."""
+
+    since: date
+    as_of: date
+    on: date
+
+    @property
+    def told(self) -> dict[str, str]:
+        return {"since": self.since.isoformat(), "as_of": self.as_of.isoformat(), "on": self.on.isoformat()}
+
+    def of(self, entry: Mapping[str, Any]) -> "Days":
+        """Those of one number."""
+        known = {**self.told, **entry}
+        return Days(*(date.fromisoformat(known[name]) for name in ("since", "as_of", "on")))
+
+    def are_of(self, entry: Mapping[str, Any]) -> bool:
+        """Whether the number is one of this period."""
+        known = self.of(entry)
+        return (known.since, known.as_of) == (self.since, self.as_of)
+
+
 def asked_of(unit: "Unit", since: date, as_of: date, user: "User | None" = None) -> Asked:
     """The unit in the period. Without `user` everybody of the unit counts: a briefing says the same whoever writes it."""
     return Asked.on(as_of, since=since, unit=unit, user=user)
@@ -66,8 +92,9 @@ def take(unit: "Unit", since: date, as_of: date) -> Counted:
     """Count every figure once, and ask every claim."""
     asked, wanted = asked_of(unit, since, as_of), wanted_figures()
     numbers = count_all(asked, wanted)
+    days = {"since": since.isoformat(), "as_of": as_of.isoformat(), "on": timezone.localdate().isoformat()}
     with translation.override(CHINESE):
-        found = [_entry(key, figure, numbers[key]) for key, figure in wanted.items()]
+        found = [_entry(key, figure, numbers[key]) | days for key, figure in wanted.items()]
     return Counted(found, frozenset(key for key in CLAIMS if claims[key](asked)))
 
 
@@ -90,15 +117,10 @@ def changed(snapshot: Snapshot, now: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def with_number(snapshot: Snapshot, key: str, number: int) -> Snapshot:
-    """The same with this number taken over."""
-    return [
-        {name: value for name, value in entry.items() if name != "kept"}
-        | {"number": number, "unit": _unit(key, number)}
-        if entry["key"] == key
-        else entry
-        for entry in snapshot
-    ]
+def with_number(snapshot: Snapshot, key: str, now: Snapshot) -> Snapshot:
+    """The same with this figure as it is counted `now`."""
+    fresh = {entry["key"]: entry for entry in now}
+    return [fresh[key] if entry["key"] == key else entry for entry in snapshot]
 
 
 def with_kept(snapshot: Snapshot, key: str, number: int) -> Snapshot:
@@ -106,10 +128,24 @@ def with_kept(snapshot: Snapshot, key: str, number: int) -> Snapshot:
     return [entry | {"kept": number} if entry["key"] == key else entry for entry in snapshot]
 
 
+def moved(snapshot: Snapshot, days: Days, now: Snapshot) -> Snapshot:
+    """For another period: as it is counted `now`, but where the number differs the old one stays, with its `days`."""
+    before = {entry["key"]: {**days.told, **entry} for entry in snapshot}
+    found = [(entry["key"], entry) for entry in now]
+    for entry in before.values():
+        entry.pop("kept", None)
+    return [before[key] if key in before and before[key]["number"] != one["number"] else one for key, one in found]
+
+
+def carried(snapshot: Snapshot, days: Days) -> list[str]:
+    """Keys of numbers that are those of another period, about which nobody has decided."""
+    return [entry["key"] for entry in snapshot if not days.are_of(entry) and "kept" not in entry]
+
+
 def check_figures(app_configs: Iterable[Any] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """`manage.py check`: every figure and claim of the template has to be announced by the room that counts it."""
     lacking = [f"figure {key!r}" for key in KEYS if key not in figures]
-    lacking += [f"claim {key!r}" for key in CLAIMS if key not in claims]
+    lacking += [f"claim {key!r}" for key in (*CLAIMS, *POSTING_GAPS) if key not in claims]
     hint = "Announce it in the room that keeps what it counts (core/figures.py, core/claims.py)."
     return [
         Error(f"The briefing asks for the {what}, which nobody announces.", hint, id="briefings.E001")
@@ -125,8 +161,3 @@ def _entry(key: str, figure: Figure, number: int) -> dict[str, Any]:
         "label": str(figure.label),
         "rule": str(figure.rule),
     }
-
-
-def _unit(key: str, number: int) -> str:
-    with translation.override(CHINESE):
-        return figures[key].worded(number)

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+MARKS = {BriefingState.DRAFT: "idle", BriefingState.SUBMITTED: "wait", BriefingState.ISSUED: "ok"}
+
+
 def mark_of(briefing: Briefing) -> tuple[str, str]:
     """Its sign and word."""
     if briefing.is_voided:
         return "idle", str(_("Voided"))
-    return ("ok" if briefing.state == BriefingState.ISSUED else "wait"), str(BriefingState(briefing.state).label)
+    state = BriefingState(briefing.state)
+    return MARKS[state], str(state.label)
 
 
 def serial_of(briefing: Briefing) -> str:

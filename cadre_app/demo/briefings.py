@@ -28,4 +28,5 @@ def _issued(users: "dict[str, User]", district: "Unit", last: date, as_of: date)
     texts = {name: getattr(briefing, name) for name in services.TEXTS}
     texts |= {"shortcomings": SHORTCOMINGS, "plans": PLANS}
     briefing = services.change_briefing(briefing, suggested=[], actor=staff, **texts)
+    briefing = services.submit_briefing(briefing, on=as_of, actor=staff)
     return services.issue_briefing(briefing, on=as_of, actor=users["leader"])

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 GROUP = "mentoring"
 PAIRS = npgettext_lazy("unit of a figure", "pair", "pairs")
 TIMES = npgettext_lazy("unit of a figure", "time", "times")
+TALKED = npgettext_lazy("unit of a figure, each person counts", "time", "times")
 BOTH = {"case": "both", "kind": MentorKind.POLITICAL.value}
 # Key, name, rule, and the conditions of the list that show the same pairings.
 LINES: "tuple[tuple[str, _StrPromise, _StrPromise, dict[str, str]], ...]" = (
@@ -96,7 +97,7 @@ def announce() -> None:
             label=pgettext_lazy("figure", "Guidance notes"),
             group=GROUP,
             order=len(LINES) + 1,
-            unit_word=TIMES,
+            unit_word=TALKED,
             count=count_notes,
             url=notes_url,
             rule=_("By the day that they are about; a corrected note counts once, private and voided ones never"),

@@ -15,6 +15,8 @@ from cadre_app.core.figures import Asked, Breakdown, Figure, Share
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+    from cadre_app.org.models import Unit
+
 FIRST_DAY = date(2000, 1, 1)
 WHOLE = 100
 DASH, MINUS = "–", "\u2212"
@@ -161,6 +163,14 @@ def check_day(day: date) -> date:
         first = {"day": formats.date_format(FIRST_DAY)}
         raise ValidationError(_("Choose a day from %(day)s on.") % first, "too_early")
     return day
+
+
+def check_unit(unit: "Unit", day: date) -> None:
+    """Raises ValidationError where the unit was closed by that day: figures of it would be 0 without a word."""
+    if unit.closed_on is None or day < unit.closed_on:
+        return
+    message = _("“%(unit)s” was closed on %(day)s. Choose a last day before it, or the unit that took over its people.")
+    raise ValidationError(message % {"unit": unit.name, "day": formats.date_format(unit.closed_on)}, "closed")
 
 
 def _counted(asked: Asked, is_wanted: Callable[[Figure], bool]) -> list[Counted]:

@@ -37,6 +37,9 @@ def extend(world: World) -> None:
 
     briefing("draft briefing")
     briefing("bare briefing", shortcomings="", plans="")
+    why = world.canary("reason of returning a briefing", seen_by=OFFICE)
+    briefing("returned briefing", returned_on=TODAY, return_reason=why, submitted_by=staff)
+    briefing("submitted briefing", state=BriefingState.SUBMITTED, submitted_on=TODAY, submitted_by=staff)
     briefing(
         "issued briefing",
         state=BriefingState.ISSUED,
@@ -106,19 +109,31 @@ ROUTES = [
         data=asked,
     ),
     page("briefing_detail", "draft briefing", SEEN),
+    page("briefing_detail", "returned briefing", SEEN),
+    page("briefing_detail", "submitted briefing", SEEN),
     page("briefing_detail", "issued briefing", SEEN),
     page("briefing_detail", "voided briefing", SEEN),
     page("briefing_detail", "foreign briefing", dict.fromkeys(ELSEWHERE, 200) | {"*": 404}),
     page("briefing_changes", "voided briefing", SEEN),
     Route("briefings:briefing_edit", kwargs=of("draft briefing"), get=STAFF, post=saved(STAFF), data=texts),
+    Route("briefings:briefing_edit", kwargs=of("submitted briefing"), get=NOBODY, post=NOBODY, data=texts),
     Route("briefings:briefing_edit", kwargs=of("issued briefing"), get=NOBODY, post=NOBODY, data=texts),
     act("numbers_take", "draft briefing", STAFF, get=405, figure="mentor_pairs"),
     act("numbers_keep", "draft briefing", STAFF, get=405, figure="mentor_pairs"),
     act("numbers_take", "issued briefing", NOBODY, get=405, figure="mentor_pairs"),
-    act("briefing_issue", "draft briefing", LEADER),
-    act("briefing_issue", "bare briefing", LEADER, post=LEADER),
+    act("briefing_submit", "draft briefing", STAFF),
+    act("briefing_submit", "returned briefing", STAFF),
+    act("briefing_submit", "bare briefing", STAFF, post=STAFF),
+    act("briefing_submit", "submitted briefing", NOBODY),
+    act("briefing_withdraw", "submitted briefing", STAFF, reason="数字待核"),
+    act("briefing_withdraw", "draft briefing", NOBODY, reason="数字待核"),
+    act("briefing_return", "submitted briefing", LEADER, reason="请写明时限"),
+    act("briefing_return", "draft briefing", NOBODY, reason="请写明时限"),
+    act("briefing_issue", "submitted briefing", LEADER),
+    act("briefing_issue", "draft briefing", NOBODY),
     act("briefing_issue", "issued briefing", NOBODY),
     act("briefing_copy", "issued briefing", STAFF, **PERIOD),
+    act("briefing_copy", "voided briefing", NOBODY, **PERIOD),
     act("briefing_void", "draft briefing", STAFF, reason="重复"),
     act("briefing_void", "issued briefing", LEADER, reason="重复"),
     act("briefing_void", "voided briefing", NOBODY, reason="重复"),

@@ -33,6 +33,16 @@ def complete(draft, place):
     return write(draft, place.staff, shortcomings="写作课偏少", plans="增开写作课")
 
 
+@pytest.fixture
+def submitted(complete, place):
+    return services.submit_briefing(complete, actor=place.staff)
+
+
+def issue(briefing, place, leader):
+    """Submitted by staff and issued by the leader."""
+    return services.issue_briefing(services.submit_briefing(briefing, actor=place.staff), actor=leader)
+
+
 def write(briefing, actor, **changes):
     texts = {name: getattr(briefing, name) for name in services.TEXTS} | changes
     return services.change_briefing(briefing, suggested=texts.pop("suggested", []), actor=actor, **texts)

@@ -1,5 +1,6 @@
 """The pages of briefings as staff and leaders meet them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,10 @@ from django.urls import reverse
 
 from cadre_app.briefings import composing_job, services
 from cadre_app.briefings.models import Briefing
+from cadre_app.core.figures import figures
 from cadre_app.jobs.models import Job
 from cadre_app.jobs.services import run_job
-from tests.briefings.conftest import SINCE
+from tests.briefings.conftest import SINCE, issue, write
 from tests.documents.made import pdf_pages, word_lines
 from tests.factories import TraineeFactory
 from tests.people.conftest import TODAY
@@ -51,7 +53,7 @@ QUERIES = 8
 
 
 def test_the_list_is_narrowed_by_state_unit_and_days(client_of, place, complete, leader):
-    issued = services.issue_briefing(complete, actor=leader)
+    issued = issue(complete, place, leader)
     town = services.create_briefing(unit=place.town, since=SINCE, as_of=SINCE, actor=place.staff)
     client = client_of(place.staff)
     for query, found in (
@@ -152,23 +154,48 @@ def test_a_text_sent_from_an_old_page_meets_both_texts(client_of, place, draft):
     assert "别人的打算" in response.content.decode()
 
 
-def test_a_leader_is_told_what_is_missing_before_issuing(client_of, draft, leader):
-    client = client_of(leader)
-    body = client.get(url("briefing_issue", draft)).content.decode()
+def test_whoever_hands_it_on_is_told_what_is_missing(client_of, place, draft):
+    client = client_of(place.staff)
+    body = client.get(url("briefing_submit", draft)).content.decode()
     assert "A briefing is issued with its shortcomings and next steps. Write both first." in body
-    response = client.post(url("briefing_issue", draft), {"version": draft.version})
+    response = client.post(url("briefing_submit", draft), {"version": draft.version})
     assert response.status_code == 200
     draft.refresh_from_db()
-    assert draft.number is None
+    assert draft.state == "draft"
 
 
-def test_a_leader_issues_what_another_wrote(client_of, complete, leader):
-    client = client_of(leader)
-    response = client.post(url("briefing_issue", complete), {"version": complete.version}, follow=True)
-    assert "The briefing is issued. Text and figures stay as they are now." in response.content.decode()
+def test_it_goes_from_staff_to_the_leader_and_back(client_of, place, complete, leader):
+    assert client_of(leader).get(url("briefing_issue", complete)).status_code == 403
+    staff = client_of(place.staff)
+    staff.post(url("briefing_submit", complete), {"version": complete.version})
     complete.refresh_from_db()
-    assert complete.number == 1
-    body = client.get(url("briefing_detail", complete)).content.decode()
+    body = staff.get(url("briefing_detail", complete)).content.decode()
+    assert url("briefing_withdraw", complete) in body
+    assert url("briefing_edit", complete) not in body
+    answer = {"version": complete.version, "reason": "请写明时限"}
+    client_of(leader).post(url("briefing_return", complete), answer)
+    staff = client_of(place.staff)
+    body = staff.get(url("briefing_detail", complete)).content.decode()
+    assert "请写明时限" in body
+    assert url("briefing_edit", complete) in body
+    assert "请写明时限" in staff.get(url("briefing_changes", complete)).content.decode()
+
+
+def test_text_that_was_sent_after_it_was_handed_on_is_not_lost(client_of, place, complete):
+    old = texts(complete, plans="我的打算")
+    services.submit_briefing(complete, actor=place.staff)
+    response = client_of(place.staff).post(url("briefing_edit", complete), old)
+    assert response.status_code == 409
+    assert "我的打算" in response.content.decode()
+
+
+def test_a_leader_issues_what_another_wrote(client_of, submitted, leader):
+    client = client_of(leader)
+    response = client.post(url("briefing_issue", submitted), {"version": submitted.version}, follow=True)
+    assert "The briefing is issued. Text and figures stay as they are now." in response.content.decode()
+    submitted.refresh_from_db()
+    assert submitted.number == 1
+    body = client.get(url("briefing_detail", submitted)).content.decode()
     assert "No. 1 of 2026" in body
     assert "Counted again" not in body
 
@@ -181,8 +208,44 @@ def test_a_claim_that_no_longer_holds_is_named(client_of, place, draft):
     assert "The text says “均按规定履行批准手续并按期返回”; the records do not bear that out." in body
 
 
-def test_print_word_and_pdf_say_the_same(client_of, complete, leader):
-    issued = services.issue_briefing(complete, actor=leader)
+def test_before_it_is_handed_on_or_issued_what_no_longer_holds_is_named(client_of, place, complete, leader):
+    said = "截至2025年12月31日，28名同志得到提拔任职；其余均已答复或说明。"
+    edited = write(complete, place.staff, following=said)
+    notices = client_of(place.staff).get(url("briefing_submit", edited)).content.decode()
+    handed = services.submit_briefing(edited, actor=place.staff)
+    for body in (notices, client_of(leader).get(url("briefing_issue", handed)).content.decode()):
+        assert "The text says “其余均已答复或说明”; the records do not bear that out." in body
+        assert "The text says “截至2025年12月31日”; the briefing is about 1 Jan 2026 to 23 Nov 2026." in body
+
+
+def test_a_copy_shows_whose_numbers_stand_in_it(client_of, place, complete):
+    TraineeFactory.create(home_unit=place.town)
+    client = client_of(place.staff)
+    days = {"since": "2026-01-01", "as_of": "2026-11-22", "version": complete.version}
+    response = client.post(url("briefing_copy", complete), days, follow=True)
+    body = response.content.decode()
+    assert "Number of 1 Jan 2026 to 23 Nov 2026" in body
+    assert "Numbers of another period stand in it. Take over or keep each of them first." in body
+
+
+def test_a_number_that_the_text_leaves_out_is_said_to_be_left_out(client_of, place, complete, monkeypatch):
+    figure = figures["talks"]
+    monkeypatch.setitem(figures._items, "talks", replace(figure, count=lambda asked: 4))
+    client = client_of(place.staff)
+    hint = "The text does not name it: write it there by hand."
+    assert hint not in client.get(url("briefing_detail", complete)).content.decode()
+    write(complete, place.staff, following="三、跟踪式管理，做到看得准。另行报告。")
+    assert hint in client.get(url("briefing_detail", complete)).content.decode()
+
+
+def test_a_figure_whose_rule_has_changed_shows_the_one_it_was_counted_by(client_of, place, complete, monkeypatch):
+    monkeypatch.setitem(figures._items, "talks", replace(figures["talks"], rule="another rule"))
+    body = client_of(place.staff).get(url("briefing_detail", complete)).content.decode()
+    assert "another rule" not in body
+
+
+def test_print_word_and_pdf_say_the_same(client_of, place, complete, leader):
+    issued = issue(complete, place, leader)
     client = client_of(leader)
     lines = word_lines(client.get(paper("paper_word", issued)).content)
     pages = pdf_pages(client.get(paper("paper_pdf", issued)).content)

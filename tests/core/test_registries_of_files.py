@@ -134,6 +134,8 @@ def test_the_reminder_rules() -> None:
         "assignments.term_reports",
         "assignments.term_review",
         "assignments.term_sign_off",
+        "briefings.issue",
+        "briefings.returned",
         "care.own_symposium",
         "care.own_talk",
         "care.own_talk_moved",

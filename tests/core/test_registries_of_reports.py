@@ -98,7 +98,15 @@ def test_the_tables_that_can_be_imported() -> None:
 
 
 def test_what_texts_claim_only_where_it_holds() -> None:
-    assert sorted(claims.claims) == ["outcomes_once_each", "postings_in_order", "problems_answered"]
+    assert sorted(claims.claims) == [
+        "outcomes_once_each",
+        "postings_back_late",
+        "postings_in_order",
+        "postings_in_order_so_far",
+        "postings_overdue",
+        "postings_undocumented",
+        "problems_answered",
+    ]
 
 
 def test_the_figures_and_their_breakdowns() -> None:

@@ -123,6 +123,13 @@ def test_a_unit_that_does_not_exist_is_said(name):
     assert refused("--unit", name) == f"There is no unit of this name or key: {name}"
 
 
+def test_of_a_unit_that_was_closed_by_the_day_nothing_is_counted(invented):
+    UnitFactory.create(name="云坪乡", closed_on=date(2026, 3, 1))
+    said = refused("--unit", "云坪乡", "--as-of", "2026-03-01")
+    assert said.startswith("“云坪乡” was closed on 1 Mar 2026.")
+    assert json.loads(printed("--unit", "云坪乡", "--as-of", "2026-02-28", "--json")) == {"invented": 100_058}
+
+
 def test_a_day_that_has_not_come_is_said():
     tomorrow = timezone.localdate() + timedelta(days=1)
     said = refused("--as-of", str(tomorrow))

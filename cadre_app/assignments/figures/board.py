@@ -11,7 +11,7 @@ from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.assignments.models import FrontKey, HostLevel, Posting, PostingKind
 from cadre_app.assignments.policies import FIGURES_SINCE
-from cadre_app.assignments.scope import ABOVE, ENDING, HERE, SENT, ending, here, sent
+from cadre_app.assignments.scope import ENDING, HEADQUARTERS, HERE, MUNICIPAL, SENT, ending, here, sent
 from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
 from cadre_app.people.figures import files_of
 
@@ -30,8 +30,8 @@ SINCE_POLICY: "tuple[tuple[str, _StrPromise, dict[str, str]], ...]" = (
     ),
     (
         "secondments",
-        pgettext_lazy("figure", "Shadow training at city level or above"),
-        {"kind": PostingKind.SHADOW.value, "level": ABOVE},
+        pgettext_lazy("figure", "Shadow training at municipal departments"),
+        {"kind": PostingKind.SHADOW.value, "level": HostLevel.CITY.value},
     ),
 )
 
@@ -90,8 +90,8 @@ def posting_counts(asked: Asked) -> dict[str, int]:
     day, counted = asked.as_of, sent(asked.as_of)
     since_policy = counted & Q(started_on__gte=FIGURES_SINCE.on(day))
     wanted = {
-        "headquarters_postings": since_policy & Q(front__key=FrontKey.HEADQUARTERS),
-        "secondments": since_policy & Q(kind=PostingKind.SHADOW) & ~Q(host_level=HostLevel.DISTRICT),
+        "headquarters_postings": since_policy & HEADQUARTERS,
+        "secondments": since_policy & MUNICIPAL,
         "postings_begun": counted & Q(started_on__gte=asked.since),
         "postings_here": here(day) if asked.is_today else counted & (Q(ended_on=None) | Q(ended_on__gte=day)),
         "postings_ending": ending(day),

@@ -1,4 +1,4 @@
-"""A briefing whose numbers are taken over or left, that is issued, copied, voided, restored."""
+"""A briefing whose numbers are taken over or left, that is submitted, taken back, returned, issued, copied, voided, restored."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
-from cadre_app.briefings import composing, page, permissions, services, snapshots
-from cadre_app.briefings.forms import PeriodForm
+from cadre_app.briefings import page, permissions, services, snapshots
+from cadre_app.briefings.forms import PeriodForm, ReturnForm
 from cadre_app.briefings.models import Briefing
 from cadre_app.briefings.views.pages import BOTH, address_of, require_draft, visible_briefing
-from cadre_app.briefings.wording import mark_of
+from cadre_app.briefings.wording import mark_of, period_of
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
@@ -35,6 +35,58 @@ def numbers_take(request: UserRequest, pk: UUID) -> HttpResponse:
 def numbers_keep(request: UserRequest, pk: UUID) -> HttpResponse:
     """保持原数: what is counted now was seen, the text stays."""
     return _numbers(request, pk, services.keep_numbers, _("The numbers stay as they are."))
+
+
+@BOTH
+def briefing_submit(request: UserRequest, pk: UUID) -> HttpResponse:
+    """报送签发."""
+    user, briefing = request.user, visible_briefing(request, pk)
+    duty = permissions.can_write(user, briefing.unit)
+    require_step(request, permissions.can_submit(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    shown = Page(
+        pgettext("briefing", "Submit the briefing"),
+        _("Submitted. A leader reads the briefing and issues it or returns it."),
+        pgettext("briefing", "Submit to be issued"),
+        question=_("Submit this briefing to be issued?"),
+        consequence=_("Text and figures stay as they are until a leader issues or returns it, or you take it back."),
+        notices=_before_issue(briefing),
+    )
+    form = ChangeForm(request.POST or None, instance=briefing)
+    return _one_form(request, briefing, form, services.submit_briefing, shown)
+
+
+@BOTH
+def briefing_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
+    """撤回."""
+    user, briefing = request.user, visible_briefing(request, pk)
+    duty = permissions.can_write(user, briefing.unit)
+    require_step(request, permissions.can_withdraw(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    shown = Page(
+        pgettext("briefing", "Take the briefing back"),
+        _("The briefing is a draft again."),
+        pgettext("briefing", "Take back"),
+        question=_("Take this briefing back?"),
+        consequence=_("It is a draft again and can be changed. The reason stands among its changes."),
+    )
+    form = ReasonForm(request.POST or None, instance=briefing)
+    return _one_form(request, briefing, form, services.withdraw_briefing, shown)
+
+
+@BOTH
+def briefing_return(request: UserRequest, pk: UUID) -> HttpResponse:
+    """退回补充."""
+    user, briefing = request.user, visible_briefing(request, pk)
+    duty = permissions.issues(user, briefing)
+    require_step(request, permissions.can_return(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    shown = Page(
+        pgettext("briefing", "Return the briefing"),
+        _("The briefing is returned for completion."),
+        _("Return for completion"),
+        question=_("Return this briefing for completion?"),
+        consequence=_("It is a draft again. Whoever submitted it is reminded and reads what is to be completed."),
+    )
+    form = ReturnForm(request.POST or None, instance=briefing)
+    return _one_form(request, briefing, form, services.return_briefing, shown)
 
 
 @BOTH
@@ -60,12 +112,16 @@ def briefing_issue(request: UserRequest, pk: UUID) -> HttpResponse:
 def briefing_copy(request: UserRequest, pk: UUID) -> HttpResponse:
     """The same words for another period."""
     briefing = visible_briefing(request, pk)
-    require(permissions.can_write(request.user, briefing.unit))
+    require(permissions.can_copy(request.user, briefing))
     shown = Page(
         pgettext("briefing", "Copy as a new draft"),
         _("A new draft has the same words. Numbers that differ are shown beside it."),
         pgettext("briefing", "Copy"),
-        notices=(_("Words and numbers are copied. What is counted otherwise in the new period is shown for choice."),),
+        notices=(
+            _(
+                "Words are copied. A number that is another one in the new period stays until you take over the new one or keep it."
+            ),
+        ),
     )
     return _one_form(request, briefing, PeriodForm(request.POST or None), services.copy_briefing, shown)
 
@@ -129,7 +185,10 @@ def _before_issue(briefing: Briefing) -> tuple[str, ...]:
             len(changed),
         )  # fmt: skip
         notices.append(text % {"count": len(changed)})
-    notices += [unborne_text(clause) for clause in composing.unborne(page.text_of(briefing), counted.borne_out)]
+    notices += [unborne_text(clause) for clause in page.unborne(briefing, counted)]
+    notices += [misdated_text(words, briefing) for words in page.misdated(briefing)]
+    if snapshots.carried(briefing.figures, services.days_of(briefing)):
+        notices.append(services.undecided_text())
     if not services.is_complete(briefing):
         notices.append(_("A briefing is issued with its shortcomings and next steps. Write both first."))
     return tuple(notices)
@@ -138,6 +197,12 @@ def _before_issue(briefing: Briefing) -> tuple[str, ...]:
 def unborne_text(clause: str) -> str:
     """A clause of the text that the records do not bear out."""
     return _("The text says “%(clause)s”; the records do not bear that out.") % {"clause": clause}
+
+
+def misdated_text(words: str, briefing: Briefing) -> str:
+    """Words for other days than those of the briefing."""
+    known = {"words": words, "period": period_of(briefing)}
+    return _("The text says “%(words)s”; the briefing is about %(period)s.") % known
 
 
 def _one_form(

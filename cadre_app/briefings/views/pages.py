@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from cadre_app.briefings import composing, composing_job, page, permissions, services, snapshots
+from cadre_app.briefings import composing_job, page, permissions, services, snapshots
 from cadre_app.briefings.forms import NewBriefingForm, TextForm
 from cadre_app.briefings.gaps import gaps_of
 from cadre_app.briefings.lists import briefing_table
@@ -91,7 +91,7 @@ def briefing_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     context = sheet_of(request, briefing, counted) | {
         "form": form,
         "prefix": "id_",
-        "may": {"change": False, "issue": False},
+        "may": {"change": False, "submit": False},
     }
     context |= {"waits_for_another": False, "is_complete": True}
     return render(request, "briefings/briefing_edit.html", context)
@@ -113,7 +113,7 @@ def visible_briefing(request: UserRequest, pk: UUID) -> Briefing:
 
 
 def require_draft(request: UserRequest, briefing: Briefing) -> None:
-    """For whoever may change it; staff whose page is older than its issue are told so, with what they typed."""
+    """For whoever may change it; staff whose page is older than its submission are told so, with what they typed."""
     user = request.user
     allowed, duty = permissions.can_change(user, briefing), permissions.can_write(user, briefing.unit)
     require_step(request, allowed, briefing, duty=duty, page=address_of(briefing))
@@ -128,8 +128,11 @@ def acts_of(user: Any, briefing: Briefing) -> dict[str, bool]:
     """By act whether its reader may do it now."""
     return {
         "change": permissions.can_change(user, briefing),
+        "submit": permissions.can_submit(user, briefing),
+        "withdraw": permissions.can_withdraw(user, briefing),
+        "return": permissions.can_return(user, briefing),
         "issue": permissions.can_issue(user, briefing),
-        "copy": permissions.can_write(user, briefing.unit),
+        "copy": permissions.can_copy(user, briefing),
         "void": permissions.can_void(user, briefing),
         "restore": permissions.can_restore(user, briefing),
     }
@@ -137,8 +140,7 @@ def acts_of(user: Any, briefing: Briefing) -> dict[str, bool]:
 
 def sheet_of(request: UserRequest, briefing: Briefing, counted: snapshots.Counted | None) -> dict[str, Any]:
     """What reading and editing share: the head, the outline and the figures."""
-    now = snapshots.numbers_of(counted.figures) if counted is not None else {}
-    shown = page.figures_of(briefing, request.user, now)
+    shown = page.figures_of(briefing, request.user, counted)
     return {
         "briefing": briefing,
         "mark": mark_of(briefing),
@@ -149,7 +151,9 @@ def sheet_of(request: UserRequest, briefing: Briefing, counted: snapshots.Counte
         "figures": shown,
         "changed": [one for one in shown if one.now is not None],
         "is_compared": counted is not None,
-        "unborne": composing.unborne(page.text_of(briefing), counted.borne_out) if counted is not None else [],
+        "unborne": page.unborne(briefing, counted),
+        "misdated": page.misdated(briefing),
+        "carried": len(snapshots.carried(briefing.figures, services.days_of(briefing))) if briefing.is_open else 0,
     }
 
 

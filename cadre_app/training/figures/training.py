@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 GROUP = "training"
 GRADES = npgettext_lazy("unit of a figure", "grade", "grades")
 SESSIONS = npgettext_lazy("unit of a figure", "session", "sessions")
+ORDERED = npgettext_lazy("unit of a figure, opened from orders", "session", "sessions")
 VISITS = npgettext_lazy("unit of a figure", "visit", "visits")
 HOURS = npgettext_lazy("unit of a figure", "training hour", "training hours")
 VISITED = (VisitState.HELD, VisitState.POSTED)
@@ -65,7 +66,7 @@ def announce() -> None:
         (
             "on_demand_sessions",
             pgettext_lazy("figure", "Sessions opened from orders"),
-            SESSIONS,
+            ORDERED,
             Part(session_counts, "on_demand_sessions"),
             lambda asked: sessions_url(asked, demand="1"),
             _("Begun in the period and finished by now"),

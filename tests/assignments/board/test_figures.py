@@ -45,10 +45,13 @@ def test_who_was_sent_to_headquarters_counts_from_the_first_day_on(place, somebo
     assert counts(place) == (len(COUNTED), 0)
 
 
-def test_shadow_training_counts_at_city_level_and_above(place, somebody):
+def test_shadow_training_counts_at_municipal_departments(staff, place, somebody):
+    """PRODUCT.md, "The reference year"; the text says 市直部门."""
     for number, level in enumerate(("district", "city", "province")):
         make_posting(somebody(f"某{number}"), host_level=level, **SHADOW)
-    assert counts(place) == (0, 2)
+    assert counts(place) == (0, 1)
+    asked = Asked.on(TODAY, user=place.staff)
+    assert staff.get(figures["secondments"].url(asked)).context["table"].total == 1
 
 
 def test_each_posting_counts_and_the_list_has_exactly_those(staff, place, somebody):

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         with setup.database_at_hand(here):
-            asked = Asked.on(day, unit=unit_named(unit) if unit is not None else None)
+            asked = Asked.on(day, unit=unit_on(unit, day) if unit is not None else None)
             self._print(services.briefing(asked), as_json=json)
 
     def _print(self, found: list[services.Counted], *, as_json: bool) -> None:
@@ -61,6 +61,16 @@ class Command(BaseCommand):
             self.stdout.write(line % {"figure": counted.figure.label, "number": counted.text, "unit": counted.unit})
         if not found:
             self.stdout.write(_("No figure of the briefing exists yet."))
+
+
+def unit_on(text: str, day: date) -> Unit:
+    """As `unit_named`; raises CommandError also where the unit was closed by that day."""
+    unit = unit_named(text)
+    try:
+        services.check_unit(unit, day)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from error
+    return unit
 
 
 def unit_named(text: str) -> Unit:
