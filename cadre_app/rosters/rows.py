@@ -50,12 +50,16 @@ def in_order(trainees: Trainees, order: str, day: date) -> Trainees:
     """Sorted as the unit, post and rank of `day` say: by the higher level of post and rank; at one level those who lead first,
     by their post; then by rank; then whoever has held the post, or without one the rank, for a longer time.
     """
-    columns = {name: name for name in THEN}
+    columns, names = {name: name for name in THEN}, NOW[Order(order)]
+    goes_by_post = set(POST) <= set(names)
     if day < timezone.localdate():
-        trainees, columns = _as_of(trainees, day), THEN
-    names = [columns.get(name, name) for name in NOW[Order(order)]]
-    terms: list[Any] = [F(name).asc(nulls_last=True) if name == "held_since" else name for name in names]
-    return _with_level(trainees, columns).order_by(*terms, "pk")
+        trainees, columns = _as_of(trainees, day, with_posts=goes_by_post), THEN
+    if goes_by_post:
+        trainees = _with_level(trainees, columns)
+    terms: list[Any] = [
+        F(name).asc(nulls_last=True) if name == "held_since" else columns.get(name, name) for name in names
+    ]
+    return trainees.order_by(*terms, "pk")
 
 
 def _with_level(trainees: Trainees, columns: Mapping[str, str]) -> Trainees:
@@ -93,14 +97,21 @@ def set_back(rows: Iterable[Any], day: date) -> None:
                     term.ended_on, term.is_cut_short = None, False
 
 
-def _as_of(trainees: Trainees, day: date) -> Trainees:
+def _as_of(trainees: Trainees, day: date, *, with_posts: bool) -> Trainees:
+    """With the unit of the day and its path; `with_posts` also with what post and rank were, and since when."""
     moves = Transfer.objects.standing().filter(kind=TransferKind.INTERNAL, effective_on__gt=day, trainee=OuterRef("pk"))
     first = moves.order_by("effective_on", "created_at")
-    records = records_until(day)
     rows = trainees.annotate(
         unit_then=Subquery(first.values("from_unit")[:1]),
         path_then=Coalesce(Subquery(first.values("from_unit__path")[:1]), F("home_unit__path")),
-        **{f"{name}_then": _text(records, name) for name in ("rank", "post_grade", "post", "post_level")},
+    )
+    return _with_posts(rows, day) if with_posts else rows
+
+
+def _with_posts(trainees: Trainees, day: date) -> Trainees:
+    records = records_until(day)
+    rows = trainees.annotate(
+        **{f"{name}_then": _text(records, name) for name in ("rank", "post_grade", "post", "post_level")}
     )
     places = [
         When(rank_then=code, then=Value(place)) for place, (code, _name) in enumerate(codes.choices("rank"), start=1)
