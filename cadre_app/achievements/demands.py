@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.achievements.models import Achievement, AchievementState
 from cadre_app.core.demands import UNITS, Demand, demands
 from cadre_app.core.roles import Role
-from cadre_app.people.figures import files_of
+from cadre_app.people.demands import at_the_unit_of_the_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,8 +26,7 @@ def with_the_unit(asked: "Asked") -> "QuerySet[Any]":
     days = (asked.since, asked.as_of)
     waits = Q(state=AchievementState.UNIT)
     rows = Achievement.objects.standing().filter(
-        (waits & Q(state_since__range=days)) | (~waits & Q(unit_verified_on__range=days)),
-        trainee__in=files_of(asked, Role.STAFF, Role.LEADER).values("pk"),
+        (waits & Q(state_since__range=days)) | (~waits & Q(unit_verified_on__range=days))
     )
     day = Case(When(waits, then=F("state_since")), default=F("unit_verified_on"), output_field=DateField())
-    return rows.annotate(asked_of=F("trainee__home_unit_id"), asked_on=day, asked_what=F("title"))
+    return at_the_unit_of_the_day(rows, asked, Role.STAFF, Role.LEADER, day=day, what="title")

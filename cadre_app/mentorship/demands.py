@@ -39,6 +39,7 @@ def announce() -> None:
             cap_source=BURDEN_CAP.source_on,
         ),
     )
+    demands.register("mentorship.own_check_ins", Demand(_("Check-ins"), PERSONS, 38, own_check_ins))
     demands.register("mentorship.own_reviews", Demand(_("Own part of a pairing review"), PERSONS, 40, own_reviews))
     demands.register("mentorship.check_ins", Demand(_("Check-ins"), MENTORS, 10, check_ins))
     demands.register(
@@ -56,14 +57,16 @@ def mentors(asked: "Asked") -> "QuerySet[Person]":
 
 def check_ins(asked: "Asked") -> "QuerySet[Any]":
     """Held on a day, or arranged for one; those called off ask nothing."""
-    days = (asked.since, asked.as_of)
-    rows = CheckIn.objects.standing().filter(
-        Q(held_on__range=days) | Q(held_on=None, planned_on__range=days),
-        called_off_on=None,
-        pairing__in=_pairings(asked).values("pk"),
-    )
-    day, mentee = Coalesce("held_on", "planned_on"), F("pairing__trainee__person__name")
-    return rows.annotate(asked_of=F("pairing__mentor_id"), asked_on=day, asked_what=mentee)
+    mentee = F("pairing__trainee__person__name")
+    found: QuerySet[Any] = _check_ins(asked).annotate(asked_of=F("pairing__mentor_id"), asked_what=mentee)
+    return found
+
+
+def own_check_ins(asked: "Asked") -> "QuerySet[Any]":
+    """The same meetings, of the mentee."""
+    mentor = F("pairing__mentor__name")
+    found: QuerySet[Any] = _check_ins(asked).annotate(asked_of=F("pairing__trainee_id"), asked_what=mentor)
+    return found
 
 
 def notes(asked: "Asked") -> "QuerySet[Any]":
@@ -100,6 +103,16 @@ def _pairings(asked: "Asked") -> "QuerySet[Pairing]":
     """Of the scope, that ran on a day of the period."""
     rows = Pairing.objects.standing().filter(Q(ended_on=None) | Q(ended_on__gte=asked.since)).order_by()
     return rows.filter(started_on__lte=asked.as_of, trainee__in=files_of(asked, *READERS).values("pk"))
+
+
+def _check_ins(asked: "Asked") -> "QuerySet[Any]":
+    days = (asked.since, asked.as_of)
+    rows = CheckIn.objects.standing().filter(
+        Q(held_on__range=days) | Q(held_on=None, planned_on__range=days),
+        called_off_on=None,
+        pairing__in=_pairings(asked).values("pk"),
+    )
+    return rows.annotate(asked_on=Coalesce("held_on", "planned_on"))
 
 
 def _reviews(asked: "Asked") -> "QuerySet[PairingReview]":

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.rosters import RosterColumn, roster_columns
@@ -15,7 +15,10 @@ from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 
 def announce() -> None:
     """Called once, when the app is ready."""
-    labels = {MentorKind.POLITICAL: _("Political mentor"), MentorKind.COMMUNITY: _("Community mentor")}
+    labels = {
+        MentorKind.POLITICAL: pgettext_lazy("roster", "Political mentor"),
+        MentorKind.COMMUNITY: _("Community mentor"),
+    }
     for order, (kind, label) in enumerate(labels.items()):
         roster_columns.register(f"mentor_{kind}", RosterColumn(label, 160 + order, partial(mentors, kind), width=4))
 

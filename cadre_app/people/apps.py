@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
             announcements,
             api,
             criteria,
+            demands,
             figures,
             growth,
             list_pages,
@@ -25,6 +26,7 @@ class PeopleConfig(AppConfig):
         criteria.announce()
         search.announce()
         growth.announce()
+        demands.announce()
         figures.announce()
         rules.announce()
         resume_facts.announce()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.demands import PERSONS, UNITS, Demand, demands
 from cadre_app.core.roles import Role
+from cadre_app.people.demands import at_the_unit_of_the_day
 from cadre_app.people.figures import files_of
 from cadre_app.probation.models import Probation
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from cadre_app.core.figures import Asked
+
+READERS = (Role.STAFF, Role.LEADER)
 
 
 def announce() -> None:
@@ -24,16 +27,13 @@ def announce() -> None:
 
 def summaries(asked: "Asked") -> "QuerySet[Any]":
     """By the day on which it was handed in."""
-    rows = _rounds(asked).filter(summary_on__range=(asked.since, asked.as_of))
+    rows = Probation.objects.standing().filter(
+        summary_on__range=(asked.since, asked.as_of), trainee__in=files_of(asked, *READERS).values("pk")
+    )
     return rows.annotate(asked_of=F("trainee_id"), asked_on=F("summary_on"), asked_what=F("trainee__person__name"))
 
 
 def opinions(asked: "Asked") -> "QuerySet[Any]":
-    """Of the unit of the person, by the day of the opinion."""
-    rows = _rounds(asked).filter(opinion_on__range=(asked.since, asked.as_of))
-    name = F("trainee__person__name")
-    return rows.annotate(asked_of=F("trainee__home_unit_id"), asked_on=F("opinion_on"), asked_what=name)
-
-
-def _rounds(asked: "Asked") -> "QuerySet[Probation]":
-    return Probation.objects.standing().filter(trainee__in=files_of(asked, Role.STAFF, Role.LEADER).values("pk"))
+    """Of the unit in which the person was on the day of the opinion."""
+    rows = Probation.objects.standing().filter(opinion_on__range=(asked.since, asked.as_of))
+    return at_the_unit_of_the_day(rows, asked, *READERS, day=F("opinion_on"), what="trainee__person__name")

@@ -1,17 +1,19 @@
-"""Reminders as something asked: each that was told counts once, whatever it was about and whether it was read.
+"""Reminders as something asked: each that was told counts once, whether or not it was read.
 
 What a reminder is about may be restricted, so that only its day is shown.
 """
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F, Q, Value
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, UUIDField, Value, When
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.accounts.models import Grant
 from cadre_app.core.days import end_of, start_of
 from cadre_app.core.demands import MENTORS, PERSONS, UNITS, Demand, demands, parties
 from cadre_app.core.roles import Role
+from cadre_app.people.demands import home_on
 from cadre_app.people.figures import files_of
 from cadre_app.reminders.models import Channel, Notice
 
@@ -40,24 +42,33 @@ def to_people(asked: "Asked") -> "QuerySet[Any]":
 
 
 def to_mentors(asked: "Asked") -> "QuerySet[Any]":
-    """To the accounts of mentors, whatever the reminder was about."""
+    """To the accounts of mentors, about mentees of the scope; and what they have to do as mentors that is about no file."""
     accounts = parties[MENTORS].rows(asked).order_by().exclude(account=None).values("account")
-    rows = _told(asked).filter(recipient__in=accounts)
+    files = files_of(asked, Role.STAFF, Role.LEADER).values("pk")
+    own = Q(occurrence__trainee=None, occurrence__doer=F("recipient"))
+    rows = _told(asked).filter(Q(occurrence__trainee__in=files) | own, occurrence__isnull=False, recipient__in=accounts)
     found: QuerySet[Any] = rows.annotate(asked_of=F("recipient__person__pk"))
     return found
 
 
 def to_liaisons(asked: "Asked") -> "QuerySet[Any]":
-    """To the liaisons of units, at the unit for which they worked on that day."""
-    day = F("asked_on")
-    held = Q(recipient__grants__valid_until=None) | Q(recipient__grants__valid_until__gte=day)
-    rows = _told(asked).filter(
-        held,
-        recipient__grants__role=Role.LIAISON,
-        recipient__grants__voided_at=None,
-        recipient__grants__valid_from__lte=day,
+    """To the liaisons of units and no business of theirs alone, once: at the unit in which whom it is about was on that day;
+    about nobody, at the first of the units for which they worked then.
+    """
+    held = Grant.objects.standing().filter(
+        Q(valid_until=None) | Q(valid_until__gte=OuterRef("asked_on")),
+        user=OuterRef("recipient"),
+        role=Role.LIAISON,
+        valid_from__lte=OuterRef("asked_on"),
     )
-    found: QuerySet[Any] = rows.annotate(asked_of=F("recipient__grants__unit_id"))
+    liaisons = Grant.objects.standing().filter(role=Role.LIAISON).values("user")
+    rows = _told(asked).filter(recipient__in=liaisons).exclude(occurrence__is_personal=True)
+    of_file = home_on(asked, file="occurrence__trainee", day="asked_on")
+    first = Subquery(held.order_by("unit__path").values("unit")[:1])
+    about = When(occurrence__trainee__isnull=False, then=of_file)
+    found: QuerySet[Any] = rows.filter(Exists(held)).annotate(
+        asked_of=Case(about, default=first, output_field=UUIDField())
+    )
     return found
 
 

@@ -123,8 +123,8 @@ class BurdenForm(ScopeForm):
     party = forms.ChoiceField(label=pgettext_lazy("burden", "Asked of"))
     month = MonthField(label=gettext_lazy("Twelve months until"))
     over = forms.ChoiceField(
-        label=gettext_lazy("To look at"),
-        choices=(("", gettext_lazy("Everybody")), ("1", gettext_lazy("Over the cap"))),
+        label=pgettext_lazy("burden", "Shown"),
+        choices=(("", pgettext_lazy("burden", "All of them")), ("1", pgettext_lazy("burden", "Over the cap"))),
         required=False,
     )
     field_order = ("party", "month", "unit", "over")

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.core.demands import PERSONS, UNITS, Party, parties
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
+from cadre_app.people.demands import with_unit_on
 from cadre_app.people.figures import files_of
 from cadre_app.reports.policies import CAP_OF_A_PERSON, CAP_OF_A_UNIT
 
@@ -28,9 +29,9 @@ def announce() -> None:
             place_heading=_("Unit"),
             order=10,
             rows=people,
-            sort=("home_unit__path", "rank_order", "stroke_key"),
+            sort=("path_then", "rank_order", "stroke_key"),
             name=lambda trainee: str(trainee.person.name),
-            place=lambda trainee: str(trainee.home_unit.name),
+            place=lambda trainee: str(trainee.place_then),
             cap=CAP_OF_A_PERSON.on,
             cap_source=CAP_OF_A_PERSON.source_on,
         ),
@@ -53,10 +54,10 @@ def announce() -> None:
 
 
 def people(asked: "Asked") -> "QuerySet[Any]":
-    """Who was in development on a day of the period."""
+    """Who was in development on a day of the period, with the unit of its last day."""
     files = files_of(asked, Role.STAFF, Role.LEADER).filter(arrived_on__lte=asked.as_of)
     stays = Q(departed_on=None) | Q(departed_on__gt=asked.since)
-    return files.filter(stays).select_related("person", "home_unit")
+    return with_unit_on(files.filter(stays), asked.as_of).select_related("person")
 
 
 def units(asked: "Asked") -> "QuerySet[Unit]":

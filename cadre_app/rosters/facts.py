@@ -30,7 +30,7 @@ PERSON = ("person__sex", "person__birth_month", "person__political_status")
 class Facts:
     """One person as of the day. `is_here`: reported for duty and not left; else the person left in the year of the day.
 
-    `education` is the highest level of GB/T 4658; post and rank are those of the day; `term` is running, interrupted or
+    `education` is the highest level of GB/T 4658 that was finished by then; post and rank are those of the day; `term` is running, interrupted or
     empty, `term_ended`: a term was completed in the year. `grade` is the assessment of the year before, signed off by the
     day: a grade, a case without one, or empty. `outcomes` are those announced in the year, `left` how somebody left in it.
     """
@@ -66,7 +66,8 @@ def facts_of(unit: "Unit", day: date) -> list[Facts]:
     year = (date(day.year, 1, 1), day)
     asked = conditions.here(day) | conditions.left(*year)
     files = conditions.of_unit(Trainee.objects.order_by().standing().filter(asked), unit, day)
-    levels = Education.objects.standing().filter(person=OuterRef("person")).order_by("level").values("level")
+    finished = Q(graduated_on=None) | Q(graduated_on__lte=day)
+    levels = Education.objects.standing().filter(finished, person=OuterRef("person")).order_by("level").values("level")
     rows = files.annotate(education=Subquery(levels[:1])).values(*FIELDS, *PERSON, "education")
     rest = rows.iterator(chunk_size=CHUNK)
     found: list[Facts] = []

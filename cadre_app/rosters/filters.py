@@ -16,7 +16,7 @@ from cadre_app.policy import codes
 Trainees = QuerySet[Trainee]
 
 # What the list of today asks, and the unit, which the roster asks for beside its day.
-TODAY_ALONE = ("state", "case", "account", "unit", "below")
+TODAY_ALONE = ("state", "case", "since", "until", "account", "unit", "below")
 
 
 def records_until(day: date) -> "QuerySet[PostRecord]":

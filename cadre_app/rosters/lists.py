@@ -17,6 +17,7 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.rosters import roster_columns
 from cadre_app.people import conditions
 from cadre_app.people.models import Kind, Trainee
+from cadre_app.people.models.persons import avoided_persons
 from cadre_app.people.roster.columns import prepared
 from cadre_app.people.roster.reader import Reader
 from cadre_app.policy.values import CORE_DISTRICT_NAME, CORE_ORGANIZATION_NAME
@@ -37,7 +38,10 @@ SET = ("columns", "order", "paper")
 
 @dataclass(frozen=True)
 class PrintedRoster:
-    """What one set of URL parameters asks for; `columns`, `order` and `paper` come from it or from the kept layout."""
+    """What one set of URL parameters asks for; `columns`, `order` and `paper` come from it or from the kept layout.
+
+    `leaves_out`: somebody has a file whom whoever asks never works on.
+    """
 
     day: date
     unit: "Unit | None"
@@ -46,6 +50,7 @@ class PrintedRoster:
     order: str
     paper: str
     asked: QueryDict
+    leaves_out: bool = False
 
     @property
     def title(self) -> str:
@@ -65,6 +70,17 @@ class PrintedRoster:
     def made_by(self) -> str:
         """制表单位: the unit of the list, else the department."""
         return self.unit.name if self.unit is not None else CORE_ORGANIZATION_NAME.now()
+
+    @property
+    def left_out(self) -> str:
+        """What has to stand on paper where whoever makes the list or a declared relative has a file, whichever rows are asked for:
+        the conditions would else tell something about them.
+        """
+        if not self.leaves_out:
+            return ""
+        return _(
+            "Whoever made this list and their declared relatives are not in it, should they belong to it (rule of withdrawal)."
+        )
 
     @property
     def headings(self) -> list[str]:
@@ -124,9 +140,11 @@ def printed_roster(user: "User", asked: QueryDict, form: AskedForm | None = None
     if unit is not None:
         files = conditions.of_unit(files, unit, day)
     keys, order, paper = _layout(user, asked)
+    avoided = avoided_persons(user)
     return PrintedRoster(
-        day, unit, DayFilter(asked, queryset=files, day=day), chosen_columns(keys), order, paper, asked
-    )
+        day, unit, DayFilter(asked, queryset=files, day=day), chosen_columns(keys), order, paper, asked,
+        leaves_out=bool(avoided) and Trainee.objects.standing().filter(person__in=avoided).exists(),
+    )  # fmt: skip
 
 
 def _layout(user: "User", asked: QueryDict) -> tuple[set[str], str, str]:

@@ -11,6 +11,8 @@ from cadre_app.core.days import add_years
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.permissions import reports as permissions
 from cadre_app.rosters.sheets import Sheet, counted_sheet, kept_sheet
+from cadre_app.rosters.units_below import UnitsMoved, kept_units, units_below
+from cadre_app.rosters.units_below import moved as units_moved
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -20,11 +22,16 @@ RELATED = ("unit", "entered_by", "frozen_by")
 
 @dataclass(frozen=True)
 class Shown:
-    """`moved`: lines of a submitted report that count differently by now. `before`: what it is compared with."""
+    """`moved`: lines of a submitted report that count differently by now. `before`: what it is compared with.
+
+    `units`: what stands below its unit otherwise by now than when it was counted; `other_units`: than when `before` was.
+    """
 
     sheet: Sheet
     before: SuperiorReport | None
     moved: list[str]
+    units: UnitsMoved | None = None
+    other_units: UnitsMoved | None = None
 
 
 def shown(report: SuperiorReport) -> Shown:
@@ -35,7 +42,15 @@ def shown(report: SuperiorReport) -> Shown:
     moved = []
     if report.state == ReportState.SUBMITTED and not report.is_voided:
         moved = sheet.differing(counted_sheet(report.kind, report.unit, report.as_of))
-    return Shown(sheet.compared(kept_sheet(before) if before is not None else None), before, moved)
+    now = units_below(report.unit)
+    own = now if is_draft else kept_units(report)
+    return Shown(
+        sheet.compared(kept_sheet(before) if before is not None else None),
+        before,
+        moved,
+        units_moved(own, now),
+        units_moved(kept_units(before), own) if before is not None else None,
+    )
 
 
 def last_year(report: SuperiorReport) -> SuperiorReport | None:
@@ -63,14 +78,15 @@ def acts_of(user: "User", report: SuperiorReport) -> dict[str, bool]:
 
 
 def facts_of(report: SuperiorReport) -> list[tuple[str, str]]:
-    """填报单位、填报人、审核人、填报日期, as the superior's forms have them."""
+    """填报单位、填报人、审核人、填报日期, as the superior's forms have them; names as they were when each did their part."""
     checked = report.frozen_by.display_name if report.frozen_by is not None else ""
     filled = report.submitted_on or report.entered_on
+    names = report.numbers.get("names", {})
     return [
-        (_("Reporting unit"), report.unit.name),
+        (_("Reporting unit"), names.get("unit", report.unit.name)),
         (_("As of"), formats.date_format(report.as_of)),
-        (_("Filled in by"), report.entered_by.display_name),
-        (_("Checked by"), checked),
+        (_("Filled in by"), names.get("filled_in_by", report.entered_by.display_name)),
+        (_("Checked by"), names.get("checked_by", checked)),
         (pgettext("report to the superior", "Date of filling in"), formats.date_format(filled)),
         (_("Filing number"), report.filing_number),
     ]

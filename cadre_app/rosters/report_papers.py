@@ -25,7 +25,8 @@ LABEL_WIDTH, RULE_WIDTH, NUMBER_WIDTH = 10, 22, 5
 def name_of(report: SuperiorReport) -> str:
     """望屿区引进生、选调生情况年报20251231."""
     with translation.override(settings.LANGUAGE_CODE):
-        return f"{report.unit.name}{report.get_kind_display()}{report.as_of:%Y%m%d}"
+        unit = report.numbers.get("names", {}).get("unit", report.unit.name)
+        return f"{unit}{report.get_kind_display()}{report.as_of:%Y%m%d}"
 
 
 def workbook(report: SuperiorReport, user: "User") -> bytes:

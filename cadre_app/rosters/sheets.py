@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.facts import Facts, facts_of
+from cadre_app.rosters.units_below import KEPT, units_below
 
 if TYPE_CHECKING:
     from cadre_app.org.models import Unit
@@ -150,7 +151,7 @@ def sheet_of(definition: "Definition", facts: list[Facts]) -> Sheet:
 
 
 def snapshot(kind: str, unit: "Unit", day: date) -> dict[str, Any]:
-    """The report as it counts now, in Chinese as it is handed over, for `SuperiorReport.numbers`."""
+    """The report as it counts now, in Chinese as it is handed over, with the units it counted, for `SuperiorReport.numbers`."""
     with translation.override(settings.LANGUAGE_CODE):
         sheet = counted_sheet(kind, unit, day)
     return {
@@ -166,6 +167,7 @@ def snapshot(kind: str, unit: "Unit", day: date) -> dict[str, Any]:
             for group in sheet.groups
         ],
         "warnings": [[one.text, one.line, one.column] for one in sheet.warnings],
+        KEPT: units_below(unit),
     }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ ROUTES = [
     Route("reports:burden", query="?party=units&over=1", get=BURDEN),
     Route("reports:burden", query="?month=2999-01", get=BURDEN),
     Route("reports:burden_of", kwargs=one("persons", "trainee"), get=BURDEN_OF),
+    Route("reports:burden_of", kwargs=lambda world: {"party": "units", "pk": world.town.pk}, get=BURDEN_OF),
     Route("reports:burden_of", kwargs=one("mentors", "trainee"), get={"*": 404}),
     Route("reports:burden_of", kwargs=one("nobody", "trainee"), get={"*": 404}),
 ]

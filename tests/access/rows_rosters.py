@@ -80,6 +80,7 @@ ROUTES = [
     ),
     Route("rosters:report_list", get=REPORTS),
     Route("rosters:report_list", query="?state=voided", get=REPORTS),
+    Route("rosters:report_list", query="?year=2025&unit=x", get=REPORTS),
     Route("rosters:report_new", get=NEW, post=NEW | {"staff": 302}, data=typed),
     *(
         Route(f"rosters:{page}", kwargs=of(key), get=SEEN)

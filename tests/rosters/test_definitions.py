@@ -90,8 +90,16 @@ def test_cases_are_counted_not_people_and_hours_are_summed():
 
 
 def test_who_left_counts_nowhere_else():
-    found = counted(person(is_here=False, left="selection", hours=Decimal(90), has_hours=True))
+    known = {"hours": Decimal(90), "has_hours": True, "term_ended": True, "grade": "excellent"}
+    found = counted(person(is_here=False, left="selection", outcomes=("promoted", "further"), **known))
     assert {line for line, number in found.items() if number} == {"left", "left_selection"}
+
+
+def test_whom_another_unit_assesses_is_neither_assessed_here_nor_without_a_grade():
+    sheet = sheet_of(definition_of("yearly", YEAR), [person(grade="transferred"), person(grade="case_open")])
+    found = {line: number for (line, column), number in sheet.numbers.items() if column == "all"}
+    assert (found["assessable"], found["grade_no_grade"]) == (1, 1)
+    assert [one for one in sheet.warnings if one.line == "rest-grade"] == []
 
 
 def test_who_came_in_the_year_is_not_assessed_for_the_one_before():

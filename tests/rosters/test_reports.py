@@ -1,6 +1,7 @@
 """上级报表: counted by fixed rules, submitted by staff, frozen by a leader for good, compared with the year before."""
 
 from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -11,11 +12,14 @@ from django.urls import reverse
 from cadre_app.core.models import Stale
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Kind, SubKind, Trainee
+from cadre_app.org import services as org
+from cadre_app.org.models import UnitKind
+from cadre_app.people.models import Education, Kind, PostRecord, SubKind, Trainee
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.services import reports
+from cadre_app.training.models import HoursEntry, OutsideCourse
 from tests.access.harness import readable
-from tests.factories import GrantFactory, TraineeFactory
+from tests.factories import GrantFactory, TraineeFactory, UnitFactory
 
 LIST, NEW = reverse("rosters:report_list"), reverse("rosters:report_new")
 DAY = date(2025, 12, 31)
@@ -177,7 +181,7 @@ def test_a_report_costs_the_same_queries_however_many_it_counts(staff, place, dr
         staff.get(page_of(draft, "cell", "?line=here&column=all"))
 
 
-DETAIL, CELL = 20, 22
+DETAIL, CELL = 22, 23
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -189,7 +193,70 @@ def test_the_list_costs_the_same_queries_however_long_it_is(staff, place, rows, 
         assert len(staff.get(LIST).context["table"].rows) == rows
 
 
-LISTED = 7
+LISTED = 8
+
+
+def test_the_list_is_narrowed_by_unit_year_and_state(staff, place, leader):
+    made = {
+        (unit.name, year): reports.start_report(unit=unit, as_of=date(year, 12, 31), actor=place.staff)
+        for unit in (place.top, place.town) for year in (2024, 2025)
+    }  # fmt: skip
+    reports.freeze_report(submitted(made["望屿区", 2024], place), actor=leader)
+
+    def listed(**query):
+        found = [row.object for row in staff.get(LIST, query).context["table"].rows]
+        return {(one.unit.name, one.as_of.year) for one in found}
+
+    assert listed(year="2024") == {("望屿区", 2024), ("梧岭镇", 2024)}
+    assert listed(unit=str(place.town.pk), year="2025") == {("梧岭镇", 2025)}
+    assert (listed(state="frozen"), listed(state="voided")) == ({("望屿区", 2024)}, set())
+    page = staff.get(LIST, {"year": "x"})
+    assert list(page.context["filter"].form.errors) == ["year"]
+
+
+def test_names_of_a_frozen_report_are_those_of_its_time(staff, place, draft, leader):
+    frozen = reports.freeze_report(submitted(draft, place), actor=leader)
+    by, checked = place.staff.display_name, leader.display_name
+    type(place.top).objects.filter(pk=place.top.pk).update(name="临望区")
+    type(leader).objects.update(display_name="新名")
+    facts = dict(staff.get(page_of(frozen)).context["facts"])
+    assert (facts["Reporting unit"], facts["Filled in by"], facts["Checked by"]) == ("望屿区", by, checked)
+    assert "填报单位：望屿区" in readable(staff.get(page_of(frozen, "workbook")))
+
+
+def test_units_that_were_moved_are_named_beside_what_they_change(staff, place, leader):
+    coming = UnitFactory.create(name="新港社区", kind=UnitKind.COMMUNITY, parent=place.other_town)
+    before = reports.start_report(unit=place.town, as_of=date(2024, 12, 31), actor=place.staff)
+    frozen = reports.freeze_report(submitted(before, place), actor=leader)
+    shown = staff.get(page_of(frozen)).context["shown"]
+    assert (shown.units, shown.other_units) == (None, None)
+    for unit, parent in ((place.village, place.other_town), (coming, place.town)):
+        org.move_unit(unit, parent=parent, version=unit.version, actor=place.staff)
+    page = staff.get(page_of(frozen))
+    assert (page.context["shown"].units.added, page.context["shown"].units.gone) == (["新港社区"], ["梧头村"])
+    assert "Other units stand below this one by now" in page.content.decode()
+    later = reports.start_report(unit=place.town, as_of=DAY, actor=place.staff)
+    compared = staff.get(page_of(later))
+    assert (compared.context["shown"].units, compared.context["shown"].other_units.gone) == (None, ["梧头村"])
+    assert "counted other units" in compared.content.decode()
+
+
+def test_schooling_and_hours_are_judged_by_the_day(staff, place, draft, leader):
+    one = graduate(place, sub_kind=SubKind.CENTRAL, post_level="132", rank="06", rank_order=6)
+    for on, level, rank in ((date(2024, 7, 1), "142", "10"), (date(2026, 3, 1), "132", "06")):
+        PostRecord.objects.create(trainee=one, started_on=on, post="干事", post_level=level, rank=rank)
+    for level, month in (("21", date(2024, 6, 1)), ("14", date(2026, 6, 1))):
+        Education.objects.create(person=one.person, mode="on_the_job", level=level, graduated_on=month)
+    known = {"trainee": one, "hours": Decimal(90), "mode": "classroom"}
+    day = date(2025, 5, 6)
+    course = OutsideCourse.objects.create(
+        **known, started_on=day, ended_on=day, submitted_on=day, verified_on=day, verified_by=leader, state="verified",
+        title="干部网络学习", organiser="市委党校",
+    )  # fmt: skip
+    HoursEntry.objects.create(**known, source="outside", outside=course, earned_on=day)
+    page = staff.get(page_of(draft))
+    lines = ("hours_reached", "hours_short", "university", "postgraduate", "level_deputy")
+    assert [numbers(page, line)["all"] for line in lines] == [1, 0, 1, 0, 1]
 
 
 def test_the_difference_to_the_frozen_report_of_the_year_before(staff, place, leader, draft):

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from cadre_app.core.roles import Role
@@ -13,6 +14,7 @@ from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
 from cadre_app.jobs.tasks import run
 from cadre_app.people.models import Kind, PostRecord, Relative, Transfer, TransferKind, VillageTerm
+from cadre_app.people.services import posts
 from cadre_app.rosters import exports
 from cadre_app.rosters.models import RosterLayout
 from tests.access.harness import pdf_text
@@ -95,6 +97,55 @@ def test_the_four_official_orders(staff, place, order, names):
     assert column(staff.get(ROSTER, {"order": order}), "Full name") == names
 
 
+def ranked(place, name, *records):
+    """A file with these records of post level, rank and day; the latest is what it repeats."""
+    file = somebody(place, name)
+    for on, level, rank in records:
+        posts.add_post_record(file, started_on=on, post=f"{name}的职务", post_level=level, rank=rank, actor=None)
+    return file
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2026-11-20"])
+def test_posts_and_ranks_stand_in_the_order_of_their_levels(staff, place, day):
+    def on(month):
+        return date(2025, month, 1)
+
+    people = (
+        ("九", []),
+        ("八", [(on(1), "", "12")]),
+        ("七", [(on(1), "", "10")]),
+        ("六", [(on(3), "142", "")]),
+        ("五", [(on(1), "142", ""), (on(6), "142", "10")]),
+        ("四", [(on(1), "", "07")]),
+        ("三", [(on(1), "142", "07")]),
+        ("二", [(on(4), "141", "")]),
+        ("一", [(on(2), "141", "")]),
+        ("零", [(on(1), "", "06")]),
+    )
+    for name, records in people:
+        ranked(place, f"丁{name}", *records)
+    expected = [f"丁{name}" for name in "零一二三四五六七八九"]
+    for order in ("rank", "unit"):
+        assert column(staff.get(ROSTER, {"order": order, "as_of": day}), "Full name") == expected
+
+
+def test_a_post_that_was_left_and_taken_again_counts_from_the_second_time(staff, place):
+    days = (date(2024, 8, 1), date(2025, 1, 1), date(2025, 6, 1))
+    back = somebody(place, "丁一")
+    for on, post, level in zip(days, ("副镇长", "干事", "副镇长"), ("142", "", "142"), strict=True):
+        posts.add_post_record(back, started_on=on, post=post, post_level=level, actor=None)
+    other = somebody(place, "王五")
+    posts.add_post_record(other, started_on=date(2025, 3, 1), post="副镇长", post_level="142", actor=None)
+    for day in ("2026-11-23", "2026-11-20"):
+        assert column(staff.get(ROSTER, {"order": "rank", "as_of": day}), "Full name") == ["王五", "丁一"]
+
+
+def test_conditions_of_the_list_of_today_are_not_offered(staff, place, trainee):
+    page = staff.get(ROSTER, {"since": "2090-01-01", "until": "1990-01-01"})
+    assert not {"since", "until", "case", "state"} & set(page.context["filter"].form.fields)
+    assert not {"since", "until"} & set(QueryDict(page.context["roster"].query))
+
+
 def test_a_past_day_shows_unit_post_term_and_departed_as_they_were(staff, place):
     moved = somebody(place, "丁一", home_unit=place.other_town, rank="11", rank_order=11, departed_on=date(2026, 9, 1))
     Transfer.objects.create(
@@ -127,7 +178,22 @@ def test_the_own_file_and_those_of_relatives_are_left_out(client_of, place):
     somebody(place, "王五")
     type(own.person).objects.filter(pk=own.person_id).update(account=place.staff)
     Relative.objects.create(person=own.person, relation="哥哥", name="丁二", other=relative.person)
-    assert column(client_of(place.staff).get(ROSTER), "Full name") == ["王五"]
+    client = client_of(place.staff)
+    page = client.get(ROSTER)
+    assert column(page, "Full name") == ["王五"]
+    note = "Whoever made this list and their declared relatives are not in it"
+    nobody = client.get(PRINT, {"kind": "introduced", "q": "王"}).context["roster"]
+    assert note in nobody.left_out
+    assert note in client.get(PRINT).content.decode()
+    sheet = openpyxl.load_workbook(BytesIO(jobs.result_path(made(client, exports.WORKBOOK)).read_bytes())).active
+    assert any(note in str(cell.value) for cell in sheet["A"])
+    assert "丁" not in "".join(str(cell.value) for row in sheet for cell in row)
+
+
+def test_paper_of_somebody_without_an_own_file_says_nothing_of_it(staff, place, trainee):
+    page = staff.get(PRINT)
+    assert page.context["roster"].left_out == ""
+    assert "their declared relatives" not in page.content.decode()
 
 
 def test_the_layout_is_kept_and_the_address_goes_before_it(staff, place, trainee):

@@ -122,8 +122,8 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices=lambda: codes.headings("education"), method="by_education", label=_("Full-time education")
     )
     case = django_filters.ChoiceFilter(choices=Case.CHOICES, method="by_case", label=_("Recent or coming"))
-    since = django_filters.DateFilter(method="already_done", label=_("Reported or left from"), widget=DayInput)
-    until = django_filters.DateFilter(method="already_done", label=_("Reported or left until"), widget=DayInput)
+    since = django_filters.DateFilter(method="by_day", label=_("Reported or left from"), widget=DayInput)
+    until = django_filters.DateFilter(method="by_day", label=_("Reported or left until"), widget=DayInput)
     account = django_filters.ChoiceFilter(choices=Account.CHOICES, method="by_account", label=_("Account"))
     unit = django_filters.ChoiceFilter(choices=(), method="already_done", label=_("Unit"), widget=HiddenInput)
     below = django_filters.ChoiceFilter(
@@ -196,6 +196,14 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
             Case.TERM: conditions.term_ends_soon,
         }
         return queryset.filter(open_cases[value](today))
+
+    def by_day(self, queryset: Trainees, name: str, value: date) -> Trainees:
+        """Days of reporting for duty, among those who left of leaving; what happened in a period takes them into account itself."""
+        known = self.form.cleaned_data
+        if known.get("case") in (Case.ARRIVED, Case.LEFT):
+            return queryset
+        column = "departed_on" if known.get("state") == State.LEFT else "arrived_on"
+        return queryset.filter(**{f"{column}__{'gte' if name == 'since' else 'lte'}": value})
 
     def by_village(self, queryset: Trainees, name: str, value: str) -> Trainees:
         terms = VillageTerm.objects.standing().filter(village__name__contains=value.strip())

@@ -85,5 +85,6 @@ def one_if(test: Callable[[Facts], bool], *, here: bool = True) -> Callable[[Fac
 
 
 WHOLE = _(
-    "Everybody of the unit and of those below it on the day; who left in the year counts in the lines of that alone"
+    "Everybody who belonged on the day to the unit or to one that is below it when it is counted; who left in the year "
+    "counts in the lines of that alone"
 )

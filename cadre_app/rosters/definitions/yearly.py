@@ -36,7 +36,10 @@ GRADES: "dict[str, tuple[_StrPromise, tuple[str, ...]]]" = {
         pgettext_lazy("report to the superior", "Not competent or qualified"),
         (Grade.INCOMPETENT, Grade.UNQUALIFIED),
     ),
-    "no_grade": (pgettext_lazy("report to the superior", "No grade"), tuple(NoGrade.values)),
+    "no_grade": (
+        pgettext_lazy("report to the superior", "No grade"),
+        (NoGrade.PROBATION, NoGrade.AWAY, NoGrade.CASE_OPEN),
+    ),
 }
 
 
@@ -76,7 +79,7 @@ def _at(level: str) -> Test:
 
 
 def _announced(kind: str) -> Callable[["Facts"], int]:
-    return lambda facts: facts.outcomes.count(kind)
+    return lambda facts: facts.outcomes.count(kind) if facts.is_here else 0
 
 
 def _sexes() -> tuple[Line, ...]:
@@ -86,7 +89,10 @@ def _sexes() -> tuple[Line, ...]:
 
 
 def _schooling() -> tuple[Line, ...]:
-    rule = _("The highest level recorded, full-time or on the job (GB/T 4658)")
+    rule = _(
+        "The highest level finished by the day, full-time or on the job (GB/T 4658); without a month of graduation as it "
+        "is recorded now"
+    )
     labels = (
         ("postgraduate", _("Postgraduate"), ("1",)),
         ("university", _("University"), ("2",)),
@@ -205,8 +211,11 @@ def yearly(year: int) -> Definition:
     due = Line(
         "assessable",
         _("To be assessed for the year before"),
-        _("In service on the day and reported for duty by the end of the year before"),
-        one_if(lambda facts: facts.arrived_on.year < year),
+        _(
+            "In service on the day and reported for duty by the end of the year before, without those whom the unit they "
+            "were transferred to assesses"
+        ),
+        one_if(lambda facts: facts.arrived_on.year < year and facts.grade != NoGrade.TRANSFERRED),
     )
     left = Line(
         "left",

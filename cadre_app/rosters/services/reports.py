@@ -78,7 +78,8 @@ def submit_report(
     report = _lock(report, version, ReportState.DRAFT)
     with history.change(report, actor=actor, verb="rosters.superiorreport.submitted"):
         report.state, report.return_reason = ReportState.SUBMITTED, ""
-        report.numbers = snapshot(report.kind, report.unit, report.as_of)
+        names = {"unit": report.unit.name, "filled_in_by": actor.display_name}
+        report.numbers = snapshot(report.kind, report.unit, report.as_of) | {"names": names}
         report.submitted_on = on or timezone.localdate()
         _by(report, actor, on)
         clean(report)
@@ -109,6 +110,8 @@ def freeze_report(
     with history.change(report, actor=actor, verb="rosters.superiorreport.frozen"):
         report.state, report.frozen_by = ReportState.FROZEN, actor
         report.frozen_on = on or timezone.localdate()
+        names = report.numbers.get("names", {}) | {"checked_by": actor.display_name}
+        report.numbers = report.numbers | {"names": names}
         clean(report)
         report.save()
     return report

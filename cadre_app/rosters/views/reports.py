@@ -25,6 +25,7 @@ from cadre_app.rosters.forms.reports import NewReportForm
 from cadre_app.rosters.models import SuperiorReport
 from cadre_app.rosters.permissions import reports as permissions
 from cadre_app.rosters.report_columns import mark_of, people_table, report_table
+from cadre_app.rosters.report_filters import reports_of
 from cadre_app.rosters.services import reports as services
 from cadre_app.rosters.sheets import REST
 
@@ -34,15 +35,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_GET
 def report_list(request: UserRequest) -> HttpResponse:
-    """The reports of one's units, voided ones apart."""
+    """The reports of one's units by state, unit and year, voided ones apart."""
     if not permissions.can_list_reports(request.user):
         raise Http404
-    is_voided = request.GET.get("state") == "voided"
-    rows = SuperiorReport.objects.visible_to(request.user).filter(voided_at__isnull=not is_voided)
+    found = reports_of(request.user, request.GET)
     context = {
-        "table": report_table(request, rows),
+        "table": report_table(request, found.qs),
+        "filter": found,
         "tabs": tabs_for(request.user, "rosters:report_list"),
-        "is_voided": is_voided,
         "may_start": permissions.can_start_report(request.user),
     }
     return render(request, page_or_fragment(request, "rosters/report_list.html"), context)

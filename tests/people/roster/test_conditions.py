@@ -13,6 +13,20 @@ from tests.people.roster.conftest import LIST, shown
 pytestmark = pytest.mark.django_db
 
 
+def test_days_narrow_without_a_case_too(staff, add):
+    add("林知远", arrived_on=date(2025, 8, 1))
+    add("陈嘉穗", arrived_on=date(2023, 8, 1), departed_on=date(2026, 5, 1))
+    add("黄雨桐", arrived_on=date(2024, 8, 1))
+    found = {
+        query: shown(staff.get(f"{LIST}?sort=name&{query}"))
+        for query in (
+            "since=2025-01-01", "until=2024-12-31", "since=2090-01-01", "until=1990-01-01",
+            "state=left&since=2026-01-01", "state=left&until=2025-12-31", "case=left&since=2026-01-01",
+        )
+    }  # fmt: skip
+    assert list(found.values()) == [["林知远"], ["黄雨桐"], [], [], ["陈嘉穗"], [], ["陈嘉穗"]]
+
+
 def test_each_condition_narrows_the_list(staff, place, add, serve):
     today = {"started": date(2025, 9, 1), "due": date(2027, 8, 31)}
     serve(add("林知远", arrived_on=date(2025, 8, 1), sub_kind="targeted", person__sex="1"), **today)
