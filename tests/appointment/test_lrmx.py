@@ -150,7 +150,7 @@ def test_nothing_that_stands_inside_of_a_text_is_lost() -> None:
     )
     assert found.form.resume == "2015.09--2019.07  A大学学习\n2019.07--         某镇科员"
     assert (found.form.post, found.form.reason) == ("某镇党委委员", "工作\n需要")
-    assert found.remarks[0] == "“b” stands inside of “XianRenZhiWu”: its text was read as part of it."
+    assert found.remarks[0] == "“b” stands inside of “Present post”: its text was read as part of it."
     assert found.others == ()
 
 
@@ -161,8 +161,8 @@ def test_what_stands_twice_is_told_and_an_empty_one_wipes_nothing() -> None:
     )
     assert (found.form.name, found.form.native_place, found.form.family[0].name) == ("陈嘉穗", "甲", "陈望海")
     assert found.remarks == (
-        "“JiGuan” stands more than once: the first one was read.",
-        "“JiaTingChengYuan/Item/XingMing” stands more than once: the first one was read.",
+        "“Native place” stands more than once: the first one was read.",
+        "“Full name” stands more than once: the first one was read.",
     )
     assert dict(found.others) == {
         "Person": "前言", "JiGuan": "乙", "JiaTingChengYuan": "无", "JiaTingChengYuan/Item/XingMing": "另一人",

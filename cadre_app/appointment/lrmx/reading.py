@@ -24,6 +24,7 @@ from cadre_app.appointment.lrmx.fields import (
     FormFields,
     tidy,
 )
+from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
 from cadre_app.core import xmlstream
 from cadre_app.people.writing import resume as resumes
 
@@ -220,7 +221,7 @@ class _Taken:
         if target is None:
             self._keep("/".join(place) or ROOT, text)
             return
-        self.inside += [(name, ended.name) for name in ended.inner]
+        self.inside += [(name, "/".join(place)) for name in ended.inner]
         self._take(self.rows[-1] if len(place) > 1 else self.values, target, "/".join(place), text)
 
     def remarks(self) -> list[str]:
@@ -228,10 +229,13 @@ class _Taken:
         return [
             *(
                 _("“%(name)s” stands inside of “%(field)s”: its text was read as part of it.")
-                % {"name": name, "field": outer}
+                % {"name": name, "field": _said(outer)}
                 for name, outer in self.inside
             ),
-            *(_("“%(name)s” stands more than once: the first one was read.") % {"name": name} for name in self.twice),
+            *(
+                _("“%(name)s” stands more than once: the first one was read.") % {"name": _said(name)}
+                for name in self.twice
+            ),
         ]
 
     def _fold(self, ended: _Open, text: str) -> None:
@@ -269,6 +273,13 @@ def _field_of(place: list[str]) -> str | None:
         case [family, row, name] if (family, row) == (FAMILY, ROW):
             return FAMILY_ELEMENTS.get(name)
     return None
+
+
+def _said(place: str) -> str:
+    """The name of a field as the printed form has it, by the names of the elements on the way to it."""
+    parts = place.split("/")
+    name = _field_of(parts) or ""
+    return str((LABELS if len(parts) == 1 else FAMILY_LABELS).get(name, place))
 
 
 def _in_field(place: list[str]) -> bool:
