@@ -1,8 +1,9 @@
-"""An upload taken apart: one .lrmx or .lrm, or an archive of them; a .pic beside an .lrm is its photo."""
+"""An upload taken apart: .lrmx and .lrm one by one, or an archive of them; a .pic beside an .lrm is its photo."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -10,98 +11,196 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cadre_app.appointment.lrmx.old import read_lrm
-from cadre_app.appointment.lrmx.reading import LARGEST, Read, read_lrmx
+from cadre_app.appointment.lrmx.reading import LARGEST, LARGEST_PHOTO, Read, read_lrmx
 from cadre_app.core.fields import HIDDEN
-from cadre_app.core.markings import CLASSIFIED, refuse_marked
+from cadre_app.core.markings import CLASSIFIED, REFUSED, is_marked, refuse_marked
 from cadre_app.core.packages import MEGABYTE, Package
+from cadre_app.imports.services.rows import in_every_language
 
 NEW, OLD, PHOTO, ARCHIVE = ".lrmx", ".lrm", ".pic", ".zip"
-KINDS = (NEW, OLD, ARCHIVE)
+FORMS = (NEW, OLD)
+KINDS = (*FORMS, PHOTO, ARCHIVE)
 MOST_FORMS = 200
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+# What a Mac puts beside each file of an archive.
+APPLE_FOLDER, APPLE_FILE = "__macosx", "._"
 
 
 class FormPackage(Package):
     """Forms are text with a photo each: few entries, and never far larger than they are packed."""
 
-    most_entries: ClassVar[int] = 2 * MOST_FORMS + 50
+    most_entries: ClassVar[int] = 4 * MOST_FORMS + 50
     most_unpacked: ClassVar[int] = 200 * MEGABYTE
 
 
 @dataclass(frozen=True)
+class Sent:
+    """One file as it was sent."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Found:
-    """One form of an upload: what was read of it, or why it could not be."""
+    """One form of an upload: what was read of it, or why it could not be; what is told of it by language.
+
+    A name that bears a marking is not kept.
+    """
 
     name: str
     read: Read | None
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    problem: Mapping[str, str] = field(default_factory=dict)
+    marked_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    read: Read | None
     problem: str = ""
-    is_marked: bool = False
+    code: str = ""
 
 
-def forms_in(name: str, content: bytes) -> list[Found]:
+@dataclass(frozen=True)
+class _Piece:
+    """What lies in an upload under one name: its bytes, and those of the photo beside it; None where they cannot be had."""
+
+    name: str
+    content: bytes | None
+    photo: bytes | None = b""
+    folders: tuple[str, ...] = ()
+    damage: ValidationError | None = None
+
+
+def forms_in(files: Sequence[Sent]) -> list[Found]:
     """Every form of an upload. Raises ValidationError where the upload itself cannot be taken."""
-    ending = _ending(name)
-    if ending in (NEW, OLD):
-        return [_found(name, content)]
-    if ending != ARCHIVE:
-        raise ValidationError(_("Choose an .lrmx, an .lrm or a .zip that holds them."), code="other_kind")
-    package = FormPackage(content)
-    names = [each for each in package.names if _ending(each) in (NEW, OLD)]
-    if not names:
-        raise ValidationError(_("There is no appointment form in this archive."), code="none")
-    if len(names) > MOST_FORMS:
-        message = _("There are more than %(most)d forms in this archive. Send them in several ones.")
-        raise ValidationError(message, code="too_many", params={"most": MOST_FORMS})
-    return [_unpacked(package, each) for each in names]
+    archives = [each for each in files if _ending(each.name) == ARCHIVE]
+    if archives and len(files) > 1:
+        raise ValidationError(_("Send an archive alone, without other files."), code="archive_alone")
+    if archives:
+        return [_found(piece) for piece in _unpacked(archives[0].content)]
+    if other := next((each.name for each in files if _ending(each.name) not in KINDS), ""):
+        message = _("%(name)s: choose .lrmx and .lrm, or a .zip that holds them.")
+        raise ValidationError(message, code="other_kind", params={"name": other})
+    beside = {_stem(each.name): each.content for each in files if _ending(each.name) == PHOTO}
+    forms = [each for each in files if _ending(each.name) in FORMS]
+    _check_count(len(forms), _("There is no appointment form among these files."))
+    if lone := beside.keys() - {_stem(each.name) for each in forms if _ending(each.name) == OLD}:
+        message = _("%(name)s.pic: the .lrm of this name is missing.")
+        raise ValidationError(message, code="lone_photo", params={"name": min(lone)})
+    photos = [beside.get(_stem(each.name), b"") if _ending(each.name) == OLD else b"" for each in forms]
+    return [_found(_Piece(each.name, each.content, photo)) for each, photo in zip(forms, photos, strict=True)]
 
 
 def shown_name(name: str) -> str:
     """The name of a file inside an archive; Chinese Windows writes it in GBK without saying so."""
-    last = PurePosixPath(name.replace("\\", "/")).name
     with suppress(UnicodeError):
-        last = last.encode("cp437").decode("gb18030")
-    return HIDDEN.sub("", last)[:200]
+        name = name.encode("cp437").decode("gb18030")
+    return HIDDEN.sub("", PurePosixPath(name.replace("\\", "/")).name)[:200]
 
 
-def _unpacked(package: FormPackage, name: str) -> Found:
-    shown = shown_name(package.written(name))
+def _check_count(count: int, nothing: str) -> None:
+    if count == 0:
+        raise ValidationError(nothing, code="none")
+    if count > MOST_FORMS:
+        message = _("There are more than %(most)d forms in this archive. Send them in several ones.")
+        raise ValidationError(message, code="too_many", params={"most": MOST_FORMS})
+
+
+def _unpacked(content: bytes) -> Iterator[_Piece]:
+    package = FormPackage(content)
+    names = [each for each in package.names if _ending(each) in FORMS and not _is_apple(each)]
+    _check_count(len(names), _("There is no appointment form in this archive."))
+    for name in names:
+        written = package.written(name)
+        folders = tuple(shown_name(part) for part in PurePosixPath(written.replace("\\", "/")).parts[:-1])
+        try:
+            form, damage = _bytes(package, name, LARGEST), None
+        except ValidationError as error:
+            form, damage = None, error
+        yield _Piece(shown_name(written), form, _photo_beside(package, name), folders, damage)
+
+
+def _photo_beside(package: FormPackage, name: str) -> bytes | None:
+    beside = name[: -len(OLD)] + PHOTO
+    if _ending(name) != OLD or beside not in package:
+        return b""
     try:
-        content = _bytes(package, name)
-        photo = b""
-        beside = name[: -len(OLD)] + PHOTO
-        if _ending(name) == OLD and beside in package:
-            photo = _bytes(package, beside)
-    except ValidationError as error:
-        return Found(shown, None, " ".join(error.messages))
-    return _found(shown, content, photo)
+        return _bytes(package, beside, LARGEST_PHOTO)
+    except ValidationError:
+        return None
 
 
-def _bytes(package: FormPackage, name: str) -> bytes:
-    with package.chunks(name, LARGEST) as pieces:
+def _bytes(package: FormPackage, name: str, most: int) -> bytes:
+    with package.chunks(name, most) as pieces:
         return b"".join(pieces)
 
 
-def _found(name: str, content: bytes, photo: bytes = b"") -> Found:
+def _found(piece: _Piece) -> Found:
+    """Read in each language: what is told of a form is kept in all of them."""
+    has_marked_name = any(map(is_marked, (piece.name, _stem(piece.name), *piece.folders)))
+    said = in_every_language(lambda: _outcome(piece, has_marked_name=has_marked_name))
+    first = next(iter(said.values()))
+    return Found(
+        "" if has_marked_name else piece.name,
+        first.read,
+        remarks={language: each.read.remarks for language, each in said.items() if each.read and each.read.remarks},
+        problem={language: each.problem for language, each in said.items() if each.problem},
+        marked_sha256=hashlib.sha256(piece.content or b"").hexdigest() if first.code == CLASSIFIED else "",
+    )
+
+
+def _outcome(piece: _Piece, *, has_marked_name: bool) -> _Outcome:
+    """In the language of this moment."""
     try:
-        read = read_lrm(content, photo) if _ending(name) == OLD else read_lrmx(content)
-        _check(name, read)
+        read = None if has_marked_name or piece.damage is not None else _read(piece)
     except ValidationError as error:
-        return Found(name, None, " ".join(error.messages), is_marked=error.code == CLASSIFIED)
-    return Found(name, read)
+        return _refused(error)
+    if read is not None:
+        return _Outcome(read)
+    marked = ValidationError(REFUSED, code=CLASSIFIED)
+    return _refused(marked if has_marked_name or piece.damage is None else piece.damage)
 
 
-def _check(name: str, read: Read) -> None:
-    refuse_marked(name, *_texts(read))
+def _refused(error: ValidationError) -> _Outcome:
+    return _Outcome(None, " ".join(error.messages), str(error.code))
+
+
+def _read(piece: _Piece) -> Read:
+    """Without a photo that cannot be one: whoever got the form from elsewhere has no program to take it out."""
+    content, photo, remark = piece.content or b"", piece.photo or b"", ""
+    if len(photo) > LARGEST_PHOTO:
+        photo = b""
+        remark = _("The photo is larger than %(most)d MB and was left out.") % {"most": LARGEST_PHOTO // MEGABYTE}
+    elif piece.photo is None:
+        remark = _("The photo beside the form cannot be read and was left out.")
+    read = read_lrm(content, photo) if _ending(piece.name) == OLD else read_lrmx(content)
+    refuse_marked(*_texts(read))
     if read.form.photo and not read.form.photo.startswith(PICTURES):
-        raise ValidationError(_("The photo in the file is neither JPEG nor PNG."), code="photo_damaged")
+        read = replace(read, form=replace(read.form, photo=b""))
+        remark = _("The photo is neither JPEG nor PNG and was left out.")
+    return replace(read, remarks=(*read.remarks, remark)) if remark else read
 
 
 def _texts(read: Read) -> Iterator[str]:
+    """Everything that was read, what the form does not know among it."""
     for value in read.form.texts().values():
         if isinstance(value, str):
             yield value
         else:
             yield from (text for row in value for text in row.values())
+    for name, text in read.others:
+        yield from (name, text)
+
+
+def _is_apple(name: str) -> bool:
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return APPLE_FOLDER in parts[:-1] or parts[-1].startswith(APPLE_FILE)
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).stem.lower()
 
 
 def _ending(name: str) -> str:

@@ -3,19 +3,23 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cadre_app.appointment.filling import CHINESE, family_row, fields_of
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import FamilyRow, FormFields
 from cadre_app.appointment.showing import text_of
 from cadre_app.appointment.wording import LABELS
-from cadre_app.people.models import Education, Relative
-from cadre_app.people.writing.names import tidy_name
+from cadre_app.core.importing import ImportColumn
+from cadre_app.imports.reading.cells import choice_reader
+from cadre_app.people.models import Education, Person, Relative
+from cadre_app.people.writing import id_numbers
+from cadre_app.people.writing.names import NOT_A_NAME, is_name, tidy_name
 from cadre_app.people.writing.schooling import written_degree
 from cadre_app.policy import codes
 
@@ -37,10 +41,12 @@ IDENTITY = {
     "specialty": ("specialty", ""),
     "id_number": ("id_number", ""),
 }
-# What follows from records of its own: told, and entered there.
-RECORDS = ("party", "post", "rewards", "assessments")
+# What follows from records of its own: told, and entered there. By the part of the file's record that keeps them.
+RECORDS = {"party": "", "post": "#posts", "rewards": "", "assessments": ""}
+NOTHING = "无"
 LEVELS = {"大学": "21", "大学本科": "21", "本科": "21", "大专": "31", "大学专科": "31", "中专": "41"}
 POSTGRADUATE = {"博士": "11", "硕士": "14"}
+LONGEST_SCHOOL, LONGEST_WORK = 60, 100
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ def differences(user: "User", trainee: "Trainee", theirs: FormFields) -> list[Di
     """What the form says and the file does not, in the order of the form; what the form leaves empty is no difference."""
     ours = fields_of(user, trainee)
     return [
-        *_identity(ours, theirs),
+        *_identity(trainee, ours, theirs),
         *_records(trainee, ours, theirs),
         *_education(user, trainee, ours, theirs),
         *_resume(ours, theirs, trainee),
@@ -80,16 +86,20 @@ def seen_as(found: Iterable[Difference]) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def _identity(ours: FormFields, theirs: FormFields) -> Iterator[Difference]:
+def _identity(trainee: "Trainee", ours: FormFields, theirs: FormFields) -> Iterator[Difference]:
     for name, (column, table) in IDENTITY.items():
-        text = getattr(theirs, name)
-        if not text or text == getattr(ours, name):
+        text, held = getattr(theirs, name), getattr(trainee.person, column)
+        if not text:
             continue
         value, note = _value(text, column, table)
-        label = str(LABELS[name])
+        if value == held:
+            continue
+        may_take = value is not None
+        if column == "id_number" and may_take:
+            note = _where_numbers_differ(held, value)
         yield Difference(
-            f"identity:{name}", label, text_of(ours, name), text_of(theirs, name),
-            may_take=value is not None, note=note, values={column: value},
+            f"identity:{name}", str(LABELS[name]), text_of(ours, name), text_of(theirs, name),
+            may_take=may_take, note=note, values={column: value},
         )  # fmt: skip
 
 
@@ -101,27 +111,63 @@ def _value(text: str, column: str, table: str) -> tuple[Any, str]:
     if table:
         code = code_of(table, text)
         return code or None, "" if code else _("This is not among the words of the table.")
-    return (tidy_name(text) if column == "name" else text), ""
+    if column == "id_number":
+        return _number(text)
+    value = tidy_name(text) if column == "name" else text
+    if column == "name" and not is_name(value):
+        return None, str(NOT_A_NAME)
+    most = getattr(Person._meta.get_field(column), "max_length", None)
+    if most is not None and len(value) > most:
+        return None, _("This is longer than %(most)d characters. Shorten it in the file.") % {"most": most}
+    return value, ""
+
+
+def _number(text: str) -> tuple[str | None, str]:
+    try:
+        return id_numbers.check(text), ""
+    except ValidationError as error:
+        return None, error.messages[0]
+
+
+def _where_numbers_differ(held: str, told: str) -> str:
+    """Both numbers are masked on the page, so it says where to look on the paper; nothing where the file has none."""
+    places = [str(place) for place, (one, other) in enumerate(zip(held, told, strict=False), 1) if one != other]
+    if not places:
+        return ""
+    text = ngettext(
+        "The numbers differ in %(count)d character: %(places)s.",
+        "The numbers differ in %(count)d characters: %(places)s.",
+        len(places),
+    )
+    return text % {"count": len(places), "places": _(", ").join(places)}
 
 
 def code_of(table: str, text: str) -> str:
-    """The code of a word; endings such as 性 and 族 may be left out."""
+    """The code of a word as imports understand it (党员, 团员, 汉); without 性 and 族 as well. Empty for none."""
     names = {name: code for code, name in codes.choices(table, language=CHINESE)}
-    return names.get(text) or names.get(text.removesuffix("性")) or names.get(f"{text}族") or ""
+    if found := names.get(text) or names.get(text.removesuffix("性")) or names.get(f"{text}性"):
+        return found
+    column = ImportColumn(key=table, label=table, kind="code", choices=lambda: codes.choices(table))
+    try:
+        spoken: str = choice_reader(column)(text)
+    except ValidationError:
+        return ""
+    return spoken
 
 
 def _records(trainee: "Trainee", ours: FormFields, theirs: FormFields) -> Iterator[Difference]:
-    url = reverse("people:trainee_detail", kwargs={"pk": trainee.pk})
-    for name in RECORDS:
-        text = getattr(theirs, name)
-        if text and text != getattr(ours, name):
-            note = _("This comes from records of its own. Look whether one of them is missing.")
-            if name == "party":
-                note = _("The form knows the month alone. Enter the day in the file.")
-                url = reverse("people:section_edit", kwargs={"pk": trainee.pk, "section": "party"})
-            yield Difference(
-                name, str(LABELS[name]), text_of(ours, name), text_of(theirs, name), may_take=False, note=note, url=url
-            )
+    file_url = reverse("people:trainee_detail", kwargs={"pk": trainee.pk})
+    for name, place in RECORDS.items():
+        text, held = getattr(theirs, name), getattr(ours, name)
+        if not text or text == held or (name == "rewards" and not held and text.rstrip("。") == NOTHING):
+            continue
+        url, note = f"{file_url}{place}", _("This comes from records of its own. Look whether one of them is missing.")
+        if name == "party":
+            note = _("The form knows the month alone. Enter the day in the file.")
+            url = reverse("people:section_edit", kwargs={"pk": trainee.pk, "section": "party"})
+        yield Difference(
+            name, str(LABELS[name]), text_of(ours, name), text_of(theirs, name), may_take=False, note=note, url=url
+        )
 
 
 def _education(user: "User", trainee: "Trainee", ours: FormFields, theirs: FormFields) -> Iterator[Difference]:
@@ -133,19 +179,41 @@ def _education(user: "User", trainee: "Trainee", ours: FormFields, theirs: FormF
         held = [getattr(ours, name) for name in names]
         if not told[0] or all(not text or text == other for text, other in zip(told, held, strict=True)):
             continue
-        values = {
-            "mode": str(mode), "level": _level(told[0], told[1]), "degree": _degree(told[1]),
-            "school": (told[2] or told[3])[:60],
-        }  # fmt: skip
-        note = ""
+        values, left_out = _schooling(told)
+        note, may_take = " ".join(left_out), True
         if mode in known:
-            note = _("The file holds education of this kind already. Compare and correct it there.")
+            note, may_take = _("The file holds education of this kind already. Compare and correct it there."), False
         elif not values["level"]:
-            note = _("This is not among the words of the table.")
+            note, may_take = _("This is not among the words of the table."), False
         yield Difference(
-            f"education:{prefix}", str(LABELS[f"{prefix}_level"]), _said(held), _said(told), may_take=not note, note=note,
-            url=reverse("people:trainee_detail", kwargs={"pk": trainee.pk}) + "#education", values=values,
+            f"education:{prefix}", str(LABELS[f"{prefix}_level"]), _said(held), _said(told), may_take=may_take, note=note,
+            url=reverse("people:trainee_detail", kwargs={"pk": trainee.pk}) + "#education",
+            values={"mode": str(mode), **values},
         )  # fmt: skip
+
+
+def _schooling(told: list[str]) -> tuple[dict[str, str], list[str]]:
+    """What is written of education, and what of it is left out, in words."""
+    level, degree, school, degree_school = told
+    values = {"level": _level(level, degree), "degree": _degree(degree), "school": school or degree_school}
+    left_out = []
+    if degree and not values["degree"]:
+        left_out.append(_not_among(degree))
+    if school and degree_school not in ("", school):
+        left_out.append(_("The school of the degree is another one and is left out. Enter it in the file."))
+    if len(values["school"]) > LONGEST_SCHOOL:
+        left_out.append(_too_long(values["school"], LONGEST_SCHOOL))
+        values["school"] = ""
+    return values, left_out
+
+
+def _not_among(text: str) -> str:
+    return _("“%(text)s” is not among the words of the table and is left out.") % {"text": text}
+
+
+def _too_long(text: str, most: int) -> str:
+    told = {"text": f"{text[:20]}…", "most": most}
+    return _("“%(text)s” is longer than %(most)d characters and is left out.") % told
 
 
 def _said(texts: list[str]) -> str:
@@ -160,7 +228,7 @@ def _level(level: str, degree: str) -> str:
 
 def _degree(text: str) -> str:
     names = {written_degree(name): code for code, name in codes.choices("degree", language=CHINESE)}
-    return names.get(text, "")
+    return names.get(text, "") or (code_of("degree", text) if text else "")
 
 
 def _resume(ours: FormFields, theirs: FormFields, trainee: "Trainee") -> Iterator[Difference]:
@@ -173,28 +241,58 @@ def _family(user: "User", trainee: "Trainee", theirs: FormFields) -> Iterator[Di
     rows = Relative.objects.visible_to(user).standing().filter(person=trainee.person_id)
     known = {tidy_name(row.name): row for row in rows.order_by("-created_at")}
     for number, row in enumerate(theirs.family):
-        held = known.get(tidy_name(row.name))
+        held = known.get(tidy_name(row.name)) if row.name else None
         mine = family_row(held) if held is not None else FamilyRow()
         # What the form leaves empty stays as the file has it.
         told = replace(mine, **{name: text for name, text in vars(row).items() if text})
-        if told == mine or not told.name:
+        if told == mine:
             continue
-        yield _relative(number, held, mine, told)
+        if found := _relative(number, held, mine, told):
+            yield found
 
 
-def _relative(number: int, held: Relative | None, mine: FamilyRow, told: FamilyRow) -> Difference:
-    month: date | None = dates.month_of(told.birth)
-    political = code_of("political_status", told.political) if told.political else ""
-    values = {
-        "relation": told.relation, "name": told.name, "birth_month": month, "political_status": political,
-        "work": told.work[:100], "relative": str(held.pk) if held is not None else "",
-    }  # fmt: skip
-    lost = told.political and not political
-    note = (
-        _("“%(text)s” is not among the words of the table and is left out.") % {"text": told.political} if lost else ""
-    )
-    label = f"{LABELS['family']} {number + 1}"
-    return Difference(f"family:{number}", label, _row(mine), _row(told), note=note, values=values)
+def _relative(number: int, held: Relative | None, mine: FamilyRow, told: FamilyRow) -> Difference | None:
+    """A value takes the place of the one in the file only where it could be read; None where all of it says the same."""
+    values, left_out = _read_relative(held, mine, told)
+    changes = held is None or any(getattr(held, name) != value for name, value in values.items())
+    if not changes and not left_out:
+        return None
+    if held is None and not (told.name and told.relation):
+        left_out, changes = [_("The form does not say who it is: name and relation are needed.")], False
+    elif not is_name(told.name):
+        left_out, changes = [str(NOT_A_NAME)], False
+    return Difference(
+        f"family:{number}", f"{LABELS['family']} {number + 1}", _row(mine), _row(told), may_take=changes,
+        note=" ".join(left_out), values={**values, "relative": str(held.pk) if held is not None else ""},
+    )  # fmt: skip
+
+
+def _read_relative(held: Relative | None, mine: FamilyRow, told: FamilyRow) -> tuple[dict[str, Any], list[str]]:
+    """What is written of a relative, and what of it is left out, in words."""
+    values: dict[str, Any] = {
+        "relation": told.relation,
+        "name": tidy_name(told.name),
+        "birth_month": held.birth_month if held is not None else None,
+        "political_status": held.political_status if held is not None else "",
+        "work": held.work if held is not None else "",
+    }
+    left_out = []
+    if told.birth != mine.birth:
+        month = dates.month_of(told.birth)
+        values["birth_month"] = month or values["birth_month"]
+        if month is None:
+            left_out.append(_("“%(text)s” is no month that can be read and is left out.") % {"text": told.birth[:40]})
+    if told.political != mine.political:
+        code = code_of("political_status", told.political)
+        values["political_status"] = code or values["political_status"]
+        if not code:
+            left_out.append(_not_among(told.political[:40]))
+    if told.work != mine.work:
+        if len(told.work) > LONGEST_WORK:
+            left_out.append(_too_long(told.work, LONGEST_WORK))
+        else:
+            values["work"] = told.work
+    return values, left_out
 
 
 def _row(row: FamilyRow) -> str:

@@ -1,16 +1,21 @@
 """Every field of an appointment form, as it is typed."""
 
+import hashlib
 from collections.abc import Iterator
-from typing import Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from crispy_forms.layout import HTML, Div, Layout
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
+from django.utils.functional import lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from cadre_app.appointment.archives import KINDS
+from cadre_app.appointment.archives import KINDS, Sent
 from cadre_app.appointment.differing import Difference, seen_as
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import MONTHS, MOST_RELATIVES, FamilyRow, FormFields, tidy
@@ -18,17 +23,28 @@ from cadre_app.appointment.models import AppointmentForm, IntakeFile
 from cadre_app.appointment.services.drafts import PHOTO
 from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
 from cadre_app.core.forms import SUBMISSION, VERSION, ChangeForm
-from cadre_app.core.markings import refuse_marked
+from cadre_app.core.markings import CLASSIFIED, refuse_marked
+from cadre_app.core.packages import MEGABYTE
+from cadre_app.core.roles import Role
 from cadre_app.files.checks import check_size
 from cadre_app.files.checks.names import plain_name
 from cadre_app.files.forms import UploadField
+from cadre_app.files.policies import MOST_MEGABYTES
+from cadre_app.files.wording import too_many
+from cadre_app.people.forms.picker import PersonField
+from cadre_app.people.models import Trainee
+from cadre_app.people.picking import PersonHit
 from cadre_app.people.writing import resume as resumes
+
+if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
 
 NO_MONTH = _("This is no month. Write it as 1996.07.")
 NO_DAY = _("This is no day. Write it as 2026.11.23.")
 LONGEST, LONGEST_LINE = 2_000, 200
 LINES = {"resume": 14, "rewards": 4, "assessments": 2, "reason": 2}
 DAYS = ("age_day",)
+MOST_FILES = 60
 ROW = "family_{}_{}"
 # What stands beside each other, in the order of the printed form.
 PAIRS = (
@@ -168,27 +184,107 @@ def _canonical(text: str) -> str:
         return text
 
 
-class IntakeForm(ChangeForm):
-    """A form of another program, or an archive of them; looked at before anything is kept."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_(".lrmx, .lrm, or a .zip that holds them (a .pic beside an .lrm is its photo); at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ",".join(KINDS)}),
+def _help_of_files() -> str:
+    known = {"count": MOST_FILES, "most": MOST_MEGABYTES.now()}
+    text = gettext(
+        "Several .lrmx or .lrm at once (a .pic beside an .lrm is its photo), or one .zip that holds them; "
+        "at most %(count)d files, each at most %(most)d MB."
     )
+    return text % known
+
+
+class FilesInput(forms.FileInput):
+    """Several at once; static/js/uploads.js says at once what is too many or too large."""
+
+    allow_multiple_selected = True
+
+    def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
+        given = {
+            "accept": ",".join(KINDS),
+            "multiple": True,
+            "data-upload-count": MOST_FILES,
+            "data-upload-bytes": MOST_MEGABYTES.now() * MEGABYTE,
+            "data-upload-total": settings.LARGEST_REQUEST - MEGABYTE,
+        }
+        return super().build_attrs({**base_attrs, **given}, extra_attrs)
+
+
+class FilesField(forms.FileField):
+    """Files of forms as they were sent; looked at before anything is kept. The clean value is a list of Sent."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        sent = [each for each in data or () if isinstance(each, UploadedFile)]
+        if not sent:
+            raise ValidationError(self.error_messages["required"], code="required")
+        if len(sent) > MOST_FILES:
+            raise too_many(MOST_FILES, len(sent))
+        found, problems = [], []
+        for upload in sent:
+            try:
+                found.append(self._looked_at(upload))
+            except ValidationError as error:
+                known = {"name": (upload.name or "")[-40:], "text": error.messages[0], **(error.params or {})}
+                problems.append(ValidationError(_("%(name)s: %(text)s"), code=error.code, params=known))
+        if problems:
+            raise ValidationError(problems)
+        return found
+
+    def in_words(self, value: Any) -> str:
+        """The names of files, for pages that show what was sent."""
+        return str(_(", ")).join(each.name for each in value or ())
+
+    @staticmethod
+    def _looked_at(upload: "UploadedFile[bytes]") -> Sent:
+        name = upload.name or ""
+        check_size(upload.size or 0)
+        content = upload.read()
+        try:
+            refuse_marked(name, PurePath(name).stem)
+        except ValidationError as error:
+            digest = hashlib.sha256(content).hexdigest()
+            raise ValidationError(error.message, code=CLASSIFIED, params={"sha256": digest}) from error
+        return Sent(plain_name(name), content)
+
+
+class IntakeForm(ChangeForm):
+    """Forms of another program, one by one or in an archive."""
+
+    file = FilesField(label=_("Files"), help_text=lazy(_help_of_files, str)())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        upload = cleaned.pop("file", None)
-        if upload is None:
+        files = cleaned.pop("file", None)
+        return cleaned if files is None else {**cleaned, "files": files}
+
+
+class PersonForm(ChangeForm):
+    """Whose form it is: one of those offered, or somebody found by typing; `trainee` is what the service takes."""
+
+    person = PersonField(
+        label=_("Whose form it is"), help_text=_("Choose, or type the name, its pinyin or its initials.")
+    )
+
+    def __init__(self, *args: Any, user: "User", offered: list[PersonHit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        field: Any = self.fields["person"]
+        field.open_to(user)
+        field.picker.offered = offered
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        person = cleaned.pop("person", None)
+        if person is None:
             return cleaned
-        try:
-            check_size(upload.size)
-            refuse_marked(upload.name)
-        except ValidationError as error:
-            self.add_error("file", error)
+        found = Trainee.objects.in_scope(self.user, Role.STAFF).standing().filter(person=person)
+        trainee = found.first()
+        if trainee is None:
+            message = _("This person has no growth file among your people.")
+            self.add_error("person", ValidationError(message, code="no_file"))
             return cleaned
-        return {**cleaned, "name": plain_name(upload.name), "content": upload.read()}
+        return {**cleaned, "trainee": trainee}
 
 
 class TakeForm(ChangeForm):

@@ -4,6 +4,7 @@ relative's (回避).
 
 from typing import TYPE_CHECKING
 
+from cadre_app.appointment.models.intakes import IntakeState
 from cadre_app.core.roles import Role
 from cadre_app.people.models.persons import avoided_persons
 
@@ -54,8 +55,23 @@ def can_bring_in(user: "User") -> bool:
 
 
 def can_take_over(user: "User", file: "IntakeFile") -> bool:
-    """Staff of the unit of whoever was found, a form that waits, as long as the growth file is open."""
-    return file.trainee is not None and file.waits and can_make(user, file.trainee)
+    """Staff of the unit of whoever was found, a form that can be compared, as long as the growth file is open."""
+    return file.trainee is not None and file.is_comparable and can_make(user, file.trainee)
+
+
+def can_assign(user: "User", file: "IntakeFile") -> bool:
+    """Whoever brought it in, as long as nothing of it was taken over; the growth file lies in their scope."""
+    return file.intake.owner_id == user.pk and file.is_assignable
+
+
+def can_close_file(user: "User", file: "IntakeFile") -> bool:
+    """Whoever brought it in, as long as it waits."""
+    return file.intake.owner_id == user.pk and file.waits
+
+
+def can_close(user: "User", intake: "FormIntake") -> bool:
+    """Whoever brought it in, as long as forms wait."""
+    return intake.owner_id == user.pk and intake.state == IntakeState.OPEN and intake.is_under_way
 
 
 def can_undo(user: "User", intake: "FormIntake") -> bool:

@@ -33,6 +33,12 @@ def text_of(form: FormFields, name: str) -> str:
     return id_numbers.masked(text) if name == "id_number" else text
 
 
+def who_of(form: FormFields) -> list[tuple[Any, str]]:
+    """What says whose form it is."""
+    names = ("name", "sex", "birth", "id_number", "post")
+    return [(LABELS[name], text) for name in names if (text := text_of(form, name))]
+
+
 def rows_of_family(form: FormFields) -> list[FamilyRow]:
     """The family with months as they are read."""
     return [replace(row, birth=dates.shown(row.birth)) for row in form.family]

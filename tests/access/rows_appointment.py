@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
+from cadre_app.appointment.archives import Sent
 from cadre_app.appointment.differing import seen_as
 from cadre_app.appointment.lrmx.fields import FamilyRow
 from cadre_app.appointment.lrmx.writing import write_lrmx
-from cadre_app.appointment.models import AppointmentForm
+from cadre_app.appointment.models import AppointmentForm, FormIntake
 from cadre_app.appointment.services import drafts, intakes
+from cadre_app.appointment.services.comparing import compared
+from cadre_app.appointment.services.taking import take_over
 from cadre_app.core import crypto
 from cadre_app.people.models import Person
 from tests.access.harness import Route, World
@@ -53,24 +56,26 @@ def extend(world: World) -> None:
 
 
 def _brought_in(world: World) -> None:
-    """One that waits to be compared, and one that was taken over, from another upload."""
+    """One that waits to be compared, one that was taken over, and one that was taken back, each from its own upload."""
     staff, person = world.actors["staff"], world.objects["trainee"].person
     Person.objects.filter(pk=person.pk).update(id_digest=crypto.digest(person.id_number))
     form = drafts.content_of(world.objects["draft form"])
-    for key in ("taken", "waiting"):
+    for key in ("taken", "undone", "waiting"):
         mother = world.canary(f"mother on a form that is {key}", seen_by=FAMILY if key == "taken" else ("staff",))
         name = world.canary(f"upload {key}", seen_by=("staff",))
         content = write_lrmx(replace(form, family=(*form.family, FamilyRow("母亲", mother))))
-        intake = intakes.bring_in(name=f"{name}.lrmx", content=content, actor=staff)
+        intake = intakes.bring_in(files=[Sent(f"{name}.lrmx", content)], actor=staff)
         world.objects[f"{key} intake"], world.objects[f"{key} file"] = intake, intake.files.get()
         if key == "taken":
-            intakes.take_over(world.objects["taken file"], keys=[KEY], seen=_seen(world, "taken file"), actor=staff)
+            take_over(world.objects["taken file"], keys=[KEY], seen=_seen(world, "taken file"), actor=staff)
             intake.refresh_from_db()
+        if key == "undone":
+            FormIntake.objects.filter(pk=intake.pk).update(state="undone")
 
 
 def _seen(world: World, key: str) -> str:
     file = world.objects[key]
-    return seen_as(intakes.compared(file, file.trainee, user=world.actors["staff"]))
+    return seen_as(compared(file, file.trainee, user=world.actors["staff"]))
 
 
 def chosen(world: World, actor: str) -> dict[str, Any]:
@@ -79,6 +84,10 @@ def chosen(world: World, actor: str) -> dict[str, Any]:
 
 def picked(world: World, actor: str) -> dict[str, Any]:
     return {"pick": [str(world.objects["trainee"].pk)]}
+
+
+def person(world: World, actor: str) -> dict[str, Any]:
+    return sent("waiting file", person=str(world.objects["trainee"].person_id))(world, actor)
 
 
 def act(name: str, key: str, get: dict[str, int], post: dict[str, int], **data: Any) -> Route:
@@ -129,11 +138,20 @@ ROUTES = [
     Route("appointment:intake_file", kwargs=of("waiting file"), get=OWNER, post=OWNER | {"staff": 302}, data=chosen),
     Route(
         "appointment:intake_file",
-        kwargs=of("taken file"),
+        kwargs=of("undone file"),
         get=OWNER,
         post=OWNER | {"staff": 403},
         data=lambda world, actor: {"keys": [KEY]},
     ),
+    Route(
+        "appointment:intake_file", kwargs=of("taken file"), get=OWNER, post=OWNER, data=sent("taken file", keys=[KEY])
+    ),
+    Route("appointment:intake_assign", kwargs=of("waiting file"), get=OWNER, post=OWNER | {"staff": 302}, data=person),
+    act("intake_assign", "taken file", OWNER | {"staff": 403}, OWNER | {"staff": 403}),
+    act("intake_close_file", "waiting file", OWNER, OWNER | {"staff": 302}),
+    act("intake_close_file", "taken file", OWNER | {"staff": 403}, OWNER | {"staff": 403}),
+    act("intake_close", "waiting intake", OWNER, OWNER | {"staff": 302}),
+    act("intake_close", "taken intake", OWNER | {"staff": 403}, OWNER | {"staff": 403}),
     act("intake_undo", "taken intake", OWNER, OWNER | {"staff": 302}, **REASON),
     act("intake_undo", "waiting intake", OWNER | {"staff": 403}, OWNER | {"staff": 403}, **REASON),
 ]

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.appointment.archives import Sent
 from cadre_app.appointment.differing import differences, seen_as
 from cadre_app.appointment.exporting import EXPORT
 from cadre_app.appointment.filling import fields_of
@@ -20,8 +21,10 @@ from cadre_app.appointment.lrmx.reading import read_lrmx
 from cadre_app.appointment.lrmx.writing import write_lrmx
 from cadre_app.appointment.models import FileState, FormIntake, IntakeFile
 from cadre_app.appointment.services import drafts, intakes
+from cadre_app.appointment.services.comparing import compared
 from cadre_app.appointment.services.sweeping import sweep_intakes
-from cadre_app.appointment.services.taking import undo_intake
+from cadre_app.appointment.services.taking import take_over
+from cadre_app.appointment.services.undoing import undo_intake
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.jobs import services as jobs
@@ -61,13 +64,13 @@ def other(file: Trainee, place: District) -> FormFields:
 
 
 def brought(place: District, form: FormFields) -> IntakeFile:
-    return intakes.bring_in(name="a.lrmx", content=write_lrmx(form), actor=place.staff).files.get()
+    return intakes.bring_in(files=[Sent("a.lrmx", write_lrmx(form))], actor=place.staff).files.get()
 
 
 def taken(place: District, file: IntakeFile, *keys: str) -> IntakeFile:
     assert file.trainee is not None
-    found = intakes.compared(file, file.trainee, user=place.staff)
-    return intakes.take_over(
+    found = compared(file, file.trainee, user=place.staff)
+    return take_over(
         IntakeFile.objects.get(pk=file.pk), keys=keys, seen=seen_as(found), version=file.version, actor=place.staff
     )
 
@@ -75,7 +78,7 @@ def taken(place: District, file: IntakeFile, *keys: str) -> IntakeFile:
 def test_the_difference_is_told_field_by_field(file: Trainee, place: District, other: FormFields) -> None:
     brought_in = brought(place, other)
     assert brought_in.trainee == file
-    found = {one.key: one for one in intakes.compared(brought_in, file, user=place.staff)}
+    found = {one.key: one for one in compared(brought_in, file, user=place.staff)}
     assert list(found) == ["identity:health", "rewards", "resume", "family:1", "family:2", "photo"]
     assert (found["identity:health"].ours, found["identity:health"].theirs) == ("健康", "良好")
     assert not found["rewards"].may_take
@@ -91,9 +94,9 @@ def test_a_form_of_our_own_differs_in_nothing(file: Trainee, place: District) ->
 
 def test_the_own_photo_is_no_difference_and_another_one_is_not_ticked(with_photo: Trainee, place: District) -> None:
     own = fields_of(place.staff, with_photo, photo=drafts.file_photo(with_photo))
-    assert intakes.compared(brought(place, own), with_photo, user=place.staff) == []
+    assert compared(brought(place, own), with_photo, user=place.staff) == []
     other = brought(place, replace(own, photo=picture("JPEG", (300, 300))))
-    [found] = intakes.compared(other, with_photo, user=place.staff)
+    [found] = compared(other, with_photo, user=place.staff)
     assert (found.key, found.is_new) == ("photo", False)
 
 
@@ -129,10 +132,10 @@ def test_nothing_is_undone_once_somebody_went_on_with_it(file: Trainee, place: D
 
 def test_a_file_that_changed_meanwhile_is_read_again_first(file: Trainee, place: District, other: FormFields) -> None:
     brought_in = brought(place, other)
-    seen = seen_as(intakes.compared(brought_in, file, user=place.staff))
+    seen = seen_as(compared(brought_in, file, user=place.staff))
     persons.change_identity(file.person, name=file.person.name, health="一般", actor=place.staff)
     with pytest.raises(ValidationError):
-        intakes.take_over(brought_in, keys=["identity:health"], seen=seen, actor=place.staff)
+        take_over(brought_in, keys=["identity:health"], seen=seen, actor=place.staff)
     assert Person.objects.get(pk=file.person_id).health == "一般"
 
 
@@ -152,7 +155,7 @@ def test_whose_form_it_is(file: Trainee, place: District) -> None:
         "nobody.lrmx": FormFields(name="无此人", birth="199801"),
     }
     content = archive(**{name: write_lrmx(form) for name, form in forms.items()})
-    intake = intakes.bring_in(name="all.zip", content=content, actor=place.staff)
+    intake = intakes.bring_in(files=[Sent("all.zip", content)], actor=place.staff)
     whose = {each.name: (each.state, each.trainee) for each in intake.files.all()}
     assert whose == {
         "number.lrmx": (FileState.MATCHED, file),
@@ -166,7 +169,7 @@ def test_whose_form_it_is(file: Trainee, place: District) -> None:
 def test_people_of_other_units_are_not_found(file: Trainee, place: District) -> None:
     elsewhere = place.somebody(Role.STAFF, place.other_town)
     form = fields_of(place.staff, file)
-    assert intakes.bring_in(name="a.lrmx", content=write_lrmx(form), actor=elsewhere).files.get().trainee is None
+    assert intakes.bring_in(files=[Sent("a.lrmx", write_lrmx(form))], actor=elsewhere).files.get().trainee is None
 
 
 def test_an_archive_of_old_and_new_files_with_bad_ones_among_them(file: Trainee, place: District) -> None:
@@ -181,10 +184,10 @@ def test_an_archive_of_old_and_new_files_with_bad_ones_among_them(file: Trainee,
             "说明.txt": b"no form",
         }
     )
-    intake = intakes.bring_in(name="all.zip", content=content, actor=place.staff)
+    intake = intakes.bring_in(files=[Sent("all.zip", content)], actor=place.staff)
     states = {each.name: each.state for each in intake.files.all()}
     assert states == {
-        "陈嘉穗.lrm": FileState.MATCHED, "坏.lrmx": FileState.REFUSED, "坏照片.lrmx": FileState.REFUSED,
+        "陈嘉穗.lrm": FileState.MATCHED, "坏.lrmx": FileState.REFUSED, "坏照片.lrmx": FileState.MATCHED,
         "密.lrmx": FileState.REFUSED,
     }  # fmt: skip
     assert intake.files.get(number=1).read["photo"]
@@ -206,18 +209,25 @@ def test_an_archive_of_old_and_new_files_with_bad_ones_among_them(file: Trainee,
 )
 def test_hostile_uploads_are_refused_whole(place: District, name: str, content: bytes) -> None:
     with pytest.raises(ValidationError) as caught:
-        intakes.bring_in(name=name, content=content, actor=place.staff)
+        intakes.bring_in(files=[Sent(name, content)], actor=place.staff)
     assert "file" in caught.value.error_dict
     assert not FormIntake.objects.exists()
 
 
-def test_a_photo_that_only_looks_like_one_is_told_and_nothing_is_written(
-    file: Trainee, place: District, other: FormFields
+def test_a_photo_that_only_looks_like_one_is_told_and_not_offered(
+    file: Trainee, place: District, other: FormFields, client_of: Any
 ) -> None:
     brought_in = brought(place, replace(other, photo=png_head(65_535, 65_535)))
-    with pytest.raises(ValidationError):
-        taken(place, brought_in, "identity:health", "photo")
-    assert Person.objects.get(pk=file.person_id).health == "健康"
+    client = client_of(place.staff)
+    page = reverse("appointment:intake_file", kwargs={"pk": brought_in.pk})
+    shown = client.get(page)
+    [photo] = [one for one in shown.context["found"] if one.key == "photo"]
+    assert not photo.may_take
+    assert photo.note in shown.content.decode()
+    assert "photo" not in shown.context["chosen"]
+    sent = {"seen": shown.context["seen"], "version": "1", "keys": ["identity:health", "family:2"]}
+    assert client.post(page, sent).status_code == 302
+    assert Person.objects.get(pk=file.person_id).health == "良好"
 
 
 def test_it_is_brought_in_compared_and_undone_on_pages(

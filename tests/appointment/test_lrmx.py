@@ -76,7 +76,7 @@ def test_a_form_of_another_program_is_read_and_comes_back_the_same() -> None:
     )
     assert [row.birth for row in form.family] == ["197103", "197305"]
     assert found.others == (("ZhengZhiMianMao", "中共党员"),)
-    assert found.remarks == ("“ZhengZhiMianMao” is no part of the form: it was kept and not used.",)
+    assert found.remarks == ()
     assert read_lrmx(write_lrmx(form)) == Read(form)
 
 
@@ -143,14 +143,68 @@ def test_more_than_ten_relatives_are_read_and_told() -> None:
         (b"<Person>" + b"<a>" * 500 + b"</a>" * 500 + b"</Person>", "damaged"),
         (b"<Person>" + b"<a/>" * 5000 + b"</Person>", "damaged"),
         (b"<Person><JianLi>" + b"x" * 30_000 + b"</JianLi></Person>", "damaged"),
-        (b"<Person><ZhaoPian>*not base64*</ZhaoPian></Person>", "photo_damaged"),
-        (b"<Person><ZhaoPian>" + b"A" * 15_000_000 + b"</ZhaoPian></Person>", "photo_oversize"),
         (b"<Person><ZhaoPian>" + b"A" * 28_000_000 + b"</ZhaoPian></Person>", "oversize"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
 def test_hostile_files_are_refused_in_words(content: bytes, code: str) -> None:
     assert refused(content) == code
+
+
+@pytest.mark.parametrize(
+    ("photo", "remark"),
+    [
+        ("*not base64*", "The photo is damaged and was left out."),
+        ("A" * 15_000_000, "The photo is larger than 10 MB and was left out."),
+    ],
+    ids=["damaged", "large"],
+)
+def test_a_form_is_read_without_a_photo_that_cannot_be_kept(photo: str, remark: str) -> None:
+    found = read(f"<Person><XingMing>陈嘉穗</XingMing><ZhaoPian>{photo}</ZhaoPian></Person>")
+    assert (found.form.name, found.form.photo, found.remarks) == ("陈嘉穗", b"", (remark,))
+
+
+def test_nothing_that_stands_inside_of_a_text_is_lost() -> None:
+    found = read(
+        "<Person><JianLi>2015.09--2019.07 A大学学习<br/>2019.07-- 某镇科员</JianLi>"
+        "<XianRenZhiWu>某镇<b>党委</b>委员</XianRenZhiWu><RenMianLiYou><p>工作</p><p>需要</p></RenMianLiYou></Person>"
+    )
+    assert found.form.resume == "2015.09--2019.07  A大学学习\n2019.07--         某镇科员"
+    assert (found.form.post, found.form.reason) == ("某镇党委委员", "工作\n需要")
+    assert found.remarks[0] == "“b” stands inside of “Present post”: its text was read as part of it."
+    assert found.others == ()
+
+
+def test_what_stands_twice_is_told_and_an_empty_one_wipes_nothing() -> None:
+    found = read(
+        "<Person>前言<XingMing>陈嘉穗</XingMing><XingMing/><JiGuan>甲</JiGuan><JiGuan>乙</JiGuan>"
+        "<JiaTingChengYuan>无<Item><XingMing>陈望海</XingMing><XingMing>另一人</XingMing></Item></JiaTingChengYuan></Person>"
+    )
+    assert (found.form.name, found.form.native_place, found.form.family[0].name) == ("陈嘉穗", "甲", "陈望海")
+    assert found.remarks == (
+        "“Native place” stands more than once: the first one was read.",
+        "“Full name” stands more than once: the first one was read.",
+    )
+    assert dict(found.others) == {
+        "Person": "前言", "JiGuan": "乙", "JiaTingChengYuan": "无", "JiaTingChengYuan/Item/XingMing": "另一人",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [
+        ("GB2312", "gbk"),
+        ("gbk", "gb18030"),
+        ("GB2312", "utf-8"),
+        ("utf-16", "utf-8"),
+        ("utf-16", "utf-16"),
+        ("", "gbk"),
+    ],
+)
+def test_the_encoding_is_found_whatever_the_head_says(head: str, code: str) -> None:
+    declared = f'<?xml version="1.0" encoding="{head}"?>\r\n' if head else ""
+    content = f"{declared}<Person><XingMing>陈嘉穗</XingMing></Person>".encode(code)
+    assert read_lrmx(content).form.name == "陈嘉穗"
 
 
 def test_an_old_file_is_read() -> None:

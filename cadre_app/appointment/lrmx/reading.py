@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ from cadre_app.appointment.lrmx.fields import (
     FormFields,
     tidy,
 )
+from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
 from cadre_app.core import xmlstream
 from cadre_app.people.writing import resume as resumes
 
@@ -35,11 +36,17 @@ DEEPEST = 8
 MOST_ELEMENTS = 2_000
 MOST_ROWS = 100
 PIECE = 1 << 16
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+HEAD = re.compile(r"\s*<\?xml\b[^>]*\?>")
+# What stands inside of a text and lays it out within its line; every other element there begins and ends a line.
+INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong", "sub", "sup", "u"})
 
 
 @dataclass(frozen=True)
 class Read:
-    """A form as it was read; `others` are elements that the form does not know, with their text; `remarks` are told."""
+    """A form as it was read; `others` are elements that the form does not know and what it holds twice, with their text;
+    `remarks` are told, in the language in which it was read.
+    """
 
     form: FormFields
     others: tuple[tuple[str, str], ...] = ()
@@ -49,10 +56,12 @@ class Read:
 def read_lrmx(content: bytes) -> Read:
     """The form in a file. Raises ValidationError, and nothing else, for what is none or cannot be taken."""
     check_size(len(content))
-    taken = _Taken()
-    pieces = (content[start : start + PIECE] for start in range(0, len(content), PIECE))
-    xmlstream.parse(_without_mark(pieces), broken=broken, start=taken.start, end=taken.end, text=taken.text)
-    return finished(taken.values, taken.rows, taken.others, read_photo(taken.values.pop("photo", "")))
+    taken, plain = _Taken(), _as_utf8(content)
+    pieces = (plain[start : start + PIECE] for start in range(0, len(plain), PIECE))
+    xmlstream.parse(pieces, broken=broken, start=taken.start, end=taken.end, text=taken.text)
+    remarks = taken.remarks()
+    photo = read_photo(taken.values.pop("photo", ""), remarks)
+    return finished(taken.values, taken.rows, taken.others, photo, remarks)
 
 
 def check_size(size: int) -> None:
@@ -70,23 +79,29 @@ def broken() -> ValidationError:
     return ValidationError(text, code="damaged")
 
 
-def read_photo(text: str) -> bytes:
-    """The bytes of a photo. Raises ValidationError for what is no base64, and for far too much of it."""
+def read_photo(text: str, remarks: list[str]) -> bytes:
+    """The bytes of a photo. One that is damaged or far too large is left out and told; the form is read without it."""
     plain = "".join(text.split())
     if len(plain) * 3 // 4 > LARGEST_PHOTO:
-        message = _("The photo in the file is larger than %(most)d MB. Make it smaller and save the form again.")
-        raise ValidationError(message, code="photo_oversize", params={"most": LARGEST_PHOTO // MEGABYTE})
+        message = _("The photo is larger than %(most)d MB and was left out.")
+        remarks.append(message % {"most": LARGEST_PHOTO // MEGABYTE})
+        return b""
     try:
         return base64.b64decode(plain, validate=True)
     except (binascii.Error, ValueError):
-        raise ValidationError(
-            _("The photo in the file is damaged. Put it in once more, or take it out."), code="photo_damaged"
-        ) from None
+        remarks.append(_("The photo is damaged and was left out."))
+        return b""
 
 
-def finished(values: dict[str, str], rows: list[dict[str, str]], others: list[tuple[str, str]], photo: bytes) -> Read:
-    """The form in its one way of writing, with what has to be looked at."""
-    remarks: list[str] = []
+def finished(
+    values: dict[str, str],
+    rows: list[dict[str, str]],
+    others: list[tuple[str, str]],
+    photo: bytes,
+    remarks: list[str] | None = None,
+) -> Read:
+    """The form in its one way of writing, with what has to be looked at, `remarks` among it."""
+    remarks = list(remarks or ())
     texts = {name: tidy(text) for name, text in values.items()}
     for name in MONTHS:
         texts[name] = _dated(texts.get(name, ""), dates.as_month, remarks)
@@ -102,8 +117,6 @@ def finished(values: dict[str, str], rows: list[dict[str, str]], others: list[tu
             len(known),
         )
         remarks.append(text % {"count": len(known), "most": MOST_RELATIVES})
-    for name, _text in others:
-        remarks.append(_("“%(name)s” is no part of the form: it was kept and not used.") % {"name": name})
     filled = {name: text for name, text in texts.items() if text}
     form = FormFields(**filled, family=known, photo=photo)
     return Read(form, tuple(others), tuple(dict.fromkeys(remarks)))
@@ -131,12 +144,36 @@ def _family_row(row: dict[str, str], remarks: list[str]) -> FamilyRow:
     return FamilyRow(**texts)
 
 
-def _without_mark(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Without blanks before the head, which the parser would not take; a BOM it takes itself."""
-    first = next(pieces, b"")
-    mark = b"\xef\xbb\xbf"
-    yield first.removeprefix(mark).lstrip() if first.startswith(mark) else first.lstrip(b" \t\r\n")
-    yield from pieces
+def _as_utf8(content: bytes) -> bytes:
+    """In UTF-8 and without the head that names an encoding: programs name GB2312 or GBK, and some write another one."""
+    if content.startswith(UTF_16):
+        codes: tuple[str, ...] = ("utf-16",)
+    else:
+        codes = ("utf-8-sig", "gb18030")
+    for code in codes:
+        try:
+            text = content.decode(code)
+        except UnicodeDecodeError:
+            continue
+        head = HEAD.match(text)
+        return text[head.end() if head is not None else 0 :].lstrip().encode()
+    raise broken()
+
+
+@dataclass
+class _Open:
+    """An element that has not ended: its text so far, and the elements inside of it whose text is part of it."""
+
+    name: str
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    inner: list[str] = field(default_factory=list)
+
+    def add(self, text: str, most: int | None) -> None:
+        self.length += len(text)
+        if most is not None and self.length > most:
+            raise broken()
+        self.pieces.append(text)
 
 
 @dataclass
@@ -146,45 +183,104 @@ class _Taken:
     values: dict[str, str] = field(default_factory=dict)
     rows: list[dict[str, str]] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
-    path: list[str] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    inside: list[tuple[str, str]] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
     count: int = 0
-    length: int = 0
+
+    @property
+    def path(self) -> list[str]:
+        """The names of what is open, below the root."""
+        return [each.name for each in self.open[1:]]
 
     def start(self, name: str, _attributes: xmlstream.Attributes) -> None:
         plain = xmlstream.local(name)
         self.count += 1
-        if self.count > MOST_ELEMENTS or len(self.path) >= DEEPEST or (not self.path and plain != ROOT):
+        if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST or (not self.open and plain != ROOT):
             raise broken()
-        if self.path == [ROOT, FAMILY] and plain == ROW:
+        if len(self.open) > 1 and self.path == [FAMILY] and plain == ROW:
             self.rows.append({})
             if len(self.rows) > MOST_ROWS:
                 raise broken()
-        self.path.append(plain)
-        self.pieces, self.length = [], 0
+        self.open.append(_Open(plain))
 
     def text(self, text: str) -> None:
-        self.length += len(text)
-        if self.length > LONGEST and self.path[1:] != [PHOTO]:
-            raise broken()
-        self.pieces.append(text)
+        path = self.path
+        if path in ([], [FAMILY], [FAMILY, ROW]) and not text.strip():
+            return
+        self.open[-1].add(text, None if path == [PHOTO] else LONGEST)
 
     def end(self, _name: str) -> None:
-        place, text = self.path[1:], "".join(self.pieces)
-        self.path.pop()
-        self.pieces, self.length = [], 0
-        match place:
-            case [name] if name in ELEMENTS:
-                if name != FAMILY:
-                    self.values[ELEMENTS[name]] = text
-            case [family, row, name] if (family, row) == (FAMILY, ROW) and name in FAMILY_ELEMENTS:
-                self.rows[-1][FAMILY_ELEMENTS[name]] = text
-            case [] | [_, _] if place in ([], [FAMILY, ROW]):
-                pass
-            case _:
-                self._keep("/".join(place), text)
+        place = self.path
+        ended = self.open.pop()
+        text = "".join(ended.pieces)
+        if _in_field(place):
+            self._fold(ended, text)
+            return
+        target = _field_of(place)
+        if target is None:
+            self._keep("/".join(place) or ROOT, text)
+            return
+        self.inside += [(name, "/".join(place)) for name in ended.inner]
+        self._take(self.rows[-1] if len(place) > 1 else self.values, target, "/".join(place), text)
+
+    def remarks(self) -> list[str]:
+        """What has to be told of how the elements stood, in the language of this moment."""
+        return [
+            *(
+                _("“%(name)s” stands inside of “%(field)s”: its text was read as part of it.")
+                % {"name": name, "field": _said(outer)}
+                for name, outer in self.inside
+            ),
+            *(
+                _("“%(name)s” stands more than once: the first one was read.") % {"name": _said(name)}
+                for name in self.twice
+            ),
+        ]
+
+    def _fold(self, ended: _Open, text: str) -> None:
+        """Into the text around it, in its place."""
+        outer = self.open[-1]
+        most = None if self.path == [PHOTO] else LONGEST
+        is_inline = ended.name.lower() in INLINE
+        if not is_inline and text.strip() and outer.pieces and not outer.pieces[-1].endswith("\n"):
+            text = f"\n{text}"
+        outer.add(text if is_inline else f"{text}\n", most)
+        outer.inner += ended.inner
+        if text.strip():
+            outer.inner.append(ended.name[:100])
+
+    def _take(self, values: dict[str, str], target: str, name: str, text: str) -> None:
+        held = tidy(values.get(target, ""))
+        if not held:
+            values[target] = text
+        elif tidy(text) not in ("", held):
+            self.twice.append(name)
+            if target != "photo":
+                self._keep(name, text)
 
     def _keep(self, name: str, text: str) -> None:
         kept = tidy(text)
         if kept:
             self.others.append((name[:100], kept))
+
+
+def _field_of(place: list[str]) -> str | None:
+    """The field of the form whose text an element is, by the names on the way to it; None for none."""
+    match place:
+        case [name] if name != FAMILY:
+            return ELEMENTS.get(name)
+        case [family, row, name] if (family, row) == (FAMILY, ROW):
+            return FAMILY_ELEMENTS.get(name)
+    return None
+
+
+def _said(place: str) -> str:
+    """The name of a field as the printed form has it, by the names of the elements on the way to it."""
+    parts = place.split("/")
+    name = _field_of(parts) or ""
+    return str((LABELS if len(parts) == 1 else FAMILY_LABELS).get(name, place))
+
+
+def _in_field(place: list[str]) -> bool:
+    return any(_field_of(place[:depth]) is not None for depth in range(1, len(place)))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cadre_app.appointment.models import FormIntake, IntakeFile, IntakeState
+from cadre_app.appointment.services.intakes import close_waiting
 from cadre_app.history import services as history
 from cadre_app.imports.policies import KEEP_DAYS
 
@@ -28,7 +29,8 @@ def _empty(pk: UUID, limit: datetime) -> bool:
     with history.change(intake, actor=None, verb="appointment.intake.emptied"):
         intake.emptied_at = timezone.now()
         if intake.state == IntakeState.OPEN:
-            intake.state = IntakeState.EXPIRED
+            intake.state = IntakeState.DONE if intake.takings else IntakeState.EXPIRED
         intake.save()
+    close_waiting(intake, actor=None, verb="appointment.intake.emptied")
     IntakeFile.objects.filter(intake=intake).update(body="", done="", problem="", name="")
     return True

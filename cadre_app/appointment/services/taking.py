@@ -1,24 +1,25 @@
-"""Writing what was chosen of a form by the services of people, and taking it back while nothing was built on it."""
+"""Writing what was chosen of a form by the services of people; `undoing` takes it back."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cadre_app.appointment.differing import Difference
-from cadre_app.appointment.models import FileState, FormIntake, IntakeFile, IntakeState
-from cadre_app.core.models import Stale
-from cadre_app.files import services as files
-from cadre_app.files.models import StoredFile
+from cadre_app.appointment import permissions
+from cadre_app.appointment.differing import Difference, seen_as
+from cadre_app.appointment.models import FileState, IntakeFile
+from cadre_app.appointment.services.comparing import PHOTO, compared
+from cadre_app.appointment.services.intakes import lock_intake_file, settle
 from cadre_app.files.uploads import CheckedUpload
 from cadre_app.history import services as history
-from cadre_app.people.models import Education, Person, Relative, Trainee
+from cadre_app.people.models import Person, Relative, Trainee
 from cadre_app.people.services import family, persons, photos
-from cadre_app.people.services.checks import lock_file
+from cadre_app.people.services.checks import lock_open_file
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -27,7 +28,38 @@ Effect = dict[str, Any]
 RELATIVE = ("relation", "name", "birth_month", "political_status", "work")
 
 
-def take(trainee: Trainee, chosen: Sequence[Difference], *, photo: CheckedUpload | None, actor: "User") -> list[Effect]:
+@transaction.atomic
+def take_over(
+    file: IntakeFile, *, keys: Collection[str], seen: str, version: int | None = None, actor: "User"
+) -> IntakeFile:
+    """Write what was chosen of one form into its growth file, in one transaction; the rest can be chosen later.
+
+    Raises Stale; ValidationError where the file changed since it was read (`seen`), and for what a service refuses.
+    """
+    file = lock_intake_file(file, version)
+    if file.trainee_id is None or not file.is_comparable:
+        raise ValidationError(_("This form no longer waits to be compared."), code="not_waiting")
+    trainee = lock_open_file(file.trainee_id)
+    if not permissions.can_make(actor, trainee):
+        raise ValidationError(_("You no longer keep the growth file of this person."), code="not_allowed")
+    found = compared(file, trainee, user=actor)
+    if seen_as(found) != seen:
+        raise ValidationError(
+            _("The growth file has changed since. Read the differences again, then choose."), code="changed"
+        )
+    chosen = [one for one in found if one.key in keys and one.may_take]
+    if not chosen:
+        raise ValidationError(_("Choose at least one field that is to be taken over."), code="nothing")
+    step = file.intake.takings + 1
+    effects = [{**effect, "step": step} for effect in _take(trainee, chosen, actor=actor)]
+    with history.change(file, actor=actor, verb="appointment.intake.taken"):
+        file.state, file.done = FileState.TAKEN, json.dumps([*file.effects, *effects], ensure_ascii=False)
+        file.save()
+    settle(file.intake, actor=actor, verb="appointment.intake.taken", takings=1)
+    return file
+
+
+def _take(trainee: Trainee, chosen: Sequence[Difference], *, actor: "User") -> list[Effect]:
     """Write the chosen differences; what undoing needs, in the order in which it was written. Raises ValidationError."""
     effects: list[Effect] = []
     identity = {
@@ -44,65 +76,16 @@ def take(trainee: Trainee, chosen: Sequence[Difference], *, photo: CheckedUpload
             effects.append({"kind": kind, "pk": str(added.pk), "version": added.version})
         elif kind == "family":
             effects.append(_take_relative(trainee.person, dict(one.values), actor))
-        elif kind == "photo" and photo is not None:
-            effects.append(_take_photo(trainee, photo, actor))
+        elif kind == PHOTO:
+            effects.append(_take_photo(trainee, one.values[PHOTO], actor))
     return effects
 
 
-@transaction.atomic
-def undo_intake(intake: FormIntake, *, reason: str, version: int | None = None, actor: "User") -> FormIntake:
-    """Take back everything that was taken over from an upload, or nothing.
-
-    Raises Stale; ValidationError that names what was changed since.
-    """
-    intake = FormIntake.objects.lock(intake.pk, version)
-    if not intake.can_be_undone:
-        raise ValidationError(_("This import cannot be undone any more."), code="not_done")
-    obstacles: list[str] = []
-    for file in intake.files.filter(state=FileState.TAKEN).order_by("-number"):
-        obstacles += _undo_file(file, reason=reason, actor=actor)
-    if obstacles:
-        raise ValidationError([ValidationError(text, code="obstacle") for text in obstacles])
-    with history.change(intake, actor=actor, verb="appointment.intake.undone", reason=reason):
-        intake.state = IntakeState.UNDONE
-        intake.save()
-    return intake
-
-
-def _undo_file(file: IntakeFile, *, reason: str, actor: "User") -> list[str]:
-    """What stands against it, each with the name of the person."""
-    trainee = lock_file(file.trainee_id)  # type: ignore[arg-type]
-    obstacles = []
-    for effect in reversed(file.effects):
-        try:
-            _undo(trainee, effect, reason=reason, actor=actor)
-        except Stale:
-            obstacles.append(_changed(trainee))
-        except ValidationError as error:
-            obstacles += [f"{trainee.person.name}：{text}" for text in error.messages]
-    with history.change(file, actor=actor, verb="appointment.intake.taken_back", reason=reason):
-        file.state, file.done = FileState.MATCHED, ""
-        file.save()
-    return list(dict.fromkeys(obstacles))
-
-
-def _undo(trainee: Trainee, effect: Effect, *, reason: str, actor: "User") -> None:
-    kind = effect["kind"]
-    if kind == "education":
-        family.void_education(_record(Education, effect), reason=reason, version=effect["version"], actor=actor)
-    elif kind == "photo":
-        _undo_photo(trainee, effect, reason=reason, actor=actor)
-    elif kind == "family":
-        _undo_relative(_record(Relative, effect), effect, reason=reason, actor=actor)
-    else:
-        _undo_person(trainee, effect, actor=actor)
-
-
 def _take_identity(person: Person, values: dict[str, Any], actor: "User") -> Effect:
-    before = _plain({column: getattr(person, column) for column in values})
+    before = plain({column: getattr(person, column) for column in values})
     name = values.pop("name", person.name)
     changed = persons.change_identity(person, name=name, actor=actor, **values)
-    after = _plain({column: getattr(changed, column) for column in before})
+    after = plain({column: getattr(changed, column) for column in before})
     return {"kind": "identity", "before": before, "after": after}
 
 
@@ -116,11 +99,11 @@ def _take_relative(person: Person, values: dict[str, Any], actor: "User") -> Eff
     key = values.pop("relative")
     if not key:
         added = family.add_relative(person, **values, actor=actor)
-        return {"kind": "family", "pk": str(added.pk), "version": added.version, "before": None}
+        return {"kind": "family", "pk": str(added.pk), "from": 0, "version": added.version, "before": None}
     held = Relative.objects.get(pk=UUID(key))
-    before = _plain({name: getattr(held, name) for name in RELATIVE})
+    before = plain({name: getattr(held, name) for name in RELATIVE})
     changed = family.change_relative(held, **values, other=held.other, actor=actor)
-    return {"kind": "family", "pk": key, "version": changed.version, "before": before}
+    return {"kind": "family", "pk": key, "from": held.version, "version": changed.version, "before": before}
 
 
 def _take_photo(trainee: Trainee, photo: CheckedUpload, actor: "User") -> Effect:
@@ -129,47 +112,6 @@ def _take_photo(trainee: Trainee, photo: CheckedUpload, actor: "User") -> Effect
     return {"kind": "photo", "pk": str(kept.pk), "before": str(held.pk) if held is not None else ""}
 
 
-def _undo_person(trainee: Trainee, effect: Effect, *, actor: "User") -> None:
-    person = Person.objects.get(pk=trainee.person_id)
-    if _plain({column: getattr(person, column) for column in effect["after"]}) != effect["after"]:
-        raise ValidationError(_changed(trainee))
-    values = {column: _back(column, value) for column, value in effect["before"].items()}
-    if effect["kind"] == "resume":
-        persons.change_resume(person, resume=values["resume"], actor=actor)
-        return
-    name = values.pop("name", person.name)
-    persons.change_identity(person, name=name, actor=actor, **values)
-
-
-def _undo_relative(held: Relative, effect: Effect, *, reason: str, actor: "User") -> None:
-    if effect["before"] is None:
-        family.void_relative(held, reason=reason, version=effect["version"], actor=actor)
-        return
-    values = {name: _back(name, value) for name, value in effect["before"].items()}
-    family.change_relative(held, **values, other=held.other, version=effect["version"], actor=actor)
-
-
-def _undo_photo(trainee: Trainee, effect: Effect, *, reason: str, actor: "User") -> None:
-    standing = photos.photo_of(trainee)
-    if standing is None or str(standing.pk) != effect["pk"]:
-        raise ValidationError(_changed(trainee))
-    photos.remove_photo(trainee, reason=reason, actor=actor)
-    if effect["before"]:
-        files.restore_file(StoredFile.objects.get(pk=UUID(effect["before"])), actor=actor)
-
-
-def _record(model: type[models.Model], effect: Effect) -> Any:
-    return model._default_manager.get(pk=UUID(effect["pk"]))
-
-
-def _changed(trainee: Trainee) -> str:
-    return _("%(name)s: what was taken over has been changed since.") % {"name": trainee.person.name}
-
-
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain(values: dict[str, Any]) -> dict[str, Any]:
     """As JSON holds it."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-
-
-def _back(name: str, value: Any) -> Any:
-    return date.fromisoformat(value) if name.endswith("_month") and value else value
