@@ -21,6 +21,7 @@ from cadre_app.imports.wording import ACTIONS, error_lines, masked
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+LONG_TEXT, BEGINNING = 90, 60
 STATES = {"create": "ok", "update": "soon", "same": "none", "skip": "over", "left_out": "idle", "unchosen": "wait"}
 SHOWN: dict[str, dict[str, Any]] = {
     "errors": {"has_errors": True, "is_left_out": False},
@@ -34,10 +35,15 @@ SHOWN: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell as it is shown: confidential text masked, its errors below."""
+    """A cell as it is shown: confidential text masked, long text by its beginning, its errors below."""
 
     text: str
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def beginning(self) -> str:
+        """What stands for a long text until it is unfolded; empty for any other."""
+        return f"{self.text[:BEGINNING]}…" if len(self.text) > LONG_TEXT else ""
 
     def __str__(self) -> str:
         return self.text
