@@ -43,7 +43,8 @@ class CellView:
     @property
     def beginning(self) -> str:
         """What stands for a long text until it is unfolded; empty for any other."""
-        return f"{self.text[:BEGINNING]}…" if len(self.text) > LONG_TEXT else ""
+        begun = _begun(self.text)
+        return begun if begun != self.text else ""
 
     def __str__(self) -> str:
         return self.text
@@ -90,6 +91,11 @@ class RowView:
         return [line for at, line in error_lines(self.row, labels) if at not in there]
 
     @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """What would change, long texts by their beginnings."""
+        return [(label, _begun(before), _begun(after)) for label, before, after in self.row.changes]
+
+    @property
     def answers(self) -> list[Answer]:
         """What can be chosen where somebody must choose."""
         row = self.row
@@ -103,6 +109,10 @@ class RowView:
         text = self.row.cells.get(key, "")
         shown = masked(text) if self.columns[key].is_confidential else text
         return CellView(shown, [message for at, message in (*self.row.unread, *self.row.errors) if at == key])
+
+
+def _begun(text: str) -> str:
+    return f"{text[:BEGINNING]}…" if len(text) > LONG_TEXT else text
 
 
 def preview_table(request: HttpRequest, batch: Batch, sheet: ImportSheet) -> Table[BatchRow]:

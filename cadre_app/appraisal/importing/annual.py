@@ -189,7 +189,7 @@ def _take(case: Case, labels: dict[str, str]) -> None:
         row.refuse("name", _why_closed(one))
         return
     case.was_excellent = one.grade == Grade.EXCELLENT
-    _show(row, one, wanted, case.paper, labels)
+    _show(row, one, wanted, labels)
     set_outcome(one, wanted.outcome)
     one.case_note, one.comment = wanted.case_note, wanted.comment
     for name, error in problems_of(one).items():
@@ -206,17 +206,11 @@ def _why_closed(one: AnnualAssessment) -> str:
     return _("This assessment is checked. It has to be sent back first.")
 
 
-def _show(
-    row: ImportRow, one: AnnualAssessment, wanted: Entered, paper: OnPaper | None, labels: dict[str, str]
-) -> None:
-    """What the row changes, in words."""
+def _show(row: ImportRow, one: AnnualAssessment, wanted: Entered, labels: dict[str, str]) -> None:
+    """What the row changes, in words; a text where none stood is in its own cell already."""
     shown = {"outcome": label_of(wanted.outcome), "case_note": wanted.case_note, "comment": wanted.comment}
     was = {"outcome": label_of(one.outcome), "case_note": one.case_note, "comment": one.comment}
-    row.changes += [(labels[name], was[name], shown[name]) for name in NAMES if was[name] != shown[name]]
-    if paper is not None:
-        days = formats.date_format(paper.signed_off_on), formats.date_format(paper.filed_on)
-        told = (paper.signatory, *days, paper.filing_number)
-        row.changes += [(labels[key], "", text) for key, text in zip(PAPER, told, strict=True) if text]
+    row.changes += [(labels[name], was[name], shown[name]) for name in NAMES if was[name] not in ("", shown[name])]
 
 
 def _paper(row: ImportRow, one: AnnualAssessment, wanted: Entered) -> OnPaper | None:
