@@ -1,9 +1,10 @@
 """材料归档 papers that rooms below the list of materials form: they say so here, and what keeps the list follows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from cadre_app.core.registry import Registry
 
@@ -35,6 +36,8 @@ class ArchivePaper:
 papers_formed: "Registry[Callable[[ArchivePaper, User | None], None]]" = Registry("papers that were formed")
 papers_undone: "Registry[Callable[[BaseModel, str, str, User], None]]" = Registry("papers that are none any more")
 papers_known: "Registry[Callable[[BaseModel, str], date | None]]" = Registry("papers that are known")
+# Of these records of one model, by key, those of which a paper was handed over: the archive holds it.
+papers_gone: "Registry[Callable[[type[BaseModel], Collection[UUID]], Iterable[UUID]]]" = Registry("papers handed over")
 
 
 def form_paper(paper: ArchivePaper, *, actor: "User | None") -> None:
@@ -51,3 +54,8 @@ def formed_before(obj: "BaseModel", *, part: str = "") -> date | None:
     """When the last paper of `obj` was formed, whatever became of it: the list goes on with it, however old it is."""
     days = (asked(obj, part) for asked in papers_known.values())
     return next((day for day in days if day is not None), None)
+
+
+def handed_over(model: "type[BaseModel]", keys: Collection[UUID]) -> set[UUID]:
+    """Which of these records have a paper in the archive; the same few queries for any number of them."""
+    return {key for ask in papers_gone.values() for key in ask(model, keys)}

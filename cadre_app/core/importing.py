@@ -25,8 +25,9 @@ class ImportColumn:
 
     Values after reading: `date` and `month` a date (the first of the month), `int` a number from `low` to `high`,
     `bool` a bool, `code` and `choice` the value of the choice, all others text of at most `longest` characters.
-    An empty cell has no value at all. `read` replaces the reading of the kind: raw value → text, number, bool, date
-    or UUID, or ValidationError.
+    An empty cell has no value at all. `is_confidential`: an ID number or a phone, which no page shows in clear; all other
+    text is shown to whoever uploaded it. `read` replaces the reading of the kind: raw value → text, number, bool, date or
+    UUID, or ValidationError.
     """
 
     key: str

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.core.archiving import papers_formed, papers_known, papers_undone
+from cadre_app.core.archiving import papers_formed, papers_gone, papers_known, papers_undone
 from cadre_app.core.registries import JobKind, NavItem, job_kinds, nav, verbs
 from cadre_app.handover import entering, lists, papers, permissions, rules
 from cadre_app.handover.services import followed
@@ -35,6 +35,7 @@ def announce() -> None:
     papers_formed.register("handover.material", followed.keep_formed)
     papers_undone.register("handover.material", followed.drop_undone)
     papers_known.register("handover.material", followed.formed_before)
+    papers_gone.register("handover.material", followed.handed_over)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     job_kinds.register(

@@ -21,6 +21,7 @@ from cadre_app.imports.wording import ACTIONS, error_lines, masked
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+LONG_TEXT, BEGINNING = 90, 60
 STATES = {"create": "ok", "update": "soon", "same": "none", "skip": "over", "left_out": "idle", "unchosen": "wait"}
 SHOWN: dict[str, dict[str, Any]] = {
     "errors": {"has_errors": True, "is_left_out": False},
@@ -34,10 +35,16 @@ SHOWN: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell as it is shown: confidential text masked, its errors below."""
+    """A cell as it is shown: confidential text masked, long text by its beginning, its errors below."""
 
     text: str
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def beginning(self) -> str:
+        """What stands for a long text until it is unfolded; empty for any other."""
+        begun = _begun(self.text)
+        return begun if begun != self.text else ""
 
     def __str__(self) -> str:
         return self.text
@@ -84,6 +91,11 @@ class RowView:
         return [line for at, line in error_lines(self.row, labels) if at not in there]
 
     @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """What would change, long texts by their beginnings."""
+        return [(label, _begun(before), _begun(after)) for label, before, after in self.row.changes]
+
+    @property
     def answers(self) -> list[Answer]:
         """What can be chosen where somebody must choose."""
         row = self.row
@@ -97,6 +109,10 @@ class RowView:
         text = self.row.cells.get(key, "")
         shown = masked(text) if self.columns[key].is_confidential else text
         return CellView(shown, [message for at, message in (*self.row.unread, *self.row.errors) if at == key])
+
+
+def _begun(text: str) -> str:
+    return f"{text[:BEGINNING]}…" if len(text) > LONG_TEXT else text
 
 
 def preview_table(request: HttpRequest, batch: Batch, sheet: ImportSheet) -> Table[BatchRow]:

@@ -13,7 +13,9 @@ from cadre_app.advancement.models import Outcome
 from cadre_app.advancement.services import decisions
 from cadre_app.core.importing import ImportRow
 from cadre_app.people.models import Trainee
+from cadre_app.people.services import posts
 from tests.advancement.conftest import Town
+from tests.factories import PersonFactory, TraineeFactory
 from tests.importing_rows import applied, checked, faults, row
 
 
@@ -93,3 +95,32 @@ def test_ten_rows_cost_as_many_queries_as_one(town: Town) -> None:
     cost(outcome())
     many = [outcome(number, effective_on=date(2026, 10, number)) for number in range(2, 12)]
     assert cost(outcome()) == cost(*many)
+
+
+def test_what_a_file_that_begins_later_agrees_with_is_history(town: Town) -> None:
+    """The sheet of trainees writes post and rank as they are now; earlier results come with the sheet of outcomes."""
+    file = TraineeFactory.create(
+        person=PersonFactory.create(name="蔡文琪"), home_unit=town.district.town, arrived_on=date(2019, 8, 2),
+        probation_ends_on=date(2020, 8, 1),
+    )  # fmt: skip
+    posts.add_post_record(file, started_on=date(2023, 5, 1), post="党建办主任", actor=None)
+    posts.add_post_record(file, started_on=date(2025, 8, 15), post="党建办主任", rank="07", actor=None)
+
+    def rose(number: int, rank: str, day: date, **values: Any) -> ImportRow:
+        known: dict[str, Any] = {"name": "蔡文琪", "kind": "advanced", "post": None}
+        return outcome(number, **known, rank=rank, published_on=day, effective_on=day, **values)
+
+    rows = checked(SHEET, town.staff, rose(2, "07", date(2025, 8, 15)), rose(3, "08", date(2023, 8, 15)))
+    assert faults(rows) == [[], []]
+    wrong = checked(
+        SHEET, town.staff,
+        rose(2, "08", date(2025, 8, 15)), rose(3, "07", date(2024, 8, 15)), rose(4, "06", date(2023, 8, 15)),
+        rose(5, "10", date(2020, 8, 2)),
+    )  # fmt: skip
+    assert faults(wrong) == [["rank"], ["rank"], ["rank"], ["kind"]]
+    applied(SHEET, town.staff, rose(2, "07", date(2025, 8, 15)), rose(3, "08", date(2023, 8, 15)))
+    for one in Outcome.objects.filter(trainee=file).order_by("-effective_on"):
+        decisions.sign_outcome(decisions.check_outcome(one, actor=town.other), actor=town.leader)
+    file.refresh_from_db()
+    assert (file.rank, file.rank_since) == ("07", date(2025, 8, 15))
+    assert file.post_records.standing().get(started_on=date(2023, 8, 15)).rank == "08"

@@ -1,16 +1,23 @@
 """The sheet of annual assessments: checked by cell, written wholly or not at all, taken back."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from cadre_app.appraisal.importing.annual import SHEET
-from cadre_app.appraisal.services import years
+from cadre_app.appraisal.models import AnnualAssessment
+from cadre_app.appraisal.permissions import annual as permissions
+from cadre_app.appraisal.rules import annual as rules
+from cadre_app.appraisal.services import corrections, course, decisions, entries, years
+from cadre_app.care.models import TalkTrigger
 from cadre_app.core.importing import ImportRow
+from cadre_app.handover.models import Material
 from cadre_app.people.models import Trainee
-from tests.appraisal.conftest import COMMENT, Town
+from tests.appraisal.conftest import COMMENT, DAYS, NOTICE, Town
 from tests.factories import PersonFactory, TraineeFactory
 
 
@@ -110,3 +117,117 @@ def test_probation_is_asked_in_the_sheet_too(town: Town) -> None:
     rows = rows_of({"name": "林知远", "outcome": "competent"}, {"name": "陈嘉穗", "outcome": "probation"})
     SHEET.check(rows, town.staff, quiet)
     assert [[key for key, _message in row.errors] for row in rows] == [["outcome"], ["outcome"]]
+
+
+def test_what_was_sent_back_or_on_display_is_so_again(town: Town) -> None:
+    """Taking a sheet back gives back all that entering changed."""
+    town.approve(1)
+    town.enter(0, "competent")
+    course.record_course(town.row(0), **DAYS, actor=town.liaison)
+    decisions.send_back_annual(town.row(0), reason="评语与事实不符", actor=town.leader)
+    town.enter(1, "excellent")
+    course.record_course(town.row(1), **DAYS, **NOTICE, actor=town.liaison)
+    names = ("state", "grade", "entered_by", "entered_on", "hands", "return_reason", "returned_by", "returned_on",
+             "notice_from", "notice_until", "comment")  # fmt: skip
+    before = [[getattr(town.row(index), name) for name in names] for index in (0, 1)]
+    rows = rows_of({"name": "林知远", "outcome": "basic_competent"}, {"name": "陈嘉穗", "outcome": "competent"})
+    SHEET.check(rows, town.staff, quiet)
+    done = SHEET.apply(rows, town.staff, quiet)
+    assert (town.row(0).state, town.row(1).notice_from) == ("entered", None)
+    assert SHEET.undo(done, town.staff, "误导入") == []
+    assert [[getattr(town.row(index), name) for name in names] for index in (0, 1)] == before
+
+
+def test_a_sheet_of_an_earlier_version_is_taken_back_as_far_as_it_was_kept(town: Town) -> None:
+    rows = rows_of({"name": "林知远", "outcome": "competent", "comment": COMMENT})
+    SHEET.check(rows, town.staff, quiet)
+    [done] = SHEET.apply(rows, town.staff, quiet)
+    undo = {"version": done.undo["version"], "before": {"outcome": "away", "case_note": "病假", "comment": ""}}
+    assert SHEET.undo([replace(done, undo=undo)], town.staff, "误导入") == []
+    assert (town.row(0).grade, town.row(0).no_grade, town.row(0).comment) == ("", "away", "")
+
+
+PAPER = {"approved_by": "区委组织部", "approved_on": date(2026, 2, 10), "filed_on": date(2026, 2, 20)}
+
+
+def test_what_was_filed_before_its_year_was_opened_comes_as_filed(town: Town, client_of: Any) -> None:
+    """No account signed it, no quota was entered, nothing falls due after it."""
+    wanted = {"name": "林知远", "outcome": "excellent", "filing_number": "望公考〔2026〕2号", **PAPER}
+    rows = rows_of(wanted)
+    SHEET.check(rows, town.staff, quiet)
+    assert (rows[0].errors, rows[0].action) == ([], "update")
+    done = SHEET.apply(rows, town.staff, quiet)
+    one = town.row(0)
+    assert (one.state, one.grade, one.paper_signatory, one.filed_on) == (
+        "filed", "excellent", "区委组织部", date(2026, 2, 20),
+    )  # fmt: skip
+    assert (one.checked_by, one.confirmed_by, one.entered_by) == (None, None, town.staff)
+    assert (town.quota.excellents, TalkTrigger.objects.count(), Material.objects.count()) == (0, 0, 0)
+    assert not rules.unsigned(date(2027, 1, 1)).exists()
+    assert not permissions.can_sign(town.own, one)
+    assert not permissions.can_edit(town.liaison, one)
+    with pytest.raises(ValidationError):
+        town.enter(0, "competent")
+    page = client_of(town.staff).get(reverse("appraisal:annual_detail", kwargs={"pk": one.pk})).content.decode()
+    assert "区委组织部" in page
+    again = rows_of(wanted)
+    SHEET.check(again, town.staff, quiet)
+    assert (again[0].errors, again[0].action) == ([], "same")
+    other = rows_of({"name": "林知远", "outcome": "competent"})
+    SHEET.check(other, town.staff, quiet)
+    assert [key for key, _message in other[0].errors] == ["name"]
+    assert SHEET.undo(done, town.staff, "误导入") == []
+    assert (town.row(0).state, town.row(0).paper_signatory, town.row(0).hands) == ("not_started", "", [])
+
+
+def test_what_a_correction_hangs_on_is_not_taken_back(town: Town) -> None:
+    rows = rows_of({"name": "林知远", "outcome": "competent", **PAPER})
+    SHEET.check(rows, town.staff, quiet)
+    done = SHEET.apply(rows, town.staff, quiet)
+    proposed = corrections.propose_correction(
+        town.row(0), outcome="basic_competent", comment=COMMENT, reason="原件为基本称职", actor=town.staff
+    )
+    assert len(SHEET.undo(done, town.staff, "误导入")) == 1
+    corrections.sign_correction(proposed, actor=town.leader)
+    assert permissions.can_sign(town.own, town.row(0))
+
+
+@pytest.mark.parametrize(
+    ("values", "at"),
+    [
+        ({"approved_by": None}, "approved_by"),
+        ({"approved_on": None}, "approved_on"),
+        ({"filed_on": date(2026, 2, 1)}, "filed_on"),
+        ({"filed_on": date(2027, 2, 1)}, "filed_on"),
+        ({"filed_on": date(2026, 11, 23)}, "filed_on"),
+        ({"approved_on": date(2024, 12, 20)}, "approved_on"),
+    ],
+)
+def test_a_year_that_runs_here_is_not_gone_around(town: Town, values: dict[str, Any], at: str) -> None:
+    known = {"name": "林知远", "outcome": "competent", **PAPER} | values
+    rows = rows_of({key: value for key, value in known.items() if value is not None})
+    SHEET.check(rows, town.staff, quiet)
+    assert [key for key, _message in rows[0].errors] == [at]
+
+
+def test_people_are_told_apart_by_unit_and_number(town: Town, place: Any) -> None:
+    rows = rows_of({"name": "林知远", "unit": place.other_town.name, "outcome": "competent"})
+    SHEET.check(rows, town.staff, quiet)
+    assert (rows[0].is_unchosen, [key for key, _text in rows[0].candidates]) == (True, [town.people[0].pk])
+    rows = rows_of({"name": "林知远", "file_number": town.people[1].file_number, "outcome": "competent"})
+    SHEET.check(rows, town.staff, quiet)
+    assert [key for key, _message in rows[0].errors] == ["file_number"]
+
+
+def test_long_past_years_call_for_no_talk_and_no_paper(town: Town) -> None:
+    """A district that enters them here all the same has them signed off, and nothing else."""
+    town.filed(1)
+    assert (TalkTrigger.objects.count(), Material.objects.count()) == (1, 1)
+    AnnualAssessment.objects.filter(pk=town.row(0).pk).update(year=2024)
+    one = AnnualAssessment.objects.get(trainee=town.people[0])
+    entries.edit_annual(one, status=one.status, outcome="competent", comment=COMMENT, actor=town.liaison)
+    course.record_course(one, **DAYS, actor=town.liaison)
+    decisions.check_annual(one, actor=town.staff)
+    decisions.sign_off_annual(one, actor=town.leader)
+    decisions.file_annual(one, filed_on=date(2026, 11, 23), actor=town.staff)
+    assert (TalkTrigger.objects.count(), Material.objects.count()) == (1, 1)

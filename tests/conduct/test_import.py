@@ -8,14 +8,19 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cadre_app.care.models import TalkTrigger
+from cadre_app.care.models import Talk, TalkTrigger
 from cadre_app.conduct.importing.rewards import SHEET
 from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services import rewards
+from cadre_app.core import crypto
 from cadre_app.core.importing import ImportRow
+from cadre_app.handover.models import Material
+from cadre_app.handover.services.materials import hand_over_many
 from cadre_app.imports.reading.cells import choice_reader
+from cadre_app.people.importing.subjects import told_of
 from cadre_app.people.models import Person, Trainee
 from tests.conduct.conftest import Conduct
+from tests.factories import id_number
 from tests.importing_rows import applied, checked, faults, row
 
 
@@ -49,6 +54,46 @@ def test_rewards_are_written_and_taken_back(conduct: Conduct) -> None:
     assert SHEET.undo(done, conduct.staff, "mistake") == []
     assert not Reward.objects.standing().exists()
     assert not TalkTrigger.objects.open().exists()
+
+
+def test_rewards_whose_paper_the_archive_has_stay(conduct: Conduct) -> None:
+    done = applied(SHEET, conduct.staff, reward(awarded_on=date(2026, 11, 10)))
+    paper = Material.objects.get()
+    hand_over_many([paper.pk], handed_over_on=date(2026, 11, 20), received_by="档案室", actor=conduct.staff)
+    [obstacle] = SHEET.undo(done, conduct.staff, "mistake")
+    assert "handed over to the archive" in obstacle
+    assert Reward.objects.standing().count() == 1
+
+
+@pytest.mark.parametrize("values", [{"answered_on": date(2026, 11, 20)}, {}], ids=["held", "planned"])
+def test_rewards_that_somebody_talked_about_stay(conduct: Conduct, values: dict[str, Any]) -> None:
+    done = applied(SHEET, conduct.staff, reward(awarded_on=date(2026, 11, 10)))
+    if values:
+        TalkTrigger.objects.update(**values)
+    else:
+        Talk.objects.create(trainee=conduct.file, planned_on=date(2026, 11, 30), trigger=TalkTrigger.objects.get())
+    [obstacle] = SHEET.undo(done, conduct.staff, "mistake")
+    assert "is planned or was held" in obstacle
+
+
+def test_numbers_that_contradict_each_other_are_refused(conduct: Conduct) -> None:
+    mine, other = (id_number(date(1999, 8, 15), serial=serial) for serial in (24, 46))
+    Person.objects.filter(pk=conduct.file.person_id).update(id_number=mine, id_digest=crypto.digest(mine))
+    number = conduct.file.file_number
+    rows = checked(
+        SHEET, conduct.staff,
+        reward(id_number=other, file_number=number),
+        reward(3, id_number=mine, file_number="QL-2020-0099"),
+        reward(4, id_number=mine, file_number=number, awarded_on=date(2025, 4, 1)),
+    )  # fmt: skip
+    assert faults(rows) == [["id_number"], ["file_number"], []]
+
+
+def test_whoever_is_found_by_the_name_alone_is_named(conduct: Conduct) -> None:
+    [alone] = checked(SHEET, conduct.staff, reward())
+    assert alone.notes == [f"Found by the name alone: {told_of(conduct.file)}."]
+    [with_unit] = checked(SHEET, conduct.staff, reward(unit=conduct.file.home_unit.name))
+    assert with_unit.notes == []
 
 
 def test_a_name_means_the_kind_of_the_persons_own_status(conduct: Conduct) -> None:

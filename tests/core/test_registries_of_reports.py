@@ -90,6 +90,7 @@ def test_the_tables_that_can_be_imported() -> None:
         "outcomes",
         "pairings",
         "postings",
+        "quarterly_assessments",
         "rewards",
         "trainees",
         "training_history",

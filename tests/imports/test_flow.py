@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from cadre_app.accounts.models import User
@@ -13,6 +13,7 @@ from cadre_app.core.models import Stale
 from cadre_app.history.models import Entry
 from cadre_app.imports import services
 from cadre_app.imports.models import Batch, BatchStatus, Effect
+from cadre_app.imports.preview import listed
 from cadre_app.imports.services import open_row
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job, JobState
@@ -193,6 +194,8 @@ def test_an_obstacle_keeps_the_whole_import(client: Client, uploaded: Upload, st
     assert (batch.status, names()) == (BatchStatus.DONE, ["望屿区", "梧岭镇", "潮音镇"])
     page = client.get(f"/imports/{batch.pk}/").content.decode()
     assert "梧岭镇: somebody has changed it since." in page
+    with translation.override("zh-hans"):
+        assert listed(batch.obstacles) == ["梧岭镇：导入后已有人修改。"]
 
 
 def test_a_file_that_waits_is_not_uploaded_twice(client: Client, uploaded: Upload) -> None:

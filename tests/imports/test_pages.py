@@ -99,6 +99,17 @@ def test_confidential_cells_are_masked_in_the_preview_and_in_the_form(
     assert ["1101••••••••••0038" in page for page in pages] == [True, True]
 
 
+def test_other_text_is_shown_in_clear_a_long_one_by_its_beginning(client: Client, staff: User) -> None:
+    text = "该同志工作踏实，完成征迁协调任务。" * 8
+    row = ImportRow(2, {"name": "甲", "opinion": text}, {"name": "甲", "opinion": text})
+    batch = batch_of(staff, row, sheet="postings", columns=("name", "opinion"))
+
+    preview, form = [client.get(f"/imports/{batch.pk}/{path}").content.decode() for path in ("", "rows/2/")]
+
+    assert f"<summary>{text[:60]}…</summary>" in preview
+    assert [text in page for page in (preview, form)] == [True, True]
+
+
 def test_a_confidential_cell_stays_unless_something_is_typed(
     client: Client, staff: User, secret_sheet: ImportSheet
 ) -> None:

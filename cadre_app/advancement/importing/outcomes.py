@@ -19,7 +19,7 @@ from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.services.checks import Around, check_news, check_words
 from cadre_app.advancement.services.outcome_bulk import enter_many, void_many
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
-from cadre_app.core.probation import ranks_not_yet
+from cadre_app.core.probation import posts_held, ranks_not_yet
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
     begin,
@@ -104,7 +104,8 @@ def _around(cases: Sequence[Case]) -> dict[UUID, Around]:
     for record in PostRecord.objects.standing().filter(trainee__in=files).order_by("started_on"):
         records[record.trainee_id].append(record)
     why = ranks_not_yet(list(files.values()), None)
-    return {key: Around(records[key], _saying(why.get(key, ""))) for key in files}
+    held = posts_held([record for listed in records.values() for record in listed])
+    return {key: Around(records[key], _saying(why.get(key, "")), held) for key in files}
 
 
 def _saying(text: str) -> Callable[[], str]:

@@ -1,9 +1,10 @@
 """What an outcome must keep to before it is kept: announced, of this person and of these days, in words that may stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
@@ -11,17 +12,20 @@ from django.utils.translation import gettext as _
 
 from cadre_app.advancement.models import Outcome, OutcomeKind
 from cadre_app.advancement.wordcheck import is_document_number, refuse_words
-from cadre_app.core.probation import why_no_rank_yet
+from cadre_app.core.days import add_months
+from cadre_app.core.probation import posts_held, why_no_rank_yet
 from cadre_app.people.models import PostRecord
 from cadre_app.people.services.checks import clean, lock_open_file, refusal, refuse_before, refuse_standing
 from cadre_app.people.services.current import rank_order
 from cadre_app.people.services.identity import check_code
 from cadre_app.people.services.posts import check_status_fits
+from cadre_app.people.services.probation import end_of
 
 if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 AHEAD = timedelta(days=366)
+SOONEST = 12  # months after probation: whatever gives a rank before that is the first grading
 RISES = (OutcomeKind.PROMOTED, OutcomeKind.ADVANCED)
 TEXTS = ("post", "post_grade", "document_number", "resume_text", "remark")
 
@@ -40,16 +44,20 @@ def lock_outcome(outcome: Outcome, version: int | None, *, voided: bool = False)
 
 @dataclass(frozen=True)
 class Around:
-    """What is recorded of a person besides the outcome: post and rank in order of time, and why no rank is given yet."""
+    """What is recorded of a person besides the outcome: post and rank in order of time, why no rank is given yet, and on
+    which of the records a first grading stands.
+    """
 
     records: Sequence[PostRecord]
     why_ungraded: Callable[[], str]
+    graded: Collection[UUID] = ()
 
 
 def around(outcome: Outcome) -> Around:
     """Asked of the database, of one person."""
     trainee = outcome.trainee
-    return Around(list(trainee.post_records.standing().order_by("started_on")), lambda: why_no_rank_yet(trainee, None))
+    records = list(trainee.post_records.standing().order_by("started_on"))
+    return Around(records, lambda: why_no_rank_yet(trainee, None), posts_held(records))
 
 
 def check_all(outcome: Outcome, before: Outcome | None = None) -> None:
@@ -125,7 +133,7 @@ def check_news(outcome: Outcome, known: Around) -> None:
     earlier = [record for record in known.records if record.started_on < outcome.effective_on]
     before = earlier[-1] if earlier else None
     if outcome.rank or outcome.post_grade:
-        _check_graded(outcome, before)
+        _check_graded(outcome, before, known)
     if outcome.kind == OutcomeKind.ADVANCED:
         _check_advance(outcome, before)
         _check_later(outcome, before, known)
@@ -155,15 +163,44 @@ def _refuse_ungraded(known: Around) -> None:
         raise refusal("kind", why, code="not_graded")
 
 
-def _check_graded(outcome: Outcome, before: PostRecord | None) -> None:
-    """Whatever the kind, an outcome gives nobody the first rank."""
+def _check_graded(outcome: Outcome, before: PostRecord | None, known: Around) -> None:
+    """Whatever the kind, an outcome gives nobody the first rank; a file that begins with a later one was graded before."""
     if before is None or not (before.rank or before.post_grade):
+        if (first := _begins_later(outcome, known)) is not None:
+            _refuse_other(outcome, first)
+            return
         message = _(
             "Before this day no rank is recorded: the first one is first appointment and grading, which is no outcome."
         )
         field = "rank" if outcome.rank else "post_grade"
         is_advance = outcome.kind == OutcomeKind.ADVANCED
         raise refusal("kind" if is_advance else field, message, code="first_grading")
+
+
+def _begins_later(outcome: Outcome, known: Around) -> PostRecord | None:
+    """The record with which rank begins in a file that was not kept from the grading on: on the day of the outcome or later,
+    and the outcome so long after probation that it is not the grading itself.
+    """
+    first = next((record for record in known.records if record.rank or record.post_grade), None)
+    if first is None or first.started_on < outcome.effective_on or first.pk in known.graded:
+        return None
+    return first if outcome.effective_on >= add_months(end_of(outcome.trainee), SOONEST) else None
+
+
+def _refuse_other(outcome: Outcome, first: PostRecord) -> None:
+    """What was announced agrees with what the file holds from that day on, or leads to it."""
+    field = "rank" if outcome.rank else "post_grade"
+    said, holds = getattr(outcome, field), getattr(first, field)
+    if first.started_on == outcome.effective_on:
+        agrees = said == holds
+    else:
+        agrees = not holds or (said != holds and rank_order(said) >= rank_order(holds))
+    if not agrees:
+        message = _(
+            "From %(day)s on the growth file holds another rank or post grade, which does not agree with this result. Correct "
+            "one of them first."
+        )
+        raise refusal(field, message % {"day": formats.date_format(first.started_on)}, code="disagrees")
 
 
 def _check_advance(outcome: Outcome, before: PostRecord | None) -> None:

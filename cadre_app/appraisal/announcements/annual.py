@@ -35,6 +35,8 @@ VERBS = {
     "appraisal.annualassessment.opened": _("Annual assessment opened"),
     "appraisal.annualassessment.moved": _("Annual assessment went to the present unit"),
     "appraisal.annualassessment.entered": _("Annual assessment entered"),
+    "appraisal.annualassessment.entered_from_paper": _("Filed annual assessment entered from paper"),
+    "appraisal.annualassessment.import_undone": _("Import of the annual assessment undone"),
     "appraisal.annualassessment.course_recorded": _("Days of the annual assessment recorded"),
     "appraisal.annualassessment.checked": _("Annual assessment checked"),
     "appraisal.annualassessment.sent_back": _("Annual assessment sent back"),

@@ -3,155 +3,144 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
-from cadre_app.appraisal.models import AnnualAssessment, Grade, UnitQuota
-from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
-from cadre_app.appraisal.models.choices import OUTCOMES
-from cadre_app.appraisal.models.years import FIRST_YEAR, LAST_YEAR
+from cadre_app.appraisal.importing.columns import annual_columns, annual_examples
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade, UnitQuota
 from cadre_app.appraisal.permissions.rooms import works_here
+from cadre_app.appraisal.services.annual_bulk import OnPaper, file_from_paper_many, give_back_many, kept_of
 from cadre_app.appraisal.services.checks import label_of, lock_many, over_number, problems_of, set_outcome
 from cadre_app.appraisal.services.entries import Entered, cell, enter_many
-from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress
+from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
 from cadre_app.core.roles import Role
 from cadre_app.core.tables import joined
-from cadre_app.people.importing.cells import read_name
+from cadre_app.people.importing.records import built_upon_text, counted
+from cadre_app.people.importing.subjects import Subjects
+from cadre_app.people.importing.units import UnitFinder
 from cadre_app.policy import snapshot
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
+    from cadre_app.people.models import Trainee
 
-CHUNK = 500
 NAMES = ("outcome", "case_note", "comment")
-
-
-def columns() -> list[ImportColumn]:
-    """The columns of the template, in their order."""
-    return [
-        ImportColumn(
-            key="year", label=gettext_lazy("Year"), required=True, kind="int", low=FIRST_YEAR, high=LAST_YEAR,
-            synonyms=("年度", "考核年度", "年份"), example="2026",
-        ),
-        ImportColumn(
-            key="name", label=gettext_lazy("Full name"), required=True, read=read_name, synonyms=("姓名",),
-            example="林知远",
-        ),
-        ImportColumn(
-            key="file_number", label=gettext_lazy("File number"),
-            synonyms=("编号", "成长档案编号", "档案编号"), width=18, example="",
-            help=gettext_lazy("Needed only where several people have the same name."),
-        ),
-        ImportColumn(
-            key="outcome", label=gettext_lazy("Grade or case"), required=True, kind="choice",
-            choices=lambda: OUTCOMES, synonyms=("等次", "档次", "考核等次", "考核结果", "等次（档次）"), width=30, example="称职",
-            help=gettext_lazy("A grade of the person's own scale, or one of the four cases without a grade."),
-        ),
-        ImportColumn(
-            key="case_note", label=gettext_lazy("Facts of the case"), synonyms=("情形说明", "说明"), width=24,
-            longest=LONGEST_NOTE, example="", is_confidential=True,
-        ),
-        ImportColumn(
-            key="comment", label=pgettext_lazy("annual assessment", "Comment"), synonyms=("评语", "考核评语"), width=50,
-            longest=LONGEST_COMMENT, lines=True, is_confidential=True,
-            example="该同志工作踏实，责任心强，能较好完成各项任务。",
-        ),
-    ]  # fmt: skip
+PAPER = ("approved_by", "approved_on", "filed_on", "filing_number")
 
 
 @dataclass(eq=False)
 class Case:
-    """One row with the assessment it means."""
+    """One row with the assessment it means, and the paper by which it was filed before its year was opened here."""
 
     row: ImportRow
     one: AnnualAssessment | None = None
+    paper: OnPaper | None = None
     was_excellent: bool = False
 
 
 def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
-    """Find each row's assessment and what would change, also by the quotas; two queries for any number of rows."""
+    """Find each row's assessment and what would change, also by the quotas; a fixed number of queries."""
     _examine(rows, actor, progress)
 
 
 def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Applied]:
     """Enter all rows. Raises ValidationError where a row no longer means what was checked, or a quota is passed."""
-    cases = _examine(rows, actor, lambda done, total: None)
-    targets: dict[UUID, ImportRow] = {}
-    for case in cases:
+    targets: dict[UUID, Case] = {}
+    for case in _examine(rows, actor, lambda done, total: None):
         if case.row.has_errors or case.one is None:
             raise ValidationError(_("Row %(row)s changed meanwhile. Check the file again.") % {"row": case.row.number})
-        targets[case.one.pk] = case.row
+        targets[case.one.pk] = case
     locked = lock_many(_open_to(actor).filter(pk__in=targets))
     if len(locked) != len(targets):
         raise ValidationError(_("Some assessments were checked meanwhile. Check the file again."), code="changed")
-    before = {one.pk: _values(one) for one in locked}
-    given = {one.pk: _entered(targets[one.pk], one) for one in locked}
+    was = {one.pk: kept_of(one) for one in locked}
+    papers = {key: case.paper for key, case in targets.items() if case.paper is not None}
+    entered = [one for one in locked if one.pk not in papers]
+    given = {one.pk: _entered(targets[one.pk].row, one) for one in entered}
     try:
-        enter_many(locked, given, actor=actor)
+        file_from_paper_many([one for one in locked if one.pk in papers], papers, actor=actor)
+        enter_many(entered, given, actor=actor)
     except ValidationError as error:
         raise ValidationError(_told(error, locked)) from error
     progress(len(rows), len(rows))
     return [
         Applied(
-            row_number=targets[one.pk].number,
-            label=targets[one.pk].target_text,
+            row_number=targets[one.pk].row.number,
+            label=targets[one.pk].row.target_text,
             object_id=one.pk,
             created=False,
             outcome=one.outcome_label,
-            undo={"version": one.version, "before": before[one.pk]},
+            undo={"version": one.version, "was": was[one.pk]},
         )
         for one in locked
     ]
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
-    """Give every assessment what stood there before; returns what stands against it, in words."""
+    """Give every assessment all that stood there before; returns what stands against it, in words."""
     keys = {each.object_id: each for each in applied}
-    locked = {one.pk: one for one in lock_many(_open_to(actor).filter(pk__in=keys))}
+    locked = {one.pk: one for one in lock_many(_open_to(actor, on_paper=True).filter(pk__in=keys))}
     obstacles = [
         _("%(name)s: the assessment was changed or checked since.") % {"name": each.label}
         for each in applied
         if each.object_id not in locked or locked[each.object_id].version != each.undo["version"]
     ]
+    corrections = AnnualCorrection.objects.standing().filter(assessment__in=keys)
+    counts = Counter(corrections.values_list("assessment", flat=True))
+    obstacles += [built_upon_text(keys[key].label, count) for key, count in counts.items()]
     if obstacles:
         return obstacles
-    given = {key: Entered(**each.undo["before"]) for key, each in keys.items()}
+    was = {key: each.undo.get("was") or _as_kept_before(each.undo["before"]) for key, each in keys.items()}
     try:
-        enter_many(list(locked.values()), given, actor=actor, reason=reason)
+        give_back_many(list(locked.values()), was, actor=actor, reason=reason)
     except ValidationError as error:
-        return error.messages
+        return _told(error, list(locked.values()))
     return []
+
+
+def _as_kept_before(before: dict[str, str]) -> dict[str, Any]:
+    """Imports of earlier versions kept result, facts and comment alone."""
+    outcome = before["outcome"]
+    is_grade = outcome in Grade.values
+    found: dict[str, Any] = {"grade": outcome if is_grade else "", "no_grade": "" if is_grade else outcome}
+    if outcome != Grade.EXCELLENT:
+        found |= {"notice_from": None, "notice_until": None}
+    return found | {name: before[name] for name in ("case_note", "comment")}
 
 
 def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> list[Case]:
     with snapshot.held():
-        known = _known(rows, actor)
-        labels = {column.key: str(column.label) for column in columns()}
+        subjects = Subjects(rows, actor, UnitFinder(actor))
+        files = [subjects.find(row) for row in rows]
+        known = _known(rows, files, actor)
+        labels = {column.key: str(column.label) for column in annual_columns()}
         cases: list[Case] = []
         first: dict[UUID, ImportRow] = {}
-        for done, row in enumerate(rows, start=1):
-            case = Case(row, _meant(row, known))
+        for row, file in counted(list(zip(rows, files, strict=True)), progress):
+            case = Case(row, _meant(row, file, known))
             _take(case, labels)
             _refuse_double(case, first)
             cases.append(case)
-            if done % CHUNK == 0:
-                progress(done, len(rows))
         _refuse_over_quota(cases)
     return cases
 
 
 def _refuse_over_quota(cases: Sequence[Case]) -> None:
-    """Everybody of the sheet who becomes excellent in a unit that gives too many, with all others as they stand."""
+    """Everybody of the sheet who becomes excellent in a unit that gives too many, with all others as they stand; what was
+    decided on paper takes no place.
+    """
     change: Counter[UUID] = Counter()
     coming: defaultdict[UUID, list[tuple[ImportRow, UnitQuota]]] = defaultdict(list)
     for case in cases:
-        if case.one is None or case.row.has_errors:
+        if case.one is None or case.row.has_errors or case.row.action == "same":
             continue
-        is_excellent = case.one.grade == Grade.EXCELLENT
+        is_excellent = case.one.grade == Grade.EXCELLENT and case.paper is None
         change[case.one.quota_id] += is_excellent - case.was_excellent
         if is_excellent and not case.was_excellent:
             coming[case.one.quota_id].append((case.row, case.one.quota))
@@ -162,36 +151,26 @@ def _refuse_over_quota(cases: Sequence[Case]) -> None:
                 row.refuse("outcome", error.messages[0])
 
 
-def _known(rows: Sequence[ImportRow], actor: "User") -> "dict[tuple[int, str], list[AnnualAssessment]]":
-    names = {row.get("name") for row in rows} - {None}
+Known = dict[tuple[UUID, int], AnnualAssessment]
+
+
+def _known(rows: Sequence[ImportRow], files: "Sequence[Trainee | None]", actor: "User") -> Known:
     years = {row.get("year") for row in rows} - {None}
-    found: defaultdict[tuple[int, str], list[AnnualAssessment]] = defaultdict(list)
-    listed = AnnualAssessment.objects.worked_on(actor, Role.STAFF).filter(
-        year__in=years, trainee__person__name__in=names
-    )
-    for one in listed.select_related("trainee__person", "trainee__home_unit", "quota").order_by("trainee__file_number"):
-        found[one.year, one.trainee.person.name].append(one)
-    return found
+    keys = {file.pk for file in files if file is not None}
+    listed = AnnualAssessment.objects.worked_on(actor, Role.STAFF).filter(year__in=years, trainee__in=keys)
+    related = listed.select_related("trainee__person", "trainee__home_unit", "quota__campaign")
+    return {(one.trainee_id, one.year): one for one in related}
 
 
-def _meant(row: ImportRow, known: "dict[tuple[int, str], list[AnnualAssessment]]") -> AnnualAssessment | None:
-    year, name, number = row.get("year"), row.get("name"), row.get("file_number")
-    if year is None or name is None:
+def _meant(row: ImportRow, file: "Trainee | None", known: Known) -> AnnualAssessment | None:
+    year = row.get("year")
+    if file is None or year is None:
         return None
-    listed = known.get((year, name), [])
-    if number:
-        listed = [one for one in listed if one.trainee.file_number == number]
-    if not listed:
+    one = known.get((file.pk, year))
+    if one is None:
         text = _("%(name)s has no assessment of %(year)s in your scope. The year has to be opened first.")
-        row.refuse("file_number" if number else "name", text % {"name": name, "year": year})
-        return None
-    if len(listed) == 1:
-        return listed[0]
-    row.candidates = [(one.pk, _told_of(one)) for one in listed]
-    row.may_be_new = False
-    text = _("Row %(row)s: %(count)s people are called “%(name)s”. Choose one of them.")
-    row.question = text % {"row": row.number, "count": len(listed), "name": name}
-    return next((one for one in listed if one.pk == row.chosen), None)
+        row.refuse("year", text % {"name": file.person.name, "year": year})
+    return one
 
 
 def _take(case: Case, labels: dict[str, str]) -> None:
@@ -199,22 +178,86 @@ def _take(case: Case, labels: dict[str, str]) -> None:
     row.target, row.target_text, row.action = None, "", "update"
     if one is None:
         return
-    row.target, row.target_text = one.pk, joined([one.trainee.person.name, str(one.year)])
-    if one.checked_on is not None:
-        row.refuse("name", _("This assessment is checked. It has to be sent back first."))
-        return
-    wanted, before = _entered(row, one), _values(one)
-    case.was_excellent = one.grade == Grade.EXCELLENT
-    if wanted.fits(one):
+    row.target = one.pk
+    row.target_text = joined([one.trainee.person.name, one.trainee.home_unit.name, str(one.year)])
+    wanted = _entered(row, one)
+    case.paper = _paper(row, one, wanted)
+    if wanted.fits(one) and (case.paper is None or _stands_on(one, case.paper)):
         row.action = "same"
         return
-    shown = {"outcome": label_of(wanted.outcome), "case_note": wanted.case_note, "comment": wanted.comment}
-    was = before | {"outcome": label_of(one.outcome)}
-    row.changes += [(labels[name], was[name], shown[name]) for name in NAMES if was[name] != shown[name]]
+    if not one.is_in_entry:
+        row.refuse("name", _why_closed(one))
+        return
+    case.was_excellent = one.grade == Grade.EXCELLENT
+    _show(row, one, wanted, labels)
     set_outcome(one, wanted.outcome)
     one.case_note, one.comment = wanted.case_note, wanted.comment
     for name, error in problems_of(one).items():
         row.refuse(name, error.messages[0])
+    if case.paper is not None:
+        row.notes.append(_("Comes in as filed: no talk, paper or public notice falls due after it."))
+    else:
+        row.notes.append(_("Waits to be checked and signed off by others."))
+
+
+def _why_closed(one: AnnualAssessment) -> str:
+    if one.confirmed_on is not None:
+        return _("This assessment is confirmed. It is changed by a correction that a leader signs off.")
+    return _("This assessment is checked. It has to be sent back first.")
+
+
+def _show(row: ImportRow, one: AnnualAssessment, wanted: Entered, labels: dict[str, str]) -> None:
+    """What the row changes, in words; a text where none stood is in its own cell already."""
+    shown = {"outcome": label_of(wanted.outcome), "case_note": wanted.case_note, "comment": wanted.comment}
+    was = {"outcome": label_of(one.outcome), "case_note": one.case_note, "comment": one.comment}
+    row.changes += [(labels[name], was[name], shown[name]) for name in NAMES if was[name] not in ("", shown[name])]
+
+
+def _paper(row: ImportRow, one: AnnualAssessment, wanted: Entered) -> OnPaper | None:
+    """What the row says of a paper; None where it says nothing, or where an error stands at its cells."""
+    if not any(row.is_filled(key) for key in PAPER):
+        return None
+    found = [key for key in ("approved_by", "approved_on") if not row.is_filled(key)]
+    for key in found:
+        row.refuse(key, _("Say who signed it off on paper, and on which day."))
+    signed_off_on = row.get("approved_on")
+    filed_on = row.get("filed_on", signed_off_on)
+    if found or signed_off_on is None or filed_on is None or "approved_by" not in row.values:
+        return None
+    for key, text in _problems_of_days(one, signed_off_on, filed_on):
+        row.refuse(key, text)
+    return OnPaper(
+        outcome=wanted.outcome,
+        case_note=wanted.case_note,
+        comment=wanted.comment,
+        signatory=row.values["approved_by"],
+        signed_off_on=signed_off_on,
+        filed_on=filed_on,
+        filing_number=row.get("filing_number", ""),
+    )
+
+
+def _problems_of_days(one: AnnualAssessment, signed_off_on: date, filed_on: date) -> list[tuple[str, str]]:
+    """The paper is older than the year is here: nobody goes around the check and the sign-off of a year that runs."""
+    opened_on = timezone.localdate(one.quota.campaign.created_at)
+    if filed_on > timezone.localdate():
+        return [("filed_on", _("This day has not come yet. Record it on that day."))]
+    if filed_on < signed_off_on:
+        return [("filed_on", _("This lies before the sign-off by a leader."))]
+    if signed_off_on.year < one.year:
+        return [("approved_on", _("This lies before the year that is assessed."))]
+    if filed_on >= opened_on:
+        text = _(
+            "The assessment of %(year)s was opened here on %(day)s: it is checked and signed off here. Leave the columns of "
+            "the paper empty."
+        )
+        return [("filed_on", text % {"year": one.year, "day": formats.date_format(opened_on)})]
+    return []
+
+
+def _stands_on(one: AnnualAssessment, paper: OnPaper) -> bool:
+    said = (paper.signatory, paper.signed_off_on, paper.filed_on, paper.filing_number)
+    return said == (one.paper_signatory, one.confirmed_on, one.filed_on, one.filing_number)
 
 
 def _refuse_double(case: Case, first: dict[UUID, ImportRow]) -> None:
@@ -236,35 +279,31 @@ def _entered(row: ImportRow, one: AnnualAssessment) -> Entered:
     )
 
 
-def _values(one: AnnualAssessment) -> dict[str, Any]:
-    return {"outcome": one.outcome, "case_note": one.case_note, "comment": one.comment}
-
-
 def _told(error: ValidationError, rows: list[AnnualAssessment]) -> list[str]:
     names = {cell(name, one.pk): one.trainee.person.name for one in rows for name in NAMES}
     listed = error.message_dict.items()
     return [f"{names.get(key, '')}: {message}" for key, messages in listed for message in messages]
 
 
-def _told_of(one: AnnualAssessment) -> str:
-    return joined([one.trainee.person.name, one.trainee.file_number, one.trainee.home_unit.name])
-
-
-def _open_to(actor: "User") -> Any:
-    return AnnualAssessment.objects.worked_on(actor, Role.STAFF).filter(checked_on=None)
+def _open_to(actor: "User", *, on_paper: bool = False) -> Any:
+    """What can still be entered, for `on_paper` also what came as filed."""
+    rows = AnnualAssessment.objects.worked_on(actor, Role.STAFF)
+    return rows.filter(checked_on=None) if on_paper else rows.in_entry()
 
 
 SHEET = ImportSheet(
     key="annual_assessments",
     label=gettext_lazy("Annual assessments"),
     order=70,
-    columns=columns,
+    columns=annual_columns,
     may_import=works_here,
     check=check,
     apply=apply,
     undo=undo,
     help=gettext_lazy(
-        "One row for each person and year. The year is opened first; what is checked already is not changed."
+        "One row for each person and year. The year is opened first; what is checked already is not changed. Results that "
+        "were filed before come in as filed, with who signed them off on paper."
     ),
+    examples=annual_examples,
     list_url_name="appraisal:annual_list",
 )

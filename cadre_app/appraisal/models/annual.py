@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.appraisal.models.choices import SCALES, AnnualState, Grade, NoGrade, ReviewOutcome
+from cadre_app.appraisal.models.states import state_of_days
 from cadre_app.appraisal.models.years import UnitQuota
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import BUSINESS_ROLES, Role
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST_COMMENT, LONGEST_NOTE, LONGEST_REASON = 1000, 200, 300
 LONGEST_FORMER = 1400
-
-
-def _state() -> Case:
-    return Case(
-        When(review_asked_on__isnull=False, review_answered_on=None, then=Value(AnnualState.REVIEW.value)),
-        When(signed_on__isnull=False, then=Value(AnnualState.SIGNED.value)),
-        When(filed_on__isnull=False, then=Value(AnnualState.FILED.value)),
-        When(confirmed_on__isnull=False, then=Value(AnnualState.TO_FILE.value)),
-        When(returned_on__isnull=False, then=Value(AnnualState.RETURNED.value)),
-        When(notice_from__isnull=False, then=Value(AnnualState.NOTICE.value)),
-        When(grade="", no_grade="", then=Value(AnnualState.NOT_STARTED.value)),
-        default=Value(AnnualState.ENTERED.value),
-        output_field=models.CharField(max_length=12),
-    )
 
 
 class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
@@ -52,11 +39,21 @@ class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
         """Not confirmed."""
         return self.standing().filter(confirmed_on=None)
 
+    def in_entry(self) -> Self:
+        """Neither checked nor confirmed: what stands there can still be entered."""
+        return self.in_work().filter(checked_on=None)
+
+    def to_sign(self) -> Self:
+        """Filed, waiting for the person: what came as history was signed on paper, until it is corrected."""
+        rows = self.standing().filter(filed_on__isnull=False, signed_on=None)
+        return rows.filter(Q(paper_signatory="") | Q(corrected_on__isnull=False))
+
     def with_signer(self) -> Self:
-        """`signer`: the name of who signed what stands, the last correction or else the assessment itself."""
+        """`signer`: the name of who signed what stands, the last correction or else the assessment itself, here or on paper."""
         signed = AnnualCorrection.objects.signed().filter(assessment=OuterRef("pk"))
         last = signed.order_by("-decided_on", "-created_at").values("decided_by__display_name")[:1]
-        return self.annotate(signer=Coalesce(Subquery(last), F("confirmed_by__display_name")))
+        on_paper = NullIf(F("paper_signatory"), Value(""))
+        return self.annotate(signer=Coalesce(Subquery(last), F("confirmed_by__display_name"), on_paper))
 
 
 def is_assessed(prefix: str = "") -> Q:
@@ -74,7 +71,8 @@ class AnnualAssessment(BaseModel):
     wrote. `returned_on`: sent back, until it is entered again. `case_note` says
     more of a case without a grade and is for those who work on it. `corrected_before_review` counts the corrections that
     were signed when the review was asked for: only later ones can be its outcome. `voided_with_year`: it was not voided by
-    itself and comes back with its year.
+    itself and comes back with its year. `paper_signatory` signed it off on paper before its year was opened here, where it
+    was imported as history (ADR 29): no account checked or confirmed it, and it takes no place of the quota.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
@@ -127,6 +125,7 @@ class AnnualAssessment(BaseModel):
         verbose_name=_("signed off by"),
     )  # fmt: skip
     confirmed_on = models.DateField(_("signed off on"), null=True, editable=False)
+    paper_signatory = models.CharField(_("signed off on paper by"), max_length=60, blank=True, editable=False)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     filing_number = models.CharField(_("number of the filing"), max_length=60, blank=True)
     signed_on = models.DateField(pgettext_lazy("annual assessment", "signed by the person on"), null=True, blank=True)
@@ -140,7 +139,10 @@ class AnnualAssessment(BaseModel):
     corrected_before_review = models.PositiveSmallIntegerField(default=0, editable=False)
     voided_with_year = models.BooleanField(default=False, editable=False)
     state = models.GeneratedField(
-        verbose_name=_("State"), expression=_state(), output_field=models.CharField(max_length=12), db_persist=True
+        verbose_name=_("State"),
+        expression=state_of_days(),
+        output_field=models.CharField(max_length=12),
+        db_persist=True,
     )
     objects = AnnualAssessmentQuerySet.as_manager()
 
@@ -217,8 +219,21 @@ class AnnualAssessment(BaseModel):
                 violation_error_message=_("Only excellent ones are shown in public, from a first to a last day."),
             ),
             models.CheckConstraint(
-                condition=Q(confirmed_on=None) | (Q(checked_on__isnull=False) & (~Q(grade="") | ~Q(no_grade=""))),
+                condition=Q(confirmed_on=None)
+                | ((Q(checked_on__isnull=False) | ~Q(paper_signatory="")) & (~Q(grade="") | ~Q(no_grade=""))),
                 name="annual_confirmed_after_check",
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_signatory="")
+                | Q(
+                    checked_by=None,
+                    checked_on=None,
+                    confirmed_by=None,
+                    confirmed_on__isnull=False,
+                    filed_on__isnull=False,
+                ),
+                name="annual_on_paper_is_filed",
+                violation_error_message=_("Only what was filed is recorded as signed off on paper."),
             ),
             models.CheckConstraint(
                 condition=Q(returned_on=None, return_reason="")
@@ -246,6 +261,17 @@ class AnnualAssessment(BaseModel):
     def outcome(self) -> str:
         """The grade, or the case without one; empty while neither is known."""
         return self.grade or self.no_grade
+
+    @property
+    def is_in_entry(self) -> bool:
+        """As `in_entry`, of one that stands."""
+        return self.checked_on is None and self.confirmed_on is None
+
+    @property
+    def waits_for_signature(self) -> bool:
+        """As `to_sign`, of one that stands."""
+        on_paper = self.paper_signatory != "" and self.corrected_on is None
+        return self.filed_on is not None and self.signed_on is None and not on_paper
 
     @property
     def outcome_label(self) -> str:

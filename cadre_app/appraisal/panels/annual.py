@@ -18,6 +18,8 @@ from cadre_app.core.tables import joined
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+StepRow = tuple[str, str, Any, str]  # what it is called, its day in words, whose account did it, what else it says
+
 
 @dataclass(frozen=True)
 class Step:
@@ -59,10 +61,21 @@ def acts_of(user: "User", one: AnnualAssessment) -> list[tuple[str, str, bool]]:
 def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
     """个人述职 → 测评 → 评鉴 → 优秀公示 → 审核 → 确定 → 备案 → 本人签字; the person reads days, not who."""
     office = permissions.reads_course(user, one)
+    rows = _paper_rows(one, office=office) if one.paper_signatory else _rows(one, office=office)
+    found, is_waiting = [], True
+    for label, day, actor, text in rows:
+        is_next = is_waiting and not day and not one.is_voided
+        is_waiting = is_waiting and bool(day)
+        by = actor.display_name if office and actor is not None else ""
+        found.append(Step(label, day, by, text, is_next))
+    return found
+
+
+def _rows(one: AnnualAssessment, *, office: bool) -> list[StepRow]:
     notice = _day(one.notice_from)
     if one.notice_until is not None:
         notice = _("%(first)s to %(last)s") % {"first": notice, "last": _day(one.notice_until)}
-    rows: list[tuple[str, str, Any, str]] = [
+    rows: list[StepRow] = [
         (_("Own report"), _day(one.self_report_on), None, ""),
         (_("Opinions gathered"), _day(one.survey_on), None, ""),
         (pgettext("annual assessment", "Appraised"), _day(one.appraised_on), None, ""),
@@ -77,23 +90,36 @@ def steps_of(user: "User", one: AnnualAssessment) -> list[Step]:
         rows += shown
     if office:
         rows.append((pgettext("annual assessment", "Checked"), _day(one.checked_on), one.checked_by, ""))
-    rows += [
+    return [
+        *rows,
         (_("Signed off by a leader"), _day(one.confirmed_on), one.confirmed_by, ""),
-        (pgettext("annual assessment", "Filed"), _day(one.filed_on), None, one.filing_number),
+        _filed(one),
         *(shown if is_corrected else []),
         *([_corrected(one, office=office)] if one.corrected_on else []),
-        (_("Written feedback, signed by the person"), _day(one.signed_on), None, one.opinion),
+        _signed(one),
     ]
-    found, is_waiting = [], True
-    for label, day, actor, text in rows:
-        is_next = is_waiting and not day and not one.is_voided
-        is_waiting = is_waiting and bool(day)
-        by = actor.display_name if office and actor is not None else ""
-        found.append(Step(label, day, by, text, is_next))
-    return found
 
 
-def _corrected(one: AnnualAssessment, *, office: bool) -> tuple[str, str, Any, str]:
+def _paper_rows(one: AnnualAssessment, *, office: bool) -> list[StepRow]:
+    """Before its year was opened here: no account checked it or signed it off, and the person signed the paper."""
+    by = one.paper_signatory if office else ""
+    return [
+        (_("Signed off on paper"), _day(one.confirmed_on), None, by),
+        _filed(one),
+        *([(_("Entered by import"), _day(one.entered_on), one.entered_by, "")] if office else []),
+        *([_corrected(one, office=office), _signed(one)] if one.corrected_on else []),
+    ]
+
+
+def _filed(one: AnnualAssessment) -> StepRow:
+    return pgettext("annual assessment", "Filed"), _day(one.filed_on), None, one.filing_number
+
+
+def _signed(one: AnnualAssessment) -> StepRow:
+    return _("Written feedback, signed by the person"), _day(one.signed_on), None, one.opinion
+
+
+def _corrected(one: AnnualAssessment, *, office: bool) -> StepRow:
     """The day on which what stands was signed, and by whom."""
     signed = AnnualCorrection.objects.signed().filter(assessment=one).select_related("decided_by")
     last = signed.order_by("-decided_on", "-created_at").first() if office else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def can_edit(user: "User", one: AnnualAssessment) -> bool:
     """Liaison and staff, until it is checked."""
-    return _stands(one) and one.checked_on is None and works_on(user, one.trainee, *ENTERING)
+    return _stands(one) and one.is_in_entry and works_on(user, one.trainee, *ENTERING)
 
 
 def can_record_course(user: "User", one: AnnualAssessment) -> bool:
@@ -50,8 +50,8 @@ def can_file(user: "User", one: AnnualAssessment) -> bool:
 
 
 def can_sign(user: "User", one: AnnualAssessment) -> bool:
-    """本人签字 The person; staff record what was signed on paper."""
-    if not _stands(one) or one.filed_on is None or one.signed_on is not None:
+    """本人签字 The person; staff record what was signed on paper; not what came as history."""
+    if not _stands(one) or not one.waits_for_signature:
         return False
     return _is_open_own(user, one) or works_on(user, one.trainee, Role.STAFF)
 

@@ -161,7 +161,7 @@ def unsigned(until: date) -> Rows:
     """Filed and not signed, the days of the setting after the filing or a later correction."""
     days = SIGNATURE_DAYS.now()
     last = until - timedelta(days=days)
-    rows = annual().standing().filter(filed_on__lte=last, signed_on=None, **OPEN).exclude(corrected_on__gt=last)
+    rows = annual().to_sign().filter(filed_on__lte=last, **OPEN).exclude(corrected_on__gt=last)
     known = Greatest(F("filed_on"), Coalesce(F("corrected_on"), F("filed_on")))
     day = ExpressionWrapper(known + Value(days), output_field=DateField())
     return _keyed(rows, day, F("trainee__person__account_id"))

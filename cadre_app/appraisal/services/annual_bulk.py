@@ -1,16 +1,18 @@
 """Many annual assessments as they stand, for a district that begins with its past years."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from cadre_app.appraisal.models import AnnualAssessment, Grade
-from cadre_app.appraisal.services.checks import lock_many, problems_of, set_outcome
+from cadre_app.appraisal.models import AnnualAssessment
+from cadre_app.appraisal.services import entries
+from cadre_app.appraisal.services.checks import lock_many, note_hand, problems_of, raise_by_field, set_outcome
 from cadre_app.history import services as history
 
 if TYPE_CHECKING:
@@ -22,6 +24,23 @@ WRITTEN = (
     "filing_number", "signed_on", "opinion", "review_asked_on", "review_reason", "review_answered_on",
     "review_outcome", "review_answer",
 )  # fmt: skip
+PAPER = ("paper_signatory", "confirmed_on", "filed_on", "filing_number")
+KEPT = (*entries.WRITTEN, *PAPER)
+FILED_FROM_PAPER = "appraisal.annualassessment.entered_from_paper"
+TAKEN_BACK = "appraisal.annualassessment.import_undone"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnPaper:
+    """A result that was signed off on paper and filed before its year was opened here."""
+
+    outcome: str
+    case_note: str = ""
+    comment: str = ""
+    signatory: str
+    signed_off_on: date
+    filed_on: date
+    filing_number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +81,62 @@ def set_annual_many(given: dict[UUID, Stands], *, entered_by: "User", checked_by
             row.confirmed_by = confirmed_by if row.confirmed_on else None
             for error in problems_of(row).values():
                 raise ValidationError(error.messages)
-        for part in _fewer_first(listed):
-            AnnualAssessment.objects.bulk_update(part, WRITTEN, batch_size=200)
+        entries.write_fewer_first(listed, WRITTEN)
     return len(rows)
+
+
+@transaction.atomic
+def file_from_paper_many(
+    rows: list[AnnualAssessment], given: Mapping[UUID, OnPaper], *, actor: "User", reason: str = ""
+) -> None:
+    """Locked rows that nobody has checked stand as filed from now on: no account signed them, nothing falls due after them.
+
+    Raises ValidationError by cell, nothing written.
+    """
+    found: dict[str, ValidationError] = {}
+    with history.changes_many(rows, actor=actor, verb=FILED_FROM_PAPER, reason=reason) as listed:
+        for row in listed:
+            paper = given[row.pk]
+            set_outcome(row, paper.outcome)
+            row.case_note, row.comment = paper.case_note.strip(), paper.comment.strip()
+            row.entered_by, row.entered_on = actor, timezone.localdate()
+            note_hand(row, actor)
+            entries.enter_again(row)
+            row.paper_signatory, row.confirmed_on = paper.signatory.strip(), paper.signed_off_on
+            row.filed_on, row.filing_number = paper.filed_on, paper.filing_number.strip()
+            found |= {entries.cell(name, row.pk): error for name, error in problems_of(row).items()}
+        raise_by_field(found)
+        entries.write_fewer_first(listed, KEPT)
+
+
+def kept_of(one: AnnualAssessment) -> dict[str, Any]:
+    """What entering a result or filing it from paper changes, as JSON: `give_back_many` puts it there again."""
+    found = {name: getattr(one, one._meta.get_field(name).attname) for name in KEPT}  # type: ignore[union-attr]
+    return {
+        name: [str(key) for key in value] if name == "hands" else value if value in (None, "") else str(value)
+        for name, value in found.items()
+    }
+
+
+@transaction.atomic
+def give_back_many(
+    rows: list[AnnualAssessment], was: Mapping[UUID, Mapping[str, Any]], *, actor: "User", reason: str
+) -> None:
+    """Locked rows hold again what `kept_of` said of them. Raises ValidationError by cell where a quota is used up since."""
+    with history.changes_many(rows, actor=actor, verb=TAKEN_BACK, reason=reason) as listed:
+        for row in listed:
+            for name, value in was[row.pk].items():
+                _give_back(row, name, value)
+        raise_by_field(entries.over_quotas([row for row in listed if not row.paper_signatory]))
+        entries.write_fewer_first(listed, KEPT)
+
+
+def _give_back(row: AnnualAssessment, name: str, value: Any) -> None:
+    if name == "hands":
+        row.hands = [UUID(key) for key in value]
+    else:
+        field: Any = row._meta.get_field(name)
+        setattr(row, field.attname, field.to_python(value))
 
 
 def _put(row: AnnualAssessment, stands: Stands) -> None:
@@ -72,11 +144,3 @@ def _put(row: AnnualAssessment, stands: Stands) -> None:
     for name in WRITTEN:
         if name not in ("grade", "no_grade") and hasattr(stands, name):
             setattr(row, name, getattr(stands, name))
-
-
-def _fewer_first(rows: Iterable[AnnualAssessment]) -> tuple[list[AnnualAssessment], list[AnnualAssessment]]:
-    listed = list(rows)
-    return (
-        [row for row in listed if row.grade != Grade.EXCELLENT],
-        [row for row in listed if row.grade == Grade.EXCELLENT],
-    )

@@ -158,10 +158,12 @@ def earliest_end(first: date) -> date:
 
 def lacking(one: AnnualAssessment) -> dict[str, str]:
     """What a graded one, or one with a comment alone, still lacks before it is checked, signed off or corrected: the name
-    in words by field.
+    in words by field. Of what was decided on paper the paper has the rest.
     """
     if not one.outcome:
         return {"outcome": _("Grade or case")}
+    if one.paper_signatory:
+        return {}
     found: dict[str, str] = {}
     if not one.comment and one.no_grade not in (NoGrade.CASE_OPEN, NoGrade.TRANSFERRED, NoGrade.AWAY):
         found["comment"] = _("Comment on the year")

@@ -236,10 +236,16 @@ def refuse_on_display(one: AnnualAssessment) -> None:
 
 
 def note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User") -> None:
-    """The registration forms are handed over within a month of their filing (PRODUCT.md, "Materials to hand over")."""
+    """The registration forms are handed over within a month of their filing (PRODUCT.md, "Materials to hand over"); those of
+    years before the last one lie in the archive.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         name = _("Registration form of the annual assessment of %(year)d")
-        formed = [Formed(obj=one, trainee=one.trainee, title=name % {"year": one.year}) for one in rows]
+        formed = [
+            Formed(obj=one, trainee=one.trainee, title=name % {"year": one.year})
+            for one in rows
+            if is_recent(one, filed_on)
+        ]
     note_materials_many(formed, kind=MaterialKind.ANNUAL, formed_on=filed_on, actor=actor)
 
 
@@ -256,6 +262,11 @@ def note_corrected_form(one: AnnualAssessment, correction: AnnualCorrection, act
     note_materials_many([formed], kind=MaterialKind.ANNUAL, formed_on=timezone.localdate(), actor=actor)
 
 
+def is_recent(one: AnnualAssessment, day: date) -> bool:
+    """Whether on `day` this is the assessment of the last year, or of the one that runs."""
+    return one.year >= day.year - 1
+
+
 def _refuse_filing(filed_on: date, confirmed_on: date) -> None:
     refuse_future("filed_on", filed_on)
     if filed_on < confirmed_on:
@@ -263,8 +274,8 @@ def _refuse_filing(filed_on: date, confirmed_on: date) -> None:
 
 
 def _ask_for_talk(one: AnnualAssessment, actor: "User") -> None:
-    """年度考核后 30 日内谈话."""
-    if one.confirmed_on is not None:
+    """年度考核后 30 日内谈话; not about a year that is long past, which an office brings along when it moves in."""
+    if one.confirmed_on is not None and is_recent(one, one.confirmed_on):
         with translation.override(settings.LANGUAGE_CODE):
             subject = _("Annual assessment %(year)s") % {"year": one.year}
         add_trigger(

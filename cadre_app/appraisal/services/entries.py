@@ -1,7 +1,7 @@
 """年度考核填报 Grades, cases and comments of a unit's people, all of a table or none of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 ENTERED = "appraisal.annualassessment.entered"
 CELLS = ("outcome", "case_note", "comment")
+WRITTEN = (
+    "grade", "no_grade", "case_note", "comment", "notice_from", "notice_until", "entered_by", "entered_on", "hands",
+    "returned_by", "returned_on", "return_reason",
+)  # fmt: skip
 STALE = "stale"
 
 
@@ -65,7 +69,7 @@ def cell(name: str, key: UUID) -> str:
 
 def enterable(user: "User", quota: UnitQuota) -> "QuerySet[AnnualAssessment]":
     """The assessments of a unit that `user` enters: not checked, never the own one or a relative's (回避)."""
-    return AnnualAssessment.objects.worked_on(user, *ENTERING).filter(quota=quota, checked_on=None)
+    return AnnualAssessment.objects.worked_on(user, *ENTERING).in_entry().filter(quota=quota)
 
 
 @transaction.atomic
@@ -106,26 +110,8 @@ def enter_many(
             note_hand(row, actor)
             enter_again(row)
             found |= {cell(name, row.pk): error for name, error in problems_of(row).items()}
-        found |= _over_quotas(listed)
-        raise_by_field(found)
-        fields = [
-            "grade",
-            "no_grade",
-            "case_note",
-            "comment",
-            "notice_from",
-            "notice_until",
-            "entered_by",
-            "entered_on",
-            "hands",
-            "returned_by",
-            "returned_on",
-            "return_reason",
-        ]
-        # Whoever is no longer excellent first: the database counts after each statement.
-        for is_excellent in (False, True):
-            part = [row for row in listed if (row.grade == Grade.EXCELLENT) == is_excellent]
-            AnnualAssessment.objects.bulk_update(part, fields, batch_size=200)
+        raise_by_field(found | over_quotas(listed))
+        write_fewer_first(listed, WRITTEN)
 
 
 @transaction.atomic
@@ -145,7 +131,7 @@ def edit_annual(
     Raises Stale, ValidationError by field.
     """
     one = lock_annual(one, version)
-    if one.checked_on is not None:
+    if not one.is_in_entry:
         raise ValidationError(_("This assessment is checked. It has to be sent back first."), code="checked")
     with history.change(one, actor=actor, verb=ENTERED):
         set_status(one, status, status_note)
@@ -166,12 +152,19 @@ def edit_annual(
     return one
 
 
+def write_fewer_first(rows: list[AnnualAssessment], fields: Iterable[str]) -> None:
+    """Save locked rows, those who are no longer excellent first: the database counts after each statement."""
+    for is_excellent in (False, True):
+        part = [row for row in rows if (row.grade == Grade.EXCELLENT) == is_excellent]
+        AnnualAssessment.objects.bulk_update(part, list(fields), batch_size=200)
+
+
 def enter_again(one: AnnualAssessment) -> None:
     """What was sent back waits for the check again; not saved."""
     one.returned_by, one.returned_on, one.return_reason = None, None, ""
 
 
-def _over_quotas(rows: list[AnnualAssessment]) -> dict[str, ValidationError]:
+def over_quotas(rows: list[AnnualAssessment]) -> dict[str, ValidationError]:
     """Everybody who is excellent in a unit that gives too many: which of them is too many is for people to say."""
     by_quota: defaultdict[UUID, list[AnnualAssessment]] = defaultdict(list)
     all_of: defaultdict[UUID, list[AnnualAssessment]] = defaultdict(list)

@@ -32,7 +32,7 @@ def sign_annual(
 ) -> AnnualAssessment:
     """签署意见 By the person today, or by staff from paper with its day. Raises Stale, ValidationError by field."""
     one = lock_annual(one, version)
-    if one.filed_on is None or one.signed_on is not None:
+    if one.filed_on is None or not one.waits_for_signature:
         raise ValidationError(_("This assessment does not wait for a signature."), code="not_waiting")
     day = signed_on or timezone.localdate()
     refuse_future("signed_on", day)

@@ -1,6 +1,6 @@
 """平时考核 A unit's civil servants in one quarter: entered as one table, confirmed by others of the department; voided, restored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +20,9 @@ from cadre_app.appraisal.services.entries import STALE, Recorded, cell
 from cadre_app.core.days import add_months
 from cadre_app.history import services as history
 from cadre_app.people.models import Status, Trainee, of_scope
+from cadre_app.people.services.bulk import write_many
 from cadre_app.people.services.checks import lock_file, refuse_standing
+from cadre_app.people.services.rewriting import void_many as void_records
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -182,6 +184,23 @@ def add_quarters_many(wanted: Sequence[NewQuarter], *, entered_by: "User", confi
     QuarterlyAssessment.objects.bulk_create(rows, batch_size=500)
     history.record_created_many(rows, actor=entered_by, verb=ENTERED)
     return len(rows)
+
+
+@transaction.atomic
+def enter_many(rows: Sequence[QuarterlyAssessment], *, actor: "User", reason: str = "") -> None:
+    """Save unsaved quarters as entered by `actor`: others confirm them. Callers have locked the files and checked them.
+
+    Raises ValidationError for a value no column can hold, IntegrityError where a constraint speaks against a row.
+    """
+    for row in rows:
+        row.entered_by, row.hands = actor, [actor.pk]
+    write_many(rows, actor=actor, verb=ENTERED, reason=reason)
+
+
+@transaction.atomic
+def void_many(keys: Iterable[UUID], *, actor: "User", reason: str) -> None:
+    """Void locked quarters that nobody has confirmed."""
+    void_records(QuarterlyAssessment, keys, actor=actor, reason=reason)
 
 
 def _problem(is_theirs: bool, row: QuarterlyAssessment | None, wanted: QuarterEntered) -> ValidationError | None:

@@ -82,7 +82,19 @@ def _host(row: ImportRow, units: UnitFinder) -> "tuple[Unit | None, str]":
     if working:
         return working[0], ""
     row.notes.append(_("“%(name)s” is no unit of the tree: entered as a host by its name.") % {"name": text})
+    _check_level(row)
     return None, text[:LONGEST_HOST]
+
+
+def _check_level(row: ImportRow) -> None:
+    """Of a host outside the tree nobody else says where it stands; shadow training above the district is counted apart."""
+    if row.is_filled("host_level"):
+        return
+    if row.get("kind") == PostingKind.SHADOW:
+        row.refuse("host_level", _("Say at which level the host stands: it is no unit of the tree."))
+    else:
+        known = {"level": HostLevel.DISTRICT.label}
+        row.notes.append(_("No level of the host is given: entered as “%(level)s”.") % known)
 
 
 def _close(case: Case, posting: Posting, ended: date) -> None:

@@ -74,7 +74,7 @@ def _where() -> list[ImportColumn]:
         ),
         ImportColumn(
             key="host_level", label=_("Level of the host"), kind="choice", choices=lambda: HostLevel.choices, width=12,
-            synonyms=("接收单位层级", "层级"), help=_("Left empty for the district or below."),
+            synonyms=("接收单位层级", "层级"), help=_("Left empty for the district or below; needed for shadow training at a host outside the tree."),
         ),
         ImportColumn(
             key="post", label=_("Post held there"), longest=60, synonyms=("挂任职务", "挂职职务", "锻炼岗位"), width=18,
@@ -141,7 +141,7 @@ def _appraisal() -> list[ImportColumn]:
     return [
         ImportColumn(
             key="opinion", label=_("The host's appraisal"), longest=LONGEST_TEXT, lines=True, width=36,
-            synonyms=("鉴定", "鉴定意见", "接收单位鉴定", "考核鉴定"), is_confidential=True,
+            synonyms=("鉴定", "鉴定意见", "接收单位鉴定", "考核鉴定"),
             example="工作主动，完成征迁协调任务。",
         ),
         ImportColumn(

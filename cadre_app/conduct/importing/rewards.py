@@ -16,7 +16,7 @@ from cadre_app.appraisal.models import AnnualAssessment
 from cadre_app.conduct import kinds
 from cadre_app.conduct.models import Reward
 from cadre_app.conduct.permissions.rewards import enters_many
-from cadre_app.conduct.services.reward_bulk import enter_many, void_many
+from cadre_app.conduct.services.reward_bulk import enter_many, talked_about, void_many
 from cadre_app.core.awards import AwardCategory, AwardLevel
 from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress
 from cadre_app.core.tables import joined
@@ -106,11 +106,14 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
-    """Void the rewards with the papers and talks that recent ones called for; returns what was changed since."""
+    """Void the rewards with the papers and talks that recent ones called for; returns what was changed or done since."""
     taken = lock_made(Reward, applied, actor)
-    if not taken.obstacles:
+    talked = talked_about(taken.records)
+    text = _("%(name)s: the talk that it called for is planned or was held.")
+    obstacles = [*taken.obstacles, *(text % {"name": each.label} for each in applied if each.object_id in talked)]
+    if not obstacles:
         void_many(taken.records, actor=actor, reason=reason)
-    return taken.obstacles
+    return obstacles
 
 
 def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> list[Case]:

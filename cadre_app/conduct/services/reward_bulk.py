@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
+from cadre_app.care.models import Talk
 from cadre_app.conduct.models import Reward
 from cadre_app.conduct.services.papers import note_paper
 from cadre_app.conduct.services.rewards import void_reward
@@ -30,6 +32,13 @@ def enter_many(rewards: Sequence[Reward], *, actor: "User", reason: str = "") ->
     write_many(rewards, actor=actor, verb="conduct.reward.entered", reason=reason)
     for reward in recent:
         note_paper(reward, actor=actor)
+
+
+def talked_about(keys: Iterable[UUID]) -> set[UUID]:
+    """Those of these rewards whose talk somebody had or plans."""
+    called = Reward.objects.filter(pk__in=list(keys), talk__isnull=False)
+    planned = Talk.objects.standing().filter(trigger=OuterRef("talk"))
+    return set(called.filter(Q(talk__answered_on__isnull=False) | Exists(planned)).values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -3,10 +3,13 @@
 Where a paper of the record was handed over, a further one tells the archive how it reads now, or that it no longer stands.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models.functions import Left
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -57,6 +60,18 @@ def formed_before(obj: "BaseModel", part: str) -> date | None:
     """When the last paper of `obj` was formed, whatever became of it."""
     last = last_paper(obj, part)
     return last.formed_on if last is not None else None
+
+
+def handed_over(model: "type[BaseModel]", keys: Collection[UUID]) -> set[UUID]:
+    """Those of `keys` of which a paper that stands was handed over, whichever of its papers."""
+    head = f"{model._meta.label_lower}:"
+    whole = {f"{head}{key}" for key in keys}
+    gone = Material.objects.standing().filter(source__startswith=head, handed_over_on__isnull=False)
+    of_record = gone.annotate(record=Left("source", len(head) + len(str(UUID(int=0)))))
+    return {
+        UUID(source.removeprefix(head))
+        for source in of_record.filter(record__in=whole).values_list("record", flat=True)
+    }
 
 
 def _tell_how_it_reads(paper: ArchivePaper, known: Material, actor: "User | None") -> None:

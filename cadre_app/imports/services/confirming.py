@@ -3,18 +3,19 @@
 import json
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
 from cadre_app.history import services as history
 from cadre_app.imports.models import Batch, BatchStatus, Effect
 from cadre_app.imports.services.checking import Held, Tell, judge, load_rows, write_findings
-from cadre_app.imports.services.rows import BULK
+from cadre_app.imports.services.rows import BULK, in_every_language, labels_of
 from cadre_app.jobs.services import access_of
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ def take_back(
 ) -> None:
     """Undo everything that an import did, in one transaction, of which `ending` is the last step.
 
-    An import that is undone already stays as it is. Raises Obstructed, with the obstacles written down, and nothing is
-    undone then.
+    An import that is undone already stays as it is. Raises Obstructed, with the obstacles written down in every language,
+    and nothing is undone then.
     """
     try:
         with transaction.atomic():
@@ -90,8 +91,35 @@ def take_back(
         obstacles = error.obstacles
     else:
         return
-    Batch.objects.filter(pk=batch.pk).update(obstacles=json.dumps(obstacles[:NAMED_OBSTACLES], ensure_ascii=False))
+    told = _obstacles(batch, sheet, reason=reason, actor=actor)
+    kept = {language: (each or obstacles)[:NAMED_OBSTACLES] for language, each in told.items()}
+    Batch.objects.filter(pk=batch.pk).update(obstacles=json.dumps(kept, ensure_ascii=False))
     raise Obstructed(obstacles)
+
+
+def _obstacles(batch: Batch, sheet: ImportSheet, *, reason: str, actor: "User") -> dict[str, list[str]]:
+    """What stands against undoing, asked in each language, each time of a transaction that writes nothing."""
+    effects = list(batch.effects.order_by("-pk"))
+    named = {row.number: labels_of(row) for row in batch.rows.filter(number__in={each.number for each in effects})}
+
+    def ask() -> list[str]:
+        language = str(translation.get_language())
+        applied = [_relabelled(_opened(each), named.get(each.number, {}), language) for each in effects]
+        try:
+            with transaction.atomic():
+                raise Obstructed(sheet.undo(applied, actor, reason))  # noqa: TRY301  # nothing of it is to stay
+        except ValidationError as error:
+            return error.messages
+        except Obstructed as error:
+            return error.obstacles
+
+    return in_every_language(ask)
+
+
+def _relabelled(applied: Applied, named: dict[str, str], language: str) -> Applied:
+    """As the preview named the row in that language, where the import took its label from there."""
+    is_named = applied.label in named.values() and language in named
+    return replace(applied, label=named[language]) if is_named else applied
 
 
 def outcomes(batch: Batch) -> dict[int, Applied]:

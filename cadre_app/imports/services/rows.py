@@ -74,6 +74,12 @@ def open_row(stored: BatchRow) -> ImportRow:
     )
 
 
+def labels_of(stored: BatchRow) -> dict[str, str]:
+    """What the check called the row, by language."""
+    said = json.loads(stored.body).get("said", {})
+    return {language: words["target_text"] for language, words in said.items() if "target_text" in words}
+
+
 def in_every_language(act: Callable[[], T]) -> dict[str, T]:
     """What `act` gives in each language of the product, the one of this moment first."""
     current = str(translation.get_language())

@@ -11,6 +11,7 @@ from django.db.models import ForeignObjectRel
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cadre_app.core.archiving import handed_over
 from cadre_app.core.importing import Applied, ImportRow, Progress
 from cadre_app.core.models import BaseModel
 from cadre_app.core.roles import Role
@@ -191,3 +192,7 @@ def _built_upon(model: type[BaseModel], names: dict[UUID, str], apart_from: set[
             counts[key] += 1
     for key, count in counts.items():
         yield built_upon_text(names[key], count)
+    gone = handed_over(model, set(names))
+    for key, name in names.items():
+        if key in gone:
+            yield _("%(name)s: its paper was handed over to the archive.") % {"name": name}

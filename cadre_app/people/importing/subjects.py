@@ -98,8 +98,17 @@ class Subjects:
                     else _("The file number belongs to %(name)s.")
                 )
                 row.refuse(key, text % {"name": file.person.name})
+            self._refuse_other_numbers(row, file)
             return file
         return None
+
+    def _refuse_other_numbers(self, row: ImportRow, file: Trainee) -> None:
+        """Two numbers of two people: nobody says which of them is the slip."""
+        digest, number = self._digests.get(row.number, ""), row.get("file_number", "")
+        if number and number != file.file_number:
+            row.refuse("file_number", _("The growth file with this ID number has another file number."))
+        elif digest and file.person.id_digest and digest != file.person.id_digest:
+            row.refuse("id_number", _("The growth file with this file number has another ID number."))
 
     def _called(self, row: ImportRow) -> Trainee | None:
         name, digest = row.values["name"], self._digests.get(row.number, "")
@@ -111,6 +120,8 @@ class Subjects:
             possible = []
         here = [file for file in possible if unit is None or file.home_unit_id == unit.pk]
         if len(here) == 1:
+            if unit is None:
+                row.notes.append(_("Found by the name alone: %(who)s.") % {"who": told_of(here[0])})
             return here[0]
         if here or possible:
             return _choose(row, here, possible)

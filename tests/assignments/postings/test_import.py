@@ -19,6 +19,7 @@ from tests.importing_rows import applied, checked, faults, row
 PAPER = {"document_number": "望委组〔2024〕21号", "document_on": date(2025, 3, 1), "approved_by": "区委组织部"}
 OVER = {"started_on": date(2025, 3, 11), "due_on": date(2025, 9, 10), "ended_on": date(2025, 9, 10)} | PAPER
 RUNS = {"started_on": date(2026, 9, 1), "due_on": date(2027, 2, 28)}
+SHADOW = {"kind": "shadow", "host_level": "city", "plan": "学习"}
 
 
 @pytest.fixture(autouse=True)
@@ -86,10 +87,10 @@ def test_the_same_file_once_more_changes_nothing(room: Room) -> None:
         (OVER | {"started_on": date(2001, 1, 1)}, ["started_on"]),
         (OVER | {"kind": "loan"}, ["superior_document"]),
         (OVER | {"kind": "temporary_post"}, ["post"]),
-        (OVER | {"kind": "shadow", "post": "副主任"}, ["post"]),
+        (OVER | {"kind": "shadow", "host_level": "city", "post": "副主任"}, ["post"]),
         (RUNS | {"opinion": "工作主动。"}, ["opinion"]),
-        (RUNS | {"kind": "shadow"}, ["plan"]),
-        (RUNS | {"kind": "shadow", "plan": "学习", "due_on": date(2027, 8, 1)}, ["due_on"]),
+        (RUNS | {"kind": "shadow", "host_level": "city"}, ["plan"]),
+        (RUNS | SHADOW | {"due_on": date(2027, 8, 1)}, ["due_on"]),
         (RUNS | {"due_on": date(2026, 8, 1)}, ["due_on"]),
         (RUNS | {"started_on": date(2028, 1, 1), "due_on": date(2028, 2, 1)}, ["started_on"]),
         (RUNS | {"unit": "无此镇"}, ["unit"]),
@@ -144,3 +145,16 @@ def test_ten_rows_cost_as_many_queries_as_one(room: Room) -> None:
     cost(posting(**OVER))
     many = [posting(number, **OVER | {"mode": "half"}, host=f"指挥部{number}") for number in range(2, 12)]
     assert cost(posting(**OVER)) == cost(*many)
+
+
+def test_the_level_of_a_host_outside_the_tree_is_said(room: Room) -> None:
+    """Shadow training above the district is counted apart, so nobody guesses where the host stands."""
+    shadow = {"kind": "shadow", "host": "市发展和改革委员会", "plan": "学习项目谋划"}
+    rows = checked(
+        SHEET, room.staff,
+        posting(**OVER | shadow), posting(3, **OVER | shadow | {"host_level": "city", "started_on": date(2025, 3, 12)}),
+        posting(4, **OVER | {"host": "某指挥部"}),
+    )  # fmt: skip
+    assert faults(rows)[0][0] == "host_level"
+    assert "host_level" not in faults(rows)[1] + faults(rows)[2]
+    assert any("District or below" in note for note in rows[2].notes)

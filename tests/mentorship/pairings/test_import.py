@@ -72,7 +72,7 @@ def test_what_was_completed_without_a_last_day_ended_as_planned(place: District,
 
 def test_somebody_without_that_office_is_entered_as_chosen(place: District, trainee: Trainee) -> None:
     [found] = checked(SHEET, place.staff, pair(mentor="吴茂林", choice_reason="原任导师"))
-    assert "原任导师" in found.notes[0]
+    assert "原任导师" in found.notes[-1]
     applied(SHEET, place.staff, pair(mentor="吴茂林"))
     assert Pairing.objects.get().choice_reason == in_house_language(BY_LEDGER)
 
