@@ -35,6 +35,7 @@ def overview(request: UserRequest) -> HttpResponse:
         "before": before,
         "groups": groups,
         "is_empty": not any(counted.number for group in groups for counted in group.counted),
+        "closed": services.closed_text(asked) if asked is not None else "",
         "place": asked.unit.name if asked is not None and asked.unit is not None else scope,
         "export_kind": EXPORT,
         "query": form.spelt_out() if asked is not None else "",

@@ -139,3 +139,14 @@ def test_a_folder_without_a_database_is_refused(monkeypatch, tmp_path):
     monkeypatch.setattr(environment, "_found", [here])
     with pytest.raises(Refusal, match="There is no database there"):
         printed("--json")
+
+
+def test_of_a_unit_that_was_closed_by_the_day_it_says_so_beside_the_numbers(invented):
+    unit = UnitFactory.create(name="云坪社区", closed_on=timezone.localdate() - timedelta(days=1))
+    said = StringIO()
+    call_command("briefing", "--unit", str(unit.pk), "--json", stdout=StringIO(), stderr=said)
+    assert "云坪社区" in said.getvalue()
+    said = StringIO()
+    before = str(unit.closed_on - timedelta(days=1))
+    call_command("briefing", "--unit", str(unit.pk), "--as-of", before, stdout=StringIO(), stderr=said)
+    assert said.getvalue() == ""
