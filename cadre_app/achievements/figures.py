@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
@@ -47,13 +45,7 @@ def count_verified(asked: Asked) -> int:
 
 def list_url(asked: Asked) -> str:
     """The list of exactly these, for those who have it."""
-    if asked.user is None or not asked.opens_events or not permissions.can_list_achievements(asked.user):
+    if asked.user is None or not permissions.can_list_achievements(asked.user):
         return ""
-    query = {
-        "state": "verified",
-        "verified_since": asked.since.isoformat(),
-        "verified_until": asked.as_of.isoformat(),
-    }
-    if asked.unit is not None:
-        query["unit"] = str(asked.unit.pk)
-    return f"{reverse('achievements:achievement_list')}?{urlencode(query)}"
+    days = {"verified_since": asked.since.isoformat(), "verified_until": asked.as_of.isoformat()}
+    return asked.opens("achievements:achievement_list", {"state": "verified", **days, **asked.place})

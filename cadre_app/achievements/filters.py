@@ -4,16 +4,13 @@ from typing import TYPE_CHECKING
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.achievements.models import Achievement, AchievementState
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
-from cadre_app.people.conditions import of_unit
-from cadre_app.people.models import Trainee
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
 from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
@@ -27,12 +24,12 @@ VOIDED = "voided"
 STATES = [choice for choice in AchievementState.choices if choice[0] != AchievementState.DRAFT]
 
 
-class AchievementFilter(django_filters.FilterSet):  # type: ignore[misc]
+class AchievementFilter(OfADay):
     """Name, keyword, unit, state, the period that it touches, and when the department verified it."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     text = django_filters.CharFilter(method="by_text", label=_("Keyword"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(label=_("Unit"), method="by_unit")
+    unit = FilesUnitFilter(label=_("Unit"))
     state = django_filters.ChoiceFilter(
         choices=[*STATES, (VOIDED, _("Voided"))], method="by_state", label=_("State"), empty_label=_("Not voided")
     )
@@ -54,10 +51,6 @@ class AchievementFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_text(self, queryset: Rows, name: str, value: str) -> Rows:
         return queryset.filter(text_matches(value))
-
-    def by_unit(self, queryset: Rows, name: str, value: Unit) -> Rows:
-        """As the roster: the unit with all below; a village also has those who serve there."""
-        return queryset.filter(trainee__in=of_unit(Trainee.objects.order_by(), value, timezone.localdate()))
 
     def by_state(self, queryset: Rows, name: str, value: str) -> Rows:
         return queryset if value == VOIDED else queryset.filter(state=value)

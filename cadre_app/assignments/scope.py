@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from cadre_app.assignments.models import Front, FrontKey, HostLevel, Posting, PostingKind, PostingState
 from cadre_app.assignments.models.postings import never_began
@@ -22,7 +23,7 @@ LONGEST_TYPED = 40
 FIRST_YEAR = 2015
 # Values of conditions in the address of the list.
 SENT, HERE, ENDING, VOIDED = "sent", "here", "ending", "voided"
-ABOVE, OTHERS = "above", "none"
+ABOVE, OTHERS, ANY_FRONT = "above", "none", "any"
 # What the briefing counts: to project headquarters, and shadow training at municipal departments (PRODUCT.md).
 HEADQUARTERS = Q(front__key=FrontKey.HEADQUARTERS)
 MUNICIPAL = Q(kind=PostingKind.SHADOW, host_level=HostLevel.CITY)
@@ -71,6 +72,13 @@ def ending(today: date) -> Q:
     """Under way, with the planned end near."""
     last = date.fromordinal(today.toordinal() + DUE_SOON_DAYS.on(today))
     return here(today) & Q(due_on__range=(today, last))
+
+
+def here_on(day: date) -> Q:
+    """Under way on any day: from the day of the return on nobody is there any more."""
+    if day == timezone.localdate():
+        return here(day)
+    return sent(day) & (Q(ended_on=None) | Q(ended_on__gt=day))
 
 
 def here(today: date) -> Q:

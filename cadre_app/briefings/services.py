@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from cadre_app.briefings import composing, rewriting, snapshots
 from cadre_app.briefings.models import Briefing, BriefingState
 from cadre_app.briefings.permissions import hands_of
+from cadre_app.core.figures import FIRST_DAY, check_day
 from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
 from cadre_app.org.models import UnitKind
 from cadre_app.people.services.checks import clean, refusal, refuse_standing
 from cadre_app.policy.registry import policies
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
-from cadre_app.reports.services import FIRST_DAY, check_day, check_unit
+from cadre_app.reports.services import check_unit
 
 if TYPE_CHECKING:
     from uuid import UUID

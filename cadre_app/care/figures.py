@@ -1,15 +1,13 @@
 """Figures of talks, symposiums and what was raised; staff and leaders get them, as they get the lists."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
-from django.urls import reverse
 from django.utils import formats
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
@@ -18,7 +16,7 @@ from cadre_app.care.models import CareVisit, Problem, ProblemState, Symposium, T
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.wording import SOON
 from cadre_app.core.days import last_of_month
-from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures, summed
 from cadre_app.org.paths import any_of
 from cadre_app.people.conditions import of_unit
 from cadre_app.people.figures import files_of
@@ -102,6 +100,7 @@ def announce() -> None:
             heading=_("Month"),
             columns=(pgettext_lazy("talks", "Held"),),
             rows=by_month,
+            sums=month_sums,
             rule=_("By the day of the talk; each talk counts, voided ones never"),
             seen_by=permissions.can_see_list,
         ),
@@ -181,39 +180,44 @@ def by_month(asked: Asked) -> list[Share]:
     shares = []
     for month, count in months.annotate(count=Count("pk")).order_by("month"):
         since, until = max(month, asked.since), min(last_of_month(month), asked.as_of)
-        url = talks_url(replace(asked, since=since), until=until)
-        shares.append(Share(formats.date_format(month, "YEAR_MONTH_FORMAT"), (count,), url))
+        url = talks_url(asked, {"since": since.isoformat(), "until": until.isoformat()})
+        shares.append(Share(formats.date_format(month, "YEAR_MONTH_FORMAT"), (count,), url, month=month))
     return shares
 
 
+def month_sums(asked: Asked, rows: Sequence[Share]) -> Share:
+    """All talks of the period."""
+    return summed(rows, 1, talks_url(asked))
+
+
 def plans_url(asked: Asked, case: str) -> str:
-    """The list of people with their plans; it shows today."""
-    if asked.user is None or not asked.is_today:
-        return ""
-    return f"{reverse('care:plan_list')}?{urlencode({'case': case, **asked.place})}"
+    """The list of people with their plans."""
+    return _list(asked, "care:plan_list", {"case": case})
 
 
-def talks_url(asked: Asked, until: date | None = None) -> str:
-    known = {"state": ALL_HELD, **({"until": until.isoformat()} if until is not None else {})}
-    return _list(asked, "care:talk_list", known) if asked.opens_events else ""
+def talks_url(asked: Asked, days: Mapping[str, str] | None = None) -> str:
+    return _list(asked, "care:talk_list", {"state": ALL_HELD, **asked.period, **(days or {})})
 
 
 def symposiums_url(asked: Asked) -> str:
-    """Of any period: a symposium stays with the unit that held it."""
-    return _list(asked, "care:symposium_list", {"state": ALL_HELD})
+    """A symposium stays with the unit that held it."""
+    unit = {"unit": str(asked.unit.pk)} if asked.unit is not None else {}
+    return _reading(asked, "care:symposium_list", {"state": ALL_HELD, **asked.period, **unit})
 
 
 def problems_url(asked: Asked) -> str:
-    return _list(asked, "care:problem_list", {}) if asked.opens_events else ""
+    return _list(asked, "care:problem_list", asked.period)
 
 
 def closed_url(asked: Asked) -> str:
     closed = {"state": ProblemState.CLOSED.value, "closed_until": asked.as_of.isoformat()}
-    return _list(asked, "care:problem_list", closed) if asked.opens_events else ""
+    return _list(asked, "care:problem_list", {**asked.period, **closed})
 
 
-def _list(asked: Asked, name: str, query: dict[str, str]) -> str:
-    if asked.user is None or not permissions.can_see_list(asked.user):
-        return ""
-    known = {"since": asked.since.isoformat(), "until": asked.as_of.isoformat(), **query, **asked.place}
-    return f"{reverse(name)}?{urlencode(known)}"
+def _list(asked: Asked, name: str, query: Mapping[str, str]) -> str:
+    return _reading(asked, name, {**query, **asked.place})
+
+
+def _reading(asked: Asked, name: str, query: Mapping[str, str]) -> str:
+    """The list, for those who have it."""
+    return asked.opens(name, query) if asked.user is not None and permissions.can_see_list(asked.user) else ""

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.accounts.models import Grant, User
 from cadre_app.care.fields import AccountField
 from cadre_app.care.figures import raised_between, raised_in
@@ -22,7 +21,7 @@ from cadre_app.core.days import last_of_month
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of, prefixes
-from cadre_app.people.filters.units import FilesUnitFilter
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
 from cadre_app.people.forms.fields import MonthField
 from cadre_app.people.writing.names import name_matches
 
@@ -55,7 +54,7 @@ class AccountFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
 
 
-class TalkFilter(django_filters.FilterSet):  # type: ignore[misc]
+class TalkFilter(OfADay):
     """Name, month, state, kind, occasion, unit, interviewer, what is late, and the days between which it was held."""
 
     LATE, RETURN, MINE, HELD = "late", "return", "mine", "all_held"
@@ -148,14 +147,14 @@ class PlanFilter(django_filters.FilterSet):  # type: ignore[misc]
         return near.filter(~Exists(Talk.objects.waiting().filter(trainee=OuterRef("trainee"))))
 
 
-class RaisedInFilter(UnitFilter):
+class RaisedInFilter(FilesUnitFilter):
     """Problems raised by somebody of a unit or below; those without a name count where the symposium was held."""
 
     def filter(self, queryset: "QuerySet[Any]", value: Unit | None) -> "QuerySet[Any]":
-        return queryset if value is None else queryset.filter(raised_in(value, timezone.localdate()))
+        return queryset if value is None else queryset.filter(raised_in(value, self.day))
 
 
-class ProblemFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ProblemFilter(OfADay):
     """Name, source, unit, state, who follows it up, what is late, the days of source and closing."""
 
     LATE, OPEN, VISIT = "late", "open", "visit"

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
@@ -47,9 +45,6 @@ def rewards(asked: Asked) -> int:
 
 def rewards_url(asked: Asked) -> str:
     """The list of the same period, for those who have it."""
-    if asked.user is None or not asked.opens_events or not reads_units(asked.user):
+    if asked.user is None or not reads_units(asked.user):
         return ""
-    query = {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
-    if asked.unit is not None:
-        query["unit"] = str(asked.unit.pk)
-    return f"{reverse('conduct:reward_list')}?{urlencode(query)}"
+    return asked.opens("conduct:reward_list", {**asked.period, **asked.place})

@@ -15,7 +15,7 @@ from cadre_app.core.awards import AwardCategory, AwardLevel, awards
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
-from cadre_app.people.filters.units import FilesUnitFilter
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
 from cadre_app.people.writing.names import name_matches
 from cadre_app.policy import codes
 
@@ -42,7 +42,7 @@ class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(name_matches(value, "trainee__person"))
 
 
-class RewardFilter(PersonFilter):
+class RewardFilter(PersonFilter, OfADay):
     """Name, unit, category, level, days, and what lacks its document; by the names of the common list."""
 
     category = django_filters.ChoiceFilter(

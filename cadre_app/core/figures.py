@@ -1,11 +1,15 @@
 """Figures: a name for a number of a unit and a period, and the list behind it (PRODUCT.md, "The reference year")."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from django.utils import timezone
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.days import add_years
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.org.models import Unit
 
+FIRST_DAY = date(2000, 1, 1)
 # The headings of the overview in their order; a figure names one by its key.
 GROUPS: "dict[str, _StrPromise | str]" = {
     "people": _("People"),
@@ -33,6 +38,18 @@ GROUPS: "dict[str, _StrPromise | str]" = {
 def period_start(as_of: date) -> date:
     """The first of the 12 months that end on `as_of`: the day after the same day one year before."""
     return add_years(as_of, -1) + timedelta(days=1)
+
+
+def check_day(day: date) -> date:
+    """`day`, as long as figures and lists can be told for it. Raises ValidationError."""
+    if day > timezone.localdate():
+        raise ValidationError(
+            gettext("This day has not come yet. Figures stand as of today or an earlier day."), "future"
+        )
+    if day < FIRST_DAY:
+        first = {"day": formats.date_format(FIRST_DAY)}
+        raise ValidationError(gettext("Choose a day from %(day)s on.") % first, "too_early")
+    return day
 
 
 @dataclass(frozen=True)
@@ -56,20 +73,29 @@ class Asked:
 
     @property
     def is_today(self) -> bool:
-        """True where lists, which show how things stand today, can show what was counted."""
         return self.as_of == timezone.localdate()
 
     @property
-    def opens_events(self) -> bool:
-        """True where a list of dated events shows what was counted: today, and of a past period where no unit is asked
-        for, since the list knows in which unit somebody is, not where they were.
-        """
-        return self.user is not None and (self.is_today or self.unit is None)
+    def day(self) -> dict[str, str]:
+        """The condition by which a list shows how things stood on a past day."""
+        return {} if self.is_today else {"as_of": self.as_of.isoformat()}
 
     @property
     def place(self) -> dict[str, str]:
-        """The condition by which a list is narrowed to the unit."""
-        return {"unit": str(self.unit.pk)} if self.unit is not None else {}
+        """The conditions by which a list of what happened is narrowed to those who were of the unit on the day."""
+        return {"unit": str(self.unit.pk), **self.day} if self.unit is not None else {}
+
+    @property
+    def period(self) -> dict[str, str]:
+        """The conditions by which a list of what happened is narrowed to the period."""
+        return {"since": self.since.isoformat(), "until": self.as_of.isoformat()}
+
+    def opens(self, name: str, query: Mapping[str, str]) -> str:
+        """The address of the list `name` narrowed by `query`; none without a reader, as for management commands."""
+        if self.user is None:
+            return ""
+        address = reverse(name)
+        return f"{address}?{urlencode(query)}" if query else address
 
 
 @dataclass(frozen=True)
@@ -116,20 +142,31 @@ class Figure:
 
 @dataclass(frozen=True)
 class Share:
-    """One row of a breakdown: a number for each column, the last of them the sum; `url` opens those it counts."""
+    """One row of a breakdown: a number for each column, the last of them the sum. `url` opens those that the sum counts,
+    `urls` those of the columns before it. A row of a month names it, so that it finds the same month a year before.
+    """
 
     label: "_StrPromise | str"
     counts: tuple[int, ...]
     url: str = ""
+    urls: tuple[str, ...] = ()
+    month: date | None = None
 
     @property
     def total(self) -> int:
         return self.counts[-1]
 
+    @property
+    def cells(self) -> list[tuple[int, str]]:
+        """Each number with the list that it opens."""
+        before = self.urls or ("",) * (len(self.counts) - 1)
+        return list(zip(self.counts, (*before, self.url), strict=True))
+
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A whole and its shares: a chart with its table on the overview. `rows(asked)` takes one query.
+    """A whole and its shares: a chart with its table on the overview. `rows(asked)` takes one query; `sums(asked, rows)`
+    is the line below them.
 
     `heading` stands over the names of the shares, `columns` over their numbers.
     """
@@ -144,6 +181,7 @@ class Breakdown:
     rule: "_StrPromise | str" = ""
     seen_by: "Callable[[User], bool]" = lambda user: True
     is_of_today: bool = False
+    sums: "Callable[[Asked, Sequence[Share]], Share] | None" = None
 
     def is_for(self, asked: Asked) -> bool:
         """As a figure's."""
@@ -152,6 +190,12 @@ class Breakdown:
     def worded(self, count: int) -> str:
         """The unit of `count`."""
         return _worded(self.unit_word, count)
+
+
+def summed(rows: Sequence[Share], columns: int, url: str = "", urls: tuple[str, ...] = ()) -> Share:
+    """The rows added up by column."""
+    counts = tuple(map(sum, zip(*(row.counts for row in rows), strict=True))) if rows else (0,) * columns
+    return Share(_("In all"), counts, url, urls)
 
 
 def count_all(asked: Asked, wanted: Mapping[str, Figure]) -> dict[str, int]:

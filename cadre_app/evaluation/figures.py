@@ -1,9 +1,7 @@
 """How many evaluations had a valid result in a period."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
@@ -44,14 +42,15 @@ def counted(asked: Asked) -> "CampaignQuerySet":
 
 
 def list_url(asked: Asked) -> str:
-    """The list of exactly these evaluations, of any period: a place stays where it is."""
-    if asked.user is None:
-        return ""
-    known = {"state": CampaignState.VALID.value}
-    known |= {"counted_since": asked.since.isoformat(), "counted_until": asked.as_of.isoformat()}
+    """The list of exactly these evaluations: a place stays where it is."""
+    known = {
+        "state": CampaignState.VALID.value,
+        "counted_since": asked.since.isoformat(),
+        "counted_until": asked.as_of.isoformat(),
+    }
     if asked.unit is not None:
         known["unit"] = str(asked.unit.pk)
-    return f"{reverse('evaluation:campaign_list')}?{urlencode(known)}"
+    return asked.opens("evaluation:campaign_list", known)
 
 
 def _everywhere(asked: Asked) -> Asked:

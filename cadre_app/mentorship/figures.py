@@ -1,23 +1,19 @@
 """Figures of mentoring: how many pairings run and how they go; each opens the list of exactly those."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, DateField, ExpressionWrapper, F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.core.days import start_of
-from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
-from cadre_app.mentorship.health import Health, latest_note, limits_on, with_health
-from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing, PairingReview, ReviewState
-from cadre_app.mentorship.models.notes import MEETINGS
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures, summed
+from cadre_app.mentorship.health import Health, latest_note, limits_on, with_health, with_health_then
+from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing, PairingReview, ReviewState
 from cadre_app.mentorship.note_lists import State
 from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.running import running_on, with_both
@@ -88,6 +84,7 @@ def announce() -> None:
             heading=_("How it goes"),
             columns=(*[kind.label for kind in MentorKind], pgettext_lazy("pairings", "In all")),
             rows=by_health,
+            sums=health_sums,
             rule=_("By notes, check-ins and the planned last day"),
         ),
     )
@@ -112,9 +109,19 @@ def by_health(asked: Asked) -> "list[Share]":
         found[health, kind] = number
     shares = []
     for health in reversed(Health):
-        numbers = [found[health.value, kind.value] for kind in MentorKind]
-        shares.append(Share(health.label, (*numbers, sum(numbers)), list_url(asked, {"health": health.value})))
+        numbers, query = [found[health.value, kind.value] for kind in MentorKind], {"health": health.value}
+        share = Share(health.label, (*numbers, sum(numbers)), list_url(asked, query), _kinds(asked, query))
+        shares.append(share)
     return shares
+
+
+def health_sums(asked: Asked, rows: "Sequence[Share]") -> Share:
+    """All that ran, by kind of mentor."""
+    return summed(rows, len(MentorKind) + 1, list_url(asked, {}), _kinds(asked, {}))
+
+
+def _kinds(asked: Asked, query: dict[str, str]) -> tuple[str, ...]:
+    return tuple(list_url(asked, {**query, "kind": kind}) for kind in MentorKind.values)
 
 
 def notes_written(asked: Asked) -> "QuerySet[GuidanceNote]":
@@ -131,10 +138,7 @@ def count_notes(asked: Asked) -> int:
 
 def notes_url(asked: Asked) -> str:
     """The notes of the period."""
-    if not asked.opens_events:
-        return ""
-    query = {"state": State.COUNTED, "since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
-    return f"{reverse('mentorship:note_list')}?{urlencode(query | asked.place)}"
+    return asked.opens("mentorship:note_list", {"state": State.COUNTED, **asked.period, **asked.place})
 
 
 def signed_reviews(asked: Asked) -> int:
@@ -150,16 +154,8 @@ def signed_reviews(asked: Asked) -> int:
 
 def reviews_url(asked: Asked) -> str:
     """The reviews that were signed off in the period."""
-    if not asked.opens_events:
-        return ""
-    query = {
-        "state": ReviewState.SIGNED_OFF.value,
-        "signed_since": asked.since.isoformat(),
-        "signed_until": asked.as_of.isoformat(),
-    }
-    if asked.unit is not None:
-        query["unit"] = str(asked.unit.pk)
-    return f"{reverse('mentorship:review_list')}?{urlencode(query)}"
+    days = {"signed_since": asked.since.isoformat(), "signed_until": asked.as_of.isoformat()}
+    return asked.opens("mentorship:review_list", {"state": ReviewState.SIGNED_OFF.value, **days, **asked.place})
 
 
 def pairing_counts(asked: Asked) -> dict[str, int]:
@@ -177,33 +173,12 @@ def _running(asked: Asked) -> Any:
     day, limits = asked.as_of, limits_on(asked.as_of)
     rows: Any = Pairing.objects.order_by().filter(running_on(day), trainee__in=files_of(asked).values("pk"))
     if not asked.is_today:
-        return with_health(_as_of(rows, asked), limits, last="noted_then", due="due_then", is_past=True)
+        return with_health_then(rows, limits, asked.user)
     if asked.user is None or knows_of_all_notes(asked.user):
         return with_health(rows, limits)
     return with_health(rows.annotate(noted_on=latest_note(asked.user)), limits, last="noted_on")
 
 
 def list_url(asked: Asked, query: Mapping[str, str]) -> str:
-    """The list of pairings narrowed by `query`; it shows how things stand today."""
-    if asked.user is None or not asked.is_today:
-        return ""
-    parameters = {**query, "unit": str(asked.unit.pk)} if asked.unit is not None else query
-    address = reverse("mentorship:pairing_table")
-    return f"{address}?{urlencode(parameters)}" if parameters else address
-
-
-def _as_of(rows: "QuerySet[Pairing]", asked: Asked) -> "QuerySet[Any]":
-    """With the latest note that the reader may know of and the next check-in by cadence as they were on a past day."""
-    day, known = asked.as_of, GuidanceNote.objects.all()
-    if asked.user is not None and not knows_of_all_notes(asked.user):
-        known = known.listed_for(asked.user)
-    notes = known.counted().filter(pairing=OuterRef("pk"), happened_on__lte=day).order_by()
-    meetings = notes.filter(way__in=MEETINGS)
-    held = CheckIn.objects.standing().filter(pairing=OuterRef("pk"), held_on__lte=day).order_by()
-    met = Greatest(F("started_on"), _latest(meetings, "happened_on"), _latest(held, "held_on"))
-    due = ExpressionWrapper(Coalesce(met, F("started_on")) + F("check_in_days"), output_field=DateField())
-    return rows.annotate(noted_then=_latest(notes, "happened_on"), due_then=due)
-
-
-def _latest(rows: "QuerySet[Any]", name: str) -> Subquery:
-    return Subquery(rows.values("pairing").annotate(at=Max(name)).values("at"), output_field=DateField())
+    """The list of pairings narrowed by `query`, as it stood on the day."""
+    return asked.opens("mentorship:pairing_table", {**query, **asked.place, **asked.day})

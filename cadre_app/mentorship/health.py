@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, DateField, ExpressionWrapper, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, DateField, ExpressionWrapper, F, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.models import CheckIn, GuidanceNote, MentorKind, Pairing
+from cadre_app.mentorship.models.notes import MEETINGS
 from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.policies import ENDING_DAYS, NOTE_DAYS, REMIND_POLITICAL
 
@@ -93,6 +95,26 @@ def with_health(
     """
     found: QuerySet[Any] = pairings.annotate(health=_case(limits, last, due, is_past=is_past))
     return found
+
+
+def with_health_then(pairings: "QuerySet[Any]", limits: Limits, user: "User | None") -> "QuerySet[Any]":
+    """Each of those that ran on a past day with `health` as it was: by the latest note (`noted_then`) that its reader may
+    know of and by the next check-in by cadence (`due_then`).
+    """
+    day, known = limits.day, GuidanceNote.objects.all()
+    if user is not None and not knows_of_all_notes(user):
+        known = known.listed_for(user)
+    notes = known.counted().filter(pairing=OuterRef("pk"), happened_on__lte=day).order_by()
+    meetings = notes.filter(way__in=MEETINGS)
+    held = CheckIn.objects.standing().filter(pairing=OuterRef("pk"), held_on__lte=day).order_by()
+    met = Greatest(F("started_on"), _latest(meetings, "happened_on"), _latest(held, "held_on"))
+    due = ExpressionWrapper(Coalesce(met, F("started_on")) + F("check_in_days"), output_field=DateField())
+    rows = pairings.annotate(noted_then=_latest(notes, "happened_on"), due_then=due)
+    return with_health(rows, limits, last="noted_then", due="due_then", is_past=True)
+
+
+def _latest(rows: "QuerySet[Any]", name: str) -> Subquery:
+    return Subquery(rows.values("pairing").annotate(at=Max(name)).values("at"), output_field=DateField())
 
 
 def _case(limits: Limits, last: str, due: str, *, is_past: bool) -> Case:

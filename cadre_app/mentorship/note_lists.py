@@ -16,7 +16,7 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.mentorship import note_columns
 from cadre_app.mentorship.models import GuidanceNote, MentorKind, Way
 from cadre_app.org.models import Unit
-from cadre_app.people.filters.units import FilesUnitFilter
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
 from cadre_app.people.models import of_scope
 from cadre_app.people.writing.names import tidy_name
 
@@ -42,7 +42,7 @@ class State:
     )
 
 
-class NoteFilter(django_filters.FilterSet):  # type: ignore[misc]
+class NoteFilter(OfADay):
     """Names, unit, kind of mentor, way, state and period; never by a text that a viewer may not read."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)

@@ -26,10 +26,13 @@ def office_text(pairing: Pairing) -> str:
     return pairing.office.in_full
 
 
-def mark_of(pairing: Pairing, limits: Limits) -> tuple[str, str]:
+def mark_of(pairing: Any, limits: Limits) -> tuple[str, str]:
     """Mark and word: how a running pairing goes, or how it ended."""
     if pairing.is_voided:
         return "none", _("Voided")
+    if hasattr(pairing, "due_then"):  # as it went on a past day, whatever became of it
+        then = Health(pairing.health)
+        return STATES[then], str(then.label)
     if pairing.ended_on is not None:
         return ("ok" if pairing.end_kind == EndKind.COMPLETED else "idle"), str(EndKind(pairing.end_kind).label)
     if pairing.started_on > limits.day:
@@ -71,8 +74,8 @@ def columns_for(limits: Limits) -> tuple[Column[Any], ...]:
         column("office", gettext_lazy("By office"), office_text, html=_office),
         column("state", gettext_lazy("How it goes"), lambda row: mark_of(row, limits)[1], html=state_html),
         column("agreement", gettext_lazy("Agreement signed on"), _signed),
-        column("noted", gettext_lazy("Latest note"), lambda row: row.noted_on or ""),
-        column("check_in", gettext_lazy("Next check-in"), lambda row: row.next_check_in_on or "", sort=("next_check_in_on",)),
+        column("noted", gettext_lazy("Latest note"), lambda row: getattr(row, "noted_then", row.noted_on) or ""),
+        column("check_in", gettext_lazy("Next check-in"), _check_in, sort=("next_check_in_on",)),
         hidden("started", gettext_lazy("Started on"), lambda row: row.started_on, sort=("started_on",)),
         column("due", gettext_lazy("Planned until"), lambda row: row.due_on, sort=("due_on",)),
         hidden("cadence", gettext_lazy("Days between check-ins"), lambda row: row.check_in_days, numeric=True),
@@ -80,6 +83,10 @@ def columns_for(limits: Limits) -> tuple[Column[Any], ...]:
         hidden("end_reason", gettext_lazy("Reason for the end"), lambda row: row.end_reason),
         hidden("file_number", gettext_lazy("File number"), lambda row: row.trainee.file_number),
     )  # fmt: skip
+
+
+def _check_in(row: Any) -> Any:
+    return getattr(row, "due_then", row.next_check_in_on) or ""
 
 
 def _signed(row: Pairing) -> Any:

@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Table, asked
 from cadre_app.mentorship.handing_over import waiting
-from cadre_app.mentorship.health import Health, Limits, latest_note, limits_on, with_health
+from cadre_app.mentorship.health import Health, Limits, latest_note, limits_on, with_health, with_health_then
 from cadre_app.mentorship.models import EndKind, MentorKind, Pairing
 from cadre_app.mentorship.pairing_columns import NOT_BEGUN, columns_for
 from cadre_app.mentorship.pairing_columns import UNSIGNED as UNSIGNED_TEXT
@@ -27,8 +26,8 @@ from cadre_app.mentorship.permissions.notes import knows_of_all_notes
 from cadre_app.mentorship.permissions.pairings import finds_relatives, kinship_read
 from cadre_app.mentorship.running import between_relatives, running_on, with_both
 from cadre_app.org.models import Unit
-from cadre_app.people.conditions import of_unit
-from cadre_app.people.models import Person, Trainee, of_scope
+from cadre_app.people.filters.units import AsOfFilter, FilesUnitFilter, OfADay, day_asked
+from cadre_app.people.models import Person, of_scope
 from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
@@ -67,11 +66,11 @@ class Case:
     )
 
 
-class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
+class PairingFilter(OfADay):
     """Names, unit, kind, state, how it goes, and what is to be looked at."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(label=gettext_lazy("Unit"), method="by_unit")
+    unit = FilesUnitFilter(label=gettext_lazy("Unit"))
     kind = django_filters.ChoiceFilter(choices=MentorKind.choices, label=gettext_lazy("Kind of mentor"))
     state = OpeningChoiceFilter(
         choices=State.CHOICES,
@@ -87,6 +86,8 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
         choices=(), field_name="mentor_id", label=gettext_lazy("Mentor"), widget=HiddenInput
     )
 
+    as_of = AsOfFilter(label=gettext_lazy("As it stood on"))
+
     # Whose family the reader may know of; set by `filtered_pairings`.
     family: Q
 
@@ -101,10 +102,6 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_name(self, queryset: Pairings, name: str, value: str) -> Pairings:
         return queryset.filter(name_matches(value, "trainee__person") | name_matches(value, "mentor"))
 
-    def by_unit(self, queryset: Pairings, name: str, value: Unit) -> Pairings:
-        """As the roster: the trainee's unit with all below; a village also has those who serve there."""
-        return queryset.filter(trainee__in=of_unit(Trainee.objects.order_by(), value, timezone.localdate()))
-
     def by_case(self, queryset: Pairings, name: str, value: str) -> Pairings:
         if value == Case.OVER:
             return queryset.filter(ended_on=None, due_on__lt=timezone.localdate())
@@ -114,7 +111,7 @@ class PairingFilter(django_filters.FilterSet):  # type: ignore[misc]
             return queryset.filter(self.family, between_relatives(), ended_on=None)
         if value == Case.HAND_OVER:
             return queryset.filter(pk__in=waiting().values("pk"))
-        return queryset.filter(with_both(timezone.localdate()))
+        return queryset.filter(with_both(self.day))
 
 
 @dataclass(frozen=True)
@@ -136,12 +133,10 @@ def filtered_pairings(data: QueryDict, *, user: "User", board: bool = False) -> 
 
     The `board` shows running ones in the lanes of their health, so that neither is asked for there.
     """
-    limits = limits_on(timezone.localdate())
+    limits = limits_on(day_asked(data))
     rows: Any = Pairing.objects.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), trainee__voided_at=None)
     rows = _in_state(rows, "" if board else data.get("state", ""), limits.day).annotate(noted_on=latest_note(user))
-    # A liaison does not learn of a department-only note, not even by how the pairing goes.
-    last = "last_note_on" if knows_of_all_notes(user) else "noted_on"
-    rows = with_health(rows, limits, last=last).select_related(*RELATED)
+    rows = _with_health(rows, limits, user, data.get("state", "")).select_related(*RELATED)
     found = PairingFilter(data, queryset=rows)
     found.family = kinship_read(user)
     if not finds_relatives(user):
@@ -182,6 +177,14 @@ def table_of(request: HttpRequest, user: "User") -> tuple[Table[Any], Listed]:
         keyset=True,
     )
     return table, listed
+
+
+def _with_health(rows: Any, limits: Limits, user: "User", state: str) -> Any:
+    """As it is known today; those that ran on a past day as it was then."""
+    if limits.day < timezone.localdate() and state in ("", State.UNSIGNED):
+        return with_health_then(rows, limits, user)
+    # A liaison does not learn of a department-only note, not even by how the pairing goes.
+    return with_health(rows, limits, last="last_note_on" if knows_of_all_notes(user) else "noted_on")
 
 
 def _in_state(rows: Any, state: str, today: date) -> Any:

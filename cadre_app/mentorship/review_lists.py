@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.days import start_of
 from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
@@ -24,8 +23,8 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.mentorship.models import MentorKind, PairingReview, ReviewState
 from cadre_app.mentorship.permissions import reviews as permissions
 from cadre_app.org.models import Unit
-from cadre_app.people.conditions import of_unit
-from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
+from cadre_app.people.models import of_scope
 from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
@@ -49,11 +48,11 @@ ALL, OPEN = "all", ""
 FINAL = (("yes", gettext_lazy("Final reviews")), ("no", gettext_lazy("Half-year reviews")))
 
 
-class ReviewFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ReviewFilter(OfADay):
     """Names, unit, kind of mentor, state, final or not, and the last day of the period."""
 
     q = django_filters.CharFilter(method="by_name", label=gettext_lazy("Mentee or mentor"), max_length=LONGEST_TYPED)
-    unit = UnitFilter(label=gettext_lazy("Unit"), method="by_unit")
+    unit = FilesUnitFilter(file="pairing__trainee", label=gettext_lazy("Unit"))
     kind = django_filters.ChoiceFilter(
         field_name="pairing__kind", choices=MentorKind.choices, label=gettext_lazy("Kind of mentor")
     )
@@ -86,10 +85,6 @@ class ReviewFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_name(self, queryset: Reviews, name: str, value: str) -> Reviews:
         found = name_matches(value, "pairing__trainee__person") | name_matches(value, "pairing__mentor")
         return queryset.filter(found)
-
-    def by_unit(self, queryset: Reviews, name: str, value: Unit) -> Reviews:
-        """As the roster: the trainee's unit with all below; a village also has those who serve there."""
-        return queryset.filter(pairing__trainee__in=of_unit(Trainee.objects.order_by(), value, timezone.localdate()))
 
     def by_state(self, queryset: Reviews, name: str, value: str) -> Reviews:
         """Done by `filtered_reviews`."""

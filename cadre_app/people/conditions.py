@@ -78,11 +78,11 @@ def terms_on(day: date) -> "QuerySet[VillageTerm]":
 def of_unit(trainees: "TraineeQuerySet", unit: "Unit", day: date, *, direct: bool = False) -> "TraineeQuerySet":
     """Files of `unit` on a day and, unless `direct`, of all below; a village also has those who served there.
 
-    On a past day a file belongs to the unit that the first transfer after it led away from; `direct` is for today.
+    On a past day a file belongs to the unit that the first transfer after it led away from.
     """
     at_home = Q(home_unit=unit) if direct else any_of((unit.range,), "home_unit__path")
     if day < timezone.localdate():
-        at_home = _moved_from(unit, day) | (at_home & ~Q(pk__in=_moves_after(day).values("trainee_id")))
+        at_home = _moved_from(unit, day, direct=direct) | (at_home & ~Q(pk__in=_moves_after(day).values("trainee_id")))
     if unit.kind not in VILLAGE_KINDS:
         return trainees.filter(at_home)
     own = Trainee.objects.order_by().filter(at_home).values("pk")
@@ -90,12 +90,13 @@ def of_unit(trainees: "TraineeQuerySet", unit: "Unit", day: date, *, direct: boo
     return trainees.filter(pk__in=own.union(there))
 
 
-def _moved_from(unit: "Unit", day: date) -> Q:
-    """The first transfer after a day led away from `unit` or one below it."""
+def _moved_from(unit: "Unit", day: date, *, direct: bool) -> Q:
+    """The first transfer after a day led away from `unit` or, unless `direct`, one below it."""
     moves = _moves_after(day)
     same_day = Q(effective_on=OuterRef("effective_on"), created_at__lt=OuterRef("created_at"))
     earlier = moves.filter(same_day | Q(effective_on__lt=OuterRef("effective_on")), trainee=OuterRef("trainee"))
-    first = moves.filter(any_of((unit.range,), "from_unit__path")).filter(~Exists(earlier))
+    there = Q(from_unit=unit) if direct else any_of((unit.range,), "from_unit__path")
+    first = moves.filter(there).filter(~Exists(earlier))
     return Q(pk__in=first.values("trainee_id"))
 
 

@@ -4,17 +4,16 @@ Scope is what `Asked` says, cut to the files that its user works on today; a uni
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
-from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, npgettext_lazy, pgettext, pgettext_lazy
 
-from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures, summed
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.people import conditions
 from cadre_app.people.models import Kind, Trainee
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from cadre_app.people.models.trainees import TraineeQuerySet
 
 GROUP = "people"
-YEARS_SHOWN = 10
+YEARS_SHOWN = 20
+EARLIER = "earlier"  # the roster's word for the years before those
 EVENTS = ("arrived", "left")  # cases of the roster that go by a period
 PEOPLE = npgettext_lazy("unit of a figure", "person", "people")
 STAGES: tuple[tuple[StageKey, int | None], ...] = (
@@ -123,7 +123,14 @@ def announce() -> None:
         breakdowns.register(
             key,
             Breakdown(
-                label=label, group=GROUP, order=order, unit_word=PEOPLE, heading=heading, columns=kinds, rows=rows
+                label=label,
+                group=GROUP,
+                order=order,
+                unit_word=PEOPLE,
+                heading=heading,
+                columns=kinds,
+                rows=rows,
+                sums=sums,
             ),
         )
 
@@ -171,13 +178,18 @@ def by_stage(asked: Asked) -> list[Share]:
     for stage, grade in STAGES:
         value = value_of(stage, grade)
         counts = [found[f"{value}_{kind}".replace("-", "_")] for kind in Kind.values]
-        shares.append(Share(stage_label(stage, grade), (*counts, sum(counts)), roster_url(asked, {"stage": value})))
+        shares.append(_share(asked, stage_label(stage, grade), counts, {"stage": value}))
     return shares
 
 
+def first_year() -> int:
+    """The first of the years of arrival that are shown one by one, the same for every day that is asked."""
+    return timezone.localdate().year - YEARS_SHOWN + 1
+
+
 def by_year(asked: Asked) -> list[Share]:
-    """Those in development by calendar year of reporting for duty and kind, the last ten years one by one."""
-    first = asked.as_of.year - YEARS_SHOWN + 1
+    """Those in development by calendar year of reporting for duty and kind, the last twenty years one by one."""
+    first = first_year()
     rows = files_of(asked).filter(conditions.here(asked.as_of)).values_list("arrival_year", "kind")
     found: Counter[tuple[int, str]] = Counter()
     for year, kind, number in rows.annotate(number=Count("pk")):
@@ -187,21 +199,30 @@ def by_year(asked: Asked) -> list[Share]:
         counts = [found[year, kind] for kind in Kind.values]
         is_one = year >= first
         label = pgettext("a year", "%(year)s") if is_one else _("Before %(year)s")
-        url = roster_url(asked, {"year": str(year)}) if is_one else ""
-        shares.append(Share(label % {"year": max(year, first)}, (*counts, sum(counts)), url))
+        shares.append(
+            _share(asked, label % {"year": max(year, first)}, counts, {"year": str(year) if is_one else EARLIER})
+        )
     return shares
 
 
+def sums(asked: Asked, rows: Sequence[Share]) -> Share:
+    """Everybody in development, by kind."""
+    return summed(rows, len(Kind) + 1, roster_url(asked, {}), _kinds(asked, {}))
+
+
 def roster_url(asked: Asked, query: Mapping[str, str]) -> str:
-    """The roster narrowed by `query`, to those who have it; it shows how things stand today, and what happened when."""
-    is_event = query.get("case") in EVENTS
-    if asked.user is None or not (asked.opens_events if is_event else asked.is_today):
-        return ""
-    parameters = {**query, **asked.place}
-    if is_event:
-        parameters |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
-    address = reverse("people:trainee_list")
-    return f"{address}?{urlencode(parameters)}" if parameters else address
+    """The roster narrowed by `query`, to those who have it: as it stood on the day, and what happened in the period."""
+    period = asked.period if query.get("case") in EVENTS else {}
+    return asked.opens("people:trainee_list", {**query, **asked.place, **asked.day, **period})
+
+
+def _share(asked: Asked, label: "_StrPromise | str", counts: list[int], query: dict[str, str]) -> Share:
+    """Numbers by kind and their sum."""
+    return Share(label, (*counts, sum(counts)), roster_url(asked, query), _kinds(asked, query))
+
+
+def _kinds(asked: Asked, query: dict[str, str]) -> tuple[str, ...]:
+    return tuple(roster_url(asked, {**query, "kind": kind}) for kind in Kind.values)
 
 
 def _count(condition: Q) -> Count:

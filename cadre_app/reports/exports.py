@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
 from cadre_app.reports.forms import OverviewForm
-from cadre_app.reports.services import Divided, Group, groups_of
+from cadre_app.reports.services import Divided, Group, closed_text, groups_of
 
 if TYPE_CHECKING:
     from cadre_app.core.figures import Asked
@@ -37,7 +37,8 @@ def _sheet(asked: "Asked", before: "Asked | None") -> tuple[list[str], list[list
     """Headings and rows; with the year before and the difference beside the number where it is compared."""
     compared = [_("Year before"), _("Difference")] if before is not None else []
     headings = [_("Group"), _("Figure"), pgettext("figures", "Number"), *compared, _("Counted in"), _("Rule")]
-    place = asked.unit.name if asked.unit is not None else _("Everything I work for")
+    name = asked.unit.name if asked.unit is not None else _("Everything I work for")
+    place = closed_text(asked) or name
     rows = []
     for group in groups_of(asked, before):
         for named, earlier, said in _rows(group):
@@ -62,6 +63,8 @@ def _shares(group: Group, divided: Divided) -> Iterator[Row]:
     """One row for each number, named by the whole, the share and the column."""
     whole = divided.breakdown
     for bar in divided.bars:
-        for column, number in zip(whole.columns, bar.share.counts, strict=True):
+        then = bar.before.counts if bar.before is not None else (0,) * len(whole.columns)
+        for column, number, before in zip(whole.columns, bar.share.counts, then, strict=True):
             name = " · ".join(map(str, (whole.label, bar.share.label, column)))
-            yield [str(group.label), name, number], [None, None], [whole.worded(number), str(whole.rule)]
+            earlier = [before, number - before] if divided.is_compared else [None, None]
+            yield [str(group.label), name, number], earlier, [whole.worded(number), str(whole.rule)]

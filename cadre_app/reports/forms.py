@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cadre_app.core.demands import PERSONS, parties
-from cadre_app.core.figures import Asked
+from cadre_app.core.figures import Asked, check_day
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.filters import chosen_unit
 from cadre_app.org.forms import UnitChoiceField
@@ -21,7 +21,6 @@ from cadre_app.org.tree import units_for
 from cadre_app.people.forms.fields import MonthField
 from cadre_app.reports.burden import Burden, span_until
 from cadre_app.reports.periods import Period, span_of, year_before
-from cadre_app.reports.services import check_day
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

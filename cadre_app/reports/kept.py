@@ -8,7 +8,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +42,7 @@ def counts_for(asked: Asked) -> Counts:
         return _count(asked, opened_at=now)
     if row.opened_at < now - ANEW_AFTER:
         KeptFigures.objects.filter(pk=row.pk).update(opened_at=now)
-    return Counts(row.numbers, {key: _shares(rows) for key, rows in row.shares.items()}, row.counted_at)
+    return Counts(row.numbers, {key: [_read(share) for share in rows] for key, rows in row.shares.items()}, row.counted_at)
 
 
 def is_large() -> bool:
@@ -112,9 +112,7 @@ def _count(asked: Asked, *, opened_at: datetime) -> Counts:
         "since": asked.since,
         "as_of": asked.as_of,
         "numbers": dict(found.numbers),
-        "shares": {
-            name: [asdict(share) | {"label": str(share.label)} for share in rows] for name, rows in found.shares.items()
-        },
+        "shares": {name: [_written(share) for share in rows] for name, rows in found.shares.items()},
         "counted_at": timezone.now(),
         "opened_at": opened_at,
     }
@@ -133,12 +131,12 @@ def _key(asked: Asked, language: str | None = None) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _shares(rows: list[dict[str, Any]]) -> list[Share]:
-    """As they were counted: lists of JSON are tuples again."""
-    found = []
-    for row in rows:
-        values: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in row.items()
-        }
-        found.append(Share(**values))
-    return found
+def _written(share: Share) -> dict[str, Any]:
+    month = share.month and share.month.isoformat()
+    return asdict(share) | {"label": str(share.label), "month": month}
+
+
+def _read(row: dict[str, Any]) -> Share:
+    """As it was counted: lists of JSON are tuples again."""
+    month = date.fromisoformat(row["month"]) if row["month"] else None
+    return Share(row["label"], tuple(row["counts"]), row["url"], tuple(row["urls"]), month)

@@ -1,15 +1,16 @@
 """Reads what the apps announce as figures, for the overview, its workbook and the briefing."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from cadre_app.core import figures as core
+from cadre_app.core.days import add_years
 from cadre_app.core.figures import Asked, Breakdown, Figure, Share
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from cadre_app.org.models import Unit
 
-FIRST_DAY = date(2000, 1, 1)
 WHOLE = 100
 DASH, MINUS = "–", "\u2212"
 
@@ -34,14 +34,31 @@ T = TypeVar("T", bound=Grouped)
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A number as it is printed, with the list that it opens; a dash for what cannot be told."""
+
+    text: str
+    url: str = ""
+
+
+def change_text(number: int, before: int) -> str:
+    """By how much a number differs from the year before: +3, −3, 0."""
+    change = number - before
+    return f"{'+' if change > 0 else MINUS}{abs(change):,}" if change else "0"
+
+
+@dataclass(frozen=True)
 class Counted:
-    """One figure with its number; `url` opens the list of what was counted, where there is one."""
+    """One figure with its number; `url` opens the list of what was counted, where there is one, as it does for the year
+    before.
+    """
 
     key: str
     figure: Figure
     number: int
     url: str
     before: int | None = None
+    before_url: str = ""
 
     @property
     def text(self) -> str:
@@ -55,10 +72,7 @@ class Counted:
     @property
     def change_text(self) -> str:
         """By how much it differs from the year before: +3, −3, 0."""
-        if self.before is None:
-            return DASH
-        change = self.number - self.before
-        return f"{'+' if change > 0 else MINUS}{abs(change):,}" if change else "0"
+        return DASH if self.before is None else change_text(self.number, self.before)
 
     @property
     def unit(self) -> str:
@@ -67,37 +81,41 @@ class Counted:
 
 @dataclass(frozen=True)
 class Bar:
-    """One row of a breakdown, drawn: `width` in per cent of the longest bar."""
+    """One row of a breakdown, drawn: `width` in per cent of the longest bar; `before` is the row of the year before."""
 
     share: Share
     width: str
+    before: Share | None = None
 
     @property
     def text(self) -> str:
         return f"{self.share.total:,}"
 
     @property
-    def numbers(self) -> list[str]:
-        return [f"{number:,}" for number in self.share.counts]
+    def numbers(self) -> list[Cell]:
+        return [Cell(f"{number:,}", url) for number, url in self.share.cells]
+
+    @property
+    def compared(self) -> list[Cell]:
+        """The sum of the year before, and the difference."""
+        before = self.before or Share(self.share.label, (0,))
+        return [Cell(f"{before.total:,}", before.url), Cell(change_text(self.share.total, before.total))]
 
 
 @dataclass(frozen=True)
 class Divided:
-    """One breakdown with its rows and their sums by column."""
+    """One breakdown with its rows and the line below them."""
 
     key: str
     breakdown: Breakdown
     bars: list[Bar]
-
-    @property
-    def sums(self) -> list[str]:
-        columns = zip(*(bar.share.counts for bar in self.bars), strict=True)
-        return [f"{sum(column):,}" for column in columns]
+    sum: Bar
+    is_compared: bool = False
 
     @property
     def total(self) -> str:
         """The whole with its unit: 63 人."""
-        whole = sum(bar.share.total for bar in self.bars)
+        whole = self.sum.share.total
         return _("%(number)s %(unit)s") % {"number": f"{whole:,}", "unit": self.breakdown.worded(whole)}
 
     @property
@@ -133,21 +151,35 @@ def count_now(asked: Asked) -> Counts:
 
 def groups_of(asked: Asked, before: Asked | None = None) -> list[Group]:
     """Everything that is announced, counted, beside what `before` asks for; headings without a figure are left out."""
-    return grouped(asked, count_now(asked), count_now(before) if before is not None else None)
+    return grouped(asked, count_now(asked), before, count_now(before) if before is not None else None)
 
 
-def grouped(asked: Asked, counts: Counts, earlier: Counts | None = None) -> list[Group]:
-    """What was counted for `asked` under its headings, beside the numbers of the year before."""
+def grouped(asked: Asked, counts: Counts, before: Asked | None = None, earlier: Counts | None = None) -> list[Group]:
+    """What was counted for `asked` under its headings, beside what was counted for `before`."""
     found = {key: Group(label) for key, label in core.GROUPS.items()}
-    before = earlier.numbers if earlier is not None else {}
+    then = earlier.numbers if earlier is not None else {}
     for key, figure in _in_order(core.figures.items()):
         if key in counts.numbers and figure.is_for(asked):
-            one = Counted(key, figure, counts.numbers[key], figure.url(asked), before.get(key))
+            one = Counted(key, figure, counts.numbers[key], figure.url(asked))
+            if before is not None and key in then:
+                one = replace(one, before=then[key], before_url=figure.url(before))
             found[figure.group].counted.append(one)
     for key, breakdown in _in_order(core.breakdowns.items()):
         if key in counts.shares and breakdown.is_for(asked):
-            found[breakdown.group].divided.append(Divided(key, breakdown, _bars(counts.shares[key])))
+            whole = _divided(key, breakdown, asked, counts.shares[key])
+            if before is not None and earlier is not None and key in earlier.shares:
+                whole = _compared(whole, before, earlier.shares[key])
+            found[breakdown.group].divided.append(whole)
     return [group for group in found.values() if group.counted or group.divided]
+
+
+def closed_text(asked: Asked) -> str:
+    """That the unit was closed by the day; empty for one that was not."""
+    unit = asked.unit
+    if unit is None or unit.closed_on is None or asked.as_of < unit.closed_on:
+        return ""
+    message = _("“%(unit)s” was closed on %(day)s. Choose a last day before it, or the unit that took over its people.")
+    return message % {"unit": unit.name, "day": formats.date_format(unit.closed_on)}
 
 
 def briefing(asked: Asked) -> list[Counted]:
@@ -155,22 +187,10 @@ def briefing(asked: Asked) -> list[Counted]:
     return _counted(asked, lambda figure: figure.in_briefing)
 
 
-def check_day(day: date) -> date:
-    """`day`, as long as figures can be told for it. Raises ValidationError."""
-    if day > timezone.localdate():
-        raise ValidationError(_("This day has not come yet. Figures stand as of today or an earlier day."), "future")
-    if day < FIRST_DAY:
-        first = {"day": formats.date_format(FIRST_DAY)}
-        raise ValidationError(_("Choose a day from %(day)s on.") % first, "too_early")
-    return day
-
-
 def check_unit(unit: "Unit", day: date) -> None:
     """Raises ValidationError where the unit was closed by that day: figures of it would be 0 without a word."""
-    if unit.closed_on is None or day < unit.closed_on:
-        return
-    message = _("“%(unit)s” was closed on %(day)s. Choose a last day before it, or the unit that took over its people.")
-    raise ValidationError(message % {"unit": unit.name, "day": formats.date_format(unit.closed_on)}, "closed")
+    if text := closed_text(Asked.on(day, unit=unit)):
+        raise ValidationError(text, "closed")
 
 
 def _counted(asked: Asked, is_wanted: Callable[[Figure], bool]) -> list[Counted]:
@@ -180,9 +200,49 @@ def _counted(asked: Asked, is_wanted: Callable[[Figure], bool]) -> list[Counted]
     return [Counted(key, figure, numbers[key], figure.url(asked)) for key, figure in wanted.items()]
 
 
-def _bars(shares: list[Share]) -> list[Bar]:
+def _divided(key: str, breakdown: Breakdown, asked: Asked, rows: list[Share]) -> Divided:
+    return Divided(key, breakdown, _bars(rows, {}), Bar(_sum(breakdown, asked, rows), ""))
+
+
+def _compared(divided: Divided, before: Asked, then: list[Share]) -> Divided:
+    """The shares of a whole, each beside its own of the year before."""
+    rows = _with_lacking([bar.share for bar in divided.bars], then)
+    earlier = {_name(_a_year_later(row)): row for row in then}
+    whole = replace(divided.sum, before=_sum(divided.breakdown, before, then))
+    return replace(divided, bars=_bars(rows, earlier), sum=whole, is_compared=True)
+
+
+def _sum(breakdown: Breakdown, asked: Asked, rows: list[Share]) -> Share:
+    if breakdown.sums is not None:
+        return breakdown.sums(asked, rows)
+    return core.summed(rows, len(breakdown.columns))
+
+
+def _with_lacking(rows: list[Share], then: list[Share]) -> list[Share]:
+    """`rows` and, with nothing in them, those that there were the year before alone."""
+    known = {_name(row) for row in rows}
+    lacking = [_a_year_later(row) for row in then]
+    lacking = [replace(row, counts=(0,) * len(row.counts), url="", urls=()) for row in lacking]
+    found = [*rows, *(row for row in lacking if _name(row) not in known)]
+    return sorted(found, key=lambda row: (row.month is not None, row.month or date.min))
+
+
+def _a_year_later(row: Share) -> Share:
+    """A row of a month as the same month of the year that is compared; any other is the same row."""
+    if row.month is None:
+        return row
+    month = add_years(row.month, 1)
+    return replace(row, month=month, label=formats.date_format(month, "YEAR_MONTH_FORMAT"))
+
+
+def _name(row: Share) -> str:
+    """By what a row is known a year later."""
+    return str(row.month or row.label)
+
+
+def _bars(shares: list[Share], earlier: dict[str, Share]) -> list[Bar]:
     longest = max((share.total for share in shares), default=0) or 1
-    return [Bar(share, f"{WHOLE * share.total / longest:.1f}") for share in shares]
+    return [Bar(share, f"{WHOLE * share.total / longest:.1f}", earlier.get(_name(share))) for share in shares]
 
 
 def _in_order(items: "tuple[tuple[str, T], ...] | list[tuple[str, T]]") -> list[tuple[str, T]]:

@@ -29,7 +29,7 @@ def overview(request: UserRequest) -> HttpResponse:
     before = form.before() if asked is not None else None
     counts = kept.counts_for(asked) if asked is not None else None
     earlier = kept.counts_for(before) if before is not None else None
-    groups = services.grouped(asked, counts, earlier) if asked is not None and counts is not None else []
+    groups = services.grouped(asked, counts, before, earlier) if asked is not None and counts is not None else []
     scope = joined(grant.unit.name for grant in request.user.standing_grants if grant.unit is not None)
     context = {
         "form": form,
@@ -41,6 +41,7 @@ def overview(request: UserRequest) -> HttpResponse:
             (one.at for one in (counts, earlier) if one is not None and one.at is not None), default=None
         ),
         "is_empty": not any(counted.number for group in groups for counted in group.counted),
+        "closed": services.closed_text(asked) if asked is not None else "",
         "place": asked.unit.name if asked is not None and asked.unit is not None else scope,
         "export_kind": EXPORT,
         "query": form.spelt_out() if asked is not None else "",

@@ -15,8 +15,8 @@ from cadre_app.policy import codes
 
 Trainees = QuerySet[Trainee]
 
-# What the list of today asks, and the unit, which the roster asks for beside its day.
-TODAY_ALONE = ("state", "case", "since", "until", "account", "unit", "below")
+# What the list of today asks, and unit and day, which the roster asks for itself.
+TODAY_ALONE = ("state", "case", "since", "until", "account", "unit", "below", "as_of")
 
 
 def records_until(day: date) -> "QuerySet[PostRecord]":
@@ -31,14 +31,14 @@ class DayFilter(RosterFilter):
     rank = django_filters.ChoiceFilter(choices=lambda: codes.choices("rank"), method="by_rank", label=_("Rank"))
 
     def __init__(self, data: QueryDict, *, queryset: Trainees, day: date) -> None:
-        self.as_of = day
+        self._day = day
         super().__init__(data, queryset=queryset)
         for name in TODAY_ALONE:
-            del self.filters[name]
+            self.filters.pop(name, None)
 
     @property
     def day(self) -> date:
-        return self.as_of
+        return self._day
 
     def by_rank(self, queryset: Trainees, name: str, value: str) -> Trainees:
         """The rank of that day."""

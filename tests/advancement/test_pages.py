@@ -229,6 +229,6 @@ def test_what_counts_since_the_term_change(town: Town) -> None:
     assert figure.count(Asked.on(TODAY)) == 1
     assert figure.count(Asked.on(ANNOUNCED["published_on"] - timedelta(days=1))) == 0
     asked = Asked.on(TODAY, user=town.staff)
-    assert figure.url(asked) == "/advancement/outcomes/?since=2021-07-01&until=2026-11-23&state=in_file"
+    assert figure.url(asked) == "/advancement/outcomes/?state=in_file&since=2021-07-01&until=2026-11-23"
     policy.add_value(FIGURES_SINCE, value=TODAY, valid_from=TODAY, source="换届", reason="区委换届", actor=town.staff)
     assert figure.count(Asked.on(TODAY)) == 0

@@ -56,15 +56,15 @@ class Town:
         known = {"status": one.status, "outcome": outcome, "comment": COMMENT} | values
         return entries.edit_annual(one, **known, actor=by or self.liaison)
 
-    def checked(self, index: int, outcome: str = "competent") -> AnnualAssessment:
-        self.enter(index, outcome)
+    def checked(self, index: int, outcome: str = "competent", **values: Any) -> AnnualAssessment:
+        self.enter(index, outcome, **values)
         course.record_course(self.row(index), **DAYS, actor=self.liaison)
         if outcome == "excellent":
             course.record_course(self.row(index), **DAYS, **NOTICE, actor=self.liaison)
         return decisions.check_annual(self.row(index), actor=self.staff)
 
-    def confirmed(self, index: int, outcome: str = "competent") -> AnnualAssessment:
-        self.checked(index, outcome)
+    def confirmed(self, index: int, outcome: str = "competent", **values: Any) -> AnnualAssessment:
+        self.checked(index, outcome, **values)
         return decisions.sign_off_annual(self.row(index), actor=self.leader)
 
     def filed(self, index: int, outcome: str = "competent") -> AnnualAssessment:

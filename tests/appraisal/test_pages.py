@@ -205,12 +205,25 @@ def test_each_figure_counts_the_list_that_it_opens(town: Town) -> None:
     town.confirmed(0, "excellent")
     town.confirmed(1, "basic_competent")
     town.enter(2, "competent")
-    asked = Asked.on(TODAY, user=town.staff)
+    asked, before = (Asked.on(day, user=town.staff) for day in (TODAY, TODAY - timedelta(days=1)))
+    assert counted_as_listed(asked) == [2, 1, 1, 0]
+    assert counted_as_listed(before) == [0, 0, 0, 0]
+
+
+def counted_as_listed(asked: Asked) -> list[int]:
     counts = count_all(asked, {key: figures[key] for key in ALL})
-    assert [counts[key] for key in ALL] == [2, 1, 1, 0]
+    assert asked.user is not None
     for key in ALL:
         query = QueryDict(figures[key].url(asked).partition("?")[2])
-        assert exported_annual(town.staff, query).total == counts[key]
+        assert exported_annual(asked.user, query).total == counts[key]
+    return [counts[key] for key in ALL]
+
+
+def test_whom_a_new_unit_assesses_is_counted_without_a_grade_nowhere(town: Town) -> None:
+    town.approve(1)
+    town.confirmed(0, "transferred", case_note="由新单位考核")
+    town.confirmed(1, "away", case_note="全年病假七个月")
+    assert counted_as_listed(Asked.on(TODAY, user=town.staff)) == [1, 0, 0, 1]
 
 
 def test_hints_name_probation_absence_and_transfer(town: Town) -> None:

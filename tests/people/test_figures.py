@@ -189,16 +189,18 @@ def test_people_are_divided_by_stage_and_kind(place, add):
         ]
 
 
-def test_people_are_divided_by_year_of_arrival_earlier_ones_together(place, add):
-    for year in (2010, 2016, 2017, 2026):
+def test_people_are_divided_by_year_of_arrival_earlier_ones_together(client_of, place, add):
+    for year in (2000, 2006, 2007, 2026):
         add(arrived_on=date(year, 8, 3))
     add(arrived_on=date(2018, 8, 3), departed_on=date(2024, 1, 1))
     rows = by_year(Asked.on(TODAY, user=place.staff))
     assert [share.counts for share in rows] == [(0, 2, 2), (0, 1, 1), (0, 1, 1)]
-    assert [share.url for share in rows] == ["", "/people/?year=2017", "/people/?year=2026"]
+    assert [share.url for share in rows] == ["/people/?year=earlier", "/people/?year=2007", "/people/?year=2026"]
+    assert [client_of(place.staff).get(share.url).context["counted"].total for share in rows] == [2, 1, 1]
+    assert rows[1].urls == ("/people/?year=2007&kind=introduced", "/people/?year=2007&kind=selected")
 
 
-def test_no_list_is_offered_for_a_past_day_or_without_a_reader(place):
+def test_a_list_is_offered_as_of_the_day_and_none_without_a_reader(place):
     unit = {"unit": place.town}
     figure = figures["in_village"]
     urls = [
@@ -207,7 +209,27 @@ def test_no_list_is_offered_for_a_past_day_or_without_a_reader(place):
         figure.url(Asked.on(date(2026, 11, 22), user=place.staff)),
         figure.url(Asked.on(TODAY)),
     ]
-    assert urls == ["/people/?term=running", f"/people/?term=running&unit={place.town.pk}", "", ""]
+    assert urls == [
+        "/people/?term=running",
+        f"/people/?term=running&unit={place.town.pk}",
+        "/people/?term=running&as_of=2026-11-22",
+        "",
+    ]
+
+
+def test_the_roster_of_a_past_day_holds_whom_that_day_knew(client_of, place):
+    moved = TraineeFactory.create(home_unit=place.village, arrived_on=date(2024, 7, 1))
+    TraineeFactory.create(home_unit=place.village, arrived_on=date(2024, 7, 1), departed_on=date(2026, 10, 1))
+    TraineeFactory.create(home_unit=place.village, arrived_on=date(2026, 10, 1))
+    transfers.transfer_trainee(
+        moved, to_unit=place.other_town, effective_on=date(2026, 10, 1), document_number="望组干〔2026〕8号", actor=None
+    )
+    client = client_of(place.staff)
+    asked = {"as_of": "2026-09-30", "unit": str(place.town.pk)}
+    ways = (asked, asked | {"below": "direct"}, {"as_of": "2026-09-30"}, {"unit": str(place.town.pk)})
+    assert [client.get("/people/", way).context["counted"].total for way in ways] == [2, 0, 2, 1]
+    direct = {"as_of": "2026-09-30", "unit": str(place.village.pk), "below": "direct"}
+    assert client.get("/people/", direct).context["counted"].total == 2
 
 
 @pytest.mark.usefixtures("_on_the_day")

@@ -6,13 +6,12 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from cadre_app.accounts.models import User
+from cadre_app.core.figures import Breakdown, Share, breakdowns
 from cadre_app.jobs import services as jobs
 from cadre_app.jobs.models import Job
 from cadre_app.jobs.tasks import run
 from cadre_app.org.models import Unit
 from cadre_app.people.services import transfers
-from tests.district import load_demo
 from tests.factories import TraineeFactory
 
 OVERVIEW = reverse("reports:overview")
@@ -115,7 +114,8 @@ def test_a_person_counts_in_the_unit_of_the_last_day(staff, place, trainee):
         actor=None,
     )
     asked = {"period": "last", "unit": str(place.town.pk)}
-    assert counted(staff.get(OVERVIEW, asked), "people_total").number == 4
+    found = counted(staff.get(OVERVIEW, asked), "people_total")
+    assert (found.number, staff.get(found.url).context["table"].total) == (4, 4)
     assert counted(staff.get(OVERVIEW, asked | {"period": "year"}), "people_total").number == 5
     away = asked | {"unit": str(place.other_town.pk)}
     numbers = [
@@ -144,19 +144,30 @@ def test_the_workbook_has_the_year_before(staff, place, aside_here):
     )
 
 
-@pytest.mark.usefixtures("_on_the_day")
-@pytest.mark.parametrize(
-    "query", [{"period": "last"}, {"period": "quarter"}, {"since": "2026-03-01", "as_of": "2026-08-31"}]
-)
-def test_lists_of_a_period_hold_what_was_counted_in_it(client_of, query):
-    load_demo()
-    client = client_of(User.objects.get(username="staff"))
-    groups = client.get(OVERVIEW, query).context["groups"]
-    one_by_one = [one for group in groups for one in group.counted if one.url and one.key != "camp_grades"]
-    lists = {one.key: client.get(one.url).context["table"].total for one in one_by_one}
-    assert lists == {one.key: one.number for one in one_by_one}
-    shares = [bar.share for group in groups for divided in group.divided for bar in divided.bars if bar.share.url]
-    totals = [client.get(share.url).context.get("table") for share in shares]
-    assert [table.total for table in totals if table is not None] == [
-        share.total for share, table in zip(shares, totals, strict=True) if table is not None
+def test_shares_stand_beside_those_of_the_year_before(staff):
+    page = staff.get(OVERVIEW, {"period": "year", "compare": "year"})
+    [found] = [one for group in page.context["groups"] for one in group.divided if one.key == "people_by_year"]
+    rows = [(bar.share.label, bar.text, *(cell.text for cell in bar.compared)) for bar in (*found.bars, found.sum)]
+    assert [(str(label), *numbers) for label, *numbers in rows] == [
+        ("2024", "1", "1", "0"),
+        ("2025", "2", "1", "+1"),
+        ("2026", "2", "0", "+2"),
+        ("In all", "5", "2", "+3"),
     ]
+    assert found.bars[1].compared[0].url == "/people/?year=2025&as_of=2025-11-23"
+    today = staff.get(OVERVIEW, {"compare": "year"}).context["groups"]
+    assert [one.key for group in today for one in group.divided if not one.is_compared] == ["research_by_stage"]
+
+
+def test_a_month_stands_beside_the_same_month_a_year_before(staff, monkeypatch):
+    def rows(asked):
+        months = (date(2025, 3, 1), date(2025, 9, 1)) if asked.as_of.year == 2025 else (date(2026, 9, 1),)
+        return [Share(f"{month:%Y-%m}", (asked.as_of.year,), "/list/", month=month) for month in months]
+
+    invented = Breakdown("按月", "people", 0, "次", "月份", ("次数",), rows)
+    monkeypatch.setattr(breakdowns, "_items", {"invented": invented})
+    page = staff.get(OVERVIEW, {"period": "year", "compare": "year"})
+    [found] = [one for group in page.context["groups"] for one in group.divided]
+    rows = [(bar.share.label, bar.text, bar.compared[0].text, bar.compared[0].url) for bar in found.bars]
+    assert rows == [("Mar 2026", "0", "2,025", "/list/"), ("2026-09", "2,026", "2,025", "/list/")]
+    assert [cell.text for cell in (*found.sum.numbers, *found.sum.compared)] == ["2,026", "4,050", "−2,024"]

@@ -1,19 +1,19 @@
 """The figure of announced outcomes since the term change, by kind and by year; 任职定级 is none of them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.db.models.functions import ExtractYear
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.advancement.models import Outcome, OutcomeKind, OutcomeState
 from cadre_app.advancement.policies import FIGURES_SINCE
-from cadre_app.core.figures import Asked, Breakdown, Figure, Share, breakdowns, figures
+from cadre_app.core.figures import Asked, Breakdown, Figure, Share, breakdowns, figures, summed
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def announce() -> None:
                 columns=columns,
                 rows=rows,
                 rule=RULE,
+                sums=partial(sums, columns=len(columns)),
             ),
         )
 
@@ -85,14 +86,17 @@ def count(asked: Asked) -> int:
     return counted(asked).count()
 
 
+def since_in_period(asked: Asked) -> date:
+    """The first day that counts in the period: what was announced before the term change is none of these."""
+    return max(asked.since, FIGURES_SINCE.on(asked.as_of))
+
+
 def count_in_period(asked: Asked) -> int:
-    days = (asked.since, asked.as_of)
-    rows = Outcome.objects.in_file().filter(published_on__range=days, trainee__in=files_of(asked).values("pk"))
-    return rows.order_by().count()
+    return counted(asked).filter(published_on__gte=since_in_period(asked)).count()
 
 
 def period_url(asked: Asked) -> str:
-    return list_url(asked, since=asked.since.isoformat())
+    return list_url(asked, since=since_in_period(asked).isoformat())
 
 
 def by_kind(asked: Asked) -> list[Share]:
@@ -108,20 +112,27 @@ def by_year(asked: Asked) -> list[Share]:
     return [_year(asked, found, year) for year in sorted({year for year, _kind in found}, reverse=True)]
 
 
+def sums(asked: Asked, rows: Sequence[Share], *, columns: int) -> Share:
+    """All that count, by kind where the rows are."""
+    urls = _kinds(asked) if columns > 1 else ()
+    return summed(rows, columns, list_url(asked), urls)
+
+
 def list_url(asked: Asked, **query: str) -> str:
     """The list of exactly these."""
-    if not asked.opens_events:
-        return ""
-    known = {"state": OutcomeState.IN_FILE.value, **query}
-    known = {"since": FIGURES_SINCE.on(asked.as_of).isoformat(), "until": asked.as_of.isoformat()} | known
-    if asked.unit is not None:
-        known["unit"] = str(asked.unit.pk)
-    return f"{reverse('advancement:outcome_list')}?{urlencode(known)}"
+    days = {"since": FIGURES_SINCE.on(asked.as_of).isoformat(), "until": asked.as_of.isoformat()}
+    return asked.opens(
+        "advancement:outcome_list", {"state": OutcomeState.IN_FILE.value, **days, **query, **asked.place}
+    )
+
+
+def _kinds(asked: Asked, **query: str) -> tuple[str, ...]:
+    return tuple(list_url(asked, kind=kind, **query) for kind in OutcomeKind.values)
 
 
 def _year(asked: Asked, found: "Counter[tuple[int, str]]", year: int) -> Share:
     numbers = [found[year, kind.value] for kind in OutcomeKind]
-    first = max(date(year, 1, 1), FIGURES_SINCE.on(asked.as_of))
-    last = min(date(year, 12, 31), asked.as_of)
-    url = list_url(asked, since=first.isoformat(), until=last.isoformat())
-    return Share(str(year), (*numbers, sum(numbers)), url)
+    first = max(date(year, 1, 1), FIGURES_SINCE.on(asked.as_of)).isoformat()
+    last = min(date(year, 12, 31), asked.as_of).isoformat()
+    url, urls = list_url(asked, since=first, until=last), _kinds(asked, since=first, until=last)
+    return Share(str(year), (*numbers, sum(numbers)), url, urls)

@@ -11,7 +11,7 @@ from cadre_app.advancement.models import Outcome, OutcomeKind, OutcomeState
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
-from cadre_app.people.filters.units import FilesUnitFilter
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
 from cadre_app.people.models import of_scope
 from cadre_app.people.writing.names import name_matches
 
@@ -25,7 +25,7 @@ LONGEST_TYPED = 40
 VOIDED = "voided"
 
 
-class OutcomeFilter(django_filters.FilterSet):  # type: ignore[misc]
+class OutcomeFilter(OfADay):
     """Name, state, kind, unit, and the period of the announcement."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)

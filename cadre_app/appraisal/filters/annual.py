@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,10 +16,10 @@ from cadre_app.appraisal.models import (
     QuarterlyAssessment,
     is_assessed,
 )
-from cadre_app.appraisal.models.choices import BASIC, IS_BASIC, NONE, OPEN, OUTCOMES, QUARTERS, SIGNED_OFF
+from cadre_app.appraisal.models.choices import ASSESSED, BASIC, IS_BASIC, NONE, OPEN, OUTCOMES, QUARTERS, SIGNED_OFF
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
-from cadre_app.people.filters.units import FilesUnitFilter
+from cadre_app.people.filters.units import AsOfFilter, FilesUnitFilter, OfADay
 from cadre_app.people.models import Kind, Status, of_scope
 from cadre_app.people.writing.names import name_matches
 
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
 Annual = QuerySet[AnnualAssessment]
 Quarterly = QuerySet[QuarterlyAssessment]
 LONGEST_TYPED, FIRST_SHOWN = 40, 2010
-MORE = ((IS_BASIC, _("Basically competent or qualified")), (NONE, _("Without a grade")))
+MORE = (
+    (IS_BASIC, _("Basically competent or qualified")),
+    (NONE, _("Without a grade")),
+    (ASSESSED, pgettext_lazy("annual assessment", "Assessed here")),
+)
 QUARTER_CHOICES = [(str(number), str(number)) for number in QUARTERS]
 CONFIRMED, ENTERED = "confirmed", "entered"
 
 
-class AnnualFilter(django_filters.FilterSet):  # type: ignore[misc]
+class AnnualFilter(OfADay):
     """Name, year, state, grade or case, unit, kind, status."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
@@ -51,6 +55,7 @@ class AnnualFilter(django_filters.FilterSet):  # type: ignore[misc]
     unit = FilesUnitFilter(label=_("Unit"))
     kind = django_filters.ChoiceFilter(choices=Kind.choices, field_name="trainee__kind", label=_("Kind"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=_("Personnel status"))
+    as_of = AsOfFilter(label=_("As it stood on"))
 
     class Meta:
         model = AnnualAssessment
@@ -60,14 +65,18 @@ class AnnualFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(name_matches(value, "trainee__person"))
 
     def by_outcome(self, queryset: Annual, name: str, value: str) -> Annual:
+        if value == ASSESSED:
+            return queryset.exclude(no_grade=NoGrade.TRANSFERRED)
         if value == NONE:
-            return queryset.exclude(no_grade="")
+            return queryset.exclude(no_grade__in=("", NoGrade.TRANSFERRED))
         if value == IS_BASIC:
             return queryset.filter(grade__in=BASIC)
         return queryset.filter(no_grade=value) if value in NoGrade.values else queryset.filter(grade=value)
 
     def by_decision(self, queryset: Annual, name: str, value: str) -> Annual:
-        return queryset.filter(confirmed_on__isnull=value == OPEN)
+        if value == SIGNED_OFF:
+            return queryset.filter(confirmed_on__lte=self.day)
+        return queryset.filter(Q(confirmed_on=None) | Q(confirmed_on__gt=self.day))
 
 
 class QuarterFilter(django_filters.FilterSet):  # type: ignore[misc]

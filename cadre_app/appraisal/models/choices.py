@@ -85,4 +85,4 @@ class QuarterGrade(models.TextChoices):
 
 QUARTERS = (1, 2, 3, 4)
 # Values of conditions in the address of the list.
-NONE, IS_BASIC, SIGNED_OFF, OPEN = "none", "basic", "signed_off", "open"
+NONE, ASSESSED, IS_BASIC, SIGNED_OFF, OPEN = "none", "assessed", "basic", "signed_off", "open"

@@ -1,18 +1,17 @@
 """Figures of postings: how many were sent, where, and who is there on a day; each opens its list."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
 from cadre_app.assignments.models import FrontKey, HostLevel, Posting, PostingKind
 from cadre_app.assignments.policies import FIGURES_SINCE
-from cadre_app.assignments.scope import ENDING, HEADQUARTERS, HERE, MUNICIPAL, SENT, ending, here, sent
-from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
+from cadre_app.assignments.scope import ANY_FRONT, ENDING, HEADQUARTERS, HERE, MUNICIPAL, SENT, ending, here_on, sent
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures, summed
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
@@ -45,21 +44,21 @@ def announce() -> None:
         (
             "postings_begun",
             pgettext_lazy("figure", "Postings begun"),
-            begun_url,
+            partial(begun_url, query={}),
             _("Begun in the period and approved; each posting counts"),
             False,
         ),
         (
             "postings_here",
             pgettext_lazy("figure", "Postings under way"),
-            here_url,
+            partial(stage_url, stage=HERE),
             _("Begun by the day, the return not recorded or later"),
             False,
         ),
         (
             "postings_ending",
             pgettext_lazy("figure", "Postings that end soon"),
-            partial(today_url, stage=ENDING),
+            partial(stage_url, stage=ENDING),
             _("By the planned end, within the days in the settings; as of today only"),
             True,
         ),
@@ -80,6 +79,7 @@ def announce() -> None:
                 pgettext_lazy("postings", "Since the day in the settings"),
             ),
             rows=by_front,
+            sums=front_sums,
             rule=RULE,
         ),
     )
@@ -93,7 +93,7 @@ def posting_counts(asked: Asked) -> dict[str, int]:
         "headquarters_postings": since_policy & HEADQUARTERS,
         "secondments": since_policy & MUNICIPAL,
         "postings_begun": counted & Q(started_on__gte=asked.since),
-        "postings_here": here(day) if asked.is_today else counted & (Q(ended_on=None) | Q(ended_on__gte=day)),
+        "postings_here": here_on(day),
         "postings_ending": ending(day),
     }
     counts = {key: Count("pk", filter=condition) for key, condition in wanted.items()}
@@ -113,38 +113,35 @@ def by_front(asked: Asked) -> list[Share]:
         )
     }
     return [
-        Share(front.label, found.get(front.value, (0, 0)), since_policy_url(asked, {"front": front.value}))
+        Share(
+            front.label,
+            found.get(front.value, (0, 0)),
+            since_policy_url(asked, {"front": front.value}),
+            (begun_url(asked, {"front": front.value}),),
+        )
         for front in FrontKey
     ]
 
 
-def since_policy_url(asked: Asked, query: dict[str, str]) -> str:
+def front_sums(asked: Asked, rows: Sequence[Share]) -> Share:
+    """All six together."""
+    query = {"front": ANY_FRONT}
+    return summed(rows, 2, since_policy_url(asked, query), (begun_url(asked, query),))
+
+
+def since_policy_url(asked: Asked, query: Mapping[str, str]) -> str:
     """Those begun since the day in the settings."""
-    since = FIGURES_SINCE.on(asked.as_of).isoformat()
-    days = {"since": since, "until": asked.as_of.isoformat()}
-    return _list(asked, {"stage": SENT, **query, **days}) if asked.opens_events else ""
+    return begun_url(asked, {**query, "since": FIGURES_SINCE.on(asked.as_of).isoformat()})
 
 
-def begun_url(asked: Asked) -> str:
+def begun_url(asked: Asked, query: Mapping[str, str]) -> str:
     """Those begun in the period."""
-    days = {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
-    return _list(asked, {"stage": SENT, **days}) if asked.opens_events else ""
+    return asked.opens("assignments:posting_list", {"stage": SENT, **asked.period, **query, **asked.place})
 
 
-def here_url(asked: Asked) -> str:
-    return today_url(asked, stage=HERE)
-
-
-def today_url(asked: Asked, stage: str) -> str:
-    """Lists of who is where show today."""
-    return _list(asked, {"stage": stage}) if asked.is_today else ""
-
-
-def _list(asked: Asked, query: dict[str, str]) -> str:
-    """The list of exactly these postings; none for management commands."""
-    if asked.user is None:
-        return ""
-    return f"{reverse('assignments:posting_list')}?{urlencode(query | asked.place)}"
+def stage_url(asked: Asked, stage: str) -> str:
+    """Those who were there on the day."""
+    return asked.opens("assignments:posting_list", {"stage": stage, **asked.place, **asked.day})
 
 
 def _rows(asked: Asked) -> Any:

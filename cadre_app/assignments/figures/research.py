@@ -1,11 +1,10 @@
 """Research reports: how many were handed in, and won a first or second prize of the city; with the lists behind them."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
@@ -21,7 +20,7 @@ from cadre_app.assignments.models import (
 from cadre_app.assignments.models.research import OVERSEERS
 from cadre_app.assignments.permissions.rooms import is_department
 from cadre_app.assignments.policies import FIGURES_SINCE
-from cadre_app.core.figures import Asked, Breakdown, Figure, Share, breakdowns, figures
+from cadre_app.core.figures import Asked, Breakdown, Figure, Share, breakdowns, figures, summed
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
 GROUP = "research"
 REPORTS = npgettext_lazy("unit of a figure", "report", "reports")
+ALIVE = "alive"  # the list's word for everything that was not dropped
 TOP = (PrizeRank.FIRST, PrizeRank.SECOND)
 
 
@@ -47,6 +47,7 @@ def announce() -> None:
             prizes_url,
             _("Announced since the day in the settings; a report counts once"),
             in_briefing=True,
+            seen_by=is_department,
         ),
     )
     figures.register(
@@ -72,6 +73,7 @@ def announce() -> None:
             heading=pgettext_lazy("research", "Stage"),
             columns=(*[kind.label for kind in ProjectKind], pgettext_lazy("research", "In all")),
             rows=by_stage,
+            sums=stage_sums,
             rule=_("Team topics and personal reports as they stand today; dropped ones never"),
             seen_by=is_department,
             is_of_today=True,
@@ -90,15 +92,23 @@ def by_stage(asked: Asked) -> list[Share]:
     for state in ProjectState:
         numbers = [found[state.value, kind.value] for kind in ProjectKind]
         if state != ProjectState.DROPPED and any(numbers):
-            shares.append(Share(state.label, (*numbers, sum(numbers)), stage_url(asked, state.value)))
+            url, urls = stage_url(asked, state.value), _kinds(asked, state.value)
+            shares.append(Share(state.label, (*numbers, sum(numbers)), url, urls))
     return shares
 
 
-def stage_url(asked: Asked, state: str) -> str:
-    """The list of one stage; it shows today."""
-    if asked.user is None or not asked.is_today:
-        return ""
-    return f"{reverse('assignments:research_list')}?{urlencode({'state': state, **asked.place})}"
+def stage_sums(asked: Asked, rows: Sequence[Share]) -> Share:
+    """Everything that was not dropped."""
+    return summed(rows, len(ProjectKind) + 1, stage_url(asked, ALIVE), _kinds(asked, ALIVE))
+
+
+def stage_url(asked: Asked, state: str, **query: str) -> str:
+    """The list of one stage."""
+    return asked.opens("assignments:research_list", {"state": state, **query, **asked.place})
+
+
+def _kinds(asked: Asked, state: str) -> tuple[str, ...]:
+    return tuple(stage_url(asked, state, kind=kind) for kind in ProjectKind.values)
 
 
 def handed_in(asked: Asked) -> "ProjectQuerySet":
@@ -115,11 +125,8 @@ def reports_in(asked: Asked) -> int:
 
 def reports_url(asked: Asked) -> str:
     """The list of exactly these."""
-    if not asked.opens_events:
-        return ""
-    since = FIGURES_SINCE.on(asked.as_of).isoformat()
-    query = {"handed_since": since, "handed_until": asked.as_of.isoformat(), **asked.place}
-    return f"{reverse('assignments:research_list')}?{urlencode(query)}"
+    days = {"handed_since": FIGURES_SINCE.on(asked.as_of).isoformat(), "handed_until": asked.as_of.isoformat()}
+    return asked.opens("assignments:research_list", {**days, **asked.place})
 
 
 def won(asked: Asked) -> "QuerySet[ResearchPrize]":
@@ -136,11 +143,7 @@ def research_prizes(asked: Asked) -> int:
 
 
 def prizes_url(asked: Asked) -> str:
-    """The list of prizes, for those who have it."""
-    if asked.user is None or not asked.opens_events or not is_department(asked.user):
-        return ""
-    since = FIGURES_SINCE.on(asked.as_of).isoformat()
-    query = {"level": PrizeLevel.CITY.value, "rank": "top", "since": since, "until": asked.as_of.isoformat()}
-    if asked.unit is not None:
-        query["unit"] = str(asked.unit.pk)
-    return f"{reverse('assignments:prize_list')}?{urlencode(query)}"
+    """The list of prizes."""
+    days = {"since": FIGURES_SINCE.on(asked.as_of).isoformat(), "until": asked.as_of.isoformat()}
+    query = {"level": PrizeLevel.CITY.value, "rank": "top", **days, **asked.place}
+    return asked.opens("assignments:prize_list", query)

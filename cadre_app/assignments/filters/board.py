@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.assignments.compliance import LABELS, noted_as, with_compliance
 from cadre_app.assignments.models import (
     FrontKey,
@@ -21,6 +20,7 @@ from cadre_app.assignments.models import (
 )
 from cadre_app.assignments.scope import (
     ABOVE,
+    ANY_FRONT,
     ENDING,
     HERE,
     LONGEST_TYPED,
@@ -29,16 +29,14 @@ from cadre_app.assignments.scope import (
     VOIDED,
     ending,
     front_choices,
-    here,
+    here_on,
     postings_in_scope,
     sent,
     units_of,
     year_choices,
 )
 from cadre_app.core.widgets import DayInput
-from cadre_app.org.models import Unit
-from cadre_app.people.conditions import of_unit
-from cadre_app.people.models import Trainee
+from cadre_app.people.filters.units import AsOfFilter, FilesUnitFilter, OfADay
 from cadre_app.people.writing.names import name_matches
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ Postings = QuerySet[Any]
 ANY_NOTE = "any"
 
 
-class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
+class PostingFilter(OfADay):
     """Text, stage, kind, mode, front, unit of the person, year, level of the host, first days, what stands against it."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Name, host or document"), max_length=LONGEST_TYPED)
@@ -72,7 +70,7 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
     front = django_filters.ChoiceFilter(
         choices=FrontKey.choices, method="by_front", label=_("Front"), empty_label=_("All")
     )
-    unit = UnitFilter(label=_("Unit of the person"), method="by_unit")
+    unit = FilesUnitFilter(label=_("Unit of the person"))
     year = django_filters.ChoiceFilter(choices=(), method="by_year", label=_("Year"), empty_label=_("All"))
     level = django_filters.ChoiceFilter(
         choices=[*HostLevel.choices, (ABOVE, _("City or above"))],
@@ -92,6 +90,7 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
     until = django_filters.DateFilter(
         field_name="started_on", lookup_expr="lte", label=pgettext_lazy("posting", "Begun until"), widget=DayInput
     )
+    as_of = AsOfFilter(label=_("As it stood on"))
 
     class Meta:
         model = Posting
@@ -107,18 +106,17 @@ class PostingFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == VOIDED:
             return queryset
         if value == SENT:
-            return queryset.filter(sent(today))
+            return queryset.filter(sent(self.day))
         if value == HERE:
-            return queryset.filter(here(today))
+            return queryset.filter(here_on(self.day))
         if value == ENDING:
             return queryset.filter(ending(today))
         return queryset.filter(pk__in=Posting.objects.in_stage(value, today).order_by().values("pk"))
 
     def by_front(self, queryset: Postings, name: str, value: str) -> Postings:
-        return queryset.filter(front=None) if value == OTHERS else queryset.filter(front__key=value)
-
-    def by_unit(self, queryset: Postings, name: str, value: Unit) -> Postings:
-        return queryset.filter(trainee__in=of_unit(Trainee.objects.order_by(), value, timezone.localdate()))
+        if value in (OTHERS, ANY_FRONT):
+            return queryset.filter(front__isnull=value == OTHERS)
+        return queryset.filter(front__key=value)
 
     def by_year(self, queryset: Postings, name: str, value: str) -> Postings:
         """Those that took a day of the year."""
@@ -138,7 +136,8 @@ def postings_of(user: "User", data: "QueryDict") -> PostingFilter:
     rows = postings_in_scope(user).filter(voided_at__isnull=data.get("stage") != VOIDED)
     found: Any = PostingFilter(data, queryset=with_compliance(rows, timezone.localdate()))
     none = pgettext_lazy("front", "On none of the fronts")
-    found.filters["front"].extra["choices"] = [*front_choices(), (OTHERS, none)]
+    any_front = pgettext_lazy("front", "On one of the fronts")
+    found.filters["front"].extra["choices"] = [*front_choices(), (ANY_FRONT, any_front), (OTHERS, none)]
     found.filters["year"].extra["choices"] = year_choices(timezone.localdate())
     found.form.fields["unit"].queryset = units_of(user)
     return found  # type: ignore[no-any-return]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.accounts.filters import UnitFilter
+from cadre_app.assignments.figures.research import ALIVE
 from cadre_app.assignments.models import (
     PrizeLevel,
     PrizeRank,
@@ -27,6 +27,7 @@ from cadre_app.core.roles import Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people import conditions
+from cadre_app.people.filters.units import OfADay
 from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:
@@ -41,14 +42,14 @@ LAST_DAY = date(9998, 12, 31)
 TOP = "top"
 
 
-def of_unit(unit: Unit) -> Q:
-    """Projects with a member of `unit` or of one below it; a village also has those who serve there."""
-    files = conditions.of_unit(Trainee.objects.order_by(), unit, timezone.localdate())
+def of_unit(unit: Unit, day: date) -> Q:
+    """Projects with a member who was of `unit` or of one below it on a day; a village also has those who serve there."""
+    files = conditions.of_unit(Trainee.objects.order_by(), unit, day)
     members = ResearchMember.objects.standing().filter(trainee__in=files.values("pk"))
     return Q(pk__in=members.values("project"))
 
 
-class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
+class ProjectFilter(OfADay):
     """Topic or name, call, direction, kind, stage, unit of a member, and the days of the first version."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Topic or name"), max_length=LONGEST_TYPED)
@@ -58,7 +59,11 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
     direction = django_filters.ChoiceFilter(label=_("Direction"), choices=())
     kind = django_filters.ChoiceFilter(choices=ProjectKind.choices, label=pgettext_lazy("research", "Kind"))
     state = django_filters.ChoiceFilter(
-        choices=[*ProjectState.choices, (VOIDED, _("Voided"))],
+        choices=[
+            *ProjectState.choices,
+            (ALIVE, pgettext_lazy("research", "All that were not dropped")),
+            (VOIDED, _("Voided")),
+        ],
         method="by_state",
         label=pgettext_lazy("research", "Stage"),
         empty_label=_("Not voided"),
@@ -77,10 +82,12 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(Q(title__icontains=text) | Q(pk__in=named.values("project")))
 
     def by_state(self, queryset: Projects, name: str, value: str) -> Projects:
+        if value == ALIVE:
+            return queryset.exclude(state=ProjectState.DROPPED)
         return queryset if value == VOIDED else queryset.filter(state=value)
 
     def by_unit(self, queryset: Projects, name: str, value: Unit | None) -> Projects:
-        return queryset if value is None else queryset.filter(of_unit(value))
+        return queryset if value is None else queryset.filter(of_unit(value, self.day))
 
     def by_first_day(self, queryset: Projects, name: str, value: date) -> Projects:
         return queryset.filter(pk__in=ResearchProject.objects.order_by().handed_in_from(value).values("pk"))
@@ -90,7 +97,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(pk__in=ResearchProject.objects.order_by().handed_in_until(last).values("pk"))
 
 
-class PrizeFilter(django_filters.FilterSet):  # type: ignore[misc]
+class PrizeFilter(OfADay):
     """Level, rank (first and second together), unit of a member, period."""
 
     level = django_filters.ChoiceFilter(choices=PrizeLevel.choices, label=pgettext_lazy("research prize", "Level"))
@@ -113,7 +120,7 @@ class PrizeFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_unit(self, queryset: Prizes, name: str, value: Unit | None) -> Prizes:
         if value is None:
             return queryset
-        return queryset.filter(project__in=ResearchProject.objects.filter(of_unit(value)).values("pk"))
+        return queryset.filter(project__in=ResearchProject.objects.filter(of_unit(value, self.day)).values("pk"))
 
 
 def projects_of(user: "User", data: "QueryDict") -> ProjectFilter:

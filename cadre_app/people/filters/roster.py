@@ -19,6 +19,8 @@ from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people import conditions, permissions
+from cadre_app.people.figures import EARLIER, YEARS_SHOWN, first_year
+from cadre_app.people.filters.units import AsOfFilter, OfADay, day_asked
 from cadre_app.people.models import (
     Education,
     Kind,
@@ -41,8 +43,7 @@ if TYPE_CHECKING:
 Trainees = QuerySet[Trainee]
 
 LONGEST_TYPED = 40
-YEARS_OFFERED = 20
-FIRST_FIELDS = ("q", "kind", "stage", "term", "state")
+FIRST_FIELDS = ("q", "kind", "stage", "term", "state", "as_of")
 
 
 class State:
@@ -85,11 +86,13 @@ class Account:
 
 
 def year_choices() -> list[tuple[str, str]]:
-    this = timezone.localdate().year
-    return [(str(year), str(year)) for year in range(this + 1, this - YEARS_OFFERED, -1)]
+    """The coming year, those that figures show one by one, and all before."""
+    first = first_year()
+    years = [(str(year), str(year)) for year in range(first + YEARS_SHOWN, first - 1, -1)]
+    return [*years, (EARLIER, _("Before %(year)s") % {"year": first})]
 
 
-class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
+class RosterFilter(OfADay):
     """Conditions on the person, the file and the village term, as of `day`."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Name, pinyin or file number"), max_length=LONGEST_TYPED)
@@ -106,7 +109,7 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     sub_kind = django_filters.ChoiceFilter(choices=SubKind.choices, label=_("Sub-kind"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=_("Personnel status"))
-    year = django_filters.ChoiceFilter(choices=year_choices, field_name="arrival_year", label=_("Year of arrival"))
+    year = django_filters.ChoiceFilter(choices=year_choices, method="by_year", label=_("Year of arrival"))
     rank = django_filters.ChoiceFilter(choices=lambda: codes.choices("rank"), label=_("Rank"))
     village = django_filters.CharFilter(method="by_village", label=_("Village contains"), max_length=LONGEST_TYPED)
     party_stage = django_filters.ChoiceFilter(
@@ -133,15 +136,11 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("With all units below"),
         widget=HiddenInput,
     )
+    as_of = AsOfFilter(label=_("As it stood on"))
 
     class Meta:
         model = Trainee
         fields: list[str] = []
-
-    @property
-    def day(self) -> date:
-        """The day (local date) as of which conditions hold."""
-        return timezone.localdate()
 
     @property
     def first_fields(self) -> list[Any]:
@@ -160,6 +159,11 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
     def already_done(self, queryset: Trainees, name: str, value: object) -> Trainees:
         """Done by `filtered_trainees`, which knows the scope and the chosen unit."""
         return queryset
+
+    def by_year(self, queryset: Trainees, name: str, value: str) -> Trainees:
+        if value == EARLIER:
+            return queryset.filter(arrival_year__lt=first_year())
+        return queryset.filter(arrival_year=value)
 
     def by_text(self, queryset: Trainees, name: str, value: str) -> Trainees:
         """Digits mean a file number, Chinese a name from its beginning, letters its pinyin or initials."""
@@ -184,18 +188,17 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(asked[value](self.day))
 
     def by_case(self, queryset: Trainees, name: str, value: str) -> Trainees:
-        today = timezone.localdate()
         if value in (Case.ARRIVED, Case.LEFT):
             happened = conditions.arrived if value == Case.ARRIVED else conditions.left
             since, until = (self.form.cleaned_data.get(name) for name in ("since", "until"))
-            until = until or today
+            until = until or self.day
             return queryset.filter(happened(since or period_start(until), until))
         open_cases = {
             Case.CHECKLIST: conditions.checklist_open,
             Case.PROBATION: conditions.probation_ends_soon,
             Case.TERM: conditions.term_ends_soon,
         }
-        return queryset.filter(open_cases[value](today))
+        return queryset.filter(open_cases[value](self.day))
 
     def by_day(self, queryset: Trainees, name: str, value: date) -> Trainees:
         """Days of reporting for duty, among those who left of leaving; what happened in a period takes them into account itself."""
@@ -228,18 +231,20 @@ class RosterFilter(django_filters.FilterSet):  # type: ignore[misc]
 def filtered_trainees(data: QueryDict, *, user: "User", chosen: Unit | None) -> RosterFilter:
     """The files in the scope of `user` at and below `chosen`, as these URL parameters narrow them; for every output."""
     trainees = Trainee.objects.in_scope(user, *BUSINESS_ROLES)
-    state, case = data.get("state"), data.get("case")
+    state, case, day = data.get("state"), data.get("case"), day_asked(data)
     if state == State.VOIDED:
         trainees = trainees.exclude(voided_at=None)
     elif state == State.LEFT or (case == Case.LEFT and not state):
         trainees = trainees.standing().exclude(departed_on=None)
     elif case == Case.ARRIVED:
         trainees = trainees.standing()
+    elif day < timezone.localdate():
+        trainees = trainees.standing().filter(conditions.here(day))
     else:
         trainees = trainees.in_development()
     if chosen is not None:
         direct = data.get("below") == "direct"
-        trainees = conditions.of_unit(trainees, chosen, timezone.localdate(), direct=direct)
+        trainees = conditions.of_unit(trainees, chosen, day, direct=direct)
     found = RosterFilter(data, queryset=trainees)
     if not permissions.can_request_accounts(user):
         del found.filters["account"]

@@ -1,6 +1,7 @@
 """Columns of the roster (demo-texts B18), for the page, the workbook and the printed list; numbers of identity are none."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -55,9 +56,11 @@ def account_text(row: Trainee) -> str:
     return pgettext("state of an account", "Account requested") if waiting else gettext("No account")
 
 
-def roster_columns(user: "User") -> tuple[Column[Trainee], ...]:
-    """All columns that `user` may see in their official order; those shown unless others are chosen come first."""
-    read = Reader()
+def roster_columns(user: "User", day: date | None = None) -> tuple[Column[Trainee], ...]:
+    """All columns that `user` may see in their official order; those shown unless others are chosen come first. Stage and
+    service are those of `day`, without one of today.
+    """
+    read = Reader(day)
     column: Callable[..., Column[Trainee]] = partial(Column)
     hidden: Callable[..., Column[Trainee]] = partial(Column, shown=False)
     found = (

@@ -61,7 +61,7 @@ def roster_for(user: "User", request: HttpRequest, *, empty: Empty, **options: A
     table = Table(
         request,
         prepared(rows),
-        roster_columns(user),
+        roster_columns(user, found.day),
         name="roster",
         empty=empty,
         default_sort=DEFAULT_SORT,

@@ -3,20 +3,22 @@
 Sessions and visits are the district's: they count for a unit when somebody of it was on the roster.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 from django.utils import formats
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy, pgettext_lazy
 
-from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures
+from cadre_app.core.days import last_of_month
+from cadre_app.core.figures import Asked, Breakdown, Figure, Part, Share, breakdowns, figures, summed
 from cadre_app.people import conditions
 from cadre_app.people.figures import files_of
-from cadre_app.training.links import link
 from cadre_app.training.models import (
     Camp,
     CampMember,
@@ -41,6 +43,8 @@ SESSIONS = npgettext_lazy("unit of a figure", "session", "sessions")
 ORDERED = npgettext_lazy("unit of a figure, opened from orders", "session", "sessions")
 VISITS = npgettext_lazy("unit of a figure", "visit", "visits")
 HOURS = npgettext_lazy("unit of a figure", "training hour", "training hours")
+COLUMNS_OF_KINDS = 4
+BESIDE_CAMP = "beside_camp"  # the list's word for sessions that are not the camp's
 VISITED = (VisitState.HELD, VisitState.POSTED)
 
 
@@ -84,7 +88,7 @@ def announce() -> None:
             pgettext_lazy("figure", "Classroom hours a person"),
             HOURS,
             avg_hours,
-            no_list,
+            avg_hours_url,
             _("Earned in the period by those in development on its last day, divided by their number; whole hours"),
         ),
     )
@@ -106,6 +110,7 @@ def announce() -> None:
                 _("In all"),
             ),
             rows=by_kind,
+            sums=kind_sums,
             rule=_("Begun in the period and finished by now"),
         ),
     )
@@ -119,6 +124,7 @@ def announce() -> None:
             heading=_("Month"),
             columns=(*[mode.label for mode in Mode], _("In all")),
             rows=by_month,
+            sums=month_sums,
             rule=_("Earned in the period, by the day of earning; whole hours"),
         ),
     )
@@ -192,10 +198,23 @@ def by_kind(asked: Asked) -> list[Share]:
             kind.label,
             (row["camp"], row["demand"], row["all"] - row["camp"] - row["demand"], row["all"]),
             sessions_url(asked, kind=kind.value),
+            _programmes(asked, kind=kind.value),
         )
         for kind in CourseKind
         if (row := found.get(kind.value)) is not None
     ]
+
+
+def kind_sums(asked: Asked, rows: Sequence[Share]) -> Share:
+    """All that were held, by programme."""
+    return summed(rows, COLUMNS_OF_KINDS, sessions_url(asked), _programmes(asked))
+
+
+@dataclass(frozen=True)
+class Hours(Share):
+    """Whole hours by mode, and the same before they were rounded."""
+
+    exact: tuple[Decimal, ...] = ()
 
 
 def by_month(asked: Asked) -> list[Share]:
@@ -207,43 +226,62 @@ def by_month(asked: Asked) -> list[Share]:
     months = rows.order_by().annotate(month=TruncMonth("earned_on")).values_list("month", "mode")
     for month, mode, hours in months.annotate(sum=Sum("hours")):
         found.setdefault(month, {})[mode] = hours
-    shares = []
+    shares: list[Share] = []
     for month in sorted(found):
         numbers = [found[month].get(mode.value, Decimal(0)) for mode in Mode]
-        counts = (*[rounded(number) for number in numbers], rounded(sum(numbers, Decimal(0))))
-        shares.append(Share(formats.date_format(month, "YEAR_MONTH_FORMAT"), counts))
+        since, until = max(month, asked.since), min(last_of_month(month), asked.as_of)
+        shares.append(_hours(asked, month, numbers, {"since": since.isoformat(), "until": until.isoformat()}))
     return shares
 
 
+def month_sums(asked: Asked, rows: Sequence[Share]) -> Share:
+    """Hours of the whole period, rounded once they are added up."""
+    exact = [row.exact for row in rows if isinstance(row, Hours)]
+    numbers = [sum((each[place] for each in exact), Decimal(0)) for place in range(len(Mode))]
+    return _hours(asked, None, numbers, {})
+
+
+def _hours(asked: Asked, month: date | None, numbers: list[Decimal], days: dict[str, str]) -> Hours:
+    """By mode and in all; each number opens its entries."""
+    label = formats.date_format(month, "YEAR_MONTH_FORMAT") if month is not None else _("In all")
+    counts = (*map(rounded, numbers), rounded(sum(numbers, Decimal(0))))
+    urls = tuple(entries_url(asked, {**days, "mode": mode}) for mode in Mode.values)
+    return Hours(label, counts, entries_url(asked, days), urls, month, tuple(numbers))
+
+
 def camp_url(asked: Asked) -> str:
-    return _list(asked, "camp_current", {"state": "present"}, period=False)
+    """The camp of the day."""
+    return asked.opens("training:camp_current", {"state": "present", **asked.place, **asked.day})
 
 
 def sessions_url(asked: Asked, **query: str) -> str:
     """The sessions held in the period, narrowed by `query`."""
-    return _list(asked, "session_list", {"state": "held", **query})
+    return asked.opens("training:session_list", {"state": "held", **query, **asked.period, **asked.place})
 
 
 def visits_url(asked: Asked) -> str:
-    return _list(asked, "visit_list", {"state": "held"})
+    return asked.opens("training:visit_list", {"state": "held", **asked.period, **asked.place})
 
 
-def no_list(asked: Asked) -> str:
-    """An average has no list behind it."""
-    return ""
+def entries_url(asked: Asked, query: Mapping[str, str]) -> str:
+    """The entries of the period, narrowed by `query`; the list adds them up."""
+    return asked.opens("training:hours_entries", {**asked.period, **query, **asked.place})
+
+
+def avg_hours_url(asked: Asked) -> str:
+    """The entries that were added up, with the number of people."""
+    return entries_url(asked, {"mode": Mode.CLASSROOM.value, "people": "here", **asked.day})
+
+
+def _programmes(asked: Asked, **query: str) -> tuple[str, ...]:
+    """Of the camp, opened from orders beside it, and the others."""
+    beside = {"programme": BESIDE_CAMP, **query}
+    return (
+        sessions_url(asked, **{"programme": Programme.CAMP.value, **query}),
+        sessions_url(asked, **{"demand": "1", **beside}),
+        sessions_url(asked, **{"demand": "0", **beside}),
+    )
 
 
 def rounded(number: Decimal) -> int:
     return int(number.quantize(Decimal(1), ROUND_HALF_UP))
-
-
-def _list(asked: Asked, name: str, query: dict[str, str], *, period: bool = True) -> str:
-    """Lists show how things stand today, and what happened when."""
-    if asked.user is None or not (asked.opens_events if period else asked.is_today):
-        return ""
-    if period:
-        query |= {"since": asked.since.isoformat(), "until": asked.as_of.isoformat()}
-    if asked.unit is not None:
-        query["unit"] = str(asked.unit.pk)
-    address = link(name)
-    return f"{address}?{urlencode(query)}" if query else address

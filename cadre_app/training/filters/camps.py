@@ -1,15 +1,17 @@
 """What the list of a camp and the list of induction training can be narrowed to."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
-from cadre_app.people.filters.units import FilesUnitFilter
+from cadre_app.people.filters.units import AsOfFilter, FilesUnitFilter, OfADay
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import GRADE_LABELS
 from cadre_app.training.models import CampMember
@@ -41,7 +43,12 @@ MemberState.CONDITIONS = {
 }
 
 
-class MemberFilter(django_filters.FilterSet):  # type: ignore[misc]
+def present_on(day: date) -> Q:
+    """In the camp on a day."""
+    return (Q(left_on=None) | Q(left_on__gt=day)) & Q(joined_on__lte=day)
+
+
+class MemberFilter(OfADay):
     """Name, unit, grade and state."""
 
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
@@ -51,6 +58,7 @@ class MemberFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=pgettext_lazy("camp", "Grade"),
     )
     state = django_filters.ChoiceFilter(choices=MemberState.CHOICES, method="by_state", label=_("State"))
+    as_of = AsOfFilter(label=_("As it stood on"))
 
     class Meta:
         model = CampMember
@@ -60,6 +68,8 @@ class MemberFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(name_matches(value, "trainee__person"))
 
     def by_state(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        if value == MemberState.PRESENT and self.day < timezone.localdate():
+            return queryset.filter(present_on(self.day))
         return queryset.filter(MemberState.CONDITIONS[value])
 
 

@@ -13,9 +13,12 @@ from cadre_app.accounts.filters import UnitFilter
 from cadre_app.care.filters import MonthFilter
 from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
+from cadre_app.people import conditions
 from cadre_app.people.conditions import of_unit
-from cadre_app.people.models import Trainee
+from cadre_app.people.filters.units import AsOfFilter, FilesUnitFilter, OfADay
+from cadre_app.people.models import Trainee, of_scope
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 LONGEST_TYPED = 40
 YEARS_SHOWN = 6
 NAME = _("Full name")
-ALL, VOIDED = "all", "voided"
+ALL, VOIDED, HERE = "all", "voided", "here"
 ENTRY_RELATED = ("enrolment__session__course", "outside", "visit__visit")
 
 
@@ -97,18 +100,38 @@ class HoursFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(in_pace(value))
 
 
-class EntryFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Name, unit, month, source and mode of entries."""
+class EntryFilter(OfADay):
+    """Name, unit, days, month, source and mode of entries, and whether their people are in development still."""
 
     q = django_filters.CharFilter(method="by_name", label=NAME, max_length=LONGEST_TYPED)
-    unit = UnitFilter(path="trainee__home_unit__path", label=_("Unit"))
+    unit = FilesUnitFilter(label=_("Unit"))
     month = MonthFilter(field_name="earned_on", label=_("Month"))
+    since = django_filters.DateFilter(field_name="earned_on", lookup_expr="gte", label=_("From"), widget=DayInput)
+    until = django_filters.DateFilter(field_name="earned_on", lookup_expr="lte", label=_("Until"), widget=DayInput)
     source = django_filters.ChoiceFilter(choices=HoursSource.choices, label=pgettext_lazy("hours", "Source"))
     mode = django_filters.ChoiceFilter(choices=Mode.choices, label=_("Classroom or online"))
+    people = django_filters.ChoiceFilter(
+        choices=((HERE, _("In development")),),
+        method="by_people",
+        label=_("People"),
+        empty_label=_("Everybody"),
+    )
+    as_of = AsOfFilter(label=_("As it stood on"))
 
     class Meta:
         model = HoursEntry
         fields: list[str] = []
+
+    @property
+    def divides(self) -> bool:
+        """True where the hours can be divided by people: classroom hours of those in development, narrowed to no names, months or sources."""
+        asked = self.form.cleaned_data if self.is_valid() else {}
+        is_whole = asked.get("people") == HERE and asked.get("mode") == Mode.CLASSROOM
+        return is_whole and not any(asked.get(name) for name in ("q", "month", "source"))
+
+    def by_people(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
+        """Those in development on the day."""
+        return queryset.filter(trainee__in=Trainee.objects.order_by().filter(conditions.here(self.day)).values("pk"))
 
     def by_name(self, queryset: "QuerySet[Any]", name: str, value: str) -> "QuerySet[Any]":
         return queryset.filter(name_matches(value, "trainee__person"))
@@ -162,7 +185,11 @@ def filtered_hours(data: "QueryDict", *, user: "User") -> tuple[HoursFilter, int
 
 def filtered_entries(data: "QueryDict", *, user: "User") -> EntryFilter:
     """The entries that count, of those in the scope of `user`."""
-    rows = HoursEntry.objects.visible_to(user).standing().filter(trainee__voided_at=None)
+    rows = (
+        HoursEntry.objects.visible_to(user)
+        .standing()
+        .filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), trainee__voided_at=None)
+    )
     found = EntryFilter(data, queryset=rows.select_related(*ENTRY_RELATED, "trainee__person", "trainee__home_unit"))
     _bind(found, user)
     return found

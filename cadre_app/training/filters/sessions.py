@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
+from cadre_app.training.figures.training import BESIDE_CAMP
 from cadre_app.training.models import CourseKind, CourseSession, Programme, SessionStage, Teacher
 from cadre_app.training.models.choices import HELD
 from cadre_app.training.of_unit import on_roster
@@ -24,16 +25,17 @@ if TYPE_CHECKING:
 
 LONGEST_TYPED = 40
 HELD_KEY, VOIDED = "held", "voided"
+ORDERED, NOT_ORDERED = "1", "0"
 
 
-class RosterUnitFilter(UnitFilter):
+class RosterUnitFilter(FilesUnitFilter):
     """Sessions with somebody of a unit, or of one below it, on their roster."""
 
     def filter(self, queryset: "QuerySet[CourseSession]", value: Unit | None) -> "QuerySet[CourseSession]":
-        return queryset if value is None else queryset.filter(on_roster(value, timezone.localdate()))
+        return queryset if value is None else queryset.filter(on_roster(value, self.day))
 
 
-class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
+class SessionFilter(OfADay):
     """Text, stage, programme, kind of course, from orders, teacher, days, grade; `state=held` is finished and posted."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Course, teacher or place"), max_length=LONGEST_TYPED)
@@ -43,10 +45,18 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("State"),
         empty_label=_("Not voided"),
     )
-    programme = django_filters.ChoiceFilter(choices=Programme.choices, label=_("Programme"), empty_label=_("All"))
+    programme = django_filters.ChoiceFilter(
+        choices=[*Programme.choices, (BESIDE_CAMP, pgettext_lazy("session", "Not of the camp"))],
+        method="by_programme",
+        label=_("Programme"),
+        empty_label=_("All"),
+    )
     kind = django_filters.ChoiceFilter(choices=CourseKind.choices, label=_("Kind of course"), empty_label=_("All"))
     demand = django_filters.ChoiceFilter(
-        choices=[("1", _("From orders"))], method="by_demand", label=_("Opened from orders"), empty_label=_("All")
+        choices=[(ORDERED, _("From orders")), (NOT_ORDERED, pgettext_lazy("session", "Not from orders"))],
+        method="by_demand",
+        label=_("Opened from orders"),
+        empty_label=_("All"),
     )
     teacher = django_filters.ModelChoiceFilter(
         queryset=Teacher.objects.none(), label=pgettext_lazy("session", "Teacher"), empty_label=_("All")
@@ -79,7 +89,12 @@ class SessionFilter(django_filters.FilterSet):  # type: ignore[misc]
         return queryset.filter(pk__in=CourseSession.objects.in_stage(value, timezone.localdate()).values("pk"))
 
     def by_demand(self, queryset: "QuerySet[CourseSession]", name: str, value: str) -> "QuerySet[CourseSession]":
-        return queryset.filter(is_on_demand=True)
+        return queryset.filter(is_on_demand=value == ORDERED)
+
+    def by_programme(self, queryset: "QuerySet[CourseSession]", name: str, value: str) -> "QuerySet[CourseSession]":
+        if value == BESIDE_CAMP:
+            return queryset.exclude(programme=Programme.CAMP)
+        return queryset.filter(programme=value)
 
     def by_grade(self, queryset: "QuerySet[CourseSession]", name: str, value: str) -> "QuerySet[CourseSession]":
         return queryset.filter(grades__contains=[int(value)])

@@ -14,6 +14,7 @@ from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
+from cadre_app.people.filters.units import FilesUnitFilter, OfADay
 from cadre_app.people.models import Trainee
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse
@@ -35,14 +36,14 @@ HELD = (VisitState.HELD, VisitState.POSTED)
 GROUPS = [choice for choice in STAGE_CHOICES if choice[0] not in (StageKey.NOT_ARRIVED, StageKey.LEFT)]
 
 
-class ParticipantsUnitFilter(UnitFilter):
+class ParticipantsUnitFilter(FilesUnitFilter):
     """Visits with somebody of a unit, or of one below it, on their list."""
 
     def filter(self, queryset: Visits, value: Unit | None) -> Visits:
-        return queryset if value is None else queryset.filter(on_visit(value, timezone.localdate()))
+        return queryset if value is None else queryset.filter(on_visit(value, self.day))
 
 
-class VisitFilter(django_filters.FilterSet):  # type: ignore[misc]
+class VisitFilter(OfADay):
     """Text, state, route, unit of participants and period. Held visits are all that took place, also those whose hours are posted."""
 
     q = django_filters.CharFilter(method="by_text", label=_("Title, site or topic"), max_length=LONGEST_TYPED)

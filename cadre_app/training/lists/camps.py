@@ -1,6 +1,7 @@
 """The list of a camp: three grades side by side on the page, one table in the workbook."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -38,15 +39,17 @@ class Seat:
 
 @dataclass(frozen=True)
 class Lane:
-    """One grade: who is or was in it; `present` are still in the camp."""
+    """One grade: who is or was in it; `present` are in the camp on the day."""
 
     grade: int
     label: "_StrPromise"
     seats: list[Seat]
+    day: date
 
     @property
     def present(self) -> int:
-        return sum(seat.member.left_on is None for seat in self.seats)
+        """Whoever has left is out from that day on."""
+        return sum(seat.member.left_on is None or seat.member.left_on > self.day for seat in self.seats)
 
 
 def member_rows(camp: Camp, user: "User") -> "QuerySet[CampMember]":
@@ -65,7 +68,7 @@ def coming_places(member: CampMember, *, of_camp: bool = False) -> "QuerySet[Enr
     return rows.select_related("session__course").order_by("session__starts_on", "pk")
 
 
-def lanes_of(camp: Camp, members: list[CampMember]) -> list[Lane]:
+def lanes_of(camp: Camp, members: list[CampMember], day: date) -> list[Lane]:
     """All three grades, with the rule that says so for each member."""
     rules = rules_of(camp)
     seats = [
@@ -73,7 +76,7 @@ def lanes_of(camp: Camp, members: list[CampMember]) -> list[Lane]:
         for member in members
     ]
     return [
-        Lane(grade, label, [seat for seat in seats if seat.member.grade == grade])
+        Lane(grade, label, [seat for seat in seats if seat.member.grade == grade], day)
         for grade, label in GRADE_LABELS.items()
     ]
 

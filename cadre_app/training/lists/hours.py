@@ -10,9 +10,13 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Table, asked
+from cadre_app.people import conditions
+from cadre_app.people.models import Trainee
+from cadre_app.training.figures.training import rounded
 from cadre_app.training.filters.hours import ALL, VOIDED, filtered_entries, filtered_hours, filtered_outside
-from cadre_app.training.hours_wording import pace_marks
+from cadre_app.training.hours_wording import pace_marks, plain
 from cadre_app.training.lists import hours_columns as columns
 from cadre_app.training.requirement import Pace
 from cadre_app.training.requirement_sql import in_pace
@@ -44,6 +48,25 @@ class Sums:
     def average(self) -> Decimal:
         """人均 with one decimal."""
         return (self.classroom / self.people).quantize(Decimal("0.1")) if self.people else ZERO
+
+
+@dataclass(frozen=True)
+class EntrySums:
+    """The hours of a list of entries; `people`: of how many, where that is asked."""
+
+    hours: Decimal
+    people: int | None = None
+
+    @property
+    def hours_text(self) -> str:
+        return plain(self.hours)
+
+    @property
+    def average(self) -> int | None:
+        """人均 in whole hours, as the figure has it."""
+        if self.people is None:
+            return None
+        return rounded(self.hours / self.people) if self.people else 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +118,16 @@ def entry_table(request: HttpRequest, user: "User") -> "tuple[Table[Any], EntryF
     found = filtered_entries(request.GET, user=user)
     empty = Empty(_("No training hours are entered."), _("They come from sessions, study visits and outside courses."))
     return _table(request, found, columns.ENTRIES, name="entries", empty=empty, sort="-earned_on", kind=ENTRIES), found
+
+
+def entry_sums(found: "EntryFilter", user: "User") -> EntrySums:
+    """What the list adds up to; where it is asked for those in development, how many of them there are as well."""
+    hours = found.qs.order_by().select_related(None).aggregate(sum=Sum("hours"))["sum"] or ZERO
+    if not found.divides:
+        return EntrySums(hours)
+    people = Trainee.objects.in_scope(user, *BUSINESS_ROLES).standing().filter(conditions.here(found.day))
+    unit = found.form.cleaned_data.get("unit")
+    return EntrySums(hours, (people if unit is None else conditions.of_unit(people, unit, found.day)).count())
 
 
 def outside_table(request: HttpRequest, user: "User", *, bulk: bool = False) -> "tuple[Table[Any], OutsideFilter]":

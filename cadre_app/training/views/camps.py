@@ -17,6 +17,7 @@ from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
+from cadre_app.people.filters.units import day_asked
 from cadre_app.stages.labels import GRADE_LABELS
 from cadre_app.stages.rules import Rules
 from cadre_app.training.filters.camps import filtered_members
@@ -31,9 +32,14 @@ from cadre_app.training.tabs import tabs
 
 @require_GET
 def camp_current(request: UserRequest) -> HttpResponse:
-    """The camp under way that one sees, else the next one; without any, the way to start the camp of this year."""
-    seen = Camp.objects.visible_to(request.user).standing()
-    camp = seen.begun(timezone.localdate()).first() or seen.last()
+    """The camp under way that one sees, today or on the day asked for, else the next one; without any, the way to start
+    the camp of this year.
+    """
+    seen, day = Camp.objects.visible_to(request.user).standing(), day_asked(request.GET)
+    begun = seen.begun(day)
+    if day < timezone.localdate():
+        begun = begun.filter(applied_on__isnull=False)
+    camp = begun.first() or seen.last()
     if camp is not None:
         query = request.GET.urlencode()
         address = reverse("training:camp_detail", kwargs={"pk": camp.pk})
@@ -94,7 +100,7 @@ def camp_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "tabs": tabs("training:camp_current") if oversees else [],
         "camp": camp,
         "filter": found if oversees else None,
-        "lanes": lists.lanes_of(camp, members[: lists.MOST_SHOWN]),
+        "lanes": lists.lanes_of(camp, members[: lists.MOST_SHOWN], found.day),
         "most": lists.MOST_SHOWN if len(members) > lists.MOST_SHOWN else 0,
         "has_members": bool(members),
         "is_narrowed": found.is_bound and any(request.GET.get(name) for name in found.form.fields),

@@ -47,7 +47,7 @@ def hours_entries(request: UserRequest) -> HttpResponse:
     """学时明细 every entry in scope."""
     _require_board(request)
     table, found = lists.entry_table(request, request.user)
-    context = {"table": table, "filter": found}
+    context = {"table": table, "filter": found, "sums": lists.entry_sums(found, request.user)}
     return render(request, page_or_fragment(request, "training/hours_entries.html"), context)
 
 

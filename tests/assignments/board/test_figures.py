@@ -67,6 +67,16 @@ def test_each_posting_counts_and_the_list_has_exactly_those(staff, place, somebo
     assert counts(place, as_of=date(2022, 12, 31)) == (0, 0)
 
 
+def test_on_the_day_of_the_return_nobody_is_there_any_more_today_or_looked_at_later(staff, place, somebody):
+    back = {"on": date(2026, 6, 1), "state": PostingState.RETURNED}
+    make_posting(somebody("甲"), ended_on=TODAY, **back)
+    make_posting(somebody("乙"), ended_on=TODAY - DAY, **back)
+    for day, number in ((TODAY, 0), (TODAY - DAY, 1), (TODAY - 2 * DAY, 2)):
+        asked = Asked.on(day, user=place.staff)
+        table = staff.get(figures["postings_here"].url(asked)).context["table"]
+        assert figures["postings_here"].count(asked) == table.total == number
+
+
 def test_the_day_is_a_setting(place, somebody):
     make_posting(somebody("甲"), on=date(2024, 1, 1), ended_on=date(2024, 3, 1), state=PostingState.CLOSED)
     values = {"value": date(2024, 1, 2), "valid_from": date(2020, 1, 1), "source": "部务会", "reason": "口径调整"}

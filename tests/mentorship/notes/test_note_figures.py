@@ -7,6 +7,8 @@ import pytest
 
 from cadre_app.core.figures import Asked, figures
 from cadre_app.mentorship.services import corrections, notes
+from cadre_app.people.services import transfers
+from tests.factories import UnitFactory
 from tests.mentorship.notes.conftest import TODAY, Pair
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,13 @@ def test_the_list_holds_exactly_these(written: Pair, client_of: Any, who: str, a
     assert len(client_of(user).get(url).context["table"].rows) == counted(user=user, **asked)
 
 
-def test_a_past_period_of_a_unit_opens_no_list(written: Pair) -> None:
-    asked = Asked.on(date(2025, 12, 31), unit=written.file.home_unit, user=written.user("staff"))
-    assert FIGURE.url(asked) == ""
+def test_a_past_period_of_a_unit_opens_the_list_of_its_people_then(written: Pair, client_of: Any) -> None:
+    then = date(2026, 11, 22)
+    asked = {"as_of": then, "unit": written.file.home_unit}
+    number = counted(user=written.user("staff"), **asked)
+    elsewhere = UnitFactory.create(parent=written.file.home_unit.parent)
+    moved = {"document_number": "望组干〔2026〕8号", "actor": None}
+    transfers.transfer_trainee(written.file, to_unit=elsewhere, effective_on=TODAY, **moved)
+    url = FIGURE.url(Asked.on(**asked, user=written.user("staff")))
+    assert number
+    assert client_of(written.user("staff")).get(url).context["table"].total == number

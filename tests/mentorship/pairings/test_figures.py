@@ -5,7 +5,7 @@ import pytest
 from cadre_app.core.figures import Asked, count_all, figures
 from cadre_app.core.roles import Role
 from cadre_app.mentorship.figures import LINES
-from cadre_app.mentorship.health import limits_on
+from cadre_app.mentorship.health import Health, limits_on
 from cadre_app.mentorship.models import CheckIn, MentorKind, Pairing
 from cadre_app.mentorship.services import check_ins, notes, pairings
 from cadre_app.people.models import Trainee
@@ -91,6 +91,12 @@ def test_all_are_counted_in_one_query(place, both, django_assert_num_queries):
             counted(STARTED, unit=place.other_town)
 
 
-def test_the_list_of_a_past_day_cannot_be_opened(place, both):
-    past = Asked.on(TODAY - timedelta(days=1), user=place.staff)
-    assert {figures[key].url(past) for key in KEYS} == {""}
+def test_the_list_of_a_past_day_shows_how_they_went_then(sign_in, place, both):
+    past = Asked.on(TODAY - timedelta(days=1), unit=place.town, user=place.staff)
+    numbers = count_all(past, {key: figures[key] for key in KEYS})
+    Pairing.objects.filter(kind="political").update(ended_on=TODAY, end_kind="completed", end_reason="期满")
+    client = sign_in(place.staff)
+    tables = {key: client.get(figures[key].url(past)).context["table"] for key in KEYS}
+    assert {key: table.total for key, table in tables.items()} == numbers
+    [state] = {cell.value for row in tables["mentor_pairs"].rows for cell in row.cells if cell.column.key == "state"}
+    assert state in {str(label) for label in Health.labels}

@@ -20,6 +20,7 @@ from cadre_app.training.growth.induction import gaps, lines
 from cadre_app.training.induction import before_grading, with_induction
 from cadre_app.training.models import (
     Assessment,
+    CampMember,
     CourseKind,
     CourseSession,
     HoursEntry,
@@ -91,12 +92,31 @@ def test_a_unit_counts_where_its_people_were(place, year):
 
 def test_figures_open_the_lists_behind_them(place, year):
     asked = Asked.on(TODAY, unit=place.town, user=place.staff)
-    assert figures["avg_hours"].url(asked) == ""
     assert figures["camp_grades"].url(asked) == f"/training/camps/current/?state=present&unit={place.town.pk}"
-    yesterday = Asked.on(TODAY - timedelta(days=1), user=place.staff)
-    assert {key for key in KEYS if figures[key].url(yesterday)} == set(LISTS)
     of_town = Asked.on(TODAY - timedelta(days=1), unit=place.town, user=place.staff)
-    assert {figures[key].url(of_town) for key in KEYS} == {""}
+    day = f"unit={place.town.pk}&as_of=2026-11-22"
+    assert figures["camp_grades"].url(of_town) == f"/training/camps/current/?state=present&{day}"
+    assert figures["study_visits"].url(of_town).endswith(f"until=2026-11-22&{day}")
+    assert {figures[key].url(Asked.on(TODAY)) for key in KEYS} == {""}
+
+
+def test_the_hours_a_person_open_what_they_are_reckoned_from(client_of, place, year):
+    asked = Asked.on(TODAY, user=place.staff)
+    page = client_of(place.staff).get(figures["avg_hours"].url(asked))
+    sums = page.context["sums"]
+    assert (sums.hours, sums.people, sums.average) == (9, 6, figures["avg_hours"].count(asked))
+    narrowed = client_of(place.staff).get(figures["avg_hours"].url(asked) + "&source=outside")
+    assert narrowed.context["sums"].people is None
+
+
+def test_the_camp_of_a_past_day_shows_who_was_in_it_then(client_of, place, people, earlier, camp):
+    day = camp.reference_on
+    member = CampMember.objects.filter(camp=earlier).first()
+    CampMember.objects.filter(pk=member.pk).update(left_on=day + timedelta(days=1), left_kind="departed")
+    page = client_of(place.staff).get(figures["camp_grades"].url(Asked.on(day, user=place.staff)), follow=True)
+    present = sum(lane.present for lane in page.context["lanes"])
+    rows = CampMember.objects.standing().filter(camp=earlier)
+    assert (page.context["camp"], present) == (earlier, rows.filter(joined_on__lte=day).count())
 
 
 LISTS = {"camp_sessions": sessions_of, "on_demand_sessions": sessions_of, "study_visits": visits_of}

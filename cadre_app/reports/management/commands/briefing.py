@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.core.figures import Asked
+from cadre_app.core.figures import Asked, check_day
 from cadre_app.org.models import Unit
 from cadre_app.reports import services
 from cadre_app.runtime import setup
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         if "DATABASE_URL" not in here.given and not (here.folder / "pg" / "PG_VERSION").exists():
             raise Refusal(f"数据目录 {here.folder} 中没有数据库。", "There is no database there.")
         try:
-            day = services.check_day(as_of or timezone.localdate())
+            day = check_day(as_of or timezone.localdate())
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         with setup.database_at_hand(here):
