@@ -77,7 +77,7 @@ def _parameter(parameter: Parameter, user: "User") -> dict[str, Any]:
     choices = chosen(parameter, user)
     if choices:
         schema["enum"] = [value for value, _label in choices]
-        said = (" ".join(filter(None, pair)) for pair in choices)
+        said = (" ".join(dict.fromkeys(filter(None, pair))) for pair in choices)
         description += pgettext("label and value", ": ") + _("; ").join(said)
     told: dict[str, Any] = {"name": parameter.name, "in": "query", "description": description, "schema": schema}
     if parameter.several:
