@@ -8,5 +8,8 @@ def announce() -> None:
     announce_lists(
         {
             "achievements:achievement_list": "achievements.list",
-        }
+        },
+        wider={
+            "achievements:achievement_list": ("state=voided",),
+        },
     )

@@ -9,5 +9,8 @@ def announce() -> None:
         {
             "advancement:outcome_list": "advancement.outcomes",
             "advancement:rank_list": "advancement.ranks",
-        }
+        },
+        wider={
+            "advancement:outcome_list": ("state=voided",),
+        },
     )

@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.api import permissions
+from cadre_app.api import permissions, services
 from cadre_app.core.api import api_resources
-from cadre_app.core.registries import AccountLink, NavItem, account_links, nav, verbs
+from cadre_app.core.registries import AccountLink, NavItem, account_endings, account_links, nav, verbs
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+COLON = pgettext_lazy("label and value", ": ")
 VERBS = {
     "api.token.made": _("Access token made"),
     "api.token.voided": _("Access token revoked"),
@@ -27,7 +29,8 @@ def announce() -> None:
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     for resource in api_resources.values():
-        verbs.register(resource.verb, _("Read over the interface"))
+        verbs.register(resource.verb, format_lazy("{}{}{}", _("Read over the interface"), COLON, resource.label))
+    account_endings.register("api.tokens", services.revoke_all)
     account_links.register("api.tokens", AccountLink(_("Access tokens"), "key", 20, token_url))
     nav.register(
         "api_tokens",

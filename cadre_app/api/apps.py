@@ -7,6 +7,7 @@ class ApiConfig(AppConfig):
     verbose_name = _("Read interface")
 
     def ready(self) -> None:
-        from cadre_app.api import announcements, policies  # noqa: F401
+        from cadre_app.api import announcements, policies, rules  # noqa: F401
 
         announcements.announce()
+        rules.announce()

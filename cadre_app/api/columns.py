@@ -1,25 +1,30 @@
 """The list of access tokens: one's own, or everybody's for the security administrator; never a secret."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.api.models import Token
 from cadre_app.api.permissions import oversees_tokens
 from cadre_app.core.tables import Column
+from cadre_app.core.templatetags.ql import status
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 STATES = {
     "valid": pgettext_lazy("access token", "Valid"),
+    "idle": pgettext_lazy("access token", "Of no use: the account may not read"),
     "expired": pgettext_lazy("access token", "Expired"),
     "revoked": pgettext_lazy("access token", "Revoked"),
 }
+
+MARKS = {"valid": "ok", "idle": "miss", "expired": "soon", "revoked": "idle"}
 
 
 class TokenFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -37,12 +42,23 @@ class TokenFilter(django_filters.FilterSet):  # type: ignore[misc]
         account = Q(owner__username__icontains=text) | Q(owner__display_name__icontains=text)
         return queryset.filter(account | Q(name__icontains=text))
 
-    def by_state(self, queryset: "QuerySet[Token]", name: str, value: str) -> "QuerySet[Token]":
+    def by_state(self, queryset: Any, name: str, value: str) -> Any:
         today = timezone.localdate()
         if value == "revoked":
             return queryset.exclude(voided_at=None)
-        is_over = Q(expires_on__lt=today) if value == "expired" else Q(expires_on__gte=today)
-        return queryset.filter(is_over, voided_at=None)
+        if value == "expired":
+            return queryset.filter(expires_on__lt=today, voided_at=None)
+        return queryset.filter(expires_on__gte=today, voided_at=None, is_of_use=value == "valid")
+
+
+def state_of(token: Any) -> str:
+    """As the token says, and whether its account may read at all (`with_use`)."""
+    return "idle" if token.state == "valid" and not token.is_of_use else str(token.state)
+
+
+def _state(token: Any) -> SafeString:
+    state = state_of(token)
+    return SafeString(status(MARKS[state], STATES[state]))
 
 
 def token_columns(user: "User") -> tuple[Column[Token], ...]:
@@ -61,7 +77,7 @@ def token_columns(user: "User") -> tuple[Column[Token], ...]:
             sort=("expires_on",),
         ),
         Column("last_used_at", _("Last used"), lambda token: token.last_used_at, sort=("last_used_at",)),
-        Column("state", _("State"), lambda token: STATES[token.state], template="api/_cell_state.html"),
+        Column("state", _("State"), lambda token: STATES[state_of(token)], html=_state),
         Column("act", _("Actions"), lambda token: "", template="api/_cell_act.html", acts=True),
     )
     return (owner, name, *found) if oversees_tokens(user) else (name, *found)

@@ -23,7 +23,9 @@ class TokenForm(ChangeForm):
         help_text=_("Which program reads with it, for instance “district data platform”."),
     )
     expires_on = forms.DateField(
-        label=pgettext_lazy("access token", "Last day"), widget=DayInput, help_text=_("A year ahead at most.")
+        label=pgettext_lazy("access token", "Last day"),
+        widget=DayInput,
+        help_text=_("A year ahead at most. A new password of the account ends it before."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

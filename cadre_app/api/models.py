@@ -1,15 +1,16 @@
 """访问令牌: the secret by which a program of somebody reads what they may read themself."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.accounts.models import Grant
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LONGEST = timedelta(days=366)
+READERS = (Role.STAFF, Role.LEADER)
 
 
 class TokenQuerySet(BaseQuerySet["Token"]):
@@ -25,6 +27,12 @@ class TokenQuerySet(BaseQuerySet["Token"]):
         if user.has_role(Role.SECURITY):
             return self
         return self.filter(owner=user)
+
+    def with_use(self, day: date) -> Any:
+        """Each with `is_of_use`: its account may read over the interface, and does not have to set a password first."""
+        reads = Grant.objects.in_force(day).filter(user=OuterRef("owner"), role__in=READERS)
+        can = Q(owner__is_active=True, owner__must_change_password=False)
+        return self.annotate(is_of_use=Case(When(can, then=Exists(reads)), default=Value(False)))
 
     def valid(self, day: date) -> Self:
         """Neither revoked nor over."""

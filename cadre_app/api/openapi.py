@@ -1,5 +1,6 @@
 """The interface described: OpenAPI 3.1 for programs, and the same as rows for the page that shows it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -42,7 +43,7 @@ def described(user: "User") -> dict[str, Any]:
 
 
 def _operation(key: str, resource: Resource, user: "User") -> dict[str, Any]:
-    parameters = [_parameter(each) for each in resource.parameters]
+    parameters = [_parameter(each, user) for each in resource.parameters_for(user)]
     if "{id}" in resource.path:
         schema = {"type": "string", "format": "uuid"}
         parameters.insert(0, {"name": "id", "in": "path", "required": True, "schema": schema})
@@ -68,29 +69,30 @@ def _problem_answer(status: int) -> dict[str, Any]:
     return {"description": _("; ").join(titles), "content": {"application/problem+json": {"schema": PROBLEM}}}
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
+def _parameter(parameter: Parameter, user: "User") -> dict[str, Any]:
     schema: dict[str, Any] = {"type": parameter.type}
     if parameter.format:
         schema["format"] = parameter.format
     description = str(parameter.label)
-    choices = chosen(parameter)
+    choices = chosen(parameter, user)
     if choices:
         schema["enum"] = [value for value, _label in choices]
-        description += pgettext("label and value", ": ") + _("; ").join(f"{value} {label}" for value, label in choices)
-    return {"name": parameter.name, "in": "query", "description": description, "schema": schema}
+        said = (" ".join(dict.fromkeys(filter(None, pair))) for pair in choices)
+        description += pgettext("label and value", ": ") + _("; ").join(said)
+    told: dict[str, Any] = {"name": parameter.name, "in": "query", "description": description, "schema": schema}
+    if parameter.several:
+        told |= {"schema": {"type": "array", "items": schema}, "style": "form", "explode": False}
+    return told
 
 
-def chosen(parameter: Parameter) -> list[tuple[str, str]]:
+def chosen(parameter: Parameter, user: "User") -> list[tuple[str, str]]:
     """The values that a parameter takes with their words; none where it takes any."""
-    found = parameter.choices() if parameter.choices is not None else ()
+    found = parameter.choices(user) if parameter.choices is not None else ()
     return [(str(value), str(label)) for value, label in found]
 
 
 def _answer_schema(resource: Resource, user: "User") -> dict[str, Any]:
-    item = {
-        "type": "object",
-        "properties": {each.name: field_schema(each) for each in resource.fields(user)},
-    }
+    item = _object(resource.fields(user))
     if not resource.many:
         return {"type": "object", "properties": {"data": item}, "required": ["data"]}
     following = {"type": ["string", "null"], "description": _("The address of what follows; null at the end")}
@@ -98,6 +100,15 @@ def _answer_schema(resource: Resource, user: "User") -> dict[str, Any]:
         "type": "object",
         "properties": {"data": {"type": "array", "items": item}, "next": following},
         "required": ["data", "next"],
+    }
+
+
+def _object(fields: Iterable[Field]) -> dict[str, Any]:
+    known = list(fields)
+    return {
+        "type": "object",
+        "properties": {each.name: field_schema(each) for each in known},
+        "required": [each.name for each in known if each.always],
     }
 
 
@@ -109,12 +120,21 @@ def field_schema(field: Field) -> dict[str, Any]:
     }
     if field.format:
         schema["format"] = field.format
+    if field.items:
+        schema["items"] = _object(field.items)
+    elif field.item_type:
+        schema["items"] = {"type": field.item_type}
     return schema
 
 
 def _problem_schema() -> dict[str, Any]:
     text = {"type": "string"}
-    words = {"type": "object", "properties": {"title": text, "detail": text}}
+    errors = {"type": "object", "additionalProperties": {"type": "array", "items": text}}
+    words = {
+        "type": "object",
+        "properties": {"title": text, "detail": text, "errors": errors},
+        "required": ["title", "detail"],
+    }
     return {
         "type": "object",
         "properties": {
@@ -123,7 +143,7 @@ def _problem_schema() -> dict[str, Any]:
             "status": {"type": "integer"},
             "detail": text,
             "languages": {"type": "object", "additionalProperties": words},
-            "errors": {"type": "object", "additionalProperties": {"type": "array", "items": text}},
+            "errors": errors,
         },
         "required": ["type", "title", "status", "detail", "languages"],
     }

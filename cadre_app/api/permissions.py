@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from cadre_app.api.models import READERS
 from cadre_app.core.roles import Role
 
 if TYPE_CHECKING:
@@ -10,17 +11,17 @@ if TYPE_CHECKING:
 
 def can_read(user: "User") -> bool:
     """Staff and leaders; asked for every call, so that a role that ends closes the interface with the next one."""
-    return user.has_role(Role.STAFF, Role.LEADER)
+    return user.has_role(*READERS)
 
 
 def can_make_tokens(user: "User") -> bool:
     """Whoever may read over the interface makes their own."""
-    return user.has_role(Role.STAFF, Role.LEADER)
+    return user.has_role(*READERS)
 
 
 def can_see_tokens(user: "User") -> bool:
     """One's own, and for the security administrator those of everybody."""
-    return user.has_role(Role.STAFF, Role.LEADER, Role.SECURITY)
+    return user.has_role(*READERS, Role.SECURITY)
 
 
 def oversees_tokens(user: "User") -> bool:

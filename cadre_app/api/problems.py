@@ -1,7 +1,7 @@
 """Refusals of the interface as application/problem+json (RFC 9457), each in both languages of the house."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.api import Errors
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -57,16 +59,25 @@ PROBLEMS = {
 
 
 def answer_problem(
-    key: str, *, errors: Mapping[str, Sequence[str]] | None = None, headers: Mapping[str, str] | None = None
+    key: str,
+    *,
+    errors: Errors | None = None,
+    translated: Mapping[str, Errors] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """The refusal in the language of the call, and in `languages` in each of them; `errors` are those of parameters."""
+    """The refusal in the language of the call, and in `languages` in each of them; `errors` are those of parameters,
+    `translated` the same by language.
+    """
     problem = PROBLEMS[key]
     body: dict[str, Any] = {
         "type": f"{reverse('api:reference')}#{key}",
         "title": str(problem.title),
         "status": problem.status,
         "detail": str(problem.detail),
-        "languages": {code: _in_words(problem, code) for code, _name in settings.LANGUAGES},
+        "languages": {
+            code: _in_words(problem, code) | ({"errors": told} if (told := (translated or {}).get(code)) else {})
+            for code, _name in settings.LANGUAGES
+        },
     }
     if errors:
         body["errors"] = errors
@@ -81,6 +92,6 @@ def answer_problem(
     return response
 
 
-def _in_words(problem: Problem, code: str) -> dict[str, str]:
+def _in_words(problem: Problem, code: str) -> dict[str, Any]:
     with translation.override(code):
         return {"title": str(problem.title), "detail": str(problem.detail)}

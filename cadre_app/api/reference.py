@@ -13,15 +13,19 @@ from cadre_app.core.api import Field, Parameter, Resource, api_resources
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
-MOST_CHOICES = 12
+MOST_OPEN = 12
 
 
 @dataclass(frozen=True)
 class ParameterLine:
-    """A parameter with the values that it takes, where they are few enough to be shown."""
+    """A parameter with the values that it takes; many of them are folded."""
 
     parameter: Parameter
     choices: list[tuple[str, str]]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.choices) > MOST_OPEN
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,6 @@ def problems() -> list[tuple[str, Problem]]:
 
 
 def _operation(key: str, resource: Resource, address: str, user: "User") -> Operation:
-    lines = []
-    for parameter in resource.parameters:
-        choices = chosen(parameter)
-        lines.append(ParameterLine(parameter, choices if len(choices) <= MOST_CHOICES else []))
+    lines = [ParameterLine(each, chosen(each, user)) for each in resource.parameters_for(user)]
     call = f'curl -H "Authorization: Bearer ql_…" "{settings.PUBLIC_URL}{address}"'
     return Operation(key, resource, address, call, lines, list(resource.fields(user)))

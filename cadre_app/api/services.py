@@ -59,6 +59,16 @@ def revoke_token(token: Token, *, reason: str = "", version: int | None = None, 
     return history.void(token, actor=actor, reason=reason, version=version)
 
 
+def revoke_all(owner: User, actor: User | None) -> None:
+    """With a new password, or when its account is disabled: whoever made a token by the old one reads no more.
+
+    Called in the transaction of the change.
+    """
+    reason = _("The account got a new password or was disabled.")
+    for token in Token.objects.standing().filter(owner=owner):
+        history.void(token, actor=actor, reason=reason)
+
+
 def token_of(secret: str) -> Token | None:
     """The token of a secret with its owner, whatever its state; one query."""
     return Token.objects.filter(digest=digest_of(secret)).select_related("owner").first()

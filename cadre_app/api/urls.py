@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from cadre_app.api.views import answering, pages
 from cadre_app.core.api import api_resources
@@ -15,5 +15,5 @@ urlpatterns = [
         path(f"v1/{resource.path.replace('{id}', '<uuid:id>')}", answering.endpoint(resource), name=key)
         for key, resource in api_resources.items()
     ),
-    path("v1/<path:rest>", answering.nothing, name="nothing"),
+    re_path(r"^v1(?:/(?P<rest>.*))?$", answering.nothing, name="nothing"),
 ]

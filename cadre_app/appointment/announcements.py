@@ -61,6 +61,7 @@ def announce() -> None:
             group="system",
             order=825,
             visible=permissions.can_bring_in,
+            desk_alone=True,
         ),
     )
     sweeps.register("appointment", sweep_intakes)

@@ -21,7 +21,13 @@ def announce() -> None:
             "assignments:prize_list": "assignments.research_prizes",
             "assignments:research_list": "assignments.research",
             "assignments:term_list": "assignments.terms",
-        }
+        },
+        wider={
+            "assignments:posting_list": ("stage=voided",),
+            "assignments:competition_list": ("state=voided",),
+            "assignments:research_list": ("state=voided",),
+            "assignments:term_list": ("stage=all",),
+        },
     )
     list_pages.register("assignments:board", ListPage(_("Six front lines"), board.can_see_board))
     list_pages.register("assignments:timeline", ListPage(_("Posting timeline"), board.can_see_board))

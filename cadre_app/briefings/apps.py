@@ -9,7 +9,8 @@ class BriefingsConfig(AppConfig):
     def ready(self) -> None:
         from django.core import checks
 
-        from cadre_app.briefings import announcements, snapshots
+        from cadre_app.briefings import announcements, list_pages, snapshots
 
         announcements.announce()
+        list_pages.announce()
         checks.register(snapshots.check_figures)

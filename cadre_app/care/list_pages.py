@@ -12,5 +12,11 @@ def announce() -> None:
             "care:problem_list": "care.problems",
             "care:symposium_list": "care.symposiums",
             "care:visit_list": "care.visits",
-        }
+        },
+        wider={
+            "care:talk_list": ("state=voided",),
+            "care:problem_list": ("state=voided",),
+            "care:symposium_list": ("state=voided",),
+            "care:visit_list": ("state=voided",),
+        },
     )

@@ -8,5 +8,8 @@ def announce() -> None:
     announce_lists(
         {
             "conduct:reward_list": "conduct.rewards",
-        }
+        },
+        wider={
+            "conduct:reward_list": ("case=voided",),
+        },
     )

@@ -11,9 +11,11 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from cadre_app.core.forms import say_choices
 from cadre_app.core.registry import Registry
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
     from django.utils.functional import _StrPromise
 
     from cadre_app.accounts.models import User
@@ -22,23 +24,41 @@ if TYPE_CHECKING:
 AFTER = "after"
 
 
+Errors = dict[str, list[str]]
+
+
 class BadParameters(Exception):
-    """Parameters that cannot be answered, with what is wrong with each."""
+    """Parameters that cannot be answered, with what is wrong with each, in the language of the moment."""
 
     def __init__(self, errors: Mapping[str, Any]) -> None:
         super().__init__(", ".join(errors))
-        self.errors = {name: [str(text) for text in texts] for name, texts in errors.items()}
+        self.errors: Errors = {name: [str(text) for text in texts] for name, texts in errors.items()}
+
+
+def require_valid(form: "BaseForm") -> None:
+    """Raise BadParameters for what is wrong in `form`, in words that do not repeat what was sent."""
+    if form.is_valid():
+        return
+    for field in form.fields.values():
+        say_choices(field)
+    form.full_clean()
+    raise BadParameters(form.errors)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of an address; `choices` are asked for when the description is read."""
+    """A parameter of an address; `choices(user)` are asked for when the description is read.
+
+    `several`: any of them, set apart by commas. `visible`: for others the parameter does not exist.
+    """
 
     name: str
     label: "_StrPromise | str"
-    choices: "Callable[[], Sequence[tuple[str, Any]]] | None" = None
+    choices: "Callable[[User], Sequence[tuple[str, Any]]] | None" = None
     type: str = "string"
     format: str = ""
+    several: bool = False
+    visible: "Callable[[User], bool] | None" = None
 
 
 @dataclass(frozen=True)
@@ -61,12 +81,19 @@ class Answer:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of the answer as its description tells it."""
+    """A field of the answer as its description tells it.
+
+    Of an array either `items` are the fields of each item, or `item_type` is what each of them is. Without `always` an
+    answer may leave it out.
+    """
 
     name: str
     label: Any
     type: str | tuple[str, ...] = ("string", "null")
     format: str = ""
+    items: "tuple[Field, ...]" = ()
+    item_type: str = ""
+    always: bool = True
 
 
 @dataclass(frozen=True)
@@ -85,6 +112,10 @@ class Resource:
     verb: str
     parameters: tuple[Parameter, ...] = ()
     many: bool = True
+
+    def parameters_for(self, user: "User") -> list[Parameter]:
+        """Those that exist for `user`."""
+        return [each for each in self.parameters if each.visible is None or each.visible(user)]
 
 
 def plain(value: Any) -> Any:

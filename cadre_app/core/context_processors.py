@@ -7,10 +7,8 @@ from django.utils import timezone
 
 from cadre_app.core import nav
 from cadre_app.core.backlinks import way_back
+from cadre_app.core.phones import SIMPLE_FRAME_KINDS, says_phone
 from cadre_app.core.texts import has_anything_to_find
-
-# Account kinds whose pages are made for a phone: one column, large type, no rail (docs/adr/0004-face.md).
-SIMPLE_FRAME_KINDS = ("mentor", "trainee")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +17,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"nav_groups": [], "text_size": getattr(request, "text_size", "normal")}
     return {
-        "nav_groups": nav.groups_for(user, request.path),
+        "nav_groups": nav.groups_for(user, request.path, on_phone=says_phone(request)),
         "text_size": user.text_size,
         "watermark_time": timezone.localtime(),
         "can_search": has_anything_to_find(user),

@@ -35,10 +35,11 @@ class Group:
     links: list[Link]
 
 
-def groups_for(user: "User", path: str) -> list[Group]:
+def groups_for(user: "User", path: str, *, on_phone: bool = False) -> list[Group]:
     """Groups with at least one line that `user` may open, in order; the longest matching path is the current one."""
     links: list[tuple[str, Link]] = []
-    urls = {item.url_name: reverse(item.url_name) for item in nav.values() if item.visible(user)}
+    shown = [item for item in nav.values() if item.visible(user) and not (on_phone and item.desk_alone)]
+    urls = {item.url_name: reverse(item.url_name) for item in shown}
     under = dict(urls)
     for item in nav.values():
         if item.url_name in urls:

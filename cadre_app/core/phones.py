@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from cadre_app.core.context_processors import SIMPLE_FRAME_KINDS
 from cadre_app.core.http import Refusal, Refused
 
 if TYPE_CHECKING:
@@ -13,6 +12,8 @@ if TYPE_CHECKING:
 
     from cadre_app.core.http import UserRequest
 
+# Account kinds whose pages are made for a phone: one column, large type, no rail (docs/adr/0004-face.md).
+SIMPLE_FRAME_KINDS = ("mentor", "trainee")
 OF_PHONES = re.compile(r"mobi|android|iphone|ipad|harmony|micromessenger", re.IGNORECASE)
 
 

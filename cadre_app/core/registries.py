@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class NavItem:
     """A line of the navigation (demo-texts A1); `group` is one of core.nav.GROUPS, `short` is for phones.
 
-    `beside` are URL names of pages that stand under the same line.
+    `beside` are URL names of pages that stand under the same line. `desk_alone`: its page does not open on phones.
     """
 
     label: "_StrPromise | str"
@@ -36,6 +36,7 @@ class NavItem:
     order: int
     visible: "Callable[[User], bool]"
     beside: "Callable[[], tuple[str, ...]]" = tuple
+    desk_alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,8 @@ access_terms: "Registry[Callable[[User], Iterable[str]]]" = Registry("what else 
 relations: Registry[Relation] = Registry("relations")
 search_sources: Registry[SearchSource] = Registry("search sources")
 account_links: Registry[AccountLink] = Registry("what belongs to an account")
+# A new password and the disabling of an account end its sessions; so they end what else opens in its name.
+account_endings: "Registry[Callable[[User, User | None], None]]" = Registry("what ends with the sessions of an account")
 activations: "Registry[Callable[[AccountRequest], None]]" = Registry("what follows the activation of an account")
 file_kinds: Registry[FileKind] = Registry("file kinds")
 import_sheets: Registry[ImportSheet] = Registry("import sheets")

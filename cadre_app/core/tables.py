@@ -1,6 +1,6 @@
 """A list page's table: sort, page, page size and chosen columns live in the URL; exports show exactly what is shown."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -122,6 +122,7 @@ class Table(Generic[R]):
             self.sort = default_sort
         self.keyset = self._keyset() if keyset else None
         self._offers_all = offers_all
+        self._left: frozenset[Any] | None = None
 
     @property
     def page_sizes(self) -> tuple[int, ...]:
@@ -233,6 +234,14 @@ class Table(Generic[R]):
         for item in self._ordered().iterator(chunk_size=500):
             yield [column.value(item) for column in self.columns]
 
+    def leave(self, keys: Collection[Any], *, most: int) -> None:
+        """Narrow the list to the rows of these keys, the first `most` of them on its one page."""
+        self.keyset, self.page, self.size = None, 1, most
+        if self.queryset.query.combinator:
+            self._left = frozenset(keys)  # what the database has united it narrows no more
+        else:
+            self.queryset = self.queryset.filter(pk__in=keys)
+
     @cached_property
     def _page(self) -> Page:
         """The rows of this page; a page past the end, as after a deletion, becomes the last one."""
@@ -247,6 +256,8 @@ class Table(Generic[R]):
 
     def _fetch(self) -> list[R]:
         start = (self.page - 1) * self.size
+        if self._left is not None:
+            return [item for item in self._ordered() if key_of(item) in self._left][: self.size + 1]
         return list(self._ordered()[start : start + self.size + 1])
 
     def _keyset(self) -> Keyset[R]:
@@ -280,6 +291,11 @@ class Table(Generic[R]):
 
     def _row(self, item: R) -> Row:
         return Row(item, [Cell(column, item) for column in self.columns])
+
+
+def key_of(item: Any) -> Any:
+    """The key of a row, which is a record or, in a united list, its values."""
+    return item["pk"] if isinstance(item, dict) else item.pk
 
 
 def asked(query: QueryDict) -> HttpRequest:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from cadre_app.accounts.models import AccountKind
-from cadre_app.core.context_processors import SIMPLE_FRAME_KINDS
 from cadre_app.core.http import UserRequest
+from cadre_app.core.phones import SIMPLE_FRAME_KINDS
 from cadre_app.desk.services import build_desk
 from cadre_app.policy import values
 from cadre_app.reminders.permissions import is_reminded

@@ -1,7 +1,7 @@
 """成长档案 over the read interface: the entries of one person, newest first.
 
-What leaves the house this way is what may stand on paper: neither restricted entries nor discipline, which opens at a
-desk alone, are among it.
+What leaves the house this way is what may stand on paper: neither restricted entries, notes for the department
+alone nor discipline, which opens at a desk alone, are among it.
 """
 
 from dataclasses import replace
@@ -104,14 +104,15 @@ def announce() -> None:
             path="people/{id}/entries",
             label=gettext_lazy("Entries of a growth file"),
             text=gettext_lazy(
-                "Newest first, without restricted text and discipline. The person sees that the file was opened."
+                "Newest first, without restricted text, notes for the department alone and discipline. The person sees that the "
+                "file was opened."
             ),
             answer=entries,
             fields=fields,
             verb="growth.file.read_by_program",
             parameters=(
                 Parameter(
-                    KIND, gettext_lazy("Kind"), lambda: [(key, kind.label) for key, kind in growth_kinds.items()]
+                    KIND, gettext_lazy("Kind"), lambda user: [(key, kind.label) for key, kind in growth_kinds.items()]
                 ),
                 Parameter(YEAR, gettext_lazy("Year"), type="integer"),
                 Parameter(AFTER, gettext_lazy("The place to go on after, as “next” of the answer before names it")),

@@ -11,7 +11,10 @@ def announce() -> None:
     announce_lists(
         {
             "handover:material_list": "handover.materials",
-        }
+        },
+        wider={
+            "handover:material_list": ("state=voided",),
+        },
     )
     list_pages.register(
         "handover:hand_over_list", ListPage(pgettext_lazy("material", "Hand-overs"), permissions.can_see_list)

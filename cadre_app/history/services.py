@@ -85,13 +85,20 @@ def record_marked(actor: "User", digest: str) -> None:
         record("history.text.refused", actor=actor, after={"sha256": digest})
 
 
-def record_reading(verb: str, *, actor: "User", obj: BaseModel | None = None, reason: str = "") -> Entry:
+def record_reading(
+    verb: str,
+    *,
+    actor: "User",
+    obj: BaseModel | None = None,
+    reason: str = "",
+    after: dict[str, Any] | None = None,
+) -> Entry:
     """Account for a reveal, export or download *before* the first byte leaves.
 
     Commits on its own: call it outside a transaction (`durable`), so that a later failure cannot take it back.
     """
     with transaction.atomic(durable=True):
-        return record(verb, actor=actor, obj=obj, kind=Entry.Kind.READING, reason=reason)
+        return record(verb, actor=actor, obj=obj, kind=Entry.Kind.READING, reason=reason, after=after)
 
 
 def record_readings(verb: str, *, actor: "User", objs: Iterable[BaseModel], reason: str = "") -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.context_processors import SIMPLE_FRAME_KINDS
+from cadre_app.core.phones import SIMPLE_FRAME_KINDS
 from cadre_app.core.registries import AccountLink, account_links, sweeps, verbs
 from cadre_app.lists.services.reporting import make_reports
 

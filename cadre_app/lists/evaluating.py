@@ -57,14 +57,14 @@ def counted_figures(asked: Asked) -> list[Counted]:
     return [counted for group in groups_of(asked) for counted in group.counted]
 
 
-def table_of(subscription: Subscription, owner: "User", *, narrowed: bool = True) -> "Table[Any]":
-    """The list as its export builds it for `owner`, or the same without the conditions. Raises NotAllowed."""
+def table_of(subscription: Subscription, owner: "User", *, query: QueryDict | None = None) -> "Table[Any]":
+    """The list as its export builds it for `owner`, or the same with the parameters `query`. Raises NotAllowed."""
     saved = subscription.saved
     page = saved.definition if saved is not None else None
     if saved is None or page is None or page.table is None or not page.visible(owner):
         raise NotAllowed("no_role")
     try:
-        return page.table(owner, QueryDict(saved.query if narrowed else ""))
+        return page.table(owner, QueryDict(saved.query) if query is None else query)
     except (ValidationError, Http404) as error:
         raise NotAllowed("unasked") from error
 

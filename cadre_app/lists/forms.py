@@ -1,8 +1,10 @@
 """Forms of saved filters and subscriptions."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.forms import ChangeForm
@@ -34,6 +36,29 @@ class FilterForm(ChangeForm):
 
     def clean(self) -> dict[str, Any]:
         return {"is_default": False, **self.cleaned_data}
+
+
+class NewFilterForm(FilterForm):
+    """A new filter; where its name is taken, the form asks whether the conditions of that one are to be replaced."""
+
+    replace = forms.BooleanField(
+        label=_("Replace the conditions of the filter of this name"),
+        required=False,
+        help_text=_("A monthly report of it goes on with the new conditions."),
+    )
+
+    def __init__(self, *args: Any, taken: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_taken = self.is_bound and (self["name"].value() or "").strip() in taken
+        if not self.is_taken:
+            del self.fields["replace"]
+
+    def clean(self) -> dict[str, Any]:
+        found = {"replace": False, **super().clean()}
+        if self.is_taken and not found["replace"]:
+            text = _("You already have a filter of this name. Choose another name, or tick below that it is replaced.")
+            self.add_error("name", ValidationError(text, "taken"))
+        return found
 
 
 class DayForm(ChangeForm):

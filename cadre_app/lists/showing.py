@@ -1,11 +1,13 @@
 """A report as its reader may see it today: rows that are new, rows that are gone as far as they are still in sight, figures."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.http import QueryDict
+
+from cadre_app.core.tables import key_of
 from cadre_app.lists.evaluating import NotAllowed, counted_figures, figures_asked, table_of
 from cadre_app.lists.models import Report, Subject
 from cadre_app.lists.wording import PAUSES
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from cadre_app.accounts.models import User
+    from cadre_app.core.tables import Table
+    from cadre_app.lists.models import Subscription
 
 COLUMNS = 5
 RUNNING = "number"  # the running number of lists that leave the screen
@@ -22,15 +26,29 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of the list with its first columns; `count` of them, some of which may be out of sight by now."""
+    """Rows of the list with its first columns, drawn as the list draws them; `count` of them, some of which may be out of
+    sight by now. Who left the list may stand in another table of it.
+    """
 
     count: int
-    headings: list[str] = field(default_factory=list)
-    rows: list[list[tuple[str, Any]]] = field(default_factory=list)
+    tables: list["Table[Any]"] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[Any]:
+        return [column.label for column in self.tables[0].columns] if self.tables else []
+
+    @property
+    def is_cut(self) -> bool:
+        """More of them are in sight than a report shows."""
+        return any(table.has_next for table in self.tables)
+
+    @property
+    def most(self) -> int:
+        return MOST_SHOWN
 
     @property
     def unseen(self) -> int:
-        return self.count - len(self.rows)
+        return self.count - sum(len(table.rows) for table in self.tables)
 
 
 @dataclass(frozen=True)
@@ -67,22 +85,36 @@ def shown_report(report: Report, user: "User") -> Shown:
         table_of(subscription, user)
         return Shown(
             address=subscription.saved.address if subscription.saved is not None else "",
-            added=_rows(report, user, report.added, narrowed=True) if report.is_compared else None,
-            gone=_rows(report, user, report.gone, narrowed=False) if report.is_compared else None,
+            added=_rows(report.added, iter([table_of(subscription, user)])) if report.is_compared else None,
+            gone=_rows(report.gone, _anywhere(subscription, user)) if report.is_compared else None,
         )
     except NotAllowed as error:
         return Shown(refusal=PAUSES[error.why])
 
 
-def _rows(report: Report, user: "User", keys: Collection[UUID], *, narrowed: bool) -> Rows:
-    """The rows of these keys as the list shows them; what is gone is looked for in the list without its conditions."""
-    if not keys:
-        return Rows(0)
-    table = table_of(report.subscription, user, narrowed=narrowed)
-    table.queryset = table.queryset.filter(pk__in=keys)
-    table.columns = tuple(column for column in table.columns if column.key != RUNNING)
-    headings, *found = (row[:COLUMNS] for row in islice(table.export_rows(), MOST_SHOWN + 1))
-    return Rows(len(keys), headings, [list(zip(headings, row, strict=True)) for row in found])
+def _rows(keys: Collection[UUID], tables: "Iterator[Table[Any]]") -> Rows:
+    """The rows of these keys, each in the first of the tables that has it."""
+    missing, found = set(keys), Rows(len(keys))
+    while missing and (table := next(tables, None)) is not None:
+        table.leave(missing, most=MOST_SHOWN)
+        table.columns = tuple(each for each in table.columns if each.key != RUNNING and not each.acts)[:COLUMNS]
+        if table.rows:
+            found.tables.append(table)
+            missing -= {key_of(row.object) for row in table.rows}
+    return found
+
+
+def _anywhere(subscription: "Subscription", user: "User") -> "Iterator[Table[Any]]":
+    """The list without the conditions, then what it leaves out as it opens: who left, what is voided."""
+    saved = subscription.saved
+    page = saved.definition if saved is not None else None
+    if saved is None or page is None:
+        return
+    columns = QueryDict(saved.query).getlist("columns")
+    for parameters in ("", *page.wider):
+        query = QueryDict(parameters, mutable=True)
+        query.setlist("columns", columns)
+        yield table_of(subscription, user, query=query)
 
 
 def _figures(report: Report, user: "User") -> list[FigureLine]:

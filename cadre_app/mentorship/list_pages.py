@@ -15,7 +15,12 @@ def announce() -> None:
             "mentorship:note_list": "mentorship.notes",
             "mentorship:review_list": "mentorship.reviews",
             "mentorship:report_list": "mentorship.mentor_reports",
-        }
+        },
+        wider={
+            "mentorship:pairing_table": ("state=all", "state=voided"),
+            "mentorship:note_list": ("state=voided",),
+            "mentorship:review_list": ("state=all",),
+        },
     )
     list_pages.register("mentorship:pairing_list", ListPage(_("Pairing board"), pairings.can_see_board))
     list_pages.register("mentorship:suggestion_list", ListPage(_("Suggested pairings"), pairings.can_see_suggestions))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadre_app.core.filtering import require_asked
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column, Empty, Table, asked
 from cadre_app.core.widgets import DayInput
@@ -93,8 +94,12 @@ def filtered_notes(data: QueryDict, *, user: "User") -> NoteFilter:
 
 
 def note_table(user: "User", query: QueryDict) -> Table[GuidanceNote]:
-    """The list with these URL parameters, as its export sees it: only what `user` may read."""
+    """The list with these URL parameters, as its export sees it: only what `user` may read.
+
+    Raises ValidationError where one of them names nothing that can be chosen.
+    """
     found = filtered_notes(query, user=user)
+    require_asked(found)
     return Table(
         asked(query),
         found.qs,

@@ -8,5 +8,8 @@ def announce() -> None:
     announce_lists(
         {
             "org:unit_list": "org.units",
-        }
+        },
+        wider={
+            "org:unit_list": ("below=all", "state=voided"),
+        },
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.lists import opens_without_lost_default
 from cadre_app.core.registries import closing_notes
 from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, Table
@@ -27,6 +28,7 @@ EXPORT = "org.units"
 
 
 @require_GET
+@opens_without_lost_default
 def unit_list(request: UserRequest) -> HttpResponse:
     """单位名录 Units: the tree, and beside it what is below the chosen unit."""
     if not permissions.can_see_units(request.user):

@@ -4,17 +4,31 @@ The fields are those of the list: numbers of identity and phones are no columns,
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import django_filters
 from django.core.exceptions import ValidationError
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadre_app.core.api import AFTER, Answer, BadParameters, Call, Field, Parameter, Resource, api_resources, plain
+from cadre_app.core.api import (
+    AFTER,
+    Answer,
+    BadParameters,
+    Call,
+    Field,
+    Parameter,
+    Resource,
+    api_resources,
+    plain,
+    require_valid,
+)
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import PAGE_SIZES, Column, Empty, asked
-from cadre_app.people.filters.roster import RosterFilter
+from cadre_app.people import permissions
+from cadre_app.people.filters.roster import Case, RosterFilter
 from cadre_app.people.models import Trainee
 from cadre_app.people.roster.columns import prepared, roster_columns
 from cadre_app.people.roster.lists import DEFAULT_SORT, ROWS_PER_PAGE, roster_for
@@ -29,6 +43,8 @@ INTEGERS = frozenset({"year"})
 DAYS = frozenset({"arrived_on", "rank_since", "stage_since"})
 # A unit is asked for by its key, which has no list to choose from here; accounts are asked for by staff alone.
 WITHOUT_CHOICES = frozenset({"unit"})
+FOR_SOME = {"account": permissions.can_request_accounts}
+PERIOD, IN_PERIOD = ("since", "until"), (Case.ARRIVED, Case.LEFT)
 
 
 def people(call: Call) -> Answer:
@@ -36,6 +52,7 @@ def people(call: Call) -> Answer:
     columns = roster_columns(call.user)
     query = call.query.copy()
     _refuse_unknown(query, columns)
+    _refuse_idle(query)
     query.setdefault(SIZE, str(ROWS_PER_PAGE))
     if not query.get(COLUMNS):
         query[COLUMNS] = ",".join(column.key for column in columns)
@@ -43,8 +60,7 @@ def people(call: Call) -> Answer:
         roster = roster_for(call.user, asked(query), empty=Empty(""))
     except ValidationError as error:
         raise BadParameters({"unit": error.messages}) from error
-    if not roster.filter.is_valid():
-        raise BadParameters(roster.filter.form.errors)
+    require_valid(roster.filter.form)
     table = roster.table
     if (after := query.get(AFTER, "")) and table.keyset is not None and not table.keyset.knows(after):
         raise BadParameters({AFTER: [_("This place is not one of this list.")]})
@@ -66,14 +82,29 @@ def item_of(trainee: Trainee, columns: Iterable[Column[Trainee]]) -> dict[str, A
     return {"id": str(trainee.pk), **{column.key: plain(column.value(trainee)) for column in columns}}
 
 
-def fields(user: "User") -> list[Field]:
+def person_fields(user: "User") -> list[Field]:
     """The columns that `user` may see."""
     return [Field("id", gettext_lazy("Key of the growth file"), "string", "uuid"), *map(_field, roster_columns(user))]
+
+
+def people_fields(user: "User") -> list[Field]:
+    """The same; a call that names fields has these alone, and the key."""
+    key, *columns = person_fields(user)
+    return [key, *(replace(column, always=False) for column in columns)]
 
 
 def _field(column: Column[Trainee]) -> Field:
     kind = ("integer", "null") if column.key in INTEGERS else ("string", "null")
     return Field(column.key, column.label, kind, "date" if column.key in DAYS else "")
+
+
+def _column_choices(user: "User") -> list[tuple[str, Any]]:
+    return [(column.key, column.label) for column in roster_columns(user)]
+
+
+def _sort_choices(user: "User") -> list[tuple[str, Any]]:
+    keys = [column.key for column in roster_columns(user) if column.sort]
+    return [(f"{turned}{key}", "") for key in keys for turned in ("", "-")]
 
 
 def _refuse_unknown(query: QueryDict, columns: Sequence[Column[Trainee]]) -> None:
@@ -90,16 +121,37 @@ def _refuse_unknown(query: QueryDict, columns: Sequence[Column[Trainee]]) -> Non
         raise BadParameters(errors)
 
 
-def _choices(name: str) -> Callable[[], Sequence[tuple[str, Any]]] | None:
+def _refuse_idle(query: QueryDict) -> None:
+    """Conditions that narrow nothing without another one: a page shows how it is narrowed, a program would not notice."""
+    errors = {}
+    if query.get("case") not in IN_PERIOD:
+        text = _("This is asked for together with “case”, as %(values)s.") % {"values": _(", ").join(IN_PERIOD)}
+        errors = {name: [text] for name in PERIOD if query.get(name)}
+    if query.get("below") and not query.get("unit"):
+        errors["below"] = [_("This is asked for together with “unit”.")]
+    if errors:
+        raise BadParameters(errors)
+
+
+def _choices(name: str) -> "Callable[[User], Sequence[tuple[str, Any]]] | None":
     """What a condition can be, as the list offers it; none where anything is typed."""
     given = RosterFilter.base_filters[name].extra.get("choices")
     if given is None or name in WITHOUT_CHOICES:
         return None
-    return lambda: list(given() if callable(given) else given)
+    return lambda user: list(given() if callable(given) else given)
 
 
 def _conditions() -> list[Parameter]:
-    return [Parameter(name, _label(name), _choices(name)) for name in RosterFilter.base_filters]
+    return [
+        Parameter(
+            name,
+            _label(name),
+            _choices(name),
+            format="date" if isinstance(each, django_filters.DateFilter) else "",
+            visible=FOR_SOME.get(name),
+        )
+        for name, each in RosterFilter.base_filters.items()
+    ]
 
 
 def _label(name: str) -> "_StrPromise | str":
@@ -112,9 +164,14 @@ def _label(name: str) -> "_StrPromise | str":
 def announce() -> None:
     """Called once, when the app is ready."""
     listed = (
-        Parameter(COLUMNS, gettext_lazy("Fields, set apart by commas; all of them unless some are named")),
-        Parameter(SORT, gettext_lazy("Order by a field, “-” before it turns it round")),
-        Parameter(SIZE, gettext_lazy("Rows of an answer"), lambda: [(str(size), "") for size in PAGE_SIZES]),
+        Parameter(
+            COLUMNS,
+            gettext_lazy("Fields, set apart by commas; all of them unless some are named"),
+            _column_choices,
+            several=True,
+        ),
+        Parameter(SORT, gettext_lazy("Order by a field, “-” before it turns it round"), _sort_choices),
+        Parameter(SIZE, gettext_lazy("Rows of an answer"), lambda user: [(str(size), "") for size in PAGE_SIZES]),
         Parameter(AFTER, gettext_lazy("The place to go on after, as “next” of the answer before names it")),
     )
     api_resources.register(
@@ -124,7 +181,7 @@ def announce() -> None:
             label=gettext_lazy("People"),
             text=gettext_lazy("The roster as this account sees it, with the conditions of the page."),
             answer=people,
-            fields=fields,
+            fields=people_fields,
             verb="people.roster.read_by_program",
             parameters=(*_conditions(), *listed),
         ),
@@ -136,7 +193,7 @@ def announce() -> None:
             label=gettext_lazy("One person"),
             text=gettext_lazy("The row of one person, also of one who left the programme."),
             answer=person,
-            fields=fields,
+            fields=person_fields,
             verb="people.trainee.read_by_program",
             many=False,
         ),

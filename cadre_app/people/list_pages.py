@@ -13,6 +13,10 @@ def announce() -> None:
             "people:trainee_list": "people.roster",
             "people:party_list": "people.party",
             "people:office_list": "people.offices",
-        }
+        },
+        wider={
+            "people:trainee_list": ("state=left", "state=voided"),
+            "people:office_list": ("state=voided",),
+        },
     )
     list_pages.register("people:proposal_list", ListPage(_("Proposals"), permissions.can_see_proposals))

@@ -8,5 +8,8 @@ def announce() -> None:
     announce_lists(
         {
             "probation:list": "probation.probations",
-        }
+        },
+        wider={
+            "probation:list": ("stage=all", "stage=voided"),
+        },
     )

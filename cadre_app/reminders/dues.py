@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.days import last_of_month
-from cadre_app.core.filtering import OpeningChoiceFilter
+from cadre_app.core.filtering import OpeningChoiceFilter, require_asked
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Row, Table, asked
@@ -153,5 +153,10 @@ class DueTable(Table[Occurrence]):
 
 
 def due_table(user: "User", query: QueryDict) -> Table[Occurrence]:
-    """The list with these URL parameters, as its export sees it: only what `user` may see."""
-    return DueTable(asked(query), filtered_dues(query, user=user).qs, user, empty=Empty(""))
+    """The list with these URL parameters, as its export sees it: only what `user` may see.
+
+    Raises ValidationError where one of them names nothing that can be chosen.
+    """
+    found = filtered_dues(query, user=user)
+    require_asked(found)
+    return DueTable(asked(query), found.qs, user, empty=Empty(""))

@@ -1,6 +1,9 @@
 """The lists of the room whose conditions can be kept under a name."""
 
-from cadre_app.core.lists import announce_lists
+from django.utils.translation import gettext_lazy as _
+
+from cadre_app.core.lists import ListPage, announce_lists, list_pages
+from cadre_app.reminders import permissions
 
 
 def announce() -> None:
@@ -9,5 +12,9 @@ def announce() -> None:
         {
             "reminders:due_list": "reminders.dues",
             "reminders:work_calendar": "reminders.work_calendar",
-        }
+        },
+        wider={
+            "reminders:due_list": ("whose=all",),
+        },
     )
+    list_pages.register("reminders:inbox", ListPage(_("Inbox"), permissions.works_for_units))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from cadre_app.core.forms import validate_year
 from cadre_app.core.widgets import DayInput
 from cadre_app.search.finding import Span
-from cadre_app.search.services import kinds_of, text_kinds_of
+from cadre_app.search.services import LAST_PAGE, kinds_of, text_kinds_of
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -27,7 +27,7 @@ class NarrowingForm(forms.Form):
     def __init__(self, asked: QueryDict, *, user: "User") -> None:
         super().__init__(asked)
         self.things, self.texts = kinds_of(user), text_kinds_of(user)
-        self.after = asked.get("after", "")
+        self.after, self.page = asked.get("after", ""), _page(asked.get("page", ""))
         groups = (
             (pgettext_lazy("search", "Names and titles"), self.things),
             (pgettext_lazy("search", "Texts"), self.texts),
@@ -47,6 +47,16 @@ class NarrowingForm(forms.Form):
         return found
 
     @property
+    def is_later(self) -> bool:
+        """True on any but the first page of one kind."""
+        return bool(self.after) or self.page > 1
+
+    @property
+    def next_page(self) -> int | None:
+        """Of things, which are counted by pages; None after the last that is looked for."""
+        return self.page + 1 if self.page < LAST_PAGE else None
+
+    @property
     def kind_asked(self) -> str:
         """The one kind that a valid form asks for; empty for all."""
         return str(self.cleaned_data["kind"])
@@ -59,3 +69,9 @@ class NarrowingForm(forms.Form):
     def span(self) -> Span:
         """The period, and the place after which a single kind goes on."""
         return Span(self.cleaned_data["since"], self.cleaned_data["until"], self.after)
+
+
+def _page(text: str) -> int:
+    """The number of a page in the URL; the first for anything else."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PAGE))
+    return min(max(1, int(text)), LAST_PAGE) if is_number else 1

@@ -1,9 +1,9 @@
 """Asks every source that the viewer may search; what is found is what they may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from cadre_app.core.fields import HIDDEN
+from cadre_app.core.fields import HIDDEN, seen
 from cadre_app.core.registries import Hit, SearchSource, search_sources
 from cadre_app.core.texts import TextSource, text_sources
 from cadre_app.search.finding import EVERYTHING, Span, TextPage, find_texts, joined_as_written
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 LONGEST = 40
-SUGGESTED, SUGGESTED_TEXTS = 8, 3
+SUGGESTED, SUGGESTED_OF_SEVERAL, SUGGESTED_TEXTS = 8, 3, 3
 LISTED, LISTED_TEXTS, LISTED_ALONE = 10, 5, 50
 PAGE = 20
+LAST_PAGE = 20
 S = TypeVar("S", SearchSource, TextSource)
 
 
@@ -41,8 +42,15 @@ class FoundTexts:
 
 
 def clean(text: str) -> str:
-    """What was typed, without outer blanks and cut to 40 characters; empty if it holds control characters."""
-    return "" if HIDDEN.search(text) else " ".join(text.split())[:LONGEST]
+    """What was typed, without outer blanks and marks that nobody sees, cut to 40 characters; empty if it holds control
+    characters.
+    """
+    return "" if HIDDEN.search(text) else " ".join(seen(text).split())[:LONGEST]
+
+
+def is_enough(text: str) -> bool:
+    """True where it was looked for everywhere: texts are not asked for one letter, one figure or punctuation alone."""
+    return words_of(text) is not None
 
 
 def kinds_of(user: "User") -> dict[str, "_StrPromise | str"]:
@@ -55,16 +63,26 @@ def text_kinds_of(user: "User") -> dict[str, "_StrPromise | str"]:
     return {key: source.label for key, source in _open(text_sources.items(), user)}
 
 
-def find_things(user: "User", text: str, limit: int, kind: str = "") -> list[Found]:
-    """Up to `limit` hits of each source, or of one; sources without a hit are left out."""
+def find_things(user: "User", text: str, limit: int, kind: str = "", page: int = 1) -> list[Found]:
+    """Up to `limit` hits of each source, or of one, of a later page; sources without a hit are left out."""
+    start = (page - 1) * limit
     found = []
     for key, source in _open(search_sources.items(), user) if text else []:
         if kind not in ("", key):
             continue
-        hits = source.find(user, text, limit + 1)
+        hits = source.find(user, text, start + limit + 1)[start:]
         if hits:
             found.append(Found(key, source.label, hits[:limit], has_more=len(hits) > limit))
     return found
+
+
+def suggest_things(user: "User", text: str, *, beside: bool) -> list[Found]:
+    """For the short list under the box: fewer of each kind where several were found, or other things stand `beside`."""
+    found = find_things(user, text, SUGGESTED)
+    if len(found) + beside <= 1:
+        return found
+    most = SUGGESTED_OF_SEVERAL
+    return [replace(each, hits=each.hits[:most], has_more=each.has_more or len(each.hits) > most) for each in found]
 
 
 def look_through(user: "User", text: str, limit: int, kind: str = "", span: Span = EVERYTHING) -> list[FoundTexts]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from cadre_app.core.fields import seen
 from cadre_app.core.http import UserRequest
 from cadre_app.search import permissions, services
 from cadre_app.search.finding import Span
@@ -19,8 +20,14 @@ def results(request: UserRequest) -> HttpResponse:
     typed = request.GET.get("q", "")
     text, form = services.clean(typed), NarrowingForm(request.GET, user=request.user)
     found: dict[str, Any] = _found(request, text, form) if form.is_valid() else {"found": [], "texts": []}
-    context = {"text": text, "typed": typed.strip()[: services.LONGEST], "form": form, **found}
-    context["is_alone"] = form.is_valid() and form.kind_asked != ""
+    context = {
+        "text": text,
+        "typed": seen(typed).strip()[: services.LONGEST],
+        "form": form,
+        "is_enough": services.is_enough(text),
+        "is_alone": form.is_valid() and form.kind_asked != "",
+        **found,
+    }
     return render(request, "search/results.html", context)
 
 
@@ -29,10 +36,12 @@ def suggestions(request: UserRequest) -> HttpResponse:
     """The first few of each kind, for the list under the search box."""
     _must_search(request)
     text = services.clean(request.GET.get("q", ""))
+    texts = services.look_through(request.user, text, services.SUGGESTED_TEXTS)
     context = {
         "text": text,
-        "found": services.find_things(request.user, text, services.SUGGESTED),
-        "texts": services.look_through(request.user, text, services.SUGGESTED_TEXTS),
+        "found": services.suggest_things(request.user, text, beside=bool(texts)),
+        "texts": texts,
+        "is_enough": services.is_enough(text),
     }
     return render(request, "search/_suggestions.html", context)
 
@@ -40,7 +49,8 @@ def suggestions(request: UserRequest) -> HttpResponse:
 def _found(request: UserRequest, text: str, form: NarrowingForm) -> dict[str, Any]:
     kind, span, user = form.kind_asked, form.span(), request.user
     if kind:
-        found = services.find_things(user, text, services.LISTED_ALONE, kind) if form.asks_for_things else []
+        most, page = services.LISTED_ALONE, form.page
+        found = services.find_things(user, text, most, kind, page) if form.asks_for_things else []
         texts = services.look_through(user, text, services.PAGE, kind, span) if kind in form.texts else []
         return {"found": found, "texts": texts}
     found = services.find_things(user, text, services.LISTED) if form.asks_for_things else []

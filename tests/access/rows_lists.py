@@ -30,10 +30,9 @@ def extend(world: World) -> None:
     made = subscriptions.subscribe_list(subscribed, day=1, actor=leader)
     world.objects["subscription"] = made
     trainee = world.objects["trainee"]
+    keys = [trainee.pk, world.objects["foreign trainee"].pk]
     report = Report.objects.get(subscription=made)
-    Report.objects.filter(pk=report.pk).update(
-        is_first=False, is_compared=True, total=1, added=[trainee.pk, world.objects["foreign trainee"].pk]
-    )
+    Report.objects.filter(pk=report.pk).update(is_first=False, is_compared=True, total=1, added=keys, gone=keys)
     world.objects["list report"] = report
     paused = subscriptions.subscribe_figures(unit=None, day=1, actor=leader)
     type(paused).objects.filter(pk=paused.pk).update(paused_on=paused.next_on, paused_why="no_role")

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from cadre_app.api.models import Token
 from cadre_app.core.api import api_resources
 from cadre_app.core.growth import Words, growth_sources
+from cadre_app.core.registries import verbs
 from cadre_app.core.roles import Role
+from cadre_app.history.columns import object_label
 from cadre_app.history.models import Entry
 from cadre_app.history.services import record_reading
 from cadre_app.people.models import Opening, Relative, Trainee
@@ -215,3 +219,112 @@ def test_the_page_shows_every_address_with_its_parameters_and_fields(client_of, 
     assert "/api/v1/people/{id}/entries" in page.text
     assert client_of(place.staff).get("/api/openapi.json").json()["openapi"] == "3.1.0"
     assert client_of(place.somebody(Role.LIAISON, place.town)).get("/api/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "wrong"),
+    [
+        ({"since": "2090-01-01"}, ["since"]),
+        ({"until": "1990-01-01", "case": "probation"}, ["until"]),
+        ({"below": "direct"}, ["below"]),
+    ],
+)
+def test_a_condition_that_would_narrow_nothing_is_refused(program, trainee, asked, wrong):
+    assert problem(program.get("people", asked)) == (400, "bad_parameters", wrong)
+
+
+def test_a_period_narrows_those_who_came(program, trainee):
+    days = {"case": "arrived", "since": "2024-06-01"}
+    assert len(program.get("people", {**days, "until": "2024-07-31"}).json()["data"]) == 1
+    assert program.get("people", {**days, "until": "2024-06-30"}).json()["data"] == []
+
+
+def test_a_condition_that_is_not_ones_own_does_not_exist(place, client_of, trainee):
+    leader = place.somebody(Role.LEADER, place.town)
+    program = Program(token_for(leader)[1])
+    assert problem(program.get("people", {"account": "has"})) == (400, "bad_parameters", ["account"])
+    named = [each["name"] for each in program.get("openapi.json").json()["paths"]["/people"]["get"]["parameters"]]
+    assert "account" not in named
+    [people, *_rest] = client_of(leader).get("/api/").context["operations"]
+    assert "account" not in [line.parameter.name for line in people.parameters]
+    assert Program(token_for(place.staff)[1]).get("people", {"account": "none"}).status_code == 200
+
+
+def test_what_is_wrong_is_told_in_both_languages_without_repeating_it(program, trainee):
+    body = program.get("people", {"kind": "<nobody>"}, **{"Accept-Language": "en"}).json()
+    told = {code: words["errors"]["kind"] for code, words in body["languages"].items()}
+    assert body["errors"]["kind"] == told["en"] == ["Choose one of what is offered here."]
+    assert told["zh-hans"] not in ([], told["en"])
+    assert "nobody" not in str(body)
+    day = program.get("figures", {"as_of": "2999-01-01"}).json()["languages"]
+    assert len({words["errors"]["as_of"][0] for words in day.values()}) == 2
+
+
+def test_a_weak_tag_means_the_same_answer(program, trainee):
+    first = program.get("people")
+    assert program.get("people", **{"If-None-Match": f"W/{first['ETag']}"}).status_code == 304
+
+
+@pytest.mark.parametrize("path", ["", "/", "/people/", "/x\n"])
+def test_whatever_is_not_there_is_told_as_a_problem(program, path):
+    response = program.client.get(f"/api/v1{path}", headers=program.headers)
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_the_log_says_what_was_read_and_through_which_token(program, place, trainee):
+    program.get(f"people/{trainee.pk}")
+    program.get("people")
+    labels = [str(verbs[resource.verb]) for resource in api_resources.values()]
+    assert len(set(labels)) == len(labels)
+    one = Entry.objects.get(verb="people.trainee.read_by_program")
+    many = Entry.objects.get(verb="people.roster.read_by_program")
+    token = Token.objects.get()
+    assert (one.after, many.after, many.object_id) == ({"token": str(token.pk)}, {}, token.pk)
+    with translation.override("en"):
+        assert object_label(one).endswith(f", through token {str(token.pk)[:8]}")
+
+
+def test_the_description_names_every_field_order_and_day(program, trainee):
+    paths = program.get("openapi.json").json()["paths"]
+    asked = {each["name"]: each for each in paths["/people"]["get"]["parameters"]}
+    assert {"unit", "-unit", "name", "-name"} <= set(asked["sort"]["schema"]["enum"])
+    assert "phone" not in asked["sort"]["schema"]["enum"]
+    assert (asked["columns"]["explode"], "remark" in asked["columns"]["schema"]["items"]["enum"]) == (False, True)
+    assert (asked["since"]["schema"]["format"], asked["until"]["schema"]["format"]) == ("date", "date")
+
+    def item(path):
+        schema = paths[path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        data = schema["properties"]["data"]
+        return data.get("items", data)
+
+    assert (item("/people")["required"], item("/people/{id}")["required"]) == (
+        ["id"],
+        list(item("/people/{id}")["properties"]),
+    )
+    told = program.get("figures").json()["data"]
+    described = item("/figures")["properties"]
+    figure, whole = described["figures"]["items"], described["breakdowns"]["items"]
+    assert figure["required"] == list(told["figures"][0])
+    assert whole["required"] == list(told["breakdowns"][0])
+    share = whole["properties"]["rows"]["items"]
+    assert (share["required"], share["properties"]["numbers"]["items"]) == (["label", "numbers"], {"type": "integer"})
+
+
+def test_figures_are_asked_for_by_period_as_on_the_overview(program, trainee):
+    def since(**asked):
+        return program.get("figures", {"as_of": "2026-11-01", **asked}).json()["data"]["since"]
+
+    assert (since(), since(period="year"), since(since="2026-03-05")) == ("2025-11-02", "2026-01-01", "2026-03-05")
+    wrong = program.get("figures", {"period": "year", "since": "2026-03-05"})
+    assert problem(wrong) == (400, "bad_parameters", ["since"])
+
+
+def test_the_page_shows_every_value_of_a_parameter(client_of, place):
+    text = client_of(place.staff).get("/api/").text
+    for name in ("political_status", "education", "year"):
+        value = _conditions_by_name()[name].choices(place.staff)[-1][0]
+        assert f"<code>{value}</code>" in text
+
+
+def _conditions_by_name():
+    return {each.name: each for each in api_resources["people"].parameters}

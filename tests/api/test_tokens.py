@@ -1,17 +1,22 @@
 """访问令牌: made once and shown once, kept as a digest, counted, over after a year at most, revoked for good."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from cadre_app.accounts.models import Grant, User
-from cadre_app.accounts.services import disable_account
+from cadre_app.accounts.services import disable_account, enable_account, passwords
 from cadre_app.api import services
+from cadre_app.api.columns import state_of
 from cadre_app.api.models import Token
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
+from cadre_app.reminders.models import Notice
+from cadre_app.reminders.services.sweeping import sweep
 from tests.api.conftest import Program, token_for
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +97,67 @@ def test_a_disabled_account_and_one_with_a_new_temporary_password_read_nothing(p
     User.objects.filter(pk=leader.pk).update(must_change_password=False)
     disable_account(leader, reason="调离", actor=place.staff)
     assert code(Program(secret).get("people")) == (401, "unknown_token")
+
+
+def reset(place, owner):
+    passwords.reset_password(owner, password="临时口令 2026 给", reason="忘记密码", actor=place.staff)
+    passwords.change_password(
+        User.objects.get(pk=owner.pk),
+        current_password="临时口令 2026 给",
+        new_password="新口令 2026 海阔天空",
+        actor=owner,
+    )
+
+
+def away(place, owner):
+    disable_account(owner, reason="借调", actor=place.staff)
+    enable_account(owner, reason="回来", actor=place.staff)
+
+
+@pytest.mark.parametrize("ended", [reset, away])
+def test_what_a_token_was_ended_by_is_not_taken_back(place, ended):
+    leader = place.somebody(Role.LEADER, place.town)
+    token, secret = token_for(leader)
+    other, others = token_for(place.staff)
+    ended(place, leader)
+    assert code(Program(secret).get("people")) == (401, "unknown_token")
+    assert (Token.objects.get(pk=token.pk).state, Token.objects.get(pk=other.pk).state) == ("revoked", "valid")
+    assert Program(others).get("people").status_code == 200
+    assert Entry.objects.get(verb="api.token.voided").actor == place.staff
+    assert token_for(leader)[0].state == "valid"
+
+
+def test_tokens_that_were_refused_before_stay_dead(place):
+    """The migration of the time when a new password gave them back."""
+    leader = place.somebody(Role.LEADER, place.town)
+    old, standing = token_for(leader)[0], token_for(place.staff)[0]
+    User.objects.filter(pk=leader.pk).update(password_set_at="2026-11-23T13:00:00+08:00")
+    import_module("cadre_app.api.migrations.0002_end_what_was_refused").revoke(apps, None)
+    assert (Token.objects.get(pk=old.pk).state, Token.objects.get(pk=standing.pk).state) == ("revoked", "valid")
+
+
+def test_a_token_whose_account_may_not_read_is_not_called_valid(client_of, place):
+    secadmin = place.somebody(Role.STAFF, place.top)
+    Grant.objects.filter(user=secadmin).update(role=Role.SECURITY, unit=None)
+    leader = place.somebody(Role.LEADER, place.town)
+    token_for(leader), token_for(place.staff)
+    Grant.objects.filter(user=leader).update(valid_until=date(2026, 11, 22))
+    client = client_of(secadmin)
+    rows = client.get(TOKENS).context["table"].rows
+    assert {row.object.owner: state_of(row.object) for row in rows} == {leader: "idle", place.staff: "valid"}
+    for state, owner in (("idle", leader), ("valid", place.staff)):
+        assert [row.object.owner for row in client.get(TOKENS, {"state": state}).context["table"].rows] == [owner]
+
+
+def test_its_owner_hears_that_a_token_ends(client_of, place):
+    token_for(place.staff, name="快到期", expires_on=date(2026, 12, 5))
+    token_for(place.staff, name="还早", expires_on=date(2027, 5, 23))
+    sweep()
+    assert Notice.objects.get(channel="inbox").recipient == place.staff
+    assert "The access token “快到期” ends" in client_of(place.staff).get("/reminders/inbox/").text
+    services.revoke_token(Token.objects.get(name="快到期"), actor=place.staff)
+    sweep()
+    assert Notice.objects.get(channel="inbox").occurrence.closed_at is not None
 
 
 def test_roles_are_those_of_the_moment(place, trainee):

@@ -89,6 +89,7 @@ def test_the_reminder_rules() -> None:
         "advancement.returned",
         "advancement.sign_off",
         "advancement.transfer",
+        "api.token_ends",
         "appraisal.check",
         "appraisal.correction_declined",
         "appraisal.correction_sign",

@@ -170,3 +170,11 @@ def test_the_500_page_needs_neither_database_nor_context_processors(rf: RequestF
 
     assert response.status_code == 500
     assert "ab12" in response.content.decode()
+
+
+def test_what_does_not_open_on_a_phone_is_no_line_of_its_menu() -> None:
+    client, user = signed_in()
+    GrantFactory.create(user=user, role=Role.STAFF, unit=user.unit)
+    phone = {"user-agent": "Mozilla/5.0 (Linux; Android 14) Mobile"}
+    found = ['href="/appointment-forms/' in client.get("/help/", headers=headers).text for headers in ({}, phone)]
+    assert found == [True, False]

@@ -3,17 +3,19 @@
 from importlib import import_module
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cadre_app.accounts.models import User
+from cadre_app.accounts.models import Grant, User
 from cadre_app.core.lists import list_pages
 from cadre_app.core.registries import job_kinds
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.lists.models import SavedFilter
-from cadre_app.lists.services import saved_filters
+from cadre_app.lists.models import Report, SavedFilter
+from cadre_app.lists.services import reporting, saved_filters, subscriptions
+from tests.factories import TraineeFactory
 from tests.lists.conftest import ROSTER
 
 LIST = reverse("people:trainee_list")
@@ -197,3 +199,49 @@ def test_filters_of_the_roster_were_taken_over(place):
         2,
         place.staff.created_at,
     )
+
+
+def test_a_kept_filter_is_replaced_after_a_question(staff, place):
+    first = keep(place.staff, query="kind=introduced", is_default=True)
+    url = f"{SAVE}?page={ROSTER}&query=kind%3Dselected"
+    asked = staff.post(url, {"name": " 本月 "}).context["form"]
+    assert (list(asked.errors), "replace" in asked.fields, asked["replace"].value()) == (["name"], True, False)
+    assert staff.post(url, {"name": "本月", "replace": "on"}).status_code == 302
+    saved = SavedFilter.objects.get()
+    assert (saved.pk, saved.query, saved.is_default) == (first.pk, "kind=selected", True)
+    assert User.objects.get(pk=place.staff.pk).list_defaults == {ROSTER: "kind=selected"}
+
+
+def test_a_new_name_is_not_asked_about(staff, place):
+    keep(place.staff)
+    form = staff.post(f"{SAVE}?page={ROSTER}&query=kind%3Dselected", {"name": "", "replace": "on"}).context["form"]
+    assert (list(form.errors), "replace" in form.fields) == (["name"], False)
+
+
+def test_a_report_goes_on_with_the_conditions_that_took_the_place_of_others(place):
+    TraineeFactory.create(home_unit=place.town, kind="selected")
+    saved = keep(place.staff, query="kind=introduced")
+    subscriptions.subscribe_list(saved, day=1, actor=place.staff)
+    keep(place.staff, query="kind=selected", replace=True)
+    with time_machine.travel("2026-12-01T08:00:00+08:00", tick=False):
+        reporting.make_reports()
+    report = Report.objects.get(is_first=False)
+    assert (report.total, report.added, report.gone) == (1, [], [])
+
+
+@pytest.mark.parametrize("page", [ROSTER, "people:office_list", "org:unit_list"])
+def test_a_default_whose_unit_is_out_of_sight_does_not_shut_its_list(sign_in, place, page):
+    leader = place.somebody(Role.LEADER, place.town)
+    saved = keep(leader, query=f"unit={place.village.pk}", page=page, is_default=True)
+    Grant.objects.filter(user=leader).update(unit=place.other_town)
+    User.objects.filter(pk=leader.pk).update(language="en")
+    client = sign_in(leader)
+    opened = client.get(f"{reverse(page)}?{saved.query}", follow=True)
+    assert opened.redirect_chain == [(reverse(page), 302)]
+    assert "The filter that opens this list can no longer be asked for." in opened.text
+    assert client.get(f"{reverse(page)}?unit={place.village.pk}&sort=name").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["reminders:inbox", "briefings:briefing_list", "training:demand_board"])
+def test_lists_without_reports_keep_filters_all_the_same(staff, page):
+    assert f'hx-get="{CHIPS}?page=' in staff.get(reverse(page)).text

@@ -81,8 +81,10 @@ def test_a_report_tells_how_many_what_is_new_and_what_is_gone(place, leader, sub
         url = reverse("lists:report", kwargs={"pk": report.pk})
         assert client.post(reverse("reminders:inbox_open", kwargs={"pk": notice.pk})).url == url
         shown = client.get(url).context["shown"]
-    assert [row[0][1] for row in shown.added.rows] == ["新来的"]
-    assert [row[0][1] for row in shown.gone.rows] == ["丁一"]
+    told = [
+        [row.object.person.name for table in part.tables for row in table.rows] for part in (shown.added, shown.gone)
+    ]
+    assert told == [["新来的"], ["丁一"]]
     assert Subscription.objects.get().next_on == date(2027, 1, 1)
 
 

@@ -348,3 +348,12 @@ def test_the_workbook_holds_rules_and_numbers(staff, place, draft, tmp_path):
     sheet = openpyxl.load_workbook(path).active
     assert [cell.value for cell in sheet[5]][3:6] == [1, 1, 1]
     assert sheet.page_setup.paperSize == 9
+
+
+def test_wechat_sees_pictures_of_the_pages(staff, draft):
+    wechat = {"user-agent": "Mozilla/5.0 MicroMessenger/8.0"}
+    shown = staff.get(page_of(draft, "pdf"), headers=wechat)
+    assert shown.text.count('src="data:image/jpeg;base64,') == len(shown.context["pages"]) > 0
+    assert Entry.objects.filter(verb="rosters.superiorreport.exported").count() == 1
+    saved = staff.get(f"{page_of(draft, 'pdf')}?download", headers=wechat)
+    assert saved["Content-Type"] == "application/pdf"

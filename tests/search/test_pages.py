@@ -1,4 +1,5 @@
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -139,3 +140,46 @@ def test_a_name_with_a_dot_is_found_however_it_is_typed(typed: str) -> None:
     user = UserFactory.create(unit=found.home_unit)
     GrantFactory.create(user=user, role=Role.STAFF, unit=found.home_unit)
     assert [hit.title for hit in find_trainees(user, services.clean(typed), 5)] == ["阿依努尔·艾山"]
+
+
+@pytest.mark.parametrize("text", ["z", "。", "7"])
+def test_what_was_not_looked_for_is_not_called_missing(client, search, text):
+    for address in (RESULTS, SUGGESTIONS):
+        said = client.get(address, {"q": text}).text if search(text) == [] else ""
+        assert ("输入一个汉字或两个拼音字母即可" in said, "没有找到" in said) == (True, False)
+
+
+@pytest.mark.parametrize("text", ["郑国\u200b", "\ufeff郑国", "郑\u200d国\u2060", "郑\u00ad国"])
+def test_marks_that_nobody_sees_are_passed_over(client, search, trainee, text):
+    trainee("郑国锋")
+    assert (search(text), search(text, SUGGESTIONS)) == (["郑国锋"], ["郑国锋"])
+    assert client.get(RESULTS, {"q": "\u200b"}).context["typed"] == ""
+
+
+def test_a_kind_alone_goes_on_page_by_page(client, search, trainee, monkeypatch):
+    monkeypatch.setattr(services, "LISTED_ALONE", 2)
+    names = [f"郑国{sign}" for sign in "甲乙丙丁戊"]
+    for name in names:
+        trainee(name)
+    search("")
+    found, address = [], f"{RESULTS}?q=郑国&kind=people.trainees"
+    for number in (1, 2, 3):
+        page = client.get(f"{address}&page={number}")
+        found += [hit.title for group in page.context["found"] for hit in group.hits]
+        assert ('rel="next"' in page.text) == (number < 3)
+    assert sorted(found) == sorted(names)
+    past = client.get(f"{address}&page=4")
+    assert ("没有找到" in past.text, f'href="?q={quote("郑国")}&amp;kind=people.trainees"' in past.text) == (
+        False,
+        True,
+    )
+    assert client.get(f"{address}&page=x").context["form"].page == 1
+
+
+def test_the_short_list_holds_a_few_of_each_where_several_kinds_are_found(client, search, trainee, district):
+    for sign in "甲乙丙丁":
+        trainee(f"郑国{sign}")
+        UnitFactory.create(name=f"郑国{sign}村", parent=district)
+    search("郑国", SUGGESTIONS)
+    found = client.get(SUGGESTIONS, {"q": "郑国"}).context["found"]
+    assert [(len(group.hits), group.has_more) for group in found] == [(3, True), (3, True)]

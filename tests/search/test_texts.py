@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.core.roles import Role
 from cadre_app.core.texts import text_sources
-from cadre_app.mentorship.models import MentorKind, Pairing
+from cadre_app.mentorship.models import GuidanceNote, MentorKind, Pairing
 from cadre_app.mentorship.services import notes
 from cadre_app.search.finding import Span, find_texts
 from cadre_app.search.words import words_of
@@ -115,6 +116,14 @@ def test_texts_of_one_day_are_parted_by_key(page: Any, pairing: Pairing) -> None
     [second] = page(q="茶园", kind=NOTES, after=first.page.following).context["texts"]
     urls = [hit.place.url for hit in (*first.page.hits, *second.page.hits)]
     assert (len(urls), len(set(urls))) == (25, 25)
+
+
+def test_a_later_page_on_which_nothing_stands_any_more_leads_to_the_first(page: Any, pairing: Pairing) -> None:
+    write(pairing, 25)
+    [first] = page(q="茶园", kind=NOTES).context["texts"]
+    GuidanceNote.objects.update(voided_at="2026-01-01T00:00:00Z")
+    later = page(q="茶园", kind=NOTES, after=first.page.following).content.decode()
+    assert ("没有找到" in later, f'href="?q={quote("茶园")}&amp;kind={NOTES}"' in later) == (False, True)
 
 
 def test_a_period_narrows_texts_and_leaves_out_what_has_no_day(page: Any, pairing: Pairing) -> None:

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from cadre_app.accounts import lockout
 from cadre_app.accounts.models import AccountKind, User
 from cadre_app.accounts.services import grants, guard
+from cadre_app.core.registries import account_endings
 from cadre_app.core.roles import Role
 from cadre_app.history import services as history
 from cadre_app.org.models import Unit, UnitKind
@@ -77,7 +78,7 @@ def change_account(
 
 @transaction.atomic
 def disable_account(account: User, *, reason: str, version: int | None = None, actor: User) -> User:
-    """Disable an account and end its sessions at once.
+    """Disable an account and end its sessions and whatever else opens in its name at once.
 
     Raises ValidationError for one's own account and for the last active security administrator.
     """
@@ -89,6 +90,7 @@ def disable_account(account: User, *, reason: str, version: int | None = None, a
             account.is_active = False
             account.session_epoch += 1
         account.save(update_fields=["is_active", "session_epoch", "updated_at"])
+    end_what_opens(account, actor=actor)
     return account
 
 
@@ -111,6 +113,12 @@ def end_sessions(account: User, *, reason: str = "", version: int | None = None,
         account.session_epoch += 1
         account.save(update_fields=["session_epoch", "updated_at"])
     return account
+
+
+def end_what_opens(account: User, *, actor: User | None) -> None:
+    """What rooms above have let open in the name of an account is closed, and not given back with it."""
+    for ending in account_endings.values():
+        ending(account, actor)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from cadre_app.accounts import limits, lockout
 from cadre_app.accounts.models import User
 from cadre_app.accounts.services import guard
-from cadre_app.accounts.services.accounts import end_sessions
+from cadre_app.accounts.services.accounts import end_sessions, end_what_opens
 from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 
@@ -43,6 +43,7 @@ def reset_password(
     account = User.objects.lock(account.pk, version)
     with history.change(account, actor=actor, verb="accounts.user.password_reset", reason=reason):
         _set_password(account, password, must_change=True)
+    end_what_opens(account, actor=actor)
     lockout.unlock(account.username)
     return account
 
@@ -67,6 +68,7 @@ def change_password(user: User, *, current_password: str, new_password: str, act
         raise ValidationError({"new_password": error.error_list}) from error
     with history.change(user, actor=actor, verb="accounts.user.password_changed"):
         _set_password(user, new_password, must_change=False)
+    end_what_opens(user, actor=actor)
     return user
 
 

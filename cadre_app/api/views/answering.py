@@ -24,10 +24,11 @@ from cadre_app.api.models import Token
 from cadre_app.api.openapi import described
 from cadre_app.api.policies import CALLS_A_MINUTE
 from cadre_app.api.problems import answer_problem
-from cadre_app.core.api import AFTER, BadParameters, Call, Resource
+from cadre_app.core.api import AFTER, Answer, BadParameters, Call, Errors, Resource
 from cadre_app.history import services as history
 
 SCHEME = "bearer"
+WEAK = "W/"
 View = Callable[..., HttpResponse]
 
 
@@ -43,8 +44,15 @@ def endpoint(resource: Resource) -> View:
     """The view of one resource."""
 
     def answer(request: HttpRequest, token: Token, id: UUID | None = None) -> HttpResponse:  # noqa: A002 - its name in addresses
-        found = resource.answer(Call(token.owner, _known(request.GET, resource), id))
-        history.record_reading(resource.verb, actor=token.owner, obj=found.about or token)
+        def ask() -> Answer:
+            return resource.answer(Call(token.owner, _known(request.GET, resource, token.owner), id))
+
+        try:
+            found = ask()
+        except BadParameters as error:
+            return _failed(token, "bad_parameters", errors=error.errors, translated=_in_each_language(ask))
+        through = {"token": str(token.pk)} if found.about is not None else {}
+        history.record_reading(resource.verb, actor=token.owner, obj=found.about or token, after=through)
         following = request.GET.copy()
         following[AFTER] = found.after
         return _json(
@@ -62,7 +70,7 @@ def _description(request: HttpRequest, token: Token) -> HttpResponse:
     return _json(request, described(token.owner))
 
 
-def _nothing(request: HttpRequest, token: Token, rest: str) -> HttpResponse:
+def _nothing(request: HttpRequest, token: Token, rest: str | None = None) -> HttpResponse:
     raise Http404
 
 
@@ -84,8 +92,6 @@ def _for_tokens(answer: View) -> View:
                 return refusal.response
             except Http404:
                 return _failed(token, "not_found")
-            except BadParameters as error:
-                return _failed(token, "bad_parameters", errors=error.errors)
 
     return view
 
@@ -125,9 +131,21 @@ def _secret(request: HttpRequest) -> str:
     return secret.strip() if scheme.lower() == SCHEME else ""
 
 
-def _known(query: QueryDict, resource: Resource) -> QueryDict:
-    """The parameters; raises BadParameters for one that the resource does not know or that is given twice."""
-    names = {parameter.name for parameter in resource.parameters}
+def _in_each_language(ask: Callable[[], Answer]) -> dict[str, Errors]:
+    """What is wrong with the parameters, asked once in each language of the house."""
+    found: dict[str, Errors] = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            try:
+                ask()
+            except BadParameters as error:
+                found[code] = error.errors
+    return found
+
+
+def _known(query: QueryDict, resource: Resource, user: User) -> QueryDict:
+    """The parameters; raises BadParameters for one that does not exist for `user` or that is given twice."""
+    names = {parameter.name for parameter in resource.parameters_for(user)}
     errors = {}
     for name, values in query.lists():
         if name not in names:
@@ -155,7 +173,8 @@ def _json(request: HttpRequest, body: Any) -> HttpResponse:
     """The answer, or that it is the one the caller has already; kept by nobody on the way."""
     content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    is_same = etag in parse_etags(request.headers.get("If-None-Match", ""))
+    sent = parse_etags(request.headers.get("If-None-Match", ""))
+    is_same = etag in {each.removeprefix(WEAK) for each in sent}  # proxies make weak ones of what they pack
     response = HttpResponse(b"" if is_same else content, status=304 if is_same else 200)
     if is_same:
         del response["Content-Type"]

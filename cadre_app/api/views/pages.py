@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -51,7 +52,8 @@ def token_list(request: UserRequest) -> HttpResponse:
     if not permissions.can_see_tokens(request.user):
         raise Http404
     oversees = permissions.oversees_tokens(request.user)
-    found = TokenFilter(request.GET, queryset=Token.objects.visible_to(request.user).select_related("owner"))
+    rows = Token.objects.visible_to(request.user).with_use(timezone.localdate()).select_related("owner")
+    found = TokenFilter(request.GET, queryset=rows)
     text = _("A program that reads the figures or the roster for you needs one.")
     empty = Empty(_("No access tokens yet."), "" if oversees else text)
     table = Table(

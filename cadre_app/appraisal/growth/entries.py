@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cadre_app.appraisal.models import (
     AnnualAssessment,
@@ -74,7 +74,7 @@ def quarterly(trainee: UUID, seen: bool) -> Entries:
 
 def annual_words(row: Row, access: Access) -> Words:
     grade, case = row.data["grade"], row.data["no_grade"]
-    outcome = Grade(grade).label if grade else NoGrade(case).label
+    outcome = _outcome(grade, case, access)
     state = AnnualState(row.status)
     by = row.data["by"] or ""
     return Words(
@@ -85,6 +85,15 @@ def annual_words(row: Row, access: Access) -> Words:
         label=str(state.label),
         url=reverse("appraisal:annual_detail", kwargs={"pk": row.id}),
     )
+
+
+def _outcome(grade: str, case: str, access: Access) -> str:
+    """The grade, or why there is none; an open case is told of at a desk alone, as discipline is."""
+    if grade:
+        return str(Grade(grade).label)
+    if case == NoGrade.CASE_OPEN and (access.on_phone or access.on_paper):
+        return pgettext("annual assessment", "no grade")
+    return str(NoGrade(case).label)
 
 
 def _title(is_corrected: bool) -> str:
@@ -112,7 +121,7 @@ def judged(trainee: Any, access: Access, year: int) -> list[HeadLine]:
     lines = [
         HeadLine(
             label=_("Annual assessment"),
-            text=str(Grade(one.grade).label if one.grade else NoGrade(one.no_grade).label),
+            text=_outcome(one.grade, one.no_grade, access),
             note=_comment(one, access),
             url=reverse("appraisal:annual_detail", kwargs={"pk": one.pk}),
         )

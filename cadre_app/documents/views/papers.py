@@ -1,7 +1,5 @@
 """One paper: print view, Word, PDF and its number. Each reading is on record before the first byte leaves."""
 
-import base64
-import re
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,14 +18,10 @@ from cadre_app.core.submit import submit
 from cadre_app.documents.forms import NumberForm
 from cadre_app.documents.making import Opened, open_paper
 from cadre_app.documents.pdf import PDF_TYPE, NoPdfError
-from cadre_app.documents.sending import file_answer
+from cadre_app.documents.sending import file_answer, is_saved, pictures_of, shows_no_pdf
 from cadre_app.documents.services.numbers import give_number
 from cadre_app.files.checks.office import WORD_TYPE
-from cadre_app.files.checks.pdf import page_count, page_picture
 from cadre_app.history import services as history
-
-IN_WECHAT = re.compile(r"MicroMessenger", re.IGNORECASE)
-DOWNLOAD = "download"
 
 
 @require_GET
@@ -62,11 +57,11 @@ def paper_pdf(request: UserRequest, kind: str, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("documents:paper", kind=kind, pk=pk)
     _keep_reading(request, opened, "documents.paper.pdf")
-    saved = DOWNLOAD in request.GET
-    if not saved and IN_WECHAT.search(request.headers.get("User-Agent", "")):
-        pages = [_picture(content, number) for number in range(1, page_count(content) + 1)]
-        return render(request, "documents/pdf_pages.html", _context(request, opened) | {"pages": pages})
-    return file_answer(content, PDF_TYPE, f"{opened.paper.name}.pdf", saved=saved)
+    if shows_no_pdf(request) and not is_saved(request):
+        back_to = reverse("documents:paper", kwargs={"kind": kind, "pk": pk})
+        context = {"title": opened.definition.label, "back_to": back_to, "pages": pictures_of(content)}
+        return render(request, "documents/pdf_pages.html", context)
+    return file_answer(content, PDF_TYPE, f"{opened.paper.name}.pdf", saved=is_saved(request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +107,3 @@ def _context(request: UserRequest, opened: Opened) -> dict[str, Any]:
 def _may_number(request: UserRequest, opened: Opened) -> bool:
     definition = opened.definition
     return definition.series is not None and definition.may_number(request.user, opened.paper.owner.pk)
-
-
-def _picture(content: bytes, number: int) -> str:
-    return base64.b64encode(page_picture(content, number)).decode()

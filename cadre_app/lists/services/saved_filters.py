@@ -9,28 +9,43 @@ from django.utils.translation import gettext as _
 from cadre_app.accounts.models import User
 from cadre_app.history import services as history
 from cadre_app.lists.models import SavedFilter, Subscription
+from cadre_app.lists.services.subscriptions import compare_anew
 from cadre_app.people.services.checks import clean, refusal
 
 if TYPE_CHECKING:
     from cadre_app.core.models import BaseModel
+    from cadre_app.lists.models.filters import SavedFilterQuerySet
 
 MOST = 20
 
 
 @transaction.atomic
-def save_filter(*, page: str, name: str, query: str, is_default: bool = False, actor: User) -> SavedFilter:
-    """Keep the URL parameters `query` of the list `page`. Raises ValidationError by field; twenty a list at most."""
-    _lock_own(actor, page)
+def save_filter(
+    *, page: str, name: str, query: str, is_default: bool = False, replace: bool = False, actor: User
+) -> SavedFilter:
+    """Keep the URL parameters `query` of the list `page`; with `replace` in place of those of the filter of this name.
+
+    Raises ValidationError by field; twenty a list at most.
+    """
+    User.objects.lock(actor.pk)
+    own = SavedFilter.objects.visible_to(actor).standing().filter(page=page)
+    present = own.select_for_update().filter(name=name).first() if replace else None
+    if present is None:
+        _require_room(own)
     if not query:
         raise ValidationError(_("Nothing is narrowed or ordered yet. Choose conditions first."), code="empty")
     if len(query) > (SavedFilter._meta.get_field("query").max_length or 0):
         raise ValidationError(_("These conditions are too long to be kept."), code="too_long")
-    if is_default:
+    if is_default and not (present is not None and present.is_default):
         _no_other_default(actor, page)
-    saved = SavedFilter(owner=actor, page=page, name=name, query=query, is_default=is_default)
-    with history.change(saved, actor=actor, verb="lists.savedfilter.saved"):
+    saved = SavedFilter(owner=actor, page=page, name=name) if present is None else present
+    verb = "lists.savedfilter.saved" if present is None else "lists.savedfilter.changed"
+    with history.change(saved, actor=actor, verb=verb):
+        saved.query, saved.is_default = query, is_default or saved.is_default
         clean(saved)
         saved.save()
+    if present is not None:
+        compare_anew(saved)
     _tell_navigation(actor)
     return saved
 
@@ -66,7 +81,8 @@ def remove_filter(saved: SavedFilter, *, version: int | None = None, actor: User
 @transaction.atomic
 def restore_filter(saved: SavedFilter, *, version: int | None = None, actor: User) -> "BaseModel":
     """Bring a filter back. Raises Stale, or ValidationError when its name is used again or there are twenty."""
-    _lock_own(actor, saved.page)
+    User.objects.lock(actor.pk)
+    _require_room(SavedFilter.objects.visible_to(actor).standing().filter(page=saved.page))
     if saved.is_default:
         _no_other_default(actor, saved.page)
     try:
@@ -77,10 +93,9 @@ def restore_filter(saved: SavedFilter, *, version: int | None = None, actor: Use
     return row
 
 
-def _lock_own(actor: User, page: str) -> None:
-    """One after the other for one person, so that the limit holds."""
-    User.objects.lock(actor.pk)
-    if SavedFilter.objects.visible_to(actor).standing().filter(page=page).count() >= MOST:
+def _require_room(own: "SavedFilterQuerySet") -> None:
+    """The account is locked, so that the limit holds."""
+    if own.count() >= MOST:
         message = _("You have %(most)s saved filters. Remove one first.") % {"most": MOST}
         raise ValidationError(message, code="too_many")
 

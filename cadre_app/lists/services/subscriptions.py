@@ -37,10 +37,12 @@ def subscribe_figures(*, unit: "Unit | None", day: int, actor: User) -> Subscrip
 
 @transaction.atomic
 def change_day(subscription: Subscription, *, day: int, version: int | None = None, actor: User) -> Subscription:
-    """Another day of the month. Raises Stale."""
+    """Another day of the month, one report a month as before: what is due this month still comes. Raises Stale."""
     subscription = Subscription.objects.lock(subscription.pk, version)
     with history.change(subscription, actor=actor, verb="lists.subscription.changed"):
-        subscription.day, subscription.next_on = day, next_day(day, timezone.localdate())
+        moved = subscription.next_on.replace(day=day)
+        subscription.day = day
+        subscription.next_on = moved if moved > timezone.localdate() else subscription.next_on
         clean(subscription)
         subscription.save(update_fields=["day", "next_on", "updated_at"])
     return subscription
@@ -62,6 +64,19 @@ def resume(subscription: Subscription, *, version: int | None = None, actor: Use
         subscription.next_on = next_day(subscription.day, timezone.localdate())
         subscription.save(update_fields=["paused_on", "paused_why", "next_on", "updated_at"])
     return subscription
+
+
+def compare_anew(saved: SavedFilter) -> None:
+    """After other conditions: the next report is compared with how these stand now, not with what the old ones held."""
+    found = Subscription.objects.running().filter(saved=saved).select_related("owner", "saved").first()
+    if found is None:
+        return
+    try:
+        keys = standing_of(found, found.owner).keys
+    except NotAllowed:
+        return  # the next sweep pauses it
+    latest = Report.objects.filter(subscription=found).order_by("-made_on").values("pk")[:1]
+    Report.objects.filter(pk__in=latest).update(keys=sorted(keys or ()), is_whole=keys is not None)
 
 
 def next_day(day: int, after: date) -> date:

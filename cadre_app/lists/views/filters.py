@@ -14,7 +14,7 @@ from cadre_app.core.http import UserRequest
 from cadre_app.core.lists import ListPage, kept_query, list_pages
 from cadre_app.core.registries import nav
 from cadre_app.core.submit import submit
-from cadre_app.lists.forms import FilterForm
+from cadre_app.lists.forms import FilterForm, NewFilterForm
 from cadre_app.lists.kept import by_list, subscription_lines
 from cadre_app.lists.models import SavedFilter, Subscription
 from cadre_app.lists.services import saved_filters as services
@@ -58,7 +58,9 @@ def filter_save(request: UserRequest) -> HttpResponse:
     """Keep the conditions in the address under a name."""
     name, page = _asked_page(request)
     query = kept_query(QueryDict(request.GET.get("query", "")))
-    form = FilterForm(request.POST or None, in_navigation=in_navigation(name))
+    own = SavedFilter.objects.visible_to(request.user).standing().filter(page=name)
+    taken = own.values_list("name", flat=True) if request.method == "POST" else ()
+    form = NewFilterForm(request.POST or None, in_navigation=in_navigation(name), taken=tuple(taken))
     list_url = f"{reverse(name)}?{query}"
     if submit(request, form, services.save_filter, page=name, query=query):
         messages.success(request, _("The filter was saved. It stands above the list."))

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
+from cadre_app.core.filtering import require_asked
 from cadre_app.core.tables import COUNTED_EXACTLY, Column, Empty, Table, asked
 from cadre_app.org.filters import chosen_unit
 from cadre_app.people.filters.roster import RosterFilter, filtered_trainees
@@ -89,7 +90,8 @@ def numbered(table: Table[Trainee]) -> None:
 
 
 def roster_table(user: "User", query: QueryDict) -> Table[Trainee]:
-    """The roster as its export sees it."""
-    table = roster_for(user, asked(query), empty=Empty("")).table
-    numbered(table)
-    return table
+    """The roster as its export sees it. Raises ValidationError where a parameter names nothing that can be chosen."""
+    roster = roster_for(user, asked(query), empty=Empty(""))
+    require_asked(roster.filter)
+    numbered(roster.table)
+    return roster.table

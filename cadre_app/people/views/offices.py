@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.core.forms import ReasonForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.lists import opens_without_lost_default
 from cadre_app.core.roles import Role
 from cadre_app.core.submit import submit
 from cadre_app.core.tables import Empty, Table
@@ -29,6 +30,7 @@ from cadre_app.people.services import offices as services
 
 
 @require_GET
+@opens_without_lost_default
 def office_list(request: UserRequest) -> HttpResponse:
     """Offices at and below a unit with whoever holds them."""
     user = request.user

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.lists import opens_without_lost_default
 from cadre_app.core.tables import Empty, Table, asked, joined
 from cadre_app.jobs import services as jobs
 from cadre_app.people import permissions
@@ -39,6 +40,7 @@ OFFICIAL = (
 
 
 @require_GET
+@opens_without_lost_default
 def trainee_list(request: UserRequest) -> HttpResponse:
     """人员名册 Roster: everybody in one's scope, narrowed by what the URL says."""
     roster = _visible_roster(request)

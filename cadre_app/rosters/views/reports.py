@@ -14,7 +14,7 @@ from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.submit import submit
 from cadre_app.documents.pdf import PDF_TYPE, NoPdfError
-from cadre_app.documents.sending import file_answer
+from cadre_app.documents.sending import file_answer, is_saved, pictures_of, shows_no_pdf
 from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
@@ -130,15 +130,19 @@ def report_workbook(request: UserRequest, pk: UUID) -> HttpResponse:
 
 @require_GET
 def report_pdf(request: UserRequest, pk: UUID) -> HttpResponse:
-    """The PDF in the page; back to the report where none can be made."""
+    """The PDF in the page, or pictures of its pages in WeChat; back to the report where none can be made."""
     report = visible_report(request, pk)
+    back_to = reverse("rosters:report_detail", kwargs={"pk": pk})
     try:
         content = report_papers.pdf(report, request.user)
     except NoPdfError as error:
         messages.error(request, str(error))
-        return redirect(reverse("rosters:report_detail", kwargs={"pk": pk}))
+        return redirect(back_to)
     history.record_reading("rosters.superiorreport.exported", actor=request.user, obj=report)
-    return file_answer(content, PDF_TYPE, f"{report_papers.name_of(report)}.pdf", saved=False)
+    if shows_no_pdf(request) and not is_saved(request):
+        context = {"title": report.get_kind_display(), "back_to": back_to, "pages": pictures_of(content)}
+        return render(request, "documents/pdf_pages.html", context)
+    return file_answer(content, PDF_TYPE, f"{report_papers.name_of(report)}.pdf", saved=is_saved(request))
 
 
 def visible_report(request: UserRequest, pk: UUID) -> SuperiorReport:

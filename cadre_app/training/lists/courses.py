@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from cadre_app.core.filtering import require_asked
 from cadre_app.core.tables import Column, Empty, Table, asked, joined
 from cadre_app.core.templatetags.ql import status
 from cadre_app.training.filters.courses import AUDIENCES, filtered_courses
@@ -77,9 +78,10 @@ COURSE_COLUMNS: tuple[Column[Course], ...] = (
 
 
 def course_table(user: "User", query: QueryDict) -> Table[Course]:
-    """The catalogue with these URL parameters, as its export sees it."""
-    found = filtered_courses(query, user=user).qs
-    return Table(asked(query), found, COURSE_COLUMNS, name="courses", empty=Empty(""), default_sort="kind")
+    """The catalogue with these URL parameters, as its export sees it. Raises ValidationError for what names nothing."""
+    found = filtered_courses(query, user=user)
+    require_asked(found)
+    return Table(asked(query), found.qs, COURSE_COLUMNS, name="courses", empty=Empty(""), default_sort="kind")
 
 
 def _teacher_name(teacher: Teacher) -> SafeString:
