@@ -42,7 +42,9 @@ def counts_for(asked: Asked) -> Counts:
         return _count(asked, opened_at=now)
     if row.opened_at < now - ANEW_AFTER:
         KeptFigures.objects.filter(pk=row.pk).update(opened_at=now)
-    return Counts(row.numbers, {key: [_read(share) for share in rows] for key, rows in row.shares.items()}, row.counted_at)
+    return Counts(
+        row.numbers, {key: [_read(share) for share in rows] for key, rows in row.shares.items()}, row.counted_at
+    )
 
 
 def is_large() -> bool:
