@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from paper_layout import FANGSONG, SMALL, TITLE, XIAOBIAOSONG, base, face, line
+from paper_layout import FANGSONG, SMALL, TITLE, XIAOBIAOSONG, base, face, line, off_the_grid, set_columns
 
 FRONT = (20, 26, 16, 20, 20, 24, 30)
 BACK = (14, 16, 22, 20, 22, 62)
@@ -58,8 +58,10 @@ def appointment_form() -> Any:
     turn = line(document, "", size=Pt(1), indent=False)
     turn.paragraph_format.page_break_before = True
     turn.paragraph_format.line_spacing = Pt(1)
+    off_the_grid(turn._p.get_or_add_pPr())
     _back(document)
-    line(document, "填表人：{{ filled_by }}　　{{ filled_in }}", size=SMALL, indent=False)
+    foot = line(document, "填表人：{{ filled_by }}　　{{ filled_in }}", size=SMALL, indent=False)
+    off_the_grid(foot._p.get_or_add_pPr())
     return document
 
 
@@ -72,6 +74,7 @@ def _styles(document: Any) -> None:
         shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, TIGHT
         if name == RESUME_STYLE:
             shape.left_indent, shape.first_line_indent = HANGING, -HANGING
+        off_the_grid(style.element.get_or_add_pPr())
 
 
 def _back(document: Any) -> None:
@@ -98,12 +101,10 @@ def _back(document: Any) -> None:
 
 def _table(document: Any, rows: int, widths: tuple[int, ...], heights: tuple[int, ...]) -> Any:
     table = document.add_table(rows=rows, cols=len(widths), style="Table Grid")
-    table.autofit = False
+    set_columns(table, widths)
     for row, height in zip(table.rows, heights, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")

@@ -11,8 +11,11 @@ from docx.shared import Mm, Pt, RGBColor
 
 FANGSONG, XIAOBIAOSONG, HEI, KAI, SONG = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312", "宋体"
 BODY, TITLE, PAGE, SMALL = Pt(16), Pt(22), Pt(14), Pt(12)
-LINE = Pt(28.95)
-LINE_PITCH, CHAR_SPACE = "579", "-850"  # 22 lines in 225 mm, 28 characters in 156 mm
+LINE, CLOSE = Pt(28.95), Pt(19)
+LINE_PITCH = "579"  # 22 lines in 225 mm
+# 28 characters in 156 mm, in twentieths of a point: spaced, since a grid of characters that are narrower than their
+# letters is drawn twice as wide by others than Word.
+NARROWER = "-5"
 
 
 def base(*, numbered: bool) -> Any:
@@ -27,10 +30,11 @@ def base(*, numbered: bool) -> Any:
     if grid is None:
         grid = OxmlElement("w:docGrid")
         section._sectPr.append(grid)
-    for name, value in (("type", "linesAndChars"), ("linePitch", LINE_PITCH), ("charSpace", CHAR_SPACE)):
+    for name, value in (("type", "lines"), ("linePitch", LINE_PITCH)):
         grid.set(qn(f"w:{name}"), value)
     normal = document.styles["Normal"]
     face(normal, FANGSONG, BODY)
+    narrow(normal)
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
     normal.paragraph_format.line_spacing_rule, normal.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
     if numbered:
@@ -46,6 +50,34 @@ def face(style: Any, name: str, size: Any) -> None:
     fonts = style._element.get_or_add_rPr().get_or_add_rFonts()
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), name)
+
+
+def narrow(style: Any) -> None:
+    """As many characters a line as the standard has."""
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), NARROWER)
+    # The schema wants it before the size.
+    style._element.get_or_add_rPr().find(qn("w:sz")).addprevious(spacing)
+
+
+def off_the_grid(properties: Any) -> None:
+    """Lines as high as they say, not as those of the page: some programs hold also exact ones to its grid."""
+    snap = OxmlElement("w:snapToGrid")
+    snap.set(qn("w:val"), "0")
+    # The schema wants it before spacing, indents and alignment.
+    names = [qn(f"w:{name}") for name in ("spacing", "ind", "contextualSpacing", "jc", "rPr")]
+    following = next((child for child in properties if child.tag in names), None)
+    properties.append(snap) if following is None else following.addprevious(snap)
+
+
+def set_columns(table: Any, widths: tuple[int, ...]) -> None:
+    """Widths in millimetres for the table itself and each of its cells: Word goes by the cells, others by the table."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
 
 
 def number_pages(document: Any, section: Any) -> None:
@@ -148,15 +180,14 @@ def led(document: Any, head: str, text: str) -> Any:
 def signatures(document: Any, columns: tuple[tuple[str, int], ...]) -> None:
     """Who signs, with room for it, and the day."""
     table = document.add_table(rows=3, cols=len(columns))
-    table.autofit = False
+    set_columns(table, tuple(width for _who, width in columns))
     whos = [who for who, _width in columns]
     days = ["　　年　月　日"] * len(columns)
     for row, texts, height in zip(table.rows, (whos, [""] * len(columns), days), (None, Pt(42), None), strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if height is not None:
             row.height = height
-        for cell, text, (_who, width) in zip(row.cells, texts, columns, strict=True):
-            cell.width = Mm(width)
+        for cell, text in zip(row.cells, texts, strict=True):
             face(cell.paragraphs[0].add_run(text), FANGSONG, BODY)
             cell.paragraphs[0].paragraph_format.keep_with_next = texts is not days
     margins = OxmlElement("w:tblCellMar")
@@ -171,11 +202,11 @@ def signatures(document: Any, columns: tuple[tuple[str, int], ...]) -> None:
 def facts(document: Any, rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...]) -> None:
     """A table with lines around each cell: label, value, label, value."""
     table = document.add_table(rows=len(rows), cols=len(widths))
-    table.style, table.autofit = "Table Grid", False
+    table.style = "Table Grid"
+    set_columns(table, widths)
     for row, texts in zip(table.rows, rows, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, width in zip(row.cells, texts, widths, strict=True):
-            cell.width = Mm(width)
+        for cell, text in zip(row.cells, texts, strict=True):
             face(cell.paragraphs[0].add_run(text), FANGSONG, PAGE)
 
 
@@ -192,27 +223,27 @@ def rows_of(
     page.
     """
     table = document.add_table(rows=4, cols=len(heads), style="Table Grid")
-    table.autofit = False
+    set_columns(table, widths)
     texts = (heads, (f"{{%tr for {each} %}}",), cells, ("{%tr endfor %}",))
     for row, line_of in zip(table.rows, texts, strict=True):
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         if height:
             row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for cell, width in zip(row.cells, widths, strict=True):
-            cell.width = Mm(width)
         for cell, text in zip(row.cells, line_of, strict=False):
-            face(cell.paragraphs[0].add_run(text), HEI if line_of is heads else FANGSONG, SMALL)
+            paragraph = cell.paragraphs[0]
+            face(paragraph.add_run(text), HEI if line_of is heads else FANGSONG, SMALL)
+            paragraph.paragraph_format.line_spacing = CLOSE
+            off_the_grid(paragraph._p.get_or_add_pPr())
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def boxes(document: Any, rows: tuple[tuple[str, str, int], ...]) -> None:
     """A label, and beside it room for `lines`, at least so many millimetres high, to be written into by hand."""
     table = document.add_table(rows=len(rows), cols=2)
-    table.style, table.autofit = "Table Grid", False
+    table.style = "Table Grid"
+    set_columns(table, (24, 132))
     for row, (label, lines, height) in zip(table.rows, rows, strict=True):
         row.height, row.height_rule = Mm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
-        for cell, width in zip(row.cells, (24, 132), strict=True):
-            cell.width = Mm(width)
         face(row.cells[0].paragraphs[0].add_run(label), FANGSONG, PAGE)
         marks = (f"{{%p for line in {lines} %}}", "{{ line }}", "{%p endfor %}")
         for number, text in enumerate(marks):

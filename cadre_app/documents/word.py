@@ -54,7 +54,7 @@ def fill(
         target = io.BytesIO()
         document.save(target)
         # docxtpl puts new parts for heads and feet in place of those that the open document still holds.
-        target = _finished(target, finish, lambda filled: mark_document(filled, mark, marked, state))
+        target = _finished(target, close_cells, finish, lambda filled: mark_document(filled, mark, marked, state))
     except UndefinedError as error:
         raise _fault(
             _("The template asks for “%(name)s”, which this paper does not have."), name=_named(error)
@@ -89,6 +89,16 @@ def _with_pictures(document: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         return InlineImage(document, io.BytesIO(value.content), **size)
 
     return {name: inline(value) for name, value in values.items()}
+
+
+def close_cells(document: Any) -> None:
+    """A paragraph into every cell whose list was empty: Word calls a file broken in which a cell ends without one."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for cell in document.element.body.iter(qn("w:tc")):
+        if not len(cell) or cell[-1].tag != qn("w:p"):
+            cell.append(OxmlElement("w:p"))
 
 
 def _finished(filled: io.BytesIO, *steps: Callable[[Any], None]) -> io.BytesIO:

@@ -44,15 +44,23 @@ def test_type_area_grid_and_fonts_follow_the_standard(kind):
     )
     assert [round(Mm(1) and length / 36000) for length in area] == [156, 225]
     grid = section._sectPr.find(qn("w:docGrid"))
-    assert [grid.get(qn(f"w:{name}")) for name in ("type", "linePitch", "charSpace")] == [
-        "linesAndChars",
-        "579",
-        "-850",
-    ]
+    assert [grid.get(qn(f"w:{name}")) for name in ("type", "linePitch", "charSpace")] == ["lines", "579", None]
+    spacing = document.styles["Normal"].element.rPr.find(qn("w:spacing"))
+    assert Mm(156).pt // (16 + int(spacing.get(qn("w:val"))) / 20) == 28
     runs = [run for paragraph in document.paragraphs for run in paragraph.runs if run.text.strip()]
     faces = {(run._element.rPr.rFonts.get(qn("w:eastAsia")), run.font.size) for run in runs}
     assert {("方正小标宋简体", Pt(22)), ("仿宋_GB2312", Pt(16))} <= faces
     assert {face for face, _size in faces} <= {"方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tables_are_as_wide_as_their_cells_say(kind):
+    document = Document(io.BytesIO(document_kinds[kind].word.read_bytes()))
+    for table in document.tables:
+        columns = [column.width for column in table.columns]
+        for row in table.rows:
+            widths = {cell._tc: cell.width for cell in row.cells}
+            assert sum(widths.values()) == pytest.approx(sum(columns), abs=Mm(1))
 
 
 def test_pages_of_the_agreement_are_numbered_outside():

@@ -6,6 +6,8 @@ import zipfile
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils.translation import override
+from docx import Document
+from docx.oxml.ns import qn
 
 from cadre_app.core.documents import Mark
 from cadre_app.documents.word import fill
@@ -90,3 +92,18 @@ def test_the_mark_stands_where_its_kind_asks_and_in_every_template(mark, place):
 def test_a_paper_without_a_mark_has_none():
     made = parts(fill(template("{{ name }}"), VALUES, mark=Mark.NONE, marked="内部资料"))
     assert [name for name, text in made.items() if "内部资料" in text] == []
+
+
+def test_a_cell_whose_list_is_empty_ends_with_a_paragraph_all_the_same():
+    """Word calls a file broken in which one does not."""
+    document = Document()
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    cell.text = "{%p for goal in goals %}"
+    cell.add_paragraph("{{ goal }}")
+    cell.add_paragraph("{%p endfor %}")
+    target = io.BytesIO()
+    document.save(target)
+    for goals, said in (([], [""]), (["一", "二"], ["一", "二"])):
+        found = Document(io.BytesIO(fill(target.getvalue(), {"goals": goals}))).tables[0].cell(0, 0)
+        assert found._tc[-1].tag == qn("w:p")
+        assert [paragraph.text for paragraph in found.paragraphs] == said
