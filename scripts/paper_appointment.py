@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from paper_layout import FANGSONG, SMALL, TITLE, XIAOBIAOSONG, base, face, line, off_the_grid, set_columns
+from paper_layout import CLOSE, FANGSONG, SMALL, TITLE, XIAOBIAOSONG, base, face, line, off_the_grid, set_columns
 
 FRONT = (20, 26, 16, 20, 20, 24, 30)
 BACK = (14, 16, 22, 20, 22, 62)
@@ -61,6 +61,7 @@ def appointment_form() -> Any:
     off_the_grid(turn._p.get_or_add_pPr())
     _back(document)
     foot = line(document, "填表人：{{ filled_by }}　　{{ filled_in }}", size=SMALL, indent=False)
+    foot.paragraph_format.line_spacing = CLOSE
     off_the_grid(foot._p.get_or_add_pPr())
     return document
 
