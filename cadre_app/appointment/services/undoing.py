@@ -92,7 +92,8 @@ def _undo_steps(taken: Iterable[IntakeFile], trainees: dict[UUID, Trainee], *, r
         except Stale:
             obstacles.append(_changed(trainee))
         except ValidationError as error:
-            obstacles += [f"{trainee.person.name}：{text}" for text in error.messages]
+            said = ({"name": trainee.person.name, "text": text} for text in error.messages)
+            obstacles += [_("%(name)s: %(text)s") % one for one in said]
     return obstacles
 
 

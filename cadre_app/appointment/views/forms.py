@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
 from cadre_app.appointment import permissions
-from cadre_app.appointment.checking import DOUBTFUL, MISSING, findings
+from cadre_app.appointment.checking import DOUBTFUL, MISSING, Finding, findings
 from cadre_app.appointment.forms import FieldsForm
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts, readings
@@ -123,13 +123,17 @@ def form_refill(request: UserRequest, pk: UUID) -> HttpResponse:
     return _acted(request, form, ChangeForm(request.POST or None, instance=form), drafts.refill_draft, page)
 
 
+def _said(finding: Finding) -> str:
+    return _("%(name)s: %(text)s") % {"name": finding.label, "text": finding.text}
+
+
 @BOTH
 def form_issue(request: UserRequest, pk: UUID) -> HttpResponse:
     form = _editable(request, pk)
     readings.read_form(form, actor=request.user)
     changed = changes_since(request.user, form)
     found = findings(drafts.content_of(form), form.trainee, form.pk, changed=changed)
-    missing, doubtful = ([f"{one.label}：{one.text}" for one in found if one.state == state] for state in LOOKED_AT)
+    missing, doubtful = ([_said(one) for one in found if one.state == state] for state in LOOKED_AT)
     page = Page(
         pgettext("appointment form", "Issue"), _("The form was issued."), pgettext("appointment form", "Issue"),
         question=_("Issue this form?"),
