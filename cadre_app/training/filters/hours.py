@@ -18,7 +18,7 @@ from cadre_app.org.models import Unit
 from cadre_app.people import conditions
 from cadre_app.people.conditions import of_unit
 from cadre_app.people.filters.units import AsOfFilter, FilesUnitFilter, OfADay
-from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.models import Trainee
 from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
@@ -184,12 +184,9 @@ def filtered_hours(data: "QueryDict", *, user: "User") -> tuple[HoursFilter, int
 
 
 def filtered_entries(data: "QueryDict", *, user: "User") -> EntryFilter:
-    """The entries that count, of those in the scope of `user`."""
-    rows = (
-        HoursEntry.objects.visible_to(user)
-        .standing()
-        .filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__"), trainee__voided_at=None)
-    )
+    """The entries that count, of those in the scope of `user`: not one's own, which the board does not count either."""
+    rows = HoursEntry.objects.visible_to(user).standing().filter(trainee__voided_at=None)
+    rows = rows.exclude(trainee__in=Trainee.objects.filter(person__account=user).order_by().values("pk"))
     found = EntryFilter(data, queryset=rows.select_related(*ENTRY_RELATED, "trainee__person", "trainee__home_unit"))
     _bind(found, user)
     return found
