@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -144,6 +145,7 @@ class Figure:
 class Share:
     """One row of a breakdown: a number for each column, the last of them the sum. `url` opens those that the sum counts,
     `urls` those of the columns before it. A row of a month names it, so that it finds the same month a year before.
+    `exact` are numbers before they were rounded, for whoever sums up.
     """
 
     label: "_StrPromise | str"
@@ -151,6 +153,7 @@ class Share:
     url: str = ""
     urls: tuple[str, ...] = ()
     month: date | None = None
+    exact: tuple[Decimal, ...] = ()
 
     @property
     def total(self) -> int:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -135,10 +136,11 @@ def _key(asked: Asked, language: str | None = None) -> str:
 
 def _written(share: Share) -> dict[str, Any]:
     month = share.month and share.month.isoformat()
-    return asdict(share) | {"label": str(share.label), "month": month}
+    return asdict(share) | {"label": str(share.label), "month": month, "exact": [str(number) for number in share.exact]}
 
 
 def _read(row: dict[str, Any]) -> Share:
-    """As it was counted: lists of JSON are tuples again."""
+    """As it was counted: JSON knows neither tuples nor days nor decimals."""
     month = date.fromisoformat(row["month"]) if row["month"] else None
-    return Share(row["label"], tuple(row["counts"]), row["url"], tuple(row["urls"]), month)
+    exact = tuple(Decimal(number) for number in row["exact"])
+    return Share(row["label"], tuple(row["counts"]), row["url"], tuple(row["urls"]), month, exact)

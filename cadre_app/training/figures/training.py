@@ -4,7 +4,6 @@ Sessions and visits are the district's: they count for a unit when somebody of i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
@@ -210,13 +209,6 @@ def kind_sums(asked: Asked, rows: Sequence[Share]) -> Share:
     return summed(rows, COLUMNS_OF_KINDS, sessions_url(asked), _programmes(asked))
 
 
-@dataclass(frozen=True)
-class Hours(Share):
-    """Whole hours by mode, and the same before they were rounded."""
-
-    exact: tuple[Decimal, ...] = ()
-
-
 def by_month(asked: Asked) -> list[Share]:
     """Hours of the scope by month and mode, in one query."""
     rows: Any = HoursEntry.objects.standing().filter(
@@ -236,17 +228,17 @@ def by_month(asked: Asked) -> list[Share]:
 
 def month_sums(asked: Asked, rows: Sequence[Share]) -> Share:
     """Hours of the whole period, rounded once they are added up."""
-    exact = [row.exact for row in rows if isinstance(row, Hours)]
+    exact = [row.exact for row in rows]
     numbers = [sum((each[place] for each in exact), Decimal(0)) for place in range(len(Mode))]
     return _hours(asked, None, numbers, {})
 
 
-def _hours(asked: Asked, month: date | None, numbers: list[Decimal], days: dict[str, str]) -> Hours:
+def _hours(asked: Asked, month: date | None, numbers: list[Decimal], days: dict[str, str]) -> Share:
     """By mode and in all; each number opens its entries."""
     label = formats.date_format(month, "YEAR_MONTH_FORMAT") if month is not None else _("In all")
     counts = (*map(rounded, numbers), rounded(sum(numbers, Decimal(0))))
     urls = tuple(entries_url(asked, {**days, "mode": mode}) for mode in Mode.values)
-    return Hours(label, counts, entries_url(asked, days), urls, month, tuple(numbers))
+    return Share(label, counts, entries_url(asked, days), urls, month, tuple(numbers))
 
 
 def camp_url(asked: Asked) -> str:
