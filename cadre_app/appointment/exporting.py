@@ -28,8 +28,13 @@ END = "\r\n"
 
 def run_export(job: "Job") -> None:
     """The form last issued of each; who has none is named in a list beside them. People whom the owner may not work on are
-    left out.
+    left out. Nothing leaves without a reason, however the job was asked for.
     """
+    reason = str(job.params.get("reason", "")).strip()
+    if not reason:
+        raise jobs.Refused(
+            _("Say why these forms are taken: pick the people on the roster and export their forms from there.")
+        )
     people = chosen_people(job.owner, str(job.params.get("query", "")))
     if not people:
         raise jobs.Refused(_("None of these people has a growth file that you keep."))
@@ -39,7 +44,7 @@ def run_export(job: "Job") -> None:
     if not forms:
         raise jobs.Refused(_("None of these people has an appointment form that was issued. Issue the forms first."))
     taken = [trainee for trainee in people if trainee.pk in forms]
-    readings.take_many(taken, reason=str(job.params.get("reason", "")), actor=job.owner)
+    readings.take_many(taken, reason=reason, actor=job.owner)
     name = _("Appointment forms %(day)s.zip") % {"day": f"{timezone.localdate():%Y%m%d}"}
     with jobs.result_file(job, name=name) as path, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, trainee in enumerate(taken, start=1):

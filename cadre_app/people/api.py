@@ -28,7 +28,7 @@ from cadre_app.core.api import (
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import PAGE_SIZES, Column, Empty, asked
 from cadre_app.people import permissions
-from cadre_app.people.filters.roster import Case, RosterFilter
+from cadre_app.people.filters.roster import RosterFilter
 from cadre_app.people.models import Trainee
 from cadre_app.people.roster.columns import prepared, roster_columns
 from cadre_app.people.roster.lists import DEFAULT_SORT, ROWS_PER_PAGE, roster_for
@@ -44,7 +44,6 @@ DAYS = frozenset({"arrived_on", "rank_since", "stage_since"})
 # A unit is asked for by its key, which has no list to choose from here; accounts are asked for by staff alone.
 WITHOUT_CHOICES = frozenset({"unit"})
 FOR_SOME = {"account": permissions.can_request_accounts}
-PERIOD, IN_PERIOD = ("since", "until"), (Case.ARRIVED, Case.LEFT)
 
 
 def people(call: Call) -> Answer:
@@ -123,14 +122,8 @@ def _refuse_unknown(query: QueryDict, columns: Sequence[Column[Trainee]]) -> Non
 
 def _refuse_idle(query: QueryDict) -> None:
     """Conditions that narrow nothing without another one: a page shows how it is narrowed, a program would not notice."""
-    errors = {}
-    if query.get("case") not in IN_PERIOD:
-        text = _("This is asked for together with “case”, as %(values)s.") % {"values": _(", ").join(IN_PERIOD)}
-        errors = {name: [text] for name in PERIOD if query.get(name)}
     if query.get("below") and not query.get("unit"):
-        errors["below"] = [_("This is asked for together with “unit”.")]
-    if errors:
-        raise BadParameters(errors)
+        raise BadParameters({"below": [_("This is asked for together with “unit”.")]})
 
 
 def _choices(name: str) -> "Callable[[User], Sequence[tuple[str, Any]]] | None":

@@ -133,6 +133,13 @@ ROUTES = [
     paper("paper", "foreign form", ELSEWHERE),
     Route("appointment:form_export", post=dict.fromkeys(PICKERS, 200) | {"*": 403}, data=picked),
     Route("appointment:form_export", post=PICKERS, data=lambda world, actor: picked(world, actor) | TOLD),
+    # The task is taken on and ends with the sentence that a reason is missing.
+    Route(
+        "jobs:job_start",
+        query="?appointment-forms",
+        post=PICKERS,
+        data=lambda world, actor: {"kind": "appointment.export", "query": ""},
+    ),
     Route("appointment:intake_list", get=KEEPERS, post=KEEPERS, data=lambda world, actor: {"file": ""}),
     Route("appointment:intake_detail", kwargs=of("waiting intake"), get=OWNER),
     Route("appointment:intake_file", kwargs=of("waiting file"), get=OWNER, post=OWNER | {"staff": 302}, data=chosen),

@@ -224,9 +224,9 @@ def test_the_page_shows_every_address_with_its_parameters_and_fields(client_of, 
 @pytest.mark.parametrize(
     ("asked", "wrong"),
     [
-        ({"since": "2090-01-01"}, ["since"]),
-        ({"until": "1990-01-01", "case": "probation"}, ["until"]),
         ({"below": "direct"}, ["below"]),
+        ({"case": "arrived", "until": "0001-01-01"}, ["until"]),
+        ({"since": "9999-12-31"}, ["since"]),
     ],
 )
 def test_a_condition_that_would_narrow_nothing_is_refused(program, trainee, asked, wrong):
@@ -237,6 +237,14 @@ def test_a_period_narrows_those_who_came(program, trainee):
     days = {"case": "arrived", "since": "2024-06-01"}
     assert len(program.get("people", {**days, "until": "2024-07-31"}).json()["data"]) == 1
     assert program.get("people", {**days, "until": "2024-06-30"}).json()["data"] == []
+
+
+@pytest.mark.parametrize(
+    "narrowed", [{"since": "2090-01-01"}, {"until": "1990-01-01"}, {"since": "2020-01-01", "state": "left"}]
+)
+def test_days_narrow_without_a_case_as_on_the_page(program, trainee, narrowed):
+    assert len(program.get("people").json()["data"]) == 1
+    assert program.get("people", narrowed).json()["data"] == []
 
 
 def test_a_condition_that_is_not_ones_own_does_not_exist(place, client_of, trainee):

@@ -84,6 +84,31 @@ def test_without_an_issued_form_there_is_nothing_to_take(file: Trainee, place: D
     assert not Entry.objects.filter(verb="appointment.form.exported").exists()
 
 
+def test_without_a_reason_nothing_leaves_by_another_way_either(file: Trainee, place: District, client_of: Any) -> None:
+    drafts.issue_form(drafts.make_draft(file, actor=place.staff), actor=place.staff)
+    asked = {"kind": "appointment.export", "query": ""}
+    assert client_of(place.staff).post(reverse("jobs:job_start"), asked).status_code == 302
+    job = Job.objects.get()
+    run(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.has_result) == (JobState.FAILED, False)
+    assert job.error
+    assert not Entry.objects.filter(verb="appointment.form.exported").exists()
+
+
+@pytest.mark.parametrize("query", ["kind=x", "since=x", "case=left&until=0001-01-01"])
+@pytest.mark.parametrize("told", [{}, WHY])
+def test_conditions_that_cannot_be_asked_lead_back_to_the_list(
+    file: Trainee, place: District, client_of: Any, query: str, told: dict[str, str]
+) -> None:
+    response = client_of(place.staff).post(URL, picks(file) | {"query": query} | told, follow=True)
+    assert [address.partition("?")[0] for address, _status in response.redirect_chain] == [
+        reverse("people:trainee_list")
+    ]
+    assert "One of the conditions names nothing that you can choose." in response.content.decode()
+    assert not Job.objects.exists()
+
+
 def test_nobody_picked_is_nobody_taken(file: Trainee, place: District, client_of: Any) -> None:
     assert client_of(place.staff).post(URL, WHY).status_code == 302
     assert not Job.objects.exists()

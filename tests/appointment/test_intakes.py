@@ -273,7 +273,7 @@ def test_the_forms_of_several_people_go_into_one_archive(with_photo: Trainee, pl
     for each in (with_photo, other, own):
         drafts.issue_form(drafts.make_draft(each, actor=place.staff), actor=place.staff)
     query = "&".join(f"pick={each.pk}" for each in (with_photo, other, own))
-    job = jobs.start_job(EXPORT, {"query": query}, place.staff)
+    job = jobs.start_job(EXPORT, {"query": query, "reason": "报送"}, place.staff)
     jobs.run_job(job.pk)
     job.refresh_from_db()
     assert (job.state, job.error) == ("done", "")

@@ -1,5 +1,6 @@
 """常用筛选: kept for any list that announces itself, opened, renamed, made the default, removed and brought back."""
 
+from datetime import date
 from importlib import import_module
 
 import pytest
@@ -13,7 +14,7 @@ from cadre_app.core.lists import list_pages
 from cadre_app.core.registries import job_kinds
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.lists.models import Report, SavedFilter
+from cadre_app.lists.models import Report, SavedFilter, Subscription
 from cadre_app.lists.services import reporting, saved_filters, subscriptions
 from tests.factories import TraineeFactory
 from tests.lists.conftest import ROSTER
@@ -223,6 +224,22 @@ def test_a_report_goes_on_with_the_conditions_that_took_the_place_of_others(plac
     saved = keep(place.staff, query="kind=introduced")
     subscriptions.subscribe_list(saved, day=1, actor=place.staff)
     keep(place.staff, query="kind=selected", replace=True)
+    with time_machine.travel("2026-12-01T08:00:00+08:00", tick=False):
+        reporting.make_reports()
+    report = Report.objects.get(is_first=False)
+    assert (report.total, report.added, report.gone) == (1, [], [])
+
+
+@pytest.mark.parametrize("then", ["kind=selected", "kind=selected&rank=x"])
+def test_a_paused_report_is_not_compared_with_what_other_conditions_held(place, then):
+    TraineeFactory.create(home_unit=place.town, kind="selected")
+    TraineeFactory.create(home_unit=place.town, kind="introduced")
+    saved = keep(place.staff, query="kind=introduced")
+    made = subscriptions.subscribe_list(saved, day=1, actor=place.staff)
+    Subscription.objects.update(paused_on=date(2026, 11, 1), paused_why="unasked")
+    keep(place.staff, query=then, replace=True)
+    SavedFilter.objects.update(query="kind=selected")
+    subscriptions.resume(made, actor=place.staff)
     with time_machine.travel("2026-12-01T08:00:00+08:00", tick=False):
         reporting.make_reports()
     report = Report.objects.get(is_first=False)

@@ -68,6 +68,7 @@ def test_an_earlier_day_opens_its_lists_as_of_that_day_and_says_so(staff, place,
     page = staff.get(OVERVIEW, {"as_of": "2024-07-01", "unit": str(place.town.pk)})
     assert (numbers(page)["people_total"], numbers(page)["people_arrived"]) == (1, 1)
     assert "A figure of an earlier day opens its list as of that day" in page.content.decode()
+    assert "stage and length of service are those of that day" in page.content.decode()
     counted = [one for group in page.context["groups"] for one in group.counted]
     assert [one.key for one in counted if not one.url] == []
     place_alone = ("evaluations", "symposiums")

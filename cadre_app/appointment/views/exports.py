@@ -1,5 +1,7 @@
 """The .lrmx of the people who were picked on the roster."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,11 +30,15 @@ def form_export(request: UserRequest) -> HttpResponse:
     if not picks and not request.POST.get(ALL):
         return redirect(back)
     query = chosen_query(request.POST)
+    try:
+        people = chosen_people(request.user, query)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(back)
     why = ReasonForm(request.POST if CONFIRMED in request.POST else None)
     if why.is_bound and why.is_valid():
         job = jobs.start_job(EXPORT, {"query": query, "reason": why.cleaned_data["reason"]}, request.user)
         return redirect("jobs:job_detail", pk=job.pk)
-    people = chosen_people(request.user, query)
     page = Page(
         _("Appointment forms (.lrmx)"),
         "",

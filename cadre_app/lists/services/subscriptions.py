@@ -67,14 +67,16 @@ def resume(subscription: Subscription, *, version: int | None = None, actor: Use
 
 
 def compare_anew(saved: SavedFilter) -> None:
-    """After other conditions: the next report is compared with how these stand now, not with what the old ones held."""
-    found = Subscription.objects.running().filter(saved=saved).select_related("owner", "saved").first()
+    """After other conditions: the next report is compared with how these stand now, not with what the old ones held; with
+    nothing where its owner may not have them (yet), also of a paused one that is taken up again later.
+    """
+    found = Subscription.objects.standing().filter(saved=saved).select_related("owner", "saved").first()
     if found is None:
         return
     try:
         keys = standing_of(found, found.owner).keys
     except NotAllowed:
-        return  # the next sweep pauses it
+        keys = None
     latest = Report.objects.filter(subscription=found).order_by("-made_on").values("pk")[:1]
     Report.objects.filter(pk__in=latest).update(keys=sorted(keys or ()), is_whole=keys is not None)
 

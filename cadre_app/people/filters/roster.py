@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.core.figures import period_start
 from cadre_app.core.filtering import OpeningChoiceFilter
+from cadre_app.core.forms import validate_year
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
@@ -125,8 +126,12 @@ class RosterFilter(OfADay):
         choices=lambda: codes.headings("education"), method="by_education", label=_("Full-time education")
     )
     case = django_filters.ChoiceFilter(choices=Case.CHOICES, method="by_case", label=_("Recent or coming"))
-    since = django_filters.DateFilter(method="by_day", label=_("Reported or left from"), widget=DayInput)
-    until = django_filters.DateFilter(method="by_day", label=_("Reported or left until"), widget=DayInput)
+    since = django_filters.DateFilter(
+        method="by_day", label=_("Reported or left from"), widget=DayInput, validators=[validate_year]
+    )
+    until = django_filters.DateFilter(
+        method="by_day", label=_("Reported or left until"), widget=DayInput, validators=[validate_year]
+    )
     account = django_filters.ChoiceFilter(choices=Account.CHOICES, method="by_account", label=_("Account"))
     unit = django_filters.ChoiceFilter(choices=(), method="already_done", label=_("Unit"), widget=HiddenInput)
     below = django_filters.ChoiceFilter(

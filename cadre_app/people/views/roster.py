@@ -19,7 +19,7 @@ from cadre_app.jobs import services as jobs
 from cadre_app.people import permissions
 from cadre_app.people.models import Trainee
 from cadre_app.people.roster.lists import EXPORT, Roster, counted, numbered, roster_for
-from cadre_app.people.roster.picks import chosen_query, roster_query
+from cadre_app.people.roster.picks import CONTROLS, chosen_query, roster_query
 from cadre_app.people.roster.tree import roster_tree
 from cadre_app.policy.values import CORE_DISTRICT_NAME
 
@@ -32,6 +32,8 @@ SORTS = (
 )
 MOST_PRINTED = 2_000
 UNBROKEN = {"number", "name", "sex", "ethnic_group", "native_place", "work_month", "year", "rank_since", "arrived_on"}
+# Conditions that the roster of a past day does not have.
+NOT_SET_BACK = ("state", "case", "since", "until", "account", "below")
 KEPT = ("unit", "sort", "size", "columns", "density")
 OFFICIAL = (
     "name,sex,ethnic_group,birth,native_place,political,work_month,education,school,kind,year,unit,post,rank,"
@@ -49,6 +51,7 @@ def trainee_list(request: UserRequest) -> HttpResponse:
         "table": roster.table,
         "filter": roster.filter,
         "chosen": roster.chosen,
+        "is_past": roster.filter.day < timezone.localdate(),
         "scope": joined(grant.unit.name for grant in request.user.standing_grants if grant.unit is not None),
         "counted": counted(roster.table),
         "sorts": SORTS,
@@ -80,11 +83,13 @@ def trainee_tree(request: UserRequest) -> HttpResponse:
 
 @require_GET
 def roster_print(request: UserRequest) -> HttpResponse:
-    """花名册 Printed roster: every row of the list as it is narrowed, for A4 across."""
+    """花名册 Printed roster: every row of the list as it is narrowed, for A4 across; of a past day it says what is of then."""
     query = request.GET.copy()
     if not query.get("columns"):
         query["columns"] = OFFICIAL
-    table = _visible_roster(request, asked(query)).table
+    roster = _visible_roster(request, asked(query))
+    table, day = roster.table, roster.filter.day
+    is_past = day < timezone.localdate()
     numbered(table)
     is_short = [column.key in UNBROKEN for column in table.columns]
     headings, *rows = (list(zip(row, is_short, strict=True)) for row in islice(table.export_rows(), MOST_PRINTED + 2))
@@ -94,7 +99,9 @@ def roster_print(request: UserRequest) -> HttpResponse:
         "most": MOST_PRINTED,
         "query": roster_query(request.GET),
         "district": CORE_DISTRICT_NAME.now(),
-        "today": timezone.localdate(),
+        "day": day,
+        "is_past": is_past,
+        "set_back_url": _set_back_url(request) if is_past else "",
     }
     return render(request, "people/roster_print.html", context)
 
@@ -127,6 +134,14 @@ def _order_text(table: Table[Trainee]) -> str:
     key = table.sort.lstrip("-")
     named: dict[str, Any] = {column.key: _("by %(column)s") % {"column": column.label} for column in table.all_columns}
     return str((named | dict(SORTS))[key] if table.sort == key else named[key])
+
+
+def _set_back_url(request: UserRequest) -> str:
+    """The roster that sets unit, post and rank back to the day, under the same conditions; empty where it lacks one of them."""
+    if any(request.GET.get(name) for name in NOT_SET_BACK):
+        return ""
+    url = _url("rosters:roster")
+    return f"{url}?{roster_query(request.GET, without=CONTROLS)}" if url else ""
 
 
 def _url(name: str) -> str:

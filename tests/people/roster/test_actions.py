@@ -96,6 +96,22 @@ def test_the_printed_roster_has_the_official_columns_a_number_and_who_made_it(st
     assert all(text in page for text in ("Made by (unit): 望屿区", "Made by: ", "Checked by: "))
 
 
+def test_a_roster_of_a_past_day_is_headed_with_it_and_says_what_is_of_today(staff, place, people):
+    TraineeFactory.create(person__name="黄雨桐", home_unit=place.town, departed_on=date(2026, 3, 1))
+    page = staff.get(PRINT, {"as_of": "2025-12-31", "unit": str(place.town.pk), "columns": "name,unit"})
+    assert "黄雨桐" in [row[1][0] for row in page.context["rows"]]
+    text = page.content.decode()
+    assert "(as of 31 Dec 2025)" in text
+    assert "length of service are as of 31 Dec 2025; unit, post, rank" in text
+    set_back = page.context["set_back_url"]
+    assert set(QueryDict(set_back.partition("?")[2])) == {"unit", "as_of"}
+    assert staff.get(set_back).status_code == 200
+    assert staff.get(PRINT, {"as_of": "2025-12-31", "state": "left"}).context["set_back_url"] == ""
+    assert "length of service are as of 31 Dec 2025" in staff.get(LIST, {"as_of": "2025-12-31"}).content.decode()
+    for today in (staff.get(PRINT), staff.get(LIST)):
+        assert (today.context["is_past"], "recorded now" in today.content.decode()) == (False, False)
+
+
 def test_what_does_not_fit_on_paper_is_told(staff, people, monkeypatch):
     monkeypatch.setattr("cadre_app.people.views.roster.MOST_PRINTED", 3)
     response = staff.get(PRINT)

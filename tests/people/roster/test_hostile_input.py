@@ -32,6 +32,9 @@ HOSTILE = (
     "below=x",
     "case=x",
     "case=left&state=voided",
+    "case=arrived&until=0001-01-01",
+    "case=left&until=0001-06-01",
+    "case=left&since=9999-12-31&until=9999-12-31",
     "pick=x",
 )
 
