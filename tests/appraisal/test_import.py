@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from cadre_app.appraisal.importing.annual import SHEET
 from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear
+from cadre_app.appraisal.panels import annual as annual_panels
 from cadre_app.appraisal.permissions import annual as permissions
 from cadre_app.appraisal.rules import annual as rules
 from cadre_app.appraisal.services import corrections, course, decisions, entries, years
@@ -284,6 +285,8 @@ def test_a_correction_of_long_past_paper_calls_for_no_form_and_no_signature(town
     one = corrected(town, "competent")
     assert Material.objects.count() == count
     assert one.waits_for_signature == AnnualAssessment.objects.to_sign().filter(pk=one.pk).exists() == bool(count)
+    steps = [str(row[0]) for row in annual_panels._paper_rows(one, office=True)]
+    assert len(steps) == 4 + count
 
 
 def test_people_are_told_apart_by_unit_and_number(town: Town, place: Any) -> None:
