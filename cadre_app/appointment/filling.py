@@ -193,9 +193,11 @@ def _given(words: str) -> str:
 
 
 def _assessments(user: "User", trainee: "Trainee") -> str:
-    """The last three that were signed off, whichever years: 2023年：优秀；2024年：称职；2025年：称职."""
+    """The last three that were signed off, whichever years: 2023年：优秀；2024年：称职；2025年：称职. 调出 is none: there is nothing
+    to write of it.
+    """
     rows = AnnualAssessment.objects.visible_to(user).standing().filter(trainee=trainee, confirmed_on__isnull=False)
-    years = rows.order_by("-year")[:YEARS]
+    years = rows.exclude(no_grade=NoGrade.TRANSFERRED).order_by("-year")[:YEARS]
     return "；".join(f"{row.year}年：{text}" for row in reversed(years) if (text := _outcome(row)))
 
 

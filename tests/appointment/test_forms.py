@@ -23,7 +23,7 @@ from cadre_app.appointment.lrmx.reading import read_lrmx
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts
 from cadre_app.appointment.since import changes_since
-from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, UnitQuota
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, Grade, UnitQuota
 from cadre_app.conduct.services import rewards
 from cadre_app.core.roles import Role
 from cadre_app.files.checks import check_upload
@@ -85,13 +85,14 @@ def test_the_form_says_what_the_file_says(file: Trainee, place: District) -> Non
 
 def annual(file: Trainee, place: District, *years: tuple[int, str]) -> None:
     """Assessments that were signed off, without the way there."""
-    for year, grade in years:
+    for year, outcome in years:
         campaign = AssessmentYear.objects.create(
             unit=place.top, year=year, starts_on=date(year + 1, 1, 1), ends_on=date(year + 1, 2, 1)
         )
         quota = UnitQuota.objects.create(campaign=campaign, unit=place.town, participants=10, approved=2)
         AnnualAssessment.objects.create(
-            trainee=file, year=year, quota=quota, status="civil_servant", grade=grade,
+            trainee=file, year=year, quota=quota, status="civil_servant",
+            grade=outcome if outcome in Grade.values else "", no_grade="" if outcome in Grade.values else outcome,
             checked_on=date(year + 1, 2, 1), confirmed_on=date(year + 1, 3, 1), confirmed_by=place.staff,
         )  # fmt: skip
 
@@ -122,6 +123,11 @@ def test_in_january_the_last_three_results_are_those_that_there_are(file: Traine
     annual(file, place, *((year, "competent") for year in (2022, 2023, 2024, 2025)))
     with time_machine.travel("2027-01-02T12:00:00+08:00"):
         assert fields_of(place.staff, file).assessments == "2023年：称职；2024年：称职；2025年：称职"
+
+
+def test_a_year_assessed_by_another_unit_takes_no_place_among_the_three(file: Trainee, place: District) -> None:
+    annual(file, place, *((year, "competent") for year in (2022, 2023, 2024)), (2025, "transferred"))
+    assert fields_of(place.staff, file).assessments == "2022年：称职；2023年：称职；2024年：称职"
 
 
 def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: AppointmentForm, file: Trainee) -> None:

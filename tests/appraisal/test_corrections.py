@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cadre_app.appraisal.models import AnnualCorrection
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection
 from cadre_app.appraisal.services import corrections, course, decisions, persons
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import Role
@@ -229,3 +229,16 @@ def test_a_corrected_form_takes_the_place_of_what_waits_to_be_handed_over(town: 
     for outcome in ("basic_competent", "incompetent"):
         corrections.sign_correction(propose(town, outcome=outcome), actor=town.leader)
     assert [one.source.split(":")[0] for one in Material.objects.waiting()] == ["appraisal.annualcorrection"]
+
+
+def test_a_late_correction_takes_the_place_of_a_form_that_waits_and_asks_for_no_other(town: Town) -> None:
+    town.filed(0)
+    one = town.row(0)
+    AnnualAssessment.objects.filter(pk=one.pk).update(year=2024)
+    for outcome, reason in (("basic_competent", "复核后更正"), ("incompetent", "再次更正")):
+        given = {"outcome": outcome, "comment": COMMENT, "reason": reason}
+        proposed = corrections.propose_correction(one, **given, actor=town.staff)
+        corrections.sign_correction(proposed, actor=town.leader)
+        one.refresh_from_db()
+        [waiting] = Material.objects.waiting()
+        assert waiting.source.split(":")[0] == "appraisal.annualcorrection"

@@ -1,7 +1,7 @@
 """The sheet of annual assessments: checked by cell, written wholly or not at all, taken back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cadre_app.appraisal.importing.annual import SHEET
-from cadre_app.appraisal.models import AnnualAssessment
+from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear
+from cadre_app.appraisal.panels import annual as annual_panels
 from cadre_app.appraisal.permissions import annual as permissions
 from cadre_app.appraisal.rules import annual as rules
 from cadre_app.appraisal.services import corrections, course, decisions, entries, years
@@ -201,6 +202,9 @@ def test_what_a_correction_hangs_on_is_not_taken_back(town: Town) -> None:
         ({"filed_on": date(2027, 2, 1)}, "filed_on"),
         ({"filed_on": date(2026, 11, 23)}, "filed_on"),
         ({"approved_on": date(2024, 12, 20)}, "approved_on"),
+        ({"approved_on": date(2025, 10, 31)}, "approved_on"),
+        ({"approved_on": date(2026, 11, 23), "filed_on": None}, "approved_on"),
+        ({"approved_on": date(2027, 2, 1), "filed_on": None}, "approved_on"),
     ],
 )
 def test_a_year_that_runs_here_is_not_gone_around(town: Town, values: dict[str, Any], at: str) -> None:
@@ -208,6 +212,81 @@ def test_a_year_that_runs_here_is_not_gone_around(town: Town, values: dict[str, 
     rows = rows_of({key: value for key, value in known.items() if value is not None})
     SHEET.check(rows, town.staff, quiet)
     assert [key for key, _message in rows[0].errors] == [at]
+
+
+def test_a_paper_of_a_year_that_is_not_over_is_refused(town: Town) -> None:
+    days = {"starts_on": date(2026, 11, 1), "ends_on": date(2027, 1, 31)}
+    years.open_year(unit=town.district.top, year=2026, **days, actor=town.staff)
+    paper = {"approved_by": "区委组织部", "approved_on": date(2026, 11, 10), "filed_on": date(2026, 11, 12)}
+    rows = rows_of({"name": "林知远", "year": 2026, "outcome": "excellent", **paper})
+    SHEET.check(rows, town.staff, quiet)
+    assert [key for key, _message in rows[0].errors] == ["approved_on"]
+    assert rows[0].errors[0][1].startswith(("The year 2026 is not over", "2026年度尚未结束"))
+
+
+def test_a_paper_of_the_last_november_comes_in(town: Town) -> None:
+    rows = rows_of({"name": "林知远", "outcome": "competent", **PAPER, "approved_on": date(2025, 11, 1)})
+    SHEET.check(rows, town.staff, quiet)
+    assert rows[0].errors == []
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_voiding_a_year_and_opening_it_anew_renews_nothing(town: Town, place: Any, is_moved: bool) -> None:
+    """Neither for who stayed, nor for who moved meanwhile to a unit that opens it for the first time."""
+    first = datetime(2026, 1, 2, tzinfo=UTC)
+    AssessmentYear.objects.filter(pk=town.campaign.pk).update(created_at=first)
+    if is_moved:
+        AssessmentYear.objects.filter(pk=town.campaign.pk).update(unit=place.town)
+    years.void_year(AssessmentYear.objects.get(pk=town.campaign.pk), reason="重开", actor=town.staff)
+    if is_moved:
+        Trainee.objects.filter(pk=town.people[0].pk).update(home_unit=place.other_town)
+    else:
+        AnnualAssessment.objects.update(year=2024)  # a file that is made after the first opening has no row in it
+    unit = place.other_town if is_moved else place.top
+    days = {"starts_on": date(2025, 12, 1), "ends_on": date(2026, 1, 31)}
+    years.open_year(unit=unit, year=2025, **days, actor=town.staff)
+    rows = rows_of({"name": "林知远", "outcome": "excellent", **PAPER})
+    SHEET.check(rows, town.staff, quiet)
+    assert [key for key, _message in rows[0].errors] == ["approved_on"]
+
+
+def imported(town: Town, outcome: str, year: int = 2025) -> None:
+    rows = rows_of({"name": "林知远", "outcome": outcome, "comment": "评语有误", **PAPER})
+    SHEET.check(rows, town.staff, quiet)
+    SHEET.apply(rows, town.staff, quiet)
+    AnnualAssessment.objects.filter(trainee=town.people[0]).update(year=year)
+
+
+def corrected(town: Town, outcome: str) -> AnnualAssessment:
+    one = AnnualAssessment.objects.get(trainee=town.people[0])
+    given = {"outcome": outcome, "comment": COMMENT, "reason": "与原件不符"}
+    proposed = corrections.propose_correction(one, **given, actor=town.staff)
+    corrections.sign_correction(proposed, actor=town.leader)
+    return AnnualAssessment.objects.get(pk=one.pk)
+
+
+def test_the_comment_of_who_was_excellent_on_paper_is_corrected(town: Town) -> None:
+    """No second notice, no place of a quota that nobody entered."""
+    imported(town, "excellent")
+    one = corrected(town, "excellent")
+    assert (one.comment, one.notice_until, town.quota.excellents) == (COMMENT, None, 0)
+
+
+def test_who_becomes_excellent_by_a_correction_is_shown_also_after_a_paper(town: Town) -> None:
+    imported(town, "competent")
+    with pytest.raises(ValidationError) as error:
+        corrected(town, "excellent")
+    assert list(error.value.message_dict) == ["notice_from"]
+
+
+@pytest.mark.parametrize(("year", "count"), [(2025, 1), (2024, 0)])
+def test_a_correction_of_long_past_paper_calls_for_no_form_and_no_signature(town: Town, year: int, count: int) -> None:
+    imported(town, "excellent", year)
+    one = corrected(town, "competent")
+    assert Material.objects.count() == count
+    assert one.waits_for_signature == AnnualAssessment.objects.to_sign().filter(pk=one.pk).exists() == bool(count)
+    steps = [str(row[0]) for row in annual_panels._paper_rows(one, office=True)]
+    assert len(steps) == 4 + count
 
 
 def test_people_are_told_apart_by_unit_and_number(town: Town, place: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.appraisal.importing.columns import annual_columns, annual_examples
+from cadre_app.appraisal.importing.openings import Openings
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade, UnitQuota
 from cadre_app.appraisal.permissions.rooms import works_here
 from cadre_app.appraisal.services.annual_bulk import OnPaper, file_from_paper_many, give_back_many, kept_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 NAMES = ("outcome", "case_note", "comment")
 PAPER = ("approved_by", "approved_on", "filed_on", "filing_number")
+FIRST_SIGN_OFF = (11, 1)  # month and day of the assessed year before which nothing of it is signed off
 
 
 @dataclass(eq=False)
@@ -119,12 +121,13 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         subjects = Subjects(rows, actor, UnitFinder(actor))
         files = [subjects.find(row) for row in rows]
         known = _known(rows, files, actor)
+        openings = Openings(known.values())
         labels = {column.key: str(column.label) for column in annual_columns()}
         cases: list[Case] = []
         first: dict[UUID, ImportRow] = {}
         for row, file in counted(list(zip(rows, files, strict=True)), progress):
             case = Case(row, _meant(row, file, known))
-            _take(case, labels)
+            _take(case, labels, openings)
             _refuse_double(case, first)
             cases.append(case)
         _refuse_over_quota(cases)
@@ -158,7 +161,7 @@ def _known(rows: Sequence[ImportRow], files: "Sequence[Trainee | None]", actor: 
     years = {row.get("year") for row in rows} - {None}
     keys = {file.pk for file in files if file is not None}
     listed = AnnualAssessment.objects.worked_on(actor, Role.STAFF).filter(year__in=years, trainee__in=keys)
-    related = listed.select_related("trainee__person", "trainee__home_unit", "quota__campaign")
+    related = listed.select_related("trainee__person", "trainee__home_unit", "quota__campaign", "quota__unit")
     return {(one.trainee_id, one.year): one for one in related}
 
 
@@ -173,7 +176,7 @@ def _meant(row: ImportRow, file: "Trainee | None", known: Known) -> AnnualAssess
     return one
 
 
-def _take(case: Case, labels: dict[str, str]) -> None:
+def _take(case: Case, labels: dict[str, str], openings: Openings) -> None:
     row, one = case.row, case.one
     row.target, row.target_text, row.action = None, "", "update"
     if one is None:
@@ -181,7 +184,7 @@ def _take(case: Case, labels: dict[str, str]) -> None:
     row.target = one.pk
     row.target_text = joined([one.trainee.person.name, one.trainee.home_unit.name, str(one.year)])
     wanted = _entered(row, one)
-    case.paper = _paper(row, one, wanted)
+    case.paper = _paper(row, one, wanted, openings)
     if wanted.fits(one) and (case.paper is None or _stands_on(one, case.paper)):
         row.action = "same"
         return
@@ -213,7 +216,7 @@ def _show(row: ImportRow, one: AnnualAssessment, wanted: Entered, labels: dict[s
     row.changes += [(labels[name], was[name], shown[name]) for name in NAMES if was[name] not in ("", shown[name])]
 
 
-def _paper(row: ImportRow, one: AnnualAssessment, wanted: Entered) -> OnPaper | None:
+def _paper(row: ImportRow, one: AnnualAssessment, wanted: Entered, openings: Openings) -> OnPaper | None:
     """What the row says of a paper; None where it says nothing, or where an error stands at its cells."""
     if not any(row.is_filled(key) for key in PAPER):
         return None
@@ -224,8 +227,9 @@ def _paper(row: ImportRow, one: AnnualAssessment, wanted: Entered) -> OnPaper | 
     filed_on = row.get("filed_on", signed_off_on)
     if found or signed_off_on is None or filed_on is None or "approved_by" not in row.values:
         return None
-    for key, text in _problems_of_days(one, signed_off_on, filed_on):
-        row.refuse(key, text)
+    problem = _problem_of_days(one.year, openings.first_day(one), signed_off_on, filed_on)
+    if problem is not None:
+        row.refuse(*problem)
     return OnPaper(
         outcome=wanted.outcome,
         case_note=wanted.case_note,
@@ -237,22 +241,29 @@ def _paper(row: ImportRow, one: AnnualAssessment, wanted: Entered) -> OnPaper | 
     )
 
 
-def _problems_of_days(one: AnnualAssessment, signed_off_on: date, filed_on: date) -> list[tuple[str, str]]:
-    """The paper is older than the year is here: nobody goes around the check and the sign-off of a year that runs."""
-    opened_on = timezone.localdate(one.quota.campaign.created_at)
-    if filed_on > timezone.localdate():
-        return [("filed_on", _("This day has not come yet. Record it on that day."))]
-    if filed_on < signed_off_on:
-        return [("filed_on", _("This lies before the sign-off by a leader."))]
-    if signed_off_on.year < one.year:
-        return [("approved_on", _("This lies before the year that is assessed."))]
-    if filed_on >= opened_on:
+def _problem_of_days(year: int, opened_on: date, signed_off_on: date, filed_on: date) -> tuple[str, str] | None:
+    """The year is over, and the paper is older than the year is here: nobody goes around its check and its sign-off."""
+    today, earliest = timezone.localdate(), date(year, *FIRST_SIGN_OFF)
+    if year >= today.year:
         text = _(
-            "The assessment of %(year)s was opened here on %(day)s: it is checked and signed off here. Leave the columns of "
-            "the paper empty."
+            "The year %(year)s is not over: it is checked and signed off here. Leave the columns of the paper empty."
         )
-        return [("filed_on", text % {"year": one.year, "day": formats.date_format(opened_on)})]
-    return []
+        return "approved_on", text % {"year": year}
+    if signed_off_on < earliest:
+        text = _("The assessment of %(year)s is signed off on %(day)s at the earliest.")
+        return "approved_on", text % {"year": year, "day": formats.date_format(earliest)}
+    if filed_on < signed_off_on:
+        return "filed_on", _("This lies before the sign-off by a leader.")
+    for key, day in (("approved_on", signed_off_on), ("filed_on", filed_on)):
+        if day > today:
+            return key, _("This day has not come yet. Record it on that day.")
+        if day >= opened_on:
+            text = _(
+                "The assessment of %(year)s was opened here on %(day)s: it is checked and signed off here. Leave the columns of "
+                "the paper empty."
+            )
+            return key, text % {"year": year, "day": formats.date_format(opened_on)}
+    return None
 
 
 def _stands_on(one: AnnualAssessment, paper: OnPaper) -> bool:

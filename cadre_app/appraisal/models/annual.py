@@ -44,9 +44,9 @@ class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
         return self.in_work().filter(checked_on=None)
 
     def to_sign(self) -> Self:
-        """Filed, waiting for the person: what came as history was signed on paper, until it is corrected."""
+        """Filed, waiting for the person: what came as history was signed on paper, until one of the last year is corrected."""
         rows = self.standing().filter(filed_on__isnull=False, signed_on=None)
-        return rows.filter(Q(paper_signatory="") | Q(corrected_on__isnull=False))
+        return rows.filter(Q(paper_signatory="") | Q(year__gte=F("corrected_on__year") - 1))
 
     def with_signer(self) -> Self:
         """`signer`: the name of who signed what stands, the last correction or else the assessment itself, here or on paper."""
@@ -270,8 +270,9 @@ class AnnualAssessment(BaseModel):
     @property
     def waits_for_signature(self) -> bool:
         """As `to_sign`, of one that stands."""
-        on_paper = self.paper_signatory != "" and self.corrected_on is None
-        return self.filed_on is not None and self.signed_on is None and not on_paper
+        corrected = self.corrected_on
+        is_asked = not self.paper_signatory or (corrected is not None and self.year >= corrected.year - 1)
+        return self.filed_on is not None and self.signed_on is None and is_asked
 
     @property
     def outcome_label(self) -> str:

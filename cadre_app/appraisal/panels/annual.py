@@ -107,7 +107,8 @@ def _paper_rows(one: AnnualAssessment, *, office: bool) -> list[StepRow]:
         (_("Signed off on paper"), _day(one.confirmed_on), None, by),
         _filed(one),
         *([(_("Entered by import"), _day(one.entered_on), one.entered_by, "")] if office else []),
-        *([_corrected(one, office=office), _signed(one)] if one.corrected_on else []),
+        *([_corrected(one, office=office)] if one.corrected_on else []),
+        *([_signed(one)] if one.signed_on or one.waits_for_signature else []),
     ]
 
 

@@ -101,6 +101,7 @@ def sign_correction(correction: AnnualCorrection, *, version: int | None = None,
     one, correction = _lock_waiting(correction, version, actor)
     correction.was_signed_on, correction.was_opinion = one.signed_on, one.opinion
     is_answered = one.review_answered_on is not None
+    stays_on_paper = _stays_on_paper(one, correction)
     if is_answered:
         take_review(one, correction)
     with history.change(one, actor=actor, verb="appraisal.annualassessment.corrected"):
@@ -108,12 +109,13 @@ def sign_correction(correction: AnnualCorrection, *, version: int | None = None,
         _put(one, correction)
         if one.grade == Grade.EXCELLENT:
             one.notice_from, one.notice_until = notice
-        refuse_on_display(one)
+        if not (stays_on_paper and one.notice_until is None):
+            refuse_on_display(one)
         one.corrected_on, one.signed_on, one.opinion = timezone.localdate(), None, ""
         if is_answered:
             clear_review(one)
         found = problems_of(one) | _what_lacks(one)
-        if one.grade == Grade.EXCELLENT and (error := over_quota(one.quota, [one])):
+        if one.grade == Grade.EXCELLENT and not stays_on_paper and (error := over_quota(one.quota, [one])):
             found["outcome"] = error
         raise_by_field(found)
         clean(one)
@@ -165,6 +167,11 @@ def _problems_of_notice(one: AnnualAssessment, correction: AnnualCorrection) -> 
         message = _("This notice lies before the proposal: nobody was shown as excellent then.")
         return {"notice_from": ValidationError(message, code="too_early")}
     return problems_of_notice(course)
+
+
+def _stays_on_paper(one: AnnualAssessment, correction: AnnualCorrection) -> bool:
+    """Excellent by a paper and still so after the correction: shown then, and with no place here; `one` is as it stands."""
+    return one.paper_signatory != "" and one.grade == correction.grade == Grade.EXCELLENT
 
 
 def _problems_of_days(one: AnnualAssessment, correction: AnnualCorrection) -> dict[str, ValidationError]:

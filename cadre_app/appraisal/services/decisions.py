@@ -251,15 +251,18 @@ def note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User"
 
 def note_corrected_form(one: AnnualAssessment, correction: AnnualCorrection, actor: "User") -> None:
     """The form of the corrected result goes where the first one went, in place of what still waits; formed on the day of the
-    correction.
+    correction. Of years before the last one it only takes the place of one that waits.
     """
+    today = timezone.localdate()
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Corrected registration form of the annual assessment of %(year)d") % {"year": one.year}
         reason = _("The assessment was corrected.")
-    for former in (one, *AnnualCorrection.objects.signed().filter(assessment=one).exclude(pk=correction.pk)):
-        retract_material(former, reason=reason, actor=actor)
+    formers = (one, *AnnualCorrection.objects.signed().filter(assessment=one).exclude(pk=correction.pk))
+    waited = sum(retract_material(former, reason=reason, actor=actor) for former in formers)
+    if not waited and not is_recent(one, today):
+        return
     formed = Formed(obj=correction, trainee=one.trainee, title=title)
-    note_materials_many([formed], kind=MaterialKind.ANNUAL, formed_on=timezone.localdate(), actor=actor)
+    note_materials_many([formed], kind=MaterialKind.ANNUAL, formed_on=today, actor=actor)
 
 
 def is_recent(one: AnnualAssessment, day: date) -> bool:
