@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cadre_app.briefings import composing_job, services
 from cadre_app.briefings.models import Briefing
+from cadre_app.briefings.page import figures_of
 from cadre_app.briefings.papers import BRIEFING
 from cadre_app.core.figures import figures
 from cadre_app.documents.making import open_paper
@@ -173,6 +174,24 @@ def test_whoever_hands_it_on_is_told_what_is_missing(client_of, place, draft):
     assert response.status_code == 200
     draft.refresh_from_db()
     assert draft.state == "draft"
+
+
+def test_whoever_hands_it_on_is_told_where_text_and_annex_differ(client_of, place, complete):
+    edited = write(complete, place.staff, practice="开展点单课程 45 场次。")
+    body = client_of(place.staff).get(url("briefing_submit", edited)).content.decode()
+    assert "The text says “点单课程 45 场次”; the annex has 0." in body
+
+
+def test_a_number_kept_from_another_period_opens_that_one_and_is_told_before_the_issue(client_of, place, complete):
+    TraineeFactory.create(home_unit=place.town)
+    last = TODAY - timedelta(days=1)
+    copied = services.copy_briefing(complete, since=last, as_of=last, actor=place.staff)
+    copied = services.take_numbers(copied, keys=["people_total"], actor=place.staff)
+    copied = services.keep_numbers(copied, keys=["selected"], actor=place.staff)
+    shown = {one.key: one for one in figures_of(copied, place.staff, None)}
+    assert (str(last) in shown["selected"].url, str(last) in shown["people_total"].url) == (False, True)
+    body = client_of(place.staff).get(url("briefing_submit", copied)).content.decode()
+    assert "has the number of 1 Jan 2026 to 23 Nov 2026, which was kept." in body
 
 
 def test_it_goes_from_staff_to_the_leader_and_back(client_of, place, complete, leader):
