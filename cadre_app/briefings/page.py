@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.briefings import papers, rewriting, services, snapshots
 from cadre_app.briefings.composing import SLOTS
 from cadre_app.briefings.models import Briefing
-from cadre_app.briefings.phrases import places
+from cadre_app.briefings.phrases import places, strays
 from cadre_app.briefings.wording import days_text
 from cadre_app.core.figures import Asked, Figure, figures
 
@@ -60,7 +60,8 @@ def figures_of(briefing: Briefing, user: "User", counted: snapshots.Counted | No
         follows = (
             counted is not None and key in changed and key in services.text_with(briefing, counted, [key]).followed
         )
-        found.append(_shown(entry, asked, changed.get(key), follows, note_of(entry, days)))
+        own = asked if days.are_of(entry) else _asked_of(briefing, days.of(entry), user)
+        found.append(_shown(entry, own, changed.get(key), follows, note_of(entry, days)))
     return found
 
 
@@ -115,6 +116,23 @@ def note_of(entry: dict[str, Any], days: snapshots.Days) -> str:
     return ""
 
 
+def strays_of(briefing: Briefing) -> list[tuple[str, int]]:
+    """Numbers of the text that are not those of the annex, with those of the annex."""
+    return strays(text_of(briefing), snapshots.numbers_of(briefing.figures))
+
+
+def kept_of_others(briefing: Briefing) -> list[tuple[str, str]]:
+    """Numbers of another period that were kept, each with that period."""
+    days = services.days_of(briefing)
+    found = []
+    for entry in briefing.figures:
+        if "kept" in entry and not days.are_of(entry):
+            figure, known = figures.get(entry["key"]), days.of(entry)
+            label = str(figure.label) if figure is not None else entry["label"]
+            found.append((label, days_text(known.since, known.as_of)))
+    return found
+
+
 def unborne(briefing: Briefing, counted: snapshots.Counted | None) -> list[str]:
     """What stands in the text though the records do not bear it out."""
     return rewriting.unborne(text_of(briefing), counted) if counted is not None else []
@@ -125,6 +143,10 @@ def misdated(briefing: Briefing) -> list[str]:
     if not briefing.is_open:
         return []
     return rewriting.misdated(text_of(briefing), services.frame_of(briefing.unit, briefing.since, briefing.as_of))
+
+
+def _asked_of(briefing: Briefing, days: snapshots.Days, user: "User") -> Asked:
+    return snapshots.asked_of(briefing.unit, days.since, days.as_of, user)
 
 
 def _shown(entry: dict[str, Any], asked: Asked, now: int | None, follows: bool, note: str) -> Shown:

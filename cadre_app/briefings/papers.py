@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.briefings import composing, services, snapshots
-from cadre_app.briefings.models import Briefing
+from cadre_app.briefings.models import Briefing, BriefingState
 from cadre_app.core.documents import DocumentKind, Mark, Paper, document_kinds
 from cadre_app.documents.wording import day_text
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BRIEFING = "briefings.briefing"
 WORD = Path(__file__).resolve().parent / "word" / "briefing.docx"
 TO_BE_WRITTEN = "（待写）"
+UNISSUED: Mapping[str, str] = {BriefingState.DRAFT: "草稿", BriefingState.SUBMITTED: "待签发"}
 RULES = "同一人多次派遣按人次计；任职定级不计入提拔晋升。"
 
 
@@ -31,7 +32,12 @@ def briefing_paper(user: "User", owner_id: "UUID") -> Paper | None:
     briefing = rows.filter(pk=owner_id).first()
     if briefing is None:
         return None
-    return Paper(briefing, f"工作简报（{serial(briefing)}）", paper_values(briefing))
+    return Paper(briefing, f"工作简报（{serial(briefing)}）", paper_values(briefing), state=_state(briefing))
+
+
+def _state(briefing: Briefing) -> str:
+    """What stands across one that nobody has issued."""
+    return UNISSUED.get(briefing.state, "")
 
 
 def paper_values(briefing: Briefing) -> Mapping[str, Any]:

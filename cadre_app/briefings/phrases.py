@@ -56,6 +56,18 @@ def places(text: str, numbers: Mapping[str, int]) -> list[tuple[int, int, str]]:
     return kept
 
 
+def strays(text: str, numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Words of the template around another number than that of the figure, with the figure's; also where blanks were put in."""
+    found = {}
+    for key, number in numbers.items():
+        for words in PHRASES.get(key, ()):
+            before, after = (re.escape(part) for part in words.split("{n}"))
+            for match in re.finditer(rf"{before}\s*(?<![0-9.])(?P<number>[0-9]+)\s*{after}", text):
+                if int(match["number"]) != number:
+                    found[match[0]] = number
+    return list(found.items())
+
+
 def _found(text: str, numbers: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
     for key, number in numbers.items():
         for pattern in _patterns(key, number):

@@ -1,14 +1,21 @@
 """The pages of briefings as staff and leaders meet them."""
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from cadre_app.briefings import composing_job, services
 from cadre_app.briefings.models import Briefing
+from cadre_app.briefings.page import figures_of
+from cadre_app.briefings.papers import BRIEFING
 from cadre_app.core.figures import figures
+from cadre_app.documents.making import open_paper
 from cadre_app.jobs.models import Job
 from cadre_app.jobs.services import run_job
 from tests.briefings.conftest import SINCE, issue, write
@@ -26,6 +33,11 @@ def url(name, briefing):
 
 def paper(name, briefing):
     return reverse(f"documents:{name}", kwargs={"kind": "briefings.briefing", "pk": briefing.pk})
+
+
+def texts_of(word):
+    with zipfile.ZipFile(io.BytesIO(word)) as made:
+        return {name: made.read(name).decode() for name in made.namelist() if name.endswith(".xml")}
 
 
 def asked(unit, **days):
@@ -164,6 +176,24 @@ def test_whoever_hands_it_on_is_told_what_is_missing(client_of, place, draft):
     assert draft.state == "draft"
 
 
+def test_whoever_hands_it_on_is_told_where_text_and_annex_differ(client_of, place, complete):
+    edited = write(complete, place.staff, practice="开展点单课程 45 场次。")
+    body = client_of(place.staff).get(url("briefing_submit", edited)).content.decode()
+    assert "The text says “点单课程 45 场次”; the annex has 0." in body
+
+
+def test_a_number_kept_from_another_period_opens_that_one_and_is_told_before_the_issue(client_of, place, complete):
+    TraineeFactory.create(home_unit=place.town)
+    last = TODAY - timedelta(days=1)
+    copied = services.copy_briefing(complete, since=last, as_of=last, actor=place.staff)
+    copied = services.take_numbers(copied, keys=["people_total"], actor=place.staff)
+    copied = services.keep_numbers(copied, keys=["selected"], actor=place.staff)
+    shown = {one.key: one for one in figures_of(copied, place.staff, None)}
+    assert (str(last) in shown["selected"].url, str(last) in shown["people_total"].url) == (False, True)
+    body = client_of(place.staff).get(url("briefing_submit", copied)).content.decode()
+    assert "has the number of 1 Jan 2026 to 23 Nov 2026, which was kept." in body
+
+
 def test_it_goes_from_staff_to_the_leader_and_back(client_of, place, complete, leader):
     assert client_of(leader).get(url("briefing_issue", complete)).status_code == 403
     staff = client_of(place.staff)
@@ -275,6 +305,28 @@ def test_a_draft_bears_no_number_and_says_what_is_to_be_written(client_of, place
     body = client_of(place.staff).get(paper("paper", draft)).content.decode()
     assert "第　期" in body
     assert "（待写）。下一步，将（待写）。" in body
+
+
+@pytest.mark.parametrize(
+    ("state", "word"), [("draft", "草稿"), ("returned", "草稿"), ("submitted", "待签发"), ("issued", "")]
+)
+def test_what_nobody_has_issued_says_so_on_every_output(place, complete, leader, state, word):
+    if state != "draft":
+        services.submit_briefing(complete, actor=place.staff)
+    if state == "returned":
+        services.return_briefing(complete, reason="请写明时限", actor=leader)
+    if state == "issued":
+        services.issue_briefing(complete, actor=leader)
+    opened = open_paper(BRIEFING, complete.pk, place.staff, timezone.now())
+    page, made = render_to_string("documents/_paper.html", opened.context), texts_of(opened.word())
+    told = [name for name, text in made.items() if "草稿" in text or "待签发" in text]
+    if not word:
+        assert ("paper-state" in page, told) == (False, [])
+        assert not any("草稿" in text or "待签发" in text for text in pdf_pages(opened.pdf()))
+        return
+    assert f"<span>{word}</span>" in page
+    assert all(word in text for text in pdf_pages(opened.pdf()))
+    assert {name.split("/")[1][:6] for name in told} == {"header", "footer"}
 
 
 def test_its_changes_are_told(client_of, place, complete):

@@ -1,6 +1,8 @@
 """A number is found again by the words around it, also where other numbers stand beside it."""
 
-from cadre_app.briefings.phrases import PHRASES, places, replaced, stands_in
+import pytest
+
+from cadre_app.briefings.phrases import PHRASES, places, replaced, stands_in, strays
 from cadre_app.briefings.snapshots import KEYS
 from tests.briefings.test_composing import NUMBERS, composed
 
@@ -29,3 +31,16 @@ def test_what_was_rewritten_by_hand_is_left_alone():
     edited = TEXT.replace("现有结对7对", "共有7对结对")
     assert not stands_in(edited, "mentor_pairs", 7)
     assert replaced(edited, "mentor_pairs", 7, 8) == edited
+
+
+def test_numbers_of_the_text_that_are_not_those_of_the_figures_are_found():
+    text = "开展点单课程 45 场次、现场教学3 批次，谈心谈话12人次，其中3个年级。"
+    numbers = {"on_demand_sessions": 50, "study_visits": 0, "talks": 12, "camp_grades": 3, "symposiums": 7}
+    assert strays(text, numbers) == [("点单课程 45 场次", 50), ("现场教学3 批次", 0)]
+
+
+@pytest.mark.parametrize("numbers", [{}, {"outcomes": 0}, {"on_demand_sessions": 0, "study_visits": 1}])
+def test_what_the_template_writes_contradicts_no_figure(numbers):
+    text = composed(**numbers)
+    whole = "\n".join(getattr(text, name) for name in ("opening", "stages", "practice", "following"))
+    assert strays(whole, NUMBERS | numbers) == []

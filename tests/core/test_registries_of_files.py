@@ -137,6 +137,7 @@ def test_the_reminder_rules() -> None:
         "assignments.term_sign_off",
         "briefings.issue",
         "briefings.returned",
+        "briefings.unissued",
         "care.own_symposium",
         "care.own_talk",
         "care.own_talk_moved",

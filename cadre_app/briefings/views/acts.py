@@ -175,7 +175,7 @@ def _numbers(request: UserRequest, pk: UUID, service: "Callable[..., Any]", said
 
 
 def _before_issue(briefing: Briefing) -> tuple[str, ...]:
-    """What a leader should know before: numbers that changed, claims that no longer hold, parts that are missing."""
+    """What a leader should know before: numbers that changed or contradict the text, claims that no longer hold, missing parts."""
     counted = snapshots.take(briefing.unit, briefing.since, briefing.as_of)
     changed = snapshots.changed(briefing.figures, snapshots.numbers_of(counted.figures))
     notices = []
@@ -185,6 +185,10 @@ def _before_issue(briefing: Briefing) -> tuple[str, ...]:
             len(changed),
         )  # fmt: skip
         notices.append(text % {"count": len(changed)})
+    stray = _("The text says “%(words)s”; the annex has %(number)s.")
+    notices += [stray % {"words": words, "number": number} for words, number in page.strays_of(briefing)]
+    of_others = _("“%(label)s” has the number of %(period)s, which was kept.")
+    notices += [of_others % {"label": label, "period": period} for label, period in page.kept_of_others(briefing)]
     notices += [unborne_text(clause) for clause in page.unborne(briefing, counted)]
     notices += [misdated_text(words, briefing) for words in page.misdated(briefing)]
     if snapshots.carried(briefing.figures, services.days_of(briefing)):

@@ -37,14 +37,15 @@ WITH due AS MATERIALIZED ({dues}), fresh AS (
     RETURNING id
 ), changed AS (
     UPDATE reminders_occurrence AS known
-    SET closed_at = NULL, trainee_id = due.trainee_id, doer_id = due.doer_id, next_on = %(today)s, updated_at = %(now)s,
+    SET closed_at = NULL, trainee_id = due.trainee_id, doer_id = due.doer_id, is_personal = %(personal)s,
+        next_on = %(today)s, updated_at = %(now)s,
         said = CASE WHEN known.doer_id IS NOT DISTINCT FROM due.doer_id THEN known.said END
     FROM due
     JOIN reminders_occurrence AS before ON before.rule = %(rule)s AND before.source = due.source
         AND before.due_on = due.due_on
     WHERE known.id = before.id AND (
         before.closed_at IS NOT NULL OR before.trainee_id IS DISTINCT FROM due.trainee_id
-        OR before.doer_id IS DISTINCT FROM due.doer_id
+        OR before.doer_id IS DISTINCT FROM due.doer_id OR before.is_personal <> %(personal)s
     )
     RETURNING known.id, before.said, before.closed_at IS NOT NULL AS came_back
 ), again AS (
