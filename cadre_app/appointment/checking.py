@@ -18,6 +18,7 @@ from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
 from cadre_app.appointment.portraits import LEAST_WIDTH, width_of
 from cadre_app.appointment.printed import form_values
+from cadre_app.appointment.services.drafts import LOST_IN_FILE, LOST_ON_FORM
 from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
 from cadre_app.people.file.heads import age_on
 from cadre_app.people.writing import id_numbers
@@ -89,12 +90,14 @@ class _Ways:
 
 
 def findings(
-    form: FormFields, trainee: "Trainee", key: "UUID", *, changed: Iterable[tuple[str, str]] = ()
+    form: FormFields, trainee: "Trainee", key: "UUID", *, changed: Iterable[tuple[str, str]] = (), lost: str = ""
 ) -> list[Finding]:
-    """Missing ones first, then what `changed` in the file since the form was filled; no query."""
+    """Missing ones first, then what `changed` in the file since the form was filled; `lost` as `lost_photo` tells it. No
+    query.
+    """
     ways = _Ways(trainee, key)
     since = [Finding(DOUBTFUL, str(LABELS[name]), text, *ways.after_change(name)) for name, text in changed]
-    found = [*_missing(form, ways), *since, *_doubtful(form, trainee, ways)]
+    found = [*_missing(form, ways), *_photo(form, ways, lost), *since, *_doubtful(form, trainee, ways)]
     return sorted(found, key=lambda finding: finding.state != MISSING)
 
 
@@ -112,10 +115,22 @@ def _missing(form: FormFields, ways: _Ways) -> Iterator[Finding]:
             yield Finding(MISSING, str(LABELS[name]), why.get(name, _("Nothing stands here.")), *ways.to(name))
     if not form.party and ways.trainee.person.party_stage in MEMBERS:
         yield Finding(MISSING, str(LABELS["party"]), _("The day of joining the Party is missing."), *ways.to("party"))
-    if not form.photo:
-        yield Finding(MISSING, str(LABELS["photo"]), _("There is no photo in the file."), *ways.to("photo"))
     if not form.family:
         yield Finding(MISSING, str(LABELS["family"]), _("No relative is declared."), *ways.to("family"))
+
+
+def _photo(form: FormFields, ways: _Ways, lost: str) -> Iterator[Finding]:
+    if form.photo:
+        return
+    text, way = _("There is no photo in the file."), ways.to("photo")
+    if lost == LOST_IN_FILE:
+        text = _(
+            "The photo in the file was stored, but can no longer be read. Upload it again, then fill the form anew."
+        )
+    elif lost == LOST_ON_FORM:
+        text = _("The photo of the form was stored, but can no longer be read. Fill the form anew.")
+        way = ways.after_change("photo")
+    yield Finding(MISSING, str(LABELS["photo"]), text, *way)
 
 
 def _doubtful(form: FormFields, trainee: "Trainee", ways: _Ways) -> Iterator[Finding]:

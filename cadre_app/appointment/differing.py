@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,6 +20,7 @@ from cadre_app.core.importing import ImportColumn
 from cadre_app.imports.reading.cells import choice_reader
 from cadre_app.people.models import Education, Person, Relative
 from cadre_app.people.writing import id_numbers
+from cadre_app.people.writing import resume as resumes
 from cadre_app.people.writing.names import NOT_A_NAME, is_name, tidy_name
 from cadre_app.people.writing.schooling import written_degree
 from cadre_app.policy import codes
@@ -46,7 +48,7 @@ RECORDS = {"party": "", "post": "#posts", "rewards": "", "assessments": ""}
 NOTHING = "无"
 LEVELS = {"大学": "21", "大学本科": "21", "本科": "21", "大专": "31", "大学专科": "31", "中专": "41"}
 POSTGRADUATE = {"博士": "11", "硕士": "14"}
-LONGEST_SCHOOL, LONGEST_WORK = 60, 100
+LONGEST_SCHOOL, LONGEST_WORK, LONGEST_RELATION = 60, 100, 20
 
 
 @dataclass(frozen=True)
@@ -234,7 +236,20 @@ def _degree(text: str) -> str:
 def _resume(ours: FormFields, theirs: FormFields, trainee: "Trainee") -> Iterator[Difference]:
     held = trainee.person.resume
     if theirs.resume and theirs.resume != held:
-        yield Difference("resume", str(LABELS["resume"]), held, theirs.resume, values={"resume": theirs.resume})
+        note = _why_no_resume(theirs.resume)
+        yield Difference(
+            "resume", str(LABELS["resume"]), held, theirs.resume, may_take=not note, note=note,
+            values={"resume": theirs.resume},
+        )  # fmt: skip
+
+
+def _why_no_resume(text: str) -> str:
+    """Why the file would not take it; empty where it does."""
+    try:
+        resumes.check(text, typed_on=timezone.localdate())
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _family(user: "User", trainee: "Trainee", theirs: FormFields) -> Iterator[Difference]:
@@ -261,10 +276,17 @@ def _relative(number: int, held: Relative | None, mine: FamilyRow, told: FamilyR
         left_out, changes = [_("The form does not say who it is: name and relation are needed.")], False
     elif not is_name(told.name):
         left_out, changes = [str(NOT_A_NAME)], False
+    elif len(told.relation) > LONGEST_RELATION:
+        left_out, changes = [_relation_too_long(told.relation)], False
     return Difference(
         f"family:{number}", f"{LABELS['family']} {number + 1}", _row(mine), _row(told), may_take=changes,
         note=" ".join(left_out), values={**values, "relative": str(held.pk) if held is not None else ""},
     )  # fmt: skip
+
+
+def _relation_too_long(text: str) -> str:
+    told = {"text": f"{text[:LONGEST_RELATION]}…", "most": LONGEST_RELATION}
+    return _("The relation “%(text)s” is longer than %(most)d characters. Enter it in the file.") % told
 
 
 def _read_relative(held: Relative | None, mine: FamilyRow, told: FamilyRow) -> tuple[dict[str, Any], list[str]]:

@@ -26,7 +26,9 @@ from cadre_app.appointment.since import changes_since
 from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, Grade, UnitQuota
 from cadre_app.conduct.services import rewards
 from cadre_app.core.roles import Role
+from cadre_app.files import storage
 from cadre_app.files.checks import check_upload
+from cadre_app.files.models import StoredFile
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Person, Relative, Trainee
 from cadre_app.people.services import photos
@@ -208,6 +210,48 @@ def test_a_form_that_waited_tells_its_age_and_month(draft: AppointmentForm, plac
         ]
     with time_machine.travel("2027-08-01T12:00:00+08:00"):
         assert told(draft, place)[0] == ("Age counted on", "The age is counted on 2026.11.23; by now the person is 28.")
+
+
+def about_photo(client: Any, form: AppointmentForm) -> list[tuple[str, str]]:
+    answer = client.get(page("form_detail", form.pk))
+    assert answer.status_code == 200
+    return [(one.text, one.url) for one in answer.context["findings"] if one.label == "Photo"]
+
+
+def lose(photo: StoredFile | None) -> None:
+    assert photo is not None
+    storage.discard(photo.pk)
+
+
+def test_a_form_whose_photo_is_lost_is_shown_printed_handed_on_and_filled_anew(
+    with_photo: Trainee, place: District, client_of: Any
+) -> None:
+    form, client = drafts.make_draft(with_photo, actor=place.staff), client_of(place.staff)
+    lose(drafts.photo_of(form))
+    [(text, url)] = about_photo(client, form)
+    assert "can no longer be read. Fill the form anew." in text
+    assert url == page("form_refill", form.pk)
+    assert "The photo of this form was stored" in client.get(page("form_detail", form.pk)).content.decode()
+    assert client.get(page("form_issue", form.pk)).status_code == 200
+    paper = reverse("documents:paper", kwargs={"kind": "appointment.form", "pk": form.pk})
+    assert client.get(paper).status_code == 200
+    assert read_lrmx(drafts.write(form)).form.photo == b""
+    drafts.refill_draft(form, actor=place.staff)
+    assert drafts.content_of(form).photo
+    assert about_photo(client, form) == []
+
+
+def test_a_lost_photo_of_the_file_is_told_and_takes_none_from_the_form(
+    with_photo: Trainee, place: District, client_of: Any
+) -> None:
+    form = drafts.make_draft(with_photo, actor=place.staff)
+    lose(photos.photo_of(with_photo))
+    form = drafts.refill_draft(form, actor=place.staff)
+    assert drafts.content_of(form).photo
+    drafts.void_form(form, reason="重新生成", actor=place.staff)
+    [(text, url)] = about_photo(client_of(place.staff), drafts.make_draft(with_photo, actor=place.staff))
+    assert "The photo in the file was stored, but can no longer be read." in text
+    assert url == reverse("people:photo_edit", kwargs={"pk": with_photo.pk})
 
 
 def test_a_newer_photo_in_the_file_is_told(with_photo: Trainee, place: District) -> None:

@@ -17,13 +17,15 @@ from cadre_app.appointment.filling import fields_of
 from cadre_app.appointment.lrmx.fields import FormFields
 from cadre_app.appointment.lrmx.writing import write_lrmx
 from cadre_app.appointment.models import FileState, FormIntake, IntakeFile
-from cadre_app.appointment.services import intakes
+from cadre_app.appointment.services import drafts, intakes
 from cadre_app.appointment.services.comparing import compared
 from cadre_app.appointment.services.sweeping import sweep_intakes
 from cadre_app.appointment.services.undoing import undo_intake
 from cadre_app.core.roles import Role
+from cadre_app.files import storage
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Person, Relative, Trainee
+from cadre_app.people.services.photos import photo_of
 from tests.appointment.conftest import District
 from tests.appointment.samples import OLD_FIELDS, old_file
 from tests.appointment.test_intakes import archive, brought, other, taken
@@ -45,6 +47,12 @@ def states(intake: FormIntake) -> list[str]:
 
 def page(name: str, key: Any) -> str:
     return reverse(f"appointment:intake_{name}", kwargs={"pk": key})
+
+
+def settled(client: Any, file: IntakeFile) -> None:
+    """By the button of the page on which nothing differs."""
+    seen = client.get(page("file", file.pk)).context["seen"]
+    assert client.post(page("file", file.pk), {"version": file.version, "seen": seen}).status_code == 302
 
 
 @pytest.mark.parametrize("lost", ["moved", "relative"])
@@ -109,7 +117,7 @@ def test_an_upload_is_done_when_no_form_waits(
     intake = upload(place, Sent("all.zip", archive(**files)))
     assert states(intake) == ["matched", "matched", "refused", "matched", "unmatched"]
     client = client_of(place.staff)
-    assert client.get(page("file", intake.files.get(number=4).pk)).status_code == 200
+    settled(client, intake.files.get(number=4))
     assert states(intake)[3] == "same"
     taken(place, intake.files.get(number=1), "identity:health")
     intake.refresh_from_db()
@@ -130,12 +138,40 @@ def test_an_upload_is_done_when_no_form_waits(
 def test_an_upload_of_which_nothing_is_wanted_says_so(file: Trainee, place: District, client_of: Any) -> None:
     assert upload(place, Sent("a.lrmx", b"<x/>")).state == "closed"
     same = upload(place, Sent("a.lrmx", write_lrmx(fields_of(place.staff, file))))
-    client, one = client_of(place.staff), page("file", same.files.get().pk)
-    for _again in range(2):
-        assert client.get(one).status_code == 200
+    client, one = client_of(place.staff), same.files.get()
+    assert "Settle as without a difference" in client.get(page("file", one.pk)).content.decode()
+    same.refresh_from_db()
+    one.refresh_from_db()
+    assert (same.state, one.state, one.version) == ("open", FileState.MATCHED, 1), "reading writes nothing"
+    settled(client, one)
     same.refresh_from_db()
     assert (same.state, states(same)) == ("closed", [FileState.SAME])
     assert Entry.objects.filter(verb="appointment.intake.same", object_id=same.pk).count() == 1
+    assert "Settle as without a difference" not in client.get(page("file", one.pk)).content.decode()
+
+
+def test_a_form_is_not_settled_as_the_same_once_the_file_says_something_else(
+    file: Trainee, place: District, client_of: Any
+) -> None:
+    one = brought(place, fields_of(place.staff, file))
+    client = client_of(place.staff)
+    seen = client.get(page("file", one.pk)).context["seen"]
+    Person.objects.filter(pk=file.person_id).update(health="一般")
+    assert client.post(page("file", one.pk), {"version": one.version, "seen": seen}).status_code == 200
+    one.refresh_from_db()
+    assert one.state == FileState.MATCHED
+
+
+def test_whose_form_it_is_can_be_said_of_one_that_was_closed(file: Trainee, place: District, client_of: Any) -> None:
+    form = replace(fields_of(place.staff, file), birth="199907", id_number="", health="良好")
+    one = brought(place, form)
+    intakes.close_intake(one.intake, actor=place.staff)
+    client, assign = client_of(place.staff), page("assign", one.pk)
+    assert assign in client.get(page("detail", one.intake_id)).content.decode()
+    one.refresh_from_db()
+    sent = {"person": str(file.person_id), "version": one.version}
+    assert client.post(assign, sent).headers["Location"] == page("file", one.pk)
+    assert (states(one.intake), FormIntake.objects.get().state) == ([FileState.MATCHED], "open")
 
 
 def test_the_days_of_keeping_count_from_the_last_step(file: Trainee, place: District, other: FormFields) -> None:
@@ -175,6 +211,46 @@ def test_nobody_outside_the_scope_is_offered_or_taken(file: Trainee, place: Dist
         intakes.assign_file(brought_in, trainee=file, actor=elsewhere)
     brought_in.refresh_from_db()
     assert brought_in.trainee is None
+
+
+def test_what_an_id_number_fills_is_taken_back_with_it(file: Trainee, place: District) -> None:
+    number = file.person.id_number
+    Person.objects.filter(pk=file.person_id).update(id_number="", id_digest="", birth_month=None, sex="")
+    one = brought(place, FormFields(name=file.person.name, id_number=number))
+    if one.trainee is None:
+        one = intakes.assign_file(one, trainee=Trainee.objects.get(pk=file.pk), actor=place.staff)
+    taken(place, IntakeFile.objects.get(), "identity:id_number")
+    person = Person.objects.get(pk=file.person_id)
+    assert (person.id_number, person.birth_month, person.sex) == (number, date(1999, 8, 1), "2")
+    undo_intake(FormIntake.objects.get(), reason=REASON, actor=place.staff)
+    person.refresh_from_db()
+    assert (person.id_number, person.birth_month, person.sex) == ("", None, "")
+
+
+def test_what_the_file_would_refuse_is_told_and_not_offered(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    aunt = replace(form.family[0], name="陈望湖", relation="父亲的" * 7)
+    resume = "二〇一七年起在澜江大学学习"
+    found = differing(place, file, replace(form, resume=resume, family=(*form.family, aunt)))
+    assert not found["resume"].may_take
+    assert found["resume"].note
+    assert not found["family:2"].may_take
+    assert "longer than 20 characters" in found["family:2"].note
+
+
+def test_a_form_is_compared_where_the_photo_of_the_file_is_lost(
+    with_photo: Trainee, place: District, other: FormFields, client_of: Any
+) -> None:
+    held = photo_of(with_photo)
+    assert held is not None
+    storage.discard(held.pk)
+    one = brought(place, other)
+    answer = client_of(place.staff).get(page("file", one.pk))
+    [photo] = [each for each in answer.context["found"] if each.key == "photo"]
+    assert (photo.may_take, photo.ours) == (True, "")
+    assert "can no longer be read" in photo.note
+    taken(place, one, "photo")
+    assert drafts.file_photo(with_photo)
 
 
 @pytest.mark.parametrize("name", ["a.lrmx", "a.lrm"])

@@ -7,9 +7,10 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cadre_app.appointment.archives import Sent
 from cadre_app.appointment.lrmx.fields import ELEMENTS, FamilyRow, FormFields, tidy
 from cadre_app.appointment.lrmx.old import read_lrm
-from cadre_app.appointment.lrmx.reading import Read, read_lrmx
+from cadre_app.appointment.lrmx.reading import LONGEST, Read, read_lrmx
 from cadre_app.appointment.lrmx.writing import write_lrmx
 from cadre_app.appointment.services import intakes
 from cadre_app.people.writing import resume as resumes
@@ -94,7 +95,7 @@ def test_the_sample_of_another_program_comes_back_byte_for_byte() -> None:
 @pytest.mark.django_db
 def test_what_the_form_does_not_know_is_kept_with_the_upload(place: District) -> None:
     content = (make_samples.SAMPLES / make_samples.FORM).read_bytes()
-    kept = intakes.bring_in(name=make_samples.FORM, content=content, actor=place.staff).files.get()
+    kept = intakes.bring_in(files=[Sent(make_samples.FORM, content)], actor=place.staff).files.get()
     assert tuple(map(tuple, kept.read["others"])) == sample_form.UNKNOWN
 
 
@@ -205,6 +206,15 @@ def test_the_encoding_is_found_whatever_the_head_says(head: str, code: str) -> N
     declared = f'<?xml version="1.0" encoding="{head}"?>\r\n' if head else ""
     content = f"{declared}<Person><XingMing>陈嘉穗</XingMing></Person>".encode(code)
     assert read_lrmx(content).form.name == "陈嘉穗"
+
+
+def test_what_the_form_does_not_know_is_cut_and_told_however_long_it_is() -> None:
+    content = "<Person><XingMing>陈嘉穗</XingMing><QianMing>" + "A" * 300_000 + "</QianMing></Person>"
+    with translation.override("en"):
+        found = read_lrmx(content.encode())
+    assert found.form.name == "陈嘉穗"
+    assert [(name, len(text)) for name, text in found.others] == [("QianMing", LONGEST)]
+    assert found.remarks == ("“QianMing” is longer than 20000 characters: the rest of it was left out.",)
 
 
 def test_an_old_file_is_read() -> None:

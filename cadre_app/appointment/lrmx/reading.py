@@ -167,6 +167,7 @@ class _Open:
     name: str
     pieces: list[str] = field(default_factory=list)
     length: int = 0
+    is_cut: bool = False
     inner: list[str] = field(default_factory=list)
 
     def add(self, text: str, most: int | None) -> None:
@@ -174,6 +175,13 @@ class _Open:
         if most is not None and self.length > most:
             raise broken()
         self.pieces.append(text)
+
+    def add_cut(self, text: str) -> None:
+        """As much of it as is kept of what the form does not know."""
+        kept = text[: LONGEST - self.length]
+        self.is_cut = self.is_cut or len(kept) < len(text)
+        self.length += len(kept)
+        self.pieces.append(kept)
 
 
 @dataclass
@@ -184,6 +192,7 @@ class _Taken:
     rows: list[dict[str, str]] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
     twice: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
     inside: list[tuple[str, str]] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     count: int = 0
@@ -208,7 +217,10 @@ class _Taken:
         path = self.path
         if path in ([], [FAMILY], [FAMILY, ROW]) and not text.strip():
             return
-        self.open[-1].add(text, None if path == [PHOTO] else LONGEST)
+        if _in_field(path) or _field_of(path) is not None:
+            self.open[-1].add(text, None if path == [PHOTO] else LONGEST)
+        else:
+            self.open[-1].add_cut(text)
 
     def end(self, _name: str) -> None:
         place = self.path
@@ -220,6 +232,8 @@ class _Taken:
         target = _field_of(place)
         if target is None:
             self._keep("/".join(place) or ROOT, text)
+            if ended.is_cut:
+                self.cut.append("/".join(place)[:100] or ROOT)
             return
         self.inside += [(name, "/".join(place)) for name in ended.inner]
         self._take(self.rows[-1] if len(place) > 1 else self.values, target, "/".join(place), text)
@@ -235,6 +249,11 @@ class _Taken:
             *(
                 _("“%(name)s” stands more than once: the first one was read.") % {"name": _said(name)}
                 for name in self.twice
+            ),
+            *(
+                _("“%(name)s” is longer than %(most)d characters: the rest of it was left out.")
+                % {"name": name, "most": LONGEST}
+                for name in self.cut
             ),
         ]
 

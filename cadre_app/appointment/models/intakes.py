@@ -155,8 +155,8 @@ class IntakeFile(BaseModel):
 
     @property
     def is_assignable(self) -> bool:
-        """Whose form it is can still be said: nothing of it has been taken over."""
-        return self.state in (*WAITING, FileState.SAME) and self.intake.is_under_way
+        """Whose form it is can still be said, also once nothing was wanted: nothing of it has been taken over."""
+        return self.state in (*WAITING, FileState.SAME, FileState.CLOSED) and not self.done and self.intake.is_under_way
 
     @property
     def why(self) -> str:

@@ -31,10 +31,12 @@ def compared(file: "IntakeFile", trainee: "Trainee", *, user: "User") -> list[Di
         photo = _checked(theirs)
     except ValidationError as error:
         note = _("The photo cannot be taken over: %(why)s") % {"why": error.messages[0]}
+    if not ours and drafts.is_photo_lost(trainee):
+        note = " ".join(text for text in (note, _("What the file stored of its photo can no longer be read.")) if text)
     held = _("The file holds a photo.") if ours else ""
     told = _("The form holds a photo.")
     label = _("Photo")
-    return [*found, Difference(PHOTO, label, held, told, may_take=not note, note=note, values={PHOTO: photo})]
+    return [*found, Difference(PHOTO, label, held, told, may_take=photo is not None, note=note, values={PHOTO: photo})]
 
 
 def _photo(file: "IntakeFile") -> bytes:

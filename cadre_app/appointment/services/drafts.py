@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
 from cadre_app.appointment.lrmx.writing import write_lrmx
 from cadre_app.appointment.models import AppointmentForm, FormState
 from cadre_app.appointment.portraits import portrait
+from cadre_app.core.crypto import Unreadable
 from cadre_app.files import services as files
 from cadre_app.files.listing import first_of
 from cadre_app.files.models import PICTURE, StoredFile
@@ -25,7 +27,11 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
 
+logger = structlog.get_logger("qinglan.appointment")
+
 PHOTO = "appointment.photo"
+# Where a photo was stored that can no longer be read.
+LOST_ON_FORM, LOST_IN_FILE = "form", "file"
 # What no record keeps is typed on the form; it stays where the rest is filled anew.
 TYPED = ("new_post", "old_post", "reason", "reporting_unit")
 
@@ -83,7 +89,11 @@ def refill_draft(form: AppointmentForm, *, version: int | None = None, actor: "U
         form.keep(replace(filled, **kept), filled=filled)
         clean(form)
         form.save()
-    _take_photo(form, _photo_in_file(form.trainee), actor)
+    photo = photos.photo_of(form.trainee)
+    content = _content(photo)
+    # The photo on the form stays where the one in the file is lost.
+    if photo is None or content:
+        _take_photo(form, content, actor)
     return form
 
 
@@ -130,8 +140,22 @@ def photo_of(form: AppointmentForm) -> StoredFile | None:
 
 def content_of(form: AppointmentForm) -> FormFields:
     """Everything on the form, the photo among it."""
-    photo = photo_of(form)
-    return form.fields(files.read_content(photo) if photo is not None else b"")
+    return form.fields(_content(photo_of(form)))
+
+
+def lost_photo(form: AppointmentForm, content: FormFields) -> str:
+    """LOST_IN_FILE or LOST_ON_FORM where `content` has no photo because what was stored can no longer be read; else empty."""
+    if content.photo:
+        return ""
+    if is_photo_lost(form.trainee):
+        return LOST_IN_FILE
+    return LOST_ON_FORM if photo_of(form) is not None else ""
+
+
+def is_photo_lost(trainee: "Trainee") -> bool:
+    """The file holds a photo of which nothing can be read."""
+    photo = photos.photo_of(trainee)
+    return photo is not None and not _content(photo)
 
 
 def write(form: AppointmentForm) -> bytes:
@@ -145,8 +169,18 @@ def file_photo(trainee: "Trainee") -> bytes:
 
 
 def _photo_in_file(trainee: "Trainee") -> bytes:
-    photo = photos.photo_of(trainee)
-    return files.read_content(photo) if photo is not None else b""
+    return _content(photos.photo_of(trainee))
+
+
+def _content(photo: StoredFile | None) -> bytes:
+    """Nothing for a photo that is gone or damaged: no form waits for it."""
+    if photo is None:
+        return b""
+    try:
+        return files.read_content(photo)
+    except (FileNotFoundError, Unreadable):
+        logger.exception("content of a photo is gone or cannot be opened", file=str(photo.pk))
+        return b""
 
 
 def _lock_draft(form: AppointmentForm, version: int | None) -> AppointmentForm:
@@ -167,5 +201,5 @@ def _take_photo(form: AppointmentForm, content: bytes, actor: "User") -> None:
             files.remove_file(standing, actor=actor)
         return
     upload = CheckedUpload("photo.jpg", PICTURE, "image/jpeg", made, small=made)
-    if standing is None or standing.sha256 != upload.sha256:
+    if standing is None or standing.sha256 != upload.sha256 or not _content(standing):
         files.replace_file(kind=PHOTO, owner=form, upload=upload, actor=actor)

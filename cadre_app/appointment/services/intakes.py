@@ -79,12 +79,10 @@ def close_file(file: IntakeFile, *, version: int | None = None, actor: "User") -
     return file
 
 
-@transaction.atomic
 def note_same(file: IntakeFile, *, actor: "User") -> IntakeFile:
-    """A form that was read beside the growth file, and of which nothing differs, waits for nothing."""
-    file = lock_intake_file(file, None)
-    if file.state != FileState.MATCHED or not file.waits:
-        return file
+    """A locked form of which nothing differs waits for nothing more. Raises ValidationError where it waits no longer."""
+    if not file.waits:
+        raise ValidationError(_("This form no longer waits to be compared."), code="not_waiting")
     with history.change(file, actor=actor, verb="appointment.intake.same"):
         file.state = FileState.SAME
         file.save()

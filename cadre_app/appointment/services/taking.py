@@ -14,12 +14,13 @@ from cadre_app.appointment import permissions
 from cadre_app.appointment.differing import Difference, seen_as
 from cadre_app.appointment.models import FileState, IntakeFile
 from cadre_app.appointment.services.comparing import PHOTO, compared
-from cadre_app.appointment.services.intakes import lock_intake_file, settle
+from cadre_app.appointment.services.intakes import lock_intake_file, note_same, settle
 from cadre_app.files.uploads import CheckedUpload
 from cadre_app.history import services as history
 from cadre_app.people.models import Person, Relative, Trainee
 from cadre_app.people.services import family, persons, photos
 from cadre_app.people.services.checks import lock_open_file
+from cadre_app.people.services.identity import IDENTITY
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -32,7 +33,8 @@ RELATIVE = ("relation", "name", "birth_month", "political_status", "work")
 def take_over(
     file: IntakeFile, *, keys: Collection[str], seen: str, version: int | None = None, actor: "User"
 ) -> IntakeFile:
-    """Write what was chosen of one form into its growth file, in one transaction; the rest can be chosen later.
+    """Write what was chosen of one form into its growth file, in one transaction; the rest can be chosen later. A form
+    of which nothing differs is settled as such.
 
     Raises Stale; ValidationError where the file changed since it was read (`seen`), and for what a service refuses.
     """
@@ -47,6 +49,8 @@ def take_over(
         raise ValidationError(
             _("The growth file has changed since. Read the differences again, then choose."), code="changed"
         )
+    if not found:
+        return note_same(file, actor=actor)
     chosen = [one for one in found if one.key in keys and one.may_take]
     if not chosen:
         raise ValidationError(_("Choose at least one field that is to be taken over."), code="nothing")
@@ -82,11 +86,18 @@ def _take(trainee: Trainee, chosen: Sequence[Difference], *, actor: "User") -> l
 
 
 def _take_identity(person: Person, values: dict[str, Any], actor: "User") -> Effect:
-    before = plain({column: getattr(person, column) for column in values})
-    name = values.pop("name", person.name)
-    changed = persons.change_identity(person, name=name, actor=actor, **values)
+    """An ID number fills month of birth and sex as well: whatever changed is taken back."""
+    before = plain({column: getattr(person, column) for column in ("name", *IDENTITY)})
+    written = values.keys()
+    arguments = {column: value for column, value in values.items() if column != "name"}
+    changed = persons.change_identity(person, name=values.get("name", person.name), actor=actor, **arguments)
     after = plain({column: getattr(changed, column) for column in before})
-    return {"kind": "identity", "before": before, "after": after}
+    columns = [column for column in before if column in written or before[column] != after[column]]
+    return {
+        "kind": "identity",
+        "before": {column: before[column] for column in columns},
+        "after": {column: after[column] for column in columns},
+    }
 
 
 def _take_resume(person: Person, resume: str, actor: "User") -> Effect:

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cadre_app.appointment import permissions
 from cadre_app.appointment.checking import DOUBTFUL, MISSING, Finding, findings
 from cadre_app.appointment.forms import FieldsForm
+from cadre_app.appointment.lrmx.fields import FormFields
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts, readings
 from cadre_app.appointment.showing import file_name, lines_of, rows_of_family
@@ -77,14 +78,14 @@ def form_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """The form field by field, with what is missing or doubtful on a draft."""
     form = _visible(request, pk)
     readings.read_form(form, actor=request.user)
-    content = drafts.content_of(form)
-    changed = changes_since(request.user, form) if form.is_draft and not form.is_voided else ()
-    found = findings(content, form.trainee, form.pk, changed=changed) if form.is_draft and not form.is_voided else []
+    content, photo = drafts.content_of(form), drafts.photo_of(form)
+    found = _findings(request, form, content) if form.is_draft and not form.is_voided else []
     may_edit = permissions.can_edit(request.user, form)
     context: dict[str, Any] = {
         "form": form,
         "trainee": form.trainee,
-        "photo": drafts.photo_of(form),
+        "photo": photo if content.photo else None,
+        "is_photo_lost": photo is not None and not content.photo,
         "lines": lines_of(content),
         "family": rows_of_family(content),
         "findings": found,
@@ -123,6 +124,11 @@ def form_refill(request: UserRequest, pk: UUID) -> HttpResponse:
     return _acted(request, form, ChangeForm(request.POST or None, instance=form), drafts.refill_draft, page)
 
 
+def _findings(request: UserRequest, form: AppointmentForm, content: FormFields) -> list[Finding]:
+    changed, lost = changes_since(request.user, form), drafts.lost_photo(form, content)
+    return findings(content, form.trainee, form.pk, changed=changed, lost=lost)
+
+
 def _said(finding: Finding) -> str:
     return _("%(name)s: %(text)s") % {"name": finding.label, "text": finding.text}
 
@@ -131,8 +137,7 @@ def _said(finding: Finding) -> str:
 def form_issue(request: UserRequest, pk: UUID) -> HttpResponse:
     form = _editable(request, pk)
     readings.read_form(form, actor=request.user)
-    changed = changes_since(request.user, form)
-    found = findings(drafts.content_of(form), form.trainee, form.pk, changed=changed)
+    found = _findings(request, form, drafts.content_of(form))
     missing, doubtful = ([_said(one) for one in found if one.state == state] for state in LOOKED_AT)
     page = Page(
         pgettext("appointment form", "Issue"), _("The form was issued."), pgettext("appointment form", "Issue"),

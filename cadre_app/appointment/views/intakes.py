@@ -122,22 +122,19 @@ def intake_file(request: UserRequest, pk: UUID) -> HttpResponse:
         raise Http404
     readings.read_file(file, actor=request.user)
     found = compared(file, trainee, user=request.user)
-    if not found:
-        intakes.note_same(file, actor=request.user)
-    may_take = permissions.can_take_over(request.user, file)
+    may_take, may_close = permissions.can_take_over(request.user, file), permissions.can_close_file(request.user, file)
+    may_settle = not found and may_take and may_close
     form = TakeForm(request.POST or None, instance=file, found=found)
     if request.method == "POST":
         require(may_take)
     if done := submit(request, form, take_over, file):
-        count = len(done.result.last_effects) if isinstance(done.result, IntakeFile) else 0
-        said = ngettext("%(count)d change was taken over.", "%(count)d changes were taken over.", count)
-        messages.success(request, said % {"count": count})
+        messages.success(request, _said(done.result))
         return redirect(DETAIL, pk=file.intake_id)
     context = {
         "file": file, "trainee": trainee, "found": found, "form": form, "others": _others(file), "photo": _photo(found),
         "may_take": may_take and any(one.may_take for one in found), "chosen": form["keys"].value() or [],
         "may_assign": permissions.can_assign(request.user, file), "seen": seen_as(found),
-        "may_close": bool(found) and permissions.can_close_file(request.user, file),
+        "may_close": may_close and not may_settle, "may_settle": may_settle,
     }  # fmt: skip
     return render(request, "appointment/intake_file.html", context)
 
@@ -212,6 +209,15 @@ def _asked(
         return redirect(back)
     context = {"form": form, "page": page, "intake": intake, "back": back}
     return render(request, "appointment/intake_confirm.html", context)
+
+
+def _said(file: object) -> str:
+    """What became of a form by the last step."""
+    if isinstance(file, IntakeFile) and file.state == FileState.SAME:
+        return _("The form is settled: nothing differs.")
+    count = len(file.last_effects) if isinstance(file, IntakeFile) else 0
+    said = ngettext("%(count)d change was taken over.", "%(count)d changes were taken over.", count)
+    return said % {"count": count}
 
 
 def _photo(found: list[Difference]) -> Picture | None:
