@@ -132,7 +132,12 @@ ROUTES = [
     paper("paper_pdf", "issued form", READ),
     paper("paper", "foreign form", ELSEWHERE),
     Route("appointment:form_export", post=dict.fromkeys(PICKERS, 200) | {"*": 403}, data=picked),
-    Route("appointment:form_export", post=PICKERS, data=lambda world, actor: picked(world, actor) | TOLD),
+    Route(
+        "appointment:form_export",
+        query="?with-a-reason",
+        post=PICKERS,
+        data=lambda world, actor: picked(world, actor) | TOLD,
+    ),
     # The task is taken on and ends with the sentence that a reason is missing.
     Route(
         "jobs:job_start",
