@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 FORM = "appointment.form"
 NAME = "干部任免审批表"
 WORD = Path(__file__).resolve().parent / "word" / "form.docx"
-PHOTO_SIZE = printed.PHOTO_SIZE
 DRAFT, VOIDED = "草稿", "已作废"
 
 

@@ -26,7 +26,7 @@ from cadre_app.assignments.stretches import (
     terms_within,
 )
 from cadre_app.people import conditions
-from cadre_app.people.models import Trainee, Transfer, TransferKind
+from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -182,6 +182,6 @@ def _as_of(stretch: Stretch, day: date, today: date) -> Stretch:
 
 def _units_then(keys: list[UUID], day: date) -> dict[UUID, str]:
     """Names of the units of those who were moved after a past day; one query."""
-    moves = Transfer.objects.standing().filter(kind=TransferKind.INTERNAL, effective_on__gt=day, trainee__in=keys)
+    moves = conditions.moves_after(day).filter(trainee__in=keys)
     rows = moves.order_by("-effective_on", "-created_at").values_list("trainee", "from_unit__name")
     return {trainee: name for trainee, name in rows if name}

@@ -34,11 +34,6 @@ def phrase(key: str, number: int, *, variant: int = 0) -> str:
     return PHRASES[key][variant].replace("{n}", str(number))
 
 
-def stands_in(text: str, key: str, number: int) -> bool:
-    """Whether the text still says this number of this figure in the words of the template."""
-    return any(pattern.search(text) for pattern in _patterns(key, number))
-
-
 def replaced(text: str, key: str, old: int, new: int) -> str:
     """The text with the new number in place of the old one, wherever the words of the template stand around it."""
     for pattern in _patterns(key, old):

@@ -92,7 +92,7 @@ def take(unit: "Unit", since: date, as_of: date) -> Counted:
     """Count every figure once, and ask every claim."""
     asked, wanted = asked_of(unit, since, as_of), wanted_figures()
     numbers = count_all(asked, wanted)
-    days = {"since": since.isoformat(), "as_of": as_of.isoformat(), "on": timezone.localdate().isoformat()}
+    days = Days(since, as_of, timezone.localdate()).told
     with translation.override(CHINESE):
         found = [_entry(key, figure, numbers[key]) | days for key, figure in wanted.items()]
     return Counted(found, frozenset(key for key in CLAIMS if claims[key](asked)))

@@ -102,6 +102,21 @@ class ImportRow:
         return bool(self.cells.get(key))
 
 
+def refuse_pair(row: ImportRow, other: ImportRow, key: str, text: str) -> None:
+    """Two rows about the same thing name each other at the cell `key`; `text` has a place for the number (%(row)s)."""
+    if other is not row:
+        row.refuse(key, text % {"row": other.number})
+        message = text % {"row": row.number}
+        if (key, message) not in other.errors:
+            other.refuse(key, message)
+
+
+def refuse_doubles(rows: "Sequence[ImportRow]", key: str, text: str) -> None:
+    """As `refuse_pair`, each of `rows` but the first with the first."""
+    for other in rows[1:]:
+        refuse_pair(other, rows[0], key, text)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Applied:
     """What became of one row: `label` names the object, `outcome` is told in the result file (a file number …).

@@ -19,4 +19,5 @@ def day_text(day: date) -> str:
 def mark_text(user: "User", moment: datetime, state: str = "") -> str:
     """内部资料 注意保管  张三 2026年11月23日 9:05; before it the state of a paper that is not a finished one."""
     local = timezone.localtime(moment)
-    return f"{f'{state}  ' if state else ''}{INTERNAL}  {user.display_name} {day_text(local.date())} {local.hour}:{local.minute:02d}"
+    moment_text = f"{day_text(local.date())} {local.hour}:{local.minute:02d}"
+    return "  ".join([*([state] if state else []), INTERNAL, f"{user.display_name} {moment_text}"])

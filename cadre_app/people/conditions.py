@@ -82,7 +82,7 @@ def of_unit(trainees: "TraineeQuerySet", unit: "Unit", day: date, *, direct: boo
     """
     at_home = Q(home_unit=unit) if direct else any_of((unit.range,), "home_unit__path")
     if day < timezone.localdate():
-        at_home = _moved_from(unit, day, direct=direct) | (at_home & ~Q(pk__in=_moves_after(day).values("trainee_id")))
+        at_home = _moved_from(unit, day, direct=direct) | (at_home & ~Q(pk__in=moves_after(day).values("trainee_id")))
     if unit.kind not in VILLAGE_KINDS:
         return trainees.filter(at_home)
     own = Trainee.objects.order_by().filter(at_home).values("pk")
@@ -92,7 +92,7 @@ def of_unit(trainees: "TraineeQuerySet", unit: "Unit", day: date, *, direct: boo
 
 def _moved_from(unit: "Unit", day: date, *, direct: bool) -> Q:
     """The first transfer after a day led away from `unit` or, unless `direct`, one below it."""
-    moves = _moves_after(day)
+    moves = moves_after(day)
     same_day = Q(effective_on=OuterRef("effective_on"), created_at__lt=OuterRef("created_at"))
     earlier = moves.filter(same_day | Q(effective_on__lt=OuterRef("effective_on")), trainee=OuterRef("trainee"))
     there = Q(from_unit=unit) if direct else any_of((unit.range,), "from_unit__path")
@@ -100,8 +100,14 @@ def _moved_from(unit: "Unit", day: date, *, direct: bool) -> Q:
     return Q(pk__in=first.values("trainee_id"))
 
 
-def _moves_after(day: date) -> "QuerySet[Transfer]":
+def moves_after(day: date | OuterRef) -> "QuerySet[Transfer]":
+    """Transfers from unit to unit after a day."""
     return Transfer.objects.order_by().standing().filter(kind=TransferKind.INTERNAL, effective_on__gt=day)
+
+
+def first_move_after(day: date | OuterRef, *, file: str = "pk") -> "QuerySet[Transfer]":
+    """For a subquery: the transfers after a day of the file in the column `file`; the first led away from where it was then."""
+    return moves_after(day).filter(trainee=OuterRef(file)).order_by("effective_on", "created_at")
 
 
 def _begun(day: date) -> "QuerySet[VillageTerm]":

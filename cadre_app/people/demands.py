@@ -23,8 +23,9 @@ from django.utils.translation import gettext_lazy as _
 from cadre_app.core.demands import PERSONS, Demand, demands
 from cadre_app.core.roles import Role
 from cadre_app.org.paths import any_of
+from cadre_app.people.conditions import first_move_after, moves_after
 from cadre_app.people.figures import files_of
-from cadre_app.people.models import Transfer, TransferKind, of_scope
+from cadre_app.people.models import of_scope
 from cadre_app.people.models.persons import avoided_persons
 from cadre_app.people.policies import ARRIVAL_DAYS
 from cadre_app.people.services.arrival import TABLE
@@ -61,7 +62,7 @@ def at_the_unit_of_the_day(
     rows = about_files(rows, asked, *roles, what=what, file=file).annotate(asked_on=day)
     ranges = _ranges(asked, *roles)
     if ranges is not None:
-        left = _moves_since(asked).filter(any_of(ranges, "from_unit__path"))
+        left = moves_after(asked.since).filter(any_of(ranges, "from_unit__path"))
         here = any_of(ranges, f"{file}__home_unit__path")
         rows = rows.filter(here | Q(**{f"{file}__in": left.values("trainee_id")}))
     found: QuerySet[Any] = rows.annotate(asked_of=home_on(asked, file=file, day="asked_on"))
@@ -85,34 +86,20 @@ def about_files(
 
 def home_on(asked: "Asked", *, file: str, day: str) -> Case:
     """The key of the unit in which a row's file was on the day in the column `day`, of the period that is asked."""
-    later = (
-        Transfer.objects.order_by()
-        .standing()
-        .filter(kind=TransferKind.INTERNAL, trainee=OuterRef(f"{file}_id"), effective_on__gt=OuterRef(day))
-    )
-    first = Subquery(later.order_by("effective_on", "created_at").values("from_unit")[:1])
+    first = Subquery(first_move_after(OuterRef(day), file=f"{file}_id").values("from_unit")[:1])
     home = F(f"{file}__home_unit_id")
-    moved = When(**{f"{file}__in": _moves_since(asked).values("trainee_id")}, then=Coalesce(first, home))
+    moved = When(**{f"{file}__in": moves_after(asked.since).values("trainee_id")}, then=Coalesce(first, home))
     return Case(moved, default=home, output_field=UUIDField())
 
 
 def with_unit_on(files: "QuerySet[Any]", day: date) -> "QuerySet[Any]":
     """`files` with the name and the path of the unit in which each was on `day`: `place_then`, `path_then`."""
-    later = (
-        Transfer.objects.order_by()
-        .standing()
-        .filter(kind=TransferKind.INTERNAL, trainee=OuterRef("pk"), effective_on__gt=day)
-    )
-    first = later.order_by("effective_on", "created_at")
+    first = first_move_after(day)
     found: QuerySet[Any] = files.annotate(
         place_then=Coalesce(Subquery(first.values("from_unit__name")[:1]), F("home_unit__name")),
         path_then=Coalesce(Subquery(first.values("from_unit__path")[:1]), F("home_unit__path")),
     )
     return found
-
-
-def _moves_since(asked: "Asked") -> "QuerySet[Transfer]":
-    return Transfer.objects.order_by().standing().filter(kind=TransferKind.INTERNAL, effective_on__gt=asked.since)
 
 
 def _ranges(asked: "Asked", *roles: str) -> Any:

@@ -67,7 +67,7 @@ def recount_kept() -> int:
     Stops after twenty seconds: the next ring goes on. Returns how many were counted.
     """
     now, begun, counted = timezone.now(), time.monotonic(), 0
-    KeptFigures.objects.exclude(pk__in=KeptFigures.objects.opened_since(now - FORGOTTEN_AFTER).values("pk")).delete()
+    KeptFigures.objects.filter(opened_at__lt=now - FORGOTTEN_AFTER).delete()
     for asked, language, opened_at in _due(now):
         if time.monotonic() - begun > SECONDS_AT_ONCE:
             break

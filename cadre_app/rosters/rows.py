@@ -10,7 +10,8 @@ from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from cadre_app.org.models import Unit
-from cadre_app.people.models import PostRecord, Trainee, Transfer, TransferKind
+from cadre_app.people.conditions import first_move_after
+from cadre_app.people.models import PostRecord, Trainee
 from cadre_app.people.models.trainees import WITHOUT_RANK
 from cadre_app.people.services.current import take_current_post
 from cadre_app.policy import codes, snapshot
@@ -99,8 +100,7 @@ def set_back(rows: Iterable[Any], day: date) -> None:
 
 def _as_of(trainees: Trainees, day: date, *, with_posts: bool) -> Trainees:
     """With the unit of the day and its path; `with_posts` also with what post and rank were, and since when."""
-    moves = Transfer.objects.standing().filter(kind=TransferKind.INTERNAL, effective_on__gt=day, trainee=OuterRef("pk"))
-    first = moves.order_by("effective_on", "created_at")
+    first = first_move_after(day)
     rows = trainees.annotate(
         unit_then=Subquery(first.values("from_unit")[:1]),
         path_then=Coalesce(Subquery(first.values("from_unit__path")[:1]), F("home_unit__path")),

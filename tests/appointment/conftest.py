@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from cadre_app.appointment.models import AppointmentForm
+from cadre_app.appointment.services import drafts
 from cadre_app.core import crypto
 from cadre_app.files.checks import check_upload
 from cadre_app.people.models import Education, PostRecord, Relative, Trainee
@@ -72,3 +74,8 @@ def with_photo(file: Trainee, place: District) -> Trainee:
     upload = check_upload("photo.jpg", picture("JPEG", (600, 900)), families=("picture",))
     photos.set_photo(file, photo=upload, actor=place.staff)
     return file
+
+
+@pytest.fixture
+def draft(file: Trainee, place: District) -> AppointmentForm:
+    return drafts.make_draft(file, actor=place.staff)

@@ -18,7 +18,7 @@ from cadre_app.advancement.models.outcomes import NEW_POSTS
 from cadre_app.advancement.permissions import outcomes as permissions
 from cadre_app.advancement.services.checks import Around, check_news, check_words
 from cadre_app.advancement.services.outcome_bulk import enter_many, void_many
-from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
+from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_doubles
 from cadre_app.core.probation import posts_held, ranks_not_yet
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
@@ -187,10 +187,8 @@ def _find_same(cases: Sequence[Case]) -> None:
             case.row.notes[:] = [_("An outcome of this kind from this day on is entered for this person already.")]
         else:
             rows[case.line].append(case.row)
-    for first_row, *others in rows.values():
-        for other in others:
-            other.refuse("kind", _("Row %(row)s is about the same outcome.") % {"row": first_row.number})
-            first_row.refuse("kind", _("Row %(row)s is about the same outcome.") % {"row": other.number})
+    for group in rows.values():
+        refuse_doubles(group, "kind", _("Row %(row)s is about the same outcome."))
 
 
 SHEET = ImportSheet(

@@ -21,8 +21,8 @@ from cadre_app.appointment.differing import Difference, seen_as
 from cadre_app.appointment.forms import IntakeForm, PersonForm, TakeForm
 from cadre_app.appointment.matching import candidates
 from cadre_app.appointment.models import FileState, FormIntake, IntakeFile
-from cadre_app.appointment.papers import PHOTO_SIZE
 from cadre_app.appointment.portraits import portrait
+from cadre_app.appointment.printed import PHOTO_SIZE
 from cadre_app.appointment.services import intakes, readings
 from cadre_app.appointment.services.comparing import PHOTO, compared
 from cadre_app.appointment.services.taking import take_over

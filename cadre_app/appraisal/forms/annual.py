@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.appraisal.models import SCALES, AnnualAssessment, NoGrade, ReviewOutcome
-from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
-from cadre_app.appraisal.models.choices import OUTCOMES
+from cadre_app.appraisal.models.choices import LONGEST_COMMENT, LONGEST_NOTE, OUTCOMES
 from cadre_app.appraisal.services.course import STEPS
 from cadre_app.appraisal.services.entries import CELLS, Entered, cell
 from cadre_app.core.forms import SUBMISSION, ChangeForm, ReasonForm

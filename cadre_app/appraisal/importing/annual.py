@@ -19,7 +19,7 @@ from cadre_app.appraisal.permissions.rooms import works_here
 from cadre_app.appraisal.services.annual_bulk import OnPaper, file_from_paper_many, give_back_many, kept_of
 from cadre_app.appraisal.services.checks import label_of, lock_many, over_number, problems_of, set_outcome
 from cadre_app.appraisal.services.entries import Entered, cell, enter_many
-from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
+from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_pair
 from cadre_app.core.roles import Role
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import built_upon_text, counted
@@ -275,10 +275,7 @@ def _refuse_double(case: Case, first: dict[UUID, ImportRow]) -> None:
     if case.one is None:
         return
     other = first.setdefault(case.one.pk, case.row)
-    if other is not case.row:
-        text = _("Row %(row)s is about the same person.")
-        case.row.refuse("name", text % {"row": other.number})
-        other.refuse("name", text % {"row": case.row.number})
+    refuse_pair(case.row, other, "name", _("Row %(row)s is about the same person."))
 
 
 def _entered(row: ImportRow, one: AnnualAssessment) -> Entered:

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.appraisal.models import QuarterGrade
-from cadre_app.appraisal.models.annual import LONGEST_COMMENT, LONGEST_NOTE
-from cadre_app.appraisal.models.choices import OUTCOMES
+from cadre_app.appraisal.models.choices import LONGEST_COMMENT, LONGEST_NOTE, OUTCOMES
 from cadre_app.appraisal.models.quarterly import LONGEST_REMARK
 from cadre_app.appraisal.models.years import FIRST_YEAR, LAST_YEAR
 from cadre_app.core.importing import ImportColumn

@@ -14,7 +14,7 @@ from cadre_app.appraisal.importing.columns import quarterly_columns
 from cadre_app.appraisal.models import QuarterlyAssessment
 from cadre_app.appraisal.permissions.rooms import works_here
 from cadre_app.appraisal.services.quarterly import enter_many, last_day, void_many
-from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
+from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_doubles
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
     begin,
@@ -133,10 +133,8 @@ def _find_same(cases: Sequence[Case]) -> None:
         else:
             text = _("This quarter is entered already, as “%(grade)s”. Correct it in the table of the quarter.")
             case.row.refuse("grade", text % {"grade": there.get_grade_display()})
-    for first_row, *others in rows.values():
-        for other in others:
-            other.refuse("quarter", _("Row %(row)s is about the same quarter.") % {"row": first_row.number})
-            first_row.refuse("quarter", _("Row %(row)s is about the same quarter.") % {"row": other.number})
+    for group in rows.values():
+        refuse_doubles(group, "quarter", _("Row %(row)s is about the same quarter."))
 
 
 SHEET = ImportSheet(

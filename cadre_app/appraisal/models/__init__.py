@@ -1,6 +1,6 @@
 """Annual and quarterly assessment."""
 
-from cadre_app.appraisal.models.annual import AnnualAssessment, AnnualCorrection, is_assessed
+from cadre_app.appraisal.models.annual import AnnualAssessment, is_assessed
 from cadre_app.appraisal.models.choices import (
     SCALES,
     AnnualState,
@@ -9,6 +9,7 @@ from cadre_app.appraisal.models.choices import (
     QuarterGrade,
     ReviewOutcome,
 )
+from cadre_app.appraisal.models.corrections import AnnualCorrection
 from cadre_app.appraisal.models.quarterly import QuarterlyAssessment
 from cadre_app.appraisal.models.years import AssessmentYear, UnitQuota
 

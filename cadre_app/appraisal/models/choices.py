@@ -84,5 +84,6 @@ class QuarterGrade(models.TextChoices):
 
 
 QUARTERS = (1, 2, 3, 4)
+LONGEST_COMMENT, LONGEST_NOTE = 1000, 200
 # Values of conditions in the address of the list.
 NONE, ASSESSED, IS_BASIC, SIGNED_OFF, OPEN = "none", "assessed", "basic", "signed_off", "open"

@@ -244,7 +244,7 @@ def note_forms(rows: "Iterable[AnnualAssessment]", filed_on: date, actor: "User"
         formed = [
             Formed(obj=one, trainee=one.trainee, title=name % {"year": one.year})
             for one in rows
-            if is_recent(one, filed_on)
+            if one.is_recent(filed_on)
         ]
     note_materials_many(formed, kind=MaterialKind.ANNUAL, formed_on=filed_on, actor=actor)
 
@@ -259,15 +259,10 @@ def note_corrected_form(one: AnnualAssessment, correction: AnnualCorrection, act
         reason = _("The assessment was corrected.")
     formers = (one, *AnnualCorrection.objects.signed().filter(assessment=one).exclude(pk=correction.pk))
     waited = sum(retract_material(former, reason=reason, actor=actor) for former in formers)
-    if not waited and not is_recent(one, today):
+    if not waited and not one.is_recent(today):
         return
     formed = Formed(obj=correction, trainee=one.trainee, title=title)
     note_materials_many([formed], kind=MaterialKind.ANNUAL, formed_on=today, actor=actor)
-
-
-def is_recent(one: AnnualAssessment, day: date) -> bool:
-    """Whether on `day` this is the assessment of the last year, or of the one that runs."""
-    return one.year >= day.year - 1
 
 
 def _refuse_filing(filed_on: date, confirmed_on: date) -> None:
@@ -278,7 +273,7 @@ def _refuse_filing(filed_on: date, confirmed_on: date) -> None:
 
 def _ask_for_talk(one: AnnualAssessment, actor: "User") -> None:
     """年度考核后 30 日内谈话; not about a year that is long past, which an office brings along when it moves in."""
-    if one.confirmed_on is not None and is_recent(one, one.confirmed_on):
+    if one.confirmed_on is not None and one.is_recent(one.confirmed_on):
         with translation.override(settings.LANGUAGE_CODE):
             subject = _("Annual assessment %(year)s") % {"year": one.year}
         add_trigger(

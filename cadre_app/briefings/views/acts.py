@@ -8,18 +8,19 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from cadre_app.briefings import page, permissions, services, snapshots
+from cadre_app.briefings import permissions, services, snapshots
 from cadre_app.briefings.forms import PeriodForm, ReturnForm
 from cadre_app.briefings.models import Briefing
-from cadre_app.briefings.views.pages import BOTH, address_of, require_draft, visible_briefing
-from cadre_app.briefings.wording import mark_of, period_of
+from cadre_app.briefings.notices import before_issue
+from cadre_app.briefings.views.pages import BOTH, require_act, require_draft, visible_briefing
+from cadre_app.briefings.wording import mark_of
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.submit import require_step, submit
+from cadre_app.core.submit import submit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,16 +41,16 @@ def numbers_keep(request: UserRequest, pk: UUID) -> HttpResponse:
 @BOTH
 def briefing_submit(request: UserRequest, pk: UUID) -> HttpResponse:
     """报送签发."""
-    user, briefing = request.user, visible_briefing(request, pk)
-    duty = permissions.can_write(user, briefing.unit)
-    require_step(request, permissions.can_submit(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    briefing = visible_briefing(request, pk)
+    duty = permissions.can_write(request.user, briefing.unit)
+    require_act(request, briefing, permissions.can_submit(request.user, briefing), duty=duty)
     shown = Page(
         pgettext("briefing", "Submit the briefing"),
         _("Submitted. A leader reads the briefing and issues it or returns it."),
         pgettext("briefing", "Submit to be issued"),
         question=_("Submit this briefing to be issued?"),
         consequence=_("Text and figures stay as they are until a leader issues or returns it, or you take it back."),
-        notices=_before_issue(briefing),
+        notices=before_issue(briefing),
     )
     form = ChangeForm(request.POST or None, instance=briefing)
     return _one_form(request, briefing, form, services.submit_briefing, shown)
@@ -58,9 +59,9 @@ def briefing_submit(request: UserRequest, pk: UUID) -> HttpResponse:
 @BOTH
 def briefing_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
     """撤回."""
-    user, briefing = request.user, visible_briefing(request, pk)
-    duty = permissions.can_write(user, briefing.unit)
-    require_step(request, permissions.can_withdraw(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    briefing = visible_briefing(request, pk)
+    duty = permissions.can_write(request.user, briefing.unit)
+    require_act(request, briefing, permissions.can_withdraw(request.user, briefing), duty=duty)
     shown = Page(
         pgettext("briefing", "Take the briefing back"),
         _("The briefing is a draft again."),
@@ -75,9 +76,9 @@ def briefing_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
 @BOTH
 def briefing_return(request: UserRequest, pk: UUID) -> HttpResponse:
     """退回补充."""
-    user, briefing = request.user, visible_briefing(request, pk)
-    duty = permissions.issues(user, briefing)
-    require_step(request, permissions.can_return(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    briefing = visible_briefing(request, pk)
+    duty = permissions.issues(request.user, briefing)
+    require_act(request, briefing, permissions.can_return(request.user, briefing), duty=duty)
     shown = Page(
         pgettext("briefing", "Return the briefing"),
         _("The briefing is returned for completion."),
@@ -92,16 +93,16 @@ def briefing_return(request: UserRequest, pk: UUID) -> HttpResponse:
 @BOTH
 def briefing_issue(request: UserRequest, pk: UUID) -> HttpResponse:
     """签发."""
-    user, briefing = request.user, visible_briefing(request, pk)
-    duty = permissions.issues(user, briefing)
-    require_step(request, permissions.can_issue(user, briefing), briefing, duty=duty, page=address_of(briefing))
+    briefing = visible_briefing(request, pk)
+    duty = permissions.issues(request.user, briefing)
+    require_act(request, briefing, permissions.can_issue(request.user, briefing), duty=duty)
     shown = Page(
         pgettext("briefing", "Issue the briefing"),
         _("The briefing is issued. Text and figures stay as they are now."),
         pgettext("briefing", "Issue"),
         question=_("Issue this briefing?"),
         consequence=_("It gets the next number of the year. Nothing of it is changed any more."),
-        notices=_before_issue(briefing),
+        notices=before_issue(briefing),
     )
     return _one_form(
         request, briefing, ChangeForm(request.POST or None, instance=briefing), services.issue_briefing, shown
@@ -172,41 +173,6 @@ def _numbers(request: UserRequest, pk: UUID, service: "Callable[..., Any]", said
     else:
         messages.error(request, form.errors.as_text())
     return redirect("briefings:briefing_detail", pk=briefing.pk)
-
-
-def _before_issue(briefing: Briefing) -> tuple[str, ...]:
-    """What a leader should know before: numbers that changed or contradict the text, claims that no longer hold, missing parts."""
-    counted = snapshots.take(briefing.unit, briefing.since, briefing.as_of)
-    changed = snapshots.changed(briefing.figures, snapshots.numbers_of(counted.figures))
-    notices = []
-    if changed:
-        text = ngettext(
-            "%(count)s number is counted otherwise by now.", "%(count)s numbers are counted otherwise by now.",
-            len(changed),
-        )  # fmt: skip
-        notices.append(text % {"count": len(changed)})
-    stray = _("The text says “%(words)s”; the annex has %(number)s.")
-    notices += [stray % {"words": words, "number": number} for words, number in page.strays_of(briefing)]
-    of_others = _("“%(label)s” has the number of %(period)s, which was kept.")
-    notices += [of_others % {"label": label, "period": period} for label, period in page.kept_of_others(briefing)]
-    notices += [unborne_text(clause) for clause in page.unborne(briefing, counted)]
-    notices += [misdated_text(words, briefing) for words in page.misdated(briefing)]
-    if snapshots.carried(briefing.figures, services.days_of(briefing)):
-        notices.append(services.undecided_text())
-    if not services.is_complete(briefing):
-        notices.append(_("A briefing is issued with its shortcomings and next steps. Write both first."))
-    return tuple(notices)
-
-
-def unborne_text(clause: str) -> str:
-    """A clause of the text that the records do not bear out."""
-    return _("The text says “%(clause)s”; the records do not bear that out.") % {"clause": clause}
-
-
-def misdated_text(words: str, briefing: Briefing) -> str:
-    """Words for other days than those of the briefing."""
-    known = {"words": words, "period": period_of(briefing)}
-    return _("The text says “%(words)s”; the briefing is about %(period)s.") % known
 
 
 def _one_form(

@@ -115,7 +115,13 @@ def visible_briefing(request: UserRequest, pk: UUID) -> Briefing:
 def require_draft(request: UserRequest, briefing: Briefing) -> None:
     """For whoever may change it; staff whose page is older than its submission are told so, with what they typed."""
     user = request.user
-    allowed, duty = permissions.can_change(user, briefing), permissions.can_write(user, briefing.unit)
+    require_act(
+        request, briefing, permissions.can_change(user, briefing), duty=permissions.can_write(user, briefing.unit)
+    )
+
+
+def require_act(request: UserRequest, briefing: Briefing, allowed: bool, *, duty: bool) -> None:
+    """For whoever may do something with it now; whose duty it is reads on its page why it cannot be done any more."""
     require_step(request, allowed, briefing, duty=duty, page=address_of(briefing))
 
 

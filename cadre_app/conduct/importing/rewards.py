@@ -18,7 +18,7 @@ from cadre_app.conduct.models import Reward
 from cadre_app.conduct.permissions.rewards import enters_many
 from cadre_app.conduct.services.reward_bulk import enter_many, talked_about, void_many
 from cadre_app.core.awards import AwardCategory, AwardLevel
-from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress
+from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress, refuse_doubles
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
     begin,
@@ -199,10 +199,8 @@ def _find_same(cases: Sequence[Case]) -> None:
             case.row.action, case.row.target = "same", known[case.line]
         else:
             rows[case.line].append(case.row)
-    for first_row, *others in rows.values():
-        for other in others:
-            other.refuse("kind", _("Row %(row)s is about the same reward.") % {"row": first_row.number})
-            first_row.refuse("kind", _("Row %(row)s is about the same reward.") % {"row": other.number})
+    for group in rows.values():
+        refuse_doubles(group, "kind", _("Row %(row)s is about the same reward."))
 
 
 SHEET = ImportSheet(

@@ -17,8 +17,8 @@ from cadre_app.core.phones import require_desk
 from cadre_app.core.submit import submit
 from cadre_app.documents.forms import NumberForm
 from cadre_app.documents.making import Opened, open_paper
-from cadre_app.documents.pdf import PDF_TYPE, NoPdfError
-from cadre_app.documents.sending import file_answer, is_saved, pictures_of, shows_no_pdf
+from cadre_app.documents.pdf import NoPdfError
+from cadre_app.documents.sending import file_answer, pdf_answer
 from cadre_app.documents.services.numbers import give_number
 from cadre_app.files.checks.office import WORD_TYPE
 from cadre_app.history import services as history
@@ -57,11 +57,8 @@ def paper_pdf(request: UserRequest, kind: str, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("documents:paper", kind=kind, pk=pk)
     _keep_reading(request, opened, "documents.paper.pdf")
-    if shows_no_pdf(request) and not is_saved(request):
-        back_to = reverse("documents:paper", kwargs={"kind": kind, "pk": pk})
-        context = {"title": opened.definition.label, "back_to": back_to, "pages": pictures_of(content)}
-        return render(request, "documents/pdf_pages.html", context)
-    return file_answer(content, PDF_TYPE, f"{opened.paper.name}.pdf", saved=is_saved(request))
+    back_to = reverse("documents:paper", kwargs={"kind": kind, "pk": pk})
+    return pdf_answer(request, content, opened.paper.name, title=str(opened.definition.label), back_to=back_to)
 
 
 @require_http_methods(["GET", "POST"])

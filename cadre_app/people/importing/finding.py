@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cadre_app.core import crypto
-from cadre_app.core.importing import ImportRow
+from cadre_app.core.importing import ImportRow, refuse_pair
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
 from cadre_app.org.paths import any_of
@@ -183,24 +183,16 @@ def _refuse_doubles(cases: list[Case], known: _Known) -> None:
     for case in cases:
         row, digest = case.row, known.digests.get(case.row.number)
         if digest is not None:
-            _refuse_pair(row, by_digest.setdefault(digest, row), "id_number", _("Row %(row)s has the same ID number."))
+            refuse_pair(row, by_digest.setdefault(digest, row), "id_number", _("Row %(row)s has the same ID number."))
         if case.person is not None:
             first = by_person.setdefault(case.person.pk, row)
             if digest is None or first.get("id_number") != row.get("id_number"):
-                _refuse_pair(row, first, "name", _("Row %(row)s is about the same person."))
+                refuse_pair(row, first, "name", _("Row %(row)s is about the same person."))
         elif case.unit is not None and row.get("name"):
             group = namesakes[row.values["name"], case.unit.pk]
             other = group.like(row, digest)
             text = _("Row %(row)s has the same name. Give ID number or month of birth in both to tell them apart.")
-            _refuse_pair(row, other or row, "name", text)
-
-
-def _refuse_pair(row: ImportRow, other: ImportRow, key: str, text: str) -> None:
-    if other is not row:
-        row.refuse(key, text % {"row": other.number})
-        message = text % {"row": row.number}
-        if (key, message) not in other.errors:
-            other.refuse(key, message)
+            refuse_pair(row, other or row, "name", text)
 
 
 class _Namesakes:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from cadre_app.accounts.models import AccountKind, AccountRequest
 from cadre_app.accounts.services import WantedAccount, request_accounts
-from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
+from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_pair
 from cadre_app.core.tables import joined
 from cadre_app.people import permissions
 from cadre_app.people.importing.holders import examine_holder, find_holders
@@ -90,9 +90,7 @@ def _refuse_doubles(cases: Sequence[Case]) -> None:
         if case.unit is None or name is None:
             continue
         other = first.setdefault((case.unit.pk, name), case.row)
-        if other is not case.row:
-            case.row.refuse("office", _("Row %(row)s is about the same office.") % {"row": other.number})
-            other.refuse("office", _("Row %(row)s is about the same office.") % {"row": case.row.number})
+        refuse_pair(case.row, other, "office", _("Row %(row)s is about the same office."))
 
 
 def _examine_office(case: Case, setting: Setting) -> None:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.submit import submit
-from cadre_app.documents.pdf import PDF_TYPE, NoPdfError
-from cadre_app.documents.sending import file_answer, is_saved, pictures_of, shows_no_pdf
+from cadre_app.documents.pdf import NoPdfError
+from cadre_app.documents.sending import file_answer, pdf_answer
 from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
@@ -139,10 +139,8 @@ def report_pdf(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(back_to)
     history.record_reading("rosters.superiorreport.exported", actor=request.user, obj=report)
-    if shows_no_pdf(request) and not is_saved(request):
-        context = {"title": report.get_kind_display(), "back_to": back_to, "pages": pictures_of(content)}
-        return render(request, "documents/pdf_pages.html", context)
-    return file_answer(content, PDF_TYPE, f"{report_papers.name_of(report)}.pdf", saved=is_saved(request))
+    name = report_papers.name_of(report)
+    return pdf_answer(request, content, name, title=report.get_kind_display(), back_to=back_to)
 
 
 def visible_report(request: UserRequest, pk: UUID) -> SuperiorReport:

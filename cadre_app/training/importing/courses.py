@@ -12,7 +12,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress
+from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_doubles
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
     begin,
@@ -150,10 +150,8 @@ def _find_same(cases: Sequence[Case]) -> None:
             case.row.notes.append(_("This course is entered already, with the same title and the same days."))
         else:
             rows[line].append(case.row)
-    for first_row, *others in rows.values():
-        for other in others:
-            other.refuse("title", _("Row %(row)s is about the same course.") % {"row": first_row.number})
-            first_row.refuse("title", _("Row %(row)s is about the same course.") % {"row": other.number})
+    for group in rows.values():
+        refuse_doubles(group, "title", _("Row %(row)s is about the same course."))
 
 
 def _applied(case: Case, course: OutsideCourse) -> Applied:

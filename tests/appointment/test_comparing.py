@@ -1,0 +1,103 @@
+"""A form beside the file: what differs, what is left out, what is offered."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from cadre_app.appointment.filling import fields_of
+from cadre_app.appointment.lrmx.fields import FormFields
+from cadre_app.appointment.models import IntakeFile
+from cadre_app.appointment.services import intakes
+from cadre_app.appointment.services.comparing import compared
+from cadre_app.people.models import Relative, Trainee
+from tests.appointment.conftest import District
+from tests.appointment.test_intakes import brought, other, taken
+from tests.appointment.uploads import page
+
+__all__ = ["other"]
+pytestmark = pytest.mark.django_db
+
+
+def differing(place: District, file: Trainee, form: FormFields) -> dict[str, Any]:
+    with translation.override("en"):
+        return {one.key: one for one in compared(brought(place, form), file, user=place.staff)}
+
+
+def test_what_cannot_be_read_of_a_relative_leaves_what_the_file_holds(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    father = replace(form.family[0], birth="55岁", political="党员", work="新单位")
+    brought_in = brought(place, replace(form, family=(father, form.family[1])))
+    taken(place, brought_in, "family:0")
+    held = Relative.objects.get(name="陈望海")
+    assert (held.birth_month, held.political_status, held.work) == (date(1971, 3, 1), "01", "新单位")
+
+
+def test_a_relative_of_whom_nothing_can_be_read_is_told_and_not_offered(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    father = replace(form.family[0], birth="55岁", political="爱国人士", work="长" * 101)
+    nameless = replace(form.family[1], name="")
+    found = differing(place, file, replace(form, family=(father, nameless)))
+    assert [one.may_take for one in found.values()] == [False, False]
+    assert found["family:0"].note.count("left out") == 3
+
+
+@pytest.mark.parametrize(("degree", "code"), [("金融硕士", ""), ("艺术学学士", ""), ("公共管理硕士专业学位", "349")])
+def test_what_is_left_out_of_education_is_told(file: Trainee, place: District, degree: str, code: str) -> None:
+    form = replace(
+        fields_of(place.staff, file), on_job_level="研究生" if "硕士" in degree else "大学", on_job_degree=degree,
+        on_job_school="某大学金融专业", on_job_degree_school="另一大学",
+    )  # fmt: skip
+    one = differing(place, file, form)["education:on_job"]
+    assert (one.may_take, one.values["degree"], one.values["school"]) == (True, code, "某大学金融专业")
+    assert ("is not among the words" in one.note) == (code == "")
+    assert "The school of the degree is another one" in one.note
+
+
+def test_each_record_has_its_own_way(file: Trainee, place: District) -> None:
+    form = replace(
+        fields_of(place.staff, file), party="201801", post="别的职务", rewards="获嘉奖", assessments="2024年：优秀"
+    )
+    found = differing(place, file, form)
+    assert "party" in found["party"].url
+    assert [found[key].url.endswith("party/") for key in ("post", "rewards", "assessments")] == [False] * 3
+    assert found["post"].url.endswith("#posts")
+
+
+def test_other_ways_of_writing_the_same_are_no_difference(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    number = form.id_number
+    same = replace(form, sex="女性", ethnic_group="汉", id_number=f" {number.lower()} ", rewards="无。")
+    assert differing(place, file, same) == {}
+
+
+def test_numbers_that_differ_are_compared_without_showing_them(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    brought_in = brought(place, replace(form, id_number="110101199001010015"))
+    assert brought_in.trainee is None
+    intakes.assign_file(brought_in, trainee=file, actor=place.staff)
+    with translation.override("en"):
+        found = {one.key: one for one in compared(IntakeFile.objects.get(), file, user=place.staff)}
+    note = found["identity:id_number"].note
+    assert "character" in note
+    assert form.id_number not in repr([(one.ours, one.theirs, one.note) for one in found.values()])
+
+
+def test_nothing_is_offered_where_nothing_can_be_ticked(file: Trainee, place: District, client_of: Any) -> None:
+    brought_in = brought(place, replace(fields_of(place.staff, file), rewards="获嘉奖"))
+    shown = client_of(place.staff).get(page("file", brought_in.pk)).content.decode()
+    assert "Take over what is ticked" not in shown
+    assert "Take nothing over" in shown
+
+
+def test_what_the_file_would_refuse_is_told_and_not_offered(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    aunt = replace(form.family[0], name="陈望湖", relation="父亲的" * 7)
+    resume = "二〇一七年起在澜江大学学习"
+    found = differing(place, file, replace(form, resume=resume, family=(*form.family, aunt)))
+    assert not found["resume"].may_take
+    assert found["resume"].note
+    assert not found["family:2"].may_take
+    assert "longer than 20 characters" in found["family:2"].note

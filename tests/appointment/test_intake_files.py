@@ -1,0 +1,110 @@
+"""What is sent: several files, markings, photos, and in which language something is told of it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from cadre_app.appointment.archives import Sent
+from cadre_app.appointment.filling import fields_of
+from cadre_app.appointment.lrmx.fields import FormFields
+from cadre_app.appointment.lrmx.writing import write_lrmx
+from cadre_app.appointment.models import FileState, FormIntake
+from cadre_app.history.models import Entry
+from cadre_app.people.models import Trainee
+from tests.appointment.conftest import District
+from tests.appointment.samples import OLD_FIELDS, old_file
+from tests.appointment.test_intakes import archive, other
+from tests.appointment.uploads import upload
+from tests.files.made import picture
+
+__all__ = ["other"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["a.lrmx", "a.lrm"])
+def test_a_marking_is_found_wherever_it_stands(file: Trainee, place: District, name: str) -> None:
+    fields = [*OLD_FIELDS[:12], "机密★10年", *OLD_FIELDS[13:]]
+    new = write_lrmx(fields_of(place.staff, file)).replace(b"</Person>", "<BeiZhu>机密★10年</BeiZhu></Person>".encode())
+    [marked] = upload(place, Sent(name, old_file(fields) if name == "a.lrm" else new)).files.all()
+    assert (marked.state, marked.body) == (FileState.REFUSED, "")
+    assert Entry.objects.filter(verb="history.text.refused").count() == 1
+
+
+def test_a_name_that_bears_a_marking_is_not_kept(place: District, client_of: Any) -> None:
+    content = archive(**{"机密★/机密★3年.lrmx": b"<Person/>", "乙.lrmx": b"<Person><XingMing>"})
+    assert [each.name for each in upload(place, Sent("all.zip", content)).files.all()] == ["", "乙.lrmx"]
+    sent = [SimpleUploadedFile("机密★3年.lrmx", b"<Person/>")]
+    answer = client_of(place.staff).post(reverse("appointment:intake_list"), {"file": sent})
+    assert answer.status_code == 200
+    assert FormIntake.objects.count() == 1
+    assert Entry.objects.filter(verb="history.text.refused").count() == 2
+
+
+def test_several_files_are_sent_at_once(file: Trainee, place: District, other: FormFields, client_of: Any) -> None:
+    files = [
+        SimpleUploadedFile("陈嘉穗.lrmx", write_lrmx(other)),
+        SimpleUploadedFile("旧.lrm", old_file()),
+        SimpleUploadedFile("旧.PIC", picture("JPEG", (200, 250))),
+    ]
+    client = client_of(place.staff)
+    assert client.post(reverse("appointment:intake_list"), {"file": files}).status_code == 302
+    intake = FormIntake.objects.get()
+    assert [bool(each.read["photo"]) for each in intake.files.all()] == [True, True]
+    with translation.override("en"):
+        assert str(intake) == "陈嘉穗.lrmx and 2 more files"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["a.zip", "a.lrmx"],
+        ["a.lrmx", "a.pic"],
+        ["a.pic"],
+        ["a.lrmx", "b.docx"],
+        [f"{number}.lrmx" for number in range(61)],
+    ],
+    ids=["zip and more", "photo without old form", "photo alone", "other kind", "many"],
+)
+def test_files_that_do_not_belong_together_are_refused(place: District, client_of: Any, names: list[str]) -> None:
+    sent = [SimpleUploadedFile(name, archive(a=b"x") if name.endswith("zip") else b"<Person/>") for name in names]
+    answer = client_of(place.staff).post(reverse("appointment:intake_list"), {"file": sent})
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["file"]
+    assert not FormIntake.objects.exists()
+
+
+def test_a_photo_that_is_none_is_left_out_and_what_a_mac_adds_is_passed_over(file: Trainee, place: District) -> None:
+    form = write_lrmx(replace(fields_of(place.staff, file), health="良好", photo=b"BM bitmap"))
+    content = archive(
+        **{
+            "a.lrmx": form,
+            "__MACOSX/._a.lrmx": b"\x00\x05\x16\x07",
+            "._b.lrmx": b"\x00",
+            "旧.lrm": old_file(),
+            "旧.pic": b"BM bitmap",
+        }
+    )
+    files = list(upload(place, Sent("all.zip", content)).files.all())
+    assert [(each.name, each.state, each.read["photo"]) for each in files] == [
+        ("a.lrmx", FileState.MATCHED, ""), ("旧.lrm", FileState.MATCHED, ""),
+    ]  # fmt: skip
+    with translation.override("en"):
+        assert files[0].remarks == ["The photo is neither JPEG nor PNG and was left out."]
+
+
+def test_what_is_told_of_a_form_is_told_in_the_language_of_whoever_reads(file: Trainee, place: District) -> None:
+    bad = replace(fields_of(place.staff, file), work="九十年代")
+    files = {"a.lrmx": write_lrmx(bad), "b.lrmx": b"<x/>", "c.lrmx": write_lrmx(FormFields(name="无此人"))}
+    with translation.override("zh-hans"):
+        intake = upload(place, Sent("all.zip", archive(**files)))
+    first, second, third = intake.files.order_by("number")
+    told = {}
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            told[language] = [*first.remarks, second.why, third.why]
+    assert told["en"][0] == "“九十年代” is no month that can be read."
+    assert all(here and here != there for here, there in zip(told["zh-hans"], told["en"], strict=True))
