@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from uuid import UUID
 
+from django.utils import translation
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -115,6 +117,11 @@ def refuse_doubles(rows: "Sequence[ImportRow]", key: str, text: str) -> None:
     """As `refuse_pair`, each of `rows` but the first with the first."""
     for other in rows[1:]:
         refuse_pair(other, rows[0], key, text)
+
+
+def in_language(said: Mapping[str, Any], nothing: Any) -> Any:
+    """What was said in the language of this moment, else in any; `nothing` where nothing was."""
+    return said.get(str(translation.get_language()), next(iter(said.values()), nothing))
 
 
 @dataclass(frozen=True, kw_only=True)

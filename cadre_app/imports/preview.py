@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from cadre_app.core.importing import NEW, ImportColumn, ImportSheet
+from cadre_app.core.importing import NEW, ImportColumn, ImportSheet, in_language
 from cadre_app.core.tables import Column, Empty, Table
 from cadre_app.imports.books import shown_columns
 from cadre_app.imports.models import Batch, BatchRow
 from cadre_app.imports.services import open_row
-from cadre_app.imports.services.rows import in_language
 from cadre_app.imports.wording import ACTIONS, error_lines, masked
 
 if TYPE_CHECKING:

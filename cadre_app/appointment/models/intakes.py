@@ -11,9 +11,9 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from cadre_app.appointment.lrmx.fields import FormFields
 from cadre_app.core.fields import EncryptedTextField
+from cadre_app.core.importing import in_language
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
-from cadre_app.imports.services.rows import in_language
 from cadre_app.people.models import Trainee
 
 if TYPE_CHECKING:

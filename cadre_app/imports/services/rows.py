@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import translation
 
-from cadre_app.core.importing import ImportRow
+from cadre_app.core.importing import ImportRow, in_language
 from cadre_app.imports.models import Batch, BatchRow
 from cadre_app.jobs.services import access_of
 
@@ -101,11 +101,6 @@ def repack(stored: BatchRow, change: Callable[[ImportRow], None]) -> ImportRow:
     first, *others = in_every_language(changed).items()
     stored.body = pack(first[1], dict(others))
     return first[1]
-
-
-def in_language(said: Mapping[str, Any], nothing: Any) -> Any:
-    """What was said in the language of this moment, else in any; `nothing` where nothing was."""
-    return said.get(str(translation.get_language()), next(iter(said.values()), nothing))
 
 
 def stored_row(
