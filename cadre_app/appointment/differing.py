@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from cadre_app.appointment.filling import CHINESE, family_row, fields_of
 from cadre_app.appointment.lrmx import dates
@@ -97,8 +96,9 @@ def _identity(trainee: "Trainee", ours: FormFields, theirs: FormFields) -> Itera
         if value == held:
             continue
         may_take = value is not None
-        if column == "id_number" and may_take:
-            note = _where_numbers_differ(held, value)
+        if column == "id_number" and may_take and held:
+            # No word of where: form after form would tell a number that is shown on record only.
+            note = _("The numbers differ. Compare the paper with the whole number in the growth file.")
         yield Difference(
             f"identity:{name}", str(LABELS[name]), text_of(ours, name), text_of(theirs, name),
             may_take=may_take, note=note, values={column: value},
@@ -129,19 +129,6 @@ def _number(text: str) -> tuple[str | None, str]:
         return id_numbers.check(text), ""
     except ValidationError as error:
         return None, error.messages[0]
-
-
-def _where_numbers_differ(held: str, told: str) -> str:
-    """Both numbers are masked on the page, so it says where to look on the paper; nothing where the file has none."""
-    places = [str(place) for place, (one, other) in enumerate(zip(held, told, strict=False), 1) if one != other]
-    if not places:
-        return ""
-    text = ngettext(
-        "The numbers differ in %(count)d character: %(places)s.",
-        "The numbers differ in %(count)d characters: %(places)s.",
-        len(places),
-    )
-    return text % {"count": len(places), "places": _(", ").join(places)}
 
 
 def code_of(table: str, text: str) -> str:
@@ -235,7 +222,8 @@ def _degree(text: str) -> str:
 
 def _resume(ours: FormFields, theirs: FormFields, trainee: "Trainee") -> Iterator[Difference]:
     held = trainee.person.resume
-    if theirs.resume and theirs.resume != held:
+    # A form issued without a résumé in the file carries the one that follows from its records.
+    if theirs.resume and theirs.resume not in (held, ours.resume):
         note = _why_no_resume(theirs.resume)
         yield Difference(
             "resume", str(LABELS["resume"]), held, theirs.resume, may_take=not note, note=note,

@@ -41,9 +41,10 @@ FOR_EXCELLENT = re.compile(
     r"(?:结果|等次)?均?(?:被?确定为|被?评为|为)?“?优秀”?(?:等次|档次)?"
 )
 FIRST_RELATIVES = ("父亲", "母亲", "妻子", "丈夫", "儿子", "女儿")
+# Away and an open case read alike: the form must not tell of a case.
 WITHOUT_GRADE = {
     NoGrade.PROBATION: "不确定等次（试用期）",
-    NoGrade.AWAY: "参加考核，不确定等次",
+    NoGrade.AWAY: "不确定等次",
     NoGrade.CASE_OPEN: "不确定等次",
 }
 

@@ -207,6 +207,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _page(request, 413)
 
 
+def not_a_page(request: HttpRequest) -> HttpResponse:
+    """405: the address of a button that somebody opened, mostly by going back after a sign-in."""
+    return _page(request, 405)
+
+
 def too_many(request: HttpRequest, **context: Any) -> HttpResponse:
     """429: too many attempts in a short time."""
     return _page(request, 429, **context)

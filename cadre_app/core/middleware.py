@@ -4,6 +4,7 @@ import ipaddress
 import time
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from django.conf import settings
@@ -83,13 +84,18 @@ class RequestSizeMiddleware:
 
 
 class ErrorPageMiddleware:
-    """409 for a stale form, with both texts."""
+    """409 for a stale form, with both texts; 405 in words where somebody signed in opens the address of a button."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET" and not response.content:
+            told = errors.not_a_page(request)
+            told["Allow"] = response["Allow"]
+            return told
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Conflict):

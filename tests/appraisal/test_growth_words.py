@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from cadre_app.appraisal.growth.entries import judged
+from cadre_app.appointment.filling import WITHOUT_GRADE
+from cadre_app.appraisal.growth.entries import _outcome, judged
 from cadre_app.appraisal.models import NoGrade
 from cadre_app.appraisal.services import decisions
 from cadre_app.core.growth import growth_sources
@@ -13,6 +14,15 @@ from cadre_app.people.access import access_of, with_ties
 from cadre_app.people.models import Trainee
 
 pytestmark = pytest.mark.django_db
+
+
+def test_away_and_an_open_case_read_alike_where_a_case_is_not_told_of(town):
+    person = with_ties(town.staff, Trainee.objects.select_related("person", "home_unit")).get(pk=town.people[0].pk)
+    access = access_of(town.staff, person)
+    for there in (replace(access, on_phone=True), replace(access, on_paper=True)):
+        assert _outcome("", NoGrade.AWAY, there) == _outcome("", NoGrade.CASE_OPEN, there)
+    assert _outcome("", NoGrade.AWAY, access) != _outcome("", NoGrade.CASE_OPEN, access)
+    assert WITHOUT_GRADE[NoGrade.AWAY] == WITHOUT_GRADE[NoGrade.CASE_OPEN]
 
 
 @pytest.mark.parametrize(("where", "is_told"), [("on_phone", False), ("on_paper", False), ("", True)])

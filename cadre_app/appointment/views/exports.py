@@ -34,7 +34,7 @@ def form_export(request: UserRequest) -> HttpResponse:
         people = chosen_people(request.user, query)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect(back)
+        return redirect("people:trainee_list")
     why = ReasonForm(request.POST if CONFIRMED in request.POST else None)
     if why.is_bound and why.is_valid():
         job = jobs.start_job(EXPORT, {"query": query, "reason": why.cleaned_data["reason"]}, request.user)

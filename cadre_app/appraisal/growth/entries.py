@@ -88,10 +88,13 @@ def annual_words(row: Row, access: Access) -> Words:
 
 
 def _outcome(grade: str, case: str, access: Access) -> str:
-    """The grade, or why there is none; an open case is told of at a desk alone, as discipline is."""
+    """The grade, or why there is none; an open case is told of at a desk alone, as discipline is.
+
+    Elsewhere it reads as the case beside it does: words of its own would tell of it.
+    """
     if grade:
         return str(Grade(grade).label)
-    if case == NoGrade.CASE_OPEN and (access.on_phone or access.on_paper):
+    if case in (NoGrade.CASE_OPEN, NoGrade.AWAY) and (access.on_phone or access.on_paper):
         return pgettext("annual assessment", "no grade")
     return str(NoGrade(case).label)
 

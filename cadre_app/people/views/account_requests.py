@@ -1,6 +1,7 @@
 """申请账号: the accounts of those who were picked in the roster."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,7 +33,11 @@ def account_requests(request: UserRequest) -> HttpResponse:
         text = ngettext("%(count)s account was requested.", "%(count)s accounts were requested.", count)
         messages.success(request, text % {"count": count} if count else _("The accounts were requested."))
         return redirect(back)
-    chosen = roster_for(request.user, asked(QueryDict(chosen_query(request.POST))), empty=Empty("")).table.queryset
+    try:
+        chosen = roster_for(request.user, asked(QueryDict(chosen_query(request.POST))), empty=Empty("")).table.queryset
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("people:trainee_list")
     found = list(services.requestable(chosen, actor=request.user)[: services.MOST + 1])
     context = {
         "form": form,

@@ -87,6 +87,13 @@ def test_all_that_match_are_exported_without_naming_them(staff, place, people):
     assert [row[1] for row in rows_of(roster_table(place.staff, QueryDict(query)))[1:]] == ["丁一", "王宁", "石可馨"]
 
 
+@pytest.mark.parametrize("unit", ["x", "00000000-0000-0000-0000-000000000001"])
+def test_accounts_of_a_unit_out_of_sight_are_refused_in_words(staff, people, unit):
+    response = staff.post(REQUESTS, {"all": "1", "query": f"unit={unit}"}, follow=True)
+    assert response.redirect_chain == [(reverse("people:trainee_list"), 302)]
+    assert "This unit is not among those that you see." in response.content.decode()
+
+
 def test_the_printed_roster_has_the_official_columns_a_number_and_who_made_it(staff, place, people):
     response = staff.get(PRINT, {"unit": str(place.town.pk)})
     headings, rows = response.context["headings"], response.context["rows"]
