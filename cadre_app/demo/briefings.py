@@ -1,4 +1,4 @@
-"""Briefings of the district (demo texts B17): one issued at the end of a month, one being written."""
+"""Briefings of the district (demo texts B17): one issued at the end of a month, one to be issued, one being written."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -16,17 +16,22 @@ PLANS = "按岗位需求增开写作、应急类点单课程，逐对核对帮�
 
 
 def load_briefings(users: "dict[str, User]", district: "Unit", as_of: date) -> None:
-    """As they stand on `as_of`: the first one of the year, and the draft of the twelve months that end on that day."""
-    month_end = as_of.replace(day=1) - timedelta(days=1)
-    _issued(users, district, month_end, as_of)
-    services.create_briefing(unit=district, since=period_start(as_of), as_of=as_of, actor=users["staff"])
-
-
-def _issued(users: "dict[str, User]", district: "Unit", last: date, as_of: date) -> Briefing:
+    """As they stand on `as_of`: the first one of the year, the last quarter that waits for the leader, and the draft of the
+    twelve months that end on that day.
+    """
     staff = users["staff"]
-    briefing = services.create_briefing(unit=district, since=period_start(last), as_of=last, actor=staff)
+    month_end = as_of.replace(day=1) - timedelta(days=1)
+    services.issue_briefing(
+        _submitted(staff, district, period_start(month_end), month_end, as_of), on=as_of, actor=users["leader"]
+    )
+    quarter_end = as_of.replace(month=(as_of.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
+    _submitted(staff, district, quarter_end.replace(month=quarter_end.month - 2, day=1), quarter_end, as_of)
+    services.create_briefing(unit=district, since=period_start(as_of), as_of=as_of, actor=staff)
+
+
+def _submitted(staff: "User", district: "Unit", since: date, last: date, as_of: date) -> Briefing:
+    briefing = services.create_briefing(unit=district, since=since, as_of=last, actor=staff)
     texts = {name: getattr(briefing, name) for name in services.TEXTS}
     texts |= {"shortcomings": SHORTCOMINGS, "plans": PLANS}
     briefing = services.change_briefing(briefing, suggested=[], actor=staff, **texts)
-    briefing = services.submit_briefing(briefing, on=as_of, actor=staff)
-    return services.issue_briefing(briefing, on=as_of, actor=users["leader"])
+    return services.submit_briefing(briefing, on=as_of, actor=staff)

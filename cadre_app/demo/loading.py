@@ -123,7 +123,13 @@ def new_trainee(one: DemoTrainee, units: dict[str, Unit]) -> bulk.NewTrainee:
             for level, degree, started_on, graduated_on in one.schools
         ),
         posts=tuple(
-            bulk.NewPost(started_on=post.started_on, post=post.post, rank=post.rank, post_grade=post.post_grade)
+            bulk.NewPost(
+                started_on=post.started_on,
+                post=post.post,
+                post_level=post.post_level,
+                rank=post.rank,
+                post_grade=post.post_grade,
+            )
             for post in one.posts
         ),
         linked_village=units[one.village] if one.term is None else None,

@@ -37,6 +37,8 @@ DEPARTMENT_POSTS = ("办公室工作人员", "综合科工作人员", "业务科
 EXTENDED = {"许哲宁": 3, "蔡文琪": 5}
 GRADED_AFTER = timedelta(days=20)
 LATER_POSTS = ("党建办公室主任", "党委宣传委员", "副镇长", "镇团委书记", "经济发展办公室主任")
+# 乡科级副职 Among them the posts of a deputy head, by GB/T 12407.
+DEPUTY, DEPUTY_POSTS = "142", ("党委宣传委员", "副镇长", "副乡长", "党工委宣传委员", "办事处副主任")
 IN_SUBDISTRICTS = {"党委宣传委员": "党工委宣传委员", "副镇长": "办事处副主任", "镇团委书记": "团工委书记"}
 
 # name, sex, group | cohort | kind, sub-kind, status | arrival: unit, village | education, Party | course of the term | later unit
@@ -135,6 +137,11 @@ class DemoPost:
     post: str
     rank: str = ""
     post_grade: str = ""
+
+    @property
+    def post_level(self) -> str:
+        """The code of the level of a leading post; empty for any other."""
+        return DEPUTY if self.post in DEPUTY_POSTS else ""
 
 
 @dataclass(frozen=True)

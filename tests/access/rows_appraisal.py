@@ -275,6 +275,7 @@ ROUTES = [
     unit_act("unit_file", STAFF, shown(decisions.to_file, **FILED)),
     Route("appraisal:annual_list", get=LIST),
     Route("appraisal:annual_list", query=f"?year={YEAR}&state=review", get=LIST),
+    Route("appraisal:annual_list", query=f"?as_of={YEAR}-12-31", get=LIST),
     Route("appraisal:annual_detail", kwargs=of("own annual"), get=OWN),
     *(Route("appraisal:annual_detail", kwargs=of(f"{key} annual"), get=SEEN)
       for key in ("entered", "confirmed", "asked", "corrected", "voided", "returned")),

@@ -9,6 +9,7 @@ ROUTES = [
     Route("assignments:board", get=READ),
     Route("assignments:posting_list", get=READ),
     Route("assignments:posting_list", get=READ, query="?stage=voided"),
+    Route("assignments:posting_list", get=READ, query="?as_of=2025-06-30"),
     Route("assignments:timeline", get=READ),
     Route("assignments:timeline", get=READ, query="?by=front"),
     Route("assignments:timeline", get=READ, query="?by=table"),

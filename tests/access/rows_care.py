@@ -158,6 +158,7 @@ ROUTES = [
         "care:talk_list", query="?columns=planned_on,name,topics,place,state,kind,held_on", get=LIST | {TRAINEE: 200}
     ),
     Route("care:talk_list", query="?state=voided&q=金丝雀", get=LIST | {TRAINEE: 200}),
+    Route("care:talk_list", query="?as_of=2025-06-30", get=LIST | {TRAINEE: 200}),
     Route("care:plan_list", get=LIST),
     Route("care:problem_list", get=LIST),
     Route("care:problem_list", query="?columns=text,answer,handling_unit,state&sort=-due_on", get=LIST),

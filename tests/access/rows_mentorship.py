@@ -139,6 +139,7 @@ END = {"ended_on": str(timezone.localdate()), "end_kind": "early", "reason": "�
 
 ROUTES = [
     Route("mentorship:pairing_list", get=BOARD),
+    Route("mentorship:pairing_list", get=BOARD, query="?as_of=2025-06-30"),
     Route("mentorship:pairing_table", get=BOARD),
     Route("mentorship:pairing_table", query="?state=all&q=金丝雀&columns=trainee,mentor,office,end_reason", get=BOARD),
     Route("mentorship:pairing_table", query="?state=voided", get=BOARD),

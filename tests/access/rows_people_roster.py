@@ -19,6 +19,7 @@ ROUTES = [
     Route("people:trainee_list", get=LIST),
     Route("people:trainee_list", query="?columns=name,pinyin,unit,village,remark&sort=name&q=金丝雀", get=LIST),
     Route("people:trainee_list", query="?state=voided", get=LIST),
+    Route("people:trainee_list", query="?as_of=2024-02-29&state=all", get=LIST),
     Route("people:party_list", get=LIST),
     Route("people:trainee_tree", get=LIST),
     Route("people:trainee_tree", query="?find=镇", get=LIST),

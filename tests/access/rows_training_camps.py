@@ -56,6 +56,7 @@ def graded(world: World, actor: str) -> dict[str, Any]:
 ROUTES = [
     Route("training:camp_current", get=dict.fromkeys((*OVERSEES, "trainee"), 302) | {"*": 404}),
     Route("training:camp_list", get=LIST),
+    Route("training:camp_list", get=LIST, query="?as_of=2025-06-30"),
     Route(
         "training:camp_new", get=RUNS, post=RUNS | dict.fromkeys(STAFF, 302), data=lambda world, actor: {"year": 2025}
     ),

@@ -105,6 +105,7 @@ ROUTES = [
     Route("training:hours_board", get=BOARD),
     Route("training:hours_board", query="?pace=behind&q=金丝雀&sort=-counted", get=BOARD),
     Route("training:hours_entries", get=BOARD),
+    Route("training:hours_entries", query="?as_of=2025-06-30&q=金丝雀", get=BOARD),
     Route("training:hours_of", kwargs=of("trainee"), get=OF_ONE),
     Route("training:hours_of", kwargs=of("foreign trainee"), get=FOREIGN),
     Route("training:own_training", get=MINE),

@@ -39,12 +39,15 @@ def test_the_text_says_the_reference_year_word_by_word(day):
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_one_is_issued_and_one_is_being_written(day):
+def test_one_is_issued_one_waits_for_the_leader_and_one_is_being_written(day):
     load_demo(as_of=day)
     issued = Briefing.objects.get(state=BriefingState.ISSUED)
     assert (issued.year, issued.number, issued.issued_on) == (day.year, 1, day)
     assert issued.issued_by != issued.written_by
     assert issued.as_of == day.replace(day=1) - timedelta(days=1)
+    waiting = Briefing.objects.get(state=BriefingState.SUBMITTED)
+    assert waiting.as_of < day <= waiting.as_of + timedelta(days=92)
+    assert (waiting.since.day, (waiting.since.month - 1) % 3, (waiting.as_of.month - waiting.since.month)) == (1, 0, 2)
     draft = Briefing.objects.get(state=BriefingState.DRAFT)
     assert (draft.shortcomings, draft.plans) == ("", "")
     text = f"{draft.opening}{draft.stages}{draft.practice}{draft.following}"
