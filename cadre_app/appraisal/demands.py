@@ -42,8 +42,8 @@ def annual(asked: "Asked") -> "QuerySet[Any]":
 
 
 def quarterly(asked: "Asked") -> "QuerySet[Any]":
-    """Entered on one day is asked once, however many people it is about."""
-    rows = QuarterlyAssessment.objects.standing().filter(entered_on__range=(asked.since, asked.as_of))
+    """Entered on one day is asked once, however many people it is about; history from paper was asked of nobody."""
+    rows = QuarterlyAssessment.objects.kept_here().filter(entered_on__range=(asked.since, asked.as_of))
     named = about_files(rows, asked, *READERS, what="trainee__person__name")
     found: QuerySet[Any] = named.annotate(asked_of=F("unit_id"), asked_on=F("entered_on"))
     return found

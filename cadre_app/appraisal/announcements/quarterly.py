@@ -10,6 +10,7 @@ from cadre_app.core.registries import JobKind, import_sheets, job_kinds, verbs
 
 VERBS = {
     "appraisal.quarterlyassessment.entered": _("Quarterly assessment entered"),
+    "appraisal.quarterlyassessment.entered_from_paper": _("Confirmed quarterly assessment entered from paper"),
     "appraisal.quarterlyassessment.confirmed": _("Quarterly assessment confirmed"),
     "appraisal.quarterlyassessment.voided": _("Quarterly assessment voided"),
     "appraisal.quarterlyassessment.restored": _("Quarterly assessment restored"),

@@ -68,8 +68,8 @@ def annual(trainee: UUID, seen: bool) -> Entries:
 def quarterly(trainee: UUID, seen: bool) -> Entries:
     """Confirmed quarters."""
     rows = QuarterlyAssessment.objects.standing().filter(trainee=trainee, confirmed_on__isnull=False)
-    data: dict[str, Any] = {"year": "year", "quarter": "quarter", "remark": "remark"}
-    return Entries(rows, day="confirmed_on", kind=APPRAISAL, data=data, status=F("grade"))
+    data: dict[str, Any] = {"year": "year", "quarter": "quarter", "remark": "remark", "by": "signer"}
+    return Entries(rows.with_signer(), day="confirmed_on", kind=APPRAISAL, data=data, status=F("grade"))
 
 
 def annual_words(row: Row, access: Access) -> Words:
@@ -107,9 +107,11 @@ def _title(is_corrected: bool) -> str:
 
 def quarterly_words(row: Row, access: Access) -> Words:
     known = {"year": row.data["year"], "quarter": row.data["quarter"], "grade": QuarterGrade(row.status).label}
+    by = row.data["by"] or ""
     return Words(
         _("Quarterly assessment %(year)s.%(quarter)s: %(grade)s") % known,
         text=row.data["remark"],
+        by="" if access.is_own or not by else _("Confirmed by %(name)s") % {"name": by},
         url=reverse("appraisal:quarter_detail", kwargs={"pk": row.id}),
     )
 

@@ -40,7 +40,7 @@ def annual_examples() -> list[dict[str, str]]:
 
 
 def quarterly_columns() -> list[ImportColumn]:
-    """Who and which quarter, and what was found."""
+    """Who and which quarter, what was found, and who confirmed a quarter from before the system on paper."""
     return [
         *subject_columns(),
         _year("2026"),
@@ -56,7 +56,33 @@ def quarterly_columns() -> list[ImportColumn]:
             key="remark", label=pgettext_lazy("quarterly assessment", "Feedback"), longest=LONGEST_REMARK, lines=True,
             width=40, synonyms=("反馈", "评语", "反馈意见", "备注"),
         ),
+        ImportColumn(
+            key="approved_by", label=_("Confirmed on paper by"), longest=60, width=18, example="区委组织部",
+            synonyms=("确定单位", "确认单位", "审批单位", "审核单位", "审定单位", "批准单位", "确定人", "确认人", "审批人", "审核人"),
+            help=_("Only for a quarter of a year that is over: it then comes in as confirmed."),
+        ),
+        ImportColumn(
+            key="approved_on", label=_("Confirmed on paper on"), kind="date", example="2024.01.12",
+            synonyms=("确定日期", "确认日期", "审批日期", "审核日期", "审定日期", "批准日期"),
+            help=_("Needed with who confirmed it."),
+        ),
     ]  # fmt: skip
+
+
+def quarterly_examples() -> list[dict[str, str]]:
+    """A quarter that waits to be confirmed, and one that was confirmed on paper years ago."""
+    known = {"name": "林知远", "unit": "梧岭镇"}
+    return [
+        {**known, "year": "2026", "quarter": "3", "grade": "较好", "remark": "主动担当，完成任务及时。"},
+        {
+            **known,
+            "year": "2023",
+            "quarter": "4",
+            "grade": "好",
+            "approved_by": "区委组织部",
+            "approved_on": "2024.01.12",
+        },
+    ]
 
 
 def _year(example: str) -> ImportColumn:

@@ -1,16 +1,17 @@
-"""The sheet of quarterly assessments: each row is one quarter of a civil servant, entered and still to be confirmed."""
+"""The sheet of quarterly assessments: each row is one quarter of a civil servant, still to be confirmed or confirmed on paper."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cadre_app.appraisal.importing.columns import quarterly_columns
+from cadre_app.appraisal.importing.columns import quarterly_columns, quarterly_examples
 from cadre_app.appraisal.models import QuarterlyAssessment
 from cadre_app.appraisal.permissions.rooms import works_here
 from cadre_app.appraisal.services.quarterly import enter_many, last_day, void_many
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models import Trainee
 
 Line = tuple[UUID, int, int]
+PAPER = ("approved_by", "approved_on")
 
 
 @dataclass(eq=False)
@@ -93,6 +95,7 @@ def _take(case: Case, trainee: "Trainee") -> None:
     if trainee.status != Status.CIVIL_SERVANT:
         text = _("Quarterly assessments are for civil servants; staff of public institutions have none.")
         row.refuse("name", text)
+    paper = _paper(row, year, quarter)
     if year is None or quarter is None:
         return
     if last_day(year, quarter) > timezone.localdate():
@@ -111,14 +114,51 @@ def _take(case: Case, trainee: "Trainee") -> None:
         remark=row.get("remark", ""),
         entered_on=timezone.localdate(),
     )
+    if paper is not None:
+        case.one.paper_signatory, case.one.confirmed_on = paper
     name_subject(case, joined([trainee.person.name, f"{year}.{quarter}"]))
-    row.notes.append(_("Waits to be confirmed by others."))
+    if paper is not None:
+        row.notes.append(_("Comes in as confirmed on paper: nobody has to confirm it here."))
+    else:
+        row.notes.append(_("Waits to be confirmed by others."))
+
+
+def _paper(row: ImportRow, year: int | None, quarter: int | None) -> tuple[str, date] | None:
+    """Who confirmed it on paper, and on which day; None where the row says nothing, or where an error stands at its cells."""
+    if not any(row.is_filled(key) for key in PAPER):
+        return None
+    for key in PAPER:
+        if not row.is_filled(key):
+            row.refuse(key, _("Say who confirmed it on paper, and on which day."))
+    signatory, day = row.get("approved_by"), row.get("approved_on")
+    if day is not None and (problem := _problem_of_day(day, year, quarter)):
+        row.refuse("approved_on", problem)
+    return (signatory, day) if signatory is not None and day is not None else None
+
+
+def _problem_of_day(day: date, year: int | None, quarter: int | None) -> str:
+    """A quarter of a year that is over was confirmed after its end: none of the year that runs is gone around."""
+    today = timezone.localdate()
+    if day > today:
+        return _("This day has not come yet. Record it on that day.")
+    if year is not None and year >= today.year:
+        text = _(
+            "The year %(year)s is not over: its quarters are confirmed here. Leave the columns of the paper empty."
+        )
+        return text % {"year": year}
+    if year is not None and quarter is not None and day < (last := last_day(year, quarter)):
+        return _("The quarter ended on %(day)s: it is confirmed on that day at the earliest.") % {
+            "day": formats.date_format(last)
+        }
+    return ""
 
 
 def _find_same(cases: Sequence[Case]) -> None:
-    """A quarter that is entered already stays as it is; two rows of one quarter name each other."""
+    """A quarter that is entered already stays as it is, and is told where the row says otherwise; two rows of one quarter
+    name each other.
+    """
     keys = {case.trainee.pk for case in cases if case.trainee is not None}
-    entered = QuarterlyAssessment.objects.standing().filter(trainee__in=keys)
+    entered = QuarterlyAssessment.objects.standing().filter(trainee__in=keys).with_signer()
     known = {(one.trainee_id, one.year, one.quarter): one for one in entered}
     rows: defaultdict[Line, list[ImportRow]] = defaultdict(list)
     for case in cases:
@@ -128,13 +168,33 @@ def _find_same(cases: Sequence[Case]) -> None:
         rows[line].append(case.row)
         if (there := known.get(line)) is None:
             continue
-        if (there.grade, there.remark) == (one.grade, one.remark or there.remark):
-            case.row.action, case.row.target, case.row.notes[:] = "same", there.pk, []
+        if differs := _differs(one, there):
+            case.row.refuse(*differs)
         else:
-            text = _("This quarter is entered already, as “%(grade)s”. Correct it in the table of the quarter.")
-            case.row.refuse("grade", text % {"grade": there.get_grade_display()})
+            case.row.action, case.row.target, case.row.notes[:] = "same", there.pk, []
     for group in rows.values():
         refuse_doubles(group, "quarter", _("Row %(row)s is about the same quarter."))
+
+
+def _differs(one: QuarterlyAssessment, there: Any) -> tuple[str, str] | None:
+    """At which cell a row says otherwise than what is entered already, and what can be done."""
+    if (there.grade, there.remark) != (one.grade, one.remark or there.remark):
+        text = (
+            _("This quarter is entered already, as “%(grade)s”. Correct it in the table of the quarter.")
+            if there.confirmed_on is None
+            else _("This quarter is confirmed already, as “%(grade)s”. Void it with a reason, then enter it again.")
+        )
+        return "grade", text % {"grade": there.get_grade_display()}
+    said = (one.paper_signatory, one.confirmed_on)
+    if not one.paper_signatory or said == (there.paper_signatory, there.confirmed_on):
+        return None
+    if there.confirmed_on is None:
+        text = _(
+            "This quarter is entered already and waits to be confirmed. Undo its import or void it, then import it anew."
+        )
+        return "approved_by", text
+    text = _("This quarter is confirmed already, by %(name)s on %(day)s. Leave the columns of the paper empty.")
+    return "approved_by", text % {"name": there.signer or "—", "day": formats.date_format(there.confirmed_on)}
 
 
 SHEET = ImportSheet(
@@ -147,7 +207,9 @@ SHEET = ImportSheet(
     apply=apply,
     undo=undo,
     help=gettext_lazy(
-        "One row for each civil servant and quarter that is over; each is then confirmed by somebody else."
+        "One row for each civil servant and quarter that is over; each is then confirmed by somebody else. Quarters of past "
+        "years come in as confirmed, with who confirmed them on paper."
     ),
+    examples=quarterly_examples,
     list_url_name="appraisal:quarter_list",
 )

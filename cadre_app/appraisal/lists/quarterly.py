@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ def quarter_table(request: HttpRequest, user: "User") -> tuple[Table[Any], Quart
     """The quarters that `request` asks for, with the filter they went through."""
     found = quarterly_of(user, request.GET)
     empty = Empty(_("No quarterly assessment yet."), _("It is entered by unit, after the end of each quarter."))
-    rows = found.qs.select_related("trainee__person", "trainee__home_unit")
+    rows = found.qs.with_signer().select_related("trainee__person", "trainee__home_unit")
     table: Table[Any] = Table(
         request, rows, QUARTERS, name="quarters", empty=empty, default_sort="name", export_kind=EXPORT, keyset=True
     )
@@ -140,6 +140,18 @@ def state_of(one: QuarterlyAssessment) -> tuple[str, str]:
     return "wait", pgettext("quarterly assessment", "Entered, not confirmed")
 
 
+def confirmed_text(one: QuarterlyAssessment, signer: str) -> str:
+    """On which day it was confirmed, and where `signer` is told by whom, on paper or here; empty while it waits."""
+    if one.confirmed_on is None:
+        return ""
+    known = {"name": signer, "day": formats.date_format(one.confirmed_on)}
+    if one.paper_signatory:
+        text = _("Confirmed on paper by %(name)s on %(day)s") if signer else _("Confirmed on paper on %(day)s")
+    else:
+        text = _("Confirmed by %(name)s on %(day)s") if signer else _("Confirmed on %(day)s")
+    return text % known
+
+
 def _name(one: QuarterlyAssessment) -> SafeString:
     url = reverse("appraisal:quarter_detail", kwargs={"pk": one.pk})
     return format_html('<a class="nm" href="{}">{}</a>', url, one.trainee.person.name)
@@ -155,4 +167,6 @@ QUARTERS: tuple[Column[Any], ...] = (
     Column("state", gettext_lazy("State"), lambda one: state_of(one)[1],
            html=lambda one: SafeString(status(*state_of(one)))),
     Column("confirmed_on", gettext_lazy("Confirmed on"), lambda one: one.confirmed_on, shown=False),
+    Column("confirmed_by", pgettext_lazy("quarterly assessment", "Confirmed by"), lambda one: one.signer or "",
+           shown=False),
 )  # fmt: skip

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,10 +29,20 @@ class QuarterlyAssessmentQuerySet(BaseQuerySet["QuarterlyAssessment"]):
         own = Q(trainee__person__account=user, confirmed_on__isnull=False, voided_at=None)
         return self.filter(of_scope(user, *BUSINESS_ROLES, prefix="trainee__") | own)
 
+    def kept_here(self) -> Self:
+        """Standing ones that were entered to be confirmed here: what came in as confirmed on paper is history."""
+        return self.standing().filter(paper_signatory="")
+
+    def with_signer(self) -> Self:
+        """`signer`: the name of who confirmed it, here or on paper; None while it waits."""
+        on_paper = NullIf(F("paper_signatory"), Value(""))
+        return self.annotate(signer=Coalesce(F("confirmed_by__display_name"), on_paper))
+
 
 class QuarterlyAssessment(BaseModel):
     """One person and one quarter, of whoever was a civil servant then (`status`); `unit` is who assessed, `hands` are the
-    keys of everybody who entered part of it.
+    keys of everybody who entered part of it. `paper_signatory` confirmed it on paper on `confirmed_on`, where it was imported
+    as history (ADR 29): no account did.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"remark"})
@@ -58,6 +69,7 @@ class QuarterlyAssessment(BaseModel):
         verbose_name=_("confirmed by"),
     )  # fmt: skip
     confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
+    paper_signatory = models.CharField(_("confirmed on paper by"), max_length=60, blank=True, editable=False)
     objects = QuarterlyAssessmentQuerySet.as_manager()
 
     class Meta:
@@ -89,7 +101,19 @@ class QuarterlyAssessment(BaseModel):
                     "Quarterly assessments are for civil servants; staff of public institutions have none."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(paper_signatory="") | Q(confirmed_by=None, confirmed_on__isnull=False),
+                name="quarterly_on_paper_is_confirmed",
+                violation_error_message=_(
+                    "Only what is confirmed, and by no account, is recorded as confirmed on paper."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.year}.{self.quarter} {self.trainee.person}"
+
+    @property
+    def signer_name(self) -> str:
+        """As `with_signer`, of one object; empty while it waits."""
+        return self.confirmed_by.display_name if self.confirmed_by is not None else self.paper_signatory

@@ -158,13 +158,13 @@ def _quarters_to_confirm(user: "User") -> list[DeskItem]:
 
 
 def _quarters_to_enter(user: "User") -> list[DeskItem]:
-    """The latest quarter of the units of a liaison, once the office keeps quarters at all."""
+    """The latest quarter of the units of a liaison, once the office keeps quarters here at all."""
     if not rooms.enters_for_unit(user):
         return []
     year, quarter = latest_quarter(timezone.localdate())
     known = QuarterlyAssessment.objects.standing().filter(year=year, quarter=quarter)
     people = assessed_in(year, quarter).filter(of_scope(user, Role.LIAISON)).exclude(pk__in=known.values("trainee"))
-    if not QuarterlyAssessment.objects.standing().exists():
+    if not QuarterlyAssessment.objects.kept_here().exists():
         return []
     counted: Any = people.order_by("home_unit__path").values("home_unit_id", "home_unit__name")
     day, text = due_day(year, quarter), _("Quarterly assessment %(year)s.%(quarter)s to be entered: %(unit)s")

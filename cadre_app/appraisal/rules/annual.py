@@ -192,7 +192,7 @@ def people_in_scope(rows: Rows, user: "User") -> Rows:
 
 
 def quarters_missing(until: date) -> Rows:
-    """Civil servants without the latest quarter, once the office keeps quarters at all."""
+    """Civil servants without the latest quarter, once the office keeps quarters here at all."""
     year, quarter = latest_quarter(timezone.localdate())
     day = due_day(year, quarter)
     known = QuarterlyAssessment.objects.standing()
@@ -200,7 +200,7 @@ def quarters_missing(until: date) -> Rows:
         return people().none().annotate(due_day=Value(day, DateField()), trainee_key=F("pk"), doer_key=NOBODY)
     missing = assessed_in(year, quarter).exclude(pk__in=known.filter(year=year, quarter=quarter).values("trainee"))
     rows = people().filter(pk__in=missing.values("pk"))
-    if not known.exists():
+    if not QuarterlyAssessment.objects.kept_here().exists():
         rows = rows.none()
     return rows.annotate(due_day=Value(day, DateField()), trainee_key=F("pk"), doer_key=NOBODY)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from cadre_app.people.models.trainees import TraineeQuerySet
 
 ENTERED = "appraisal.quarterlyassessment.entered"
+FROM_PAPER = "appraisal.quarterlyassessment.entered_from_paper"
 CONFIRMED = "appraisal.quarterlyassessment.confirmed"
 DAY = timedelta(days=1)
 
@@ -188,18 +189,21 @@ def add_quarters_many(wanted: Sequence[NewQuarter], *, entered_by: "User", confi
 
 @transaction.atomic
 def enter_many(rows: Sequence[QuarterlyAssessment], *, actor: "User", reason: str = "") -> None:
-    """Save unsaved quarters as entered by `actor`: others confirm them. Callers have locked the files and checked them.
+    """Save unsaved quarters as entered by `actor`: others confirm them, but for those that were confirmed on paper. Callers
+    have locked the files and checked them.
 
     Raises ValidationError for a value no column can hold, IntegrityError where a constraint speaks against a row.
     """
     for row in rows:
         row.entered_by, row.hands = actor, [actor.pk]
-    write_many(rows, actor=actor, verb=ENTERED, reason=reason)
+    waiting = [row for row in rows if not row.paper_signatory]
+    write_many(waiting, actor=actor, verb=ENTERED, reason=reason)
+    write_many([row for row in rows if row.paper_signatory], actor=actor, verb=FROM_PAPER, reason=reason)
 
 
 @transaction.atomic
 def void_many(keys: Iterable[UUID], *, actor: "User", reason: str) -> None:
-    """Void locked quarters that nobody has confirmed."""
+    """Void locked quarters that nobody has confirmed here."""
     void_records(QuarterlyAssessment, keys, actor=actor, reason=reason)
 
 

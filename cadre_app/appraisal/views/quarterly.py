@@ -141,12 +141,13 @@ def quarter_confirm(request: UserRequest, pk: UUID, year: int, quarter: int) -> 
 def quarter_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """One quarter of one person."""
     user, one = request.user, visible_quarter(request, pk)
-    reads_changes = permissions.can_read_changes(user, one)
+    reads_changes, is_own = permissions.can_read_changes(user, one), people.is_own(user, one.trainee)
     context = {
         "one": one,
         "name": lists.quarter_name(one.year, one.quarter),
         "mark": lists.state_of(one),
-        "is_own": people.is_own(user, one.trainee),
+        "is_own": is_own,
+        "confirmed": lists.confirmed_text(one, "" if is_own else one.signer_name),
         "may_void": permissions.can_void(user, one),
         "may_restore": permissions.can_restore(user, one),
         "entries": Entry.objects.about(one).told() if reads_changes else None,
