@@ -80,6 +80,16 @@ def test_errors_stand_at_their_cells(town: Town, values: dict[str, Any], at: str
     assert faults(checked(SHEET, town.staff, on_paper(**values))) == [[at]]
 
 
+def test_once_quarters_are_entered_here_no_later_paper_goes_around_their_confirmation(town: Town) -> None:
+    applied(SHEET, town.staff, row(3, name="陈嘉穗", year=2024, quarter=4, grade="fair"))
+    QuarterlyAssessment.objects.update(entered_on=date(2025, 7, 10))
+    with translation.override("en"):
+        [refused] = checked(SHEET, town.staff, on_paper())
+    assert faults([refused]) == [["approved_on"]]
+    assert "confirmed here" in str(refused.errors)
+    assert faults(checked(SHEET, town.staff, on_paper(approved_on=date(2025, 7, 9)))) == [[]]
+
+
 @pytest.mark.parametrize("day", [date(2025, 6, 30), TODAY])
 def test_the_last_day_of_the_quarter_and_today_are_days_of_a_paper(town: Town, day: date) -> None:
     applied(SHEET, town.staff, on_paper(approved_on=day))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from cadre_app.appraisal.importing.columns import quarterly_columns, quarterly_examples
 from cadre_app.appraisal.models import QuarterlyAssessment
 from cadre_app.appraisal.permissions.rooms import works_here
-from cadre_app.appraisal.services.quarterly import enter_many, last_day, void_many
+from cadre_app.appraisal.services.quarterly import enter_many, first_entered, last_day, void_many
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_doubles
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.records import (
@@ -82,20 +82,21 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         begin(rows)
         subjects = Subjects(rows, actor, UnitFinder(actor))
         cases = [Case(row, subjects.find(row)) for row in rows]
+        begun = first_entered()
         for case in counted(cases, progress):
             if case.trainee is not None:
-                _take(case, case.trainee)
+                _take(case, case.trainee, begun)
         _find_same(cases)
     return cases
 
 
-def _take(case: Case, trainee: "Trainee") -> None:
+def _take(case: Case, trainee: "Trainee", begun: date | None) -> None:
     row = case.row
     year, quarter = row.get("year"), row.get("quarter")
     if trainee.status != Status.CIVIL_SERVANT:
         text = _("Quarterly assessments are for civil servants; staff of public institutions have none.")
         row.refuse("name", text)
-    paper = _paper(row, year, quarter)
+    paper = _paper(row, year, quarter, begun)
     if year is None or quarter is None:
         return
     if last_day(year, quarter) > timezone.localdate():
@@ -123,7 +124,7 @@ def _take(case: Case, trainee: "Trainee") -> None:
         row.notes.append(_("Waits to be confirmed by others."))
 
 
-def _paper(row: ImportRow, year: int | None, quarter: int | None) -> tuple[str, date] | None:
+def _paper(row: ImportRow, year: int | None, quarter: int | None, begun: date | None) -> tuple[str, date] | None:
     """Who confirmed it on paper, and on which day; None where the row says nothing, or where an error stands at its cells."""
     if not any(row.is_filled(key) for key in PAPER):
         return None
@@ -131,13 +132,15 @@ def _paper(row: ImportRow, year: int | None, quarter: int | None) -> tuple[str, 
         if not row.is_filled(key):
             row.refuse(key, _("Say who confirmed it on paper, and on which day."))
     signatory, day = row.get("approved_by"), row.get("approved_on")
-    if day is not None and (problem := _problem_of_day(day, year, quarter)):
+    if day is not None and (problem := _problem_of_day(day, year, quarter, begun)):
         row.refuse("approved_on", problem)
     return (signatory, day) if signatory is not None and day is not None else None
 
 
-def _problem_of_day(day: date, year: int | None, quarter: int | None) -> str:
-    """A quarter of a year that is over was confirmed after its end: none of the year that runs is gone around."""
+def _problem_of_day(day: date, year: int | None, quarter: int | None, begun: date | None) -> str:
+    """A quarter of a year that is over was confirmed after its end and before quarters were entered here (`begun`): nobody
+    goes around the confirmation by another.
+    """
     today = timezone.localdate()
     if day > today:
         return _("This day has not come yet. Record it on that day.")
@@ -149,6 +152,10 @@ def _problem_of_day(day: date, year: int | None, quarter: int | None) -> str:
     if year is not None and quarter is not None and day < (last := last_day(year, quarter)):
         return _("The quarter ended on %(day)s: it is confirmed on that day at the earliest.") % {
             "day": formats.date_format(last)
+        }
+    if begun is not None and day >= begun:
+        return _("Since %(day)s quarters are confirmed here. Leave the columns of the paper empty.") % {
+            "day": formats.date_format(begun)
         }
     return ""
 

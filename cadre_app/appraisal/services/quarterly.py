@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,6 +78,13 @@ def latest_quarter(today: date) -> tuple[int, int]:
     """The last quarter that is over."""
     year, month = divmod(today.year * 12 + today.month - 1 - 3, 12)
     return year, month // 3 + 1
+
+
+def first_entered() -> date | None:
+    """The day (local date) on which a quarter was first entered here, in any unit, other than from paper; None before."""
+    here = QuarterlyAssessment.objects.filter(paper_signatory="")
+    first: date | None = here.aggregate(first=Min("entered_on"))["first"]
+    return first
 
 
 def assessed_in(year: int, quarter: int) -> "TraineeQuerySet":
