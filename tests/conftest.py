@@ -33,6 +33,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """The database of a server that ends with the run need not be dropped before it."""
+    return request.config.getvalue("reuse_db") or "DATABASE_URL" in os.environ.get("QINGLAN_TEST_STARTED", "")
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The office's year starts on the day of the migration: tests begin with an empty one and add what they need."""
     from cadre_app.reminders.models import WorkItem

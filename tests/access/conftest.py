@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template import Template
 from django.test.utils import _TestState
@@ -31,7 +31,10 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[harness.Wor
         reminder_rules.register(rows_reminders_prefs.KEY, rows_reminders_prefs.RULE)
         try:
             with atomic:
-                yield harness.build_world()
+                built = harness.build_world()
+                # References of the world are looked at once, not again with those of every row.
+                connection.check_constraints()
+                yield built
                 transaction.set_rollback(True)
         finally:
             for key in TIES:
