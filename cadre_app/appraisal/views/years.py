@@ -117,10 +117,11 @@ def year_complete(request: UserRequest, pk: UUID) -> HttpResponse:
         text = ngettext("%(count)d person was added.", "%(count)d people were added.", added)
         messages.success(request, text % {"count": added})
         return redirect(_board(campaign))
-    names = [f"{one.person.name} ({one.home_unit.name})" for one in people[:NAMED]]
+    text = _("%(name)s (%(unit)s)")
+    names = [text % {"name": one.person.name, "unit": one.home_unit.name} for one in people[:NAMED]]
     told = _(", ").join(names) + ("…" if count > NAMED else "")
     page = Page(
-        _("Add those who came since"), "", _("Add"),
+        _("Add those who came since"), "", pgettext("annual assessment", "Add"),
         question=ngettext(
             "Add %(count)d person whose growth file came since this year was opened?",
             "Add %(count)d people whose growth files came since this year was opened?",
