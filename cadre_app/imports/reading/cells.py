@@ -116,13 +116,14 @@ def choice_reader(column: ImportColumn) -> Reader:
     offered = [(value, str(label)) for value, label in column.choices()] if column.choices is not None else []
     meanings: dict[str, str] = {}
     vague: dict[str, list[str]] = {}
-    names: dict[str, set[str]] = {}
+    names = {value: {plain(label)} for value, label in offered}
     for language in LANGUAGES:
         with translation.override(language):
             for value, label in column.choices() if column.choices is not None else ():
                 for word in (value, str(label)):
                     meanings.setdefault(plain(word), value)
-                names.setdefault(value, set()).add(plain(str(label)))
+                if language == LANGUAGES[0]:  # what a Chinese word is part of is asked for on an English page too
+                    names[value].add(plain(str(label)))
                 _collect(str(label), value, vague)
     for word, values in vague.items():
         if len(values) == 1:
