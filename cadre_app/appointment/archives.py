@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import ClassVar
@@ -11,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cadre_app.appointment.lrmx.old import read_lrm
-from cadre_app.appointment.lrmx.reading import LARGEST, LARGEST_PHOTO, Read, read_lrmx
+from cadre_app.appointment.lrmx.reading import LARGEST_PHOTO, LARGEST_SENT, Read, large_photo, oversize, read_lrmx
 from cadre_app.core.fields import HIDDEN
 from cadre_app.core.markings import CLASSIFIED, REFUSED, is_marked, refuse_marked
 from cadre_app.core.packages import MEGABYTE, Package
@@ -21,6 +20,9 @@ NEW, OLD, PHOTO, ARCHIVE = ".lrmx", ".lrm", ".pic", ".zip"
 FORMS = (NEW, OLD)
 KINDS = (*FORMS, PHOTO, ARCHIVE)
 MOST_FORMS = 200
+UTF_8_FLAG = 0x800
+# A Mac and many programs write names in UTF-8, Chinese Windows in GBK, both without saying so.
+ENCODINGS = ("utf-8", "gb18030")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 # What a Mac puts beside each file of an archive.
 APPLE_FOLDER, APPLE_FILE = "__macosx", "._"
@@ -32,13 +34,23 @@ class FormPackage(Package):
     most_entries: ClassVar[int] = 4 * MOST_FORMS + 50
     most_unpacked: ClassVar[int] = 200 * MEGABYTE
 
+    def raw(self, name: str) -> bytes | None:
+        """The bytes of a name of which the archive does not say how they are written; None where it says UTF-8."""
+        entry = self._names[name.lower()]
+        if entry.flag_bits & UTF_8_FLAG:
+            return None
+        try:
+            return entry.filename.encode("cp437")
+        except UnicodeError:
+            return None  # another field of the archive gave the name
+
 
 @dataclass(frozen=True)
 class Sent:
-    """One file as it was sent."""
+    """One file as it was sent; None for the content of one that is too large to be read."""
 
     name: str
-    content: bytes
+    content: bytes | None
 
 
 @dataclass(frozen=True)
@@ -64,12 +76,15 @@ class _Outcome:
 
 @dataclass(frozen=True)
 class _Piece:
-    """What lies in an upload under one name: its bytes, and those of the photo beside it; None where they cannot be had."""
+    """What lies in an upload under one name: its bytes, and those of the photo beside it; None where they cannot be had.
+
+    `readings` are the other ways to read the name, and the names of the folders: a marking is looked for in them too.
+    """
 
     name: str
     content: bytes | None
     photo: bytes | None = b""
-    folders: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
     damage: ValidationError | None = None
 
 
@@ -79,25 +94,56 @@ def forms_in(files: Sequence[Sent]) -> list[Found]:
     if archives and len(files) > 1:
         raise ValidationError(_("Send an archive alone, without other files."), code="archive_alone")
     if archives:
-        return [_found(piece) for piece in _unpacked(archives[0].content)]
+        content = archives[0].content
+        if content is None:
+            raise oversize(LARGEST_SENT)
+        return [_found(piece) for piece in _unpacked(content)]
     if other := next((each.name for each in files if _ending(each.name) not in KINDS), ""):
         message = _("%(name)s: choose .lrmx and .lrm, or a .zip that holds them.")
         raise ValidationError(message, code="other_kind", params={"name": other})
-    beside = {_stem(each.name): each.content for each in files if _ending(each.name) == PHOTO}
+    beside = {_stem(each.name): each.content or None for each in files if _ending(each.name) == PHOTO}
     forms = [each for each in files if _ending(each.name) in FORMS]
     _check_count(len(forms), _("There is no appointment form among these files."))
     if lone := beside.keys() - {_stem(each.name) for each in forms if _ending(each.name) == OLD}:
         message = _("%(name)s.pic: the .lrm of this name is missing.")
         raise ValidationError(message, code="lone_photo", params={"name": min(lone)})
     photos = [beside.get(_stem(each.name), b"") if _ending(each.name) == OLD else b"" for each in forms]
-    return [_found(_Piece(each.name, each.content, photo)) for each, photo in zip(forms, photos, strict=True)]
+    damage = oversize(LARGEST_SENT)
+    return [
+        _found(_Piece(each.name, each.content, photo, damage=damage if each.content is None else None))
+        for each, photo in zip(forms, photos, strict=True)
+    ]
 
 
 def shown_name(name: str) -> str:
-    """The name of a file inside an archive; Chinese Windows writes it in GBK without saying so."""
-    with suppress(UnicodeError):
-        name = name.encode("cp437").decode("gb18030")
+    """The name of a file, without its folders."""
     return HIDDEN.sub("", PurePosixPath(name.replace("\\", "/")).name)[:200]
+
+
+def _written(package: FormPackage, name: str) -> str:
+    """The path of a part as people read it."""
+    raw = package.raw(name)
+    if raw is None:
+        return package.written(name)
+    return "/".join(map(_decoded, raw.split(b"/")))
+
+
+def _decoded(part: bytes) -> str:
+    """One step of a path: GBK is hardly ever UTF-8 by chance, the contrary often."""
+    for encoding in ENCODINGS:
+        try:
+            return part.decode(encoding)
+        except UnicodeError:
+            continue
+    return part.decode("cp437")
+
+
+def _readings(package: FormPackage, name: str, written: str) -> tuple[str, ...]:
+    """The steps of the path, and each way in which an office could read their bytes, whatever is damaged among them."""
+    raw = package.raw(name) or b""
+    paths = [written, *(raw.decode(encoding, errors="ignore") for encoding in ENCODINGS)]
+    steps = [HIDDEN.sub("", step) for path in paths for step in path.replace("\\", "/").split("/")]
+    return (*steps, *map(_stem, steps))
 
 
 def _check_count(count: int, nothing: str) -> None:
@@ -113,13 +159,13 @@ def _unpacked(content: bytes) -> Iterator[_Piece]:
     names = [each for each in package.names if _ending(each) in FORMS and not _is_apple(each)]
     _check_count(len(names), _("There is no appointment form in this archive."))
     for name in names:
-        written = package.written(name)
-        folders = tuple(shown_name(part) for part in PurePosixPath(written.replace("\\", "/")).parts[:-1])
+        written = _written(package, name)
         try:
-            form, damage = _bytes(package, name, LARGEST), None
+            form, damage = _bytes(package, name, LARGEST_SENT), None
         except ValidationError as error:
             form, damage = None, error
-        yield _Piece(shown_name(written), form, _photo_beside(package, name), folders, damage)
+        photo = _photo_beside(package, name)
+        yield _Piece(shown_name(written), form, photo, _readings(package, name, written), damage)
 
 
 def _photo_beside(package: FormPackage, name: str) -> bytes | None:
@@ -127,7 +173,7 @@ def _photo_beside(package: FormPackage, name: str) -> bytes | None:
     if _ending(name) != OLD or beside not in package:
         return b""
     try:
-        return _bytes(package, beside, LARGEST_PHOTO)
+        return _bytes(package, beside, LARGEST_PHOTO) or None
     except ValidationError:
         return None
 
@@ -139,7 +185,7 @@ def _bytes(package: FormPackage, name: str, most: int) -> bytes:
 
 def _found(piece: _Piece) -> Found:
     """Read in each language: what is told of a form is kept in all of them."""
-    has_marked_name = any(map(is_marked, (piece.name, _stem(piece.name), *piece.folders)))
+    has_marked_name = any(map(is_marked, (piece.name, _stem(piece.name), *piece.readings)))
     said = in_every_language(lambda: _outcome(piece, has_marked_name=has_marked_name))
     first = next(iter(said.values()))
     return Found(
@@ -171,8 +217,7 @@ def _read(piece: _Piece) -> Read:
     """Without a photo that cannot be one: whoever got the form from elsewhere has no program to take it out."""
     content, photo, remark = piece.content or b"", piece.photo or b"", ""
     if len(photo) > LARGEST_PHOTO:
-        photo = b""
-        remark = _("The photo is larger than %(most)d MB and was left out.") % {"most": LARGEST_PHOTO // MEGABYTE}
+        photo, remark = b"", large_photo()
     elif piece.photo is None:
         remark = _("The photo beside the form cannot be read and was left out.")
     read = read_lrm(content, photo) if _ending(piece.name) == OLD else read_lrmx(content)

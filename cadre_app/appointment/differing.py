@@ -42,6 +42,7 @@ IDENTITY = {
     "specialty": ("specialty", ""),
     "id_number": ("id_number", ""),
 }
+WHO = ("identity:name", "identity:id_number")
 # What follows from records of its own: told, and entered there. By the part of the file's record that keeps them.
 RECORDS = {"party": "", "post": "#posts", "rewards": "", "assessments": ""}
 NOTHING = "无"
@@ -85,6 +86,11 @@ def seen_as(found: Iterable[Difference]) -> str:
     """A digest of what was shown: whoever takes something over has read it as it is."""
     shown = repr([(one.key, one.ours, one.theirs, one.may_take) for one in found])
     return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def is_somebody_else(found: Iterable[Difference]) -> bool:
+    """Whether another name or another ID number stands in the file: then the form may be about another person."""
+    return any(one.key in WHO and not one.is_new for one in found)
 
 
 def _identity(trainee: "Trainee", ours: FormFields, theirs: FormFields) -> Iterator[Difference]:

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 CHINESE = "zh-hans"
 YEARS = 3
+# Until then the assessment of the year before may still be under way, and the three years end before it.
+JUDGED_BY = 7
 # 民革 to 台盟: whoever belongs to one of them names it where others say when they joined the Party.
 OTHER_PARTIES = ("04", "05", "06", "07", "08", "09", "10", "11")
 MEMBERS = (PartyStage.PROBATIONARY, PartyStage.FULL)
@@ -170,14 +172,16 @@ def _rewards(user: "User", trainee: "Trainee") -> str:
 
 
 def _reward(row: dict[str, Any], excellent: set[int]) -> str:
-    """The month, who gave it and what it is; 2024年度考核优秀，给予嘉奖。 where the certificate says so and the record agrees."""
-    day, words = row["award_on"], award_rows.words_of(row)
+    """The month, who gave it and what it is, what the certificate says of it in brackets; 2024年度考核优秀，给予嘉奖。 where that
+    is a result and the record agrees.
+    """
+    day, title = row["award_on"], row["award_title"].strip()
     if row["award_category"] == AwardCategory.HONOUR:
-        return f"{day.year}年{day.month}月，获{row['award_awarded_by']}“{words}”。"
+        return f"{day.year}年{day.month}月，获{row['award_awarded_by']}“{award_rows.words_of(row)}”。"
+    given = _given(awards[row["award_source"]].words(row["award_kind"], ""))
     if years := _rewarded_years(row, excellent):
-        plain = awards[row["award_source"]].words(row["award_kind"], "")
-        return f"{'、'.join(f'{year}年度' for year in years)}考核优秀，{_given(plain)}。"
-    return f"{day.year}年{day.month}月，{row['award_awarded_by']}{_given(words)}。"
+        return f"{'、'.join(f'{year}年度' for year in years)}考核优秀，{given}。"
+    return f"{day.year}年{day.month}月，{row['award_awarded_by']}{given}{f'（{title}）' if title else ''}。"
 
 
 def _rewarded_years(row: dict[str, Any], excellent: set[int]) -> list[int]:
@@ -194,12 +198,17 @@ def _given(words: str) -> str:
 
 
 def _assessments(user: "User", trainee: "Trainee") -> str:
-    """The last three that were signed off, whichever years: 2023年：优秀；2024年：称职；2025年：称职. 调出 is none: there is nothing
-    to write of it.
+    """Those of the last three years that were signed off: 2023年：优秀；2024年：称职；2025年：称职. 调出 is none: there is nothing to
+    write of it.
     """
     rows = AnnualAssessment.objects.visible_to(user).standing().filter(trainee=trainee, confirmed_on__isnull=False)
-    years = rows.exclude(no_grade=NoGrade.TRANSFERRED).order_by("-year")[:YEARS]
-    return "；".join(f"{row.year}年：{text}" for row in reversed(years) if (text := _outcome(row)))
+    today = timezone.localdate()
+    found = {row.year: row for row in rows.filter(year__gte=today.year - YEARS - 1)}
+    last = today.year - 1
+    if last not in found and today.month < JUDGED_BY:
+        last -= 1
+    told = ((year, _outcome(found[year])) for year in range(last - YEARS + 1, last + 1) if year in found)
+    return "；".join(f"{year}年：{text}" for year, text in told if text)
 
 
 def _outcome(row: AnnualAssessment) -> str:

@@ -16,9 +16,10 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.appointment.archives import KINDS, Sent
-from cadre_app.appointment.differing import Difference, seen_as
+from cadre_app.appointment.differing import Difference, is_somebody_else, seen_as
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import MONTHS, MOST_RELATIVES, FamilyRow, FormFields, tidy
+from cadre_app.appointment.lrmx.reading import LARGEST_SENT
 from cadre_app.appointment.models import AppointmentForm, IntakeFile
 from cadre_app.appointment.services.drafts import PHOTO
 from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
@@ -26,10 +27,9 @@ from cadre_app.core.forms import SUBMISSION, VERSION, ChangeForm
 from cadre_app.core.markings import CLASSIFIED, refuse_marked
 from cadre_app.core.packages import MEGABYTE
 from cadre_app.core.roles import Role
-from cadre_app.files.checks import check_size
+from cadre_app.files.checks import EMPTY
 from cadre_app.files.checks.names import plain_name
 from cadre_app.files.forms import UploadField
-from cadre_app.files.policies import MOST_MEGABYTES
 from cadre_app.files.wording import too_many
 from cadre_app.people.forms.picker import PersonField
 from cadre_app.people.models import Trainee
@@ -89,7 +89,8 @@ class FieldsForm(ChangeForm):
             self.fields[name] = _text_field(name)
         for number in range(self.rows):
             for name, label in FAMILY_LABELS.items():
-                self.fields[ROW.format(number, name)] = forms.CharField(label=label, max_length=100, required=False)
+                told = _("Relative %(number)d: %(field)s") % {"number": number + 1, "field": label}
+                self.fields[ROW.format(number, name)] = forms.CharField(label=told, max_length=100, required=False)
         self.order_fields((*EDITED, *(name for name in self.fields if name not in EDITED)))
         self._prepare_fields()
         family = HTML('{% include "appointment/_family_fields.html" %}')
@@ -103,10 +104,10 @@ class FieldsForm(ChangeForm):
         )
 
     @property
-    def family_rows(self) -> Iterator[list[BoundField]]:
-        """The fields of each relative, in the order of the columns."""
+    def family_rows(self) -> Iterator[list[tuple[Any, BoundField]]]:
+        """The fields of each relative with the heads of their columns, in the order of these."""
         for number in range(self.rows):
-            yield [self[ROW.format(number, name)] for name in FAMILY_LABELS]
+            yield [(label, self[ROW.format(number, name)]) for name, label in FAMILY_LABELS.items()]
 
     @property
     def family_heads(self) -> list[Any]:
@@ -185,7 +186,7 @@ def _canonical(text: str) -> str:
 
 
 def _help_of_files() -> str:
-    known = {"count": MOST_FILES, "most": MOST_MEGABYTES.now()}
+    known = {"count": MOST_FILES, "most": LARGEST_SENT // MEGABYTE}
     text = gettext(
         "Several .lrmx or .lrm at once (a .pic beside an .lrm is its photo), or one .zip that holds them; "
         "at most %(count)d files, each at most %(most)d MB."
@@ -203,14 +204,17 @@ class FilesInput(forms.FileInput):
             "accept": ",".join(KINDS),
             "multiple": True,
             "data-upload-count": MOST_FILES,
-            "data-upload-bytes": MOST_MEGABYTES.now() * MEGABYTE,
+            "data-upload-bytes": LARGEST_SENT,
             "data-upload-total": settings.LARGEST_REQUEST - MEGABYTE,
         }
         return super().build_attrs({**base_attrs, **given}, extra_attrs)
 
 
 class FilesField(forms.FileField):
-    """Files of forms as they were sent; looked at before anything is kept. The clean value is a list of Sent."""
+    """Files of forms as they were sent; looked at before anything is kept. The clean value is a list of Sent.
+
+    One that is empty or too large is told with what became of the others; their upload is not refused for it.
+    """
 
     widget = FilesInput
 
@@ -220,6 +224,8 @@ class FilesField(forms.FileField):
             raise ValidationError(self.error_messages["required"], code="required")
         if len(sent) > MOST_FILES:
             raise too_many(MOST_FILES, len(sent))
+        if not any(upload.size for upload in sent):
+            raise ValidationError(EMPTY, code="empty")
         found, problems = [], []
         for upload in sent:
             try:
@@ -238,12 +244,11 @@ class FilesField(forms.FileField):
     @staticmethod
     def _looked_at(upload: "UploadedFile[bytes]") -> Sent:
         name = upload.name or ""
-        check_size(upload.size or 0)
-        content = upload.read()
+        content = upload.read() if (upload.size or 0) <= LARGEST_SENT else None
         try:
             refuse_marked(name, PurePath(name).stem)
         except ValidationError as error:
-            digest = hashlib.sha256(content).hexdigest()
+            digest = hashlib.sha256(content or b"").hexdigest()
             raise ValidationError(error.message, code=CLASSIFIED, params={"sha256": digest}) from error
         return Sent(plain_name(name), content)
 
@@ -288,7 +293,10 @@ class PersonForm(ChangeForm):
 
 
 class TakeForm(ChangeForm):
-    """Which differences are taken over, of those that were shown (`seen`)."""
+    """Which differences are taken over, of those that were shown (`seen`).
+
+    What the file lacks is chosen beforehand, unless the form may be somebody else's (`is_doubtful`).
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     keys = forms.MultipleChoiceField(
@@ -296,7 +304,9 @@ class TakeForm(ChangeForm):
     )
 
     def __init__(self, *args: Any, instance: IntakeFile, found: list[Difference], **kwargs: Any) -> None:
-        initial = {"seen": seen_as(found), "keys": [one.key for one in found if one.may_take and one.is_new]}
+        self.is_doubtful = is_somebody_else(found)
+        chosen = [one.key for one in found if one.may_take and one.is_new and not self.is_doubtful]
+        initial = {"seen": seen_as(found), "keys": chosen}
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
         keys = self.fields["keys"]
         if isinstance(keys, forms.MultipleChoiceField):

@@ -1,4 +1,4 @@
-"""Whose form it is: by the ID number, else by name and month of birth, among the files that somebody works on as staff."""
+"""Whose form it is: by the ID number with the name, else by name and month of birth, among the files that somebody works on as staff."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SEVERAL = _("Several people have this name and month of birth. Say whose form it is.")
 NOBODY = _("Nobody whose growth file you keep has this ID number, or this name and month of birth.")
+OTHER_NAME = _(
+    "The ID number is that of somebody with another name. Compare both with the paper, then say whose form it is."
+)
 MOST_CANDIDATES = 20
 
 
@@ -56,10 +59,12 @@ def _mine(user: "User") -> "TraineeQuerySet":
 def _match(
     form: FormFields, by_number: dict[str, Trainee], by_name: dict[str, list[Trainee]]
 ) -> tuple[Trainee | None, "Text"]:
-    number = id_numbers.normalize(form.id_number)
+    number, month = id_numbers.normalize(form.id_number), dates.month_of(form.birth)
     if number and (found := by_number.get(crypto.digest(number))) is not None:
-        return found, ""
-    month = dates.month_of(form.birth)
+        # One copied number would lay everything of one person into the file of another.
+        name, person = tidy_name(form.name), found.person
+        is_theirs = name == person.name if name else month in (None, person.birth_month)
+        return (found, "") if is_theirs else (None, OTHER_NAME)
     same = [each for each in by_name.get(tidy_name(form.name), []) if month and each.person.birth_month == month]
     # Another number in the file means another person of that name and month.
     same = [each for each in same if not (number and each.person.id_digest)]

@@ -17,6 +17,7 @@ from tests.appointment.conftest import District
 from tests.appointment.test_intakes import brought, other, taken
 from tests.appointment.uploads import page
 from tests.factories import id_number
+from tests.files.made import picture
 
 __all__ = ["other"]
 pytestmark = pytest.mark.django_db
@@ -117,3 +118,13 @@ def test_what_the_file_would_refuse_is_told_and_not_offered(file: Trainee, place
     assert found["resume"].note
     assert not found["family:2"].may_take
     assert "longer than 20 characters" in found["family:2"].note
+
+
+@pytest.mark.parametrize(("kind", "size"), [("JPEG", (400, 500)), ("PNG", (700, 700)), ("JPEG", (3000, 4000))])
+def test_a_photo_that_was_taken_over_is_no_difference_the_next_time(
+    file: Trainee, place: District, other: FormFields, kind: str, size: tuple[int, int]
+) -> None:
+    form = replace(other, photo=picture(kind, size))
+    taken(place, brought(place, form), "photo")
+    assert "photo" not in differing(place, file, form)
+    assert "photo" in differing(place, file, replace(form, photo=picture("JPEG", (200, 600))))

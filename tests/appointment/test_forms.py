@@ -25,7 +25,7 @@ from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear, Grade, 
 from cadre_app.conduct.services import rewards
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Person, Relative, Trainee
+from cadre_app.people.models import Person, PostRecord, Relative, Trainee
 from tests.appointment.conftest import RESUME, District
 from tests.factories import PersonFactory
 
@@ -93,9 +93,9 @@ def annual(file: Trainee, place: District, *years: tuple[int, str]) -> None:
         ("1", "2024年度考核优秀", date(2025, 3, 5), "2024年度考核优秀，给予嘉奖。"),
         ("2", "2023年度、2024年度公务员年度考核优秀等次", date(2025, 3, 5), "2023年度、2024年度考核优秀，记三等功。"),
         ("1", "", date(2025, 3, 5), "2025年3月，中共望屿区委给予嘉奖。"),
-        ("1", "2025年度考核优秀", date(2026, 3, 5), "2026年3月，中共望屿区委给予嘉奖 2025年度考核优秀。"),
-        ("1", "2024年度目标考核优秀单位", date(2025, 3, 5), "2025年3月，中共望屿区委给予嘉奖 2024年度目标考核优秀单位。"),
-        ("3", "抗洪抢险", date(2025, 8, 1), "2025年8月，中共望屿区委记二等功 抗洪抢险。"),
+        ("1", "2025年度考核优秀", date(2026, 3, 5), "2026年3月，中共望屿区委给予嘉奖（2025年度考核优秀）。"),
+        ("1", "2024年度目标考核优秀单位", date(2025, 3, 5), "2025年3月，中共望屿区委给予嘉奖（2024年度目标考核优秀单位）。"),
+        ("3", "抗洪抢险", date(2025, 8, 1), "2025年8月，中共望屿区委记二等功（抗洪抢险）。"),
     ],
 )  # fmt: skip
 def test_a_reward_is_for_what_its_certificate_says(
@@ -109,15 +109,36 @@ def test_a_reward_is_for_what_its_certificate_says(
     assert fields_of(place.staff, file).rewards == sentence
 
 
-def test_in_january_the_last_three_results_are_those_that_there_are(file: Trainee, place: District) -> None:
+def test_in_january_the_last_three_years_end_before_the_one_that_is_being_judged(
+    file: Trainee, place: District
+) -> None:
     annual(file, place, *((year, "competent") for year in (2022, 2023, 2024, 2025)))
     with time_machine.travel("2027-01-02T12:00:00+08:00"):
         assert fields_of(place.staff, file).assessments == "2023年：称职；2024年：称职；2025年：称职"
+    with time_machine.travel("2027-07-01T12:00:00+08:00"):
+        assert fields_of(place.staff, file).assessments == "2024年：称职；2025年：称职"
 
 
-def test_a_year_assessed_by_another_unit_takes_no_place_among_the_three(file: Trainee, place: District) -> None:
+def test_a_result_of_before_the_last_three_years_is_left_out(file: Trainee, place: District) -> None:
+    annual(file, place, (2022, "competent"))
+    assert fields_of(place.staff, file).assessments == ""
+
+
+def test_a_year_assessed_by_another_unit_is_left_out_and_no_older_one_takes_its_place(
+    file: Trainee, place: District
+) -> None:
     annual(file, place, *((year, "competent") for year in (2022, 2023, 2024)), (2025, "transferred"))
-    assert fields_of(place.staff, file).assessments == "2022年：称职；2023年：称职；2024年：称职"
+    assert fields_of(place.staff, file).assessments == "2023年：称职；2024年：称职"
+
+
+@pytest.mark.parametrize("post", ["梧岭镇党委组织委员", "望屿区梧岭镇党委组织委员", "镇党委组织委员"])
+def test_post_and_resume_name_the_unit_once(file: Trainee, place: District, post: str) -> None:
+    Person.objects.filter(pk=file.person_id).update(resume="")
+    Trainee.objects.filter(pk=file.pk).update(post=post)
+    PostRecord.objects.filter(trainee=file).update(post=post)
+    form = fields_of(place.staff, Trainee.objects.get(pk=file.pk))
+    assert form.post == "望屿区梧岭镇党委组织委员、一级科员"
+    assert form.resume.endswith("临澜市望屿区梧岭镇党委组织委员、一级科员")
 
 
 def test_what_is_missing_or_doubtful_leads_to_where_it_is_mended(draft: AppointmentForm, file: Trainee) -> None:
@@ -305,7 +326,10 @@ def test_bad_input_is_told_beside_its_field_and_kept(draft: AppointmentForm, pla
     assert answer.status_code == 200
     assert set(answer.context["form"].errors) == {"birth", "work", "family_0_birth"}
     assert 'value="去年"' in answer.content.decode()
-    assert 'value="199x"' in answer.content.decode()
+    text = answer.content.decode()
+    assert 'value="199x"' in text
+    assert '<a href="#id_family_0_birth">Relative 1: Month of birth</a>' in text
+    assert '<td data-label="Month of birth">' in text
 
 
 def test_a_stale_page_shows_both_texts(draft: AppointmentForm, place: District, client_of: Any) -> None:

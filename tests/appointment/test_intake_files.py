@@ -1,5 +1,7 @@
 """What is sent: several files, markings, photos, and in which language something is told of it."""
 
+import base64
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +13,14 @@ from django.utils import translation
 from cadre_app.appointment.archives import Sent
 from cadre_app.appointment.filling import fields_of
 from cadre_app.appointment.lrmx.fields import FormFields
+from cadre_app.appointment.lrmx.reading import LARGEST_SENT, MEGABYTE
 from cadre_app.appointment.lrmx.writing import write_lrmx
 from cadre_app.appointment.models import FileState, FormIntake
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
 from tests.appointment.conftest import District
 from tests.appointment.samples import OLD_FIELDS, old_file
-from tests.appointment.test_intakes import archive, other
+from tests.appointment.test_intakes import archive, archive_stored, other
 from tests.appointment.uploads import upload
 from tests.files.made import picture
 
@@ -42,6 +45,40 @@ def test_a_name_that_bears_a_marking_is_not_kept(place: District, client_of: Any
     assert answer.status_code == 200
     assert FormIntake.objects.count() == 1
     assert Entry.objects.filter(verb="history.text.refused").count() == 2
+
+
+def unflagged(encoding: str, files: Mapping[str, bytes]) -> bytes:
+    """An archive whose names are written in an encoding without a word of it, as a Mac or Chinese Windows writes them."""
+    names = {f"{number}".rjust(len(name.encode(encoding)), "x"): name for number, name in enumerate(files)}
+    content = archive(**{plain: files[name] for plain, name in names.items()})
+    for plain, name in names.items():
+        assert content.count(plain.encode()) == 2
+        content = content.replace(plain.encode(), name.encode(encoding))
+    return content
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_names_of_an_archive_that_says_nothing_of_them_are_read(place: District, encoding: str) -> None:
+    files = {"下级/甄试三.lrmx": b"<Person/>", "联通.lrmx": b"<Person/>", "说明.txt": b"none"}
+    intake = upload(place, Sent("all.zip", unflagged(encoding, files)))
+    assert [each.name for each in intake.files.all()] == ["甄试三.lrmx", "联通.lrmx"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("name", ["秘密★1年/甄试三.lrmx", "机密★3年.lrmx", "卷/秘密.lrmx", "机\u200e密★3年/甲.lrmx"])
+def test_a_marking_is_found_in_a_name_however_it_is_written(place: District, encoding: str, name: str) -> None:
+    content = unflagged(encoding, {name: b"<Person/>", "乙.lrmx": b"<Person/>"})
+    marked, good = upload(place, Sent("all.zip", content)).files.order_by("number")
+    assert (marked.name, marked.state, marked.body) == ("", FileState.REFUSED, "")
+    assert (good.name, good.state) == ("乙.lrmx", FileState.UNMATCHED)
+    assert Entry.objects.filter(verb="history.text.refused").count() == 1
+
+
+def test_a_marking_is_found_beside_damaged_bytes_and_in_a_name_that_mixes_encodings(place: District) -> None:
+    files = {"秘密★1年/aé.lrmx": b"<Person/>", "乙/机密★bb.lrmx": b"<Person/>"}
+    content = unflagged("utf-8", files)
+    content = content.replace("aé".encode(), b"a\xc3\x28").replace("乙/".encode(), b"\xd2\xd2z/")
+    assert [each.name for each in upload(place, Sent("all.zip", content)).files.all()] == ["", ""]
 
 
 def test_several_files_are_sent_at_once(file: Trainee, place: District, other: FormFields, client_of: Any) -> None:
@@ -108,3 +145,64 @@ def test_what_is_told_of_a_form_is_told_in_the_language_of_whoever_reads(file: T
             told[language] = [*first.remarks, second.why, third.why]
     assert told["en"][0] == "“九十年代” is no month that can be read."
     assert all(here and here != there for here, there in zip(told["zh-hans"], told["en"], strict=True))
+
+
+def test_an_empty_or_too_large_file_does_not_take_the_good_ones_with_it(
+    file: Trainee, place: District, other: FormFields, client_of: Any
+) -> None:
+    large = b"<Person><JianLi>" + b"x" * 17 * MEGABYTE + b"</JianLi></Person>"
+    sent = [
+        SimpleUploadedFile("空.lrmx", b""),
+        SimpleUploadedFile("大.lrmx", large),
+        SimpleUploadedFile("陈嘉穗.lrmx", write_lrmx(other)),
+        SimpleUploadedFile("旧.lrm", old_file()),
+        SimpleUploadedFile("旧.pic", b""),
+    ]
+    client = client_of(place.staff)
+    answer = client.post(reverse("appointment:intake_list"), {"file": sent}, follow=True)
+    found = {each.name: each for each in FormIntake.objects.get().files.all()}
+    assert {name: each.state for name, each in found.items()} == {
+        "空.lrmx": FileState.REFUSED, "大.lrmx": FileState.REFUSED, "陈嘉穗.lrmx": FileState.MATCHED,
+        "旧.lrm": FileState.MATCHED,
+    }  # fmt: skip
+    shown = answer.content.decode()
+    assert "The file is empty." in shown
+    assert "The file is larger than 16 MB and was not read." in shown
+    with translation.override("en"):
+        assert found["旧.lrm"].remarks == ["The photo beside the form cannot be read and was left out."]
+
+
+def test_nothing_but_empty_files_is_no_upload(place: District, client_of: Any) -> None:
+    sent = [SimpleUploadedFile("a.lrmx", b""), SimpleUploadedFile("b.lrmx", b"")]
+    answer = client_of(place.staff).post(reverse("appointment:intake_list"), {"file": sent})
+    assert list(answer.context["form"].errors) == ["file"]
+    assert not FormIntake.objects.exists()
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_form_is_read_without_a_photo_far_too_large(
+    file: Trainee, place: District, other: FormFields, client_of: Any, is_packed: bool
+) -> None:
+    photo = base64.b64encode(bytes(range(256)) * (20 * MEGABYTE // 256))
+    large = write_lrmx(replace(other, photo=b"")).replace(b"<ZhaoPian></ZhaoPian>", b"<ZhaoPian>%b</ZhaoPian>" % photo)
+    files = {"大.lrmx": large, "好.lrmx": write_lrmx(other)}
+    sent = [SimpleUploadedFile(name, content) for name, content in files.items()]
+    if is_packed:
+        sent = [SimpleUploadedFile("all.zip", archive_stored(files))]
+    assert client_of(place.staff).post(reverse("appointment:intake_list"), {"file": sent}).status_code == 302
+    first, second = FormIntake.objects.get().files.order_by("number")
+    assert (first.state, second.state) == (FileState.MATCHED, FileState.MATCHED)
+    assert (first.fields(), first.read["photo"]) == (replace(other, photo=b""), "")
+    assert second.read["photo"]
+    with translation.override("en"):
+        assert first.remarks == ["The photo is larger than 10 MB and was left out."]
+
+
+def test_what_is_larger_than_any_request_allows_is_told_by_name(place: District) -> None:
+    huge = b"<Person><ZhaoPian>" + b"A" * LARGEST_SENT + b"</ZhaoPian></Person>"
+    alone = upload(place, Sent("大.lrmx", None), Sent("也大.lrmx", huge), Sent("乙.lrmx", b"<Person/>"))
+    packed = upload(place, Sent("all.zip", archive_stored({"大.lrmx": huge, "乙.lrmx": b"<Person/>"})))
+    for intake, states in ((alone, ["refused", "refused", "unmatched"]), (packed, ["refused", "unmatched"])):
+        found = list(intake.files.order_by("number"))
+        assert [each.state for each in found] == states
+        assert found[0].why

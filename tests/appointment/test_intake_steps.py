@@ -1,5 +1,6 @@
 """What becomes of an upload step by step: parts, whose form it is, what waits, what is taken back and by whom."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,10 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from cadre_app.appointment.archives import Sent
 from cadre_app.appointment.filling import fields_of
-from cadre_app.appointment.lrmx.fields import FormFields
+from cadre_app.appointment.lrmx.fields import FamilyRow, FormFields
 from cadre_app.appointment.lrmx.writing import write_lrmx
 from cadre_app.appointment.models import FileState, FormIntake, IntakeFile
 from cadre_app.appointment.services import drafts, intakes
@@ -20,13 +22,16 @@ from cadre_app.appointment.services.sweeping import sweep_intakes
 from cadre_app.appointment.services.undoing import undo_intake
 from cadre_app.core.roles import Role
 from cadre_app.files import storage
+from cadre_app.files.checks import check_upload
 from cadre_app.history.models import Entry
-from cadre_app.people.models import Person, Relative, Trainee
+from cadre_app.people.models import Education, Person, Relative, Trainee
+from cadre_app.people.services import family, photos
 from cadre_app.people.services.photos import photo_of
 from tests.appointment.conftest import District
 from tests.appointment.test_intakes import archive, brought, other, taken
 from tests.appointment.uploads import page, settled, states, upload
 from tests.factories import PersonFactory, TraineeFactory
+from tests.files.made import picture
 
 __all__ = ["other"]
 pytestmark = pytest.mark.django_db
@@ -80,6 +85,95 @@ def test_two_forms_of_one_person_are_taken_back_in_the_order_of_their_taking(fil
     assert Relative.objects.get(name="陈望海").work == "望屿区医院医师"
     assert Person.objects.get(pk=file.person_id).health == "健康"
     assert states(intake) == ["back", "back"]
+
+
+def changed_by_two(place: District, file: Trainee) -> tuple[FormIntake, FormIntake]:
+    """One upload brings a relative, schooling and a photo, a later one changes what it brought."""
+    form = fields_of(place.staff, file)
+    sister = FamilyRow("妹妹", "陈嘉苗", "200304", "共青团员", "学生")
+    first = replace(
+        form, health="良好", family=(*form.family, sister), photo=picture("JPEG", (400, 500)),
+        on_job_level="研究生", on_job_degree="公共管理硕士专业学位", on_job_school="澜江大学公共管理专业",
+    )  # fmt: skip
+    later = replace(
+        first,
+        health="一般",
+        family=(*form.family, replace(sister, work="望屿区某小学教师")),
+        photo=picture("JPEG", (300, 400)),
+    )
+    one = brought(place, first)
+    taken(place, one, "identity:health", "family:2", "education:on_job", "photo")
+    other = brought(place, later)
+    taken(place, other, "identity:health", "family:2", "photo")
+    assert Relative.objects.get(name="陈嘉苗").work == "望屿区某小学教师"
+    return one.intake, other.intake
+
+
+def undone(place: District, intake: FormIntake) -> list[str]:
+    """What stands against it; nothing where it was undone."""
+    try:
+        with translation.override("en"):
+            undo_intake(FormIntake.objects.get(pk=intake.pk), reason=REASON, actor=place.staff)
+    except ValidationError as error:
+        return error.messages
+    return []
+
+
+def test_an_upload_is_undone_after_a_later_one_was(file: Trainee, place: District) -> None:
+    first, later = changed_by_two(place, file)
+    assert undone(place, first) == ["陈嘉穗: what was taken over has been changed since."]
+    assert Relative.objects.get(name="陈嘉苗").work == "望屿区某小学教师"
+    assert undone(place, later) == []
+    assert Relative.objects.get(name="陈嘉苗").work == "学生"
+    assert undone(place, first) == []
+    person = Person.objects.get(pk=file.person_id)
+    assert (person.health, photo_of(file)) == ("健康", None)
+    assert not Relative.objects.standing().filter(name="陈嘉苗").exists()
+    assert Education.objects.standing().filter(person=person).count() == 1
+
+
+@pytest.mark.parametrize("what", ["values", "back", "other", "voided", "photo"])
+def test_what_stands_now_is_held_against_what_an_upload_left(file: Trainee, place: District, what: str) -> None:
+    first, later = changed_by_two(place, file)
+    assert undone(place, later) == []
+    sister = Relative.objects.get(name="陈嘉苗")
+    said = {
+        "relation": "妹妹",
+        "name": "陈嘉苗",
+        "birth_month": date(2003, 4, 1),
+        "political_status": "03",
+        "work": "学生",
+    }
+    if what in ("values", "back"):
+        sister = family.change_relative(sister, **said | {"work": "教师"}, actor=place.staff)
+    if what == "back":
+        family.change_relative(sister, **said, actor=place.staff)
+    if what == "other":
+        family.change_relative(sister, **said, other=PersonFactory.create(name="陈嘉苗"), actor=place.staff)
+    if what == "voided":
+        family.void_relative(sister, reason=REASON, actor=place.staff)
+    if what == "photo":
+        upload_of = check_upload("photo.jpg", picture("JPEG", (320, 400)), families=("picture",))
+        photos.set_photo(file, photo=upload_of, actor=place.staff)
+    told = [] if what == "back" else ["陈嘉穗: what was taken over has been changed since."]
+    assert undone(place, first) == told
+    assert Person.objects.get(pk=file.person_id).health == ("健康" if what == "back" else "良好")
+
+
+def test_what_was_taken_over_before_values_were_kept_is_undone_by_its_version(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    one = brought(place, replace(form, family=(replace(form.family[0], work="甲单位"), form.family[1])))
+    taken(place, one, "family:0")
+    one.refresh_from_db()
+    effects = [{key: value for key, value in effect.items() if key != "after"} for effect in one.effects]
+    IntakeFile.objects.filter(pk=one.pk).update(done=json.dumps(effects))
+    held = Relative.objects.get(name="陈望海")
+    said = {"relation": "父亲", "name": "陈望海", "birth_month": date(1971, 3, 1), "political_status": "13"}
+    changed = family.change_relative(held, **said, work="乙单位", actor=place.staff)
+    assert undone(place, one.intake) == ["陈嘉穗: what was taken over has been changed since."]
+    Relative.objects.filter(pk=changed.pk).update(version=held.version, work="甲单位")
+    assert undone(place, one.intake) == []
+    assert Relative.objects.get(name="陈望海").work == "望屿区医院医师"
 
 
 def test_an_upload_is_done_when_no_form_waits(

@@ -47,6 +47,15 @@ def archive(**files: bytes) -> bytes:
     return target.getvalue()
 
 
+def archive_stored(files: dict[str, bytes]) -> bytes:
+    """As `archive`, not packed: what repeats itself much would look like a bomb."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        for name, content in files.items():
+            made.writestr(name, content)
+    return target.getvalue()
+
+
 @pytest.fixture
 def other(file: Trainee, place: District) -> FormFields:
     """The form as another office keeps it: health, résumé, one relative and the photo differ."""
@@ -148,7 +157,10 @@ def test_whose_form_it_is(file: Trainee, place: District) -> None:
     )
     known = fields_of(place.staff, file)
     forms = {
-        "number.lrmx": FormFields(name="改名", id_number=known.id_number),
+        "number.lrmx": FormFields(name="陈嘉穗", id_number=known.id_number),
+        "nameless.lrmx": FormFields(id_number=known.id_number, birth="199908"),
+        "copied.lrmx": FormFields(name="林知远", id_number=known.id_number, birth="199908"),
+        "copied nameless.lrmx": FormFields(id_number=known.id_number, birth="199801"),
         "name.lrmx": FormFields(name="陈嘉穗", birth="199908"),
         "another.lrmx": FormFields(name="陈嘉穗", birth="199908", id_number="110101199001010015"),
         "twins.lrmx": FormFields(name="林知远", birth="199801"),
@@ -159,11 +171,30 @@ def test_whose_form_it_is(file: Trainee, place: District) -> None:
     whose = {each.name: (each.state, each.trainee) for each in intake.files.all()}
     assert whose == {
         "number.lrmx": (FileState.MATCHED, file),
+        "nameless.lrmx": (FileState.MATCHED, file),
+        "copied.lrmx": (FileState.UNMATCHED, None),
+        "copied nameless.lrmx": (FileState.UNMATCHED, None),
         "name.lrmx": (FileState.MATCHED, file),
         "another.lrmx": (FileState.UNMATCHED, None),
         "twins.lrmx": (FileState.UNMATCHED, None),
         "nobody.lrmx": (FileState.UNMATCHED, None),
     }
+
+
+def test_a_copied_number_lays_nothing_into_the_file_of_another(
+    file: Trainee, place: District, other: FormFields, client_of: Any
+) -> None:
+    brought_in = brought(place, replace(other, name="林知远", technical_post="工程师"))
+    with translation.override("en"):
+        assert "somebody with another name" in brought_in.why
+    client = client_of(place.staff)
+    assign = reverse("appointment:intake_assign", kwargs={"pk": brought_in.pk})
+    assert str(file.person_id) in client.get(assign).content.decode()
+    answer = client.post(assign, {"person": str(file.person_id), "version": "1"}, follow=True)
+    assert answer.context["chosen"] == []
+    assert {one.key for one in answer.context["found"] if one.is_new} >= {"identity:technical_post", "family:2"}
+    assert "Make sure whose form it is" in answer.content.decode()
+    assert " checked" not in answer.content.decode().partition("<table")[2].partition("</table>")[0]
 
 
 def test_people_of_other_units_are_not_found(file: Trainee, place: District) -> None:

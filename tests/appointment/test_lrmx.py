@@ -144,7 +144,11 @@ def test_more_than_ten_relatives_are_read_and_told() -> None:
         (b"<Person>" + b"<a>" * 500 + b"</a>" * 500 + b"</Person>", "damaged"),
         (b"<Person>" + b"<a/>" * 5000 + b"</Person>", "damaged"),
         (b"<Person><JianLi>" + b"x" * 30_000 + b"</JianLi></Person>", "damaged"),
-        (b"<Person><ZhaoPian>" + b"A" * 28_000_000 + b"</ZhaoPian></Person>", "oversize"),
+        (b"<Person><JianLi>" + b"A" * 28_000_000 + b"</JianLi></Person>", "oversize"),
+        (b"<Person><ZhaoPian>" + b"A" * 51_000_000 + b"</ZhaoPian></Person>", "oversize"),
+        (b"<Person><ZhaoPian>" + b"A" * 17_000_000 + b"<JianLi/></ZhaoPian></Person>", "oversize"),
+        (b"<Person><ZhaoPian/>" + b"A" * 17_000_000 + b"<JianLi/><ZhaoPian/></Person>", "oversize"),
+        (b"<Person>" + b"ZhaoPian" * 2_200_000, "oversize"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
@@ -157,12 +161,22 @@ def test_hostile_files_are_refused_in_words(content: bytes, code: str) -> None:
     [
         ("*not base64*", "The photo is damaged and was left out."),
         ("A" * 15_000_000, "The photo is larger than 10 MB and was left out."),
+        ("A" * 28_000_000, "The photo is larger than 10 MB and was left out."),
     ],
-    ids=["damaged", "large"],
+    ids=["damaged", "large", "far too large"],
 )
 def test_a_form_is_read_without_a_photo_that_cannot_be_kept(photo: str, remark: str) -> None:
     found = read(f"<Person><XingMing>陈嘉穗</XingMing><ZhaoPian>{photo}</ZhaoPian></Person>")
     assert (found.form.name, found.form.photo, found.remarks) == ("陈嘉穗", b"", (remark,))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_far_too_large_photo_is_left_out_of_two_byte_text_too(codec: str) -> None:
+    text = f"\ufeff<Person><XingMing>陈嘉穗</XingMing><ZhaoPian>{'A' * 15_000_000}</ZhaoPian><JiGuan>临澜</JiGuan></Person>"
+    with translation.override("en"):
+        found = read_lrmx(text.encode(codec))
+    assert (found.form.name, found.form.native_place, found.form.photo) == ("陈嘉穗", "临澜", b"")
+    assert found.remarks == ("The photo is larger than 10 MB and was left out.",)
 
 
 def test_nothing_that_stands_inside_of_a_text_is_lost() -> None:

@@ -25,7 +25,7 @@ def examples() -> list[dict[str, str]]:
             "kind": "提拔任职",
             "document_number": "望委干〔2025〕31号",
             "published_on": "2025.06.20",
-            "post": "梧岭镇党委组织委员",
+            "post": "党委组织委员",
             "post_level": "乡科级副职",
         },
         {
@@ -69,7 +69,7 @@ def _brought() -> list[ImportColumn]:
     return [
         ImportColumn(
             key="post", label=_("New post"), longest=100, width=24, synonyms=("新任职务", "任职", "新职务", "拟任职务"),
-            example="梧岭镇党委组织委员", help=_("Left empty for an advance in rank."),
+            example="党委组织委员", help=_("Without the unit before it. Left empty for an advance in rank."),
         ),
         ImportColumn(
             key="post_unit", label=_("Unit of the new post"), longest=60, width=18,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import (
@@ -29,6 +29,8 @@ from cadre_app.core import xmlstream
 from cadre_app.people.writing import resume as resumes
 
 MEGABYTE = 1024 * 1024
+# A file as it is sent, and without a photo that is too large.
+LARGEST_SENT = 48 * MEGABYTE
 LARGEST = 16 * MEGABYTE
 LARGEST_PHOTO = 10 * MEGABYTE
 LONGEST = 20_000
@@ -36,7 +38,7 @@ DEEPEST = 8
 MOST_ELEMENTS = 2_000
 MOST_ROWS = 100
 PIECE = 1 << 16
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 HEAD = re.compile(r"\s*<\?xml\b[^>]*\?>")
 # What stands inside of a text and lays it out within its line; every other element there begins and ends a line.
 INLINE = frozenset({"a", "b", "em", "font", "i", "span", "strong", "sub", "sup", "u"})
@@ -55,13 +57,33 @@ class Read:
 
 def read_lrmx(content: bytes) -> Read:
     """The form in a file. Raises ValidationError, and nothing else, for what is none or cannot be taken."""
-    check_size(len(content))
-    taken, plain = _Taken(), _as_utf8(content)
+    form = _without_large_photo(content)
+    check_size(len(form))
+    taken, plain = _Taken(), _as_utf8(form)
     pieces = (plain[start : start + PIECE] for start in range(0, len(plain), PIECE))
     xmlstream.parse(pieces, broken=broken, start=taken.start, end=taken.end, text=taken.text)
     remarks = taken.remarks()
     photo = read_photo(taken.values.pop("photo", ""), remarks)
+    if len(form) < len(content):
+        remarks.append(large_photo())
     return finished(taken.values, taken.rows, taken.others, photo, remarks)
+
+
+def _without_large_photo(content: bytes) -> bytes:
+    """What is left of a large file without its photo, if that alone makes it large: nothing is decoded before.
+
+    Only what stands in one element goes, so that no text of the form is lost with it.
+    """
+    if not LARGEST < len(content) <= LARGEST_SENT:
+        return content
+    codec = UTF_16.get(content[:2], "ascii")
+    name, opening, closing = (mark.encode(codec) for mark in (PHOTO, "<", ">"))
+    first, last = content.find(name), content.rfind(name)
+    start = content.find(closing, first + len(name), last)
+    end = content.rfind(opening, start, last)
+    if first < 0 or start < 0 or end < 0 or content.find(opening, start, end) >= 0:
+        return content
+    return content[: start + len(closing)] + content[end:]
 
 
 def check_size(size: int) -> None:
@@ -69,8 +91,18 @@ def check_size(size: int) -> None:
     if size == 0:
         raise ValidationError(_("The file is empty."), code="empty")
     if size > LARGEST:
-        message = _("The file is larger than %(most)d MB: the photo in it is too large. Make it smaller first.")
-        raise ValidationError(message, code="oversize", params={"most": LARGEST // MEGABYTE})
+        raise oversize(LARGEST)
+
+
+def oversize(most: int) -> ValidationError:
+    """What is said of a file that is too large even without its photo."""
+    message = gettext_lazy("The file is larger than %(most)d MB and was not read.")
+    return ValidationError(message, code="oversize", params={"most": most // MEGABYTE})
+
+
+def large_photo() -> str:
+    """What is said of a photo that is left out for its size, in the language of this moment."""
+    return _("The photo is larger than %(most)d MB and was left out.") % {"most": LARGEST_PHOTO // MEGABYTE}
 
 
 def broken() -> ValidationError:
@@ -83,8 +115,7 @@ def read_photo(text: str, remarks: list[str]) -> bytes:
     """The bytes of a photo. One that is damaged or far too large is left out and told; the form is read without it."""
     plain = "".join(text.split())
     if len(plain) * 3 // 4 > LARGEST_PHOTO:
-        message = _("The photo is larger than %(most)d MB and was left out.")
-        remarks.append(message % {"most": LARGEST_PHOTO // MEGABYTE})
+        remarks.append(large_photo())
         return b""
     try:
         return base64.b64decode(plain, validate=True)
@@ -146,7 +177,7 @@ def _family_row(row: dict[str, str], remarks: list[str]) -> FamilyRow:
 
 def _as_utf8(content: bytes) -> bytes:
     """In UTF-8 and without the head that names an encoding: programs name GB2312 or GBK, and some write another one."""
-    if content.startswith(UTF_16):
+    if content[:2] in UTF_16:
         codes: tuple[str, ...] = ("utf-16",)
     else:
         codes = ("utf-8-sig", "gb18030")

@@ -32,8 +32,10 @@ def bring_in(*, files: Sequence[Sent], actor: "User") -> FormIntake:
         found = forms_in(files)
     except ValidationError as error:
         raise ValidationError({"file": error}) from error
-    digest = hashlib.sha256(b"".join(each.content for each in files)).hexdigest()
-    intake = FormIntake(owner=actor, file_name=files[0].name, file_count=len(files), sha256=digest)
+    digest = hashlib.sha256()
+    for sent in files:
+        digest.update(sent.content or b"")
+    intake = FormIntake(owner=actor, file_name=files[0].name, file_count=len(files), sha256=digest.hexdigest())
     with history.change(intake, actor=actor, verb="appointment.intake.uploaded"):
         intake.full_clean(exclude=("owner",))
         intake.save(force_insert=True)

@@ -17,7 +17,7 @@ from cadre_app.appointment.services.comparing import PHOTO, compared
 from cadre_app.appointment.services.intakes import lock_intake_file, note_same, settle
 from cadre_app.files.uploads import CheckedUpload
 from cadre_app.history import services as history
-from cadre_app.people.models import Person, Relative, Trainee
+from cadre_app.people.models import Education, Person, Relative, Trainee
 from cadre_app.people.services import family, persons, photos
 from cadre_app.people.services.checks import lock_open_file
 from cadre_app.people.services.identity import IDENTITY
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Effect = dict[str, Any]
 RELATIVE = ("relation", "name", "birth_month", "political_status", "work")
+EDUCATION = ("mode", "level", "degree", "school", "major", "started_on", "graduated_on")
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def _take(trainee: Trainee, chosen: Sequence[Difference], *, actor: "User") -> l
             effects.append(_take_resume(trainee.person, one.values["resume"], actor))
         elif kind == "education":
             added = family.add_education(trainee.person, **one.values, actor=actor)
-            effects.append({"kind": kind, "pk": str(added.pk), "version": added.version})
+            effects.append({"kind": kind, "pk": str(added.pk), "version": added.version, "after": values_of(added)})
         elif kind == "family":
             effects.append(_take_relative(trainee.person, dict(one.values), actor))
         elif kind == PHOTO:
@@ -110,11 +111,23 @@ def _take_relative(person: Person, values: dict[str, Any], actor: "User") -> Eff
     key = values.pop("relative")
     if not key:
         added = family.add_relative(person, **values, actor=actor)
-        return {"kind": "family", "pk": str(added.pk), "from": 0, "version": added.version, "before": None}
+        return {"kind": "family", "pk": str(added.pk), **_versions(0, added), "before": None}
     held = Relative.objects.get(pk=UUID(key))
     before = plain({name: getattr(held, name) for name in RELATIVE})
     changed = family.change_relative(held, **values, other=held.other, actor=actor)
-    return {"kind": "family", "pk": key, "from": held.version, "version": changed.version, "before": before}
+    return {"kind": "family", "pk": key, **_versions(held.version, changed), "before": before}
+
+
+def _versions(since: int, relative: Relative) -> Effect:
+    return {"from": since, "version": relative.version, "after": values_of(relative)}
+
+
+def values_of(record: Education | Relative) -> Effect:
+    """What a record says, as JSON holds it; whom in this system a relative is belongs to it."""
+    if isinstance(record, Education):
+        return plain({name: getattr(record, name) for name in EDUCATION})
+    told = plain({name: getattr(record, name) for name in RELATIVE})
+    return {**told, "other": str(record.other_id or "")}
 
 
 def _take_photo(trainee: Trainee, photo: CheckedUpload, actor: "User") -> Effect:

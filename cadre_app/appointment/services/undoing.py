@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cadre_app.appointment import permissions
 from cadre_app.appointment.models import FileState, FormIntake, IntakeFile, IntakeState
 from cadre_app.appointment.services.intakes import close_waiting
-from cadre_app.appointment.services.taking import Effect, plain
+from cadre_app.appointment.services.taking import Effect, plain, values_of
 from cadre_app.core.models import Stale
 from cadre_app.files import services as files
 from cadre_app.files.models import StoredFile
@@ -90,7 +90,7 @@ def _undo_steps(taken: Iterable[IntakeFile], trainees: dict[UUID, Trainee], *, r
         try:
             _undo(trainee, effect, reached, reason=reason, actor=actor)
         except Stale:
-            obstacles.append(_changed(trainee))
+            obstacles.append(_("%(name)s: what was taken over has been changed since.") % {"name": trainee.person.name})
         except ValidationError as error:
             said = ({"name": trainee.person.name, "text": text} for text in error.messages)
             obstacles += [_("%(name)s: %(text)s") % one for one in said]
@@ -98,9 +98,11 @@ def _undo_steps(taken: Iterable[IntakeFile], trainees: dict[UUID, Trainee], *, r
 
 
 def _undo(trainee: Trainee, effect: Effect, reached: Reached, *, reason: str, actor: "User") -> None:
+    """Raises Stale where a record no longer says what was taken over; ValidationError by the services of people."""
     kind = effect["kind"]
     if kind == "education":
-        family.void_education(_record(Education, effect), reason=reason, version=effect["version"], actor=actor)
+        held: Education = _record(Education, effect)
+        family.void_education(held, reason=reason, version=_left_at(held, effect, reached), actor=actor)
     elif kind == "photo":
         _undo_photo(trainee, effect, reason=reason, actor=actor)
     elif kind == "family":
@@ -112,7 +114,7 @@ def _undo(trainee: Trainee, effect: Effect, reached: Reached, *, reason: str, ac
 def _undo_person(trainee: Trainee, effect: Effect, *, actor: "User") -> None:
     person = Person.objects.get(pk=trainee.person_id)
     if plain({column: getattr(person, column) for column in effect["after"]}) != effect["after"]:
-        raise ValidationError(_changed(trainee))
+        raise Stale(person)
     values = {column: _back(column, value) for column, value in effect["before"].items()}
     if effect["kind"] == "resume":
         persons.change_resume(person, resume=values["resume"], actor=actor)
@@ -122,9 +124,8 @@ def _undo_person(trainee: Trainee, effect: Effect, *, actor: "User") -> None:
 
 
 def _undo_relative(effect: Effect, reached: Reached, *, reason: str, actor: "User") -> None:
-    """A later step about the same relative has counted the version on while it was taken back."""
     held: Relative = _record(Relative, effect)
-    version = reached.get((effect["pk"], effect["version"]), effect["version"])
+    version = _left_at(held, effect, reached)
     if effect["before"] is None:
         family.void_relative(held, reason=reason, version=version, actor=actor)
         return
@@ -134,10 +135,23 @@ def _undo_relative(effect: Effect, reached: Reached, *, reason: str, actor: "Use
         reached[effect["pk"], effect["from"]] = changed.version
 
 
+def _left_at(held: Education | Relative, effect: Effect, reached: Reached) -> int:
+    """The version at which a record says what the step left. Raises Stale where it says something else.
+
+    A later change that was taken back, of another upload too, counted the version on and left the values.
+    """
+    if "after" not in effect:  # taken over before values were kept: versions alone, within one upload
+        version: int = effect["version"]
+        return reached.get((effect["pk"], version), version)
+    if held.is_voided or values_of(held) != effect["after"]:
+        raise Stale(held)
+    return held.version
+
+
 def _undo_photo(trainee: Trainee, effect: Effect, *, reason: str, actor: "User") -> None:
     standing = photos.photo_of(trainee)
     if standing is None or str(standing.pk) != effect["pk"]:
-        raise ValidationError(_changed(trainee))
+        raise Stale(standing or trainee)
     photos.remove_photo(trainee, reason=reason, actor=actor)
     if effect["before"]:
         files.restore_file(StoredFile.objects.get(pk=UUID(effect["before"])), actor=actor)
@@ -145,10 +159,6 @@ def _undo_photo(trainee: Trainee, effect: Effect, *, reason: str, actor: "User")
 
 def _record(model: type[Education] | type[Relative], effect: Effect) -> Any:
     return model._default_manager.get(pk=UUID(effect["pk"]))
-
-
-def _changed(trainee: Trainee) -> str:
-    return _("%(name)s: what was taken over has been changed since.") % {"name": trainee.person.name}
 
 
 def _back(name: str, value: Any) -> Any:
