@@ -28,7 +28,8 @@ class ImportColumn:
     Values after reading: `date` and `month` a date (the first of the month), `int` a number from `low` to `high`,
     `bool` a bool, `code` and `choice` the value of the choice, all others text of at most `longest` characters.
     An empty cell has no value at all. `is_confidential`: an ID number or a phone, which no page shows in clear; all other
-    text is shown to whoever uploaded it. `read` replaces the reading of the kind: raw value → text, number, bool, date or
+    text is shown to whoever uploaded it. `elsewhere`: words that are none of the choices, and where what they name is
+    entered instead. `read` replaces the reading of the kind: raw value → text, number, bool, date or
     UUID, or ValidationError.
     """
 
@@ -46,6 +47,7 @@ class ImportColumn:
     lines: bool = False
     low: int = 0
     high: int = 9_999
+    elsewhere: "Mapping[str, Text]" = field(default_factory=dict)
     read: Callable[[Any], Any] | None = None
 
 

@@ -32,7 +32,7 @@ def run_confirm(job: "Job") -> None:
 
     def ending(done: Batch) -> None:
         Batch.objects.filter(pk=done.pk).update(result_job=job)
-        write_result(job, done)
+        write_result(job, done, sheet)
         jobs.finish(job)
 
     revision = int(str(job.params.get("revision", 0)))
@@ -59,27 +59,30 @@ def run_undo(job: "Job") -> None:
 
 def run_result(job: "Job") -> None:
     """Write the result file of an import once more."""
-    batch, _sheet = _batch_of(job)
+    batch, sheet = _batch_of(job)
     if batch.status not in (BatchStatus.DONE, BatchStatus.UNDONE) or batch.emptied_at is not None:
         raise jobs.Refused(_("The rows of this import are no longer there."))
     if not rows_are_readable(batch, job.owner):
         raise jobs.Refused(_("This import does not exist, or you may no longer work on it."))
-    write_result(job, batch)
+    write_result(job, batch, sheet)
 
 
 def run_errors(job: "Job") -> None:
-    """Write the rows with errors as a workbook."""
+    """Write the rows with errors, or those left out of what was imported, as a workbook."""
     batch, sheet = _batch_of(job)
+    if batch.emptied_at is not None:
+        raise jobs.Refused(_("The rows of this import are no longer there."))
     if not rows_are_readable(batch, job.owner):
         raise jobs.Refused(_("Your roles have changed since the rows were checked. Have them checked again first."))
-    with jobs.result_file(job, name=books.file_name(batch, _("rows with errors"))) as path:
+    what = _("rows left out") if batch.confirmed_at else _("rows with errors")
+    with jobs.result_file(job, name=books.file_name(batch, what)) as path:
         books.write_errors(path, batch, sheet, actor=job.owner, tell=_teller(job))
 
 
-def write_result(job: "Job", batch: Batch) -> None:
+def write_result(job: "Job", batch: Batch, sheet: ImportSheet) -> None:
     """The workbook that says what became of each row."""
     with jobs.result_file(job, name=books.file_name(batch, _("result"))) as path:
-        books.write_result(path, batch, actor=job.owner)
+        books.write_result(path, batch, sheet, actor=job.owner)
 
 
 def _batch_of(job: "Job") -> tuple[Batch, ImportSheet]:

@@ -262,6 +262,8 @@ ROUTES = [
     Route("appraisal:year_open", get=OPEN, post=OPEN | dict.fromkeys(("staff", "other_staff", "moved_staff"), 302),
           data=new_year),
     act("year_edit", "campaign", STAFF, **DAYS),
+    act("year_complete", "campaign", STAFF),
+    act("year_complete", "voided campaign", {"staff": 403, "leader": 403, "*": 404}),
     Route("appraisal:year_void", kwargs=of("campaign"), get=STAFF, post=STAFF, data=sent("campaign", **REASON)),
     act("year_restore", "voided campaign", {"staff": 200, "leader": 403, "*": 404}, **REASON),
     act("year_restore", "campaign", NOBODY, **REASON),

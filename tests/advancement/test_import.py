@@ -12,6 +12,7 @@ from cadre_app.advancement.importing.outcomes import SHEET
 from cadre_app.advancement.models import Outcome
 from cadre_app.advancement.services import decisions
 from cadre_app.core.importing import ImportRow
+from cadre_app.imports.reading.cells import choice_reader
 from cadre_app.people.models import Trainee
 from cadre_app.people.services import posts
 from tests.advancement.conftest import Town
@@ -124,3 +125,24 @@ def test_what_a_file_that_begins_later_agrees_with_is_history(town: Town) -> Non
     file.refresh_from_db()
     assert (file.rank, file.rank_since) == ("07", date(2025, 8, 15))
     assert file.post_records.standing().get(started_on=date(2023, 8, 15)).rank == "08"
+
+
+def test_what_is_entered_otherwise_is_told_at_its_cell(town: Town) -> None:
+    applied(SHEET, town.staff, outcome(), outcome(3, kind="advanced", post=None, rank="09"))
+    unit = town.district.other_town.name
+    rows = checked(
+        SHEET, town.staff,
+        outcome(post="镇党委宣传委员", document_number="望委干〔2026〕99号", published_on=date(2026, 11, 19), post_unit=unit),
+        outcome(3, kind="advanced", post=None, rank="08", remark="破格晋升"),
+    )  # fmt: skip
+    assert faults(rows) == [["post", "document_number", "published_on", "post_unit"], ["remark", "rank"]]
+    assert "“镇党委组织委员” stands here" in rows[0].errors[0][1]
+    assert "“—” stands here" in rows[0].errors[3][1]
+    home = town.district.town.name
+    assert [each.action for each in checked(SHEET, town.staff, outcome(post_unit=home))] == ["same"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("提拔", "promoted"), ("晋升", "advanced"), ("进一步使用", "further")])
+def test_the_three_outcomes_are_understood_by_their_short_names(typed: str, meant: str) -> None:
+    column = next(each for each in SHEET.columns() if each.key == "kind")
+    assert choice_reader(column)(typed) == meant

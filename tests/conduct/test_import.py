@@ -142,3 +142,30 @@ def test_ten_rows_cost_as_many_queries_as_one(conduct: Conduct) -> None:
 
     cost(reward())
     assert cost(reward()) == cost(*(reward(number, awarded_by=f"某单位{number}") for number in range(2, 12)))
+
+
+def test_what_is_entered_otherwise_is_told_at_its_cell(conduct: Conduct) -> None:
+    applied(SHEET, conduct.staff, reward())
+    [found] = checked(SHEET, conduct.staff, reward(level="national", document_number="望委〔2025〕99号"))
+    assert faults([found]) == [["level", "document_number"]]
+    assert [text.split(".")[0] for _key, text in found.errors] == [
+        "This is entered already, and “District” stands here",
+        "This is entered already, and “望委〔2025〕12号” stands here",
+    ]
+    [without] = checked(SHEET, conduct.staff, reward(document_number=None))
+    assert (without.action, without.errors) == ("same", [])
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "meant"),
+    [
+        ("kind", "三等功", "civil_servant-2"), ("kind", "二等功", "civil_servant-3"), ("kind", "一等功", "civil_servant-4"),
+        ("kind", "荣立三等功", "civil_servant-2"), ("kind", "给予嘉奖", "civil_servant-1"), ("level", "县级", "district"),
+        ("level", "区", "district"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_words_of_ledgers_are_understood(conduct: Conduct, key: str, typed: str, meant: str, language: str) -> None:
+    column = next(each for each in SHEET.columns() if each.key == key)
+    with translation.override(language):
+        assert choice_reader(column)(typed) == meant

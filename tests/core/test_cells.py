@@ -18,6 +18,7 @@ from cadre_app.core.cells import (
     read_day,
     read_int,
     read_month,
+    read_quarter,
     read_text,
     read_yes_no,
     refuse_lost_digits,
@@ -249,3 +250,27 @@ def test_what_is_something(value):
 def test_a_choice_that_is_not_offered_names_some_that_are():
     code, message = refusal(read_choice, "丁", {}, offered=["甲", "乙"])
     assert (code, message) == ("not_offered", "“丁” is not known here. Choose one of: 甲, 乙")
+
+
+@pytest.mark.parametrize(("count", "shown"), [(12, "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"), (13, "1, 2, 3, 4, 5, 6…")])
+def test_choices_are_all_named_while_they_are_few(count, shown):
+    _code, message = refusal(read_choice, "丁", {}, offered=[str(each) for each in range(1, count + 1)])
+    assert message.endswith(f": {shown}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "quarter"),
+    [
+        (3, 3), (3.0, 3), ("３", 3), ("三", 3), ("一季度", 1), ("第一季度", 1), ("第1季度", 1), ("1季度", 1), ("Q1", 1), ("q4", 4),
+        ("Ｑ２", 2), ("第二季", 2), ("4 季度", 4),
+    ],
+)  # fmt: skip
+def test_quarters(typed, quarter):
+    assert read_quarter(typed) == quarter
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("五季度", "not_a_number"), (5, "out_of_range"), ("Q5", "not_a_number"), (True, "not_a_number")]
+)
+def test_what_is_no_quarter(typed, code):
+    assert refusal(read_quarter, typed)[0] == code

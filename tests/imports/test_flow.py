@@ -1,6 +1,6 @@
 """Template → upload → preview → correct → confirm → result → undo, with the sheet of units."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -278,3 +278,25 @@ def test_one_change_of_a_row_at_a_time(uploaded: Upload) -> None:
 
     with pytest.raises(Stale):
         services.correct_row(batch, stored, cells={}, is_left_out=True, version=7, actor=batch.owner)
+
+
+def test_rows_left_out_keep_their_reasons(client: Client, uploaded: Upload) -> None:
+    """In the result file, on the page, and as a workbook to be corrected; until the rows expire."""
+    batch = uploaded(TOWN, LOST)
+    reason = "Superior unit: No unit called “没有的镇” among yours or in this file."
+    assert post(client, batch, "leave-out", version=batch.version) == 302
+    batch = confirmed(client, run(batch))
+    assert batch.status == BatchStatus.DONE
+    assert result_rows(batch.result_job)[2] == (3, "Left out", "半岭村", None, reason)
+    page = client.get(f"/imports/{batch.pk}/").content.decode()
+    assert "No unit called “没有的镇”" in page
+    assert "Rows left out as Excel" in page
+    assert post(client, batch, "errors") == 302
+    job = Job.objects.get(kind="imports.errors")
+    jobs.run_job(job.pk)
+    rows = result_rows(Job.objects.get(pk=job.pk))
+    assert [(row[0], *row[-2:]) for row in rows[1:]] == [("半岭村", reason, 3)]
+    Batch.objects.filter(pk=batch.pk).update(updated_at=timezone.now() - timedelta(days=400))
+    services.sweep_imports()
+    assert post(client, batch, "errors") == 403
+    assert "Rows left out as Excel" not in client.get(f"/imports/{batch.pk}/").content.decode()

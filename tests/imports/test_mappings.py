@@ -152,3 +152,23 @@ def test_renaming_twice_to_one_name_is_refused(client: Client, sent: Any, staff:
     response = client.post(f"/imports/columns/{second.pk}/rename/", {"name": "一", "version": second.version})
     assert list(response.context["form"].errors) == ["name"]
     assert rename_mapping(second, name="三", actor=staff).name == "三"
+
+
+def test_one_heading_of_what_is_kept_is_mended(client: Client, sent: Any) -> None:
+    """By hand it begins with what is kept, which the same headings replace under the same or another name."""
+    sent(TOWN)
+    match(client, Batch.objects.get(), "name", "kind", "parent", "", "", keep_as="机构台账")
+    sent((2, "潮音镇", "镇", "", "潮音", ""), match="on")
+    batch = Batch.objects.latest("created_at")
+    page = client.get(f"/imports/{batch.pk}/columns/").content.decode()
+    assert re.findall(r'value="(\w+)" selected', page) == ["name", "kind", "parent"]
+    assert 'value="机构台账"' in page
+    response = match(client, batch, "name", "kind", "parent", "short_name", "", keep_as="各乡镇台账")
+    assert response.status_code == 302
+    kept = ColumnMapping.objects.get()
+    assert (kept.name, kept.version, sorted(kept.columns.values())) == (
+        "各乡镇台账", 2, ["", "kind", "name", "parent", "short_name"],
+    )  # fmt: skip
+    sent((3, "石埕镇", "镇", "", "石埕", ""))
+    again = run(Batch.objects.latest("created_at"))
+    assert (again.mapping, again.columns) == (kept, ["name", "short_name", "kind", "parent"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,12 +28,14 @@ from cadre_app.people.importing.records import (
     lock_made,
     made_of,
     name_subject,
+    refuse_differing,
+    stands_text,
     write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects
 from cadre_app.people.importing.units import NotFound, UnitFinder
 from cadre_app.people.models import PostRecord
-from cadre_app.policy import snapshot
+from cadre_app.policy import codes, snapshot
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -173,22 +175,37 @@ def _ask(row: ImportRow, act: Callable[[], Any]) -> None:
 def _find_same(cases: Sequence[Case]) -> None:
     """An outcome that is entered already stays as it is; two rows of one outcome name each other."""
     keys = {case.trainee.pk for case in cases if case.trainee is not None}
-    entered = Outcome.objects.standing().filter(trainee__in=keys)
-    known: dict[Line, UUID] = {
-        (trainee, kind, day): pk
-        for pk, trainee, kind, day in entered.values_list("pk", "trainee", "kind", "effective_on")
-    }
+    entered = Outcome.objects.standing().filter(trainee__in=keys).select_related("unit")
+    known: dict[Line, Outcome] = {(there.trainee_id, there.kind, there.effective_on): there for there in entered}
     rows: defaultdict[Line, list[ImportRow]] = defaultdict(list)
     for case in cases:
         if case.line is None:
             continue
         if case.line in known:
-            case.row.action, case.row.target = "same", known[case.line]
+            there = known[case.line]
+            case.row.action, case.row.target = "same", there.pk
+            _tell_differences(case, there)
             case.row.notes[:] = [_("An outcome of this kind from this day on is entered for this person already.")]
         else:
             rows[case.line].append(case.row)
     for group in rows.values():
         refuse_doubles(group, "kind", _("Row %(row)s is about the same outcome."))
+
+
+def _tell_differences(case: Case, there: Outcome) -> None:
+    texts = ("post", "post_grade", "document_number", "remark")
+    codes_of = {"post_level": there.post_level, "rank": there.rank}
+    refuse_differing(
+        case.row,
+        [
+            *((name, getattr(there, name), getattr(there, name)) for name in texts),
+            *((name, code, codes.label(name, code) if code else "") for name, code in codes_of.items()),
+            ("published_on", there.published_on, formats.date_format(there.published_on)),
+        ],
+    )
+    # The row names its unit; compared is the unit that it means, none for the present one.
+    if case.outcome is not None and case.row.is_filled("post_unit") and case.outcome.unit_id != there.unit_id:
+        case.row.refuse("post_unit", stands_text(there.unit.name if there.unit is not None else ""))
 
 
 SHEET = ImportSheet(

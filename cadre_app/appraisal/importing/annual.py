@@ -12,11 +12,12 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cadre_app.appraisal.importing.absences import Absences
 from cadre_app.appraisal.importing.columns import annual_columns, annual_examples
 from cadre_app.appraisal.importing.openings import Openings
 from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade, UnitQuota
 from cadre_app.appraisal.permissions.rooms import works_here
-from cadre_app.appraisal.services.annual_bulk import OnPaper, file_from_paper_many, give_back_many, kept_of
+from cadre_app.appraisal.services.annual_bulk import OnPaper, file_from_paper_many, give_back_many, kept_of, stands_of
 from cadre_app.appraisal.services.checks import label_of, lock_many, over_number, problems_of, set_outcome
 from cadre_app.appraisal.services.entries import Entered, cell, enter_many
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_pair
@@ -70,6 +71,7 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         enter_many(entered, given, actor=actor)
     except ValidationError as error:
         raise ValidationError(_told(error, locked)) from error
+    left = {one.pk: stands_of(one) for one in _open_to(actor, on_paper=True).filter(pk__in=targets)}
     progress(len(rows), len(rows))
     return [
         Applied(
@@ -78,7 +80,7 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
             object_id=one.pk,
             created=False,
             outcome=one.outcome_label,
-            undo={"version": one.version, "was": was[one.pk]},
+            undo={"version": one.version, "was": was[one.pk], "left": left[one.pk]},
         )
         for one in locked
     ]
@@ -91,7 +93,7 @@ def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
     obstacles = [
         _("%(name)s: the assessment was changed or checked since.") % {"name": each.label}
         for each in applied
-        if each.object_id not in locked or locked[each.object_id].version != each.undo["version"]
+        if each.object_id not in locked or not _is_as_left(locked[each.object_id], each.undo)
     ]
     corrections = AnnualCorrection.objects.standing().filter(assessment__in=keys)
     counts = Counter(corrections.values_list("assessment", flat=True))
@@ -104,6 +106,11 @@ def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
     except ValidationError as error:
         return _told(error, list(locked.values()))
     return []
+
+
+def _is_as_left(one: AnnualAssessment, undo: dict[str, Any]) -> bool:
+    """Untouched, or everything as the import left it: what changed it since was taken back itself."""
+    return one.version == undo["version"] or stands_of(one) == undo.get("left")
 
 
 def _as_kept_before(before: dict[str, str]) -> dict[str, Any]:
@@ -125,8 +132,10 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         labels = {column.key: str(column.label) for column in annual_columns()}
         cases: list[Case] = []
         first: dict[UUID, ImportRow] = {}
-        for row, file in counted(list(zip(rows, files, strict=True)), progress):
-            case = Case(row, _meant(row, file, known))
+        listed = list(zip(rows, files, strict=True))
+        absences = Absences([meant for row, file in listed if (meant := _key(row, file)) and not _find(meant, known)])
+        for row, file in counted(listed, progress):
+            case = Case(row, _meant(row, file, known, absences))
             _take(case, labels, openings)
             _refuse_double(case, first)
             cases.append(case)
@@ -165,14 +174,22 @@ def _known(rows: Sequence[ImportRow], files: "Sequence[Trainee | None]", actor: 
     return {(one.trainee_id, one.year): one for one in related}
 
 
-def _meant(row: ImportRow, file: "Trainee | None", known: Known) -> AnnualAssessment | None:
+def _key(row: ImportRow, file: "Trainee | None") -> "tuple[Trainee, int] | None":
     year = row.get("year")
-    if file is None or year is None:
+    return (file, year) if file is not None and year is not None else None
+
+
+def _find(meant: "tuple[Trainee, int]", known: Known) -> AnnualAssessment | None:
+    return known.get((meant[0].pk, meant[1]))
+
+
+def _meant(row: ImportRow, file: "Trainee | None", known: Known, absences: Absences) -> AnnualAssessment | None:
+    meant = _key(row, file)
+    if meant is None:
         return None
-    one = known.get((file.pk, year))
+    one = _find(meant, known)
     if one is None:
-        text = _("%(name)s has no assessment of %(year)s in your scope. The year has to be opened first.")
-        row.refuse("year", text % {"name": file.person.name, "year": year})
+        row.refuse("year", absences.why(*meant))
     return one
 
 

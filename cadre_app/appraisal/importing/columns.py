@@ -7,6 +7,7 @@ from cadre_app.appraisal.models import QuarterGrade
 from cadre_app.appraisal.models.choices import LONGEST_COMMENT, LONGEST_NOTE, OUTCOMES
 from cadre_app.appraisal.models.quarterly import LONGEST_REMARK
 from cadre_app.appraisal.models.years import FIRST_YEAR, LAST_YEAR
+from cadre_app.core.cells import read_quarter
 from cadre_app.core.importing import ImportColumn
 from cadre_app.people.importing.subjects import subject_columns
 
@@ -46,7 +47,7 @@ def quarterly_columns() -> list[ImportColumn]:
         _year("2026"),
         ImportColumn(
             key="quarter", label=_("Quarter"), required=True, kind="int", low=1, high=4, example="3",
-            synonyms=("季度", "考核季度"),
+            synonyms=("季度", "考核季度"), read=read_quarter,
         ),
         ImportColumn(
             key="grade", label=pgettext_lazy("assessment", "Grade"), required=True, kind="choice",

@@ -26,6 +26,7 @@ WRITTEN = (
 )  # fmt: skip
 PAPER = ("paper_signatory", "confirmed_on", "filed_on", "filing_number")
 KEPT = (*entries.WRITTEN, *PAPER)
+SAVED = frozenset({"version", "created_at", "updated_at"})
 FILED_FROM_PAPER = "appraisal.annualassessment.entered_from_paper"
 TAKEN_BACK = "appraisal.annualassessment.import_undone"
 
@@ -111,10 +112,20 @@ def file_from_paper_many(
 
 def kept_of(one: AnnualAssessment) -> dict[str, Any]:
     """What entering a result or filing it from paper changes, as JSON: `give_back_many` puts it there again."""
-    found = {name: getattr(one, one._meta.get_field(name).attname) for name in KEPT}  # type: ignore[union-attr]
+    return _as_json({name: getattr(one, one._meta.get_field(name).attname) for name in KEPT})  # type: ignore[union-attr]
+
+
+def stands_of(one: AnnualAssessment) -> dict[str, Any]:
+    """Everything that stands of an assessment as the database gave it, as JSON, but when and how often it was saved."""
+    return _as_json(
+        {field.name: getattr(one, field.attname) for field in one._meta.concrete_fields if field.name not in SAVED}
+    )
+
+
+def _as_json(values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: [str(key) for key in value] if name == "hands" else value if value in (None, "") else str(value)
-        for name, value in found.items()
+        for name, value in values.items()
     }
 
 

@@ -169,8 +169,25 @@ def complete_year(campaign: AssessmentYear, *, actor: "User | None") -> int:
     return len(rows)
 
 
+@transaction.atomic
+def add_latecomers(campaign: AssessmentYear, *, version: int | None = None, actor: "User") -> int:
+    """Whoever's file came since gets a row, also in a year that is long over; how many. Raises Stale, ValidationError."""
+    campaign = AssessmentYear.objects.lock(campaign.pk, version)
+    if campaign.is_voided:
+        raise ValidationError(_("The assessment of this year is voided. Restore the year first."), code="year_voided")
+    return complete_year(campaign, actor=actor)
+
+
+def latecomers(campaign: AssessmentYear) -> "TraineeQuerySet":
+    """Whom `add_latecomers` would add."""
+    return _missing(campaign)
+
+
 def sweep_years() -> int:
-    """People who came or moved since a campaign was opened: a row, or the quota of their unit, until it is over."""
+    """People who came or moved since a campaign was opened: a row, or the quota of their unit, until it is over.
+
+    Whoever comes later was as a rule assessed elsewhere: somebody says so for a past year (`add_latecomers`).
+    """
     today, done = timezone.localdate(), 0
     for campaign in AssessmentYear.objects.standing().filter(year__gte=today.year - 1).order_by("pk"):
         if _missing(campaign).exists():

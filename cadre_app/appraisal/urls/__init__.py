@@ -10,6 +10,7 @@ urlpatterns = [
     path("", years.year_board, name="year_board"),
     path("years/new/", years.year_open, name="year_open"),
     path("years/<uuid:pk>/", years.year_edit, name="year_edit"),
+    path("years/<uuid:pk>/latecomers/", years.year_complete, name="year_complete"),
     path("years/<uuid:pk>/void/", years.year_void, name="year_void"),
     path("years/<uuid:pk>/restore/", years.year_restore, name="year_restore"),
     path("units/<uuid:pk>/", years.unit_detail, name="unit_detail"),

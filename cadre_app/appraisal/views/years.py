@@ -30,7 +30,7 @@ from cadre_app.appraisal.services.entries import enterable
 from cadre_app.appraisal.tabs import appraisal_tabs
 from cadre_app.appraisal.views.pages import form_page, visible_quota
 from cadre_app.core.form_pages import Page
-from cadre_app.core.forms import ReasonForm, RestoreForm
+from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.signing import before_check_text
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 BOTH = require_http_methods(["GET", "POST"])
 MOST = 300
+NAMED = 60
 
 
 @require_GET
@@ -101,6 +102,36 @@ def year_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     entries = Entry.objects.about(campaign).told()
     page = Page(_("Days of entry"), _("The days are changed."), extra={"entries": entries})
     return form_page(request, campaign, form, services.change_year, page, back=_board(campaign), subject=str(campaign))
+
+
+@BOTH
+def year_complete(request: UserRequest, pk: UUID) -> HttpResponse:
+    """Those whose file came since the year was opened, to be entered or imported after all."""
+    campaign = _campaign(request, pk)
+    require(permissions.can_change_year(request.user, campaign))
+    people = services.latecomers(campaign).select_related("person", "home_unit").order_by("home_unit__path", "pk")
+    count = people.count()
+    form = ChangeForm(request.POST or None, instance=campaign)
+    if done := submit(request, form, services.add_latecomers, campaign):
+        added = done.result or 0
+        text = ngettext("%(count)d person was added.", "%(count)d people were added.", added)
+        messages.success(request, text % {"count": added})
+        return redirect(_board(campaign))
+    text = _("%(name)s (%(unit)s)")
+    names = [text % {"name": one.person.name, "unit": one.home_unit.name} for one in people[:NAMED]]
+    told = _(", ").join(names) + ("…" if count > NAMED else "")
+    page = Page(
+        _("Add those who came since"), "", pgettext("annual assessment", "Add"),
+        question=ngettext(
+            "Add %(count)d person whose growth file came since this year was opened?",
+            "Add %(count)d people whose growth files came since this year was opened?",
+            count,
+        ) % {"count": count} if count else _("Nobody is missing in this year."),
+        consequence=_("Each gets an empty row, to be entered or imported. Whoever is not to be assessed is voided there."),
+        notices=(told,) if told else (),
+    )  # fmt: skip
+    context = {"form": form, "page": page, "back": _board(campaign), "subject": str(campaign)}
+    return render(request, "appraisal/confirm.html", context)
 
 
 @BOTH

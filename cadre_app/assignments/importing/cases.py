@@ -64,6 +64,7 @@ def posting_of(case: Case, trainee: "Trainee", units: UnitFinder, fronts: dict[s
     )
     if ended is not None:
         _close(case, posting, ended)
+    _refuse_needless(case, posting)
     _check(case, posting)
     return None if row.has_errors else posting
 
@@ -117,6 +118,17 @@ def _close(case: Case, posting: Posting, ended: date) -> None:
     _on_paper(row, posting)
     if waits:
         row.notes.append(_("It waits for the host's appraisal."))
+
+
+def _refuse_needless(case: Case, posting: Posting) -> None:
+    """What the row says of an end that it does not tell: it would be dropped without a word."""
+    row = case.row
+    if not case.is_over and row.is_filled("approved_by"):
+        row.refuse("approved_by", _("A posting that is not over is signed off here. Leave this empty."))
+    is_known = not case.is_over or posting.ended_on is not None
+    if is_known and row.is_filled("return_reason") and not posting.is_recalled:
+        text = _("By these days the person does not return early. Correct the days, or leave this empty.")
+        row.refuse("return_reason", text)
 
 
 def _on_paper(row: ImportRow, posting: Posting) -> None:

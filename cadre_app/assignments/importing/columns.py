@@ -10,6 +10,7 @@ from cadre_app.core.importing import ImportColumn
 from cadre_app.people.importing.subjects import subject_columns
 
 LONGEST_HOST = 80
+VILLAGE = ("到村任职", "到村", "驻村", "驻村任职", "village term")
 
 
 def columns() -> list[ImportColumn]:
@@ -58,6 +59,7 @@ def _where() -> list[ImportColumn]:
         ImportColumn(
             key="kind", label=_("Kind of posting"), required=True, kind="choice", choices=lambda: PostingKind.choices,
             synonyms=("派遣类型", "锻炼类型", "类型", "派遣方式"), width=12, example="抽调",
+            elsewhere=dict.fromkeys(VILLAGE, _("A village term is no posting of this table: it comes in with the sheet of trainees.")),
         ),
         ImportColumn(
             key="mode", label=_("Working time"), kind="choice", choices=lambda: PostingMode.choices, width=12,

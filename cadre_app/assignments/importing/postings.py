@@ -95,6 +95,9 @@ def _check_appraisal(case: Case) -> None:
     row = case.row
     if "opinion" in row.values and not case.is_over:
         row.refuse("opinion", _("An appraisal is written once the return is recorded."))
+    for key in ("signatory", "appraised_on"):
+        if row.is_filled(key) and not row.is_filled("opinion"):
+            row.refuse(key, _("There is no appraisal in this row. Write it, or leave this empty."))
     day = row.get("appraised_on")
     if day is not None and case.is_over and day < row.values["ended_on"]:
         row.refuse("appraised_on", _("The appraisal is dated before the last day of the posting."))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -27,6 +27,7 @@ from cadre_app.people.importing.records import (
     lock_made,
     made_of,
     name_subject,
+    refuse_differing,
     write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects, subject_columns
@@ -85,8 +86,19 @@ class Case:
     @property
     def line(self) -> Line | None:
         """What makes two rewards the same one."""
-        one = self.reward
-        return (one.trainee_id, one.kind, one.title, one.awarded_on, one.awarded_by) if one is not None else None
+        return _line(self.reward) if self.reward is not None else None
+
+
+def _line(one: Reward) -> Line:
+    return one.trainee_id, one.kind, one.title, one.awarded_on, one.awarded_by
+
+
+def _stands(one: Reward) -> list[tuple[str, str, str]]:
+    """What a row can say otherwise of a reward that is entered."""
+    return [
+        ("level", one.level, one.get_level_display()),
+        ("document_number", one.document_number, one.document_number),
+    ]
 
 
 def check(rows: list[ImportRow], actor: "User", progress: Progress) -> None:
@@ -186,17 +198,19 @@ def _check_row(row: ImportRow, trainee: "Trainee | None") -> None:
 
 
 def _find_same(cases: Sequence[Case]) -> None:
-    """A reward that is entered already stays as it is; two rows of one reward name each other."""
+    """A reward that is entered already stays as it is, and is told where the row says otherwise; two rows of one reward name each other."""
     keys = {case.trainee.pk for case in cases if case.trainee is not None}
-    entered = Reward.objects.standing().filter(trainee__in=keys)
-    names = ("trainee", "kind", "title", "awarded_on", "awarded_by")
-    known: dict[Any, UUID] = {tuple(line): pk for pk, *line in entered.values_list("pk", *names)}
+    known: dict[Line, Reward] = {}
+    for there in Reward.objects.standing().filter(trainee__in=keys):
+        known[_line(there)] = there
     rows: defaultdict[Line, list[ImportRow]] = defaultdict(list)
     for case in cases:
         if case.line is None:
             continue
         if case.line in known:
-            case.row.action, case.row.target = "same", known[case.line]
+            there = known[case.line]
+            case.row.action, case.row.target = "same", there.pk
+            refuse_differing(case.row, _stands(there))
         else:
             rows[case.line].append(case.row)
     for group in rows.values():

@@ -1,4 +1,4 @@
-"""Whole numbers, and yes or no in cells."""
+"""Whole numbers, quarters, and yes or no in cells."""
 
 import re
 from typing import Any
@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core.cells.texts import plain, shortened
 
-COUNTED = re.compile(r"([+-]?[0-9]{1,9})(?:\.0+)?(?:年|个月|月|天|日|个|人|名|位|号|级|years?|months?|days?)?")
+COUNTED = re.compile(r"([+-]?[0-9]{1,9})(?:\.0+)?(?:年度?|个月|月|天|日|个|人|名|位|号|级|years?|months?|days?)?")
+QUARTER = re.compile(r"(?:第?([1-4一二三四])季度?|q([1-4])|([一二三四]))")
+CHINESE_DIGITS = str.maketrans("一二三四", "1234")
 EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+", re.IGNORECASE)
 EXACT_DIGITS = 10**15
 YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "y", "yes", "true", "1", "需要", "要"})
@@ -30,6 +32,14 @@ def read_int(value: Any, *, low: int, high: int) -> int:
             params={"low": low, "high": high},
         )
     return number
+
+
+def read_quarter(value: Any) -> int:
+    """A quarter of a year, as 3, 三季度, 第三季度, 第3季度 or Q3."""
+    found = None if isinstance(value, bool) else QUARTER.fullmatch(plain(value))
+    if found is None:
+        return read_int(value, low=1, high=4)
+    return int("".join(part for part in found.groups() if part).translate(CHINESE_DIGITS))
 
 
 def read_yes_no(value: Any) -> bool:

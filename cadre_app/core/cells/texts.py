@@ -25,6 +25,7 @@ UNSEEN = re.compile(r"[\u200b\u2060\ufeff]")
 QUOTED_DANGER = tuple("'" + mark for mark in DANGEROUS)
 SHOWN = 30
 NAMED = 6
+ALL_NAMED = 12  # so many choices are read at a glance: nobody has to look the others up
 
 
 def as_text(value: Any) -> str:
@@ -80,7 +81,7 @@ def read_choice(value: Any, meanings: Mapping[str, V], *, offered: Iterable[str]
     if key in meanings:
         return meanings[key]
     names = [str(name) for name in offered]
-    shown = _(", ").join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+    shown = _(", ").join(names) if len(names) <= ALL_NAMED else _(", ").join(names[:NAMED]) + "…"
     raise ValidationError(
         _("“%(text)s” is not known here. Choose one of: %(names)s"),
         code="not_offered",

@@ -113,18 +113,21 @@ class CellReader:
 
 def choice_reader(column: ImportColumn) -> Reader:
     """A function from a cell to the value of one of the column's choices: by value, name in either language, or speech."""
+    offered = [(value, str(label)) for value, label in column.choices()] if column.choices is not None else []
     meanings: dict[str, str] = {}
     vague: dict[str, list[str]] = {}
+    names = {value: {plain(label)} for value, label in offered}
     for language in LANGUAGES:
         with translation.override(language):
             for value, label in column.choices() if column.choices is not None else ():
                 for word in (value, str(label)):
                     meanings.setdefault(plain(word), value)
+                if language == LANGUAGES[0]:  # what a Chinese word is part of is asked for on an English page too
+                    names[value].add(plain(str(label)))
                 _collect(str(label), value, vague)
     for word, values in vague.items():
         if len(values) == 1:
             meanings.setdefault(word, values[0])
-    names = [str(label) for _value, label in (column.choices() if column.choices is not None else ())]
 
     def read(raw: Any) -> str:
         text = as_text(raw)
@@ -133,8 +136,10 @@ def choice_reader(column: ImportColumn) -> Reader:
         if word not in meanings:
             word = word.translate(CHINESE_DIGITS)
         if word not in meanings:
-            _refuse_vague(text, word, names)
-        return read_choice(word if word in meanings else text, meanings, offered=names)
+            _refuse_elsewhere(column, word)
+            said = vague.get(word) or [value for value, known in names.items() if any(word in name for name in known)]
+            _refuse_vague(text, [label for value, label in offered if word and value in said])
+        return read_choice(word if word in meanings else text, meanings, offered=[label for _value, label in offered])
 
     return read
 
@@ -148,9 +153,15 @@ def _collect(label: str, value: str, vague: dict[str, list[str]]) -> None:
             vague[plain(word)].append(value)
 
 
-def _refuse_vague(text: str, word: str, names: list[str]) -> None:
+def _refuse_elsewhere(column: ImportColumn, word: str) -> None:
+    """What is no choice of this column, as it is entered in another way."""
+    for each, why in column.elsewhere.items():
+        if plain(each) == word:
+            raise ValidationError(str(why), code="elsewhere")
+
+
+def _refuse_vague(text: str, meant: list[str]) -> None:
     """硕士 as a degree is the name of a group of codes: say which there are."""
-    meant = [name for name in names if word and word in plain(name)]
     if len(meant) >= FEW:
         shown = [*meant[:6], *(["…"] if len(meant) > 6 else [])]  # noqa: PLR2004  # a line's worth
         raise ValidationError(

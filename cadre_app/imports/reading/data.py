@@ -71,7 +71,7 @@ class SheetData:
 
 
 def is_blank(value: Value) -> bool:
-    """Nothing a reader would see: empty, only blanks, or a formula that shows nothing."""
+    """Nothing a reader would see: empty, only blanks, or a formula that shows nothing, as far as its result is kept."""
     if type(value) is str:
         return not value.strip(BLANKS)
     return value is None or (isinstance(value, Odd) and value.kind == "formula" and not value.text.strip())

@@ -16,6 +16,7 @@ AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 DIGITS = "0123456789"
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SURROGATES = range(0xD800, 0xE000)
+UNKEPT = "="
 CENT = Decimal("0.01")
 TEXTS = ("v", "t")
 PAGE_TEXTS = frozenset(f"{which}{part}" for which in ("odd", "even", "first") for part in ("Header", "Footer"))
@@ -135,7 +136,7 @@ class SheetReader:
     def _end_cell(self) -> None:
         self._in_cell = False
         if self._has_formula:
-            value: Value = Odd("formula", self._joined())
+            value: Value = Odd("formula", self._joined() or self._unkept())
         elif self._length > limits.LONGEST_TEXT:
             value = Odd("too_long")
         elif self._pieces:
@@ -149,6 +150,10 @@ class SheetReader:
         if missing > 0:
             self._cells.extend([None] * missing)
         self._cells[self._column - 1] = value
+
+    def _unkept(self) -> str:
+        """What stands for a formula that some other program wrote without its result; empty for one that shows nothing."""
+        return "" if self._type == "str" else UNKEPT
 
     def _joined(self) -> str:
         return self._pieces[0] if len(self._pieces) == 1 else "".join(self._pieces)

@@ -19,7 +19,15 @@ from cadre_app.imports import intake
 from cadre_app.imports.models import Batch, BatchRow, BatchStatus
 from cadre_app.imports.policies import MOST_ROWS
 from cadre_app.imports.services.files import discard_file, read_file
-from cadre_app.imports.services.rows import forget_findings, in_every_language, open_row, pack, replace_rows, stored_row
+from cadre_app.imports.services.rows import (
+    forget_findings,
+    in_every_language,
+    keep_reasons,
+    open_row,
+    pack,
+    replace_rows,
+    stored_row,
+)
 from cadre_app.jobs.services import access_of
 
 if TYPE_CHECKING:
@@ -82,7 +90,7 @@ def load_rows(batch: Batch) -> list[Held]:
 
 
 def judge(held: Sequence[Held], sheet: ImportSheet, actor: "User", progress: Progress) -> None:
-    """Have the sheet say in every language what each row would do; rows left out say nothing."""
+    """Have the sheet say in every language what each row would do; rows left out keep why they were."""
     _judge([each.row for each in held], held, sheet, actor, progress)
     for language in {language for each in held for language in each.others}:
         with translation.override(language):
@@ -92,11 +100,14 @@ def judge(held: Sequence[Held], sheet: ImportSheet, actor: "User", progress: Pro
 def _judge(
     rows: Sequence[ImportRow], held: Sequence[Held], sheet: ImportSheet, actor: "User", progress: Progress
 ) -> None:
-    for row in rows:
-        forget_findings(row)
-    sheet.check([row for row, each in zip(rows, held, strict=True) if not each.is_left_out], actor, progress)
     for row, each in zip(rows, held, strict=True):
-        if row.has_errors or each.is_left_out:
+        if each.is_left_out:
+            keep_reasons(row)
+        else:
+            forget_findings(row)
+    sheet.check([row for row, each in zip(rows, held, strict=True) if not each.is_left_out], actor, progress)
+    for row in rows:
+        if row.has_errors:
             row.action = "skip"
 
 

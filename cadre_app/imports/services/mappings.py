@@ -28,19 +28,18 @@ def mapping_for(user: "User", sheet: str, rows: Iterable[Iterable[str]]) -> Colu
 
 @transaction.atomic
 def keep_mapping(batch: Batch, *, name: str, actor: "User") -> ColumnMapping:
-    """Keep the layout of `batch` under a name for the staff of one's topmost unit. Raises ValidationError by field."""
-    unit = _topmost_unit(actor)
-    mapping = ColumnMapping(
-        sheet=batch.sheet,
-        unit=unit,
-        name=name.strip(),
-        columns=batch.layout,
-        signature=intake.signature(batch.layout),
-        kept_by=actor,
+    """Keep the layout of `batch` under a name for the staff of one's topmost unit, in place of what is kept there for the
+    same headings. Raises ValidationError by field.
+    """
+    unit, signature = _topmost_unit(actor), intake.signature(batch.layout)
+    known = ColumnMapping.objects.standing().filter(unit=unit, sheet=batch.sheet, signature=signature)
+    mapping = known.select_for_update(of=("self",)).first() or ColumnMapping(
+        sheet=batch.sheet, unit=unit, signature=signature, kept_by=actor
     )
     with history.change(mapping, actor=actor, verb="imports.columnmapping.kept"):
+        mapping.name, mapping.columns = name.strip(), batch.layout
         _clean_kept(mapping)
-        mapping.save(force_insert=True)
+        mapping.save()
     return mapping
 
 

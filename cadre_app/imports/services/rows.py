@@ -130,6 +130,12 @@ def forget_findings(row: ImportRow) -> None:
     row.action, row.target, row.target_text, row.question, row.may_be_new = "create", None, "", "", True
 
 
+def keep_reasons(row: ImportRow) -> None:
+    """Of a row that is left out: why it could not be imported, and whom it is about; nothing of what it would have done."""
+    row.notes, row.changes, row.candidates, row.question = [], [], [], ""
+    row.action, row.target = "skip", None
+
+
 def replace_rows(batch: Batch, old: Iterable[BatchRow], new: Sequence[BatchRow]) -> None:
     """Write `new` for `old`: two statements per 1,000, where updating each body would be one a row."""
     keys = [row.pk for row in old]

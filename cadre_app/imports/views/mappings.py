@@ -35,7 +35,10 @@ def match(request: UserRequest, pk: UUID) -> HttpResponse:
     if head is None:
         messages.error(request, _("The file is no longer there. Please upload it again."))
         return redirect("imports:batch_detail", pk=pk)
-    form = MatchForm(request.POST or None, head=head, sheet=sheet, instance=batch)
+    kept = services.mapping_for(request.user, batch.sheet, [head.marks])
+    form = MatchForm(request.POST or None, head=head, sheet=sheet, kept=kept, instance=batch)
+    if kept is not None and permissions.can_change_mapping(request.user, kept):
+        form.initial["keep_as"] = kept.name
     if submit(request, form, services.match_columns, batch):
         return redirect("imports:batch_detail", pk=pk)
     headings = [

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -32,6 +32,7 @@ from cadre_app.people.importing.records import (
     lock_made,
     made_of,
     name_subject,
+    refuse_differing,
     write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects
@@ -254,10 +255,24 @@ def _against_known(case: Case, known: Iterable[Pairing]) -> None:
             if (other.ended_on, other.end_kind) != (new.ended_on, new.end_kind):
                 text = _("This pairing is entered already; its end is recorded on its page, not by an import.")
                 case.row.notes.append(text)
+            _tell_differences(case.row, new, other)
             return
         if _meet((other.started_on, other.ended_on), (new.started_on, new.ended_on)):
             case.row.refuse("started_on", already(other))
             return
+
+
+def _tell_differences(row: ImportRow, new: NewPairing, there: Pairing) -> None:
+    """Its days, and the words of who was chosen without an office or ended early."""
+    stands: list[tuple[str, Any, str]] = [
+        (name, day, formats.date_format(day) if day is not None else "")
+        for name, day in (("due_on", there.due_on), ("signed_on", there.signed_on))
+    ]
+    if new.choice_reason:
+        stands.append(("choice_reason", there.choice_reason, there.choice_reason))
+    if new.end_reason and there.ended_on == new.ended_on:
+        stands.append(("end_reason", there.end_reason, there.end_reason))
+    refuse_differing(row, stands)
 
 
 def _among_rows(listed: list[Case]) -> None:

@@ -81,6 +81,24 @@ def examined_again(
     return cases
 
 
+def refuse_differing(row: ImportRow, stands: Iterable[tuple[str, Any, str]]) -> None:
+    """At each cell that says otherwise than the record that is entered already: what stands there, and where it is corrected.
+
+    `stands`: column key, value, and that value in words. An empty cell says nothing.
+    """
+    for key, value, words in stands:
+        if key in row.values and row.values[key] != value:
+            row.refuse(key, stands_text(words))
+
+
+def stands_text(words: str) -> str:
+    """That a record which is entered already says something else here."""
+    text = _(
+        "This is entered already, and “%(value)s” stands here. Correct it on its own page; an import does not change it."
+    )
+    return text % {"value": words or "—"}
+
+
 def counted(items: Sequence[T], progress: Progress) -> Iterator[T]:
     """Each of `items`; tells `progress` after every CHUNK of them."""
     for done, item in enumerate(items, start=1):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -12,6 +13,7 @@ from cadre_app.assignments.importing.postings import SHEET
 from cadre_app.assignments.models import Posting, PostingAppraisal
 from cadre_app.assignments.services import approvals, postings
 from cadre_app.core.importing import ImportRow
+from cadre_app.imports.reading.cells import choice_reader
 from cadre_app.org.models import Unit
 from tests.assignments.postings.conftest import Room
 from tests.importing_rows import applied, checked, faults, row
@@ -77,6 +79,10 @@ def test_the_same_file_once_more_changes_nothing(room: Room) -> None:
 @pytest.mark.parametrize(
     ("values", "at"),
     [
+        (RUNS | {"approved_by": "区委组织部"}, ["approved_by"]),
+        (RUNS | {"return_reason": "单位急需"}, ["return_reason"]),
+        (OVER | {"return_reason": "单位急需"}, ["return_reason"]),
+        (OVER | {"signatory": "指挥部", "appraised_on": date(2025, 9, 12)}, ["signatory", "appraised_on"]),
         (OVER | {"document_number": None}, ["document_number"]),
         (OVER | {"document_on": None}, ["document_on"]),
         (OVER | {"approved_by": None}, ["approved_by"]),
@@ -158,3 +164,13 @@ def test_the_level_of_a_host_outside_the_tree_is_said(room: Room) -> None:
     assert faults(rows)[0][0] == "host_level"
     assert "host_level" not in faults(rows)[1] + faults(rows)[2]
     assert any("District or below" in note for note in rows[2].notes)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_village_terms_are_said_to_come_with_another_sheet(room: Room, language: str) -> None:
+    column, level = (next(each for each in SHEET.columns() if each.key == key) for key in ("kind", "host_level"))
+    with translation.override(language):
+        with pytest.raises(ValidationError) as error:
+            choice_reader(column)("到村任职")
+        assert error.value.code == "elsewhere"
+        assert [choice_reader(level)(typed) for typed in ("省级", "县级")] == ["province", "district"]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from cadre_app.core.importing import ImportColumn, ImportRow
 from cadre_app.imports.reading import limits, table
 from cadre_app.imports.reading.table import check_file, read_cell, read_table
-from tests.imports.reading.books import book
+from tests.imports.reading.books import book, inline, only_sheet
 
 COLUMNS = (
     ImportColumn(key="name", label="姓名", required=True, longest=20),
@@ -170,13 +170,24 @@ def test_formulas_errors_and_merged_cells_are_told_at_their_cell():
 
 
 def test_a_row_whose_formulas_show_nothing_is_blank():
+    def line(number, texts):
+        cells = (inline(text, f"{letter}{number}") for letter, text in zip("ABC", texts, strict=True))
+        return f'<row r="{number}">{"".join(cells)}</row>'
+
+    lines = [line(1, HEAD), line(2, LIN)]
+    nothing = [f'<row r="{row}"><c r="A{row}" t="str"><f>IF(Z1="","",Z1)</f><v></v></c></row>' for row in range(3, 50)]
+    assert len(read(only_sheet("".join(lines + nothing))).rows) == 1
+
+
+def test_a_formula_without_a_kept_result_is_told_at_its_cell():
     def add(workbook, sheet):
         sheet.write_row(0, 0, HEAD)
         sheet.write_row(1, 0, LIN)
-        for row in range(2, 50):
-            sheet.write_formula(row, 0, '=IF(Z1="","",Z1)', None, "")
+        sheet.write_formula("C3", "=C2", None, "")
+        sheet.write("A3", "陈嘉穗")
 
-    assert len(read(book(after=add)).rows) == 1
+    _first, second = read(book(after=add)).rows
+    assert ("birth", "This cell contains a formula. Copy the cell and paste it as a value.") in second.unread
 
 
 def test_hidden_rows_and_columns_are_read_and_said():

@@ -95,9 +95,17 @@ def test_days_before_the_false_leap_day_and_in_the_other_system():
 def test_a_formula_is_never_taken_for_its_result():
     def add(workbook, sheet):
         sheet.write_formula(0, 0, "=1+1", None, 2)
-        sheet.write_formula(1, 0, '=""', None, "")
+        sheet.write_formula(1, 0, "=A1", None, "")
 
-    assert rows(book(after=add)) == [[Odd("formula", "2")]]
+    assert rows(book(after=add)) == [[Odd("formula", "2")], [Odd("formula", "=")]]
+
+
+def test_a_formula_that_shows_nothing_is_told_from_one_whose_result_is_not_kept():
+    """Spreadsheet programs write the empty text as such; libraries write no value, or an empty one."""
+    shows_nothing = '<c r="A1" t="str"><f>IF(B1="","",B1)</f><v></v></c>'
+    assert rows(only_sheet(f'<row r="1">{shows_nothing}{inline("甲", "B1")}</row>')) == [[Odd("formula", ""), "甲"]]
+    for unkept in ('<c r="A1"><f>B1</f></c>', '<c r="A1"><f>B1</f><v/></c>', '<c r="A1"><f>B1</f><v></v></c>'):
+        assert rows(only_sheet(f'<row r="1">{unkept}</row>')) == [[Odd("formula", "=")]]
 
 
 def test_errors_of_the_program_are_told():

@@ -205,3 +205,14 @@ def test_ten_rows_cost_as_many_queries_as_one(place: District) -> None:
 
     cost(pair())
     assert cost(pair()) == cost(*(pair(number, name) for number, name in enumerate(people, start=2)))
+
+
+def test_what_is_entered_otherwise_is_told_at_its_cell(place: District, trainee: Trainee) -> None:
+    applied(SHEET, place.staff, pair(mentor="吴茂林", choice_reason="原任导师"))
+    [found] = checked(
+        SHEET, place.staff,
+        pair(mentor="吴茂林", choice_reason="熟悉", due_on=date(2027, 2, 28), signed_on=date(2026, 8, 25)),
+    )  # fmt: skip
+    assert faults([found]) == [["due_on", "signed_on", "choice_reason"]]
+    assert "“—” stands here" in found.errors[1][1]
+    assert [each.action for each in checked(SHEET, place.staff, pair(mentor="吴茂林"))] == ["same"]

@@ -14,6 +14,7 @@ from django.utils import translation
 from cadre_app.core import crypto
 from cadre_app.core.importing import ImportRow
 from cadre_app.history.models import Entry
+from cadre_app.imports.reading.cells import choice_reader
 from cadre_app.people.models import Trainee
 from cadre_app.training.importing.columns import read_hours
 from cadre_app.training.importing.courses import SHEET
@@ -155,3 +156,10 @@ def test_ten_rows_cost_as_many_queries_as_one(hours: Hours) -> None:
 
     cost(course())
     assert cost(course()) == cost(*(course(number, title=f"班次{number}") for number in range(2, 12)))
+
+
+def test_a_form_that_can_be_two_is_asked_back(hours: Hours) -> None:
+    column = next(each for each in SHEET.columns() if each.key == "course_format")
+    with pytest.raises(ValidationError) as error:
+        choice_reader(column)("现场教学")
+    assert error.value.messages == ["“现场教学” can be several things. Choose one of: Practice, Outdoor"]
