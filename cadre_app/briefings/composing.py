@@ -5,6 +5,7 @@ written by people.
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from cadre_app.briefings.snapshots import (
     Counted,
     numbers_of,
 )
+from cadre_app.core.fields import seen
 from cadre_app.core.figures import period_start
 from cadre_app.documents.wording import day_text
 
@@ -46,6 +48,20 @@ NOTHING = {
 }
 PAUSES = "。；，、,; "
 ENDS = "。；！？：…"
+TO_BE_WRITTEN = "（待写）"
+# What leads 不足 and 打算 in, or stands for them, without its marks; the longer ones first.
+LEADS = (
+    "存在的不足与下一步打算",
+    "存在的不足",
+    "下一步打算",
+    "下一步将",
+    "下一步",
+    "不足",
+    "打算",
+    "待写",
+    "将",
+)
+ORDINALS = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True)
@@ -264,6 +280,14 @@ def last_part(shortcomings: str, plans: str) -> str:
     gaps, steps = _lines(shortcomings), _lines(plans)
     between = "\n" if "\n" in gaps + steps else ""
     return f"{LAST_HEAD}{gaps}{between}{NEXT}{steps}"
+
+
+def says_something(text: str) -> bool:
+    """Whether anything of 不足 or 打算 is left in print beside marks, numbers and the words that lead it in."""
+    words = "".join(mark for mark in seen(text) if unicodedata.category(mark).startswith("L")).lstrip(ORDINALS)
+    while lead := next((lead for lead in LEADS if words.startswith(lead)), ""):
+        words = words.removeprefix(lead).lstrip(ORDINALS)
+    return bool(words)
 
 
 def _lines(text: str) -> str:

@@ -9,7 +9,11 @@ from cadre_app.briefings.wording import period_of
 
 
 def before_issue(briefing: Briefing) -> tuple[str, ...]:
-    """What a leader should know before: numbers that changed or contradict the text, claims that no longer hold, missing parts."""
+    """What a leader should know before: numbers that changed or contradict the text, claims that no longer hold, missing parts;
+    of a unit that was closed by the last day that alone, for nothing is counted of it.
+    """
+    if absent := page.absence_of(briefing):
+        return (absent,)
     counted = snapshots.take(briefing.unit, briefing.since, briefing.as_of)
     changed = snapshots.changed(briefing.figures, snapshots.numbers_of(counted.figures))
     notices = []
@@ -21,6 +25,7 @@ def before_issue(briefing: Briefing) -> tuple[str, ...]:
         notices.append(text % {"count": len(changed)})
     stray = _("The text says “%(words)s”; the annex has %(number)s.")
     notices += [stray % {"words": words, "number": number} for words, number in page.strays_of(briefing)]
+    notices += page.left_of(briefing)
     of_others = _("“%(label)s” has the number of %(period)s, which was kept.")
     notices += [of_others % {"label": label, "period": period} for label, period in page.kept_of_others(briefing)]
     notices += [_unborne_text(clause) for clause in page.unborne(briefing, counted)]

@@ -8,12 +8,18 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.briefings import papers, rewriting, services, snapshots
-from cadre_app.briefings.composing import SLOTS
+from cadre_app.briefings import leftovers, papers, rewriting, services, snapshots
+from cadre_app.briefings.composing import SLOTS, says_something
 from cadre_app.briefings.models import Briefing
 from cadre_app.briefings.phrases import places, strays
 from cadre_app.briefings.wording import days_text
 from cadre_app.core.figures import Asked, Figure, figures
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.org.models import Unit
+from cadre_app.org.paths import any_of
+from cadre_app.people.models import Trainee
+from cadre_app.people.models.persons import avoided_persons
+from cadre_app.reports.services import absent_text
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -29,7 +35,6 @@ OUTLINE: "tuple[tuple[str, _StrPromise], ...]" = (
     ("shortcomings", pgettext_lazy("briefing", "Shortcomings")),
     ("plans", pgettext_lazy("briefing", "Next steps")),
 )
-WRITTEN = ("shortcomings", "plans")
 
 
 @dataclass(frozen=True)
@@ -61,14 +66,17 @@ def figures_of(briefing: Briefing, user: "User", counted: snapshots.Counted | No
             counted is not None and key in changed and key in services.text_with(briefing, counted, [key]).followed
         )
         own = asked if days.are_of(entry) else _asked_of(briefing, days.of(entry), user)
-        found.append(_shown(entry, own, changed.get(key), follows, note_of(entry, days)))
+        note = note_of(entry, days) or _unnamed_note(briefing, entry)
+        found.append(_shown(entry, own, changed.get(key), follows, note))
     return found
 
 
 def compared(briefing: Briefing, *, asked_for: bool) -> snapshots.Counted | None:
-    """What is counted now: until it is issued, at once where that takes no time, else when asked for."""
+    """What is counted now: until it is issued, at once where that takes no time, else when asked for; never of a unit that was
+    not there.
+    """
     people = snapshots.numbers_of(briefing.figures).get("people_total", 0)
-    if not briefing.is_open or not (asked_for or people <= AT_ONCE):
+    if not briefing.is_open or absence_of(briefing) or not (asked_for or people <= AT_ONCE):
         return None
     return snapshots.take(briefing.unit, briefing.since, briefing.as_of)
 
@@ -80,7 +88,14 @@ def outline_of(briefing: Briefing, shown: list[Shown]) -> list[dict[str, Any]]:
         text = getattr(briefing, name)
         keys = {key for slot in SLOTS if slot.part == name for key in slot.keys}
         changes = sum(one.now is not None and one.key in keys for one in shown)
-        found.append({"name": name, "label": label, "is_missing": name in WRITTEN and not text, "changes": changes})
+        found.append(
+            {
+                "name": name,
+                "label": label,
+                "is_missing": name in services.WRITTEN and not says_something(text),
+                "changes": changes,
+            }
+        )
     return found
 
 
@@ -116,6 +131,50 @@ def note_of(entry: dict[str, Any], days: snapshots.Days) -> str:
     return ""
 
 
+def _unnamed_note(briefing: Briefing, entry: dict[str, Any]) -> str:
+    """That the text did not follow a number that was taken over, where nothing of it was found there either."""
+    if not briefing.is_open or entry.get("left") != [] or places(text_of(briefing), {entry["key"]: entry["number"]}):
+        return ""
+    return _("The text does not have it in the words of the template: change it there by hand.")
+
+
+def absence_of(briefing: Briefing) -> str:
+    """That the unit was closed by the last day, or not opened yet, of what is not issued."""
+    return absent_text(briefing.unit, briefing.as_of) if briefing.is_open else ""
+
+
+def left_of(briefing: Briefing) -> list[str]:
+    """What the text still says with a number from before the one that was taken over, until it is issued."""
+    if not briefing.is_open:
+        return []
+    numbers, labels = snapshots.numbers_of(briefing.figures), _labels(briefing)
+    said = _("“%(label)s” is %(number)s in the annex; the text still says “%(clause)s”.")
+    return [
+        said % {"label": labels[key], "number": numbers[key], "clause": clause}
+        for key, clause in leftovers.standing(briefing)
+    ]
+
+
+def withheld_text(user: "User") -> str:
+    """What has to stand with the numbers where the lists behind them may hold fewer: said to whoever has an avoided file or
+    works for part of the tree alone, whatever the briefing counts, for the unit would else tell something about them.
+    """
+    avoided, mine = avoided_persons(user), user.unit_ranges(*BUSINESS_ROLES)
+    is_partial = Unit.objects.standing().filter(depth=0).exclude(any_of(mine)).exists()
+    if not (is_partial or (avoided and Trainee.objects.standing().filter(person__in=avoided).exists())):
+        return ""
+    return _(
+        "The numbers count everybody of the unit. The lists that they open leave out your own file and those of declared "
+        "relatives (rule of withdrawal), and whoever serves outside your units by now."
+    )
+
+
+def _labels(briefing: Briefing) -> dict[str, str]:
+    """The names of its figures, as they are announced today where they still are."""
+    known = ((entry, figures.get(entry["key"])) for entry in briefing.figures)
+    return {entry["key"]: str(figure.label) if figure is not None else entry["label"] for entry, figure in known}
+
+
 def strays_of(briefing: Briefing) -> list[tuple[str, int]]:
     """Numbers of the text that are not those of the annex, with those of the annex."""
     return strays(text_of(briefing), snapshots.numbers_of(briefing.figures))
@@ -123,13 +182,12 @@ def strays_of(briefing: Briefing) -> list[tuple[str, int]]:
 
 def kept_of_others(briefing: Briefing) -> list[tuple[str, str]]:
     """Numbers of another period that were kept, each with that period."""
-    days = services.days_of(briefing)
+    days, labels = services.days_of(briefing), _labels(briefing)
     found = []
     for entry in briefing.figures:
         if "kept" in entry and not days.are_of(entry):
-            figure, known = figures.get(entry["key"]), days.of(entry)
-            label = str(figure.label) if figure is not None else entry["label"]
-            found.append((label, days_text(known.since, known.as_of)))
+            known = days.of(entry)
+            found.append((labels[entry["key"]], days_text(known.since, known.as_of)))
     return found
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 BRIEFING = "briefings.briefing"
 WORD = Path(__file__).resolve().parent / "word" / "briefing.docx"
-TO_BE_WRITTEN = "（待写）"
 UNISSUED: Mapping[str, str] = {BriefingState.DRAFT: "草稿", BriefingState.SUBMITTED: "待签发"}
 RULES = "同一人多次派遣按人次计；任职定级不计入提拔晋升。"
 
@@ -81,8 +80,14 @@ def paragraphs(briefing: Briefing) -> list[tuple[str, str, str]]:
     for name in ("opening", "stages", "practice", "following"):
         for line in filter(None, (line.strip() for line in getattr(briefing, name).splitlines())):
             found.append((name, *_split(line)))
-    shortcomings, plans = briefing.shortcomings or TO_BE_WRITTEN, briefing.plans or TO_BE_WRITTEN
+    shortcomings, plans = (_written(briefing, text) for text in (briefing.shortcomings, briefing.plans))
     return found + [("last", *_split(line)) for line in composing.last_part(shortcomings, plans).splitlines()]
+
+
+def _written(briefing: Briefing, text: str) -> str:
+    """What was issued as it stands; of anything else that it is still to be written, where it says nothing."""
+    is_final = briefing.state == BriefingState.ISSUED and text.strip()
+    return text if is_final or composing.says_something(text) else composing.TO_BE_WRITTEN
 
 
 def _counted_note(entry: dict[str, Any], days: snapshots.Days) -> str:

@@ -29,6 +29,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
 }
 
 
+CLAUSE = re.compile(r"[^，。；：、！？\n]+")
+
+
 def phrase(key: str, number: int, *, variant: int = 0) -> str:
     """现有结对7对."""
     return PHRASES[key][variant].replace("{n}", str(number))
@@ -49,6 +52,18 @@ def places(text: str, numbers: Mapping[str, int]) -> list[tuple[int, int, str]]:
         if not kept or begin >= kept[-1][1]:
             kept.append((begin, end, key))
     return kept
+
+
+def clauses_with(text: str, number: int, numbers: Mapping[str, int]) -> list[str]:
+    """The clauses in which `number` stands though none of `numbers` stands there in the words of the template; no dates."""
+    known = {begin for begin, _end, _key in places(text, numbers)}
+    bare = re.compile(rf"(?<![0-9.]){number}(?![0-9]|\.[0-9]|\s*[年月日])")
+    found = (
+        clause[0].strip()
+        for clause in CLAUSE.finditer(text)
+        if any(place.start() not in known for place in bare.finditer(text, *clause.span()))
+    )
+    return list(dict.fromkeys(found))
 
 
 def strays(text: str, numbers: Mapping[str, int]) -> list[tuple[str, int]]:

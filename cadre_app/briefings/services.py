@@ -9,13 +9,13 @@ from django.db.models import Max
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from cadre_app.briefings import composing, rewriting, snapshots
+from cadre_app.briefings import composing, leftovers, rewriting, snapshots
 from cadre_app.briefings.models import Briefing, BriefingState
 from cadre_app.briefings.permissions import hands_of
 from cadre_app.core.figures import FIRST_DAY, check_day
 from cadre_app.core.signing import refuse_same_hand
 from cadre_app.history import services as history
-from cadre_app.org.models import UnitKind
+from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.services.checks import clean, refusal, refuse_standing
 from cadre_app.policy.registry import policies
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from cadre_app.accounts.models import User
-    from cadre_app.org.models import Unit
 
 NUMBER_LOCK = 7_120_033
 SINCE = "postings.figures_since"
 PARTS = ("opening", "stages", "practice", "following")
-TEXTS = ("title", *PARTS, "shortcomings", "plans", "reported_to", "sent_to", "copies")
+WRITTEN = ("shortcomings", "plans")
+TEXTS = ("title", *PARTS, *WRITTEN, "reported_to", "sent_to", "copies")
 
 
 @transaction.atomic
-def create_briefing(*, unit: "Unit", since: date, as_of: date, key: "UUID | None" = None, actor: "User") -> Briefing:
+def create_briefing(*, unit: Unit, since: date, as_of: date, key: "UUID | None" = None, actor: "User") -> Briefing:
     """A draft from the figures of the unit and the period. Raises ValidationError by field for what cannot be counted."""
     check_period(unit, since, as_of)
     counted = snapshots.take(unit, since, as_of)
@@ -85,6 +85,7 @@ def change_briefing(
         for name, value in texts.items():
             setattr(briefing, name, value.strip() if isinstance(value, str) else value)
         briefing.shortcomings = _together(briefing.shortcomings, suggested)
+        _refuse_marks_alone(briefing)
         _signed_by_hand(briefing, actor)
         clean(briefing)
         briefing.save()
@@ -93,15 +94,21 @@ def change_briefing(
 
 @transaction.atomic
 def take_numbers(briefing: Briefing, *, keys: list[str], version: int | None = None, actor: "User") -> Briefing:
-    """Count anew and take these numbers over, into the figures and into the text (`rewriting`). Raises Stale."""
+    """Count anew and take these numbers over, into the figures and into the text (`rewriting`), and keep which clauses of
+    the text did not follow. Raises Stale, ValidationError for a unit that was not there any more.
+    """
     briefing = lock_draft(briefing, version)
+    refuse_absent(briefing)
     counted = snapshots.take(briefing.unit, briefing.since, briefing.as_of)
     wanted = [key for key in keys if key in snapshots.numbers_of(briefing.figures)]
     with history.change(briefing, actor=actor, verb="briefings.briefing.numbers_taken"):
-        for name, text in text_with(briefing, counted, wanted).parts.items():
+        rewritten = text_with(briefing, counted, wanted)
+        for name, text in rewritten.parts.items():
             setattr(briefing, name, text)
+        before = briefing.figures
         for key in wanted:
             briefing.figures = snapshots.with_number(briefing.figures, key, counted.figures)
+        briefing.figures = leftovers.told(briefing, before, set(wanted) - rewritten.followed)
         briefing.counted_at = timezone.now()
         _signed_by_hand(briefing, actor)
         clean(briefing)
@@ -129,9 +136,11 @@ def submit_briefing(
 ) -> Briefing:
     """报送签发: from now on a leader decides on exactly this text.
 
-    Raises Stale; ValidationError without shortcomings and next steps, and where numbers of another period wait for a decision.
+    Raises Stale; ValidationError without shortcomings and next steps, where numbers of another period wait for a decision, and
+    for a unit that was closed by its last day.
     """
     briefing = lock_draft(briefing, version)
+    refuse_absent(briefing)
     refuse_incomplete(briefing)
     _decide(briefing)
     with history.change(briefing, actor=actor, verb="briefings.briefing.submitted"):
@@ -175,11 +184,14 @@ def issue_briefing(
 ) -> Briefing:
     """签发: the next number of its unit and year; from now on nothing of it changes.
 
-    Raises Stale; ValidationError for whoever wrote part of it, and for one that was not submitted.
+    Raises Stale; ValidationError for whoever wrote part of it, for one that was not submitted, without shortcomings and next
+    steps, and for a unit that was closed by its last day.
     """
     briefing = lock_submitted(briefing, version)
     for hand in hands_of(briefing):
         refuse_same_hand(actor, entered=hand)
+    refuse_absent(briefing)
+    refuse_incomplete(briefing)
     day = on or timezone.localdate()
     with history.change(briefing, actor=actor, verb="briefings.briefing.issued"):
         briefing.state, briefing.issued_on, briefing.issued_by = BriefingState.ISSUED, day, actor
@@ -227,7 +239,7 @@ def lock_submitted(briefing: Briefing, version: int | None) -> Briefing:
     return briefing
 
 
-def check_period(unit: "Unit", since: date, as_of: date) -> None:
+def check_period(unit: Unit, since: date, as_of: date) -> None:
     """Raises ValidationError by field: a day to come, one before figures, and days on which the unit was not there."""
     try:
         check_day(as_of)
@@ -253,8 +265,13 @@ def refuse_incomplete(briefing: Briefing) -> None:
 
 
 def is_complete(briefing: Briefing) -> bool:
-    """Whether shortcomings and next steps are written."""
-    return bool(briefing.shortcomings.strip() and briefing.plans.strip())
+    """Whether shortcomings and next steps are written, so that more than marks of them is printed."""
+    return all(composing.says_something(getattr(briefing, name)) for name in WRITTEN)
+
+
+def refuse_absent(briefing: Briefing) -> None:
+    """Raises ValidationError as for a new one: its unit was closed by its last day, which may have been entered since."""
+    check_unit(Unit.objects.get(pk=briefing.unit_id), briefing.as_of)
 
 
 def undecided_text() -> str:
@@ -275,7 +292,7 @@ def text_with(briefing: Briefing, counted: snapshots.Counted, keys: list[str]) -
     return rewriting.rewritten(parts, frame, old, now, counted.borne_out, keys)
 
 
-def frame_of(unit: "Unit", since: date, as_of: date) -> composing.Frame:
+def frame_of(unit: Unit, since: date, as_of: date) -> composing.Frame:
     """What the composing has to know beside the numbers."""
     return composing.Frame(
         place="全区" if unit.kind == UnitKind.DISTRICT else unit.name,
@@ -316,9 +333,23 @@ def _signed_by_hand(briefing: Briefing, actor: "User") -> None:
         briefing.hands = [*briefing.hands, actor.pk]
 
 
+def _refuse_marks_alone(briefing: Briefing) -> None:
+    """Raises ValidationError by field: a draft may lack them, but what is typed has to say something in print."""
+    message = _("Nothing would be printed here but marks. Write a sentence, or leave it empty while this is a draft.")
+    found = {
+        name: ValidationError(message, code="marks_alone")
+        for name in WRITTEN
+        if (text := getattr(briefing, name)) and not composing.says_something(text)
+    }
+    if found:
+        raise ValidationError(found)
+
+
 def _together(text: str, sentences: list[str]) -> str:
     """The sentences after what stands there, none of them twice."""
     new = [sentence for sentence in sentences if sentence not in text]
+    if new and not composing.says_something(text):
+        text = ""
     parts = [part for part in (text.rstrip("。；"), *new) if part]
     return "；".join(parts) + ("。" if new else text[len(text.rstrip("。；")) :])
 

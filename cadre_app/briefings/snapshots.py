@@ -128,10 +128,16 @@ def with_kept(snapshot: Snapshot, key: str, number: int) -> Snapshot:
     return [entry | {"kept": number} if entry["key"] == key else entry for entry in snapshot]
 
 
+def with_left(snapshot: Snapshot, key: str, clauses: list[str]) -> Snapshot:
+    """The same, with the clauses of the text that did not follow its number; an empty list: the text does not name it."""
+    return [entry | {"left": clauses} if entry["key"] == key else entry for entry in snapshot]
+
+
 def moved(snapshot: Snapshot, days: Days, now: Snapshot) -> Snapshot:
     """For another period: as it is counted `now`, but where the number differs the old one stays, with its `days`."""
     before = {entry["key"]: {**days.told, **entry} for entry in snapshot}
-    found = [(entry["key"], entry) for entry in now]
+    left = {key: {"left": entry["left"]} for key, entry in before.items() if "left" in entry}
+    found = [(entry["key"], entry | left.get(entry["key"], {})) for entry in now]
     for entry in before.values():
         entry.pop("kept", None)
     return [before[key] if key in before and before[key]["number"] != one["number"] else one for key, one in found]

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
 from cadre_app.reports.forms import OverviewForm
-from cadre_app.reports.services import Divided, Group, closed_text, groups_of
+from cadre_app.reports.services import Divided, Group, absent_text, groups_of
 
 if TYPE_CHECKING:
     from cadre_app.core.figures import Asked
@@ -34,16 +34,20 @@ def write_overview(job: "Job") -> None:
 
 
 def _sheet(asked: "Asked", before: "Asked | None") -> tuple[list[str], list[list[Any]]]:
-    """Headings and rows; with the year before and the difference beside the number where it is compared."""
+    """Headings and rows; with the year before, its period and the difference beside the number where it is compared."""
     compared = [_("Year before"), _("Difference")] if before is not None else []
     headings = [_("Group"), _("Figure"), pgettext("figures", "Number"), *compared, _("Counted in"), _("Rule")]
     name = asked.unit.name if asked.unit is not None else _("Everything I work for")
-    place = closed_text(asked) or name
+    place = absent_text(asked.unit, asked.as_of) or name
+    periods, days = [_("From"), _("As of")], [asked.since, asked.as_of]
+    if before is not None:
+        periods += [_("Year before from"), _("Year before until")]
+        days += [before.since, before.as_of]
     rows = []
     for group in groups_of(asked, before):
         for named, earlier, said in _rows(group):
-            rows.append([*named, *earlier[: len(compared)], *said, place, asked.since, asked.as_of])
-    return [*headings, _("Unit"), _("From"), _("As of")], rows
+            rows.append([*named, *earlier[: len(compared)], *said, place, *days])
+    return [*headings, _("Unit"), *periods], rows
 
 
 Row = tuple[list[Any], list[Any], list[Any]]

@@ -1,6 +1,6 @@
 """Reads what the apps announce as figures, for the overview, its workbook and the briefing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -173,13 +173,36 @@ def grouped(asked: Asked, counts: Counts, before: Asked | None = None, earlier: 
     return [group for group in found.values() if group.counted or group.divided]
 
 
-def closed_text(asked: Asked) -> str:
-    """That the unit was closed by the day; empty for one that was not."""
-    unit = asked.unit
-    if unit is None or unit.closed_on is None or asked.as_of < unit.closed_on:
+def absent_text(unit: "Unit | None", day: date) -> str:
+    """That the unit was closed by the day, or not opened yet, and what to ask instead; empty for one that was there."""
+    if unit is None:
         return ""
-    message = _("“%(unit)s” was closed on %(day)s. Choose a last day before it, or the unit that took over its people.")
-    return message % {"unit": unit.name, "day": formats.date_format(unit.closed_on)}
+    if unit.closed_on is not None and day >= unit.closed_on:
+        message = _(
+            "“%(unit)s” was closed on %(day)s. Choose a last day before it, or the unit that took over its people."
+        )
+        return message % {"unit": unit.name, "day": formats.date_format(unit.closed_on)}
+    if day < unit.opened_on:
+        message = _("“%(unit)s” was opened on %(day)s. Choose a last day from then on.")
+        return message % {"unit": unit.name, "day": formats.date_format(unit.opened_on)}
+    return ""
+
+
+def absence_on_paper(name: str, opened_on: date, closed_on: date | None, day: date) -> str:
+    """The same as a fact, for what is printed; empty for a unit that was there."""
+    if closed_on is not None and day >= closed_on:
+        return _("“%(unit)s” was closed on %(day)s.") % {"unit": name, "day": formats.date_format(closed_on)}
+    if day < opened_on:
+        return _("“%(unit)s” was opened on %(day)s.") % {"unit": name, "day": formats.date_format(opened_on)}
+    return ""
+
+
+def is_empty(groups: Iterable[Group]) -> bool:
+    """Whether there is nothing to show, of the period or of the year before."""
+    numbers = (number for group in groups for counted in group.counted for number in (counted.number, counted.before))
+    wholes = (divided.sum for group in groups for divided in group.divided)
+    shares = (share.total for whole in wholes for share in (whole.share, whole.before) if share is not None)
+    return not any((*numbers, *shares))
 
 
 def briefing(asked: Asked) -> list[Counted]:
@@ -188,9 +211,9 @@ def briefing(asked: Asked) -> list[Counted]:
 
 
 def check_unit(unit: "Unit", day: date) -> None:
-    """Raises ValidationError where the unit was closed by that day: figures of it would be 0 without a word."""
-    if text := closed_text(Asked.on(day, unit=unit)):
-        raise ValidationError(text, "closed")
+    """Raises ValidationError where the unit was closed by that day or not opened yet: figures would be 0 without a word."""
+    if text := absent_text(unit, day):
+        raise ValidationError(text, "closed" if day >= unit.opened_on else "not_opened")
 
 
 def _counted(asked: Asked, is_wanted: Callable[[Figure], bool]) -> list[Counted]:

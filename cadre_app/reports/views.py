@@ -40,8 +40,8 @@ def overview(request: UserRequest) -> HttpResponse:
         "counted_at": min(
             (one.at for one in (counts, earlier) if one is not None and one.at is not None), default=None
         ),
-        "is_empty": not any(counted.number for group in groups for counted in group.counted),
-        "closed": services.closed_text(asked) if asked is not None else "",
+        "is_empty": services.is_empty(groups),
+        "absent": services.absent_text(asked.unit, asked.as_of) if asked is not None else "",
         "place": asked.unit.name if asked is not None and asked.unit is not None else scope,
         "export_kind": EXPORT,
         "query": form.spelt_out() if asked is not None else "",

@@ -32,7 +32,7 @@ def write_workbook(job: "Job") -> None:
     form = Form(
         title=roster.title,
         above=[roster.day_text],
-        below=[*([roster.left_out] if roster.left_out else []), _signatures(roster, job)],
+        below=[*roster.notes, _signatures(roster, job)],
         headings=roster.headings,
         widths=[column.width for column in roster.columns],
         watermark=watermark_text(job.owner.display_name),

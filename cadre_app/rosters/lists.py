@@ -21,6 +21,7 @@ from cadre_app.people.models.persons import avoided_persons
 from cadre_app.people.roster.columns import prepared
 from cadre_app.people.roster.reader import Reader
 from cadre_app.policy.values import CORE_DISTRICT_NAME, CORE_ORGANIZATION_NAME
+from cadre_app.reports.services import absence_on_paper, absent_text
 from cadre_app.rosters.columns import NUMBER, RosterCell, chosen_columns
 from cadre_app.rosters.filters import DayFilter
 from cadre_app.rosters.forms.asked import AskedForm
@@ -81,6 +82,18 @@ class PrintedRoster:
         return _(
             "Whoever made this list and their declared relatives are not in it, should they belong to it (rule of withdrawal)."
         )
+
+    @property
+    def absent(self) -> str:
+        """That the unit was closed by the day or not opened yet, and what to ask instead."""
+        return absent_text(self.unit, self.day)
+
+    @property
+    def notes(self) -> list[str]:
+        """What has to stand below the rows on paper."""
+        unit = self.unit
+        absence = absence_on_paper(unit.name, unit.opened_on, unit.closed_on, self.day) if unit is not None else ""
+        return [text for text in (absence, self.left_out) if text]
 
     @property
     def headings(self) -> list[str]:

@@ -7,7 +7,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cadre_app.core.days import add_years
+from cadre_app.rosters.absence import told_on_paper
+from cadre_app.rosters.comparing import Compared, compared_with
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.permissions import reports as permissions
 from cadre_app.rosters.sheets import Sheet, counted_sheet, kept_sheet
@@ -28,7 +29,7 @@ class Shown:
     """
 
     sheet: Sheet
-    before: SuperiorReport | None
+    before: Compared | None
     moved: list[str]
     units: UnitsMoved | None = None
     other_units: UnitsMoved | None = None
@@ -36,7 +37,7 @@ class Shown:
 
 def shown(report: SuperiorReport) -> Shown:
     """A draft as it counts now; what was submitted or frozen as it is kept."""
-    before = last_year(report)
+    before = compared_with(report)
     is_draft = report.state == ReportState.DRAFT
     sheet = counted_sheet(report.kind, report.unit, report.as_of) if is_draft else kept_sheet(report)
     moved = []
@@ -45,22 +46,21 @@ def shown(report: SuperiorReport) -> Shown:
     now = units_below(report.unit)
     own = now if is_draft else kept_units(report)
     return Shown(
-        sheet.compared(kept_sheet(before) if before is not None else None),
+        sheet.compared(before.numbers if before is not None else None),
         before,
         moved,
         units_moved(own, now),
-        units_moved(kept_units(before), own) if before is not None else None,
+        units_moved(before.units, own) if before is not None else None,
     )
 
 
-def last_year(report: SuperiorReport) -> SuperiorReport | None:
-    """The frozen report of the same unit as of the same day a year before, else the latest of that calendar year."""
-    rows = SuperiorReport.objects.standing().filter(
-        kind=report.kind, unit=report.unit_id, state=ReportState.FROZEN, as_of__year=report.as_of.year - 1
-    )
-    same = add_years(report.as_of, -1)
-    found = list(rows.order_by("-as_of")[:20])
-    return next((one for one in found if one.as_of == same), found[0] if found else None)
+def notes_on_paper(report: SuperiorReport, found: Shown) -> list[str]:
+    """What stands below the numbers in print: that the unit was not there, and what the differences are."""
+    compared = ""
+    if found.before is not None:
+        day = formats.date_format(found.before.as_of)
+        compared = _("Numbers in brackets: the difference to the frozen report as of %(day)s.") % {"day": day}
+    return [text for text in (told_on_paper(report), compared) if text]
 
 
 def acts_of(user: "User", report: SuperiorReport) -> dict[str, bool]:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.core.sheets import watermark_text
+from cadre_app.rosters.absence import told_on_paper
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.printing import make_table_pdf
-from cadre_app.rosters.report_page import Shown, facts_of, shown
+from cadre_app.rosters.report_page import Shown, facts_of, notes_on_paper, shown
 from cadre_app.rosters.workbook import Form, write_form
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def pdf(report: SuperiorReport, user: "User") -> bytes:
         context = {
             "report": report,
             "sheet": found.sheet,
+            "notes": notes_on_paper(report, found),
             "facts": facts_of(report),
             "draft": state_text(report),
             "watermark": watermark_text(user.display_name),
@@ -74,11 +76,20 @@ def _form(report: SuperiorReport, found: Shown, user: "User") -> Form:
     return Form(
         title=f"{sheet.title}（{draft}）" if draft else sheet.title,
         above=["    ".join(facts[:3]), "    ".join(facts[3:])],
-        below=[sheet.note, *([report.remark] if report.remark else [])],
+        below=[sheet.note, *_notes(report, found), *([report.remark] if report.remark else [])],
         headings=[*heads, pgettext("report to the superior", "Rule of counting")],
         widths=[*widths, RULE_WIDTH],
         watermark=watermark_text(user.display_name),
     )
+
+
+def _notes(report: SuperiorReport, found: Shown) -> list[str]:
+    """As on paper, but for the differences, which have a column of their own."""
+    notes = [told_on_paper(report)]
+    if found.before is not None:
+        known = {"column": found.sheet.columns[0].label, "day": formats.date_format(found.before.as_of)}
+        notes.append(_("Change on the year before: “%(column)s” beside the frozen report as of %(day)s.") % known)
+    return [note for note in notes if note]
 
 
 def _rows(found: Shown) -> list[list[object]]:

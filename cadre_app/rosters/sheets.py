@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cadre_app.rosters.cohorts import Number, lasting, summed_up
 from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.facts import Facts, facts_of
 from cadre_app.rosters.units_below import KEPT, units_below
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from cadre_app.rosters.definitions.parts import Definition, Group
     from cadre_app.rosters.models import SuperiorReport
 
-Number = int | float
-REST = "rest-"
+REST, MINUS = "rest-", "\u2212"
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ class Cell:
 
     @property
     def change_text(self) -> str:
-        """+2, -1; empty where nothing changed or nothing is known."""
-        return f"{self.change:+,}" if self.change else ""
+        """+2, −1; empty where nothing changed or nothing is known."""
+        return f"{self.change:+,}".replace("-", MINUS) if self.change else ""
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,11 @@ class Sheet:
         lines = (line for group in self.groups for line in group.lines)
         return {(line.key, cell.column): cell.number for line in lines for cell in line.cells}
 
-    def compared(self, other: "Sheet | None") -> "Sheet":
-        """With the difference to `other` in each cell that both have."""
-        if other is None:
+    def compared(self, numbers: Mapping[tuple[str, str], Number] | None) -> "Sheet":
+        """With the difference to `numbers` in each cell that both have; years of arrival as the calendar years they mean."""
+        if numbers is None:
             return self
-        before = other.numbers
+        before = summed_up(numbers)
 
         def cell(line: str, one: Cell) -> Cell:
             known = before.get((line, one.column))
@@ -187,13 +187,18 @@ def kept_sheet(report: "SuperiorReport") -> Sheet:
                     names.get(f"rule {line}", rule),
                     tuple(Cell(column.key, number) for column, number in zip(columns, numbers, strict=True)),
                 )
-                for line, words, unit, rule, numbers in lines
+                for line, words, unit, rule, numbers in _lasting(lines, report)
             ),
         )
         for key, label, lines in kept["groups"]
     )
     warnings = tuple(Warned(*one) for one in kept["warnings"])
     return Sheet(names.get("title", kept["title"]), columns, groups, names.get("note", kept["note"]), warnings)
+
+
+def _lasting(lines: Iterable[list[Any]], report: "SuperiorReport") -> Iterable[list[Any]]:
+    """Kept lines under the keys that they have by now."""
+    return ([lasting(key, report.as_of.year), *rest] for key, *rest in lines)
 
 
 def _names(report: "SuperiorReport") -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cadre_app.briefings.composing import NOTHING, Frame, Writer, last_part, period_name
+from cadre_app.briefings.composing import NOTHING, Frame, Writer, last_part, period_name, says_something
 from cadre_app.briefings.snapshots import CLAIMS, KEYS, POSTINGS_IN_ORDER, Counted
 
 DAY = date(2026, 11, 23)
@@ -179,3 +179,16 @@ def test_what_people_wrote_keeps_its_lines_and_ends_with_one_stop(shortcomings, 
 def test_people_of_one_kind_are_not_said_to_be_all_where_the_numbers_differ():
     text = composed(people_total=3, introduced=0, selected=2, in_village=0)
     assert text.opening.endswith("选调生3名，其中选调生2名。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "、", "。", "；\n。", "下一步，将", "下一步，将。", "。下一步，将", "将将", "不足：", "四、存在的不足与下一步打算。", "一、；二、", "（待写）", "1.", "\u3164。", "……"],
+)  # fmt: skip
+def test_marks_and_words_that_lead_in_say_nothing(text):
+    assert not says_something(text)
+
+
+@pytest.mark.parametrize("text", ["无", "写作课偏少", "下一步，将增开写作课。", "一、将补记录", "将来几年增开课程"])
+def test_what_people_wrote_says_something(text):
+    assert says_something(text)

@@ -15,6 +15,7 @@ from cadre_app.briefings.models import Briefing
 from cadre_app.briefings.page import figures_of
 from cadre_app.briefings.papers import BRIEFING
 from cadre_app.core.figures import figures
+from cadre_app.core.roles import Role
 from cadre_app.documents.making import open_paper
 from cadre_app.jobs.models import Job
 from cadre_app.jobs.services import run_job
@@ -192,6 +193,57 @@ def test_a_number_kept_from_another_period_opens_that_one_and_is_told_before_the
     assert (str(last) in shown["selected"].url, str(last) in shown["people_total"].url) == (False, True)
     body = client_of(place.staff).get(url("briefing_submit", copied)).content.decode()
     assert "has the number of 1 Jan 2026 to 23 Nov 2026, which was kept." in body
+
+
+def test_marks_alone_get_their_message_beside_the_field(client_of, place, draft):
+    response = client_of(place.staff).post(
+        url("briefing_edit", draft), texts(draft, shortcomings="、", plans="下一步，将")
+    )
+    message = ["Nothing would be printed here but marks. Write a sentence, or leave it empty while this is a draft."]
+    assert dict(response.context["form"].errors) == {"shortcomings": message, "plans": message}
+
+
+def test_that_its_unit_was_closed_meanwhile_is_said_wherever_it_goes_on(client_of, place, leader):
+    town = services.create_briefing(unit=place.town, since=SINCE, as_of=TODAY, actor=place.staff)
+    town = write(town, place.staff, shortcomings="写作课偏少", plans="增开写作课")
+    type(place.town).objects.filter(pk=place.town.pk).update(closed_on=TODAY - timedelta(days=3))
+    said = "“梧岭镇” was closed on 20 Nov 2026."
+    staff = client_of(place.staff)
+    detail = staff.get(url("briefing_detail", town))
+    assert (said in detail.text, "Compare with what is counted now" in detail.text) == (True, False)
+    assert said in staff.get(url("briefing_submit", town)).text
+    answer = staff.post(url("briefing_submit", town), {"version": town.version})
+    assert said in str(answer.context["form"].errors)
+    Briefing.objects.filter(pk=town.pk).update(state="submitted", submitted_on=TODAY, submitted_by=place.staff)
+    town.refresh_from_db()
+    head = client_of(leader)
+    assert said in head.get(url("briefing_issue", town)).text
+    assert said in str(head.post(url("briefing_issue", town), {"version": town.version}).context["form"].errors)
+
+
+def test_clauses_that_keep_the_old_number_are_named_when_it_is_taken_and_before_it_goes_on(client_of, place, complete):
+    edited = write(complete, place.staff, opening="全区共有1名同志。")
+    TraineeFactory.create(home_unit=place.town)
+    client = client_of(place.staff)
+    sent = {"version": edited.version, "figure": ["people_total"]}
+    said = "“In development” is 2 in the annex; the text still says “全区共有1名同志”."
+    after = client.post(url("numbers_take", edited), sent, follow=True)
+    assert said in [str(message) for message in after.context["messages"]]
+    assert said in client.get(url("briefing_detail", edited)).text
+    assert said in client.get(url("briefing_submit", edited)).text
+
+
+def test_that_lists_leave_somebody_out_stands_with_the_numbers_where_it_may_be(
+    client_of, place, draft, trainee, leader
+):
+    said = "The numbers count everybody of the unit."
+    assert said not in client_of(leader).get(url("briefing_detail", draft)).text
+    own = TraineeFactory.create(home_unit=place.other_town)
+    type(own.person).objects.filter(pk=own.person_id).update(account=leader)
+    assert said in client_of(leader).get(url("briefing_detail", draft)).text
+    town = services.create_briefing(unit=place.town, since=SINCE, as_of=TODAY, actor=place.staff)
+    of_town = place.somebody(Role.LEADER, place.town)
+    assert said in client_of(of_town).get(url("briefing_detail", town)).text
 
 
 def test_it_goes_from_staff_to_the_leader_and_back(client_of, place, complete, leader):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cadre_app.briefings.phrases import PHRASES, places, replaced, strays
+from cadre_app.briefings.phrases import PHRASES, clauses_with, places, replaced, strays
 from cadre_app.briefings.snapshots import KEYS
 from tests.briefings.test_composing import NUMBERS, composed
 
@@ -44,3 +44,8 @@ def test_what_the_template_writes_contradicts_no_figure(numbers):
     text = composed(**numbers)
     whole = "\n".join(getattr(text, name) for name in ("opening", "stages", "practice", "following"))
     assert strays(whole, NUMBERS | numbers) == []
+
+
+def test_clauses_with_a_number_are_those_of_people_alone():
+    text = "现有结对7对，另有7名导师、7名联络员，17人参加；7月7日小结，均分7.5，占 7 成。"
+    assert clauses_with(text, 7, {"mentor_pairs": 7}) == ["另有7名导师", "7名联络员", "占 7 成"]

@@ -12,6 +12,7 @@ from cadre_app.briefings import services, snapshots
 from cadre_app.briefings.composing import HEADS, NOTHING
 from cadre_app.briefings.gaps import gaps_of
 from cadre_app.briefings.models import Briefing
+from cadre_app.briefings.page import left_of
 from cadre_app.briefings.papers import paper_values
 from cadre_app.core.claims import claims
 from cadre_app.core.figures import figures
@@ -191,6 +192,103 @@ def test_without_shortcomings_and_next_steps_nothing_is_handed_on(complete, plac
     with pytest.raises(ValidationError) as caught:
         services.submit_briefing(bare, actor=place.staff)
     assert [error.code for error in caught.value.error_list] == ["incomplete"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("shortcomings", "、"), ("shortcomings", "。"), ("plans", "下一步，将"), ("plans", "；")]
+)
+def test_marks_alone_are_refused_beside_their_field(complete, place, field, text):
+    with pytest.raises(ValidationError) as caught:
+        write(complete, place.staff, **{field: text})
+    assert {name: [error.code for error in errors] for name, errors in caught.value.error_dict.items()} == {
+        field: ["marks_alone"]
+    }
+
+
+@pytest.mark.parametrize(("field", "text"), [("shortcomings", "。"), ("plans", "下一步，将")])
+def test_marks_alone_that_were_kept_before_are_neither_handed_on_nor_issued(complete, place, leader, field, text):
+    Briefing.objects.filter(pk=complete.pk).update(**{field: text})
+    with pytest.raises(ValidationError) as caught:
+        services.submit_briefing(complete, actor=place.staff)
+    assert [error.code for error in caught.value.error_list] == ["incomplete"]
+    Briefing.objects.filter(pk=complete.pk).update(plans="继续", shortcomings="写作课偏少")
+    submitted = services.submit_briefing(complete, actor=place.staff)
+    Briefing.objects.filter(pk=complete.pk).update(**{field: text})
+    with pytest.raises(ValidationError) as caught:
+        services.issue_briefing(submitted, actor=leader)
+    assert [error.code for error in caught.value.error_list] == ["incomplete"]
+    submitted.refresh_from_db()
+    assert paper_values(submitted)["parts"][-1]["text"].count("（待写）") == 1
+
+
+def test_gaps_that_are_ticked_take_the_place_of_marks(complete, place):
+    filled = write(complete, place.staff, shortcomings="、", suggested=["本期未开展谈心谈话"])
+    assert filled.shortcomings == "本期未开展谈心谈话。"
+
+
+def closed(unit, day):
+    Unit.objects.filter(pk=unit.pk).update(closed_on=day)
+
+
+def test_for_a_unit_that_was_closed_meanwhile_nothing_is_taken_over_handed_on_or_issued(complete, place, leader):
+    town = services.create_briefing(unit=place.town, since=SINCE, as_of=TODAY, actor=place.staff)
+    town = write(town, place.staff, shortcomings="写作课偏少", plans="增开写作课")
+    closed(place.town, TODAY)
+    for act, extra in ((services.submit_briefing, {}), (services.take_numbers, {"keys": ["talks"]})):
+        with pytest.raises(ValidationError) as caught:
+            act(town, actor=place.staff, **extra)
+        assert [error.code for error in caught.value.error_list] == ["closed"]
+    closed(place.town, None)
+    submitted = services.submit_briefing(town, actor=place.staff)
+    closed(place.town, SINCE)
+    with pytest.raises(ValidationError) as caught:
+        services.issue_briefing(submitted, actor=leader)
+    assert [error.code for error in caught.value.error_list] == ["closed"]
+    closed(place.town, TODAY + timedelta(days=1))
+    assert services.issue_briefing(submitted, actor=leader).number == 1
+
+
+def test_days_before_a_unit_was_opened_are_refused(place):
+    Unit.objects.filter(pk=place.town.pk).update(opened_on=date(2023, 3, 1))
+    place.town.refresh_from_db()
+    with translation.override("en"), pytest.raises(ValidationError) as caught:
+        services.create_briefing(unit=place.town, since=date(2022, 1, 1), as_of=date(2022, 12, 31), actor=place.staff)
+    assert errors_of(caught) == {"as_of": ["“梧岭镇” was opened on 1 Mar 2023. Choose a last day from then on."]}
+    made = services.create_briefing(unit=place.town, since=date(2023, 1, 1), as_of=date(2023, 3, 1), actor=place.staff)
+    assert made.as_of == date(2023, 3, 1)
+
+
+def test_the_clauses_that_keep_the_old_number_are_told_until_they_are_changed(complete, place):
+    typed = "截至2026年11月23日，全区共有1名同志（含中央选调），均为选调生。"
+    complete = write(complete, place.staff, opening=typed)
+    TraineeFactory.create(home_unit=place.town)
+    taken = services.take_numbers(complete, keys=["people_total", "selected"], actor=place.staff)
+    entries = {entry["key"]: entry for entry in taken.figures}
+    assert (entries["people_total"]["number"], entries["people_total"]["left"]) == (
+        2,
+        ["全区共有1名同志（含中央选调）"],
+    )
+    with translation.override("en"):
+        assert left_of(taken)[0] == (
+            "“In development” is 2 in the annex; the text still says “全区共有1名同志（含中央选调）”."
+        )
+    mended = write(taken, place.staff, opening=typed.replace("1名", "2名"))
+    assert left_of(mended) == []
+
+
+def test_a_number_that_the_text_follows_leaves_nothing(complete, place):
+    TraineeFactory.create(home_unit=place.town)
+    taken = services.take_numbers(complete, keys=["people_total", "selected"], actor=place.staff)
+    assert not any("left" in entry for entry in taken.figures)
+
+
+@pytest.mark.parametrize("act", ["change", "delete"])
+def test_the_database_keeps_what_was_issued(complete, place, leader, act):
+    issued = issue(complete, place, leader)
+    rows = Briefing.objects.filter(pk=issued.pk)
+    with pytest.raises(IntegrityError, match="an issued briefing stays"), transaction.atomic():
+        rows.update(title="x") if act == "change" else rows._raw_delete("default")
+    assert services.void_briefing(issued, reason="数字有误", actor=leader).is_voided
 
 
 def test_whoever_wrote_part_of_it_does_not_issue_it(complete, place):

@@ -130,6 +130,13 @@ def test_of_a_unit_that_was_closed_by_the_day_nothing_is_counted(invented):
     assert json.loads(printed("--unit", "云坪乡", "--as-of", "2026-02-28", "--json")) == {"invented": 100_058}
 
 
+def test_of_a_unit_that_was_not_opened_by_the_day_nothing_is_counted(invented):
+    UnitFactory.create(name="临港指挥部", opened_on=date(2023, 3, 1))
+    said = refused("--unit", "临港指挥部", "--as-of", "2022-01-01")
+    assert said == "“临港指挥部” was opened on 1 Mar 2023. Choose a last day from then on."
+    assert json.loads(printed("--unit", "临港指挥部", "--as-of", "2023-03-01", "--json")) == {"invented": 100_059}
+
+
 def test_a_day_that_has_not_come_is_said():
     tomorrow = timezone.localdate() + timedelta(days=1)
     said = refused("--as-of", str(tomorrow))

@@ -129,6 +129,20 @@ def test_a_unit_that_closed_cannot_be_asked_but_counts_above(staff, place, train
     assert counted(staff.get(OVERVIEW, {"unit": str(place.town.pk)}), "people_total").number == 6
 
 
+def test_what_there_was_the_year_before_alone_is_shown(staff, place, trainee):
+    transfers.transfer_trainee(
+        trainee, to_unit=place.top, effective_on=date(2026, 3, 1), document_number="望组干〔2026〕8号", actor=None
+    )
+    for one in type(trainee).objects.exclude(pk=trainee.pk):
+        type(one).objects.filter(pk=one.pk).update(home_unit=place.other_town)
+    asked = {"unit": str(place.town.pk), "period": "month"}
+    assert staff.get(OVERVIEW, asked).context["is_empty"]
+    page = staff.get(OVERVIEW, asked | {"compare": "year"})
+    found = counted(page, "people_total")
+    assert (page.context["is_empty"], found.number, found.before) == (False, 0, 1)
+    assert "There is nothing to count here yet" not in page.text
+
+
 def test_the_workbook_has_the_year_before(staff, place, aside_here):
     page = staff.get(OVERVIEW, {"period": "year", "compare": "year"})
     staff.post(JOBS, {"kind": page.context["export_kind"], "query": page.context["query"]})
@@ -141,6 +155,11 @@ def test_the_workbook_has_the_year_before(staff, place, aside_here):
         (2, 1, 1, "people"),
         date(2026, 1, 1),
         date(2026, 11, 23),
+    )
+    assert (rows[0][10:], arrived[10].date(), arrived[11].date()) == (
+        ("Year before from", "Year before until"),
+        date(2025, 1, 1),
+        date(2025, 11, 23),
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -16,6 +17,7 @@ from cadre_app.jobs.tasks import run
 from cadre_app.people.models import Kind, PostRecord, Relative, Transfer, TransferKind, VillageTerm
 from cadre_app.people.services import posts
 from cadre_app.rosters import exports
+from cadre_app.rosters.columns import place_post_and_rank
 from cadre_app.rosters.models import RosterLayout
 from tests.access.harness import pdf_text
 from tests.factories import PersonFactory, TraineeFactory
@@ -306,3 +308,30 @@ def test_a_liaison_lists_the_own_units_only(client_of, place, trainee):
     TraineeFactory.create(home_unit=place.other_town)
     liaison = client_of(place.somebody(Role.LIAISON, place.town))
     assert column(liaison.get(ROSTER), "Full name") == [trainee.person.name]
+
+
+@pytest.mark.parametrize(
+    ("days", "day", "said"),
+    [
+        ({"closed_on": date(2026, 8, 1)}, "2026-10-31", "was closed on 1 Aug 2026."),
+        ({"opened_on": date(2026, 3, 1)}, "2025-12-31", "was opened on 1 Mar 2026."),
+    ],
+)
+def test_that_the_unit_was_not_there_on_the_day_is_told_on_page_and_paper(staff, place, trainee, days, day, said):
+    type(place.town).objects.filter(pk=place.town.pk).update(**days)
+    query = {"unit": str(place.town.pk), "as_of": day}
+    assert said in staff.get(ROSTER, query).text
+    assert said in staff.get(PRINT, query).text
+    job = made(staff, exports.WORKBOOK, f"unit={place.town.pk}&as_of={day}")
+    sheet = openpyxl.load_workbook(BytesIO(jobs.result_path(job).read_bytes())).active
+    assert any(said in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert "was closed" not in staff.get(ROSTER, query | {"as_of": "2026-07-31"}).text
+
+
+def test_a_rank_that_the_post_names_is_said_once(staff, place):
+    row = somebody(place, "石一", post="试用期公务员")
+    read = SimpleNamespace(rank=lambda row: "试用期")
+    assert place_post_and_rank(read, row) == "梧岭镇试用期公务员"
+    row.post = "党建办公室主任"
+    read = SimpleNamespace(rank=lambda row: "三级主任科员")
+    assert place_post_and_rank(read, row) == "梧岭镇党建办公室主任、三级主任科员"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from cadre_app.briefings import permissions, services, snapshots
+from cadre_app.briefings import page, permissions, services, snapshots
 from cadre_app.briefings.forms import PeriodForm, ReturnForm
 from cadre_app.briefings.models import Briefing
 from cadre_app.briefings.notices import before_issue
@@ -168,8 +168,10 @@ def _numbers(request: UserRequest, pk: UUID, service: "Callable[..., Any]", said
     if not keys or not set(keys) <= set(snapshots.KEYS):
         raise BadRequest
     form = ChangeForm(request.POST, instance=briefing)
-    if submit(request, form, service, briefing, keys=keys):
+    if done := submit(request, form, service, briefing, keys=keys):
         messages.success(request, said)
+        for sentence in page.left_of(done.result):
+            messages.warning(request, sentence)
     else:
         messages.error(request, form.errors.as_text())
     return redirect("briefings:briefing_detail", pk=briefing.pk)

@@ -159,6 +159,9 @@ def sheet_of(request: UserRequest, briefing: Briefing, counted: snapshots.Counte
         "is_compared": counted is not None,
         "unborne": page.unborne(briefing, counted),
         "misdated": page.misdated(briefing),
+        "absent": page.absence_of(briefing),
+        "left": page.left_of(briefing),
+        "withheld": page.withheld_text(request.user),
         "carried": len(snapshots.carried(briefing.figures, services.days_of(briefing))) if briefing.is_open else 0,
     }
 

@@ -10,6 +10,7 @@ from cadre_app.advancement.models import OutcomeKind
 from cadre_app.appraisal.models import Grade, NoGrade
 from cadre_app.people.models import Kind, SubKind, TransferKind
 from cadre_app.people.models.trainees import SUB_KINDS
+from cadre_app.rosters import cohorts
 from cadre_app.rosters.definitions.parts import HOURS, TIMES, WHOLE, Column, Definition, Group, Line, one_if
 from cadre_app.rosters.models import ReportKind
 
@@ -128,15 +129,16 @@ def _years(year: int) -> tuple[Line, ...]:
     rule = _("By the calendar year of reporting for duty")
     found = [
         Line(
-            f"year_{back}",
+            cohorts.key_of(year - back),
             pgettext_lazy("a year", "%(year)s") % {"year": year - back},
             rule,
             one_if(_is("arrival_year", year - back)),
         )
-        for back in range(5)
+        for back in range(cohorts.YEARS_SHOWN)
     ]
-    earlier = _("%(year)s and earlier") % {"year": year - 5}
-    return (*found, Line("year_earlier", earlier, rule, one_if(lambda facts: facts.arrival_year <= year - 5)))
+    last = year - cohorts.YEARS_SHOWN
+    earlier = _("%(year)s and earlier") % {"year": last}
+    return (*found, Line(cohorts.key_until(last), earlier, rule, one_if(lambda facts: facts.arrival_year <= last)))
 
 
 def level_of(facts: "Facts") -> str:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from cadre_app.history import services as history
 from cadre_app.people.services.checks import clean, refuse_standing
+from cadre_app.rosters.absence import days_kept
+from cadre_app.rosters.comparing import COMPARED, comparison_of
 from cadre_app.rosters.models import ReportKind, ReportState, SuperiorReport
 from cadre_app.rosters.sheets import snapshot
 
@@ -79,7 +81,7 @@ def submit_report(
     with history.change(report, actor=actor, verb="rosters.superiorreport.submitted"):
         report.state, report.return_reason = ReportState.SUBMITTED, ""
         names = {"unit": report.unit.name, "filled_in_by": actor.display_name}
-        report.numbers = snapshot(report.kind, report.unit, report.as_of) | {"names": names}
+        report.numbers = snapshot(report.kind, report.unit, report.as_of) | {"names": names} | days_kept(report.unit)
         report.submitted_on = on or timezone.localdate()
         _by(report, actor, on)
         clean(report)
@@ -103,7 +105,9 @@ def return_report(report: SuperiorReport, *, reason: str, version: int | None = 
 def freeze_report(
     report: SuperiorReport, *, on: date | None = None, version: int | None = None, actor: "User"
 ) -> SuperiorReport:
-    """定稿: the numbers that were submitted stay for good. Raises Stale; ValidationError for whoever filled in part of it."""
+    """定稿: the numbers that were submitted stay for good, with what they are compared with. Raises Stale; ValidationError for
+    whoever filled in part of it.
+    """
     report = _lock(report, version, ReportState.SUBMITTED)
     if actor.pk in report.hands:
         raise ValidationError(_("Nobody checks or signs off what they entered themselves."), code="own_entry")
@@ -111,7 +115,7 @@ def freeze_report(
         report.state, report.frozen_by = ReportState.FROZEN, actor
         report.frozen_on = on or timezone.localdate()
         names = report.numbers.get("names", {}) | {"checked_by": actor.display_name}
-        report.numbers = report.numbers | {"names": names}
+        report.numbers = report.numbers | {"names": names, COMPARED: comparison_of(report)}
         clean(report)
         report.save()
     return report

@@ -15,6 +15,7 @@ from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import require_step, submit
+from cadre_app.rosters.absence import told_on_page
 from cadre_app.rosters.forms.reports import BlankForm, NumberForm, ReportForm, RestoringForm, ReturnForm, VoidForm
 from cadre_app.rosters.models import SuperiorReport
 from cadre_app.rosters.permissions import reports as permissions
@@ -53,6 +54,7 @@ def report_submit(request: UserRequest, pk: UUID) -> HttpResponse:
         pgettext("report to the superior", "Submit for checking"),
         question=_("Submit this report for checking?"),
         consequence=_("The numbers are kept as they count now. Another account, of a leader, freezes them or returns the report."),
+        notices=_notices(report),
     )  # fmt: skip
     return _form(request, report, BlankForm(request.POST or None, instance=report), services.submit_report, page)
 
@@ -68,6 +70,7 @@ def report_freeze(request: UserRequest, pk: UUID) -> HttpResponse:
         pgettext("report to the superior", "Checked, freeze"),
         question=_("Freeze this report?"),
         consequence=_("The numbers that were submitted stay for good. A mistake found later is mended by voiding the report with a reason and filling it in anew."),
+        notices=_notices(report),
     )  # fmt: skip
     return _form(request, report, BlankForm(request.POST or None, instance=report), services.freeze_report, page)
 
@@ -107,6 +110,11 @@ def report_restore(request: UserRequest, pk: UUID) -> HttpResponse:
         consequence=_("It stands as it did before."),
     )  # fmt: skip
     return _form(request, report, RestoringForm(request.POST or None, instance=report), services.restore_report, page)
+
+
+def _notices(report: SuperiorReport) -> tuple[str, ...]:
+    """What somebody should know before the next step: that the unit was not there on the day."""
+    return tuple(filter(None, [told_on_page(report)]))
 
 
 def _page_of(report: SuperiorReport) -> str:

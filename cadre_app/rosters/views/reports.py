@@ -19,6 +19,7 @@ from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
 from cadre_app.rosters import report_page, report_papers
+from cadre_app.rosters.absence import told_on_page
 from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.facts import facts_of
 from cadre_app.rosters.forms.reports import NewReportForm
@@ -69,6 +70,7 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "report": report,
         "mark": mark_of(report),
+        "absent": told_on_page(report),
         "shown": shown,
         "sheet": shown.sheet,
         "facts": report_page.facts_of(report),
@@ -110,9 +112,11 @@ def report_print(request: UserRequest, pk: UUID) -> HttpResponse:
     """On A4 across, with the head that superiors ask for; that it was opened is on record first."""
     report = visible_report(request, pk)
     history.record_reading("rosters.superiorreport.printed", actor=request.user, obj=report)
+    shown = report_page.shown(report)
     context = {
         "report": report,
-        "sheet": report_page.shown(report).sheet,
+        "sheet": shown.sheet,
+        "notes": report_page.notes_on_paper(report, shown),
         "facts": report_page.facts_of(report),
         "draft": report_papers.state_text(report),
     }

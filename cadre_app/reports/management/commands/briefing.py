@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
 
 def unit_on(text: str, day: date) -> Unit:
-    """As `unit_named`; raises CommandError also where the unit was closed by that day."""
+    """As `unit_named`; raises CommandError also where the unit was closed by that day or not opened yet."""
     unit = unit_named(text)
     try:
         services.check_unit(unit, day)
