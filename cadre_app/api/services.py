@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -74,13 +75,16 @@ def token_of(secret: str) -> Token | None:
     return Token.objects.filter(digest=digest_of(secret)).select_related("owner").first()
 
 
-def count_call(token: Token, now: datetime) -> int:
-    """Note that it is used; returns how many calls this minute has seen, whichever process answered them."""
+def count_call(token: Token, now: datetime) -> tuple[int, int]:
+    """Note that it is used; returns how many calls this minute has seen, whichever process answered them, and how many
+    seconds it still lasts.
+    """
     is_over = Q(minute=None) | Q(minute__lte=now - A_MINUTE)
     Token.objects.filter(pk=token.pk).update(
         last_used_at=now,
         calls=Case(When(is_over, then=Value(1)), default=F("calls") + 1),
         minute=Case(When(is_over, then=Value(now)), default=F("minute")),
     )
-    calls: int = Token.objects.values_list("calls", flat=True).get(pk=token.pk)
-    return calls
+    calls, minute = Token.objects.values_list("calls", "minute").get(pk=token.pk)
+    gone_by = now - minute if minute is not None else timedelta(0)
+    return calls, max(1, ceil((A_MINUTE - gone_by).total_seconds()))

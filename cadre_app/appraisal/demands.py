@@ -2,11 +2,18 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, F
-from django.db.models.functions import Cast
+from django.db.models import CharField, F, Q
+from django.db.models.functions import Cast, Least
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.appraisal.models import AnnualAssessment, QuarterlyAssessment, UnitQuota
+from cadre_app.appraisal.models import (
+    AnnualAssessment,
+    AnnualCorrection,
+    NoGrade,
+    QuarterlyAssessment,
+    UnitQuota,
+    is_assessed,
+)
 from cadre_app.core.demands import PERSONS, UNITS, Demand, demands
 from cadre_app.core.roles import Role
 from cadre_app.people.demands import about_files
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
 
 READERS = (Role.STAFF, Role.LEADER)
 LONGEST = 2  # years after the end of the one that is assessed in which somebody still signs
+NOT_ASSESSED = (NoGrade.AWAY, NoGrade.CASE_OPEN, NoGrade.TRANSFERRED)
 
 
 def announce() -> None:
@@ -27,6 +35,8 @@ def announce() -> None:
         "appraisal.own_reports", Demand(_("Own report of the annual assessment"), PERSONS, 66, own_reports)
     )
     demands.register("appraisal.signatures", Demand(_("Annual assessment to be signed"), PERSONS, 68, signatures))
+    again = Demand(_("Corrected annual assessment to be signed"), PERSONS, 69, signatures_again)
+    demands.register("appraisal.signatures_again", again)
     demands.register("appraisal.annual", Demand(_("Annual assessment to be entered"), UNITS, 50, annual))
     demands.register(
         "appraisal.quarterly", Demand(_("Quarterly assessment entered"), UNITS, 60, quarterly, by_day=True)
@@ -50,21 +60,51 @@ def quarterly(asked: "Asked") -> "QuerySet[Any]":
 
 
 def own_reports(asked: "Asked") -> "QuerySet[Any]":
-    """个人述职 of the annual assessment, by the day of the report."""
-    return _own(asked, "self_report_on")
+    """个人述职 of everybody who is assessed, from the day on which the year is opened for entering, or of the report before
+    that; who was not assessed in the end was asked only what is there.
+    """
+    rows = _of_years(asked).filter(is_assessed(), paper_signatory="")
+    rows = rows.exclude(self_report_on=None, no_grade__in=NOT_ASSESSED)
+    day = Least(F("quota__campaign__starts_on"), F("self_report_on"))
+    return _on_days(rows, asked, day, done=Q(self_report_on__isnull=False))
 
 
 def signatures(asked: "Asked") -> "QuerySet[Any]":
-    """本人签字 under the result, by the day on which it was signed."""
-    return _own(asked, "signed_on")
+    """本人签字 under the result, signed or not, by the day of the filing; history from paper was asked of nobody."""
+    rows = _of_years(asked).filter(filed_on__isnull=False, paper_signatory="")
+    return _on_days(rows, asked, F("filed_on"), done=Q(signed_on__isnull=False))
 
 
-def _own(asked: "Asked", day: str) -> "QuerySet[Any]":
-    days = (asked.since, asked.as_of)
-    rows = AnnualAssessment.objects.standing().filter(
+def signatures_again(asked: "Asked") -> "QuerySet[Any]":
+    """The same under what was corrected after the filing, by the day on which the correction was signed off."""
+    recent = Q(assessment__paper_signatory="") | Q(assessment__year__gte=F("decided_on__year") - 1)
+    stays = Q(assessment__trainee__departed_on=None) | Q(assessment__trainee__departed_on__gt=F("decided_on"))
+    rows = AnnualCorrection.objects.signed().filter(
+        recent,
+        stays,
+        decided_on__range=(asked.since, asked.as_of),
+        assessment__filed_on__lt=F("decided_on"),
+        assessment__voided_at=None,
+        assessment__quota__campaign__voided_at=None,
+        assessment__trainee__in=files_of(asked, *READERS).values("pk"),
+    )
+    year = Cast(F("assessment__year"), CharField())
+    return rows.annotate(asked_of=F("assessment__trainee_id"), asked_on=F("decided_on"), asked_what=year)
+
+
+def _of_years(asked: "Asked") -> "QuerySet[Any]":
+    """Those of the years in which something can have been asked."""
+    found: QuerySet[Any] = AnnualAssessment.objects.standing().filter(
         year__range=(asked.since.year - LONGEST, asked.as_of.year),
         quota__campaign__voided_at=None,
         trainee__in=files_of(asked, *READERS).values("pk"),
-        **{f"{day}__range": days},
     )
-    return rows.annotate(asked_of=F("trainee_id"), asked_on=F(day), asked_what=Cast(F("year"), CharField()))
+    return found
+
+
+def _on_days(rows: "QuerySet[Any]", asked: "Asked", day: Any, *, done: Q) -> "QuerySet[Any]":
+    """Asked on a `day` of the period; of whoever had left by then only what is `done`."""
+    stays = Q(trainee__departed_on=None) | Q(trainee__departed_on__gt=F("asked_on"))
+    rows = rows.annotate(asked_on=day).filter(done | stays, asked_on__range=(asked.since, asked.as_of))
+    found: QuerySet[Any] = rows.annotate(asked_of=F("trainee_id"), asked_what=Cast(F("year"), CharField()))
+    return found

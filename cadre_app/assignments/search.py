@@ -16,6 +16,7 @@ from cadre_app.assignments.permissions import research
 from cadre_app.assignments.scope import postings_in_scope
 from cadre_app.assignments.stretch_words import days_text, kind_with_level, stage_mark
 from cadre_app.core.registries import Hit, SearchSource, search_sources
+from cadre_app.core.typed import contains
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -33,7 +34,7 @@ def announce() -> None:
 
 def find_postings(user: "User", text: str, limit: int) -> list[Hit]:
     """Standing postings in scope whose host or document number contains the text, the latest first."""
-    hosts = Q(host_name__icontains=text) | Q(unit__name__icontains=text) | Q(document_number__icontains=text)
+    hosts = contains(text, "host_name", "unit__name", "document_number")
     rows = postings_in_scope(user).filter(hosts, voided_at=None).select_related("unit", "trainee__person")
     today = timezone.localdate()
     return [
@@ -51,9 +52,9 @@ def find_reports(user: "User", text: str, limit: int) -> list[Hit]:
 
     What one only reviews has no page to open.
     """
-    titles = ReportVersion.objects.standing().filter(title__icontains=text)
+    titles = ReportVersion.objects.standing().filter(contains(text, "title"))
     rows = ResearchProject.objects.visible_to(user).standing().filter(pk__in=members_seen(user).values("project"))
-    rows = rows.filter(Q(title__icontains=text) | Q(pk__in=titles.values("project"))).select_related("call")
+    rows = rows.filter(contains(text, "title") | Q(pk__in=titles.values("project"))).select_related("call")
     return [
         Hit(
             one.title,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cadre_app.core import nav
 from cadre_app.core.backlinks import way_back
 from cadre_app.core.phones import SIMPLE_FRAME_KINDS, says_phone
-from cadre_app.core.texts import has_anything_to_find
+from cadre_app.core.texts import asked_for
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -20,7 +20,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav_groups": nav.groups_for(user, request.path, on_phone=says_phone(request)),
         "text_size": user.text_size,
         "watermark_time": timezone.localtime(),
-        "can_search": has_anything_to_find(user),
+        "can_search": (asks_for := asked_for(user)) != "",
+        "search_asks_for": asks_for,
         "simple_frame": user.kind in SIMPLE_FRAME_KINDS,
         "way_back": way_back(request),
     }

@@ -110,12 +110,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class SearchSource:
-    """A kind of thing that the search finds; `find(user, text, limit)` returns what `user` may see, best first."""
+    """A kind of thing that the search finds; `find(user, text, limit)` returns what `user` may see, best first.
+
+    A source that knows people by name, pinyin and initials says in `asks_for` what can be typed: the search box bears it.
+    """
 
     label: "_StrPromise | str"
     order: int
     visible: "Callable[[User], bool]"
     find: "Callable[[User, str, int], list[Hit]]"
+    asks_for: "_StrPromise | str" = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from cadre_app.core.registries import search_sources
 from cadre_app.core.registry import Registry
 
@@ -57,5 +59,20 @@ text_sources: Registry[TextSource] = Registry("texts that the search looks throu
 
 def has_anything_to_find(user: "User") -> bool:
     """At least one source of the search is open to them, of things or of texts."""
+    return asked_for(user) != ""
+
+
+def asked_for(user: "User") -> str:
+    """What they can type into the search box, in words; empty where no source is open to them."""
+    if names := asked_for_names(user):
+        return names
     things = any(source.visible(user) for source in search_sources.values())
-    return things or any(source.visible(user) for source in text_sources.values())
+    if things or any(source.visible(user) for source in text_sources.values()):
+        return _("Words in records")
+    return ""
+
+
+def asked_for_names(user: "User") -> str:
+    """The words of the first source that knows people and is open to them; empty where no name is found."""
+    known = sorted((one for one in search_sources.values() if one.asks_for), key=lambda one: one.order)
+    return next((str(one.asks_for) for one in known if one.visible(user)), "")

@@ -1,4 +1,6 @@
-"""What the search finds of guidance notes: those whose text the viewer reads; private ones never."""
+"""What the search finds of mentoring: the own mentees by name, and guidance notes whose text the viewer reads; private ones
+never.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -6,13 +8,16 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cadre_app.core.registries import Hit, SearchSource, search_sources
 from cadre_app.core.roles import Role
 from cadre_app.core.texts import Place, TextSource, text_sources
 from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
 from cadre_app.mentorship.models.notes import SEARCHED
 from cadre_app.mentorship.permissions import notes as permissions
-from cadre_app.people.models import of_scope
-from cadre_app.people.models.persons import own_keys
+from cadre_app.mentorship.relations import mentees
+from cadre_app.people.models import Trainee, of_scope
+from cadre_app.people.models.persons import avoided_persons, own_keys
+from cadre_app.people.search import collect, name_ways
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -22,6 +27,16 @@ FEW = 200
 
 def announce() -> None:
     """Called once, when the app is ready."""
+    search_sources.register(
+        "mentorship.mentees",
+        SearchSource(
+            _("Own mentees"),
+            15,
+            permissions.mentors_only,
+            find_mentees,
+            _("Mentee's name, initials or words in records"),
+        ),
+    )
     text_sources.register(
         "mentorship.notes",
         TextSource(
@@ -35,6 +50,16 @@ def announce() -> None:
             few=few_of,
         ),
     )
+
+
+def find_mentees(user: "User", text: str, limit: int) -> list[Hit]:
+    """Whom `user` mentors now, by name, pinyin or initials, with what a mentor knows of them: the unit."""
+    files = Trainee.objects.standing().filter(pk__in=mentees(user)).exclude(person__in=avoided_persons(user))
+    files = files.select_related("person", "home_unit")
+    return [
+        Hit(file.person.name, file.home_unit.name, reverse("growth:file", kwargs={"pk": file.pk}))
+        for file in collect(files, name_ways(text), limit)
+    ]
 
 
 def notes_of(user: "User") -> QuerySet[GuidanceNote]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from cadre_app.core.registries import Hit, SearchSource, search_sources
+from cadre_app.core.typed import contains, narrow
 from cadre_app.org.models import Unit
 from cadre_app.people import permissions
 from cadre_app.people.models import OfficeHolding, Trainee
@@ -38,13 +39,15 @@ def announce() -> None:
         ("people.holders", gettext_lazy("Holders of offices"), 20, find_holders),
         ("people.units", gettext_lazy("Units"), 30, find_units),
     ):
-        search_sources.register(key, SearchSource(label, order, permissions.can_see_roster, find))
+        asks_for = gettext_lazy("Name, pinyin initials, unit, number or words")
+        source = SearchSource(label, order, permissions.can_see_roster, find, asks_for)
+        search_sources.register(key, source)
 
 
 def find_trainees(user: "User", text: str, limit: int) -> list[Hit]:
     """Growth files by name, pinyin, initials or file number; departed ones too, voided ones not."""
     files = Trainee.objects.visible_to(user).standing().select_related("person", "home_unit")
-    return [_trainee_hit(trainee) for trainee in _collect(files, chain(_number_ways(text), _ways(text)), limit)]
+    return [_trainee_hit(trainee) for trainee in collect(files, chain(_number_ways(text), name_ways(text)), limit)]
 
 
 def find_holders(user: "User", text: str, limit: int) -> list[Hit]:
@@ -57,14 +60,14 @@ def find_holders(user: "User", text: str, limit: int) -> list[Hit]:
             detail=f"{holding.office.unit.name} · {holding.office.name}",
             url=reverse("people:person_detail", args=[holding.person_id]),
         )
-        for holding in _collect(held, _ways(text), limit)
+        for holding in collect(held, name_ways(text), limit)
     ]
 
 
 def find_units(user: "User", text: str, limit: int) -> list[Hit]:
     """Units whose name contains the text; each opens the roster of its people."""
     units = Unit.objects.visible_to(user).standing().select_related("parent").in_official_order()
-    found = units.filter(Q(name__icontains=text) | Q(short_name__icontains=text))
+    found = units.filter(contains(text, "name", "short_name"))
     return [
         Hit(
             title=unit.name,
@@ -80,7 +83,7 @@ def find_units(user: "User", text: str, limit: int) -> list[Hit]:
 Way = tuple[Q, str]
 
 
-def _collect(rows: "QuerySet[Any]", ways: Iterable[Way], limit: int) -> list[Any]:
+def collect(rows: "QuerySet[Any]", ways: Iterable[Way], limit: int) -> list[Any]:
     """The first `limit` rows, each once; a further way is asked only while rows are wanting."""
     found: dict[Any, Any] = {}
     for condition, order in ways:
@@ -91,8 +94,9 @@ def _collect(rows: "QuerySet[Any]", ways: Iterable[Way], limit: int) -> list[Any
     return list(found.values())[:limit]
 
 
-def _ways(text: str) -> Iterator[Way]:
-    """Conditions on a person's name with the order that suits each, the most certain first."""
+def name_ways(text: str) -> Iterator[Way]:
+    """Conditions on a person's name with the order that suits each, the most certain first; typed in any width."""
+    text = narrow(text)
     latin = "".join(text.lower().replace("'", " ").split())
     if not LETTERS.match(latin):
         yield _name_contains(text), "person__name_stroke_key"
@@ -117,7 +121,7 @@ def _name_contains(text: str) -> Q:
 
 def _number_ways(text: str) -> Iterator[Way]:
     """A file number, or its end without the prefix."""
-    number = text.upper()
+    number = narrow(text).upper()
     if not any(character.isdigit() for character in number):
         return
     numbers = (number, f"{FILE_PREFIX.now()}-{number}")

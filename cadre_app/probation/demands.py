@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import DateField, ExpressionWrapper, F, Q, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.demands import PERSONS, UNITS, Demand, demands
@@ -10,6 +11,7 @@ from cadre_app.core.roles import Role
 from cadre_app.people.demands import at_the_unit_of_the_day
 from cadre_app.people.figures import files_of
 from cadre_app.probation.models import Probation
+from cadre_app.probation.policies import OPEN_DAYS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -26,14 +28,26 @@ def announce() -> None:
 
 
 def summaries(asked: "Asked") -> "QuerySet[Any]":
-    """By the day on which it was handed in."""
-    rows = Probation.objects.standing().filter(
-        summary_on__range=(asked.since, asked.as_of), trainee__in=files_of(asked, *READERS).values("pk")
+    """From the day on which it can be written by the setting, or on which it was handed in before that; of who had left by
+    then only what is there.
+    """
+    end = Coalesce("ended_on", "trainee__probation_ends_on")
+    opens = ExpressionWrapper(end - Value(OPEN_DAYS.now()), output_field=DateField())
+    rows = Probation.objects.standing().annotate(asked_on=Least(opens, F("summary_on")))
+    stays = Q(trainee__departed_on=None) | Q(trainee__departed_on__gt=F("asked_on"))
+    rows = rows.filter(
+        Q(summary_on__isnull=False) | stays,
+        asked_on__range=(asked.since, asked.as_of),
+        trainee__in=files_of(asked, *READERS).values("pk"),
     )
-    return rows.annotate(asked_of=F("trainee_id"), asked_on=F("summary_on"), asked_what=F("trainee__person__name"))
+    return rows.annotate(asked_of=F("trainee_id"), asked_what=F("trainee__person__name"))
 
 
 def opinions(asked: "Asked") -> "QuerySet[Any]":
-    """Of the unit in which the person was on the day of the opinion."""
-    rows = Probation.objects.standing().filter(opinion_on__range=(asked.since, asked.as_of))
-    return at_the_unit_of_the_day(rows, asked, *READERS, day=F("opinion_on"), what="trainee__person__name")
+    """From the day on which the own summary was handed in, of the unit in which the person was then."""
+    days = (asked.since, asked.as_of)
+    rows = Probation.objects.standing().filter(
+        Q(summary_on__range=days) | Q(summary_on=None, opinion_on__range=days),
+    )
+    day = Coalesce("summary_on", "opinion_on")
+    return at_the_unit_of_the_day(rows, asked, *READERS, day=day, what="trainee__person__name")

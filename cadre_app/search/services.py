@@ -3,9 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from django.utils.translation import gettext as _
+
 from cadre_app.core.fields import HIDDEN, seen
 from cadre_app.core.registries import Hit, SearchSource, search_sources
-from cadre_app.core.texts import TextSource, text_sources
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.tables import joined
+from cadre_app.core.texts import TextSource, asked_for_names, text_sources
 from cadre_app.search.finding import EVERYTHING, Span, TextPage, find_texts, joined_as_written
 from cadre_app.search.words import words_of
 
@@ -61,6 +65,19 @@ def kinds_of(user: "User") -> dict[str, "_StrPromise | str"]:
 def text_kinds_of(user: "User") -> dict[str, "_StrPromise | str"]:
     """The same of texts."""
     return {key: source.label for key, source in _open(text_sources.items(), user)}
+
+
+def hint_for(user: "User", text: str) -> str:
+    """What to try where nothing was found: initials, where they lead to people and a name can be meant; and whoever has no
+    roster is told in what was looked.
+    """
+    known = [*kinds_of(user).values(), *text_kinds_of(user).values()]
+    could_be_name = text.replace("·", "").isalpha() and not text.isascii()
+    initials = _("Try the initials of the pinyin, for example lzy.") if could_be_name and asked_for_names(user) else ""
+    if user.has_role(*BUSINESS_ROLES):
+        return initials
+    looked_in = _("Looked for in: %(kinds)s.") % {"kinds": joined([str(label) for label in known])}
+    return f"{initials} {looked_in}".strip()
 
 
 def find_things(user: "User", text: str, limit: int, kind: str = "", page: int = 1) -> list[Found]:

@@ -28,6 +28,8 @@ def results(request: UserRequest) -> HttpResponse:
         "is_alone": form.is_valid() and form.kind_asked != "",
         **found,
     }
+    if text and not any(found.values()):
+        context["hint"] = services.hint_for(request.user, text)
     return render(request, "search/results.html", context)
 
 
@@ -43,6 +45,8 @@ def suggestions(request: UserRequest) -> HttpResponse:
         "texts": texts,
         "is_enough": services.is_enough(text),
     }
+    if text and not (context["found"] or texts):
+        context["hint"] = services.hint_for(request.user, text)
     return render(request, "search/_suggestions.html", context)
 
 

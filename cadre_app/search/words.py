@@ -8,6 +8,7 @@ from cadre_app.core.grams import folded, grams_of
 MOST_WORDS = 5
 SHORTEST_LATIN = 2
 WIDER = 0xFEE0
+LISTED = "、"
 ESCAPED = frozenset("\\]^-[")
 
 
@@ -24,8 +25,8 @@ class Words:
 
 
 def words_of(text: str) -> Words | None:
-    """The first five words of a text; None where they are too short: one Latin letter, one figure, punctuation alone."""
-    words = tuple(dict.fromkeys(folded(text).split()))[:MOST_WORDS]
+    """The first five words of a text, apart by blanks or 、; None where they are too short: one Latin letter, one figure, punctuation alone."""
+    words = tuple(dict.fromkeys(folded(text).replace(LISTED, " ").split()))[:MOST_WORDS]
     grams = {word: grams_of(word) for word in words}
     if not any(found and _is_enough(word) for word, found in grams.items()):
         return None

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.registries import Hit, SearchSource, search_sources
 from cadre_app.core.texts import Place, TextSource, text_sources
+from cadre_app.core.typed import contains
 from cadre_app.training.links import link
 from cadre_app.training.models import Course, CourseSession, StudyVisit, VisitState
 from cadre_app.training.models.visits import SEARCHED
@@ -39,7 +40,7 @@ def announce() -> None:
 def find_courses(user: "User", text: str, limit: int) -> list[Hit]:
     """Standing courses whose title or topic contains the text."""
     rows = Course.objects.visible_to(user).standing()
-    found = rows.filter(Q(title__icontains=text) | Q(topic__icontains=text)).order_by("title", "pk")
+    found = rows.filter(contains(text, "title", "topic")).order_by("title", "pk")
     return [
         Hit(one.title, _joined(one.get_kind_display(), one.topic), link("course_detail", pk=one.pk))
         for one in found[:limit]
@@ -49,7 +50,7 @@ def find_courses(user: "User", text: str, limit: int) -> list[Hit]:
 def find_sessions(user: "User", text: str, limit: int) -> list[Hit]:
     """Sessions by course or place, the latest first."""
     rows = CourseSession.objects.visible_to(user).standing().select_related("course")
-    found = rows.filter(Q(course__title__icontains=text) | Q(place__icontains=text)).order_by("-starts_on", "pk")
+    found = rows.filter(contains(text, "course__title", "place")).order_by("-starts_on", "pk")
     return [
         Hit(
             one.course.title,

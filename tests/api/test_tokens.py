@@ -176,6 +176,8 @@ def test_calls_are_counted_whichever_process_answers(place):
     assert Program(secret).get("people").status_code == 200
     refused = Program(secret).get("people")
     assert (*code(refused), refused["Retry-After"]) == (429, "too_many", "60")
+    with time_machine.travel("2026-11-23T12:00:54.3+08:00", tick=False):
+        assert Program(secret).get("people")["Retry-After"] == "6"
     with time_machine.travel("2026-11-23T12:01:00+08:00", tick=False):
         assert Program(secret).get("people").status_code == 200
     assert Token.objects.get().last_used_at.minute == 1

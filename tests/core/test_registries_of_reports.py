@@ -183,6 +183,7 @@ def test_what_is_asked_of_whom_and_the_pages_of_reports() -> None:
         "appraisal.own_reports",
         "appraisal.quarterly",
         "appraisal.signatures",
+        "appraisal.signatures_again",
         "assignments.appraisals",
         "assignments.leaves",
         "assignments.reports",

@@ -59,6 +59,17 @@ def test_staff_reach_every_form_in_one_press(place, trainee, client_of):
     assert [key for key, url in found.items() if client.get(url).status_code != 200] == []
 
 
+def test_a_phone_is_not_led_to_forms_that_do_not_open_there(place, trainee, client_of):
+    leader = place.somebody(Role.LEADER, place.top)
+    named = {"user": place.staff, "named_by_user": leader, "named_on": date(2026, 1, 1), "reason": "分工"}
+    NamedStaff.objects.create(unit=place.top, **named)
+    client = client_of(place.staff)
+    restricted = {"conduct.sanction", "conduct.admonition"}
+    assert set(offered(client, trainee)) & restricted == restricted
+    client.defaults["HTTP_USER_AGENT"] = "Mozilla/5.0 (Linux; Android 14) Mobile"
+    assert set(offered(client, trainee)) & restricted == set()
+
+
 def test_the_person_is_filled_in(place, trainee, client_of):
     client = client_of(place.staff)
     found = offered(client, trainee)

@@ -62,7 +62,8 @@ def told(account, *, on=NOVEMBER, **occurrence):
 def test_what_was_asked_of_a_unit_stays_with_it_after_a_transfer(place, trainee):
     asked_in_june(trainee)
     moved(trainee, place.other_town)
-    make_leave(trainee, on=date(2026, 8, 3), confirmed_on=date(2026, 8, 3), confirmed_by=UserFactory.create())
+    later = date(2026, 8, 3)
+    make_leave(trainee, on=later, requested_on=later, confirmed_on=later, confirmed_by=UserFactory.create())
     units = (place.town, place.other_town)
     assert [counted(of(place, UNITS), unit) for unit in units] == [{JUNE: 4}, {date(2026, 8, 1): 1}]
     for unit in units:
@@ -161,15 +162,15 @@ def test_what_else_is_asked_of_young_cadres(place, trainee):
         due_on=date(2026, 10, 31),
     )  # fmt: skip
     TermReview.objects.create(term=term, due_on=date(2026, 10, 31), summary="两年来", summary_on=day)
-    graded(trainee, 2025, self_report_on=date(2025, 12, 20), signed_on=date(2026, 2, 3))
+    graded(trainee, 2025, self_report_on=date(2025, 12, 20), filed_on=date(2026, 1, 28), signed_on=date(2026, 2, 3))
     new = TraineeFactory.create(home_unit=place.town, arrived_on=date(2026, 11, 10) - timedelta(days=30))
     found = of(place)
     asked = [(asking.demand, asking.on, asking.what) for asking in found.askings(trainee.pk)]
     assert asked == [
-        (demands["assignments.summaries"], day, "梧头村"),
         (demands["mentorship.own_check_ins"], day, "张清泉"),
-        (demands["appraisal.signatures"], date(2026, 2, 3), "2025"),
-        (demands["appraisal.own_reports"], date(2025, 12, 20), "2025"),
+        (demands["assignments.summaries"], date(2026, 8, 2), "梧头村"),
+        (demands["appraisal.signatures"], date(2026, 1, 28), "2025"),
+        (demands["appraisal.own_reports"], date(2025, 12, 1), "2025"),
     ]
     assert [(asking.demand, asking.on) for asking in found.askings(new.pk)] == [(demands["people.arrival"], day)]
-    assert counted(of(place, PERSONS), trainee)[NOVEMBER] == 2
+    assert counted(of(place, PERSONS), trainee)[NOVEMBER] == 1

@@ -47,7 +47,21 @@ def trainee(district):
 
 @pytest.mark.parametrize(
     "text",
-    ["郑国锋", "郑", "国锋", "锋", "zgf", "ZGF", "zheng", "zhengguofeng", "zheng guo", "zhengguof", " 郑国 "],
+    [
+        "郑国锋",
+        "郑",
+        "国锋",
+        "锋",
+        "zgf",
+        "ZGF",
+        "zheng",
+        "zhengguofeng",
+        "zheng guo",
+        "zhengguof",
+        " 郑国 ",
+        "ｚｇｆ",
+        "ＺｈｅｎｇＧｕｏ",
+    ],
 )
 def test_a_person_is_found_by_name_given_name_pinyin_and_initials(search, trainee, text):
     trainee("郑国锋")
@@ -73,7 +87,9 @@ def test_rare_names_and_surnames_of_their_own_reading_are_found(search, trainee,
     assert search(text) == [name]
 
 
-@pytest.mark.parametrize("text", ["WY-2024-0007", "wy-2024-00", "2024-0007"])
+@pytest.mark.parametrize(
+    "text", ["WY-2024-0007", "wy-2024-00", "2024-0007", "ＷＹ－２０２４－０００７", "２０２４－０００７"]
+)
 def test_a_file_is_found_by_its_number(search, trainee, text):
     trainee("郑国锋", file_number="WY-2024-0007")
     trainee("陈嘉穗", file_number="WY-2023-0007")
@@ -87,6 +103,21 @@ def test_a_unit_leads_to_its_people_and_a_holder_to_their_page(search, district)
     OfficeHolding.objects.create(office=office, person=holder, since=date(2024, 1, 1))
     assert search("农业农村") == ["区农业农村局"]
     assert search("nxb") == ["农兴邦"]
+
+
+@pytest.mark.parametrize("text", ["望屿区（新）A座", "（新）", "(新)", "Ａ座"])
+def test_a_unit_keeps_its_brackets_and_is_found_in_any_width(search, district, text):
+    UnitFactory.create(name="望屿区（新）A座", short_name="(新)", parent=district)
+    assert search(text) == ["望屿区（新）A座"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"), [("黄雨桐", True), ("2026年", False), ("党建 引领", False), ("hyt", False)]
+)
+def test_initials_are_proposed_for_what_can_be_a_name(client, search, text, is_told):
+    for address in (RESULTS, SUGGESTIONS):
+        assert search(text, address) == []
+        assert ("可试试拼音首字母" in client.get(address, {"q": text}).text) == is_told
 
 
 def test_departed_files_are_found_and_say_so_voided_ones_are_not(client, search, trainee):

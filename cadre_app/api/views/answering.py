@@ -101,9 +101,9 @@ def _let_in(token: Token | None, *, is_sent: bool) -> Token:
     if token is None:
         raise NotAnswered(answer_problem("unknown_token" if is_sent else "no_token"))
     owner = token.owner
-    if services.count_call(token, timezone.now()) > CALLS_A_MINUTE.now():
-        wait = {"Retry-After": str(int(services.A_MINUTE.total_seconds()))}
-        raise NotAnswered(answer_problem("too_many", headers=wait))
+    calls, seconds_left = services.count_call(token, timezone.now())
+    if calls > CALLS_A_MINUTE.now():
+        raise NotAnswered(answer_problem("too_many", headers={"Retry-After": str(seconds_left)}))
     if token.is_voided or not owner.is_active or owner.is_voided or owner.must_change_password:
         raise NotAnswered(_refused(token, "unknown_token"))
     if token.state != "valid":

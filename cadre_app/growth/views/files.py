@@ -99,8 +99,9 @@ def _listed(timeline: Timeline, asked: Narrowing, *, size: int) -> dict[str, Any
 
 
 def _to_enter(trainee: Trainee, access: Access) -> list[tuple[EntryLink, str]]:
-    """What this viewer may enter about the person, with the address of each form."""
-    links = sorted(entry_links.values(), key=lambda link: link.order)
+    """What this viewer may enter about the person, with the address of each form; on a phone without those that do not open there."""
+    open_here = [link for link in entry_links.values() if not (access.on_phone and link.on_desk)]
+    links = sorted(open_here, key=lambda link: link.order)
     path = reverse("growth:file", kwargs={"pk": trainee.pk})
     found = [(link, link.url(access.user, trainee)) for link in links]
     return [(link, with_way_back(url, path, goes_on=link.goes_on)) for link, url in found if url]

@@ -30,6 +30,11 @@ def is_mentor(user: "User") -> bool:
     return known
 
 
+def mentors_only(user: "User") -> bool:
+    """Mentor, and neither with a role, which finds everybody by the roster, nor with a growth file."""
+    return not user.has_role(*BUSINESS_ROLES) and not people.has_own_file(user) and is_mentor(user)
+
+
 def can_write(user: "User", pairing: Pairing) -> bool:
     """The mentor, while the pairing runs."""
     return is_own_mentee(user, pairing)
