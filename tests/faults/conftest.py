@@ -1,3 +1,4 @@
+import fcntl
 import os
 import pwd
 import shutil
@@ -38,22 +39,25 @@ def make_up(place: Path) -> Iterator[Callable[..., Up]]:
 
 
 @pytest.fixture(scope="session")
-def begun() -> Iterator[Callable[..., Path]]:
-    """Data folders after a first start that ended well, with the demo or without; each is made when first asked for."""
-    home = Path(tempfile.mkdtemp(prefix="qinglan-faults-", dir="/tmp"))
-    home.chmod(0o777)
-    made: dict[tuple[str, ...], Path] = {}
+def begun() -> Callable[..., Path]:
+    """Data folders after a first start that ended well, with the demo or without; whichever process of the run asks first
+    makes it, in the folder that goes with the run.
+    """
+    home = Path(os.environ["QINGLAN_DATA_DIR"])
 
     def folder(*options: str) -> Path:
-        if options not in made:
-            up = Up(home / f"begun{len(made)}", options).start()
-            up.becomes_healthy()
-            assert up.stop() == 0
-            made[options] = up.folder
-        return made[options]
+        made = home / "".join(("begun", *options))
+        ready = made.with_suffix(".ready")
+        with made.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not ready.exists():
+                up = Up(made, options).start()
+                up.becomes_healthy()
+                assert up.stop() == 0
+                ready.touch()
+        return made
 
-    yield folder
-    shutil.rmtree(home, ignore_errors=True)
+    return folder
 
 
 @pytest.fixture
