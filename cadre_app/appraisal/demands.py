@@ -12,11 +12,12 @@ from cadre_app.appraisal.models import (
     NoGrade,
     QuarterlyAssessment,
     UnitQuota,
+    is_asked_to_sign,
     is_assessed,
 )
 from cadre_app.core.demands import PERSONS, UNITS, Demand, demands
 from cadre_app.core.roles import Role
-from cadre_app.people.demands import about_files
+from cadre_app.people.demands import about_files, still_there
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
@@ -77,11 +78,9 @@ def signatures(asked: "Asked") -> "QuerySet[Any]":
 
 def signatures_again(asked: "Asked") -> "QuerySet[Any]":
     """The same under what was corrected after the filing, by the day on which the correction was signed off."""
-    recent = Q(assessment__paper_signatory="") | Q(assessment__year__gte=F("decided_on__year") - 1)
-    stays = Q(assessment__trainee__departed_on=None) | Q(assessment__trainee__departed_on__gt=F("decided_on"))
     rows = AnnualCorrection.objects.signed().filter(
-        recent,
-        stays,
+        is_asked_to_sign("decided_on", "assessment__"),
+        still_there("decided_on", file="assessment__trainee"),
         decided_on__range=(asked.since, asked.as_of),
         assessment__filed_on__lt=F("decided_on"),
         assessment__voided_at=None,
@@ -104,7 +103,8 @@ def _of_years(asked: "Asked") -> "QuerySet[Any]":
 
 def _on_days(rows: "QuerySet[Any]", asked: "Asked", day: Any, *, done: Q) -> "QuerySet[Any]":
     """Asked on a `day` of the period; of whoever had left by then only what is `done`."""
-    stays = Q(trainee__departed_on=None) | Q(trainee__departed_on__gt=F("asked_on"))
-    rows = rows.annotate(asked_on=day).filter(done | stays, asked_on__range=(asked.since, asked.as_of))
+    rows = rows.annotate(asked_on=day).filter(
+        done | still_there("asked_on"), asked_on__range=(asked.since, asked.as_of)
+    )
     found: QuerySet[Any] = rows.annotate(asked_of=F("trainee_id"), asked_what=Cast(F("year"), CharField()))
     return found

@@ -19,7 +19,7 @@ from cadre_app.assignments.models import (
 from cadre_app.assignments.models.research import OVERSEERS
 from cadre_app.assignments.policies import TERM_REVIEW_DAYS
 from cadre_app.core.demands import PERSONS, UNITS, Demand, demands
-from cadre_app.people.demands import about_files, at_the_unit_of_the_day
+from cadre_app.people.demands import about_files, at_the_unit_of_the_day, still_there
 from cadre_app.people.figures import files_of
 
 if TYPE_CHECKING:
@@ -54,9 +54,8 @@ def summaries(asked: "Asked") -> "QuerySet[Any]":
     """
     opens = ExpressionWrapper(F("due_on") - Value(TERM_REVIEW_DAYS.now()), output_field=DateField())
     rows = TermReview.objects.standing().annotate(asked_on=Least(opens, F("summary_on")))
-    stays = Q(term__trainee__departed_on=None) | Q(term__trainee__departed_on__gt=F("asked_on"))
     rows = rows.filter(
-        Q(summary_on__isnull=False) | (Q(term__is_cut_short=False) & stays),
+        Q(summary_on__isnull=False) | (Q(term__is_cut_short=False) & still_there("asked_on", file="term__trainee")),
         asked_on__range=(asked.since, asked.as_of),
         term__voided_at=None,
         term__trainee__in=files_of(asked, *OVERSEERS).values("pk"),

@@ -33,7 +33,7 @@ def before_issue(briefing: Briefing) -> tuple[str, ...]:
     if snapshots.carried(briefing.figures, services.days_of(briefing)):
         notices.append(services.undecided_text())
     if not services.is_complete(briefing):
-        notices.append(_("A briefing is issued with its shortcomings and next steps. Write both first."))
+        notices.append(services.incomplete_text())
     return tuple(notices)
 
 

@@ -19,7 +19,7 @@ from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
 from cadre_app.people.models import Trainee
 from cadre_app.people.models.persons import avoided_persons
-from cadre_app.reports.services import absent_text
+from cadre_app.reports.absence import absent_text
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -19,7 +19,7 @@ from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.services.checks import clean, refusal, refuse_standing
 from cadre_app.policy.registry import policies
 from cadre_app.policy.values import CORE_ORGANIZATION_NAME
-from cadre_app.reports.services import check_unit
+from cadre_app.reports.absence import check_unit
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -259,9 +259,12 @@ def check_period(unit: Unit, since: date, as_of: date) -> None:
 def refuse_incomplete(briefing: Briefing) -> None:
     """Raises ValidationError: shortcomings and next steps stand in every briefing that is issued."""
     if not is_complete(briefing):
-        raise ValidationError(
-            _("A briefing is issued with its shortcomings and next steps. Write both first."), code="incomplete"
-        )
+        raise ValidationError(incomplete_text(), code="incomplete")
+
+
+def incomplete_text() -> str:
+    """What is said of a briefing that lacks them."""
+    return _("A briefing is issued with its shortcomings and next steps. Write both first.")
 
 
 def is_complete(briefing: Briefing) -> bool:

@@ -1,6 +1,5 @@
 """What the lists of symposiums and visits, and of people for them, can be narrowed to; never by a restricted text."""
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import django_filters
@@ -17,6 +16,7 @@ from cadre_app.care.models.meeting_choices import COMING, TOOK_PLACE
 from cadre_app.care.models.plans import WORKERS
 from cadre_app.care.models.visits import OCCASIONS
 from cadre_app.core.filtering import OpeningChoiceFilter
+from cadre_app.core.typed import narrow
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people.models import Kind, Trainee
@@ -62,7 +62,7 @@ class SymposiumFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def by_text(self, queryset: "QuerySet[Symposium]", name: str, value: str) -> "QuerySet[Symposium]":
-        text = unicodedata.normalize("NFKC", value).strip()
+        text = narrow(value)
         return queryset.filter(Q(title__icontains=text) | Q(place__icontains=text))
 
     def by_state(self, queryset: "QuerySet[Symposium]", name: str, value: str) -> "QuerySet[Symposium]":

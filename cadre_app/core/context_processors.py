@@ -20,8 +20,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav_groups": nav.groups_for(user, request.path, on_phone=says_phone(request)),
         "text_size": user.text_size,
         "watermark_time": timezone.localtime(),
-        "can_search": (asks_for := asked_for(user)) != "",
-        "search_asks_for": asks_for,
+        "search_asks_for": asked_for(user),
         "simple_frame": user.kind in SIMPLE_FRAME_KINDS,
         "way_back": way_back(request),
     }

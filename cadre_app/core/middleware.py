@@ -84,7 +84,7 @@ class RequestSizeMiddleware:
 
 
 class ErrorPageMiddleware:
-    """409 for a stale form, with both texts; 405 in words where somebody signed in opens the address of a button."""
+    """409 for a stale form, with both texts; 405 in words where somebody opens the address of a button."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -57,11 +57,6 @@ class TextSource:
 text_sources: Registry[TextSource] = Registry("texts that the search looks through")
 
 
-def has_anything_to_find(user: "User") -> bool:
-    """At least one source of the search is open to them, of things or of texts."""
-    return asked_for(user) != ""
-
-
 def asked_for(user: "User") -> str:
     """What they can type into the search box, in words; empty where no source is open to them."""
     if names := asked_for_names(user):

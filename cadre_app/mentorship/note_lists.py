@@ -1,6 +1,5 @@
 """The lists of notes: what they can be narrowed to, for the page and for the workbook."""
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 import django_filters
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from cadre_app.core.filtering import require_asked
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Column, Empty, Table, asked
+from cadre_app.core.typed import narrow
 from cadre_app.core.widgets import DayInput
 from cadre_app.mentorship import note_columns
 from cadre_app.mentorship.models import GuidanceNote, MentorKind, Way
@@ -69,7 +69,7 @@ class NoteFilter(OfADay):
         fields: list[str] = []
 
     def by_name(self, queryset: Notes, name: str, value: str) -> Notes:
-        text = tidy_name(unicodedata.normalize("NFKC", value).strip())
+        text = tidy_name(narrow(value))
         return queryset.filter(Q(pairing__trainee__person__name__startswith=text) | Q(author__name__startswith=text))
 
     def by_state(self, queryset: Notes, name: str, value: str) -> Notes:

@@ -16,7 +16,7 @@ from cadre_app.mentorship.models.notes import SEARCHED
 from cadre_app.mentorship.permissions import notes as permissions
 from cadre_app.mentorship.relations import mentees
 from cadre_app.people.models import Trainee, of_scope
-from cadre_app.people.models.persons import avoided_persons, own_keys
+from cadre_app.people.models.persons import own_keys
 from cadre_app.people.search import collect, name_ways
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def announce() -> None:
 
 def find_mentees(user: "User", text: str, limit: int) -> list[Hit]:
     """Whom `user` mentors now, by name, pinyin or initials, with what a mentor knows of them: the unit."""
-    files = Trainee.objects.standing().filter(pk__in=mentees(user)).exclude(person__in=avoided_persons(user))
+    files = Trainee.objects.visible_to(user).standing().filter(pk__in=mentees(user))
     files = files.select_related("person", "home_unit")
     return [
         Hit(file.person.name, file.home_unit.name, reverse("growth:file", kwargs={"pk": file.pk}))

@@ -84,6 +84,11 @@ def about_files(
     return found
 
 
+def still_there(day: str, *, file: str = "trainee") -> Q:
+    """The person had not left by the day in the column `day`; `file` leads to the file."""
+    return Q(**{f"{file}__departed_on": None}) | Q(**{f"{file}__departed_on__gt": F(day)})
+
+
 def home_on(asked: "Asked", *, file: str, day: str) -> Case:
     """The key of the unit in which a row's file was on the day in the column `day`, of the period that is asked."""
     first = Subquery(first_move_after(OuterRef(day), file=f"{file}_id").values("from_unit")[:1])

@@ -1,6 +1,5 @@
 """Persons found by typing: what a field that names somebody offers, never a list of everyone."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from cadre_app.core.fields import HIDDEN
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
+from cadre_app.core.typed import narrow
 from cadre_app.people.models import OfficeHolding, Person, Trainee
 from cadre_app.people.writing.names import pinyin_matches, tidy_name
 
@@ -42,7 +42,7 @@ def persons_found(user: "User", text: str) -> list[PersonHit]:
 
     Files and holders are asked apart, each by its own `visible_to`: together they would be worked out in full first.
     """
-    text = unicodedata.normalize("NFKC", text).strip()[:LONGEST_TYPED]
+    text = narrow(text)[:LONGEST_TYPED]
     if not text or HIDDEN.search(text):
         return []
     condition = Q(person__name__startswith=tidy_name(text)) | pinyin_matches(text, "person")

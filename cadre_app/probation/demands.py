@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cadre_app.core.demands import PERSONS, UNITS, Demand, demands
 from cadre_app.core.roles import Role
-from cadre_app.people.demands import at_the_unit_of_the_day
+from cadre_app.people.demands import at_the_unit_of_the_day, still_there
 from cadre_app.people.figures import files_of
 from cadre_app.probation.models import Probation
 from cadre_app.probation.policies import OPEN_DAYS
@@ -34,9 +34,8 @@ def summaries(asked: "Asked") -> "QuerySet[Any]":
     end = Coalesce("ended_on", "trainee__probation_ends_on")
     opens = ExpressionWrapper(end - Value(OPEN_DAYS.now()), output_field=DateField())
     rows = Probation.objects.standing().annotate(asked_on=Least(opens, F("summary_on")))
-    stays = Q(trainee__departed_on=None) | Q(trainee__departed_on__gt=F("asked_on"))
     rows = rows.filter(
-        Q(summary_on__isnull=False) | stays,
+        Q(summary_on__isnull=False) | still_there("asked_on"),
         asked_on__range=(asked.since, asked.as_of),
         trainee__in=files_of(asked, *READERS).values("pk"),
     )

@@ -1,6 +1,5 @@
 """到期事项 The list of what is due: for whoever acts, and for offices everything in their scope."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,6 +19,7 @@ from cadre_app.core.filtering import OpeningChoiceFilter, require_asked
 from cadre_app.core.reminding import reminder_rules
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import Empty, Row, Table, asked
+from cadre_app.core.typed import narrow
 from cadre_app.org.models import Unit
 from cadre_app.people.writing.names import tidy_name
 from cadre_app.reminders import permissions
@@ -75,7 +75,7 @@ class DueFilter(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def by_name(self, queryset: Items, name: str, value: str) -> Items:
-        text = tidy_name(unicodedata.normalize("NFKC", value).strip())
+        text = tidy_name(narrow(value))
         return queryset.filter(trainee__person__name__startswith=text)
 
     def by_whose(self, queryset: Items, name: str, value: str) -> Items:

@@ -9,8 +9,9 @@ from django.utils.translation import pgettext
 
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
+from cadre_app.reports.absence import absent_text
 from cadre_app.reports.forms import OverviewForm
-from cadre_app.reports.services import Divided, Group, absent_text, groups_of
+from cadre_app.reports.services import Divided, Group, groups_of
 
 if TYPE_CHECKING:
     from cadre_app.core.figures import Asked

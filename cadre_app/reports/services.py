@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from cadre_app.core.figures import Asked, Breakdown, Figure, Share
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from cadre_app.org.models import Unit
 
 WHOLE = 100
 DASH, MINUS = "–", "\u2212"
@@ -173,30 +171,6 @@ def grouped(asked: Asked, counts: Counts, before: Asked | None = None, earlier: 
     return [group for group in found.values() if group.counted or group.divided]
 
 
-def absent_text(unit: "Unit | None", day: date) -> str:
-    """That the unit was closed by the day, or not opened yet, and what to ask instead; empty for one that was there."""
-    if unit is None:
-        return ""
-    if unit.closed_on is not None and day >= unit.closed_on:
-        message = _(
-            "“%(unit)s” was closed on %(day)s. Choose a last day before it, or the unit that took over its people."
-        )
-        return message % {"unit": unit.name, "day": formats.date_format(unit.closed_on)}
-    if day < unit.opened_on:
-        message = _("“%(unit)s” was opened on %(day)s. Choose a last day from then on.")
-        return message % {"unit": unit.name, "day": formats.date_format(unit.opened_on)}
-    return ""
-
-
-def absence_on_paper(name: str, opened_on: date, closed_on: date | None, day: date) -> str:
-    """The same as a fact, for what is printed; empty for a unit that was there."""
-    if closed_on is not None and day >= closed_on:
-        return _("“%(unit)s” was closed on %(day)s.") % {"unit": name, "day": formats.date_format(closed_on)}
-    if day < opened_on:
-        return _("“%(unit)s” was opened on %(day)s.") % {"unit": name, "day": formats.date_format(opened_on)}
-    return ""
-
-
 def is_empty(groups: Iterable[Group]) -> bool:
     """Whether there is nothing to show, of the period or of the year before."""
     numbers = (number for group in groups for counted in group.counted for number in (counted.number, counted.before))
@@ -208,12 +182,6 @@ def is_empty(groups: Iterable[Group]) -> bool:
 def briefing(asked: Asked) -> list[Counted]:
     """The figures of the briefing (PRODUCT.md, "The reference year") that exist, in their order."""
     return _counted(asked, lambda figure: figure.in_briefing)
-
-
-def check_unit(unit: "Unit", day: date) -> None:
-    """Raises ValidationError where the unit was closed by that day or not opened yet: figures would be 0 without a word."""
-    if text := absent_text(unit, day):
-        raise ValidationError(text, "closed" if day >= unit.opened_on else "not_opened")
 
 
 def _counted(asked: Asked, is_wanted: Callable[[Figure], bool]) -> list[Counted]:

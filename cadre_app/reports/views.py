@@ -14,6 +14,7 @@ from cadre_app.core.http import UserRequest
 from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.tables import joined
 from cadre_app.reports import kept, permissions, services
+from cadre_app.reports.absence import absent_text
 from cadre_app.reports.burden_list import burden_table
 from cadre_app.reports.exports import EXPORT
 from cadre_app.reports.forms import BurdenForm, OverviewForm
@@ -41,7 +42,7 @@ def overview(request: UserRequest) -> HttpResponse:
             (one.at for one in (counts, earlier) if one is not None and one.at is not None), default=None
         ),
         "is_empty": services.is_empty(groups),
-        "absent": services.absent_text(asked.unit, asked.as_of) if asked is not None else "",
+        "absent": absent_text(asked.unit, asked.as_of) if asked is not None else "",
         "place": asked.unit.name if asked is not None and asked.unit is not None else scope,
         "export_kind": EXPORT,
         "query": form.spelt_out() if asked is not None else "",

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cadre_app.reports.services import absence_on_paper, absent_text
+from cadre_app.reports.absence import absence_on_paper, absent_text
 from cadre_app.rosters.models import ReportState, SuperiorReport
 
 if TYPE_CHECKING:

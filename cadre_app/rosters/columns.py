@@ -54,12 +54,10 @@ def chosen_columns(keys: "frozenset[str] | set[str]") -> tuple[RosterCell, ...]:
 def place_post_and_rank(read: Reader, row: Trainee) -> str:
     """梧岭镇党建办公室主任、三级主任科员; a rank that the post names already is said once (试用期公务员)."""
     unit, rank = row.home_unit.name, read.rank(row)
+    if not row.post:
+        return place_and_post(unit, rank)
     post = place_and_post(unit, row.post)
-    return (
-        "、".join(part for part in (post, rank if rank not in row.post else "") if part)
-        if row.post
-        else place_and_post(unit, rank)
-    )
+    return post if rank in row.post else f"{post}、{rank}"
 
 
 def _day(day: date | None) -> str:

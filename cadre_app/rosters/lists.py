@@ -21,7 +21,7 @@ from cadre_app.people.models.persons import avoided_persons
 from cadre_app.people.roster.columns import prepared
 from cadre_app.people.roster.reader import Reader
 from cadre_app.policy.values import CORE_DISTRICT_NAME, CORE_ORGANIZATION_NAME
-from cadre_app.reports.services import absence_on_paper, absent_text
+from cadre_app.reports.absence import absence_on_paper, absent_text
 from cadre_app.rosters.columns import NUMBER, RosterCell, chosen_columns
 from cadre_app.rosters.filters import DayFilter
 from cadre_app.rosters.forms.asked import AskedForm

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from cadre_app.core.texts import has_anything_to_find
+from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.texts import asked_for
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
@@ -10,4 +11,9 @@ if TYPE_CHECKING:
 
 def can_search(user: "User") -> bool:
     """At least one source is open to them, of things or of texts."""
-    return has_anything_to_find(user)
+    return asked_for(user) != ""
+
+
+def has_a_roster(user: "User") -> bool:
+    """Business roles know what is in reach; whoever has none is told in what was looked."""
+    return user.has_role(*BUSINESS_ROLES)

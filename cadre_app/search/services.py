@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core.fields import HIDDEN, seen
 from cadre_app.core.registries import Hit, SearchSource, search_sources
-from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.tables import joined
 from cadre_app.core.texts import TextSource, asked_for_names, text_sources
+from cadre_app.search import permissions
 from cadre_app.search.finding import EVERYTHING, Span, TextPage, find_texts, joined_as_written
 from cadre_app.search.words import words_of
 
@@ -74,7 +74,7 @@ def hint_for(user: "User", text: str) -> str:
     known = [*kinds_of(user).values(), *text_kinds_of(user).values()]
     could_be_name = text.replace("·", "").isalpha() and not text.isascii()
     initials = _("Try the initials of the pinyin, for example lzy.") if could_be_name and asked_for_names(user) else ""
-    if user.has_role(*BUSINESS_ROLES):
+    if permissions.has_a_roster(user):
         return initials
     looked_in = _("Looked for in: %(kinds)s.") % {"kinds": joined([str(label) for label in known])}
     return f"{initials} {looked_in}".strip()

@@ -12,22 +12,27 @@ from django.utils.translation import gettext as _
 from cadre_app.appraisal.models import AnnualAssessment, AssessmentYear
 
 if TYPE_CHECKING:
+    from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
 
 
 class Absences:
     """Of these people and years, in two queries; none where everybody has an assessment."""
 
-    def __init__(self, missing: "Collection[tuple[Trainee, int]]") -> None:
+    def __init__(self, missing: "Collection[tuple[Trainee, int]]", actor: "User") -> None:
         years = {year for _file, year in missing}
         self._campaigns: defaultdict[int, list[AssessmentYear]] = defaultdict(list)
         self._voided: set[tuple[UUID, int]] = set()
         if not missing:
             return
-        for campaign in AssessmentYear.objects.standing().filter(year__in=years).select_related("unit"):
+        for campaign in (
+            AssessmentYear.objects.visible_to(actor).standing().filter(year__in=years).select_related("unit")
+        ):
             self._campaigns[campaign.year].append(campaign)
-        voided = AnnualAssessment.objects.exclude(voided_at=None).filter(
-            trainee__in={file.pk for file, _year in missing}, year__in=years, quota__campaign__voided_at=None
+        voided = (
+            AnnualAssessment.objects.visible_to(actor)
+            .exclude(voided_at=None)
+            .filter(trainee__in={file.pk for file, _year in missing}, year__in=years, quota__campaign__voided_at=None)
         )
         self._voided = set(voided.values_list("trainee", "year"))
 

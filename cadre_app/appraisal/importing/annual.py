@@ -133,7 +133,8 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         cases: list[Case] = []
         first: dict[UUID, ImportRow] = {}
         listed = list(zip(rows, files, strict=True))
-        absences = Absences([meant for row, file in listed if (meant := _key(row, file)) and not _find(meant, known)])
+        missing = [meant for row, file in listed if (meant := _key(row, file)) and not _find(meant, known)]
+        absences = Absences(missing, actor)
         for row, file in counted(listed, progress):
             case = Case(row, _meant(row, file, known, absences))
             _take(case, labels, openings)

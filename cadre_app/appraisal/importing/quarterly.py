@@ -115,10 +115,9 @@ def _take(case: Case, trainee: "Trainee", begun: date | None) -> None:
         remark=row.get("remark", ""),
         entered_on=timezone.localdate(),
     )
-    if paper is not None:
-        case.one.paper_signatory, case.one.confirmed_on = paper
     name_subject(case, joined([trainee.person.name, f"{year}.{quarter}"]))
     if paper is not None:
+        case.one.paper_signatory, case.one.confirmed_on = paper
         row.notes.append(_("Comes in as confirmed on paper: nobody has to confirm it here."))
     else:
         row.notes.append(_("Waits to be confirmed by others."))

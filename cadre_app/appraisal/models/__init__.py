@@ -1,6 +1,6 @@
 """Annual and quarterly assessment."""
 
-from cadre_app.appraisal.models.annual import AnnualAssessment, is_assessed
+from cadre_app.appraisal.models.annual import AnnualAssessment, is_asked_to_sign, is_assessed
 from cadre_app.appraisal.models.choices import (
     SCALES,
     AnnualState,
@@ -25,5 +25,6 @@ __all__ = [
     "QuarterlyAssessment",
     "ReviewOutcome",
     "UnitQuota",
+    "is_asked_to_sign",
     "is_assessed",
 ]

@@ -56,7 +56,7 @@ class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
     def to_sign(self) -> Self:
         """Filed, waiting for the person: what came as history was signed on paper, until one of the last year is corrected."""
         rows = self.standing().filter(filed_on__isnull=False, signed_on=None)
-        return rows.filter(Q(paper_signatory="") | Q(year__gte=F("corrected_on__year") - 1))
+        return rows.filter(is_asked_to_sign("corrected_on"))
 
     def with_signer(self) -> Self:
         """`signer`: the name of who signed what stands, the last correction or else the assessment itself, here or on paper."""
@@ -64,6 +64,11 @@ class AnnualAssessmentQuerySet(BaseQuerySet["AnnualAssessment"]):
         last = signed.order_by("-decided_on", "-created_at").values("decided_by__display_name")[:1]
         on_paper = NullIf(F("paper_signatory"), Value(""))
         return self.annotate(signer=Coalesce(Subquery(last), F("confirmed_by__display_name"), on_paper))
+
+
+def is_asked_to_sign(corrected_on: str, prefix: str = "") -> Q:
+    """Of what came as history only one of the last year is signed here, once it was corrected on the day of that column."""
+    return Q(**{f"{prefix}paper_signatory": ""}) | Q(**{f"{prefix}year__gte": F(f"{corrected_on}__year") - 1})
 
 
 def is_assessed(prefix: str = "") -> Q:

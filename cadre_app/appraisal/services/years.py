@@ -158,7 +158,7 @@ def set_quotas_many(campaign: AssessmentYear, *, numbers: "Mapping[UUID, tuple[i
 @transaction.atomic
 def complete_year(campaign: AssessmentYear, *, actor: "User | None") -> int:
     """A quota for each unit with people, a row for each of them who had arrived; how many rows were added."""
-    people = list(_missing(campaign).select_related("home_unit").order_by("home_unit__path", "pk"))
+    people = list(latecomers(campaign).select_related("home_unit").order_by("home_unit__path", "pk"))
     quotas = _quotas_for(campaign, {one.home_unit_id for one in people}, actor)
     rows = [
         AnnualAssessment(trainee=one, year=campaign.year, quota=quotas[one.home_unit_id], status=one.status)
@@ -178,11 +178,6 @@ def add_latecomers(campaign: AssessmentYear, *, version: int | None = None, acto
     return complete_year(campaign, actor=actor)
 
 
-def latecomers(campaign: AssessmentYear) -> "TraineeQuerySet":
-    """Whom `add_latecomers` would add."""
-    return _missing(campaign)
-
-
 def sweep_years() -> int:
     """People who came or moved since a campaign was opened: a row, or the quota of their unit, until it is over.
 
@@ -190,7 +185,7 @@ def sweep_years() -> int:
     """
     today, done = timezone.localdate(), 0
     for campaign in AssessmentYear.objects.standing().filter(year__gte=today.year - 1).order_by("pk"):
-        if _missing(campaign).exists():
+        if latecomers(campaign).exists():
             done += complete_year(campaign, actor=None)
         done += follow_units(campaign)
     return done
@@ -239,7 +234,7 @@ def lock_quotas(keys: "set[UUID]") -> dict["UUID", UnitQuota]:
     return {row.pk: row for row in rows.select_related("campaign", "unit")}
 
 
-def _missing(campaign: AssessmentYear) -> "TraineeQuerySet":
+def latecomers(campaign: AssessmentYear) -> "TraineeQuerySet":
     """Who has no row of this year; one voided by itself is one, those that were voided with their year are none."""
     known = AnnualAssessment.objects.filter(trainee=OuterRef("pk"), year=campaign.year, quota__campaign__voided_at=None)
     people = Trainee.objects.in_development().filter(any_of((campaign.unit.range,), "home_unit__path"))

@@ -41,6 +41,8 @@ from cadre_app.people.models import of_scope
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from cadre_app.people.models.trainees import TraineeQuerySet
+
 BOTH = require_http_methods(["GET", "POST"])
 MOST = 300
 NAMED = 60
@@ -110,28 +112,39 @@ def year_complete(request: UserRequest, pk: UUID) -> HttpResponse:
     campaign = _campaign(request, pk)
     require(permissions.can_change_year(request.user, campaign))
     people = services.latecomers(campaign).select_related("person", "home_unit").order_by("home_unit__path", "pk")
-    count = people.count()
     form = ChangeForm(request.POST or None, instance=campaign)
     if done := submit(request, form, services.add_latecomers, campaign):
         added = done.result or 0
         text = ngettext("%(count)d person was added.", "%(count)d people were added.", added)
         messages.success(request, text % {"count": added})
         return redirect(_board(campaign))
-    text = _("%(name)s (%(unit)s)")
-    names = [text % {"name": one.person.name, "unit": one.home_unit.name} for one in people[:NAMED]]
-    told = _(", ").join(names) + ("…" if count > NAMED else "")
-    page = Page(
-        _("Add those who came since"), "", pgettext("annual assessment", "Add"),
-        question=ngettext(
-            "Add %(count)d person whose growth file came since this year was opened?",
-            "Add %(count)d people whose growth files came since this year was opened?",
-            count,
-        ) % {"count": count} if count else _("Nobody is missing in this year."),
-        consequence=_("Each gets an empty row, to be entered or imported. Whoever is not to be assessed is voided there."),
-        notices=(told,) if told else (),
-    )  # fmt: skip
+    page = _latecomers_page(people)
     context = {"form": form, "page": page, "back": _board(campaign), "subject": str(campaign)}
     return render(request, "appraisal/confirm.html", context)
+
+
+def _latecomers_page(people: "TraineeQuerySet") -> Page:
+    """Who is missing, by name; nothing to confirm where nobody is."""
+    title, count = _("Add those who came since"), people.count()
+    if not count:
+        return Page(title, "", "", question=_("Nobody is missing in this year."))
+    text = _("%(name)s (%(unit)s)")
+    names = [text % {"name": one.person.name, "unit": one.home_unit.name} for one in people[:NAMED]]
+    question = ngettext(
+        "Add %(count)d person whose growth file came since this year was opened?",
+        "Add %(count)d people whose growth files came since this year was opened?",
+        count,
+    )
+    return Page(
+        title,
+        "",
+        pgettext("annual assessment", "Add"),
+        question=question % {"count": count},
+        consequence=_(
+            "Each gets an empty row, to be entered or imported. Whoever is not to be assessed is voided there."
+        ),
+        notices=(_(", ").join(names) + ("…" if count > NAMED else ""),),
+    )
 
 
 @BOTH

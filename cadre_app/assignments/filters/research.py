@@ -1,6 +1,5 @@
 """What the board and the list of reports, and the prizes, can be narrowed to."""
 
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from cadre_app.assignments.models import (
 from cadre_app.assignments.models.research import overseen
 from cadre_app.assignments.scope import VOIDED
 from cadre_app.core.roles import Role
+from cadre_app.core.typed import narrow
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people import conditions
@@ -77,7 +77,7 @@ class ProjectFilter(OfADay):
         fields: list[str] = []
 
     def by_text(self, queryset: Projects, name: str, value: str) -> Projects:
-        text = unicodedata.normalize("NFKC", value).strip()
+        text = narrow(value)
         named = ResearchMember.objects.standing().filter(trainee__person__name__icontains=text)
         return queryset.filter(Q(title__icontains=text) | Q(pk__in=named.values("project")))
 

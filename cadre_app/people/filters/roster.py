@@ -1,6 +1,5 @@
 """What the roster can be narrowed to; each condition is one that an index serves."""
 
-import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from cadre_app.core.figures import period_start
 from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.forms import validate_year
 from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.typed import narrow
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people import conditions, permissions
@@ -172,7 +172,7 @@ class RosterFilter(OfADay):
 
     def by_text(self, queryset: Trainees, name: str, value: str) -> Trainees:
         """Digits mean a file number, Chinese a name from its beginning, letters its pinyin or initials."""
-        text = unicodedata.normalize("NFKC", value).strip()
+        text = narrow(value)
         if any(character.isdigit() for character in text):
             number = text.upper()
             prefixed = f"{FILE_PREFIX.now()}-{number}"

@@ -13,6 +13,7 @@ from functools import lru_cache
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from cadre_app.core.typed import narrow
 from cadre_app.people.writing.strokes import stroke_key
 from cadre_app.people.writing.surnames import COMPOUND, GIVEN, SINGLE
 
@@ -101,7 +102,7 @@ def username_base(name: str) -> str:
 
 def name_matches(typed: str, path: str = "") -> Q:
     """Condition for persons (over the relation `path`): a name from its beginning; of letters alone, pinyin or initials."""
-    text = unicodedata.normalize("NFKC", typed).strip()
+    text = narrow(typed)
     if text.isascii():
         return pinyin_matches(text, path)
     return Q(**{f"{path}__name__startswith" if path else "name__startswith": tidy_name(text)})

@@ -1,6 +1,5 @@
 """What the list of study visits and the people to put on one can be narrowed to."""
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 import django_filters
@@ -12,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from cadre_app.accounts.filters import UnitFilter
 from cadre_app.core.filtering import OpeningChoiceFilter
 from cadre_app.core.roles import BUSINESS_ROLES, Role
+from cadre_app.core.typed import narrow
 from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people.filters.units import FilesUnitFilter, OfADay
@@ -58,7 +58,7 @@ class VisitFilter(OfADay):
         fields: list[str] = []
 
     def by_text(self, queryset: Visits, name: str, value: str) -> Visits:
-        text = unicodedata.normalize("NFKC", value).strip()
+        text = narrow(value)
         return queryset.filter(Q(title__icontains=text) | Q(sites__icontains=text) | Q(topic__icontains=text))
 
     def by_state(self, queryset: Visits, name: str, value: str) -> Visits:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from cadre_app.core.figures import Asked, check_day
 from cadre_app.org.models import Unit
 from cadre_app.reports import services
+from cadre_app.reports.absence import check_unit
 from cadre_app.runtime import setup
 from cadre_app.runtime.environment import surroundings
 from cadre_app.runtime.say import Refusal
@@ -67,7 +68,7 @@ def unit_on(text: str, day: date) -> Unit:
     """As `unit_named`; raises CommandError also where the unit was closed by that day or not opened yet."""
     unit = unit_named(text)
     try:
-        services.check_unit(unit, day)
+        check_unit(unit, day)
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from error
     return unit
