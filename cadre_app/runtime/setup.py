@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from cadre_app.runtime import processes, product, servers
+from cadre_app.runtime import processes, product, servers, stand
 from cadre_app.runtime.binaries import BROKER_WHEEL, POSTGRES_WHEEL
 from cadre_app.runtime.environment import PROJECT, Surroundings, read_env, write_env
 from cadre_app.runtime.processes import Child
@@ -146,8 +146,9 @@ def _static_fingerprint() -> str:
 
 
 def migrate() -> None:
-    """Apply what is pending; a database that is up to date costs one look."""
+    """Apply what is pending; a database that is up to date costs one look. Raises Refusal for one that stands halfway."""
     executor = MigrationExecutor(connection)
+    stand.refuse_halfway(executor.recorder.applied_migrations())
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
 

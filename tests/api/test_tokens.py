@@ -1,11 +1,9 @@
 """访问令牌: made once and shown once, kept as a digest, counted, over after a year at most, revoked for good."""
 
 from datetime import date, timedelta
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from cadre_app.accounts.models import Grant, User
@@ -125,15 +123,6 @@ def test_what_a_token_was_ended_by_is_not_taken_back(place, ended):
     assert Program(others).get("people").status_code == 200
     assert Entry.objects.get(verb="api.token.voided").actor == place.staff
     assert token_for(leader)[0].state == "valid"
-
-
-def test_tokens_that_were_refused_before_stay_dead(place):
-    """The migration of the time when a new password gave them back."""
-    leader = place.somebody(Role.LEADER, place.town)
-    old, standing = token_for(leader)[0], token_for(place.staff)[0]
-    User.objects.filter(pk=leader.pk).update(password_set_at="2026-11-23T13:00:00+08:00")
-    import_module("cadre_app.api.migrations.0002_end_what_was_refused").revoke(apps, None)
-    assert (Token.objects.get(pk=old.pk).state, Token.objects.get(pk=standing.pk).state) == ("revoked", "valid")
 
 
 def test_a_token_whose_account_may_not_read_is_not_called_valid(client_of, place):

@@ -1,11 +1,9 @@
 """The box: nothing that the database keeps leads from a sheet to a code (ADR 24)."""
 
 import uuid
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, models
 from django.utils import timezone
 
@@ -273,18 +271,6 @@ def test_paper_is_never_in_the_box_and_hides_no_code(codes_on: None) -> None:
     assert (subject.sheets, subject.codes_left_out) == (LEAST, 1)
     assert subject.counts == [[0, LEAST, 0, 0, 0]] * 5
     assert not Remark.objects.filter(text__startswith="第").exists()
-
-
-def test_paper_that_waited_in_the_box_is_kept_as_sheets(codes_on: None) -> None:
-    """What an earlier version put there: of somebody without a used code it is all paper; the others stay sealed."""
-    coded, _tokens = filled(3)
-    paper = subject_of(make_campaign(TraineeFactory.create(home_unit=coded.campaign.unit)))
-    put_sheets(paper, 4, answers=(2, 1, 1, 1, 5), comment="肯跑。")
-    take_paper_out = import_module("cadre_app.evaluation.migrations.0002_left_out_and_kept_small").take_paper_out
-    take_paper_out(apps, None)
-    assert list(Sheet.objects.values_list("subject", "answers").distinct()) == [(paper.pk, [2, 1, 1, 1, 5])]
-    assert (Sheet.objects.count(), Remark.objects.count()) == (4, 4)
-    assert set(BoxedSheet.objects.values_list("subject_key", flat=True)) == {coded.pk}
 
 
 def test_with_too_few_nothing_leaves_the_box(codes_on: None) -> None:

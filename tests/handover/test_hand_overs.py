@@ -1,13 +1,11 @@
 """移交记录: what went together is found, printed and saved again as it was signed; what is taken back is struck out."""
 
-import importlib
 import io
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -177,18 +175,6 @@ def test_the_form_of_handing_over_does_not_open_twice(place: District, entered: 
     went(place, material)
     answer = client_of(place.staff).get(f"/materials/{material.pk}/hand-over/")
     assert (answer.status_code, answer["Location"]) == (302, f"/materials/{material.pk}/")
-
-
-def test_what_went_before_is_kept_by_day_and_signature(place: District, entered: Entered) -> None:
-    for title, signer in (("一", "严正平"), ("二", "严正平"), ("三", "何守谦")):
-        services.hand_over(entered(title=title), handed_over_on=TODAY, received_by=signer, actor=place.staff)
-    HandOverLine.objects.all().delete()
-    HandOver.objects.all().delete()
-    migration = importlib.import_module("cadre_app.handover.migrations.0003_hand_overs_so_far")
-    migration.keep(apps, None)
-    kept = {row.received_by: sorted(row.lines.values_list("title", flat=True)) for row in HandOver.objects.all()}
-    assert kept == {"严正平": ["一", "二"], "何守谦": ["三"]}
-    assert set(HandOver.objects.values_list("given_by", flat=True)) == {None}
 
 
 def test_a_hand_over_is_corrected_as_a_whole(place: District, entered: Entered, client_of: Any) -> None:

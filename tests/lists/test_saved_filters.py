@@ -1,11 +1,9 @@
 """常用筛选: kept for any list that announces itself, opened, renamed, made the default, removed and brought back."""
 
 from datetime import date
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -159,47 +157,6 @@ def test_every_list_that_is_announced_exists_and_restricted_ones_are_not_among_t
     kept_off = {kind.table for kind in job_kinds.values() if kind.desk_alone}
     assert [name for name, page in list_pages.items() if page.table is not None and page.table in kept_off] == []
     assert [name for name in list_pages if name.startswith("advancement:criteria")] == []
-
-
-def test_filters_of_the_roster_were_taken_over(place):
-    """The migration copies rows of the time when only the roster had them."""
-    migration = import_module("cadre_app.lists.migrations.0001_initial")
-    old = [
-        {
-            "id": "6f3b9a86-5d9c-4a92-9f8e-0c7de6f7a001",
-            "created_at": place.staff.created_at,
-            "updated_at": place.staff.created_at,
-            "version": 2,
-            "voided_at": None,
-            "owner_id": place.staff.pk,
-            "name": "旧时",
-            "query": "kind=selected",
-        }
-    ]
-
-    class Rows:
-        class objects:  # noqa: N801
-            @staticmethod
-            def order_by(*_names):
-                return Rows.objects
-
-            @staticmethod
-            def values(*names):
-                return [{name: row[name] for name in names} for row in old]
-
-    class Then:
-        @staticmethod
-        def get_model(label, name):
-            return Rows if label == "people" else apps.get_model(label, name)
-
-    migration.take_over(Then, None)
-    saved = SavedFilter.objects.get()
-    assert (str(saved.pk), saved.page, saved.version, saved.created_at) == (
-        old[0]["id"],
-        ROSTER,
-        2,
-        place.staff.created_at,
-    )
 
 
 def test_a_kept_filter_is_replaced_after_a_question(staff, place):

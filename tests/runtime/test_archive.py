@@ -9,12 +9,23 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from cadre_app.runtime import archive
-from cadre_app.runtime.management.commands.restore import empty, refuse_newer
+from cadre_app.runtime import archive, stand
+from cadre_app.runtime.management.commands.restore import empty
 from cadre_app.runtime.say import Refusal
 from tests.factories import UnitFactory
 
 KEYS = {"SECRET_KEY": "s" * 60, "FIELD_KEYS": "k1=AAAA", "FIELD_KEY_ID": "k1", "DIGEST_KEY": "BBBB"}
+PEOPLE = (
+    "0001_initial",
+    "0002_in_development",
+    "0003_due_days",
+    "0004_party_probation",
+    "0005_schooling_from",
+    "0006_openings",
+    "0007_full_within_a_year",
+    "0008_ends_of_probation",
+    "0009_saved_filters_moved",
+)
 
 
 @pytest.fixture
@@ -191,10 +202,23 @@ def test_a_damaged_archive_is_refused_in_one_line(tmp_path, damage):
 
 
 def test_an_archive_of_a_newer_version_is_refused():
-    refuse_newer({"version": "0.1", "migrations": [["runtime", "0001_initial"]]})
+    stand.refuse_newer([("runtime", "0001_initial"), ("runtime", "0001_tables")], "0.1")
 
     with pytest.raises(Refusal):
-        refuse_newer({"version": "9", "migrations": [["runtime", "0001_initial"], ["runtime", "0999_later"]]})
+        stand.refuse_newer([("runtime", "0001_tables"), ("runtime", "0999_later")], "9")
+
+
+def test_a_database_with_all_or_none_of_the_former_migrations_can_be_brought_up_to_date():
+    every = [("people", name) for name in PEOPLE]
+
+    stand.refuse_halfway([])
+    stand.refuse_halfway(every)
+    with pytest.raises(Refusal, match=r"people\.0009_saved_filters_moved"):
+        stand.refuse_halfway(every[:-1])
+    with pytest.raises(Refusal, match=r"policy\.0005_visit_occasions"):
+        stand.refuse_halfway(
+            [("policy", "0001_initial"), ("policy", "0003_arrival_items"), ("policy", "0004_measures")]
+        )
 
 
 def test_a_failed_restore_takes_back_what_it_made(tmp_path):

@@ -76,7 +76,7 @@ def build_calendar(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("policy", "0001_initial")]
+    dependencies = [("policy", "0001_tables")]
 
     operations = [
         migrations.RunPython(seed_codes, migrations.RunPython.noop),

@@ -1,12 +1,9 @@
-"""年度工作日历: the entries of the office's year, and the year that every new installation starts with."""
+"""年度工作日历: the office's year that every new installation starts with."""
 
-import uuid
 from calendar import monthrange
 from datetime import date
 
-import django.db.models.deletion
-from django.conf import settings
-from django.db import migrations, models
+from django.db import migrations
 from django.utils import timezone
 
 MONTH_END = 31
@@ -318,115 +315,6 @@ def _due(day, workdays):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("policy", "0003_arrival_items"),
-        ("reminders", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("policy", "0002_seed"), ("reminders", "0001_tables")]
 
-    operations = [
-        migrations.CreateModel(
-            name="WorkItem",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="voided at")),
-                ("title_zh", models.CharField(max_length=200, verbose_name="item in Chinese")),
-                ("title_en", models.CharField(blank=True, max_length=300, verbose_name="item in English")),
-                ("responsible", models.CharField(max_length=60, verbose_name="responsible")),
-                ("basis", models.CharField(blank=True, max_length=200, verbose_name="basis or explanation")),
-                ("is_local", models.BooleanField(default=False, verbose_name="local practice")),
-                (
-                    "recurrence",
-                    models.CharField(
-                        choices=[
-                            ("yearly", "Every year"),
-                            ("quarterly", "Every quarter"),
-                            ("monthly", "Every month"),
-                            ("once", "Once"),
-                        ],
-                        default="yearly",
-                        max_length=16,
-                        verbose_name="recurrence",
-                    ),
-                ),
-                ("day", models.PositiveSmallIntegerField(editable=False)),
-                ("planned_on", models.DateField(editable=False, verbose_name="planned on")),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
-                ("is_on", models.BooleanField(default=True, editable=False, verbose_name="in use")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="remark")),
-            ],
-            options={
-                "verbose_name": "entry of the work calendar",
-                "ordering": ("due_on", "id"),
-                "indexes": [
-                    models.Index(
-                        condition=models.Q(("is_on", True), ("voided_at", None)),
-                        fields=["due_on", "id"],
-                        name="work_item_due",
-                    )
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("day__gte", 1), ("day__lte", 31)), name="work_item_day_of_month"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("due_on__isnull", False), ("recurrence", "once"), _connector="OR"),
-                        name="work_item_comes_round",
-                        violation_error_code="due_on",
-                        violation_error_message="What comes round needs its next day.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="WorkItemDone",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
-                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
-                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
-                ("voided_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="voided at")),
-                ("planned_on", models.DateField(editable=False, verbose_name="planned on")),
-                ("due_on", models.DateField(editable=False, verbose_name="due on")),
-                ("done_on", models.DateField(verbose_name="done on")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="remark")),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="recorded by",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dones",
-                        to="reminders.workitem",
-                        verbose_name="entry of the work calendar",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "round of the work calendar",
-                "ordering": ("-planned_on", "id"),
-                "indexes": [
-                    models.Index(condition=models.Q(("voided_at", None)), fields=["due_on"], name="work_done_by_day")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("voided_at", None)),
-                        fields=("item", "planned_on"),
-                        name="one_done_per_round",
-                        violation_error_message="This round is already recorded as done.",
-                    )
-                ],
-            },
-        ),
-        migrations.RunPython(seed, migrations.RunPython.noop),
-    ]
+    operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

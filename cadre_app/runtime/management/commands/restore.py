@@ -9,9 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connections
-from django.db.migrations.loader import MigrationLoader
 
-from cadre_app.runtime import archive, setup
+from cadre_app.runtime import archive, setup, stand
 from cadre_app.runtime.environment import SECRETS, Surroundings, make_folder, surroundings, write_env
 from cadre_app.runtime.say import Refusal, line, table
 from cadre_app.runtime.supervisor import StopRequested, stop_on_signals
@@ -50,7 +49,9 @@ class Command(BaseCommand):
         unpacked = here.folder / UNPACKED
         unpacked.mkdir(mode=0o700)
         manifest = archive.read_archive(source, unpacked)
-        refuse_newer(manifest)
+        applied = [(app, name) for app, name in manifest["migrations"]]
+        stand.refuse_newer(applied, manifest["version"])
+        stand.refuse_halfway(applied)
         keys: dict[str, str] = json.loads((unpacked / archive.KEYS).read_bytes())
         write_env(here.env_file, keys)
         with setup.database_at_hand(here):
@@ -85,17 +86,6 @@ class Command(BaseCommand):
         counted = sum(name.startswith(archive.FILES) for name in manifest["sha256"])
         line(
             f"恢复完成，{len(restored)} 张表、{counted} 个文件与备份一致。 Restored: every table and file equals the backup."
-        )
-
-
-def refuse_newer(manifest: dict[str, Any]) -> None:
-    """Raises Refusal when the archive was written by a version whose migrations this one does not know."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    known = set(loader.disk_migrations or ()) | set(loader.replacements)
-    if any((app, name) not in known for app, name in manifest["migrations"]):
-        raise Refusal(
-            f"备份由更新的版本 {manifest['version']} 写成；请先更新本系统再恢复。",
-            "The backup was written by a newer version: update first.",
         )
 
 
