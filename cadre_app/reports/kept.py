@@ -25,7 +25,7 @@ from cadre_app.reports.models import KeptFigures
 from cadre_app.reports.services import Counts, count_now
 
 LARGE = 10_000  # files; below that everything is counted each time
-SLOW_SECONDS = 0.5
+SLOW_SECONDS = 0.1
 ANEW_AFTER = timedelta(minutes=10)
 KEPT_FOR = timedelta(hours=1)
 WATCHED_FOR = timedelta(days=1)
