@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import pgettext
@@ -19,7 +19,6 @@ from cadre_app.reports import burden_sql as sql
 
 if TYPE_CHECKING:
     from cadre_app.core.figures import Asked
-    from cadre_app.reports.burden_sql import Sql
 
 MONTHS = 12
 
@@ -100,20 +99,21 @@ class Burden:
     def total(self, whom: UUID) -> int:
         return sum(self.count(whom, month) for month in self.months)
 
+    @cached_property
     def over(self) -> dict[date, set[UUID]]:
-        """For each month those of whom more was asked than it may hold; one statement."""
-        least = min(self.cap(month) for month in self.months)
+        """For each month those of whom more was asked than it may hold."""
         found: dict[date, set[UUID]] = {month: set() for month in self.months}
-        for whom, month, count in sql.rows(sql.MORE_THAN, self._of_party(), least):
-            if self.is_over(month, count):
+        for demand, whom, month, count in self._whole:
+            if demand is None and self.is_over(month, count):
                 found[month].add(whom)
         return found
 
     def sums(self) -> list[tuple[Demand, list[int], int]]:
-        """Each demand with how often it was made in each month and in all; one statement."""
+        """Each demand with how often it was made in each month and in all."""
         found: Counter[tuple[str, date]] = Counter()
-        for key, month, count in sql.rows(sql.BY_DEMAND, self._of_party()):
-            found[key, month] = count
+        for key, _whom, month, count in self._whole:
+            if key is not None:
+                found[key, month] = count
         lines = []
         for key, demand in self.demands.items():
             numbers = [found[key, month] for month in self.months]
@@ -135,5 +135,8 @@ class Burden:
             found.setdefault(asking.on.replace(day=1), []).append(asking)
         return [MonthOfOne(month, self.cap(month), askings) for month, askings in found.items()]
 
-    def _of_party(self) -> "Sql":
-        return sql.made(self.demands, self.asked, sql.among(self.party.rows(self.asked)))
+    @cached_property
+    def _whole(self) -> list[tuple[Any, ...]]:
+        """Counts of each demand, and of those with more than the least cap of these months; one statement."""
+        source = sql.made(self.demands, self.asked, sql.among(self.party.rows(self.asked)))
+        return sql.rows(sql.WHOLE, source, min(self.cap(month) for month in self.months))

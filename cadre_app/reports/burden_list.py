@@ -75,7 +75,7 @@ def exported_burden(user: "User", query: QueryDict) -> Table[Any]:
     if not form.is_valid():
         raise ValidationError(_("One of the conditions names nothing that you can choose."))
     burden = form.burden()
-    return burden_table(asked(query), form, burden, burden.over())
+    return burden_table(asked(query), form, burden, burden.over)
 
 
 def columns(burden: Burden) -> tuple[Column[Any], ...]:

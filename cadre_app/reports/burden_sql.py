@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 Sql = tuple[str, list[Any]]
 
 BY_ROW = "SELECT asked_of, date_trunc('month', asked_on)::date, count(*) FROM {source} GROUP BY 1, 2"
-MORE_THAN = BY_ROW + " HAVING count(*) > %s"
-BY_DEMAND = "SELECT demand, date_trunc('month', asked_on)::date, count(*) FROM {source} GROUP BY 1, 2"
+# Each demand of a month, and whoever had more than the cap in one: both from one look at everything that was asked.
+WHOLE = """
+SELECT demand, asked_of, month, count(*)
+FROM (SELECT demand, asked_of, date_trunc('month', asked_on)::date AS month FROM {source}) AS dated
+GROUP BY GROUPING SETS ((demand, month), (asked_of, month)) HAVING GROUPING(demand) = 0 OR count(*) > %s
+"""
 EACH = "SELECT demand, asked_on, asked_what FROM {source} ORDER BY asked_on DESC, demand, asked_what"
 NOTHING = "SELECT ''::text, NULL::uuid, NULL::date, ''::text WHERE false"
 PART = "SELECT %s, asked.* FROM ({text}) AS asked"

@@ -74,7 +74,7 @@ def burden(request: UserRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "tabs": tabs_for(request.user, "reports:burden")}
     if form.is_valid():
         found = form.burden()
-        over = found.over()
+        over = found.over
         context |= {
             "burden": found,
             "sums": found.sums(),

@@ -106,7 +106,7 @@ def test_over_the_cap_is_said_as_the_setting_stood(place, trainee):
     other = TraineeFactory.create(home_unit=place.town)
     talked(place, trainee, date(2026, 11, 20), date(2026, 11, 2), date(2026, 11, 3))
     talked(place, other, date(2026, 11, 20), date(2026, 11, 2))
-    over = of(place).over()
+    over = of(place).over
     assert {month: keys for month, keys in over.items() if keys} == {NOVEMBER: {trainee.pk}}
 
 
@@ -200,7 +200,7 @@ def test_the_page_costs_the_same_queries_however_many_it_shows(staff, place, par
         talked(place, file, date(2026, 11, 20))
         pairing_of(file, PersonFactory.create()).check_ins.create(planned_on=date(2026, 11, 10))
     staff.get(BURDEN, {"party": party})
-    with django_assert_num_queries(12 + (party == "persons")):
+    with django_assert_num_queries(11 + (party == "persons")):
         staff.get(BURDEN, {"party": party})
 
 
