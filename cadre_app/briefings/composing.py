@@ -62,6 +62,11 @@ LEADS = (
     "将",
 )
 ORDINALS = "一二三四五六七八九十"
+# What an office types where it does not want to say anything; the longer ones first.
+EMPTY = (
+    "没有", "暂无", "暂缺", "从略", "待补充", "待完善", "待补", "待定", "待续", "同上", "明显", "突出", "存在", "问题", "目前", "暂时",
+    "无", "略", "空", "的",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -283,9 +288,9 @@ def last_part(shortcomings: str, plans: str) -> str:
 
 
 def says_something(text: str) -> bool:
-    """Whether anything of 不足 or 打算 is left in print beside marks, numbers and the words that lead it in."""
+    """Whether anything of 不足 or 打算 is left in print beside marks, numbers, the words that lead it in and those for nothing."""
     words = "".join(mark for mark in seen(text) if unicodedata.category(mark).startswith("L")).lstrip(ORDINALS)
-    while lead := next((lead for lead in LEADS if words.startswith(lead)), ""):
+    while lead := next((lead for lead in (*LEADS, *EMPTY) if words.startswith(lead)), ""):
         words = words.removeprefix(lead).lstrip(ORDINALS)
     return bool(words)
 

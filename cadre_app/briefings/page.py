@@ -17,8 +17,7 @@ from cadre_app.core.figures import Asked, Figure, figures
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.org.paths import any_of
-from cadre_app.people.models import Trainee
-from cadre_app.people.models.persons import avoided_persons
+from cadre_app.people.access import avoids_a_file
 from cadre_app.reports.absence import absent_text
 
 if TYPE_CHECKING:
@@ -159,9 +158,9 @@ def withheld_text(user: "User") -> str:
     """What has to stand with the numbers where the lists behind them may hold fewer: said to whoever has an avoided file or
     works for part of the tree alone, whatever the briefing counts, for the unit would else tell something about them.
     """
-    avoided, mine = avoided_persons(user), user.unit_ranges(*BUSINESS_ROLES)
+    mine = user.unit_ranges(*BUSINESS_ROLES)
     is_partial = Unit.objects.standing().filter(depth=0).exclude(any_of(mine)).exists()
-    if not (is_partial or (avoided and Trainee.objects.standing().filter(person__in=avoided).exists())):
+    if not (is_partial or avoids_a_file(user)):
         return ""
     return _(
         "The numbers count everybody of the unit. The lists that they open leave out your own file and those of declared "

@@ -31,7 +31,9 @@ def briefing_paper(user: "User", owner_id: "UUID") -> Paper | None:
     briefing = rows.filter(pk=owner_id).first()
     if briefing is None:
         return None
-    return Paper(briefing, f"工作简报（{serial(briefing)}）", paper_values(briefing), state=_state(briefing))
+    year = (briefing.issued_on or briefing.as_of).year
+    name = f"{briefing.unit.name}工作简报（{year}年{serial(briefing)}）"
+    return Paper(briefing, name, paper_values(briefing), state=_state(briefing))
 
 
 def _state(briefing: Briefing) -> str:

@@ -338,7 +338,10 @@ def _signed_by_hand(briefing: Briefing, actor: "User") -> None:
 
 def _refuse_marks_alone(briefing: Briefing) -> None:
     """Raises ValidationError by field: a draft may lack them, but what is typed has to say something in print."""
-    message = _("Nothing would be printed here but marks. Write a sentence, or leave it empty while this is a draft.")
+    message = _(
+        "Marks alone, or words such as “none” and “to be written”, say nothing in print. Write a sentence, or leave it empty while "
+        "this is a draft."
+    )
     found = {
         name: ValidationError(message, code="marks_alone")
         for name in WRITTEN

@@ -32,6 +32,12 @@ LEVELS = {
 TIE = "tie_{}"
 
 
+def avoids_a_file(user: "User") -> bool:
+    """Whether there is a file that `user` never works on, their own or a declared relative's (回避), whatever unit it belongs to."""
+    avoided = avoided_persons(user)
+    return bool(avoided) and Trainee.objects.standing().filter(person__in=avoided).exists()
+
+
 def with_ties(user: "User", files: Any) -> Any:
     """Files annotated with the relations that tie `user` to each, for `access_of`; no query of its own."""
     ties = {

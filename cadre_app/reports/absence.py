@@ -8,6 +8,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
+    from cadre_app.core.figures import Asked
     from cadre_app.org.models import Unit
 
 Absence = Literal["closed", "not_opened", ""]
@@ -40,6 +41,16 @@ def absence_on_paper(name: str, opened_on: date, closed_on: date | None, day: da
         "not_opened": _("“%(unit)s” was opened on %(day)s."),
     }
     return _told(texts, name, opened_on, closed_on, day)
+
+
+def compared(before: "Asked | None") -> "tuple[Asked | None, str]":
+    """What the year before is asked with, and why it is not: of a unit that was not there then every number would be new."""
+    if before is None or before.unit is None:
+        return before, ""
+    unit = before.unit
+    fact = absence_on_paper(unit.name, unit.opened_on, unit.closed_on, before.as_of)
+    told = {"day": formats.date_format(before.as_of), "fact": fact}
+    return (None, _("Not compared with the year before (until %(day)s): %(fact)s") % told) if fact else (before, "")
 
 
 def check_unit(unit: "Unit", day: date) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 
 from cadre_app.core.sheets import watermark_text, write_sheet
 from cadre_app.jobs import services as jobs
-from cadre_app.reports.absence import absent_text
+from cadre_app.reports.absence import absent_text, compared
 from cadre_app.reports.forms import OverviewForm
 from cadre_app.reports.services import Divided, Group, groups_of
 
@@ -28,18 +28,19 @@ def write_overview(job: "Job") -> None:
     form = OverviewForm(QueryDict(str(job.params.get("query", ""))), user=job.owner)
     if not form.is_valid():
         raise jobs.Refused(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    asked, before = form.asked(), form.before()
+    asked = form.asked()
+    before, not_compared = compared(form.before())
     name = _("Overview %(date)s.xlsx") % {"date": f"{asked.as_of:%Y%m%d}"}
     with jobs.result_file(job, name=name) as path:
-        write_sheet(path, *_sheet(asked, before), watermark=watermark_text(job.owner.display_name))
+        write_sheet(path, *_sheet(asked, before, not_compared), watermark=watermark_text(job.owner.display_name))
 
 
-def _sheet(asked: "Asked", before: "Asked | None") -> tuple[list[str], list[list[Any]]]:
+def _sheet(asked: "Asked", before: "Asked | None", not_compared: str) -> tuple[list[str], list[list[Any]]]:
     """Headings and rows; with the year before, its period and the difference beside the number where it is compared."""
-    compared = [_("Year before"), _("Difference")] if before is not None else []
-    headings = [_("Group"), _("Figure"), pgettext("figures", "Number"), *compared, _("Counted in"), _("Rule")]
+    beside = [_("Year before"), _("Difference")] if before is not None else []
+    headings = [_("Group"), _("Figure"), pgettext("figures", "Number"), *beside, _("Counted in"), _("Rule")]
     name = asked.unit.name if asked.unit is not None else _("Everything I work for")
-    place = absent_text(asked.unit, asked.as_of) or name
+    place = " ".join(filter(None, (absent_text(asked.unit, asked.as_of) or name, not_compared)))
     periods, days = [_("From"), _("As of")], [asked.since, asked.as_of]
     if before is not None:
         periods += [_("Year before from"), _("Year before until")]
@@ -47,7 +48,7 @@ def _sheet(asked: "Asked", before: "Asked | None") -> tuple[list[str], list[list
     rows = []
     for group in groups_of(asked, before):
         for named, earlier, said in _rows(group):
-            rows.append([*named, *earlier[: len(compared)], *said, place, *days])
+            rows.append([*named, *earlier[: len(beside)], *said, place, *days])
     return [*headings, _("Unit"), *periods], rows
 
 

@@ -14,7 +14,7 @@ from cadre_app.core.http import UserRequest
 from cadre_app.core.report_pages import tabs_for
 from cadre_app.core.tables import joined
 from cadre_app.reports import kept, permissions, services
-from cadre_app.reports.absence import absent_text
+from cadre_app.reports.absence import absent_text, compared
 from cadre_app.reports.burden_list import burden_table
 from cadre_app.reports.exports import EXPORT
 from cadre_app.reports.forms import BurdenForm, OverviewForm
@@ -27,7 +27,7 @@ def overview(request: UserRequest) -> HttpResponse:
         raise Http404
     form = OverviewForm(request.GET, user=request.user)
     asked = form.asked() if form.is_valid() else None
-    before = form.before() if asked is not None else None
+    before, not_compared = compared(form.before() if asked is not None else None)
     counts = kept.counts_for(asked) if asked is not None else None
     earlier = kept.counts_for(before) if before is not None else None
     groups = services.grouped(asked, counts, before, earlier) if asked is not None and counts is not None else []
@@ -43,6 +43,7 @@ def overview(request: UserRequest) -> HttpResponse:
         ),
         "is_empty": services.is_empty(groups),
         "absent": absent_text(asked.unit, asked.as_of) if asked is not None else "",
+        "not_compared": not_compared,
         "place": asked.unit.name if asked is not None and asked.unit is not None else scope,
         "export_kind": EXPORT,
         "query": form.spelt_out() if asked is not None else "",

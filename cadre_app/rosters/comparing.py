@@ -8,6 +8,7 @@ from uuid import UUID
 
 from cadre_app.core.days import add_years
 from cadre_app.rosters.cohorts import Number
+from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.sheets import kept_sheet
 from cadre_app.rosters.units_below import Names, kept_units
@@ -23,6 +24,21 @@ class Compared:
     as_of: date
     numbers: Mapping[tuple[str, str], Number]
     units: Names | None
+
+    def beside(self, report: SuperiorReport) -> Mapping[tuple[str, str], Number]:
+        """Its numbers as far as they can stand beside those of `report`: of another part of the year only how things stood."""
+        if self.is_same_day(report):
+            return self.numbers
+        lines = definition_of(report.kind, report.as_of.year).lines
+        return {
+            (line, column): number
+            for (line, column), number in self.numbers.items()
+            if line not in lines or not lines[line].in_year
+        }
+
+    def is_same_day(self, report: SuperiorReport) -> bool:
+        """Whether it is of the same day of the year before, by which both count the same part of their years."""
+        return self.as_of == add_years(report.as_of, -1)
 
 
 def compared_with(report: SuperiorReport) -> Compared | None:

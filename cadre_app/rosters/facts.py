@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from cadre_app.advancement.models import Outcome
 from cadre_app.appraisal.models import AnnualAssessment
@@ -31,7 +32,7 @@ class Facts:
     """One person as of the day. `is_here`: reported for duty and not left; else the person left in the year of the day.
 
     `education` is the highest level of GB/T 4658 that was finished by then; post and rank are those of the day; `term` is running, interrupted or
-    empty, `term_ended`: a term was completed in the year. `grade` is the assessment of the year before, signed off by the
+    empty, `term_ended`: a term was completed in the year, by its last day, whether its end is entered yet or not. `grade` is the assessment of the year before, signed off by the
     day: a grade, a case without one, or empty. `outcomes` are those announced in the year, `left` how somebody left in it.
     """
 
@@ -124,13 +125,11 @@ def _terms(keys: list[UUID], day: date) -> Source:
     for state, condition in (("running", conditions.in_village(day)), ("interrupted", conditions.interrupted(day))):
         for pk in files.filter(condition).values_list("pk", flat=True):
             found[pk]["term"] = state
-    in_year = Q(ended_on__range=(date(day.year, 1, 1), day))
-    for pk in (
-        VillageTerm.objects.standing()
-        .filter(in_year, is_cut_short=False, trainee__in=keys)
-        .values_list("trainee_id", flat=True)
-    ):
-        found[pk]["term_ended"] = True
+    terms = VillageTerm.objects.standing().filter(trainee__in=keys, is_cut_short=False).order_by()
+    over = terms.alias(last_on=Coalesce("ended_on", "due_on")).filter(last_on__range=(date(day.year, 1, 1), day))
+    for pk in over.values_list("trainee_id", flat=True):
+        if found[pk].get("term") != "interrupted":
+            found[pk]["term_ended"] = True
     return found
 
 
@@ -142,10 +141,10 @@ def _grades(keys: list[UUID], day: date) -> Source:
 
 
 def _outcomes(keys: list[UUID], day: date) -> Source:
-    """Signed off by the day, in the order of their announcement."""
-    rows = Outcome.objects.in_file().filter(
-        trainee__in=keys, published_on__range=(date(day.year, 1, 1), day), signed_on__lte=day
-    )
+    """Announced in the year by the day, in that order. Signed off by now: what waits for that at the end of a year would
+    else be in no year's report.
+    """
+    rows = Outcome.objects.in_file().filter(trainee__in=keys, published_on__range=(date(day.year, 1, 1), day))
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     for pk, kind in rows.order_by("published_on", "pk").values_list("trainee_id", "kind"):
         found[pk].append(kind)

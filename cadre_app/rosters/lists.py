@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.rosters import roster_columns
 from cadre_app.people import conditions
+from cadre_app.people.access import avoids_a_file
 from cadre_app.people.models import Kind, Trainee
-from cadre_app.people.models.persons import avoided_persons
 from cadre_app.people.roster.columns import prepared
 from cadre_app.people.roster.reader import Reader
 from cadre_app.policy.values import CORE_DISTRICT_NAME, CORE_ORGANIZATION_NAME
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 UNBROKEN = 6  # characters of a cell
+AS_NOW = ("political", "education", "remark")  # columns without a past
 SET = ("columns", "order", "paper")
 
 
@@ -93,7 +94,9 @@ class PrintedRoster:
         """What has to stand below the rows on paper."""
         unit = self.unit
         absence = absence_on_paper(unit.name, unit.opened_on, unit.closed_on, self.day) if unit is not None else ""
-        return [text for text in (absence, self.left_out) if text]
+        is_mixed = self.day < timezone.localdate() and any(column.key in AS_NOW for column in self.columns)
+        as_now = _("Party affiliation, schooling and remark are as they are recorded now.") if is_mixed else ""
+        return [text for text in (absence, as_now, self.left_out) if text]
 
     @property
     def headings(self) -> list[str]:
@@ -153,10 +156,9 @@ def printed_roster(user: "User", asked: QueryDict, form: AskedForm | None = None
     if unit is not None:
         files = conditions.of_unit(files, unit, day)
     keys, order, paper = _layout(user, asked)
-    avoided = avoided_persons(user)
     return PrintedRoster(
         day, unit, DayFilter(asked, queryset=files, day=day), chosen_columns(keys), order, paper, asked,
-        leaves_out=bool(avoided) and Trainee.objects.standing().filter(person__in=avoided).exists(),
+        leaves_out=avoids_a_file(user),
     )  # fmt: skip
 
 

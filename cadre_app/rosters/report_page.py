@@ -46,7 +46,7 @@ def shown(report: SuperiorReport) -> Shown:
     now = units_below(report.unit)
     own = now if is_draft else kept_units(report)
     return Shown(
-        sheet.compared(before.numbers if before is not None else None),
+        sheet.compared(before.beside(report)) if before is not None else sheet,
         before,
         moved,
         units_moved(own, now),
@@ -56,11 +56,25 @@ def shown(report: SuperiorReport) -> Shown:
 
 def notes_on_paper(report: SuperiorReport, found: Shown) -> list[str]:
     """What stands below the numbers in print: that the unit was not there, and what the differences are."""
-    compared = ""
-    if found.before is not None:
-        day = formats.date_format(found.before.as_of)
-        compared = _("Numbers in brackets: the difference to the frozen report as of %(day)s.") % {"day": day}
-    return [text for text in (told_on_paper(report), compared) if text]
+    return [text for text in (told_on_paper(report), compared_text(found), in_year_text(report, found)) if text]
+
+
+def compared_text(found: Shown) -> str:
+    """What the numbers in brackets are; empty where there is nothing to compare."""
+    if found.before is None:
+        return ""
+    day = formats.date_format(found.before.as_of)
+    return _("Numbers in brackets: the difference to the frozen report as of %(day)s.") % {"day": day}
+
+
+def in_year_text(report: SuperiorReport, found: Shown) -> str:
+    """That some lines are not compared, where the report of the year before counts another part of its year."""
+    if found.before is None or found.before.is_same_day(report):
+        return ""
+    return _(
+        "Completed terms, training hours, outcomes and departures count from 1 January on; that report counts another part "
+        "of its year, so they are not compared."
+    )
 
 
 def acts_of(user: "User", report: SuperiorReport) -> dict[str, bool]:

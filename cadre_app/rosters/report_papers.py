@@ -14,7 +14,7 @@ from cadre_app.core.sheets import watermark_text
 from cadre_app.rosters.absence import told_on_paper
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.printing import make_table_pdf
-from cadre_app.rosters.report_page import Shown, facts_of, notes_on_paper, shown
+from cadre_app.rosters.report_page import Shown, facts_of, in_year_text, notes_on_paper, shown
 from cadre_app.rosters.workbook import Form, write_form
 
 if TYPE_CHECKING:
@@ -73,10 +73,11 @@ def _form(report: SuperiorReport, found: Shown, user: "User") -> Form:
     if found.before is not None:
         heads.append(_("Change on the year before"))
         widths.append(NUMBER_WIDTH)
+    remark = [_("%(label)s: %(value)s") % {"label": _("Remark"), "value": report.remark}] if report.remark else []
     return Form(
         title=f"{sheet.title}（{draft}）" if draft else sheet.title,
         above=["    ".join(facts[:3]), "    ".join(facts[3:])],
-        below=[sheet.note, *_notes(report, found), *([report.remark] if report.remark else [])],
+        below=[sheet.note, *_notes(report, found), *remark],
         headings=[*heads, pgettext("report to the superior", "Rule of counting")],
         widths=[*widths, RULE_WIDTH],
         watermark=watermark_text(user.display_name),
@@ -89,6 +90,7 @@ def _notes(report: SuperiorReport, found: Shown) -> list[str]:
     if found.before is not None:
         known = {"column": found.sheet.columns[0].label, "day": formats.date_format(found.before.as_of)}
         notes.append(_("Change on the year before: “%(column)s” beside the frozen report as of %(day)s.") % known)
+        notes.append(in_year_text(report, found))
     return [note for note in notes if note]
 
 

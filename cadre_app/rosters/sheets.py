@@ -96,10 +96,8 @@ class Sheet:
         lines = (line for group in self.groups for line in group.lines)
         return {(line.key, cell.column): cell.number for line in lines for cell in line.cells}
 
-    def compared(self, numbers: Mapping[tuple[str, str], Number] | None) -> "Sheet":
+    def compared(self, numbers: Mapping[tuple[str, str], Number]) -> "Sheet":
         """With the difference to `numbers` in each cell that both have; years of arrival as the calendar years they mean."""
-        if numbers is None:
-            return self
         before = summed_up(numbers)
 
         def cell(line: str, one: Cell) -> Cell:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from cadre_app.core.grams import folded, grams_of
 
-MOST_WORDS = 5
 SHORTEST_LATIN = 2
 WIDER = 0xFEE0
 LISTED = "、"
@@ -25,8 +24,8 @@ class Words:
 
 
 def words_of(text: str) -> Words | None:
-    """The first five words of a text, apart by blanks or 、; None where they are too short: one Latin letter, one figure, punctuation alone."""
-    words = tuple(dict.fromkeys(folded(text).replace(LISTED, " ").split()))[:MOST_WORDS]
+    """The words of a text, apart by blanks or 、; None where they are too short: one Latin letter, one figure, punctuation alone."""
+    words = tuple(dict.fromkeys(folded(text).replace(LISTED, " ").split()))
     grams = {word: grams_of(word) for word in words}
     if not any(found and _is_enough(word) for word, found in grams.items()):
         return None

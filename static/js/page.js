@@ -20,7 +20,9 @@ document.addEventListener("keydown", (event) => {
     const search = document.querySelector("[data-search]");
     if (search) {
       event.preventDefault();
-      search.focus();
+      // In a narrow window the box is not there: its page is.
+      if (search.offsetParent) search.focus();
+      else window.location.assign(search.form.action);
     }
   }
 });

@@ -183,12 +183,23 @@ def test_people_of_one_kind_are_not_said_to_be_all_where_the_numbers_differ():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "、", "。", "；\n。", "下一步，将", "下一步，将。", "。下一步，将", "将将", "不足：", "四、存在的不足与下一步打算。", "一、；二、", "（待写）", "1.", "\u3164。", "……"],
+    ["", "、", "。", "；\n。", "下一步，将", "下一步，将。", "。下一步，将", "将将", "不足：", "四、存在的不足与下一步打算。", "一、；二、", "（待写）", "1.", "\u3164。", "……", "无", "略。", "待补充", "暂无明显不足。", "没有突出问题", "无。无"],
 )  # fmt: skip
 def test_marks_and_words_that_lead_in_say_nothing(text):
     assert not says_something(text)
 
 
-@pytest.mark.parametrize("text", ["无", "写作课偏少", "下一步，将增开写作课。", "一、将补记录", "将来几年增开课程"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "写作课偏少",
+        "无写作课",
+        "略显单一",
+        "没有本地导师",
+        "下一步，将增开写作课。",
+        "一、将补记录",
+        "将来几年增开课程",
+    ],
+)
 def test_what_people_wrote_says_something(text):
     assert says_something(text)

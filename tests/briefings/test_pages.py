@@ -199,7 +199,9 @@ def test_marks_alone_get_their_message_beside_the_field(client_of, place, draft)
     response = client_of(place.staff).post(
         url("briefing_edit", draft), texts(draft, shortcomings="、", plans="下一步，将")
     )
-    message = ["Nothing would be printed here but marks. Write a sentence, or leave it empty while this is a draft."]
+    message = [
+        "Marks alone, or words such as “none” and “to be written”, say nothing in print. Write a sentence, or leave it empty while this is a draft."
+    ]
     assert dict(response.context["form"].errors) == {"shortcomings": message, "plans": message}
 
 

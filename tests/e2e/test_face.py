@@ -64,6 +64,21 @@ def test_escape_closes_a_menu_and_gives_the_focus_back(watched: Watched) -> None
     assert page.evaluate("document.activeElement.classList.contains('who')") is True
 
 
+def test_the_key_of_the_search_opens_its_page_where_there_is_no_box(
+    browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str]
+) -> None:
+    with watched_page(browser, live_server.url, "desktop") as watched:
+        sign_in(watched, "staff", demo_accounts["staff"])
+        watched.open("/reports/")
+        page = watched.page
+        page.keyboard.press("Control+k")
+        assert page.evaluate("document.activeElement.name") == "q"
+        page.set_viewport_size({"width": 720, "height": 800})
+        page.evaluate("document.activeElement.blur()")
+        page.keyboard.press("Control+k")
+        page.wait_for_url("**/search/")
+
+
 def test_an_open_menu_is_clean(watched: Watched) -> None:
     watched.open(GALLERY)
 

@@ -5,6 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from cadre_app.core.figures import GROUPS, breakdowns, figures
 from cadre_app.core.roles import Role
@@ -88,6 +89,20 @@ def test_of_a_unit_that_was_closed_by_the_day_the_page_says_so(staff, place, tra
     with jobs.result_path(Job.objects.get()).open("rb") as file:
         rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
     assert rows[1][5].startswith(said)
+
+
+def test_a_unit_that_was_not_there_the_year_before_is_not_compared(staff, place, trainee, aside_here):
+    Unit.objects.filter(pk=place.village.pk).update(opened_on=date(2026, 3, 1))
+    asked = {"unit": str(place.village.pk), "compare": "year", "as_of": "2026-11-20"}
+    said = "Not compared with the year before (until 20 Nov 2025): “梧头村” was opened on 1 Mar 2026."
+    page = staff.get(OVERVIEW, asked)
+    assert (said in page.content.decode(), page.context["before"]) == (True, None)
+    assert "Not compared" not in staff.get(OVERVIEW, asked | {"unit": str(place.town.pk)}).content.decode()
+    staff.post(JOBS, {"kind": "reports.overview", "query": urlencode(asked)})
+    run(str(Job.objects.get().pk))
+    with jobs.result_path(Job.objects.get()).open("rb") as file:
+        rows = list(openpyxl.load_workbook(file).active.iter_rows(values_only=True))
+    assert ("Year before" in rows[0], rows[1][5]) == (False, f"梧头村 {said}")
 
 
 @pytest.mark.parametrize(

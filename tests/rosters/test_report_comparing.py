@@ -25,6 +25,31 @@ def test_the_difference_to_the_frozen_report_of_the_year_before(staff, place, le
     assert (page.context["shown"].before.pk, cells["all"], cells["city"]) == (before.pk, "+1", "")
 
 
+def test_beside_a_report_of_another_part_of_the_year_only_what_stands_is_compared(
+    staff, place, leader, draft, tmp_path
+):
+    graduate(place, sub_kind=SubKind.CENTRAL, arrived_on=date(2024, 7, 1))
+    reports.freeze_report(submitted(draft, place), actor=leader)
+    half = reports.start_report(unit=place.top, as_of=date(2026, 6, 30), actor=place.staff)
+    page = staff.get(page_of(half))
+    found = changes(page)
+    assert (found["here"], found["male"], found["hours"], found["left"], found["term_ended"]) == (
+        0,
+        0,
+        None,
+        None,
+        None,
+    )
+    assert "that report counts another part of its year" in page.text
+    assert "that report counts another part of its year" in staff.get(page_of(half, "print")).text
+    path = tmp_path / "report.xlsx"
+    path.write_bytes(staff.get(page_of(half, "workbook")).content)
+    rows = {row[1]: row[-2] for row in openpyxl.load_workbook(path).active.iter_rows(values_only=True) if len(row) > 2}
+    assert (rows["男"], rows["培训学时合计"]) == (0, None)
+    same = reports.start_report(unit=place.top, as_of=date(2026, 11, 23), actor=place.staff)
+    assert changes(staff.get(page_of(same)))["hours"] is None
+
+
 def changes(response):
     """By line the difference in the column of all."""
     lines = (line for group in response.context["sheet"].groups for line in group.lines)

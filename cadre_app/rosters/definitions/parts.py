@@ -32,13 +32,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Line:
-    """`counts(facts)`: how much one person adds: 1 or 0 for people, else cases or hours. `unit` names what is counted."""
+    """`counts(facts)`: how much one person adds: 1 or 0 for people, else cases or hours. `unit` names what is counted.
+
+    `in_year`: counts what happened in the calendar year until the day, which says something beside another report only where
+    that is of the same day of its year.
+    """
 
     key: str
     label: "_StrPromise | str"
     rule: "_StrPromise | str"
     counts: Callable[[Facts], int | Decimal]
     unit: "_StrPromise | str" = PEOPLE
+    in_year: bool = False
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,7 @@ def _terms() -> tuple[Line, ...]:
     return (
         Line("term_running", _("In the village"), _("Terms that run on the day, without interrupted ones"), one_if(_is("term", "running"))),
         Line("term_interrupted", _("Interrupted"), _("Terms that stand still on the day"), one_if(_is("term", "interrupted"))),
-        Line("term_ended", _("Completed in the year"), _("The last day lies in the year of the day; not those cut short"), one_if(lambda facts: facts.term_ended)),
+        Line("term_ended", _("Completed in the year"), _("The last day lies in the year of the day; not those cut short"), one_if(lambda facts: facts.term_ended), in_year=True),
     )  # fmt: skip
 
 
@@ -188,9 +188,9 @@ def _assessed(year: int) -> tuple[Line, ...]:
 def _trained() -> tuple[Line, ...]:
     rule = _("Classroom hours of the calendar year until the day, from all courses that stand")
     return (
-        Line("hours", _("Training hours in all"), rule, lambda facts: facts.hours if facts.is_here else 0, HOURS),
-        Line("hours_reached", _("Reached the requirement"), _("What counts by the settings of the year reaches what is required"), one_if(lambda facts: facts.has_hours)),
-        Line("hours_short", _("Did not reach it"), _("All others who are here on the day"), one_if(lambda facts: not facts.has_hours)),
+        Line("hours", _("Training hours in all"), rule, lambda facts: facts.hours if facts.is_here else 0, HOURS, in_year=True),
+        Line("hours_reached", _("Reached the requirement"), _("What counts by the settings of the year reaches what is required"), one_if(lambda facts: facts.has_hours), in_year=True),
+        Line("hours_short", _("Did not reach it"), _("All others who are here on the day"), one_if(lambda facts: not facts.has_hours), in_year=True),
     )  # fmt: skip
 
 
@@ -198,13 +198,17 @@ def _used() -> tuple[Line, ...]:
     rule = _(
         "Announced in the calendar year until the day and signed off; first appointment and grading does not count"
     )
-    return tuple(Line(f"outcome_{kind}", kind.label, rule, _announced(kind), TIMES) for kind in OutcomeKind)
+    return tuple(
+        Line(f"outcome_{kind}", kind.label, rule, _announced(kind), TIMES, in_year=True) for kind in OutcomeKind
+    )
 
 
 def _left() -> tuple[Line, ...]:
     rule = _("Left in the calendar year until the day, by the type of the departure")
     kinds = [kind for kind in TransferKind if kind is not TransferKind.INTERNAL]
-    return tuple(Line(f"left_{kind}", kind.label, rule, one_if(_is("left", kind), here=False)) for kind in kinds)
+    return tuple(
+        Line(f"left_{kind}", kind.label, rule, one_if(_is("left", kind), here=False), in_year=True) for kind in kinds
+    )
 
 
 def yearly(year: int) -> Definition:
@@ -224,6 +228,7 @@ def yearly(year: int) -> Definition:
         _("Left in the year"),
         _("All departures of the calendar year until the day"),
         one_if(lambda facts: bool(facts.left), here=False),
+        in_year=True,
     )
     return Definition(
         title=ReportKind.YEARLY.label,

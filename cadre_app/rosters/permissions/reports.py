@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from cadre_app.core.roles import Role
+from cadre_app.people.access import avoids_a_file
 from cadre_app.rosters.models import ReportState
 
 if TYPE_CHECKING:
@@ -46,8 +47,15 @@ def can_return_report(user: "User", report: "SuperiorReport") -> bool:
 
 
 def can_open_cell(user: "User", report: "SuperiorReport") -> bool:
-    """Who is counted can be told while the numbers follow the files."""
-    return not report.is_voided and report.state != ReportState.FROZEN and _works_on(user, report)
+    """Who is counted can be told while the numbers follow the files, but not to whoever avoids a file (回避): the number beside
+    a list without it would say what it counts them as.
+    """
+    return _has_lists(report) and _works_on(user, report) and not avoids_a_file(user)
+
+
+def avoids_cells(user: "User", report: "SuperiorReport") -> bool:
+    """Would open whom the numbers count, did they not avoid a file."""
+    return _has_lists(report) and _works_on(user, report) and avoids_a_file(user)
 
 
 def can_void_report(user: "User", report: "SuperiorReport") -> bool:
@@ -70,6 +78,10 @@ def fills_in(user: "User", report: "SuperiorReport") -> bool:
 def freezes(user: "User", report: "SuperiorReport") -> bool:
     """Whose duty freezing it is, whatever it waits for."""
     return user.pk not in report.hands and user.holds(report.unit, Role.LEADER)
+
+
+def _has_lists(report: "SuperiorReport") -> bool:
+    return not report.is_voided and report.state != ReportState.FROZEN
 
 
 def _works_on(user: "User", report: "SuperiorReport") -> bool:

@@ -28,7 +28,7 @@ def report_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     """The remark of a draft."""
     report = visible_report(request, pk)
     require(permissions.can_change_report(request.user, report))
-    page = Page(_("Change the report"), _("The report was changed."), _("Save"))
+    page = Page(_("Change the report"), pgettext("report to the superior", "The report was changed."), _("Save"))
     form = ReportForm(request.POST or None, instance=report)
     return _form(request, report, form, services.change_report, page)
 

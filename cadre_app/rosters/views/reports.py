@@ -73,9 +73,11 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "absent": told_on_page(report),
         "shown": shown,
         "sheet": shown.sheet,
+        "notes": [text for text in (report_page.compared_text(shown), report_page.in_year_text(report, shown)) if text],
         "facts": report_page.facts_of(report),
         "may": report_page.acts_of(request.user, report),
         "is_own": permissions.holds_back(request.user, report),
+        "avoids": permissions.avoids_cells(request.user, report),
         "entries": Entry.objects.about(report).told(),
     }
     return render(request, "rosters/report_detail.html", context)
