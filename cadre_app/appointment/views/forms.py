@@ -24,7 +24,7 @@ from cadre_app.appointment.lrmx.fields import FormFields
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts, readings
 from cadre_app.appointment.showing import file_name, lines_of, rows_of_family
-from cadre_app.appointment.since import changes_since
+from cadre_app.appointment.since import changes_since, missing_in_resume
 from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
@@ -133,7 +133,8 @@ def form_refill(request: UserRequest, pk: UUID) -> HttpResponse:
 
 def _findings(request: UserRequest, form: AppointmentForm, content: FormFields) -> list[Finding]:
     changed, lost = changes_since(request.user, form), drafts.lost_photo(form, content)
-    return findings(content, form.trainee, form.pk, changed=changed, lost=lost)
+    underived = missing_in_resume(request.user, form)
+    return findings(content, form.trainee, form.pk, changed=changed, lost=lost, underived=underived)
 
 
 def _said(finding: Finding) -> str:
