@@ -1,13 +1,14 @@
 """An upload taken apart: .lrmx and .lrm one by one, or an archive of them; a .pic beside an .lrm is its photo."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from cadre_app.appointment.lrmx.old import read_lrm
 from cadre_app.appointment.lrmx.reading import LARGEST_PHOTO, LARGEST_SENT, Read, large_photo, oversize, read_lrmx
@@ -26,6 +27,12 @@ ENCODINGS = ("utf-8", "gb18030")
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 # What a Mac puts beside each file of an archive.
 APPLE_FOLDER, APPLE_FILE = "__macosx", "._"
+# What systems and office programs put there by themselves (`_.` is what `plain_name` makes of a name that begins with a
+# dot); every other file was sent by somebody.
+OF_SYSTEMS, HIDDEN_FILES = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"), (".", "_.", "~$")
+MOST_NAMED = 100
+OTHER_KIND = gettext_lazy("Only .lrmx and .lrm are read: this file was left out.")
+LONE_PHOTO = gettext_lazy("The .lrm of this name is missing: the photo was left out.")
 
 
 class FormPackage(Package):
@@ -98,21 +105,20 @@ def forms_in(files: Sequence[Sent]) -> list[Found]:
         if content is None:
             raise oversize(LARGEST_SENT)
         return [_found(piece) for piece in _unpacked(content)]
-    if other := next((each.name for each in files if _ending(each.name) not in KINDS), ""):
-        message = _("%(name)s: choose .lrmx and .lrm, or a .zip that holds them.")
-        raise ValidationError(message, code="other_kind", params={"name": other})
     beside = {_stem(each.name): each.content or None for each in files if _ending(each.name) == PHOTO}
     forms = [each for each in files if _ending(each.name) in FORMS]
+    others = _others(each.name for each in files)
+    if not forms and others:
+        message = _("%(name)s: choose .lrmx and .lrm, or a .zip that holds them.")
+        raise ValidationError(message, code="other_kind", params={"name": others[0]})
     _check_count(len(forms), _("There is no appointment form among these files."))
-    if lone := beside.keys() - {_stem(each.name) for each in forms if _ending(each.name) == OLD}:
-        message = _("%(name)s.pic: the .lrm of this name is missing.")
-        raise ValidationError(message, code="lone_photo", params={"name": min(lone)})
     photos = [beside.get(_stem(each.name), b"") if _ending(each.name) == OLD else b"" for each in forms]
     damage = oversize(LARGEST_SENT)
-    return [
+    found = [
         _found(_Piece(each.name, each.content, photo, damage=damage if each.content is None else None))
         for each, photo in zip(forms, photos, strict=True)
     ]
+    return [*found, *(_found(piece) for piece in _left_out(others, lambda name: (name, ())))]
 
 
 def shown_name(name: str) -> str:
@@ -166,6 +172,34 @@ def _unpacked(content: bytes) -> Iterator[_Piece]:
             form, damage = None, error
         photo = _photo_beside(package, name)
         yield _Piece(shown_name(written), form, photo, _readings(package, name, written), damage)
+
+    def named(name: str) -> tuple[str, tuple[str, ...]]:
+        written = _written(package, name)
+        return shown_name(written), _readings(package, name, written)
+
+    yield from _left_out(_others(package.names), named)
+
+
+def _others(names: Iterable[str]) -> list[str]:
+    """What lies in an upload beside its forms and their photos, but for what systems put there."""
+    listed = list(names)
+    old = {_whole_stem(each) for each in listed if _ending(each) == OLD}
+    return [
+        each
+        for each in listed
+        if not (_ending(each) in FORMS or _is_of_system(each) or (_ending(each) == PHOTO and _whole_stem(each) in old))
+    ]
+
+
+def _left_out(names: Sequence[str], named: Callable[[str], tuple[str, tuple[str, ...]]]) -> Iterator[_Piece]:
+    """Told by name, so that nobody believes that they were read; `named` gives a name as it is shown, and its readings."""
+    for name in names[:MOST_NAMED]:
+        shown, readings = named(name)
+        why = LONE_PHOTO if _ending(name) == PHOTO else OTHER_KIND
+        yield _Piece(shown, None, readings=readings, damage=ValidationError(why, code="left_out"))
+    if (more := len(names) - MOST_NAMED) > 0:
+        text = ngettext_lazy("%(count)d more file was left out.", "%(count)d more files were left out.", "count")
+        yield _Piece("", None, damage=ValidationError(text, code="left_out", params={"count": more}))
 
 
 def _photo_beside(package: FormPackage, name: str) -> bytes | None:
@@ -242,6 +276,17 @@ def _texts(read: Read) -> Iterator[str]:
 def _is_apple(name: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return APPLE_FOLDER in parts[:-1] or parts[-1].startswith(APPLE_FILE)
+
+
+def _is_of_system(name: str) -> bool:
+    """Folders and hidden files too."""
+    last = PurePosixPath(name.replace("\\", "/")).name.lower()
+    return name.endswith(("/", "\\")) or last in ("", *OF_SYSTEMS) or last.startswith(HIDDEN_FILES) or _is_apple(name)
+
+
+def _whole_stem(name: str) -> str:
+    """With its folders: a photo lies beside its form."""
+    return name.lower().removesuffix(_ending(name))
 
 
 def _stem(name: str) -> str:

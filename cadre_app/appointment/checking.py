@@ -15,14 +15,16 @@ from django.utils.translation import ngettext
 from cadre_app.appointment.filling import MEMBERS, post_parts
 from cadre_app.appointment.fitting import STEPS, back_side, front_side
 from cadre_app.appointment.lrmx import dates
-from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
+from cadre_app.appointment.lrmx.fields import FormFields
+from cadre_app.appointment.plausible import doubts_of_family, months_to_come, years_that_run
 from cadre_app.appointment.portraits import LEAST_WIDTH, width_of
 from cadre_app.appointment.printed import form_values
 from cadre_app.appointment.services.drafts import LOST_IN_FILE, LOST_ON_FORM
-from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
+from cadre_app.appointment.wording import LABELS
 from cadre_app.people.file.heads import age_on
 from cadre_app.people.writing import id_numbers
 from cadre_app.people.writing import resume as resumes
+from cadre_app.people.writing.names import tidy_name
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -90,13 +92,23 @@ class _Ways:
 
 
 def findings(
-    form: FormFields, trainee: "Trainee", key: "UUID", *, changed: Iterable[tuple[str, str]] = (), lost: str = ""
+    form: FormFields,
+    trainee: "Trainee",
+    key: "UUID",
+    *,
+    changed: Iterable[tuple[str, str]] = (),
+    lost: str = "",
+    underived: Iterable[str] = (),
 ) -> list[Finding]:
-    """Missing ones first, then what `changed` in the file since the form was filled; `lost` as `lost_photo` tells it. No
-    query.
+    """Missing ones first, then what `changed` in the file since the form was filled; `lost` as `lost_photo` tells it, and
+    `underived` what the records miss for a résumé that follows from them. No query.
     """
-    ways = _Ways(trainee, key)
-    since = [Finding(DOUBTFUL, str(LABELS[name]), text, *ways.after_change(name)) for name, text in changed]
+    ways, told = _Ways(trainee, key), dict(changed)
+    since = [Finding(DOUBTFUL, str(LABELS[name]), text, *ways.after_change(name)) for name, text in told.items()]
+    if "name" not in told and tidy_name(form.name) not in ("", trainee.person.name):
+        text = _("The file has another name: %(name)s") % {"name": trainee.person.name}
+        since.append(Finding(DOUBTFUL, str(LABELS["name"]), text, *ways.on_form("name")))
+    since += [Finding(DOUBTFUL, str(LABELS["resume"]), text, *ways.to("resume")) for text in underived]
     found = [*_missing(form, ways), *_photo(form, ways, lost), *since, *_doubtful(form, trainee, ways)]
     return sorted(found, key=lambda finding: finding.state != MISSING)
 
@@ -142,9 +154,10 @@ def _doubtful(form: FormFields, trainee: "Trainee", ways: _Ways) -> Iterator[Fin
         *_resume(form, trainee),
     ):
         yield Finding(DOUBTFUL, str(LABELS[name]), text, *ways.to(name))
-    for name, text in (*_age(form), *_fitting(form)):
+    today = timezone.localdate()
+    for name, text in (*_age(form), *months_to_come(form, today), *years_that_run(form, today), *_fitting(form)):
         yield Finding(DOUBTFUL, str(LABELS[name]), text, *ways.on_form(name))
-    for text in _family(form):
+    for text in doubts_of_family(form, today):
         yield Finding(DOUBTFUL, str(LABELS["family"]), text, *ways.on_form("family"))
     if form.photo and width_of(form.photo) < LEAST_WIDTH:
         text = _("The photo is only %(width)d pixels wide: it will be blurred in print.") % {
@@ -259,15 +272,3 @@ def _resume(form: FormFields, trainee: "Trainee") -> Iterator[tuple[str, str]]:
 
 def _months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month
-
-
-def _family(form: FormFields) -> Iterator[str]:
-    if len(form.family) > MOST_RELATIVES:
-        text = _("%(count)d rows stand here; the form takes %(most)d. Take out those that are not asked for.")
-        yield text % {"count": len(form.family), "most": MOST_RELATIVES}
-    for row in form.family:
-        lacking = [str(label) for name, label in FAMILY_LABELS.items() if not getattr(row, name)]
-        if lacking:
-            yield _("%(who)s: %(what)s is missing.") % {"who": row.relation or row.name, "what": "、".join(lacking)}
-        elif row.birth and dates.month_of(row.birth) is None:
-            yield _("“%(text)s” is no month that can be read.") % {"text": row.birth}

@@ -1,8 +1,10 @@
 """The difference between a form that was brought in and the growth file, field by field; what can be taken over of it."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -10,15 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.appointment.agreeing import Agreement, agreement, checked_number, code_of
 from cadre_app.appointment.filling import CHINESE, family_row, fields_of
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import FamilyRow, FormFields
 from cadre_app.appointment.showing import text_of
 from cadre_app.appointment.wording import LABELS
-from cadre_app.core.importing import ImportColumn
-from cadre_app.imports.reading.cells import choice_reader
 from cadre_app.people.models import Education, Person, Relative
-from cadre_app.people.writing import id_numbers
 from cadre_app.people.writing import resume as resumes
 from cadre_app.people.writing.names import NOT_A_NAME, is_name, tidy_name
 from cadre_app.people.writing.schooling import written_degree
@@ -46,6 +46,8 @@ WHO = ("identity:name", "identity:id_number")
 # What follows from records of its own: told, and entered there. By the part of the file's record that keeps them.
 RECORDS = {"party": "", "post": "#posts", "rewards": "", "assessments": ""}
 NOTHING = "无"
+GONE = re.compile("已故|去世|病故|亡故|逝世|离世|过世|已逝|已亡")
+REMARK = re.compile(rf"(.+?)[（(](已?(?:{GONE.pattern}))[）)]")
 LEVELS = {"大学": "21", "大学本科": "21", "本科": "21", "大专": "31", "大学专科": "31", "中专": "41"}
 POSTGRADUATE = {"博士": "11", "硕士": "14"}
 LONGEST_SCHOOL, LONGEST_WORK, LONGEST_RELATION = 60, 100, 20
@@ -53,7 +55,9 @@ LONGEST_SCHOOL, LONGEST_WORK, LONGEST_RELATION = 60, 100, 20
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that differs. `values` are what is written where it is taken over (`may_take`), else `note` says why not."""
+    """One field that differs. `values` are what is written where it is taken over (`may_take`), else `note` says why not;
+    one that needs another look is not ticked `beforehand`.
+    """
 
     key: str
     label: str
@@ -63,11 +67,17 @@ class Difference:
     note: str = ""
     url: str = ""
     values: dict[str, Any] = field(default_factory=dict)
+    beforehand: bool = True
 
     @property
     def is_new(self) -> bool:
         """The file says nothing so far."""
         return not self.ours
+
+    @property
+    def is_ticked(self) -> bool:
+        """The file lacks it, and nothing speaks against it."""
+        return self.may_take and self.is_new and self.beforehand
 
 
 def differences(user: "User", trainee: "Trainee", theirs: FormFields) -> list[Difference]:
@@ -101,26 +111,27 @@ def _identity(trainee: "Trainee", ours: FormFields, theirs: FormFields) -> Itera
         value, note = _value(text, column, table)
         if value == held:
             continue
-        may_take = value is not None
-        if column == "id_number" and may_take and held:
+        notes = [note]
+        if column == "id_number" and value is not None and held:
             # No word of where: form after form would tell a number that is shown on record only.
-            note = _("The numbers differ. Compare the paper with the whole number in the growth file.")
+            notes = [_("The numbers differ. Compare the paper with the whole number in the growth file.")]
+        agreed = agreement(trainee.person, theirs, column, value) if value is not None else Agreement()
         yield Difference(
             f"identity:{name}", str(LABELS[name]), text_of(ours, name), text_of(theirs, name),
-            may_take=may_take, note=note, values={column: value},
+            may_take=value is not None and agreed.is_possible, note=" ".join(filter(None, (*notes, agreed.note))),
+            values={column: value}, beforehand=not agreed.note,
         )  # fmt: skip
 
 
 def _value(text: str, column: str, table: str) -> tuple[Any, str]:
     """The value of a column, or None and why there is none."""
     if table == "month":
-        month = dates.month_of(text)
-        return month, "" if month is not None else _("This is no month that can be read.")
+        return _month(text)
     if table:
         code = code_of(table, text)
         return code or None, "" if code else _("This is not among the words of the table.")
     if column == "id_number":
-        return _number(text)
+        return checked_number(text)
     value = tidy_name(text) if column == "name" else text
     if column == "name" and not is_name(value):
         return None, str(NOT_A_NAME)
@@ -130,24 +141,13 @@ def _value(text: str, column: str, table: str) -> tuple[Any, str]:
     return value, ""
 
 
-def _number(text: str) -> tuple[str | None, str]:
-    try:
-        return id_numbers.check(text), ""
-    except ValidationError as error:
-        return None, error.messages[0]
-
-
-def code_of(table: str, text: str) -> str:
-    """The code of a word as imports understand it (党员, 团员, 汉); without 性 and 族 as well. Empty for none."""
-    names = {name: code for code, name in codes.choices(table, language=CHINESE)}
-    if found := names.get(text) or names.get(text.removesuffix("性")) or names.get(f"{text}性"):
-        return found
-    column = ImportColumn(key=table, label=table, kind="code", choices=lambda: codes.choices(table))
-    try:
-        spoken: str = choice_reader(column)(text)
-    except ValidationError:
-        return ""
-    return spoken
+def _month(text: str) -> tuple[date | None, str]:
+    month = dates.month_of(text)
+    if month is None:
+        return None, _("This is no month that can be read.")
+    if month > timezone.localdate():
+        return None, _("The month %(month)s is still to come.") % {"month": dates.shown(text)}
+    return month, ""
 
 
 def _records(trainee: "Trainee", ours: FormFields, theirs: FormFields) -> Iterator[Difference]:
@@ -249,15 +249,29 @@ def _why_no_resume(text: str) -> str:
 def _family(user: "User", trainee: "Trainee", theirs: FormFields) -> Iterator[Difference]:
     rows = Relative.objects.visible_to(user).standing().filter(person=trainee.person_id)
     known = {tidy_name(row.name): row for row in rows.order_by("-created_at")}
+    places: dict[str, int] = {}
     for number, row in enumerate(theirs.family):
-        held = known.get(tidy_name(row.name)) if row.name else None
+        name, gone = _name_of(row)
+        held = known.get(name) if name else None
         mine = family_row(held) if held is not None else FamilyRow()
         # What the form leaves empty stays as the file has it.
-        told = replace(mine, **{name: text for name, text in vars(row).items() if text})
-        if told == mine:
-            continue
-        if found := _relative(number, held, mine, told):
-            yield found
+        told = replace(mine, **{key: text for key, text in vars(replace(row, name=name)).items() if text})
+        notes = []
+        if gone and not GONE.search(told.work):
+            told = replace(told, work=f"{told.work}（{gone}）" if told.work else gone)
+            notes.append(_("“%(text)s” is kept with unit and post.") % {"text": gone})
+        first = places.setdefault(name, number) if name else number
+        if first != number:
+            notes.append(_("Row %(number)d of the form has the same name.") % {"number": first + 1})
+        if told != mine and (found := _relative(number, held, mine, told)):
+            yield replace(found, note=" ".join(filter(None, (found.note, *notes))), beforehand=first == number)
+
+
+def _name_of(row: FamilyRow) -> tuple[str, str]:
+    """The name, and the remark behind it that its bearer is no longer alive: 庚母（已故）."""
+    name = tidy_name(row.name)
+    found = REMARK.fullmatch(name)
+    return (found[1].strip(), found[2]) if found is not None else (name, "")
 
 
 def _relative(number: int, held: Relative | None, mine: FamilyRow, told: FamilyRow) -> Difference | None:
@@ -287,16 +301,18 @@ def _read_relative(held: Relative | None, mine: FamilyRow, told: FamilyRow) -> t
     """What is written of a relative, and what of it is left out, in words."""
     values: dict[str, Any] = {
         "relation": told.relation,
-        "name": tidy_name(told.name),
+        "name": told.name,
         "birth_month": held.birth_month if held is not None else None,
         "political_status": held.political_status if held is not None else "",
         "work": held.work if held is not None else "",
     }
     left_out = []
     if told.birth != mine.birth:
-        month = dates.month_of(told.birth)
+        month, why = _month(told.birth)
         values["birth_month"] = month or values["birth_month"]
-        if month is None:
+        if month is None and dates.month_of(told.birth) is not None:
+            left_out.append(why)
+        elif month is None:
             left_out.append(_("“%(text)s” is no month that can be read and is left out.") % {"text": told.birth[:40]})
     if told.political != mine.political:
         code = code_of("political_status", told.political)

@@ -305,7 +305,7 @@ class TakeForm(ChangeForm):
 
     def __init__(self, *args: Any, instance: IntakeFile, found: list[Difference], **kwargs: Any) -> None:
         self.is_doubtful = is_somebody_else(found)
-        chosen = [one.key for one in found if one.may_take and one.is_new and not self.is_doubtful]
+        chosen = [one.key for one in found if one.is_ticked and not self.is_doubtful]
         initial = {"seen": seen_as(found), "keys": chosen}
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
         keys = self.fields["keys"]

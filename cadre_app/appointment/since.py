@@ -1,4 +1,4 @@
-"""What the file says by now that a draft does not: it was filled on a day, and the file went on."""
+"""What the file says by now that a draft does not, for it was filled on a day; and what the file misses for its résumé."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from cadre_app.appointment.filling import fields_of
 from cadre_app.appointment.lrmx.fields import TEXTS, FormFields
 from cadre_app.appointment.services.drafts import TYPED, photo_of
 from cadre_app.appointment.showing import text_of
+from cadre_app.people.file.resumes import compared_resume
 from cadre_app.people.services import photos
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ def changes_since(user: "User", form: "AppointmentForm") -> Iterator[tuple[str, 
     newest, on_form = photos.photo_of(form.trainee), photo_of(form)
     if newest is not None and on_form is not None and newest.created_at > on_form.created_at:
         yield "photo", _("The file has a newer photo.")
+
+
+def missing_in_resume(user: "User", form: "AppointmentForm") -> list[str]:
+    """What the records miss for whole lines, where the résumé of the form is the one that follows from them."""
+    if form.trainee.person.resume or form.fields().resume != form.filled().resume:
+        return []
+    return compared_resume(user, form.trainee).missing
 
 
 def _told(now: FormFields, name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from cadre_app.appointment.filling import fields_of
-from cadre_app.appointment.lrmx.fields import FormFields
+from cadre_app.appointment.lrmx.fields import FamilyRow, FormFields
 from cadre_app.appointment.models import IntakeFile
 from cadre_app.appointment.services import intakes
 from cadre_app.appointment.services.comparing import compared
@@ -82,7 +82,8 @@ def test_form_after_form_does_not_tell_a_number(file: Trainee, place: District) 
         found = differing_in_number(place, file, replace(form, id_number=number))
         notes.add(found["identity:id_number"].note)
         assert form.id_number not in repr([(one.ours, one.theirs, one.note) for one in found.values()])
-    assert notes == {"The numbers differ. Compare the paper with the whole number in the growth file."}
+    [note] = notes
+    assert note.startswith("The numbers differ. Compare the paper with the whole number in the growth file.")
 
 
 def differing_in_number(place: District, file: Trainee, form: FormFields) -> dict[str, Any]:
@@ -100,6 +101,96 @@ def test_a_resume_that_follows_from_the_records_comes_back_as_no_difference(file
     form = fields_of(place.staff, file)
     assert form.resume
     assert differing(place, file, form) == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "told"),
+    [
+        ("sex", "男", "The ID number says Female."),
+        ("birth", "199809", "The ID number says "),
+        ("work", "203108", "The month 2031.08 is still to come."),
+    ],
+)
+def test_what_the_step_would_refuse_is_told_and_takes_nothing_with_it(
+    file: Trainee, place: District, client_of: Any, field: str, text: str, told: str
+) -> None:
+    form = replace(fields_of(place.staff, file), health="良好", **{field: text})
+    found = differing(place, file, form)[f"identity:{field}"]
+    assert (found.may_take, found.note.startswith(told)) == (False, True)
+    brought_in = brought(place, form)
+    answer = client_of(place.staff).get(page("file", brought_in.pk))
+    assert told in answer.content.decode()
+    assert f'value="identity:{field}"' not in answer.content.decode()
+    taken(place, brought_in, "identity:health", f"identity:{field}")
+    person = Person.objects.get(pk=file.person_id)
+    assert (person.health, person.sex, person.birth_month) == ("良好", "2", date(1999, 8, 1))
+
+
+def without_number(file: Trainee, **held: Any) -> Trainee:
+    Person.objects.filter(pk=file.person_id).update(id_number="", id_digest="", **held)
+    return Trainee.objects.get(pk=file.pk)
+
+
+def test_sex_and_number_that_go_together_are_told_and_not_ticked(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    file = without_number(file, sex="1")
+    found = differing(place, file, form)
+    assert (found["identity:sex"].note, found["identity:id_number"].note) == ("", "Only together with: Sex")
+    assert [one.key for one in found.values() if one.is_ticked] == []
+    taken(place, brought(place, form), "identity:sex", "identity:id_number")
+    assert Person.objects.get(pk=file.person_id).sex == "2"
+
+
+def test_a_number_that_agrees_with_nothing_is_told_and_not_offered(file: Trainee, place: District) -> None:
+    form = replace(fields_of(place.staff, file), sex="男")
+    file = without_number(file, sex="")
+    found = differing(place, file, form)
+    assert (found["identity:sex"].may_take, found["identity:id_number"].is_ticked) == (False, True)
+    file = without_number(file, sex="1")
+    found = differing(place, file, form)
+    assert list(found) == ["identity:id_number"]
+    assert not found["identity:id_number"].may_take
+    assert "agrees neither with sex" in found["identity:id_number"].note
+
+
+def test_a_relative_who_stands_twice_is_told_and_ticked_once(file: Trainee, place: District, client_of: Any) -> None:
+    form = fields_of(place.staff, file)
+    sister = FamilyRow("妹妹", "陈嘉苗", "200304", "共青团员", "学生")
+    form = replace(form, family=(*form.family, sister, replace(sister, name="陈 嘉苗")))
+    answer = client_of(place.staff).get(page("file", brought(place, form).pk))
+    assert answer.context["chosen"] == ["family:2"]
+    assert [one.may_take for one in answer.context["found"]] == [True, True]
+    assert "Row 3 of the form has the same name." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "work", "kept"),
+    [
+        ("周念慈（已故）", "", "教师（退休）（已故）"),
+        ("周念慈(病故)", "区医院护士", "区医院护士（病故）"),
+        ("周念慈（已故）", "原教师，2020年去世", "原教师，2020年去世"),
+        ("周念恩（已故）", "", "已故"),
+    ],
+)
+def test_a_remark_that_somebody_is_no_longer_alive_is_no_part_of_the_name(
+    file: Trainee, place: District, name: str, work: str, kept: str
+) -> None:
+    form = fields_of(place.staff, file)
+    form = replace(form, family=(form.family[0], replace(form.family[1], name=name, work=work)))
+    one = differing(place, file, form)["family:1"]
+    assert ("is kept with unit and post" in one.note) == (kept != work)
+    taken(place, brought(place, form), "family:1")
+    assert Relative.objects.standing().get(person=file.person, name=name[:3]).work == kept
+
+
+def test_another_remark_is_no_name_and_a_birth_to_come_is_left_out(file: Trainee, place: District) -> None:
+    form = fields_of(place.staff, file)
+    father, mother = form.family
+    found = differing(
+        place, file, replace(form, family=(replace(father, birth="203501"), replace(mother, name="周（张）念慈")))
+    )
+    assert (found["family:0"].may_take, found["family:0"].note) == (False, "The month 2035.01 is still to come.")
+    assert not found["family:1"].may_take
 
 
 def test_nothing_is_offered_where_nothing_can_be_ticked(file: Trainee, place: District, client_of: Any) -> None:

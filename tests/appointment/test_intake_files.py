@@ -61,7 +61,7 @@ def unflagged(encoding: str, files: Mapping[str, bytes]) -> bytes:
 def test_names_of_an_archive_that_says_nothing_of_them_are_read(place: District, encoding: str) -> None:
     files = {"下级/甄试三.lrmx": b"<Person/>", "联通.lrmx": b"<Person/>", "说明.txt": b"none"}
     intake = upload(place, Sent("all.zip", unflagged(encoding, files)))
-    assert [each.name for each in intake.files.all()] == ["甄试三.lrmx", "联通.lrmx"]
+    assert [each.name for each in intake.files.all()] == ["甄试三.lrmx", "联通.lrmx", "说明.txt"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
@@ -99,12 +99,11 @@ def test_several_files_are_sent_at_once(file: Trainee, place: District, other: F
     "names",
     [
         ["a.zip", "a.lrmx"],
-        ["a.lrmx", "a.pic"],
         ["a.pic"],
-        ["a.lrmx", "b.docx"],
+        ["a.docx", "b.jpg"],
         [f"{number}.lrmx" for number in range(61)],
     ],
-    ids=["zip and more", "photo without old form", "photo alone", "other kind", "many"],
+    ids=["zip and more", "photo alone", "other kinds alone", "many"],
 )
 def test_files_that_do_not_belong_together_are_refused(place: District, client_of: Any, names: list[str]) -> None:
     sent = [SimpleUploadedFile(name, archive(a=b"x") if name.endswith("zip") else b"<Person/>") for name in names]
@@ -112,6 +111,43 @@ def test_files_that_do_not_belong_together_are_refused(place: District, client_o
     assert answer.status_code == 200
     assert list(answer.context["form"].errors) == ["file"]
     assert not FormIntake.objects.exists()
+
+
+BESIDE = {
+    "区财政局/表.docx": "Only .lrmx and .lrm are read: this file was left out.",
+    "区财政局/照片.jpg": "Only .lrmx and .lrm are read: this file was left out.",
+    "甲.pic": "The .lrm of this name is missing: the photo was left out.",
+}
+OF_SYSTEMS = ("区财政局/", "Thumbs.db", "区财政局/.DS_Store", "__MACOSX/区财政局/._表.docx", "desktop.ini", "~$表.docx")
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_other_files_are_left_out_by_name_and_do_not_keep_the_forms_out(
+    file: Trainee, place: District, other: FormFields, client_of: Any, is_packed: bool
+) -> None:
+    forms = {"甲.lrmx": write_lrmx(other), "旧.lrm": old_file(), "旧.pic": picture("JPEG", (200, 250))}
+    files = {**dict.fromkeys(BESIDE, b"text"), **forms, **dict.fromkeys(OF_SYSTEMS, b"")}
+    single = [name for name in files if not name.endswith("/") and "MACOSX" not in name]
+    sent = [SimpleUploadedFile(name, files[name]) for name in single]
+    if is_packed:
+        sent = [SimpleUploadedFile("all.zip", archive(**files))]
+    answer = client_of(place.staff).post(reverse("appointment:intake_list"), {"file": sent}, follow=True)
+    found = list(FormIntake.objects.get().files.order_by("number"))
+    told = {name.split("/")[-1]: why for name, why in BESIDE.items()}
+    with translation.override("en"):
+        assert [(each.name, each.why) for each in found] == [("甲.lrmx", ""), ("旧.lrm", ""), *told.items()]
+    assert [each.state for each in found] == [FileState.MATCHED] * 2 + [FileState.REFUSED] * 3
+    assert found[1].read["photo"]
+    assert all(text in answer.content.decode() for text in (*told, *told.values()))
+
+
+def test_of_very_many_other_files_the_rest_is_counted_and_no_marked_name_is_kept(place: District) -> None:
+    files = {"甲.lrmx": b"<Person/>", "机密★3年.docx": b"x", **{f"{number}.jpg": b"x" for number in range(120)}}
+    found = list(upload(place, Sent("all.zip", archive(**files))).files.order_by("number"))
+    assert (len(found), found[1].name) == (102, "")
+    with translation.override("en"):
+        assert found[-1].why == "21 more files were left out."
+    assert Entry.objects.filter(verb="history.text.refused").count() == 1
 
 
 def test_a_photo_that_is_none_is_left_out_and_what_a_mac_adds_is_passed_over(file: Trainee, place: District) -> None:

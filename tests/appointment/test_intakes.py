@@ -219,7 +219,7 @@ def test_an_archive_of_old_and_new_files_with_bad_ones_among_them(file: Trainee,
     states = {each.name: each.state for each in intake.files.all()}
     assert states == {
         "陈嘉穗.lrm": FileState.MATCHED, "坏.lrmx": FileState.REFUSED, "坏照片.lrmx": FileState.MATCHED,
-        "密.lrmx": FileState.REFUSED,
+        "密.lrmx": FileState.REFUSED, "说明.txt": FileState.REFUSED,
     }  # fmt: skip
     assert intake.files.get(number=1).read["photo"]
     assert Entry.objects.filter(verb="history.text.refused").count() == 1

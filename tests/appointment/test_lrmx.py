@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cadre_app.appointment.archives import Sent
+from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import ELEMENTS, FamilyRow, FormFields, tidy
 from cadre_app.appointment.lrmx.old import read_lrm
 from cadre_app.appointment.lrmx.reading import LONGEST, Read, read_lrmx
@@ -250,3 +251,10 @@ def test_an_old_file_is_read() -> None:
 def test_what_is_no_old_file_is_refused(content: bytes) -> None:
     with pytest.raises(ValidationError):
         read_lrm(content)
+
+
+@pytest.mark.parametrize("text", ["1997.03（29岁）", "1997.03\n(29岁)", "1997年3月（29周岁）", "199703（２９岁）"])
+def test_a_month_is_read_with_the_age_that_printed_forms_add(text: str) -> None:
+    assert dates.as_month(text) == "199703"
+    assert read_lrm(old_file([*OLD_FIELDS[:2], text, *OLD_FIELDS[3:]]), b"").form.birth == "199703"
+    assert dates.as_month(text.replace("岁", "届")) is None

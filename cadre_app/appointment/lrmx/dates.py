@@ -1,4 +1,6 @@
-"""Months and days as files write them: 199008, 19900812, 1990.08, 1990-8, 1990年8月; kept as figures alone."""
+"""Months and days as files write them: 199008, 19900812, 1990.08, 1990-8, 1990年8月, 1990.08（36岁）; kept as
+figures alone.
+"""
 
 import re
 from datetime import date
@@ -8,12 +10,14 @@ from cadre_app.core.forms import FIRST_YEAR, LAST_YEAR
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
 FIGURES = re.compile(r"(\d{4})(\d{2})(\d{2})?")
 PARTED = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})(?:\s?[./月-]\s?(\d{1,2})\s?日?|\s?月)?")
+# As printed forms add it below the month.
+AGE = re.compile(r"\s*[（(]\s*\d{1,3}\s*周?岁\s*[）)]$")
 BETWEEN = re.compile(r"[；;]")
 
 
 def read_day(text: str) -> tuple[date, bool] | None:
     """The day, and whether the text names one and not its month alone; None for anything else."""
-    plain = text.strip().translate(FULL_WIDTH)
+    plain = AGE.sub("", text.strip()).translate(FULL_WIDTH)
     found = FIGURES.fullmatch(plain) or PARTED.fullmatch(plain)
     if found is None:
         return None

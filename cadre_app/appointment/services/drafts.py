@@ -34,6 +34,7 @@ PHOTO = "appointment.photo"
 LOST_ON_FORM, LOST_IN_FILE = "form", "file"
 # What no record keeps is typed on the form; it stays where the rest is filled anew.
 TYPED = ("new_post", "old_post", "reason", "reporting_unit")
+NEITHER = "无"
 
 
 @transaction.atomic
@@ -80,11 +81,15 @@ def edit_draft(
 
 @transaction.atomic
 def refill_draft(form: AppointmentForm, *, version: int | None = None, actor: "User") -> AppointmentForm:
-    """What the file says now; what was typed on the form alone stays. Raises Stale, ValidationError."""
+    """What the file says now; what was typed on the form alone stays, a decision of discipline among the rewards too.
+
+    Raises Stale, ValidationError.
+    """
     form = _lock_draft(form, version)
     before = form.fields()
     filled = fields_of(actor, form.trainee)
     kept = {name: getattr(before, name) or getattr(filled, name) for name in TYPED}
+    kept["rewards"] = _rewards(before.rewards, was=form.filled().rewards, now=filled.rewards)
     with history.change(form, actor=actor, verb="appointment.form.refilled"):
         form.keep(replace(filled, **kept), filled=filled)
         clean(form)
@@ -95,6 +100,24 @@ def refill_draft(form: AppointmentForm, *, version: int | None = None, actor: "U
     if photo is None or content:
         _take_photo(form, content, actor)
     return form
+
+
+def has_typed_rewards(form: AppointmentForm) -> bool:
+    """Whether rewards and discipline say what the records did not when the form was filled."""
+    return form.fields().rewards != form.filled().rewards
+
+
+def _rewards(typed: str, *, was: str, now: str) -> str:
+    """What the records say `now`. Where `typed` is not what they said before, it stays, without lines that they took back
+    and with those that are new: discipline is typed here alone (ADR 30).
+    """
+    if typed in ("", was):
+        return now
+    before, records = was.splitlines(), now.splitlines()
+    kept = [line for line in typed.splitlines() if line not in before or line in records]
+    kept += [line for line in records if line not in (*before, *kept)]
+    said = [line for line in kept if line.rstrip("。") != NEITHER]
+    return "\n".join(said or kept[:1])
 
 
 @transaction.atomic

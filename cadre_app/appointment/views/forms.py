@@ -24,7 +24,7 @@ from cadre_app.appointment.lrmx.fields import FormFields
 from cadre_app.appointment.models import AppointmentForm
 from cadre_app.appointment.services import drafts, readings
 from cadre_app.appointment.showing import file_name, lines_of, rows_of_family
-from cadre_app.appointment.since import changes_since
+from cadre_app.appointment.since import changes_since, missing_in_resume
 from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
@@ -119,14 +119,22 @@ def form_refill(request: UserRequest, pk: UUID) -> HttpResponse:
     page = Page(
         _("Fill anew from the file"), _("The form was filled anew."), _("Fill anew"),
         question=_("Fill the form anew from the growth file?"),
-        consequence=_("What was edited on the form gives way to what the file says. The posts to take and to leave, the reason and the reporting unit stay."),
+        consequence=_("What was edited on the form gives way to what the file says. The posts to take and to leave, the reason and the reporting unit stay, and so does what was typed at rewards and discipline."),
     )  # fmt: skip
-    return _acted(request, form, ChangeForm(request.POST or None, instance=form), drafts.refill_draft, page)
+    page_form = ChangeForm(request.POST or None, instance=form)
+    if done := submit(request, page_form, drafts.refill_draft, form):
+        messages.success(request, page.said)
+        if isinstance(done.result, AppointmentForm) and drafts.has_typed_rewards(done.result):
+            text = _("What was typed at rewards and discipline stays; rewards that are new in the records were added. Read it once more.")  # fmt: skip
+            messages.info(request, text)
+        return redirect(DETAIL, pk=form.pk)
+    return _shown(request, page_form, page, form.trainee, reverse(DETAIL, kwargs={"pk": form.pk}))
 
 
 def _findings(request: UserRequest, form: AppointmentForm, content: FormFields) -> list[Finding]:
     changed, lost = changes_since(request.user, form), drafts.lost_photo(form, content)
-    return findings(content, form.trainee, form.pk, changed=changed, lost=lost)
+    underived = missing_in_resume(request.user, form)
+    return findings(content, form.trainee, form.pk, changed=changed, lost=lost, underived=underived)
 
 
 def _said(finding: Finding) -> str:
