@@ -24,7 +24,7 @@ from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services.bulk import NewPerson, open_files_many
 from cadre_app.people.services.bulk_changes import Done, update_persons_many, update_trainees_many
 from cadre_app.people.services.rewriting import Rewritten, lock_imports, lock_keys
-from cadre_app.people.services.taking_back import note_added, note_changed, take_back_many
+from cadre_app.people.services.taking_back import mark_left, note_added, note_changed, take_back_many
 from cadre_app.people.writing.names import username_base
 from cadre_app.policy import snapshot
 
@@ -143,6 +143,7 @@ class _Writing:
             self._change_persons()
             self._open_files([case for case in self.cases if case.is_new])
             self._change_files([case for case in self.cases if not case.is_new])
+            mark_left(entry for each in self.written for entry in each.undo["written"])
         return self.written
 
     def _ask_accounts(self) -> None:
