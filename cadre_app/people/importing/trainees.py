@@ -18,7 +18,7 @@ from cadre_app.people.importing.finding import find_files
 from cadre_app.people.importing.identity import examine_person, examine_schooling
 from cadre_app.people.importing.programme import examine_facts, examine_posts
 from cadre_app.people.importing.trainee_columns import columns, examples
-from cadre_app.people.importing.units import BETWEEN, NotFound
+from cadre_app.people.importing.units import BETWEEN
 from cadre_app.people.importing.village import examine_village
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services.bulk import NewPerson, open_files_many
@@ -77,12 +77,7 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
 
 
 def _find_unit(case: Case, setting: Setting) -> None:
-    text = case.row.get("home_unit")
-    if text is not None:
-        try:
-            case.unit = setting.units.home(text)
-        except NotFound as error:
-            case.row.refuse("home_unit", str(error))
+    case.unit = setting.units.take(case.row, "home_unit")
 
 
 def _examine_row(case: Case, setting: Setting) -> None:
