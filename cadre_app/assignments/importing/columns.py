@@ -121,7 +121,8 @@ def _days() -> list[ImportColumn]:
     return [
         ImportColumn(
             key="started_on", label=pgettext_lazy("posting", "First day"), required=True, kind="date",
-            synonyms=("开始日期", "起始日期", "派遣日期", "开始时间", "起"), example="2024.03.11",
+            synonyms=("开始日期", "起始日期", "派遣日期", "开始时间", "起止时间", "起止日期", "起"),
+            example="2024.03.11", until="due_on", over="ended_on",
         ),
         ImportColumn(
             key="due_on", label=_("Planned last day"), kind="date",
