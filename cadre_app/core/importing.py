@@ -29,7 +29,8 @@ class ImportColumn:
     `bool` a bool, `code` and `choice` the value of the choice, all others text of at most `longest` characters.
     An empty cell has no value at all. `is_confidential`: an ID number or a phone, which no page shows in clear; all other
     text is shown to whoever uploaded it. `elsewhere`: words that are none of the choices, and where what they name is
-    entered instead. `read` replaces the reading of the kind: raw value → text, number, bool, date or
+    entered instead. `names_all`: a word that is no choice is answered with all of them. `until`: the column of the last day, for a cell in which both days stand; `over`: that of a last day
+    which is past, where it is another one. `read` replaces the reading of the kind: raw value → text, number, bool, date or
     UUID, or ValidationError.
     """
 
@@ -48,6 +49,9 @@ class ImportColumn:
     low: int = 0
     high: int = 9_999
     elsewhere: "Mapping[str, Text]" = field(default_factory=dict)
+    names_all: bool = False
+    until: str = ""
+    over: str = ""
     read: Callable[[Any], Any] | None = None
 
 

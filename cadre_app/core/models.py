@@ -79,7 +79,8 @@ class BaseModel(models.Model):
 
     `named_by`: relations that its text (`__str__`) asks for, so that many are named in one query; `month_fields`: days
     that stand for their month; `decided_fields`: what somebody has to have read who decides on it by one question;
-    `untold_fields`: what history records for those who account for it, and pages of changes leave out.
+    `untold_fields`: what history records for those who account for it, and pages of changes leave out; `idle`: rows that
+    stand and say nothing any more, as what was set aside.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset()
@@ -87,6 +88,7 @@ class BaseModel(models.Model):
     month_fields: ClassVar[frozenset[str]] = frozenset()
     decided_fields: ClassVar[tuple[str, ...]] = ()
     untold_fields: ClassVar[frozenset[str]] = frozenset()
+    idle: ClassVar[models.Q | None] = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
@@ -118,6 +120,15 @@ def _together(constraints: Sequence[models.BaseConstraint]) -> list[models.BaseC
     checks = [each for each in constraints if isinstance(each, models.CheckConstraint)]
     others = [each for each in constraints if not isinstance(each, models.CheckConstraint)]
     return [AllChecks(checks), *others] if checks else others
+
+
+def in_force(rows: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    """Of rows that point at a record, those which say something: of other models than ours all, else neither voided nor idle."""
+    if issubclass(rows.model, BaseModel):
+        rows = rows.filter(voided_at=None)
+        if rows.model.idle is not None:
+            rows = rows.exclude(rows.model.idle)
+    return rows
 
 
 def is_sealed(obj: BaseModel, field: "models.Field[Any, Any]") -> bool:

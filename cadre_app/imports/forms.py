@@ -3,6 +3,7 @@
 import hashlib
 import re
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,7 +15,7 @@ from cadre_app.core.fields import HIDDEN, validate_plain_text
 from cadre_app.core.forms import SUBMISSION, ChangeForm, say_limits, say_required
 from cadre_app.core.importing import ImportColumn, ImportSheet
 from cadre_app.imports import intake
-from cadre_app.imports.models import Batch, BatchRow, ColumnMapping
+from cadre_app.imports.models import Batch, BatchRow
 from cadre_app.imports.policies import MOST_ROWS
 from cadre_app.imports.services import mapping_for, open_row, row_state
 from cadre_app.imports.services.rows import cell_field
@@ -147,7 +148,8 @@ class RowForm(ChangeForm):
 class MatchForm(ChangeForm):
     """Which column each heading of the file is, named `column_<n>` in their order, and a name to keep that under.
 
-    It begins with what is `kept` for these headings, else with what each of them probably is.
+    It begins with what is `known` of these headings, else with what each of them probably is; `beside` are headings for
+    which the table wants rows.
     """
 
     keep_as = forms.CharField(
@@ -159,22 +161,31 @@ class MatchForm(ChangeForm):
     field_order = ("keep_as",)
 
     def __init__(
-        self, *args: Any, head: intake.Head, sheet: ImportSheet, kept: ColumnMapping | None, **kwargs: Any
+        self,
+        *args: Any,
+        head: intake.Head,
+        sheet: ImportSheet,
+        known: Mapping[str, str],
+        beside: Sequence[intake.Heading] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.head, self.sheet = head, sheet
-        known: dict[str, str] = kept.columns if kept is not None else {}
         marked = gettext("%(column)s (required)")
         offered = [
             (column.key, marked % {"column": column.label} if column.required else str(column.label))
             for column in sheet.columns()
         ]
+
+        def taken(guess: str) -> bool:
+            return guess in known.values()
+
         for place, heading in enumerate(head.headings):
             self.fields[f"{COLUMN}{place}"] = forms.ChoiceField(
                 label=heading.text,
                 choices=[("", LEFT_OUT), *offered],
                 required=False,
-                initial=known.get(heading.mark, heading.guess),
+                initial=known.get(heading.mark, "" if heading in beside or taken(heading.guess) else heading.guess),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 
 from cadre_app.core.importing import ImportColumn, ImportRow, ImportSheet
-from cadre_app.imports.reading.layouts import Head, signature
+from cadre_app.imports.reading.layouts import Head, Heading, side_by_side, signature, without_year
 from cadre_app.imports.reading.table import check_file, marks_in, read_cell, read_head, read_table
 
 __all__ = [
-    "CLASSIFIED", "Found", "Head", "head", "is_about_headings", "look_at", "marks_in", "read", "read_into", "signature",
+    "CLASSIFIED", "Found", "Head", "Heading", "head", "is_about_headings", "look_at", "marks_in", "read", "read_into",
+    "side_by_side", "signature", "without_year",
 ]  # fmt: skip
 
 CLASSIFIED = "classified"

@@ -13,10 +13,11 @@ from cadre_app.advancement.models import Outcome
 from cadre_app.advancement.services import decisions
 from cadre_app.core.importing import ImportRow
 from cadre_app.imports.reading.cells import choice_reader
+from cadre_app.org.models import UnitKind
 from cadre_app.people.models import Trainee
 from cadre_app.people.services import posts
 from tests.advancement.conftest import Town
-from tests.factories import PersonFactory, TraineeFactory
+from tests.factories import PersonFactory, TraineeFactory, UnitFactory
 from tests.importing_rows import applied, checked, faults, row
 
 
@@ -76,6 +77,52 @@ def test_what_nobody_has_checked_is_taken_back(town: Town) -> None:
 def test_errors_stand_at_their_cells(town: Town, values: dict[str, Any], at: str) -> None:
     assert faults(checked(SHEET, town.staff, outcome(**values))) == [[at]]
     assert Outcome.objects.count() == 0
+
+
+def notes_of(town: Town, **values: Any) -> list[str]:
+    [found] = checked(SHEET, town.staff, outcome(**values))
+    assert (found.errors, found.action) == ([], "create")
+    assert found.notes[-1] == "Waits to be checked and signed off by others."
+    return [note for note in found.notes[:-1] if not note.startswith("Found by the name alone")]
+
+
+@pytest.mark.parametrize("post", ["潮音镇副镇长", "任潮音镇党委委员、副镇长", "财政局副局长", "望屿区财政局副局长"])
+def test_a_post_that_begins_with_another_unit_is_told(town: Town, post: str) -> None:
+    UnitFactory.create(name="区财政局", kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    [note] = notes_of(town, post=post)
+    unit = "潮音镇" if "潮音镇" in post else "区财政局"
+    assert note.startswith(f"The new post begins with “{unit}”, but the unit of the person stays 梧岭镇.")
+
+
+def test_a_post_that_says_its_unit_twice_is_told(town: Town) -> None:
+    [note] = notes_of(town, post="任梧岭镇副镇长")
+    assert note == "With its unit the post reads “梧岭镇任梧岭镇副镇长”. Write the post without the unit."
+    office = UnitFactory.create(name="望屿区人民政府办公室", kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    Trainee.objects.filter(pk=town.trainee.pk).update(home_unit=office)
+    [note] = notes_of(town, post="区政府办公室副主任")
+    assert "“望屿区人民政府办公室区政府办公室副主任”" in note
+    assert notes_of(town, post="副主任") == []
+
+
+@pytest.mark.parametrize("post", ["镇党委组织委员", "梧岭镇副镇长", "梧岭镇梧头村党支部书记", "梧头村党支部书记"])
+def test_a_post_of_the_own_unit_is_no_doubt(town: Town, post: str) -> None:
+    assert notes_of(town, post=post) == []
+
+
+def test_with_its_unit_named_the_post_is_no_doubt(town: Town) -> None:
+    assert notes_of(town, post="潮音镇副镇长", post_unit="潮音镇") == []
+
+
+def test_a_unit_in_the_form_of_speech_is_taken_and_told(town: Town) -> None:
+    office = UnitFactory.create(name="区财政局", kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    assert notes_of(town, post="副局长", post_unit="财政局") == ["“财政局” is taken as 区财政局."]
+    assert notes_of(town, post="副镇长", unit="梧岭") == ["“梧岭” is taken as 梧岭镇."]
+    Trainee.objects.filter(pk=town.trainee.pk).update(home_unit=office)
+    for text in ("临澜市望屿区财政局", "区财政局（借调区委办）", "财政局"):
+        assert notes_of(town, post="副局长", unit=text) == [f"“{text}” is taken as 区财政局."]
+    UnitFactory.create(name="县财政局", kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    assert faults(checked(SHEET, town.staff, outcome(unit="财政局"))) == [["unit"]]
+    assert faults(checked(SHEET, town.staff, outcome(unit="办公室"))) == [["unit"]]
 
 
 def test_one_outcome_twice_in_a_file_is_told_at_both_rows(town: Town) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -169,3 +170,12 @@ def test_the_words_of_ledgers_are_understood(conduct: Conduct, key: str, typed: 
     column = next(each for each in SHEET.columns() if each.key == key)
     with translation.override(language):
         assert choice_reader(column)(typed) == meant
+
+
+def test_an_unknown_kind_is_answered_with_all_of_them() -> None:
+    column = next(each for each in SHEET.columns() if each.key == "kind")
+    labels = [str(label) for _value, label in column.choices()] if column.choices is not None else []
+    with pytest.raises(ValidationError) as caught:
+        choice_reader(column)("通报表扬")
+    assert len(labels) > 12
+    assert caught.value.messages[0].endswith("; ".join(labels))

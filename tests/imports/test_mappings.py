@@ -172,3 +172,44 @@ def test_one_heading_of_what_is_kept_is_mended(client: Client, sent: Any) -> Non
     sent((3, "石埕镇", "镇", "", "石埕", ""))
     again = run(Batch.objects.latest("created_at"))
     assert (again.mapping, again.columns) == (kept, ["name", "short_name", "kind", "parent"])
+
+
+def test_where_a_heading_is_another_the_others_begin_with_what_is_kept(client: Client, sent: Any) -> None:
+    headings = ("机构", "2025年的性质", "隶属", "叫法")
+    sent(("梧岭镇", "镇", "", "梧岭"), headings=headings)
+    match(client, Batch.objects.get(), "name", "kind", "parent", "short_name", keep_as="机构台账")
+    sent(("潮音镇", "镇", "", "潮音", "无"), headings=("机构", "2026年的性质", "隶属", "叫法", "其他"))
+    batch = Batch.objects.latest("created_at")
+    page = client.get(f"/imports/{batch.pk}/columns/").content.decode()
+    assert re.findall(r'value="(\w+)" selected', page) == ["name", "kind", "parent", "short_name"]
+    assert "4 headings are as in the columns kept under “机构台账” and were matched as there" in page
+    assert 'value="机构台账 2"' in page
+    match(client, batch, "name", "kind", "parent", "short_name", "", keep_as="机构台账 2")
+    assert sorted(ColumnMapping.objects.values_list("name", flat=True)) == ["机构台账", "机构台账 2"]
+    sent(("石埕镇", "镇", "", "石埕", ""), headings=("机构", "2026年的性质", "隶属", "叫法", "其他"))
+    assert run(Batch.objects.latest("created_at")).mapping == ColumnMapping.objects.get(name="机构台账 2")
+
+
+def test_one_heading_alone_is_not_like_what_is_kept(client: Client, sent: Any) -> None:
+    sent(TOWN)
+    match(client, Batch.objects.get(), "name", "kind", "parent", "short_name", "", keep_as="机构台账")
+    sent(("潮音镇", "镇"), headings=("隶属", "说法"))
+    batch = Batch.objects.latest("created_at")
+    assert "机构台账" not in client.get(f"/imports/{batch.pk}/columns/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "headings"),
+    [
+        ("annual_assessments", ("姓名", "2023年度", "2024年度", "2025年度")),
+        ("quarterly_assessments", ("姓名", "年份", "第一季度", "第二季度", "三季度", "四季度")),
+        ("pairings", ("姓名", "政治淬炼导师", "群众工作导师", "开始", "文号", "备用")),
+    ],
+)
+def test_columns_that_want_to_be_rows_are_told(client: Client, sheet: str, headings: tuple[str, ...]) -> None:
+    file = SimpleUploadedFile("台账.xlsx", workbook([("林知远",) * len(headings)], headings))
+    response = client.post(f"/imports/new/{sheet}/", {"file": file, "match": "on"})
+    assert response.status_code == 302, response.content.decode()
+    page = client.get(response.headers["Location"]).content.decode()
+    assert "stand beside each other. This table wants one row for each of them" in page
+    assert "year" not in re.findall(r'value="(\w+)" selected', page) or sheet == "quarterly_assessments"

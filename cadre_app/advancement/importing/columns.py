@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.advancement.models import OutcomeKind
 from cadre_app.core.importing import ImportColumn
+from cadre_app.people.importing.cells import read_document_number
 from cadre_app.people.importing.subjects import subject_columns
 from cadre_app.policy import codes
 
@@ -50,7 +51,7 @@ def _announced() -> list[ImportColumn]:
             choices=lambda: OutcomeKind.choices, synonyms=("使用类型", "使用方式", "类型", "使用情况"), example="提拔任职",
         ),
         ImportColumn(
-            key="document_number", label=_("Document number"), required=True, longest=60, width=22,
+            key="document_number", label=_("Document number"), required=True, read=read_document_number, longest=60, width=22,
             synonyms=("文号", "任职文号", "任免文号", "依据文件"), example="望委干〔2025〕31号",
         ),
         ImportColumn(

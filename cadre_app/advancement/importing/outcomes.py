@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cadre_app.advancement.importing.columns import columns, examples
+from cadre_app.advancement.importing.wherein import tell_place
 from cadre_app.advancement.models import Outcome, OutcomeKind, OutcomeState
 from cadre_app.advancement.models.outcomes import NEW_POSTS
 from cadre_app.advancement.permissions import outcomes as permissions
@@ -33,13 +34,12 @@ from cadre_app.people.importing.records import (
     write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects
-from cadre_app.people.importing.units import NotFound, UnitFinder
+from cadre_app.people.importing.units import UnitFinder
 from cadre_app.people.models import PostRecord
 from cadre_app.policy import codes, snapshot
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.org.models import Unit
     from cadre_app.people.models import Trainee
 
 AT_CELL = {"unit": "post_unit", "resume_text": "post"}
@@ -116,7 +116,7 @@ def _saying(text: str) -> Callable[[], str]:
 
 def _take(case: Case, trainee: "Trainee", units: UnitFinder, known: Around) -> None:
     row = case.row
-    unit = _unit(row, units)
+    unit = units.take(row, "post_unit")
     if row.has_errors or not {"kind", "document_number", "published_on"} <= row.values.keys():
         return
     texts = ("post", "post_level", "rank", "post_grade", "remark")
@@ -137,18 +137,8 @@ def _take(case: Case, trainee: "Trainee", units: UnitFinder, known: Around) -> N
     if not row.has_errors:
         case.outcome = outcome
         name_subject(case, joined([trainee.person.name, str(OutcomeKind(outcome.kind).label)]))
+        tell_place(row, unit or trainee.home_unit, units)
         row.notes.append(_("Waits to be checked and signed off by others."))
-
-
-def _unit(row: ImportRow, units: UnitFinder) -> "Unit | None":
-    text = row.get("post_unit")
-    if text is None:
-        return None
-    try:
-        return units.home(text)
-    except NotFound as error:
-        row.refuse("post_unit", str(error))
-        return None
 
 
 def _check_shape(row: ImportRow, outcome: Outcome) -> None:

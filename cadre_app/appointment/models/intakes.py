@@ -45,6 +45,8 @@ class FileState(models.TextChoices):
 # What somebody has to decide about yet; an upload is done when none of its forms waits.
 WAITING = (FileState.MATCHED, FileState.UNMATCHED)
 COMPARABLE = (FileState.MATCHED, FileState.SAME, FileState.TAKEN, FileState.CLOSED)
+# Nothing of it stands in a file, and nobody has to decide about it.
+UNUSED = (FileState.REFUSED, FileState.SAME, FileState.CLOSED, FileState.TAKEN_BACK)
 UNDER_WAY = (IntakeState.OPEN, IntakeState.DONE, IntakeState.CLOSED)
 
 
@@ -118,6 +120,7 @@ class IntakeFile(BaseModel):
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset({"body", "done", "name", "problem"})
     untold_fields: ClassVar[frozenset[str]] = frozenset({"number"})
+    idle: ClassVar[Q | None] = Q(state__in=UNUSED)
 
     intake = models.ForeignKey(
         FormIntake, models.PROTECT, related_name="files", verbose_name=_("appointment forms brought in"), editable=False

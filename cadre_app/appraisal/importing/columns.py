@@ -9,6 +9,7 @@ from cadre_app.appraisal.models.quarterly import LONGEST_REMARK
 from cadre_app.appraisal.models.years import FIRST_YEAR, LAST_YEAR
 from cadre_app.core.cells import read_quarter
 from cadre_app.core.importing import ImportColumn
+from cadre_app.people.importing.cells import read_document_number
 from cadre_app.people.importing.subjects import subject_columns
 
 
@@ -128,7 +129,7 @@ def _paper() -> list[ImportColumn]:
             help=_("Left empty, the day of the sign-off."),
         ),
         ImportColumn(
-            key="filing_number", label=_("Number of the filing"), longest=60, width=22,
+            key="filing_number", label=_("Number of the filing"), read=read_document_number, longest=60, width=22,
             synonyms=("备案文号", "备案编号"), example="望公考〔2024〕2号",
         ),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from cadre_app.assignments.models import HostLevel, PostingKind, PostingMode
 from cadre_app.assignments.models.postings import LONGEST_TASKS, LONGEST_TEXT
 from cadre_app.assignments.scope import front_choices
 from cadre_app.core.importing import ImportColumn
+from cadre_app.people.importing.cells import read_document_number
 from cadre_app.people.importing.subjects import subject_columns
 
 LONGEST_HOST = 80
@@ -97,7 +98,7 @@ def _where() -> list[ImportColumn]:
 def _paper() -> list[ImportColumn]:
     return [
         ImportColumn(
-            key="document_number", label=_("Document number"), longest=60, width=22,
+            key="document_number", label=_("Document number"), read=read_document_number, longest=60, width=22,
             synonyms=("文号", "派遣文号", "依据文件", "批准文号", "通知文号"), example="望委组〔2024〕21号",
         ),
         ImportColumn(
@@ -110,8 +111,8 @@ def _paper() -> list[ImportColumn]:
             help=_("Needed with the document for a posting that is over: it was decided on before this system."),
         ),
         ImportColumn(
-            key="superior_document", label=_("Number of the superior department's document"), longest=60, width=22,
-            synonyms=("上级批准文号", "上级文号"),
+            key="superior_document", label=_("Number of the superior department's document"), width=22,
+            read=read_document_number, longest=60, synonyms=("上级批准文号", "上级文号"),
             help=_("Needed for borrowing, and during the village term for whatever takes somebody away."),
         ),
     ]  # fmt: skip
@@ -121,7 +122,8 @@ def _days() -> list[ImportColumn]:
     return [
         ImportColumn(
             key="started_on", label=pgettext_lazy("posting", "First day"), required=True, kind="date",
-            synonyms=("开始日期", "起始日期", "派遣日期", "开始时间", "起"), example="2024.03.11",
+            synonyms=("开始日期", "起始日期", "派遣日期", "开始时间", "起止时间", "起止日期", "起"),
+            example="2024.03.11", until="due_on", over="ended_on",
         ),
         ImportColumn(
             key="due_on", label=_("Planned last day"), kind="date",

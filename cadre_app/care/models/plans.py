@@ -95,6 +95,7 @@ class TalkTrigger(BaseModel):
     """
 
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
+    idle: ClassVar[Q | None] = ~Q(set_aside_on=None)
 
     trainee = models.ForeignKey(
         Trainee, models.PROTECT, related_name="talk_triggers", verbose_name=_("growth file"), editable=False

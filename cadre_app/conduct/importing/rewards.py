@@ -20,6 +20,7 @@ from cadre_app.conduct.services.reward_bulk import enter_many, talked_about, voi
 from cadre_app.core.awards import AwardCategory, AwardLevel
 from cadre_app.core.importing import Applied, ImportColumn, ImportRow, ImportSheet, Progress, refuse_doubles
 from cadre_app.core.tables import joined
+from cadre_app.people.importing.cells import read_document_number
 from cadre_app.people.importing.records import (
     begin,
     counted,
@@ -50,7 +51,7 @@ def columns() -> list[ImportColumn]:
             key="kind", label=gettext_lazy("Reward"), required=True, kind="choice", width=18,
             choices=lambda: [(kind, kinds.label(kind)) for kind in kinds.rewards_alike()],
             synonyms=("奖励", "奖励名称", "奖励种类", "奖项", "荣誉称号", "表彰名称"), example="嘉奖",
-            help=gettext_lazy("Only the kinds of the person's personnel status, and honours."),
+            names_all=True, help=gettext_lazy("Only the kinds of the person's personnel status, and honours."),
         ),
         ImportColumn(
             key="title", label=gettext_lazy("As the certificate says it"), longest=60, width=24,
@@ -69,7 +70,7 @@ def columns() -> list[ImportColumn]:
             synonyms=("授予日期", "奖励日期", "批准日期", "表彰日期", "时间"), example="2025.03.18",
         ),
         ImportColumn(
-            key="document_number", label=gettext_lazy("Document number"), longest=60, width=22,
+            key="document_number", label=gettext_lazy("Document number"), read=read_document_number, longest=60, width=22,
             synonyms=("文号", "表彰文号", "批准文号", "文件号"), example="望委〔2025〕12号",
         ),
     ]  # fmt: skip

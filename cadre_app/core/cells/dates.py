@@ -24,6 +24,11 @@ MONTH = re.compile(rf"{YEAR}(?P<mark>[-./年])(?P<month>\d{{1,2}})(?:月份?)?",
 PACKED = re.compile(r"(?P<year>\d{4})(?P<mark>\.?)(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
 PACKED_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<mark>)(?P<month>\d{2})", re.ASCII)
 YEAR_ALONE = re.compile(r"(?P<year>\d{4})年?", re.ASCII)
+PERIOD = re.compile(
+    r"(?P<year>\d{4})[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})[日号]? ?(?:至|到|~|-+) ?"
+    r"(?:(?:(?P<last_year>\d{4})[-./年])?(?P<last_month>\d{1,2})[-./月])?(?P<last_day>\d{1,2})[日号]?",
+    re.ASCII,
+)
 NUMBER = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 ENDINGS = re.compile(r"(?:出?生|起)$")
 
@@ -71,6 +76,22 @@ def read_day(value: Any, *, uses_1904: bool = False) -> Day:
             params={"example": f"{text[:4]}.07"},
         )
     raise _unreadable(value)
+
+
+def read_period(value: Any) -> tuple[date, date] | None:
+    """The first and the last day where both stand in one cell, what the second repeats of the first left out
+    (2025.6.9-6.13, 2025年6月16日至20日); None for all else.
+    """
+    found = PERIOD.fullmatch(_spelled(value))
+    if found is None:
+        return None
+    try:
+        first = _day(*(int(found[name]) for name in ("year", "month", "day"))).value
+        parts = (found["last_year"] or first.year, found["last_month"] or first.month, found["last_day"])
+        last = _day(*(int(each) for each in parts)).value
+    except ValidationError:
+        return None
+    return (first, last) if first < last else None
 
 
 def _spelled(value: Any) -> str:

@@ -75,13 +75,17 @@ def read_text(value: Any, *, longest: int, lines: bool = False) -> str:
     return text
 
 
-def read_choice(value: Any, meanings: Mapping[str, V], *, offered: Iterable[str]) -> V:
-    """What `value` means; `meanings` is keyed by `plain()` words. Raises ValidationError naming what is `offered`."""
+def read_choice(value: Any, meanings: Mapping[str, V], *, offered: Iterable[str], names_all: bool = False) -> V:
+    """What `value` means; `meanings` is keyed by `plain()` words. Raises ValidationError naming what is `offered`, of many the
+    first ones or, with `names_all`, all.
+    """
     key = plain(value)
     if key in meanings:
         return meanings[key]
     names = [str(name) for name in offered]
-    shown = _(", ").join(names) if len(names) <= ALL_NAMED else _(", ").join(names[:NAMED]) + "…"
+    # Merit, third class is one name, not two.
+    between = "; " if any(", " in name for name in names) else _(", ")
+    shown = between.join(names) if names_all or len(names) <= ALL_NAMED else between.join(names[:NAMED]) + "…"
     raise ValidationError(
         _("“%(text)s” is not known here. Choose one of: %(names)s"),
         code="not_offered",

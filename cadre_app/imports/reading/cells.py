@@ -139,7 +139,8 @@ def choice_reader(column: ImportColumn) -> Reader:
             _refuse_elsewhere(column, word)
             said = vague.get(word) or [value for value, known in names.items() if any(word in name for name in known)]
             _refuse_vague(text, [label for value, label in offered if word and value in said])
-        return read_choice(word if word in meanings else text, meanings, offered=[label for _value, label in offered])
+        meant, labels = word if word in meanings else text, [label for _value, label in offered]
+        return read_choice(meant, meanings, offered=labels, names_all=column.names_all)
 
     return read
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,13 @@ from cadre_app.core.importing import ImportColumn
 from cadre_app.imports.reading.data import Odd, SheetData, Value, column_letters, is_blank
 from cadre_app.imports.reading.headings import FEWEST, marks_of, recognised, sounds_like
 
+YEAR = re.compile(r"(?:19|20)\d\d(?:年度|年)?")
+# By the column that tells the rows of one person apart; 导师单位 is no other mentor.
+SERIES = (
+    ("quarter", re.compile(r"(?:[一二三四1-4]季度?|[q][1-4]|[1-4]q)")),
+    ("year", YEAR),
+    ("mentor", re.compile(r"(?:政治|淬炼|群众|社区|村级|单位|部门|业务|结对|第[一二])\w*导师(?:姓名)?$")),
+)
 MOST_SAMPLES = 3
 LONGEST_SAMPLE = 24
 
@@ -52,6 +60,21 @@ def head_of(sheets: Sequence[SheetData], columns: Sequence[ImportColumn]) -> Hea
         return None
     _score, sheet, index, known = best
     return Head(sheet, sheet.rows[index].number, tuple(_headings(sheet, index, known, columns)))
+
+
+def without_year(mark: str) -> str:
+    """A heading as the sheet of every year has it: 得的奖 of 2025年得的奖."""
+    return YEAR.sub("", mark) or mark
+
+
+def side_by_side(head: Head, columns: Sequence[ImportColumn]) -> list[Heading]:
+    """Headings that are years, quarters or mentors beside each other, where the table wants a row for each of them."""
+    keys = {column.key for column in columns}
+    for key, pattern in SERIES:
+        found = [heading for heading in head.headings if pattern.search(heading.mark)]
+        if key in keys and len(found) >= FEWEST:
+            return found
+    return []
 
 
 def signature(marks: Iterable[str]) -> str:

@@ -15,7 +15,14 @@ from cadre_app.imports.services.batches import (
     upload_batch,
     withdraw_batch,
 )
-from cadre_app.imports.services.mappings import mapping_for, remove_mapping, rename_mapping
+from cadre_app.imports.services.mappings import (
+    free_name,
+    known_of,
+    mapping_for,
+    nearest_mapping,
+    remove_mapping,
+    rename_mapping,
+)
 from cadre_app.imports.services.rows import open_row, row_state, rows_are_readable
 from cadre_app.imports.services.sweeping import sweep_imports
 
@@ -25,11 +32,14 @@ __all__ = [
     "choose_rows",
     "confirm_batch",
     "correct_row",
+    "free_name",
+    "known_of",
     "leave_out_errors",
     "make_result",
     "make_rows_book",
     "mapping_for",
     "match_columns",
+    "nearest_mapping",
     "note_refusal",
     "open_row",
     "remove_mapping",

@@ -1,6 +1,7 @@
 """列对应 kept, found again by the headings of a file, renamed, removed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -19,11 +20,42 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 
+FEWEST_SHARED = 2
+LONGEST_BASE = 54
+
+
 def mapping_for(user: "User", sheet: str, rows: Iterable[Iterable[str]]) -> ColumnMapping | None:
     """What is kept for a file one of whose `rows` has just these headings; the highest unit first, one query."""
     signatures = {intake.signature(marks) for marks in rows}
     kept = ColumnMapping.objects.visible_to(user).standing().filter(sheet=sheet, signature__in=signatures)
     return kept.order_by(Length("unit__path"), "pk").first()
+
+
+def nearest_mapping(user: "User", sheet: str, marks: Sequence[str]) -> ColumnMapping | None:
+    """What is kept for headings of which most are among `marks`, those of another year too; one query."""
+    kept = ColumnMapping.objects.visible_to(user).standing().filter(sheet=sheet).order_by(Length("unit__path"), "pk")
+    shared = [(len([key for key in known_of(mapping, marks).values() if key]), mapping) for mapping in kept]
+    most, nearest = max(shared, key=lambda each: each[0], default=(0, None))
+    return nearest if most >= FEWEST_SHARED else None
+
+
+def known_of(mapping: ColumnMapping, marks: Iterable[str]) -> dict[str, str]:
+    """Of these headings those that `mapping` knows, with their columns: as they stand, else as those of another year."""
+    known = {mark: mapping.columns[mark] for mark in marks if mark in mapping.columns}
+    of_years = {intake.without_year(mark): key for mark, key in mapping.columns.items()}
+    for mark in marks:
+        key = of_years.get(intake.without_year(mark))
+        if mark not in known and key is not None and (not key or key not in known.values()):
+            known[mark] = key
+    return known
+
+
+def free_name(mapping: ColumnMapping, user: "User") -> str:
+    """Under which columns like those of `mapping` can be kept beside it: its name, and which one of them it is."""
+    kept = ColumnMapping.objects.visible_to(user).standing().filter(sheet=mapping.sheet)
+    taken = set(kept.values_list("name", flat=True))
+    base = mapping.name[:LONGEST_BASE].rstrip()
+    return next(name for number in count(2) if (name := f"{base} {number}") not in taken)
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ from cadre_app.imports.services.files import read_file
 from cadre_app.imports.views.access import must_import, sheet_of, visible_batch
 from cadre_app.imports.wording import shortly
 
+NAMED = 6
+
 
 @require_http_methods(["GET", "POST"])
 def match(request: UserRequest, pk: UUID) -> HttpResponse:
@@ -36,16 +38,31 @@ def match(request: UserRequest, pk: UUID) -> HttpResponse:
         messages.error(request, _("The file is no longer there. Please upload it again."))
         return redirect("imports:batch_detail", pk=pk)
     kept = services.mapping_for(request.user, batch.sheet, [head.marks])
-    form = MatchForm(request.POST or None, head=head, sheet=sheet, kept=kept, instance=batch)
+    nearest = services.nearest_mapping(request.user, batch.sheet, head.marks) if kept is None else None
+    like = kept or nearest
+    known = services.known_of(like, head.marks) if like is not None else {}
+    beside = intake.side_by_side(head, sheet.columns())
+    form = MatchForm(request.POST or None, head=head, sheet=sheet, known=known, beside=beside, instance=batch)
     if kept is not None and permissions.can_change_mapping(request.user, kept):
         form.initial["keep_as"] = kept.name
+    elif nearest is not None:
+        form.initial["keep_as"] = services.free_name(nearest, request.user)
     if submit(request, form, services.match_columns, batch):
         return redirect("imports:batch_detail", pk=pk)
     headings = [
         (heading, [shortly(text) for text in heading.samples], form[f"{COLUMN}{place}"])
         for place, heading in enumerate(form.head.headings)
     ]
-    context = {"batch": batch, "form": form, "head": head, "headings": headings, "keep_as": form["keep_as"]}
+    context = {
+        "batch": batch,
+        "form": form,
+        "head": head,
+        "headings": headings,
+        "keep_as": form["keep_as"],
+        "nearest": nearest,
+        "known_count": len(known),
+        "beside": _(", ").join(heading.text for heading in beside[:NAMED]),
+    }
     return render(request, "imports/match.html", context)
 
 

@@ -1,5 +1,6 @@
 """What the sheets of people ask of single cells: names, days that are only months, values as people read them."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,9 @@ from cadre_app.core.importing import ImportRow
 from cadre_app.people.writing.names import NOT_A_NAME, is_name, tidy_name
 
 LONGEST_NAME = 40
+LONGEST_NUMBER = 60
+YEAR = re.compile(r"\s*[〔【〖\[［(（{｛]\s*((?:19|20)\d\d)\s*(?:年\s*)?[〕】〗\]］)）}｝]\s*", re.ASCII)
+YEAR_AS_PRINTED = re.compile(r"〔\d{4}〕", re.ASCII)
 
 
 def read_name(raw: Any) -> str:
@@ -19,6 +23,13 @@ def read_name(raw: Any) -> str:
     if not is_name(found):
         raise ValidationError(NOT_A_NAME, code="no_name")
     return found
+
+
+def read_document_number(raw: Any) -> str:
+    """望委〔2025〕1号, whatever the brackets round the year were typed as, without blanks. Raises ValidationError as `read_text`."""
+    text = read_text(raw, longest=LONGEST_NUMBER)
+    found = YEAR.sub(r"〔\1〕", text)
+    return "".join(found.split()) if YEAR_AS_PRINTED.search(found) else found
 
 
 def is_missing(row: ImportRow, key: str) -> bool:

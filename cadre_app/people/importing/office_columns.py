@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from cadre_app.core.cells import read_text
 from cadre_app.core.importing import ImportColumn
-from cadre_app.people.importing.cells import read_name
+from cadre_app.people.importing.cells import read_document_number, read_name
 
 POLITICAL, COMMUNITY, NEITHER = "political", "community", "none"
 SOURCES = (
@@ -142,6 +142,7 @@ def _holder() -> list[ImportColumn]:
         ImportColumn(
             key="document_number",
             label=_("Document number"),
+            read=read_document_number,
             longest=60,
             width=22,
             synonyms=("文号", "任职文号", "任职文件", "文件号"),

@@ -23,7 +23,7 @@ from cadre_app.people.services.bulk import NewPerson, create_persons_many, write
 from cadre_app.people.services.bulk_changes import update_persons_many
 from cadre_app.people.services.bulk_offices import NewOffice, create_offices_many, rewrite_offices_many
 from cadre_app.people.services.rewriting import Rewritten, lock_imports, lock_many, rewrite_many
-from cadre_app.people.services.taking_back import note_added, note_changed, take_back_many
+from cadre_app.people.services.taking_back import mark_left, note_added, note_changed, take_back_many
 from cadre_app.people.writing.names import username_base
 from cadre_app.policy import snapshot
 
@@ -196,6 +196,7 @@ class _Writing:
         self._write_persons()
         self._write_offices()
         self._write_holdings()
+        mark_left(entry for listed in self.entries.values() for entry in listed)
         return [self._applied(case) for case in self.cases]
 
     def _ask_accounts(self) -> None:

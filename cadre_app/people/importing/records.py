@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from cadre_app.core.archiving import handed_over
 from cadre_app.core.importing import Applied, ImportRow, Progress
-from cadre_app.core.models import BaseModel
+from cadre_app.core.models import BaseModel, in_force
 from cadre_app.core.roles import Role
 from cadre_app.documents.models import DocumentNumber
 from cadre_app.files.models import StoredFile
@@ -200,9 +200,7 @@ def _built_upon(model: type[BaseModel], names: dict[UUID, str], apart_from: set[
         if not isinstance(relation, ForeignObjectRel) or relation.related_model in apart_from:
             continue
         related: Any = relation.related_model
-        rows = related._base_manager.filter(**{f"{relation.field.name}__in": set(names)})
-        if issubclass(related, BaseModel):
-            rows = rows.filter(voided_at=None)
+        rows = in_force(related._base_manager.filter(**{f"{relation.field.name}__in": set(names)}))
         for key in rows.values_list(relation.field.attname, flat=True):
             counts[key] += 1
     for kept in (StoredFile.objects.standing(), DocumentNumber.objects.standing()):

@@ -14,13 +14,12 @@ from cadre_app.core.importing import ImportColumn, ImportRow
 from cadre_app.core.roles import Role
 from cadre_app.core.tables import joined
 from cadre_app.people.importing.cells import read_name
-from cadre_app.people.importing.units import NotFound, UnitFinder
+from cadre_app.people.importing.units import UnitFinder
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.models.persons import avoided_persons
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
-    from cadre_app.org.models import Unit
 
 OF_SUBJECT = ("name", "unit", "id_number", "file_number")
 
@@ -112,7 +111,7 @@ class Subjects:
 
     def _called(self, row: ImportRow) -> Trainee | None:
         name, digest = row.values["name"], self._digests.get(row.number, "")
-        unit = self._unit(row)
+        unit = self.units.take(row, "unit")
         if unit is None and "unit" in row.values:
             return None
         possible = [file for file in self._named.get(name, ()) if not (digest and file.person.id_digest)]
@@ -131,16 +130,6 @@ class Subjects:
             text = _("“%(name)s” has no growth file among yours. Import the trainees first, or correct the name.")
             row.refuse("file_number" if row.is_filled("file_number") else "name", text % {"name": name})
         return None
-
-    def _unit(self, row: ImportRow) -> "Unit | None":
-        text = row.get("unit")
-        if text is None:
-            return None
-        try:
-            return self.units.home(text)
-        except NotFound as error:
-            row.refuse("unit", str(error))
-            return None
 
 
 def told_of(file: Trainee) -> str:

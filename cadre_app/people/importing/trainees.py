@@ -18,13 +18,13 @@ from cadre_app.people.importing.finding import find_files
 from cadre_app.people.importing.identity import examine_person, examine_schooling
 from cadre_app.people.importing.programme import examine_facts, examine_posts
 from cadre_app.people.importing.trainee_columns import columns, examples
-from cadre_app.people.importing.units import BETWEEN, NotFound
+from cadre_app.people.importing.units import BETWEEN
 from cadre_app.people.importing.village import examine_village
 from cadre_app.people.models import Person, Trainee
 from cadre_app.people.services.bulk import NewPerson, open_files_many
 from cadre_app.people.services.bulk_changes import Done, update_persons_many, update_trainees_many
 from cadre_app.people.services.rewriting import Rewritten, lock_imports, lock_keys
-from cadre_app.people.services.taking_back import note_added, note_changed, take_back_many
+from cadre_app.people.services.taking_back import mark_left, note_added, note_changed, take_back_many
 from cadre_app.people.writing.names import username_base
 from cadre_app.policy import snapshot
 
@@ -77,12 +77,7 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
 
 
 def _find_unit(case: Case, setting: Setting) -> None:
-    text = case.row.get("home_unit")
-    if text is not None:
-        try:
-            case.unit = setting.units.home(text)
-        except NotFound as error:
-            case.row.refuse("home_unit", str(error))
+    case.unit = setting.units.take(case.row, "home_unit")
 
 
 def _examine_row(case: Case, setting: Setting) -> None:
@@ -143,6 +138,7 @@ class _Writing:
             self._change_persons()
             self._open_files([case for case in self.cases if case.is_new])
             self._change_files([case for case in self.cases if not case.is_new])
+            mark_left(entry for each in self.written for entry in each.undo["written"])
         return self.written
 
     def _ask_accounts(self) -> None:

@@ -2,19 +2,28 @@
 
 import re
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cadre_app.core.importing import ImportRow
 from cadre_app.core.roles import Role
-from cadre_app.org.models import Unit
+from cadre_app.org.models import Unit, UnitKind
 from cadre_app.people.services.terms import VILLAGE_KINDS
+from cadre_app.policy.values import CORE_CITY_NAME
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+LONGEST_NAME = 30
+LEAST_NAMED = 3
+# 区财政局 and 区委组织部 without their district; 区委办公室 is no 办公室.
+SPOKEN = re.compile(r"(?:[区县市]委(?=.{2,4}部$)|[区县市](?!委))(?P<short>.{3,})")
+BRACKETS = re.compile(r"[（(][^（()）]*[)）]$")
+TOWN_KINDS = (UnitKind.TOWN, UnitKind.TOWNSHIP, UnitKind.SUBDISTRICT)
 SEPARATORS = re.compile(r"[/／\\＼>›»→]+")
 BETWEEN = " › "
 
@@ -40,6 +49,29 @@ class UnitFinder:
     def home(self, text: str) -> Unit:
         """The one unit that `text` means; raises NotFound."""
         return self._only(text, self._meant(text))
+
+    def take(self, row: ImportRow, key: str) -> Unit | None:
+        """The unit that the cell `key` means, in the form of speech too, which is told; None with an error at the cell, or for
+        an empty one.
+        """
+        text = row.get(key)
+        if text is None:
+            return None
+        try:
+            unit = self._only(text, self._meant(text) or self._loosely(text))
+        except NotFound as error:
+            row.refuse(key, str(error))
+            return None
+        if unit not in self._meant(text):
+            row.notes.append(_("“%(text)s” is taken as %(unit)s.") % {"text": text, "unit": unit.name})
+        return unit
+
+    def at_head(self, text: str) -> list[Unit]:
+        """The units whose name, as long as possible, a text begins with and goes on after: 梧岭镇副镇长."""
+        for length in range(min(len(text) - 1, LONGEST_NAME), LEAST_NAMED - 1, -1):
+            if found := self._meant(text[:length]) or self._spoken.get(text[:length]):
+                return found
+        return []
 
     def village(self, text: str, home: Unit | None) -> Unit:
         """The one village or community that `text` means, one of the town of `home` before others; raises NotFound."""
@@ -86,6 +118,23 @@ class UnitFinder:
             named = self._by_name.get(segments[-1], []) if segments else []
             self._known[text] = [unit for unit in named if self._answers_to(unit, segments[:-1])]
         return self._known[text]
+
+    def _loosely(self, text: str) -> list[Unit]:
+        """Those that are called so without city, district and what stands in brackets: 临澜市望屿区财政局, 财政局, 财政局（借调）."""
+        short = BRACKETS.sub("", text).strip().removeprefix(CORE_CITY_NAME.now())
+        return self._meant(short) or self._spoken.get(short, [])
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[Unit]]:
+        """What is said inside the district: 财政局, 组织部, and 梧岭 for the town."""
+        found: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in self.units.values():
+            names = {match["short"] for name in (unit.name, unit.short_name) if (match := SPOKEN.fullmatch(name))}
+            if unit.kind in TOWN_KINDS:
+                names.add(unit.name.removesuffix("镇").removesuffix("乡").removesuffix("街道"))
+            for name in names:
+                found[name].append(unit)
+        return dict(found)
 
     def _answers_to(self, unit: Unit, segments: list[str]) -> bool:
         """True if the units above it are called so, from below; steps may be left out (望屿区/梧头村)."""

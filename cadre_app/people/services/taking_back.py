@@ -1,8 +1,9 @@
 """Undoing what an import wrote: added records are voided, changed ones get their former values, or nothing happens."""
 
+import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,8 @@ from django.utils.translation import ngettext
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.accounts.services import withdraw_requests
-from cadre_app.core.models import BaseModel
+from cadre_app.core.crypto import digest
+from cadre_app.core.models import BaseModel, in_force
 from cadre_app.core.probation import ends_kept, posts_held, ranks_not_yet
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit
@@ -31,6 +33,7 @@ from cadre_app.people.models import (
     VillageTerm,
 )
 from cadre_app.people.models.persons import avoided_persons
+from cadre_app.people.services.bulk import BATCH
 from cadre_app.people.services.bulk_changes import POST_COLUMNS, follow_records, keep_stroke_keys
 from cadre_app.people.services.bulk_offices import rewrite_offices_many
 from cadre_app.people.services.posts import GRADED
@@ -51,6 +54,8 @@ MODELS: tuple[type[BaseModel], ...] = (
     PostRecord,
     Education,
 )
+SAVED = ("created_at", "updated_at", "version")
+MARK = 32
 LABELS = {model._meta.label_lower: model for model in MODELS}
 
 Entries = dict[str, Any]
@@ -62,6 +67,7 @@ class _Written:
 
     names: dict[UUID, str] = field(default_factory=dict)
     versions: dict[UUID, int] = field(default_factory=dict)
+    left: dict[UUID, str] = field(default_factory=dict)
     before: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     added: set[UUID] = field(default_factory=set)
 
@@ -75,6 +81,18 @@ def note_changed(done: "Rewritten[Any]") -> Entries:
     """What `take_back_many` needs of a record that was changed; JSON, with values that must be kept encrypted."""
     before = {name: _as_json(value) for name, value in done.before.items()}
     return note_added(done.obj) | {"before": before}
+
+
+def mark_left(written: Iterable[Entries]) -> None:
+    """Note with each record how an import left it, once everything is written; one query for each kind."""
+    noted: defaultdict[type[BaseModel], defaultdict[UUID, list[Entries]]] = defaultdict(lambda: defaultdict(list))
+    for entry in written:
+        noted[LABELS[entry["of"]]][UUID(entry["key"])].append(entry)
+    for model, entries in noted.items():
+        for obj in model._base_manager.filter(pk__in=set(entries)).iterator(chunk_size=BATCH):
+            mark = _mark(obj)
+            for entry in entries[obj.pk]:
+                entry["left"] = mark
 
 
 @transaction.atomic
@@ -117,6 +135,8 @@ def _collected(written: Sequence[tuple[str, Sequence[Entries]]]) -> dict[type[Ba
             kind = found[model]
             kind.names[key] = name
             kind.versions[key] = max(entry["version"], kind.versions.get(key, 0))
+            if "left" in entry:
+                kind.left[key] = entry["left"]
             if "before" in entry:
                 kind.before[key] = kind.before.get(key, {}) | _parsed(model, entry["before"])
             else:
@@ -131,9 +151,22 @@ def _changed_since(
     for model, kind in found.items():
         for key, name in kind.names.items():
             obj = locked[model].get(key)
-            if name not in told and (obj is None or obj.is_voided or obj.version != kind.versions[key]):
+            if name not in told and (obj is None or obj.is_voided or not _is_as_left(obj, kind)):
                 told.add(name)
                 yield _("%(name)s: somebody has changed it since.") % {"name": name}
+
+
+def _is_as_left(obj: BaseModel, kind: _Written) -> bool:
+    """Untouched, or everything as the import left it: what changed it since was taken back itself."""
+    return obj.version == kind.versions[obj.pk] or _mark(obj) == kind.left.get(obj.pk)
+
+
+def _mark(obj: BaseModel) -> str:
+    """The same for everything that a row says as the database gave it, but when and how often it was saved."""
+    values = {
+        each.name: str(getattr(obj, each.attname)) for each in obj._meta.concrete_fields if each.name not in SAVED
+    }
+    return digest(json.dumps(values, sort_keys=True))[:MARK]
 
 
 def _out_of_scope(
@@ -178,9 +211,7 @@ def _attached(found: Mapping[type[BaseModel], _Written]) -> Iterator[str]:
             if not isinstance(relation, ForeignObjectRel) or not kind.added:
                 continue
             related: Any = relation.related_model
-            rows = related._base_manager.filter(**{f"{relation.field.name}__in": kind.added})
-            if issubclass(related, BaseModel):
-                rows = rows.filter(voided_at=None)
+            rows = in_force(related._base_manager.filter(**{f"{relation.field.name}__in": kind.added}))
             own = found[related].added if related in found else set()
             for pk, key in rows.values_list("pk", relation.field.attname):
                 if pk not in own:

@@ -89,7 +89,8 @@ def _record() -> list[ImportColumn]:
     return [
         ImportColumn(
             key="started_on", label=gettext_lazy("First day"), required=True, kind="date",
-            synonyms=("开始日期", "起始日期", "培训时间", "开班日期", "起"), example="2025.06.09",
+            synonyms=("开始日期", "起始日期", "培训时间", "起止时间", "起止日期", "开班日期", "起"),
+            example="2025.06.09", until="ended_on",
         ),
         ImportColumn(
             key="ended_on", label=gettext_lazy("Last day"), kind="date",

@@ -236,7 +236,7 @@ def test_everything_is_taken_back(place: District) -> None:
 
 def test_nothing_is_taken_back_once_somebody_has_changed_it(place: District) -> None:
     done = applied(place, row(2))
-    Office.objects.update(version=7)
+    Office.objects.update(version=7, order=9)
 
     assert offices.undo(done, place.staff, "传错了") == ["梧岭镇, 党委书记: somebody has changed it since."]
     assert current() == [("党委书记", "庄世恒", SINCE)]

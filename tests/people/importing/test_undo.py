@@ -3,11 +3,12 @@
 from datetime import date
 
 from cadre_app.accounts.models import AccountRequest
+from cadre_app.care.services.triggers import add_trigger, set_aside_trigger
 from cadre_app.core.roles import Role
 from cadre_app.history.models import Entry
 from cadre_app.people.importing import trainees
 from cadre_app.people.models import Education, Person, PostRecord, Trainee, VillageTerm
-from cadre_app.people.services import transfers
+from cadre_app.people.services import persons, transfers
 from tests.people.importing.conftest import MAN, fresh, new, row
 
 
@@ -89,6 +90,24 @@ class TestUndo:
         applied(row(id_number=MAN, remark="优秀"))
         assert self.undone(place, done) == ["林知远: somebody has changed it since."]
         assert (fresh(file).remark, Trainee.objects.standing().count()) == ("优秀", 2)
+
+    def test_a_change_that_was_taken_back_itself_does_not_stand_against_it(self, place, applied):
+        done = applied(new(id_number=MAN))
+        person = Person.objects.get()
+        persons.change_identity(person, name=person.name, health="一般", actor=place.staff)
+        assert self.undone(place, done) == ["林知远: somebody has changed it since."]
+        person.refresh_from_db()
+        persons.change_identity(person, name=person.name, health="", actor=place.staff)
+        assert self.undone(place, done) == []
+        assert not Person.objects.standing().exists()
+
+    def test_an_occasion_that_was_set_aside_does_not_stand_against_it(self, place, applied):
+        done = applied(new())
+        file = Trainee.objects.get()
+        trigger = add_trigger(file, occasion="request", happened_on=date(2026, 11, 1), actor=place.staff)
+        assert self.undone(place, done) == ["林知远: 1 record belongs to it."]
+        set_aside_trigger(trigger, reason="误录", actor=place.staff)
+        assert self.undone(place, done) == []
 
     def test_a_record_attached_since_stands_against_it(self, place, applied):
         done = applied(new())
