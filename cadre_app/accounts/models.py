@@ -119,6 +119,17 @@ class User(AbstractBaseUser, BaseModel):
             if grant.unit is not None and grant.role in roles and grant.role in BUSINESS_ROLES
         )
 
+    @property
+    def only_unit(self) -> Unit | None:
+        """The unit that covers all business roles of today, where it is one below the top; None for several, or the whole."""
+        units = [
+            grant.unit for grant in self.standing_grants if grant.unit is not None and grant.role in BUSINESS_ROLES
+        ]
+        widest = min(units, key=lambda unit: unit.depth, default=None)
+        if widest is None or not widest.depth or not all(unit.path in widest.range for unit in units):
+            return None
+        return widest
+
     def get_session_auth_hash(self) -> str:
         return self._hash_with(None)
 

@@ -150,6 +150,10 @@ def _conditions() -> list[Parameter]:
 def _label(name: str) -> "_StrPromise | str":
     if name == "unit":
         return gettext_lazy("Key of a unit, with all units below it")
+    if name == "as_of":
+        return gettext_lazy(
+            "Who was in development on this day; age, stage and length of service are those of it, unit, post and rank those of today"
+        )
     label: _StrPromise | str = RosterFilter.base_filters[name].label
     return label
 

@@ -95,10 +95,12 @@ class OverviewForm(ScopeForm):
             self.add_error("since", ValidationError(_("The first day lies after the last one."), "order"))
 
     def asked(self) -> Asked:
-        """What a valid form asks for."""
+        """What a valid form asks for; without a unit the only one that the account works for, so that what belongs to the whole
+        district, as sessions, counts for it alone.
+        """
         known = self.cleaned_data
         since, as_of = span_of(known["period"], known["as_of"], known["since"])
-        return Asked(as_of=as_of, since=since, unit=known["unit"], user=self.user)
+        return Asked(as_of=as_of, since=since, unit=known["unit"] or self.user.only_unit, user=self.user)
 
     def before(self) -> Asked | None:
         """The same a year before, where that is asked for."""

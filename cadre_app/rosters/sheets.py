@@ -191,7 +191,24 @@ def kept_sheet(report: "SuperiorReport") -> Sheet:
         for key, label, lines in kept["groups"]
     )
     warnings = tuple(Warned(*one) for one in kept["warnings"])
-    return Sheet(names.get("title", kept["title"]), columns, groups, names.get("note", kept["note"]), warnings)
+    sheet = Sheet(names.get("title", kept["title"]), columns, groups, names.get("note", kept["note"]), warnings)
+    return replace(sheet, warnings=_warnings_again(sheet, report)) if names and warnings else sheet
+
+
+def _warnings_again(sheet: Sheet, report: "SuperiorReport") -> tuple[Warned, ...]:
+    """What the kept numbers do not add up to, in the active language; as it is kept where they tell something else by now."""
+    definition, numbers = definition_of(report.kind, report.as_of.year), sheet.numbers
+    every = definition.columns[0].key
+    try:
+        found = [*_column_warnings(definition, sheet)]
+        for group in (one for one in definition.groups if one.sum_of):
+            parts = sum(Decimal(str(numbers[line.key, every])) for line in group.lines)
+            if missing := int(Decimal(str(numbers[group.sum_of, every])) - parts):
+                found.append(Warned(_missing_text(definition, group, missing), f"{REST}{group.key}", every))
+    except KeyError:
+        return sheet.warnings
+    is_same = [(one.line, one.column) for one in found] == [(one.line, one.column) for one in sheet.warnings]
+    return tuple(found) if is_same else sheet.warnings
 
 
 def _lasting(lines: Iterable[list[Any]], report: "SuperiorReport") -> Iterable[list[Any]]:

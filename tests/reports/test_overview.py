@@ -91,6 +91,17 @@ def test_of_a_unit_that_was_closed_by_the_day_the_page_says_so(staff, place, tra
     assert rows[1][5].startswith(said)
 
 
+def test_whoever_works_for_one_unit_gets_the_numbers_of_that_unit(client_of, place, trainee):
+    """Sessions and visits belong to the whole district: without a unit they would stand below its heading."""
+    leader = place.somebody(Role.LEADER, place.town)
+    of_town = client_of(leader).get(OVERVIEW)
+    assert of_town.context["asked"].unit == place.town
+    assert numbers(of_town) == numbers(client_of(leader).get(OVERVIEW, {"unit": str(place.town.pk)}))
+    assert client_of(place.somebody(Role.LEADER, place.top)).get(OVERVIEW).context["asked"].unit is None
+    GrantFactory.create(user=leader, role=Role.STAFF, unit=UnitFactory.create(parent=place.top))
+    assert client_of(leader).get(OVERVIEW).context["asked"].unit is None
+
+
 def test_a_unit_that_was_not_there_the_year_before_is_not_compared(staff, place, trainee, aside_here):
     Unit.objects.filter(pk=place.village.pk).update(opened_on=date(2026, 3, 1))
     asked = {"unit": str(place.village.pk), "compare": "year", "as_of": "2026-11-20"}

@@ -119,6 +119,14 @@ def test_a_sub_kind_that_is_missing_is_warned_of(staff, place, draft):
     )
 
 
+def test_warnings_that_were_kept_are_told_in_the_language_of_the_page(staff, place, draft):
+    graduate(place, kind=Kind.SELECTED, sub_kind="")
+    drafted = [warned.text for warned in staff.get(page_of(draft)).context["sheet"].warnings]
+    report = submitted(draft, place)
+    assert [warned.text for warned in staff.get(page_of(report)).context["sheet"].warnings] == drafted
+    assert all(not text.isascii() for text, _line, _column in report.numbers["warnings"])
+
+
 def test_people_who_are_in_no_line_are_warned_of_and_opened(staff, place, draft):
     whole = graduate(place, sub_kind=SubKind.CENTRAL)
     type(whole.person).objects.filter(pk=whole.person_id).update(

@@ -64,4 +64,6 @@ class StatisticsForm(forms.Form):
     def asked(self) -> Asked:
         """What a valid form asks for."""
         known = self.cleaned_data
-        return Asked(as_of=known["until"], since=known["since"], unit=known["unit"], user=self.user)
+        return Asked(
+            as_of=known["until"], since=known["since"], unit=known["unit"] or self.user.only_unit, user=self.user
+        )
