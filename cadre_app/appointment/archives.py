@@ -1,7 +1,7 @@
 """An upload taken apart: .lrmx and .lrm one by one, or an archive of them; a .pic beside an .lrm is its photo."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import ClassVar
@@ -33,10 +33,11 @@ class FormPackage(Package):
 
     most_entries: ClassVar[int] = 4 * MOST_FORMS + 50
     most_unpacked: ClassVar[int] = 200 * MEGABYTE
+    folds_case: ClassVar[bool] = False
 
     def raw(self, name: str) -> bytes | None:
         """The bytes of a name of which the archive does not say how they are written; None where it says UTF-8."""
-        entry = self._names[name.lower()]
+        entry = self._names[name]
         if entry.flag_bits & UTF_8_FLAG:
             return None
         try:
@@ -101,13 +102,14 @@ def forms_in(files: Sequence[Sent]) -> list[Found]:
     if other := next((each.name for each in files if _ending(each.name) not in KINDS), ""):
         message = _("%(name)s: choose .lrmx and .lrm, or a .zip that holds them.")
         raise ValidationError(message, code="other_kind", params={"name": other})
-    beside = {_stem(each.name): each.content or None for each in files if _ending(each.name) == PHOTO}
+    pictures = {each.name: each.content or None for each in files if _ending(each.name) == PHOTO}
     forms = [each for each in files if _ending(each.name) in FORMS]
     _check_count(len(forms), _("There is no appointment form among these files."))
-    if lone := beside.keys() - {_stem(each.name) for each in forms if _ending(each.name) == OLD}:
+    beside = _photos_of([each.name for each in forms], pictures)
+    if lone := {_stem(name) for name in pictures.keys() - set(beside.values())}:
         message = _("%(name)s.pic: the .lrm of this name is missing.")
         raise ValidationError(message, code="lone_photo", params={"name": min(lone)})
-    photos = [beside.get(_stem(each.name), b"") if _ending(each.name) == OLD else b"" for each in forms]
+    photos = [pictures[beside[each.name]] if each.name in beside else b"" for each in forms]
     damage = oversize(LARGEST_SENT)
     return [
         _found(_Piece(each.name, each.content, photo, damage=damage if each.content is None else None))
@@ -158,22 +160,39 @@ def _unpacked(content: bytes) -> Iterator[_Piece]:
     package = FormPackage(content)
     names = [each for each in package.names if _ending(each) in FORMS and not _is_apple(each)]
     _check_count(len(names), _("There is no appointment form in this archive."))
+    beside = _photos_of(names, [each for each in package.names if _ending(each) == PHOTO])
     for name in names:
         written = _written(package, name)
         try:
             form, damage = _bytes(package, name, LARGEST_SENT), None
         except ValidationError as error:
             form, damage = None, error
-        photo = _photo_beside(package, name)
+        photo = _photo(package, beside[name]) if name in beside else b""
         yield _Piece(shown_name(written), form, photo, _readings(package, name, written), damage)
 
 
-def _photo_beside(package: FormPackage, name: str) -> bytes | None:
-    beside = name[: -len(OLD)] + PHOTO
-    if _ending(name) != OLD or beside not in package:
-        return b""
+def _photos_of(forms: Iterable[str], photos: Iterable[str]) -> dict[str, str]:
+    """The .pic of each .lrm: of the same name, else of that name in other letters, where it is no other form's."""
+    left, beside = list(photos), dict[str, str]()
+    keys: tuple[Callable[[str], str], ...] = (_base, lambda name: _base(name).lower())
+    for key in keys:
+        for form in forms:
+            if _ending(form) != OLD or form in beside:
+                continue
+            if found := next((each for each in left if key(each) == key(form)), None):
+                beside[form] = found
+                left.remove(found)
+    return beside
+
+
+def _base(name: str) -> str:
+    """A path without its ending."""
+    return name[: len(name) - len(_ending(name))]
+
+
+def _photo(package: FormPackage, name: str) -> bytes | None:
     try:
-        return _bytes(package, beside, LARGEST_PHOTO) or None
+        return _bytes(package, name, LARGEST_PHOTO) or None
     except ValidationError:
         return None
 
