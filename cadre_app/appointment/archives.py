@@ -40,10 +40,11 @@ class FormPackage(Package):
 
     most_entries: ClassVar[int] = 4 * MOST_FORMS + 50
     most_unpacked: ClassVar[int] = 200 * MEGABYTE
+    folds_case: ClassVar[bool] = False
 
     def raw(self, name: str) -> bytes | None:
         """The bytes of a name of which the archive does not say how they are written; None where it says UTF-8."""
-        entry = self._names[name.lower()]
+        entry = self._names[name]
         if entry.flag_bits & UTF_8_FLAG:
             return None
         try:
@@ -105,14 +106,16 @@ def forms_in(files: Sequence[Sent]) -> list[Found]:
         if content is None:
             raise oversize(LARGEST_SENT)
         return [_found(piece) for piece in _unpacked(content)]
-    beside = {_stem(each.name): each.content or None for each in files if _ending(each.name) == PHOTO}
+    names = [each.name for each in files]
+    pictures = {each.name: each.content or None for each in files if _ending(each.name) == PHOTO}
+    beside = _photos_of(names, pictures)
     forms = [each for each in files if _ending(each.name) in FORMS]
-    others = _others(each.name for each in files)
+    others = _others(names, beside.values())
     if not forms and others:
         message = _("%(name)s: choose .lrmx and .lrm, or a .zip that holds them.")
         raise ValidationError(message, code="other_kind", params={"name": others[0]})
     _check_count(len(forms), _("There is no appointment form among these files."))
-    photos = [beside.get(_stem(each.name), b"") if _ending(each.name) == OLD else b"" for each in forms]
+    photos = [pictures[beside[each.name]] if each.name in beside else b"" for each in forms]
     damage = oversize(LARGEST_SENT)
     found = [
         _found(_Piece(each.name, each.content, photo, damage=damage if each.content is None else None))
@@ -164,31 +167,27 @@ def _unpacked(content: bytes) -> Iterator[_Piece]:
     package = FormPackage(content)
     names = [each for each in package.names if _ending(each) in FORMS and not _is_apple(each)]
     _check_count(len(names), _("There is no appointment form in this archive."))
+    beside = _photos_of(names, [each for each in package.names if _ending(each) == PHOTO])
     for name in names:
         written = _written(package, name)
         try:
             form, damage = _bytes(package, name, LARGEST_SENT), None
         except ValidationError as error:
             form, damage = None, error
-        photo = _photo_beside(package, name)
+        photo = _photo(package, beside[name]) if name in beside else b""
         yield _Piece(shown_name(written), form, photo, _readings(package, name, written), damage)
 
     def named(name: str) -> tuple[str, tuple[str, ...]]:
         written = _written(package, name)
         return shown_name(written), _readings(package, name, written)
 
-    yield from _left_out(_others(package.names), named)
+    yield from _left_out(_others(package.names, beside.values()), named)
 
 
-def _others(names: Iterable[str]) -> list[str]:
-    """What lies in an upload beside its forms and their photos, but for what systems put there."""
-    listed = list(names)
-    old = {_whole_stem(each) for each in listed if _ending(each) == OLD}
-    return [
-        each
-        for each in listed
-        if not (_ending(each) in FORMS or _is_of_system(each) or (_ending(each) == PHOTO and _whole_stem(each) in old))
-    ]
+def _others(names: Iterable[str], photos: Iterable[str]) -> list[str]:
+    """What lies in an upload beside its forms and their `photos`, but for what systems put there."""
+    own = set(photos)
+    return [each for each in names if not (_ending(each) in FORMS or _is_of_system(each) or each in own)]
 
 
 def _left_out(names: Sequence[str], named: Callable[[str], tuple[str, tuple[str, ...]]]) -> Iterator[_Piece]:
@@ -202,12 +201,28 @@ def _left_out(names: Sequence[str], named: Callable[[str], tuple[str, tuple[str,
         yield _Piece("", None, damage=ValidationError(text, code="left_out", params={"count": more}))
 
 
-def _photo_beside(package: FormPackage, name: str) -> bytes | None:
-    beside = name[: -len(OLD)] + PHOTO
-    if _ending(name) != OLD or beside not in package:
-        return b""
+def _photos_of(forms: Iterable[str], photos: Iterable[str]) -> dict[str, str]:
+    """The .pic of each .lrm: of the same name, else of that name in other letters, where it is no other form's."""
+    left, beside = list(photos), dict[str, str]()
+    keys: tuple[Callable[[str], str], ...] = (_base, lambda name: _base(name).lower())
+    for key in keys:
+        for form in forms:
+            if _ending(form) != OLD or form in beside:
+                continue
+            if found := next((each for each in left if key(each) == key(form)), None):
+                beside[form] = found
+                left.remove(found)
+    return beside
+
+
+def _base(name: str) -> str:
+    """A path without its ending."""
+    return name[: len(name) - len(_ending(name))]
+
+
+def _photo(package: FormPackage, name: str) -> bytes | None:
     try:
-        return _bytes(package, beside, LARGEST_PHOTO) or None
+        return _bytes(package, name, LARGEST_PHOTO) or None
     except ValidationError:
         return None
 
@@ -282,11 +297,6 @@ def _is_of_system(name: str) -> bool:
     """Folders and hidden files too."""
     last = PurePosixPath(name.replace("\\", "/")).name.lower()
     return name.endswith(("/", "\\")) or last in ("", *OF_SYSTEMS) or last.startswith(HIDDEN_FILES) or _is_apple(name)
-
-
-def _whole_stem(name: str) -> str:
-    """With its folders: a photo lies beside its form."""
-    return name.lower().removesuffix(_ending(name))
 
 
 def _stem(name: str) -> str:

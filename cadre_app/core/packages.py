@@ -40,6 +40,8 @@ class Package:
     most_unpacked: ClassVar[int] = 100 * MEGABYTE
     most_ratio: ClassVar[int] = 150
     small_entry: ClassVar[int] = 4 * MEGABYTE
+    # Parts of a document have one name however it is written; files that people pack are told apart by A and a.
+    folds_case: ClassVar[bool] = True
 
     def __init__(self, content: bytes) -> None:
         try:
@@ -48,11 +50,11 @@ class Package:
             self._check(entries, len(content))
         except DAMAGE as error:
             raise self.refusal("damaged") from error
-        self._names = {entry.filename.lower(): entry for entry in entries}
+        self._names = {self._key(entry.filename): entry for entry in entries}
         self._left = self.most_unpacked
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._names
+        return self._key(name) in self._names
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ class Package:
 
     def written(self, name: str) -> str:
         """The name of a part as the archive writes it."""
-        return self._names[name.lower()].filename
+        return self._names[self._key(name)].filename
 
     @classmethod
     def refusal(cls, code: str) -> ValidationError:
@@ -69,12 +71,16 @@ class Package:
 
     def size(self, name: str) -> int:
         """Unpacked bytes as the table of contents says."""
-        return self._names[name.lower()].file_size
+        return self._names[self._key(name)].file_size
+
+    @classmethod
+    def _key(cls, name: str) -> str:
+        return name.lower() if cls.folds_case else name
 
     @contextmanager
     def chunks(self, name: str, most: int) -> Iterator[Iterator[bytes]]:
         """The bytes of a part, in pieces. Raises ValidationError if it is missing, damaged or longer than `most`."""
-        entry = self._names.get(name.lower())
+        entry = self._names.get(self._key(name))
         if entry is None:
             raise self.refusal("damaged")
         try:
@@ -103,7 +109,7 @@ class Package:
             raise self.refusal("damaged")
         if len(entries) > self.most_entries or sum(entry.file_size for entry in entries) > self.most_unpacked:
             raise self.refusal("too_large")
-        if len({entry.filename.lower() for entry in entries}) != len(entries):
+        if len({self._key(entry.filename) for entry in entries}) != len(entries):
             raise self.refusal("damaged")
         if sum(entry.compress_size for entry in entries) > length:
             raise self.refusal("damaged")  # parts that lie over each other

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
+from cadre_app.advancement.importing.outcomes import SHEET
 from cadre_app.advancement.lists.outcomes import exported_outcomes
 from cadre_app.advancement.models import Outcome, OutcomeState
 from cadre_app.advancement.policies import FIGURES_SINCE
@@ -44,6 +45,14 @@ def test_staff_choose_somebody_and_enter_what_was_announced(town: Town, client_o
     answer = client.post(new(town), TYPED)
     outcome = Outcome.objects.get()
     assert (answer["Location"], outcome.entered_by) == (page("outcome_detail", outcome), town.staff)
+
+
+def test_form_and_sheet_ask_alike_for_the_post_without_its_unit(town: Town, client_of: Any) -> None:
+    form = client_of(town.staff).get(new(town)).context["form"]
+    columns = {column.key: column for column in SHEET.columns()}
+    assert str(form.fields["post"].help_text) == str(columns["post"].help)
+    with translation.override("en"):
+        assert str(form.fields["post"].help_text).startswith("Without the unit before it.")
 
 
 def test_the_notice_and_the_refusal_are_worded_as_agreed(town: Town, sign_in: Any) -> None:

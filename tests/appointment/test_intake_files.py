@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
@@ -242,3 +243,31 @@ def test_what_is_larger_than_any_request_allows_is_told_by_name(place: District)
         found = list(intake.files.order_by("number"))
         assert [each.state for each in found] == states
         assert found[0].why
+
+
+def test_files_whose_names_differ_in_capitals_alone_are_each_read(file: Trainee, place: District) -> None:
+    """Each .lrm with its own photo; one that has none takes no other one's."""
+    first, second = picture("JPEG", (200, 250)), picture("JPEG", (300, 400))
+    both = [["甲", *OLD_FIELDS[1:]], ["乙", *OLD_FIELDS[1:]], ["丙", *OLD_FIELDS[1:]]]
+    forms = dict(zip(("A.lrm", "a.LRM", "B.lrm"), map(old_file, both), strict=True))
+    kept = {**forms, "A.lrmx": b"<Person/>", "a.lrmx": b"<Person/>", "A.pic": first, "a.Pic": second}
+    for sent in ([Sent("all.zip", archive(**kept))], [Sent(name, content) for name, content in kept.items()]):
+        files = {each.name: each for each in upload(place, *sent).files.all()}
+        assert set(files) == {"A.lrm", "a.LRM", "B.lrm", "A.lrmx", "a.lrmx"}
+        photos = {name: base64.b64decode(one.read["photo"]) for name, one in files.items() if name in forms}
+        assert photos == {"A.lrm": first, "a.LRM": second, "B.lrm": b""}
+
+
+def test_a_photo_in_other_capitals_is_that_of_the_only_form_of_its_name(file: Trainee, place: District) -> None:
+    photo = picture("JPEG", (200, 250))
+    kept = {"旧Ab.LRM": old_file(), "旧aB.PIC": photo}
+    for sent in ([Sent("all.zip", archive(**kept))], [Sent(name, content) for name, content in kept.items()]):
+        [found] = upload(place, *sent).files.all()
+        assert base64.b64decode(found.read["photo"]) == photo
+
+
+def test_one_name_twice_in_an_archive_is_damage(place: District) -> None:
+    content = archive(**{"a.lrmx": b"<Person/>", "b.lrmx": b"<Person/>"}).replace(b"b.lrmx", b"a.lrmx")
+    with pytest.raises(ValidationError) as error:
+        upload(place, Sent("all.zip", content))
+    assert [each.code for each in error.value.error_dict["file"]] == ["damaged"]

@@ -258,3 +258,65 @@ def test_a_month_is_read_with_the_age_that_printed_forms_add(text: str) -> None:
     assert dates.as_month(text) == "199703"
     assert read_lrm(old_file([*OLD_FIELDS[:2], text, *OLD_FIELDS[3:]]), b"").form.birth == "199703"
     assert dates.as_month(text.replace("岁", "届")) is None
+
+
+def askew(place: int, text: str, *others: str) -> Read:
+    """An old file with this text in one field, and fields behind the last one."""
+    fields = [*OLD_FIELDS[:place], text, *OLD_FIELDS[place + 1 :], *others]
+    with translation.override("en"):
+        return read_lrm(old_file(fields))
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "text", "said"),
+    [
+        (18, "rewards", '获"优秀","先进","标兵"称号', "Rewards and discipline"),
+        (18, "rewards", '获"优秀" , "先进"称号', "Rewards and discipline"),
+        (28, "reason", '"工作","需要"', "Reason for the appointment or removal"),
+        (16, "specialty", '"公共管理","写作"', "Professional strengths"),
+        (11, "technical_post", '"助理工程师","二级心理咨询师"', "Professional title"),
+    ],
+)
+def test_a_text_that_holds_what_parts_the_fields_of_an_old_file_is_whole(
+    place: int, name: str, text: str, said: str
+) -> None:
+    """As every later field then stands where it belongs, and nowhere else."""
+    found, plain = askew(place, text), read_lrm(old_file())
+    assert getattr(found.form, name) == text
+    assert replace(found.form, **{name: getattr(plain.form, name)}) == plain.form
+    [remark] = found.remarks
+    assert remark.endswith(f'as “{said}” holds “","”: look that text over.')
+    assert found.others == ()
+
+
+def test_the_family_of_an_old_file_stays_together_around_such_a_text() -> None:
+    found = askew(24, '临澜市第二中学教师","已退休@望屿区医院护士')
+    assert [(row.name, row.work) for row in found.form.family] == [
+        ("陈望海", '临澜市第二中学教师","已退休'), ("周念慈", "望屿区医院护士"),
+    ]  # fmt: skip
+    assert (found.form.filled_by, found.form.filled_in) == ("严正平", "202611")
+
+
+def test_two_texts_with_quotations_are_both_whole() -> None:
+    found = read_lrm(old_file([*OLD_FIELDS[:18], '获"优秀","先进"', *OLD_FIELDS[19:28], '"急","需"', *OLD_FIELDS[29:]]))
+    assert (found.form.rewards, found.form.reason, found.form.filled_in) == ('获"优秀","先进"', '"急","需"', "202611")
+
+
+@pytest.mark.parametrize(("place", "text"), [(18, '获优秀","先进称号'), (28, '工作","需要'), (4, '临澜","望屿')])
+def test_what_can_be_read_in_several_ways_stays_and_is_told(place: int, text: str) -> None:
+    """Résumé and rewards are both free texts: nobody can say to which one the middle belongs."""
+    found = askew(place, text)
+    assert found.remarks[0] == (
+        "The record has 34 fields instead of 33, and not all stand in their places: look each text over."
+    )
+
+
+@pytest.mark.parametrize("text", ['获"优秀"嘉奖', '"'])
+def test_fields_behind_the_last_one_are_kept_as_before(text: str) -> None:
+    found = askew(18, text, "", "后来的栏目")
+    assert (found.form.rewards, found.remarks, found.others) == (text, (), (("35", "后来的栏目"),))
+
+
+def test_an_old_file_of_far_too_many_fields_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        read_lrm(old_file([*OLD_FIELDS, *["x"] * 5000]))

@@ -52,6 +52,20 @@ def test_the_sample_is_read_and_written_as_it_stands() -> None:
         "２０１５．０９－－２０１９．０７　学习",
         "\ufeff  2015.9 ~ 2019.7\u3000学\r\n  习\r\n\r\n",
         "2015.09--2019.07\n学习",
+        "201509--201907  学习",
+        "201509-201907 学习",
+        "２０１５０９——２０１９０７学习",
+        "2015.09\u22122019.07 学习",
+        "2015\u221209 \u2212 2019\u221207 学习",
+        "2015.09\u2212\u22122019.07 学习",
+        "2015.09\u2e3a2019.07 学习",
+        "2015.09\u2e3b2019.07 学习",
+        "2015.09\u2013\u20132019.07 学习",
+        "2015.09\u2014\u2014\u2014\u20142019.07 学习",
+        "2015.09—–2019.07 学习",
+        "2015.09\u20122019.07 学习",
+        "2015\u201109\u20102019\u201107 学习",
+        "2015.09～～2019.07 学习",
     ],
 )
 def test_other_ways_of_writing_months_are_accepted(text: str) -> None:
@@ -129,12 +143,42 @@ def test_the_line_that_cannot_be_is_named(text: str, messages: list[str]) -> Non
     assert errors(text) == messages
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "（其中：2016.09—2017.07在某镇挂职）",
+        "（其中：201609--201707在某镇挂职）",
+        "(其中2016.09至2017.07在某镇挂职)",
+        "（其间2016.09\u2e3a2017.07在某镇挂职）",
+        "（期间：2016年9月－2017年7月\n在某镇挂职）",
+    ],
+)
+def test_a_period_inside_a_line_is_found_by_other_words_too(inside: str) -> None:
+    line = parse(f"2015.09--2019.07 某局科员{inside}、副科长")[0]
+    assert line.text == "某局科员、副科长"
+    assert line.nested == (ResumeLine(month(2016, 9), month(2017, 7), "在某镇挂职"),)
+
+
+@pytest.mark.parametrize("text", ["获奖（其中：市级2项）", "培训3次（其中2016.09在市委党校）", "评为（其中：2016）"])
+def test_what_only_looks_like_a_period_inside_a_line_stays_in_its_text(text: str) -> None:
+    assert parse(f"2015.09--2019.07  {text}")[0].text == text
+
+
+def test_figures_that_are_no_month_stay_in_the_text() -> None:
+    """Classes and sums of money look like months that are written together."""
+    found = parse("2015.09--2019.07 学习\n2019.07--         202013班班长\n（其间：2020.01--2020.02学习；202001班班长）")
+    assert found[1] == ResumeLine(
+        month(2019, 7), None, "202013班班长", (ResumeLine(month(2020, 1), month(2020, 2), "学习；202001班班长"),)
+    )
+    assert parse(write(found)) == found
+
+
 def test_an_empty_resume_has_no_lines() -> None:
     assert parse(" \r\n　") == []
     assert write([]) == ""
 
 
-WORDS = st.text(alphabet="在某镇村工作、（学习）月今至2019.-；a", min_size=1, max_size=12).map(
+WORDS = st.text(alphabet="在某镇村工作、（学习）月今至2019.-—\u2212；a", min_size=1, max_size=12).map(
     lambda text: f"任{text}员"
 )
 BALANCED = WORDS.filter(lambda text: "（" not in text and "）" not in text)
@@ -168,7 +212,12 @@ def test_what_is_written_is_read_again(lines: list[ResumeLine]) -> None:
                 "2015.09--2019.07",
                 "2019.07--",
                 "2016.01—2016.02",
+                "201601--201602",
+                "201601",
+                "\u2e3a",
                 "（其间：",
+                "（其中：",
+                "（其中",
                 "）",
                 "（",
                 "；",

@@ -36,7 +36,10 @@ class OutcomeForm(ChangeForm):
         label=_("Takes effect on"), widget=DayInput, help_text=_("The day from which post or rank is held.")
     )
     post = forms.CharField(
-        label=_("New post"), max_length=100, required=False, help_text=_("Left empty for an advance in rank.")
+        label=_("New post"),
+        max_length=100,
+        required=False,
+        help_text=_("Without the unit before it. Left empty for an advance in rank."),
     )
     unit = UnitChoiceField(label=_("Unit of the new post"), required=False, empty_label=SAME_UNIT)
     post_level = CodeField("post_level", label=_("Post level"), required=False)

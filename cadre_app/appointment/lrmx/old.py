@@ -8,10 +8,12 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from cadre_app.appointment.lrmx.reading import LONGEST, MOST_ROWS, Read, broken, check_size, finished
+from cadre_app.appointment.lrmx import mending
+from cadre_app.appointment.lrmx.reading import LONGEST, MOST_ELEMENTS, MOST_ROWS, Read, broken, check_size, finished
+from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
+from cadre_app.core.tables import joined
 
-BETWEEN = re.compile(r'"\s*,\s*"')
-LEAST_FIELDS = 33
+BETWEEN = re.compile(r'("\s*,\s*")')
 PLAIN = {
     0: "name",
     1: "sex",
@@ -47,7 +49,8 @@ FAMILY = {20: "relation", 21: "name", 22: "birth", 23: "political", 24: "work"}
 def read_lrm(content: bytes, photo: bytes = b"") -> Read:
     """The form in an old file. Raises ValidationError, and nothing else, for what is none."""
     check_size(len(content))
-    parts = _fields(_text(content))
+    remarks: list[str] = []
+    parts = _fields(_text(content), remarks)
     values = {name: parts[place] for place, name in PLAIN.items()}
     for place, names in FOURFOLD.items():
         values |= dict(zip(names, _four(parts[place]), strict=True))
@@ -61,7 +64,7 @@ def read_lrm(content: bytes, photo: bytes = b"") -> Read:
     ]
     used = {*PLAIN, *FOURFOLD, *FAMILY}
     others = [(str(place + 1), text.strip()) for place, text in enumerate(parts) if place not in used and text.strip()]
-    return finished(values, rows, others, photo)
+    return finished(values, rows, others, photo, remarks)
 
 
 def _text(content: bytes) -> str:
@@ -76,15 +79,39 @@ def _text(content: bytes) -> str:
         ) from None
 
 
-def _fields(text: str) -> list[str]:
-    """Quotes inside of a field are its own: only a quote beside a comma ends one."""
+def _fields(text: str, remarks: list[str]) -> list[str]:
+    """Quotes inside of a field are its own: only a quote beside a comma ends one, unless the record says otherwise."""
     plain = text.strip().rstrip("\x1a\x00").strip()
     if not (plain.startswith('"') and plain.endswith('"') and len(plain) > 1):
         raise broken()
-    parts = BETWEEN.split(plain[1:-1])
-    if len(parts) < LEAST_FIELDS or max(map(len, parts)) > LONGEST:
+    pieces = BETWEEN.split(plain[1:-1])
+    parts = pieces[::2]
+    if len(parts) > MOST_ELEMENTS:
         raise broken()
+    known = {"count": len(parts), "most": mending.FIELDS}
+    if found := mending.mended(pieces):
+        parts, places = found
+        names = joined(_said(place) for place in places)
+        text = _(
+            'The record falls into %(count)d fields instead of %(most)d, as “%(name)s” holds “","”: look that text over.'
+        )
+        remarks.append(text % {**known, "name": names})
+    if len(parts) < mending.FIELDS or max(map(len, parts)) > LONGEST:
+        raise broken()
+    if mending.is_askew(parts):
+        text = _(
+            "The record has %(count)d fields instead of %(most)d, and not all stand in their places: look each text over."
+        )
+        remarks.append(text % known)
     return parts
+
+
+def _said(place: int) -> str:
+    """The name of a field as the printed form has it; of one that nobody knows its number."""
+    if place in FAMILY:
+        return str(FAMILY_LABELS[FAMILY[place]])
+    name = PLAIN.get(place) or next(iter(FOURFOLD.get(place, ())), "")
+    return str(LABELS[name]) if name else str(place + 1)
 
 
 def _four(text: str) -> tuple[str, str, str, str]:

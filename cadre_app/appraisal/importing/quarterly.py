@@ -17,6 +17,7 @@ from cadre_app.appraisal.permissions.rooms import works_here
 from cadre_app.appraisal.services.quarterly import enter_many, first_entered, last_day, void_many
 from cadre_app.core.importing import Applied, ImportRow, ImportSheet, Progress, refuse_doubles
 from cadre_app.core.tables import joined
+from cadre_app.people.importing.homes import Homes
 from cadre_app.people.importing.records import (
     begin,
     counted,
@@ -83,14 +84,15 @@ def _examine(rows: Sequence[ImportRow], actor: "User", progress: Progress) -> li
         subjects = Subjects(rows, actor, UnitFinder(actor))
         cases = [Case(row, subjects.find(row)) for row in rows]
         begun = first_entered()
+        homes = Homes(case.trainee for case in cases if case.trainee is not None)
         for case in counted(cases, progress):
             if case.trainee is not None:
-                _take(case, case.trainee, begun)
+                _take(case, case.trainee, begun, homes)
         _find_same(cases)
     return cases
 
 
-def _take(case: Case, trainee: "Trainee", begun: date | None) -> None:
+def _take(case: Case, trainee: "Trainee", begun: date | None, homes: Homes) -> None:
     row = case.row
     year, quarter = row.get("year"), row.get("quarter")
     if trainee.status != Status.CIVIL_SERVANT:
@@ -105,9 +107,10 @@ def _take(case: Case, trainee: "Trainee", begun: date | None) -> None:
         row.refuse("quarter", _("The person had not reported for duty yet on this day."))
     if row.has_errors or "grade" not in row.values:
         return
+    unit = homes.on(trainee, last_day(year, quarter))
     case.one = QuarterlyAssessment(
         trainee=trainee,
-        unit_id=trainee.home_unit_id,
+        unit=unit,
         status=trainee.status,
         year=year,
         quarter=quarter,
@@ -116,6 +119,9 @@ def _take(case: Case, trainee: "Trainee", begun: date | None) -> None:
         entered_on=timezone.localdate(),
     )
     name_subject(case, joined([trainee.person.name, f"{year}.{quarter}"]))
+    if unit.pk != trainee.home_unit_id:
+        told = {"unit": unit.name}
+        row.notes.append(_("Recorded for %(unit)s, the unit of the person at the end of that quarter.") % told)
     if paper is not None:
         case.one.paper_signatory, case.one.confirmed_on = paper
         row.notes.append(_("Comes in as confirmed on paper: nobody has to confirm it here."))

@@ -87,7 +87,8 @@ class AnnualAssessment(BaseModel):
     more of a case without a grade and is for those who work on it. `corrected_before_review` counts the corrections that
     were signed when the review was asked for: only later ones can be its outcome. `voided_with_year`: it was not voided by
     itself and comes back with its year. `paper_signatory` signed it off on paper before its year was opened here, where it
-    was imported as history (ADR 29): no account checked or confirmed it, and it takes no place of the quota.
+    was imported as history (ADR 29): no account checked or confirmed it. `excellent_on_paper`: it was excellent there and is so
+    since, and takes no place of the quota; who becomes excellent by a correction takes one.
     """
 
     sealed_fields: ClassVar[frozenset[str]] = frozenset(
@@ -96,7 +97,7 @@ class AnnualAssessment(BaseModel):
     named_by: ClassVar[tuple[str, ...]] = ("trainee__person",)
     decided_fields: ClassVar[tuple[str, ...]] = ("status", "grade", "no_grade")
     untold_fields: ClassVar[frozenset[str]] = frozenset(
-        {"corrected_before_review", "hands", "return_reason", "voided_with_year"}
+        {"corrected_before_review", "excellent_on_paper", "hands", "return_reason", "voided_with_year"}
     )
 
     trainee = models.ForeignKey(
@@ -141,6 +142,7 @@ class AnnualAssessment(BaseModel):
     )  # fmt: skip
     confirmed_on = models.DateField(_("signed off on"), null=True, editable=False)
     paper_signatory = models.CharField(_("signed off on paper by"), max_length=60, blank=True, editable=False)
+    excellent_on_paper = models.BooleanField(default=False, editable=False)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     filing_number = models.CharField(_("number of the filing"), max_length=60, blank=True)
     signed_on = models.DateField(pgettext_lazy("annual assessment", "signed by the person on"), null=True, blank=True)
@@ -249,6 +251,10 @@ class AnnualAssessment(BaseModel):
                 ),
                 name="annual_on_paper_is_filed",
                 violation_error_message=_("Only what was filed is recorded as signed off on paper."),
+            ),
+            models.CheckConstraint(
+                condition=Q(excellent_on_paper=False) | (~Q(paper_signatory="") & Q(grade=Grade.EXCELLENT)),
+                name="annual_excellent_on_paper_has_one",
             ),
             models.CheckConstraint(
                 condition=Q(returned_on=None, return_reason="")

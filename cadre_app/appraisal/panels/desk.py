@@ -141,16 +141,17 @@ def _quarters_to_confirm(user: "User") -> list[DeskItem]:
     rows = rows.filter(confirmed_on=None, trainee__departed_on=None, trainee__voided_at=None).filter(
         hands.to_check(user)
     )
-    counted: Any = rows.order_by("year", "quarter", "unit__path").values("unit_id", "unit__name", "year", "quarter")
+    home = ("trainee__home_unit", "trainee__home_unit__name")
+    counted: Any = rows.order_by("year", "quarter", "trainee__home_unit__path").values(*home, "year", "quarter")
     found = []
     for row in counted.annotate(count=Count("pk")):
         known = {"year": row["year"], "quarter": row["quarter"]}
         text = _("Quarterly assessment %(year)s.%(quarter)s to be confirmed: %(unit)s")
         found.append(
             DeskItem(
-                title=text % {**known, "unit": row["unit__name"]},
+                title=text % {**known, "unit": row["trainee__home_unit__name"]},
                 why=ngettext("%(count)d person", "%(count)d people", row["count"]) % {"count": row["count"]},
-                url=reverse("appraisal:quarter_confirm", kwargs={"pk": row["unit_id"], **known}),
+                url=reverse("appraisal:quarter_confirm", kwargs={"pk": row["trainee__home_unit"], **known}),
                 action=_("Confirm"),
             )
         )

@@ -61,7 +61,7 @@ def _rules() -> dict[str, ReminderRule]:
 
 
 def quarters() -> Rows:
-    return QuarterlyAssessment.objects.select_related("trainee__person", "unit")
+    return QuarterlyAssessment.objects.select_related("trainee__person", "trainee__home_unit")
 
 
 def as_checking(rows: Rows, user: "User") -> Rows:
@@ -104,7 +104,7 @@ def to_file(until: date) -> Rows:
 def to_confirm(until: date) -> Rows:
     rows = quarters().standing().filter(confirmed_on=None, entered_on__lte=until)
     rows = rows.filter(trainee__departed_on=None, trainee__voided_at=None)
-    return _first(rows, F("entered_on"), "unit", "year", "quarter", "hands")
+    return _first(rows, F("entered_on"), "trainee__home_unit", "year", "quarter", "hands")
 
 
 def check_words(row: "AnnualAssessment", day: date, user: "User") -> DueWords:
@@ -127,9 +127,9 @@ def confirm_words(row: QuarterlyAssessment, day: date, user: "User") -> DueWords
     known = {"year": row.year, "quarter": row.quarter}
     title = _("Quarterly assessment %(year)s.%(quarter)s to be confirmed: %(unit)s")
     return DueWords(
-        title=title % {**known, "unit": row.unit.name},
+        title=title % {**known, "unit": row.trainee.home_unit.name},
         why=_("Entered by somebody else; the people read it once it is confirmed."),
-        url=reverse("appraisal:quarter_confirm", kwargs={"pk": row.unit_id, **known}),
+        url=reverse("appraisal:quarter_confirm", kwargs={"pk": row.trainee.home_unit_id, **known}),
         action=_("Confirm"),
     )
 

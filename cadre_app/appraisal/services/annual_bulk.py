@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cadre_app.appraisal.models import AnnualAssessment
+from cadre_app.appraisal.models import AnnualAssessment, Grade
 from cadre_app.appraisal.services import entries
 from cadre_app.appraisal.services.checks import lock_many, note_hand, problems_of, raise_by_field, set_outcome
 from cadre_app.history import services as history
@@ -24,7 +24,7 @@ WRITTEN = (
     "filing_number", "signed_on", "opinion", "review_asked_on", "review_reason", "review_answered_on",
     "review_outcome", "review_answer",
 )  # fmt: skip
-PAPER = ("paper_signatory", "confirmed_on", "filed_on", "filing_number")
+PAPER = ("paper_signatory", "excellent_on_paper", "confirmed_on", "filed_on", "filing_number")
 KEPT = (*entries.WRITTEN, *PAPER)
 SAVED = frozenset({"version", "created_at", "updated_at"})
 FILED_FROM_PAPER = "appraisal.annualassessment.entered_from_paper"
@@ -105,6 +105,7 @@ def file_from_paper_many(
             entries.enter_again(row)
             row.paper_signatory, row.confirmed_on = paper.signatory.strip(), paper.signed_off_on
             row.filed_on, row.filing_number = paper.filed_on, paper.filing_number.strip()
+            row.excellent_on_paper = row.grade == Grade.EXCELLENT
             found |= {entries.cell(name, row.pk): error for name, error in problems_of(row).items()}
         raise_by_field(found)
         entries.write_fewer_first(listed, KEPT)
@@ -136,6 +137,7 @@ def give_back_many(
     """Locked rows hold again what `kept_of` said of them. Raises ValidationError by cell where a quota is used up since."""
     with history.changes_many(rows, actor=actor, verb=TAKEN_BACK, reason=reason) as listed:
         for row in listed:
+            row.excellent_on_paper = False  # imports of earlier versions did not keep it
             for name, value in was[row.pk].items():
                 _give_back(row, name, value)
         raise_by_field(entries.over_quotas([row for row in listed if not row.paper_signatory]))

@@ -155,7 +155,7 @@ def over_quota(
     keys: set[UUID] = {one.pk for one in wanted}
     if not keys or quota.approval_number:
         return None
-    others = AnnualAssessment.objects.standing().filter(quota=quota, grade=Grade.EXCELLENT, paper_signatory="")
+    others = AnnualAssessment.objects.standing().filter(quota=quota, grade=Grade.EXCELLENT, excellent_on_paper=False)
     others = others.exclude(pk__in=keys | {one.pk for one in apart_from})
     return over_number(quota, others.count() + len(keys))
 

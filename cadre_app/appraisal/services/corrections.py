@@ -109,6 +109,7 @@ def sign_correction(correction: AnnualCorrection, *, version: int | None = None,
         _put(one, correction)
         if one.grade == Grade.EXCELLENT:
             one.notice_from, one.notice_until = notice
+        one.excellent_on_paper = stays_on_paper
         if not (stays_on_paper and one.notice_until is None):
             refuse_on_display(one)
         one.corrected_on, one.signed_on, one.opinion = timezone.localdate(), None, ""
@@ -171,7 +172,7 @@ def _problems_of_notice(one: AnnualAssessment, correction: AnnualCorrection) -> 
 
 def _stays_on_paper(one: AnnualAssessment, correction: AnnualCorrection) -> bool:
     """Excellent by a paper and still so after the correction: shown then, and with no place here; `one` is as it stands."""
-    return one.paper_signatory != "" and one.grade == correction.grade == Grade.EXCELLENT
+    return one.excellent_on_paper and correction.grade == Grade.EXCELLENT
 
 
 def _problems_of_days(one: AnnualAssessment, correction: AnnualCorrection) -> dict[str, ValidationError]:

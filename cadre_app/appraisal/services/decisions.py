@@ -203,7 +203,7 @@ def restore_annual(
     if quota.campaign.is_voided:
         raise ValidationError(_("The assessment of this year is voided. Restore the year first."), code="year_voided")
     full = UnitQuota.objects.filter(pk=one.quota_id, approval_number="", excellents__gte=F("approved"))
-    if one.grade == Grade.EXCELLENT and full.exists():
+    if one.grade == Grade.EXCELLENT and not one.excellent_on_paper and full.exists():
         raise ValidationError(quota_message(), code="over_quota")
     history.restore(one, actor=actor, reason=reason)
     return AnnualAssessment.objects.get(pk=one.pk)

@@ -126,9 +126,9 @@ def enter_quarter(
 
 
 def to_confirm(user: "User", unit: "Unit", year: int, quarter: int) -> "QuerySet[QuarterlyAssessment]":
-    """What others entered and `user`, of staff or leaders, may confirm."""
+    """What others entered of people who are in `unit` now, and `user`, of staff or leaders, may confirm."""
     rows = QuarterlyAssessment.objects.standing().filter(of_scope(user, *CHECKING, prefix="trainee__"))
-    rows = rows.filter(unit=unit, year=year, quarter=quarter, confirmed_on=None)
+    rows = rows.filter(trainee__home_unit=unit, year=year, quarter=quarter, confirmed_on=None)
     return rows.filter(trainee__voided_at=None, trainee__departed_on=None).filter(hands.to_check(user))
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.assignments.importing.columns import LONGEST_HOST
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Whoever came back this long ago may still be appraised here; before that the paper lies with the office.
 LATELY = timedelta(days=60)
+# A document of later than this decided on nothing any more: as a rule one of the two years is a slip.
+LATE = timedelta(days=31)
 AT_CELL = {"unit": "host", "reason": "started_on", "superior_files": "superior_document"}
 
 
@@ -36,6 +38,11 @@ class Case:
     @property
     def is_over(self) -> bool:
         return "ended_on" in self.row.values
+
+    @property
+    def tells_an_end(self) -> bool:
+        """Also where its day cannot be read."""
+        return self.row.is_filled("ended_on")
 
 
 def posting_of(case: Case, trainee: "Trainee", units: UnitFinder, fronts: dict[str, Front]) -> Posting | None:
@@ -81,6 +88,9 @@ def _host(row: ImportRow, units: UnitFinder) -> "tuple[Unit | None, str]":
         row.refuse("host", _("Several units are called “%(name)s”. Write the path, such as %(path)s.") % told)
         return None, ""
     if working:
+        if row.get("host_level", HostLevel.DISTRICT) != HostLevel.DISTRICT:
+            told = {"name": working[0].name, "level": HostLevel.DISTRICT.label}
+            row.notes.append(_("“%(name)s” is a unit of the tree: its level is “%(level)s”.") % told)
         return working[0], ""
     row.notes.append(_("“%(name)s” is no unit of the tree: entered as a host by its name.") % {"name": text})
     _check_level(row)
@@ -123,9 +133,9 @@ def _close(case: Case, posting: Posting, ended: date) -> None:
 def _refuse_needless(case: Case, posting: Posting) -> None:
     """What the row says of an end that it does not tell: it would be dropped without a word."""
     row = case.row
-    if not case.is_over and row.is_filled("approved_by"):
+    if not case.tells_an_end and row.is_filled("approved_by"):
         row.refuse("approved_by", _("A posting that is not over is signed off here. Leave this empty."))
-    is_known = not case.is_over or posting.ended_on is not None
+    is_known = not case.tells_an_end or posting.ended_on is not None
     if is_known and row.is_filled("return_reason") and not posting.is_recalled:
         text = _("By these days the person does not return early. Correct the days, or leave this empty.")
         row.refuse("return_reason", text)
@@ -146,6 +156,7 @@ def _check(case: Case, posting: Posting) -> None:
         _ask(row, lambda: refuse_numberless("document_number", posting.document_number))
     _ask(row, lambda: check_days(posting))
     _ask(row, lambda: check_document(posting))
+    _hint_at_late_document(row, posting)
     _ask(row, lambda: check_host(posting))
     if posting.kind == PostingKind.TEMPORARY_POST and not posting.post:
         row.refuse("post", _("A temporary post has a name."))
@@ -155,6 +166,14 @@ def _check(case: Case, posting: Posting) -> None:
         _ask(row, lambda: check_limits(posting))
         if posting.kind == PostingKind.SHADOW and not posting.plan:
             row.refuse("plan", _("Shadow training needs a study plan."))
+
+
+def _hint_at_late_document(row: ImportRow, posting: Posting) -> None:
+    last = posting.ended_on or posting.due_on
+    if posting.document_on is not None and last is not None and posting.document_on > last + LATE:
+        known = {"day": formats.date_format(posting.document_on), "last": formats.date_format(last)}
+        text = _("The document is dated %(day)s, long after the last day, %(last)s: see that both days are right.")
+        row.notes.append(text % known)
 
 
 def _ask(row: ImportRow, act: Callable[[], None]) -> None:

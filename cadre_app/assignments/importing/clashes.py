@@ -10,23 +10,27 @@ from django.utils.translation import gettext as _
 
 from cadre_app.assignments.compliance import is_cooling, takes_away
 from cadre_app.assignments.importing.cases import Case
-from cadre_app.assignments.models import Posting, PostingKind, PostingMode
+from cadre_app.assignments.importing.differing import appraisals_of, tell_differences
+from cadre_app.assignments.models import Posting, PostingAppraisal, PostingKind, PostingMode
 from cadre_app.assignments.services.posting_checks import overlap_text
 from cadre_app.people.models import VillageTerm
 
 
 def refuse_clashes(cases: Sequence[Case]) -> None:
-    """Errors at the cells of rows with a posting; two queries for any number of rows."""
+    """Errors at the cells of rows with a posting; three queries for any number of rows."""
     files = {case.posting.trainee_id for case in cases if case.posting is not None}
     entered: defaultdict[UUID, list[Posting]] = defaultdict(list)
-    for posting in Posting.objects.taking().filter(trainee__in=files).select_related("unit").order_by("started_on"):
+    for posting in (
+        Posting.objects.taking().filter(trainee__in=files).select_related("unit", "front").order_by("started_on")
+    ):
         entered[posting.trainee_id].append(posting)
+    appraisals = appraisals_of([posting.pk for listed in entered.values() for posting in listed])
     terms: defaultdict[UUID, list[VillageTerm]] = defaultdict(list)
     for term in VillageTerm.objects.standing().filter(trainee__in=files):
         terms[term.trainee_id].append(term)
     lines: defaultdict[UUID, list[Case]] = defaultdict(list)
     for case in cases:
-        if case.posting is None or _is_entered(case, entered[case.posting.trainee_id]):
+        if case.posting is None or _is_entered(case, entered[case.posting.trainee_id], appraisals):
             continue
         _against_entered(case, case.posting, entered[case.posting.trainee_id])
         _against_term(case, case.posting, terms[case.posting.trainee_id])
@@ -35,13 +39,14 @@ def refuse_clashes(cases: Sequence[Case]) -> None:
         _among_rows(line)
 
 
-def _is_entered(case: Case, entered: Iterable[Posting]) -> bool:
-    """The same host from the same day on is the same posting, which stays as it is."""
+def _is_entered(case: Case, entered: Iterable[Posting], appraisals: dict[UUID, PostingAppraisal]) -> bool:
+    """The same host from the same day on is the same posting, which stays as it is; what the row says otherwise is told."""
     new = case.posting
     for other in entered:
         if new is not None and (other.host, other.started_on) == (new.host, new.started_on):
             case.row.action, case.row.target = "same", other.pk
             case.row.notes.append(_("This posting is entered already, with the same host and the same first day."))
+            tell_differences(case.row, other, appraisals.get(other.pk))
             return True
     return False
 
@@ -59,6 +64,9 @@ def _against_entered(case: Case, new: Posting, entered: Iterable[Posting]) -> No
             days = {"start": formats.date_format(other.started_on), "day": _day(other.covered_until)}
             case.row.refuse("superior_document", text % days)
             return
+        if other.host == new.host and _meet(new, other):
+            text = _("A posting with the same host from %(start)s on is entered already: see that this is another one.")
+            case.row.notes.append(text % {"start": formats.date_format(other.started_on)})
 
 
 def _against_term(case: Case, new: Posting, terms: Iterable[VillageTerm]) -> None:

@@ -93,7 +93,7 @@ def _meant(row: ImportRow, subjects: Subjects, units: UnitFinder, fronts: dict[s
 
 def _check_appraisal(case: Case) -> None:
     row = case.row
-    if "opinion" in row.values and not case.is_over:
+    if "opinion" in row.values and not case.tells_an_end:
         row.refuse("opinion", _("An appraisal is written once the return is recorded."))
     for key in ("signatory", "appraised_on"):
         if row.is_filled(key) and not row.is_filled("opinion"):

@@ -19,13 +19,22 @@ OPEN_GAP = " " * 9
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Only for finding months and brackets: every character keeps its place, and the text stays as it was typed.
-HALF_WIDTH = str.maketrans("０１２３４５６７８９．／－～　\u00a0（）：；", "0123456789./-~  ():;")
-MONTH = r"([0-9]{4})\s?[./年-]\s?([0-9]{1,2})(?![0-9])(?:\s?月)?"
-PERIOD = re.compile(
-    rf"\s*{MONTH}\s{{0,3}}(?:-{{1,4}}|[—–―]{{1,2}}|~|至|到)(?:\s{{0,3}}{MONTH}|\s{{0,3}}(?:至今|现在)|今)?"
+HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９．／－～　\u00a0（）：；\u2010\u2011\u2212\ufe63", "0123456789./-~  ():;----"
 )
-NESTED = re.compile(r"\((?:其间|期间):")
-NEXT_NESTED = re.compile(rf";\s*{MONTH}")
+# Em, en and figure dashes, horizontal bar, and the dashes two and three times as long.
+DASHES = "-—–―\u2012\u2e3a\u2e3b"
+PARTED_MONTH = r"([0-9]{4})\s?[./年-]\s?([0-9]{1,2})(?![0-9])(?:\s?月)?"
+# 201509 too: figures that can be nothing but a month of these centuries.
+MONTH = (
+    r"([0-9]{4})(?:\s?[./年-]\s?|(?<=19[0-9]{2}|20[0-9]{2})(?=(?:0[1-9]|1[0-2])(?![0-9])))"
+    r"([0-9]{1,2})(?![0-9])(?:\s?月)?"
+)
+PERIOD_TEXT = rf"\s*{MONTH}\s{{0,3}}(?:[{DASHES}]{{1,4}}|~{{1,2}}|至|到)(?:\s{{0,3}}{MONTH}|\s{{0,3}}(?:至今|现在)|今)?"
+PERIOD = re.compile(PERIOD_TEXT)
+# 其中 is a word of many texts: only with a period behind it does it say the same.
+NESTED = re.compile(rf"\((?:(?:其间|期间):|(?:其间|期间|其中):?(?={PERIOD_TEXT}))")
+NEXT_NESTED = re.compile(rf";\s*(?:{PARTED_MONTH}|{PERIOD_TEXT})")
 START = re.compile(r"[\s:：;；，,、]*")
 ATTACHABLE = re.compile(r"(?!月)[\u3400-\u9fff]")
 OPEN_ATTACHABLE = re.compile(r"(?![月今至现])[\u3400-\u9fff]")

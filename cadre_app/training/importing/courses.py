@@ -22,6 +22,7 @@ from cadre_app.people.importing.records import (
     lock_made,
     made_of,
     name_subject,
+    refuse_differing,
     write_in_chunks,
 )
 from cadre_app.people.importing.subjects import Subjects
@@ -133,25 +134,55 @@ def _days(row: ImportRow, trainee: "Trainee | None") -> tuple[date, date] | None
 
 
 def _find_same(cases: Sequence[Case]) -> None:
-    """A course that is entered already stays as it is; two rows of one course name each other."""
+    """A course that is entered already stays as it is, and is told where the row says otherwise; two rows of one course
+    name each other.
+    """
     keys = {case.trainee.pk for case in cases if case.trainee is not None}
-    entered = OutsideCourse.objects.standing().filter(trainee__in=keys)
-    known: dict[Line, UUID] = {
-        (trainee, first, last, folded(title)): pk
-        for pk, trainee, first, last, title in entered.values_list("pk", "trainee", "started_on", "ended_on", "title")
-    }
+    known: dict[Line, OutsideCourse] = {}
+    titled: defaultdict[tuple[UUID, str], list[OutsideCourse]] = defaultdict(list)
+    for there in OutsideCourse.objects.standing().filter(trainee__in=keys).order_by("started_on", "pk"):
+        title = folded(there.title)
+        known[there.trainee_id, there.started_on, there.ended_on, title] = there
+        titled[there.trainee_id, title].append(there)
     rows: defaultdict[Line, list[ImportRow]] = defaultdict(list)
     for case in cases:
         line = case.line
         if line is None:
             continue
         if line in known:
-            case.row.action, case.row.target = "same", known[line]
+            case.row.action, case.row.target = "same", known[line].pk
             case.row.notes.append(_("This course is entered already, with the same title and the same days."))
+            refuse_differing(case.row, _stands(case.row, known[line]))
         else:
             rows[line].append(case.row)
+            _hint_at_near(case.row, line, titled[line[0], line[3]])
     for group in rows.values():
         refuse_doubles(group, "title", _("Row %(row)s is about the same course."))
+
+
+def _stands(row: ImportRow, there: OutsideCourse) -> list[tuple[str, Any, str]]:
+    """What is compared; hours by their number, however many decimals are written."""
+    hours, said = there.hours, row.get("hours")
+    induction = _("Yes") if there.is_induction else _("No")
+    return [
+        ("organiser", there.organiser, there.organiser),
+        ("hours", said if said is not None and Decimal(said) == hours else str(hours), plain(hours)),
+        ("mode", there.mode, there.get_mode_display()),
+        ("course_format", there.course_format, there.get_course_format_display()),
+        ("certificate_number", there.certificate_number, there.certificate_number),
+        ("is_induction", there.is_induction, induction),
+    ]
+
+
+def _hint_at_near(row: ImportRow, line: Line, titled: Sequence[OutsideCourse]) -> None:
+    """One day off is as a rule the same course with a slip: its hours would count twice."""
+    for there in titled:
+        if there.started_on <= line[2] and line[1] <= there.ended_on:
+            known = {"first": formats.date_format(there.started_on), "last": formats.date_format(there.ended_on)}
+            text = _(
+                "A course of this title from %(first)s to %(last)s is entered already: see that this is another one."
+            )
+            row.notes.append(text % known)
 
 
 def _applied(case: Case, course: OutsideCourse) -> Applied:

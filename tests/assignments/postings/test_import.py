@@ -77,6 +77,77 @@ def test_the_same_file_once_more_changes_nothing(room: Room) -> None:
 
 
 @pytest.mark.parametrize(
+    ("values", "at", "said"),
+    [
+        ({"due_on": date(2025, 9, 1)}, "due_on", "10 Sep 2025"),
+        ({"kind": "temporary_post", "post": "副主任"}, "kind", "Task force"),
+        ({"mode": "half"}, "mode", "Full-time"),
+        ({"front": "investment"}, "front", "headquarters"),
+        ({"host_level": "city"}, "host_level", "District or below"),
+        ({"post": "联络员"}, "post", "—"),
+        ({"tasks": "宣传"}, "tasks", "征迁协调"),
+        ({"document_number": "望委组〔2024〕99号"}, "document_number", "望委组〔2024〕21号"),
+        ({"document_on": date(2025, 3, 2)}, "document_on", "1 Mar 2025"),
+        ({"approved_by": "区人社局"}, "approved_by", "区委组织部"),
+        ({"opinion": "表现一般。"}, "opinion", "工作主动。"),
+        ({"signatory": "另一人"}, "signatory", "环湾大道指挥部"),
+        ({"appraised_on": date(2025, 9, 12)}, "appraised_on", "10 Sep 2025"),
+    ],
+)
+def test_what_is_entered_otherwise_is_told_at_its_cell(room: Room, values: dict[str, Any], at: str, said: str) -> None:
+    known = OVER | {"front": "headquarters", "opinion": "工作主动。"}
+    applied(SHEET, room.staff, posting(**known))
+    [found] = checked(SHEET, room.staff, posting(**known | values))
+    assert found.action == "same"
+    assert at in faults([found])[0]
+    message = dict(found.errors)[at]
+    assert said in message
+    assert "import does not change it" in message
+
+
+def test_another_end_and_its_reason_are_told(room: Room) -> None:
+    applied(SHEET, room.staff, posting(**OVER))
+    early = {"ended_on": date(2025, 8, 1), "return_reason": "单位急需"}
+    assert faults(checked(SHEET, room.staff, posting(**OVER | early))) == [["ended_on", "return_reason"]]
+
+
+def test_the_end_of_a_posting_that_runs_here_is_a_remark(room: Room) -> None:
+    """The office's ledger goes on after the posting was proposed here."""
+    days = {"started_on": date(2026, 9, 1), "due_on": date(2026, 12, 31)}
+    applied(SHEET, room.staff, posting(**days))
+    early = {"ended_on": date(2026, 11, 20), "return_reason": "单位急需"}
+    row_of = posting(**days | PAPER | {"document_on": date(2026, 8, 20)} | early, opinion="好。")
+    [found] = checked(SHEET, room.staff, row_of)
+    assert found.action == "same"
+    assert sum("its end is recorded on its page" in note for note in found.notes) == 1
+
+
+def test_what_waits_for_its_appraisal_is_appraised_on_its_page(room: Room) -> None:
+    applied(SHEET, room.staff, posting(**OVER))
+    [found] = checked(SHEET, room.staff, posting(**OVER, opinion="工作主动。"))
+    assert (found.action, found.errors) == ("same", [])
+    assert found.notes[-1].startswith("This posting is entered already; its appraisal is written on its page")
+
+
+def test_the_same_host_on_some_of_the_same_days_is_pointed_out(room: Room) -> None:
+    applied(SHEET, room.staff, posting(**OVER, mode="half"))
+    later = OVER | {"started_on": date(2025, 3, 12)}
+    rows = checked(SHEET, room.staff, posting(**later, mode="half"), posting(3, **later, mode="half", host="招商办"))
+    assert [sum("is entered already" in note for note in each.notes) for each in rows] == [1, 0]
+
+
+@pytest.mark.parametrize(("day", "count"), [(date(2025, 10, 11), 0), (date(2025, 10, 12), 1), (date(2026, 3, 1), 1)])
+def test_a_document_of_long_after_the_period_is_pointed_out(room: Room, day: date, count: int) -> None:
+    [found] = checked(SHEET, room.staff, posting(**OVER | {"document_on": day}))
+    assert (found.errors, sum("long after the last day" in note for note in found.notes)) == ([], count)
+
+
+def test_the_level_of_a_unit_of_the_tree_is_not_taken_from_the_row(room: Room) -> None:
+    [found] = checked(SHEET, room.staff, posting(**RUNS, host=room.unit.name, host_level="city"))
+    assert (found.errors, sum("its level is" in note for note in found.notes)) == ([], 1)
+
+
+@pytest.mark.parametrize(
     ("values", "at"),
     [
         (RUNS | {"approved_by": "区委组织部"}, ["approved_by"]),
@@ -105,6 +176,14 @@ def test_the_same_file_once_more_changes_nothing(room: Room) -> None:
 )
 def test_errors_stand_at_their_cells(room: Room, values: dict[str, Any], at: list[str]) -> None:
     assert faults(checked(SHEET, room.staff, posting(**values))) == [at]
+
+
+def test_an_end_that_cannot_be_read_is_no_posting_that_runs(room: Room) -> None:
+    """What is said of the end and of the appraisal is not refused as too early."""
+    known = {key: value for key, value in OVER.items() if key != "ended_on"}
+    given = posting(**known, cells={"ended_on": "某月底"}, opinion="工作主动。")
+    given.unread = [("ended_on", "“某月底” is no date.")]
+    assert faults(checked(SHEET, room.staff, given)) == [[]]
 
 
 def test_a_host_closed_on_these_days_is_refused(room: Room) -> None:

@@ -163,3 +163,36 @@ def test_a_form_that_can_be_two_is_asked_back(hours: Hours) -> None:
     with pytest.raises(ValidationError) as error:
         choice_reader(column)("现场教学")
     assert error.value.messages == ["“现场教学” can be several things. Choose one of: Practice, Outdoor"]
+
+
+@pytest.mark.parametrize(
+    ("values", "at", "said"),
+    [
+        ({"hours": "24"}, "hours", "30"),
+        ({"organiser": "省委党校"}, "organiser", "市委党校"),
+        ({"mode": "online"}, "mode", "Classroom"),
+        ({"course_format": "practice"}, "course_format", "Seminar"),
+        ({"certificate_number": "临党校〔2025〕9号"}, "certificate_number", "—"),
+        ({"is_induction": True}, "is_induction", "No"),
+    ],
+)
+def test_what_is_entered_otherwise_is_told_at_its_cell(
+    hours: Hours, values: dict[str, Any], at: str, said: str
+) -> None:
+    applied(SHEET, hours.staff, course(course_format="seminar"))
+    [found] = checked(SHEET, hours.staff, course(**values))
+    assert (found.action, faults([found])) == ("same", [[at]])
+    assert f"“{said}” stands here" in found.errors[0][1]
+    assert "import does not change it" in found.errors[0][1]
+
+
+def test_the_same_hours_written_otherwise_are_the_same(hours: Hours) -> None:
+    applied(SHEET, hours.staff, course())
+    assert faults(checked(SHEET, hours.staff, course(hours="30.0"))) == [[]]
+
+
+def test_a_course_of_the_same_title_on_some_of_the_same_days_is_pointed_out(hours: Hours) -> None:
+    applied(SHEET, hours.staff, course())
+    rows = checked(SHEET, hours.staff, course(ended_on=date(2025, 6, 12), hours="24"), course(3, title="网络学院"))
+    assert [each.action for each in rows] == ["create", "create"]
+    assert [sum("is entered already" in note for note in each.notes) for each in rows] == [1, 0]
