@@ -14,8 +14,9 @@ from cadre_app.imports.models import Batch
 
 
 def must_import(request: UserRequest) -> None:
-    """403 for everybody but department staff."""
-    require(permissions.can_import(request.user))
+    """404 for everybody but department staff, as with the other lists of the department."""
+    if not permissions.can_import(request.user):
+        raise Http404
 
 
 def visible_batch(request: UserRequest, pk: UUID) -> Batch:
@@ -32,7 +33,8 @@ def sheet_of(batch: Batch) -> ImportSheet:
 
 
 def named_sheet(request: UserRequest, key: str) -> ImportSheet:
-    """The table with this key; 404 for an unknown one, 403 for whoever may not import it."""
+    """The table with this key; 404 for an unknown one, 403 for staff who may not import it."""
+    must_import(request)
     if key not in import_sheets:
         raise Http404
     require(permissions.can_import_sheet(request.user, key))
