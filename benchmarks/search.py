@@ -216,12 +216,14 @@ def measure(options: argparse.Namespace) -> bool:
 def explain(typed: str, username: str) -> None:
     from django.db import connection
 
+    from cadre_app.search.finding import joined_as_written
+
     connection.force_debug_cursor = True
     sql_ms(username, typed)
     for query in list(connection.queries):
         print(query["time"], query["sql"][:3000])
-        if query["sql"].startswith("SELECT"):
-            with connection.cursor() as cursor:
+        if query["sql"].lstrip().startswith("SELECT"):
+            with joined_as_written(), connection.cursor() as cursor:
                 cursor.execute("EXPLAIN (ANALYZE, BUFFERS) " + query["sql"].replace("%", "%%"))
                 print("\n".join(row[0] for row in cursor.fetchall()))
 

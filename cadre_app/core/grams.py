@@ -1,6 +1,7 @@
 """Texts that are found by one sign, two or more: the SQL function `core_grams`, its index and the question to both (ADR 31)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
@@ -8,7 +9,8 @@ from django.db.models import BooleanField, F, Func, Q, TextField, Value
 from django.db.models.functions import Concat
 
 BETWEEN = "\n"
-PENDING_KB = 512
+# Entries that are still pending are read through by each question: once for every quarter where quarters are told apart.
+PENDING_KB, PENDING_OF_QUARTERS_KB = 512, 64
 FULL_WIDTH = {ord("\u3000"): " "} | {ord(sign) + 0xFEE0: sign for sign in map(chr, range(0x21, 0x7F))}
 # What ends a run of signs, in one width: as in the function, or a text would be asked for pairs that it never has.
 APART = " \t\n\r!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~，。、；：？！…—·“”‘’（）《》〈〉【】〔〕％～￥".translate(FULL_WIDTH)
@@ -19,6 +21,13 @@ class Grams(Func):
     """The signs and neighbouring pairs of a text, one width, one case, without punctuation."""
 
     function = "core_grams"
+    output_field = TextField()
+
+
+class QuarterGrams(Func):
+    """Grams, each with the quarter of a day before it: "2026.4抗旱". For texts of at most 20,000 signs, or they would not fit."""
+
+    function = "core_quarter_grams"
     output_field = TextField()
 
 
@@ -42,9 +51,18 @@ def text_of(fields: Iterable[str]) -> Any:
     return Concat(*parts, output_field=TextField()) if rest else F(first)
 
 
-def gram_index(name: str, *fields: str, condition: Q) -> GinIndex:
-    """The index over these columns of rows that may be found; with few entries pending, through which every question reads."""
-    return GinIndex(Grams(text_of(fields)), name=name, condition=condition, gin_pending_list_limit=PENDING_KB)
+def grams_kept(fields: Iterable[str], day: str = "") -> Func:
+    """What an index holds of these columns; with a `day`, quarter by quarter."""
+    grams = Grams(text_of(fields))
+    return QuarterGrams(grams, F(day)) if day else grams
+
+
+def gram_index(name: str, *fields: str, condition: Q, day: str = "") -> GinIndex:
+    """The index over these columns of rows that may be found. With a `day` it tells quarters apart and is twice as large:
+    for texts of which hundreds of thousands stand.
+    """
+    pending = PENDING_OF_QUARTERS_KB if day else PENDING_KB
+    return GinIndex(grams_kept(fields, day), name=name, condition=condition, gin_pending_list_limit=pending)
 
 
 def folded(text: str) -> str:
@@ -59,7 +77,34 @@ def grams_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(grams))
 
 
-def holds(fields: Iterable[str], grams: Iterable[str]) -> HoldsGrams:
-    """The question to the index; grams hold neither quotation mark nor backslash, which end a run."""
-    asked = " & ".join(f"'{gram}'" for gram in grams)
-    return HoldsGrams(Grams(text_of(fields)), Func(Value(asked), template="(%(expressions)s)::tsquery"))
+def asked_of(grams: Iterable[str], quarter: str = "") -> str:
+    """The tsquery of all these grams; they hold neither quotation mark nor backslash, which end a run."""
+    return " & ".join(f"'{quarter}{gram}'" for gram in grams)
+
+
+def any_of(asked: Iterable[str]) -> str:
+    """The tsquery of rows for which one of these holds."""
+    return " | ".join(f"({one})" for one in asked)
+
+
+def quarters_back(last: date, first: date) -> Iterator[str]:
+    """Quarters as the index writes them, from that of `last` back to that of `first`."""
+    for number in range(_quarter(last), _quarter(first) - 1, -1):
+        yield f"{number // 4}.{number % 4 + 1}"
+
+
+def _quarter(day: date) -> int:
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def holds(fields: Iterable[str], asked: Any, day: str = "") -> HoldsGrams:
+    """The question to the index of `gram_index`, with the same columns and day; `asked` is a tsquery or the text of one.
+
+    Where quarters are told apart, a text becomes a tsquery beside the rows: how many hold it is not weighed then, or for
+    many quarters every row seemed to.
+    """
+    if isinstance(asked, str):
+        asked = Func(
+            Value(asked), template="(SELECT (%(expressions)s)::tsquery)" if day else "(%(expressions)s)::tsquery"
+        )
+    return HoldsGrams(grams_kept(fields, day), asked)

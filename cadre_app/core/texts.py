@@ -41,6 +41,8 @@ class TextSource:
 
     `few(user)` is a condition on columns of the table by which somebody who sees few rows is led to these; None for
     whoever sees many. `near` of the latest rows are looked at one by one before the index is asked: few where texts are long.
+    `quarters` is the condition of an index that tells the quarters of `day` apart, of the same rows for everybody; None for
+    one that does not.
     """
 
     label: "_StrPromise | str"
@@ -52,6 +54,7 @@ class TextSource:
     place: "Callable[[Any], Place]"
     few: "Callable[[User], Q | None]" = lambda user: None
     near: int = NEAR
+    quarters: "Q | None" = None
 
 
 text_sources: Registry[TextSource] = Registry("texts that the search looks through")

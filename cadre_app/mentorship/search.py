@@ -12,7 +12,7 @@ from cadre_app.core.registries import Hit, SearchSource, search_sources
 from cadre_app.core.roles import Role
 from cadre_app.core.texts import Place, TextSource, text_sources
 from cadre_app.mentorship.models import GuidanceNote, Pairing, Visibility
-from cadre_app.mentorship.models.notes import SEARCHED
+from cadre_app.mentorship.models.notes import FINDABLE, SEARCHED
 from cadre_app.mentorship.permissions import notes as permissions
 from cadre_app.mentorship.relations import mentees
 from cadre_app.people.models import Trainee, of_scope
@@ -48,6 +48,7 @@ def announce() -> None:
             day="happened_on",
             place=place_of,
             few=few_of,
+            quarters=FINDABLE,
         ),
     )
 

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, transaction
 
 from cadre_app.accounts.models import User
-from cadre_app.core.grams import Grams, holds, text_of
+from cadre_app.core.grams import asked_of, grams_kept, holds
 from cadre_app.core.roles import Role
 from cadre_app.core.texts import TextSource, text_sources
 from tests.factories import GrantFactory, UserFactory
@@ -31,8 +31,8 @@ def staff(db: None) -> User:
 def index_of(source: TextSource, user: User) -> Any:
     """The one index over exactly the columns that are looked through."""
     indexes = source.rows(user).model._meta.indexes
-    asked = Grams(text_of(source.fields))
-    [found] = [one for one in indexes if isinstance(one, GinIndex) and one.expressions == (asked,)]
+    kept = grams_kept(source.fields, source.day if source.quarters is not None else "")
+    [found] = [one for one in indexes if isinstance(one, GinIndex) and one.expressions == (kept,)]
     return found
 
 
@@ -46,9 +46,17 @@ def test_the_index_answers_the_question_of_a_source(staff: User, key: str, sourc
             cursor.execute(f"DROP INDEX {other}")
         for way in ONLY_BITMAPS:
             cursor.execute(f"SET LOCAL enable_{way} = off")
-        rows = model._base_manager.filter(index.condition, holds(source.fields, ("茶园",)))
+        day = source.day if source.quarters is not None else ""
+        rows = model._base_manager.filter(index.condition, holds(source.fields, asked_of(("茶园",)), day))
         plan = rows.order_by().explain()
     assert f"Bitmap Index Scan on {index.name}" in plan
+
+
+def test_quarters_are_told_apart_of_the_rows_of_an_index(staff: User) -> None:
+    by_quarter = {key: source for key, source in SOURCES if source.quarters is not None}
+    assert list(by_quarter) == ["mentorship.notes"]
+    for source in by_quarter.values():
+        assert index_of(source, staff).condition == source.quarters
 
 
 @pytest.mark.parametrize(("key", "source"), SOURCES, ids=KEYS)

@@ -1,11 +1,12 @@
 """What is typed becomes words, each found in any width and case, and grams by which the index knows them."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
 
-from cadre_app.core.grams import grams_of
+from cadre_app.core.grams import grams_of, quarters_back
 from cadre_app.search.words import words_of
 
 
@@ -105,3 +106,27 @@ def test_the_longest_text_fits() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT length(core_grams(%s))", [signs + signs])
         assert cursor.fetchone() == (40_000 + 40_000,)
+
+
+@pytest.mark.django_db
+def test_grams_of_a_quarter_have_it_before_them() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT day, tsvector_to_array(core_quarter_grams(core_grams('茶园'), day)) FROM unnest(%s::date[]) AS day",
+            [[date(2026, month, day) for month in range(1, 13) for day in (1, 28)]],
+        )
+        kept = dict(cursor.fetchall())
+        cursor.execute(
+            "SELECT core_quarter_grams(core_grams('，'), '2026-01-01')::text, core_quarter_grams(NULL, NULL)"
+        )
+        assert cursor.fetchone() == ("", None)
+    for day, grams in kept.items():
+        [quarter] = quarters_back(day, day)
+        assert grams == [f"{quarter}{gram}" for gram in ("园", "茶", "茶园")]
+    assert len({grams[0] for grams in kept.values()}) == 4
+
+
+def test_quarters_are_counted_back_across_years() -> None:
+    back = quarters_back(date(2026, 4, 1), date(2024, 12, 31))
+    assert list(back) == ["2026.2", "2026.1", "2025.4", "2025.3", "2025.2", "2025.1", "2024.4"]
+    assert list(quarters_back(date(2024, 1, 1), date(2024, 3, 31))) == ["2024.1"]

@@ -42,6 +42,9 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", _("Only for me")
 
 
+FINDABLE = Q(voided_at=None, superseded_at=None) & ~Q(visibility=Visibility.PRIVATE)
+
+
 class GuidanceNoteQuerySet(BaseQuerySet["GuidanceNote"]):
     def visible_to(self, user: "User") -> Self:
         """Whose text `user` may read: the author while the pairing runs all of them, staff and leaders in their scope all
@@ -156,7 +159,8 @@ class GuidanceNote(BaseModel):
             gram_index(
                 "note_grams",
                 *SEARCHED,
-                condition=Q(voided_at=None, superseded_at=None) & ~Q(visibility=Visibility.PRIVATE),
+                condition=FINDABLE,
+                day="happened_on",
             ),
         ]
         constraints = [
