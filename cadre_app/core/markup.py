@@ -25,6 +25,9 @@ def table_rows(table: Table[Any], context: Context, *, pickable: bool, shown: Sh
         if pickable:
             parts += (pick[0], str(row.object.pk), pick[1])
         for start, cell in zip(opened, row.cells, strict=True):
+            marks = cell.column.marks
+            if marks is not None:
+                start = _open(cell.column, marks=marks(row.object))  # noqa: PLW2901
             parts += (start, _content(cell, row.object, context, shown), "</td>")
         parts.append("</tr>\n")
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped or markup of ours
@@ -70,11 +73,13 @@ def _options(choices: Any, chosen: str) -> Iterator[str]:
         yield f'<option value="{conditional_escape(key)}"{mark}>{conditional_escape(label)}</option>'
 
 
-def _open(column: Column[Any], *, is_first: bool) -> str:
-    css = ' class="first"' if is_first else ' class="n"' if column.numeric else ' class="u"' if column.unbroken else ""
+def _open(column: Column[Any], *, is_first: bool = False, marks: str = "") -> str:
+    css = "first" if is_first else "n" if column.numeric else "u" if column.unbroken else ""
     if column.acts:
-        css = ' class="no-print"'
-    return f'<td data-label="{conditional_escape(str(column.label))}"{css}>'
+        css = "no-print"
+    names = f"{css} {marks}".strip()
+    given = f' class="{names}"' if names else ""
+    return f'<td data-label="{conditional_escape(str(column.label))}"{given}>'
 
 
 def _pick(table: Table[Any]) -> tuple[str, str]:

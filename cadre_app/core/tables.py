@@ -28,7 +28,8 @@ class Column(Generic[R]):
     """`sort` names the model fields behind the heading; without it the column cannot be sorted.
 
     `value` is what exports write and, shown as text, what the page shows; else `html` gives the cell's markup, or
-    `template` with `row` and `cell` in its context (slower: for short lists).
+    `template` with `row` and `cell` in its context (slower: for short lists). `marks` gives class names for the cell
+    of a row: what has `folds` waits on a narrow screen behind the button of the row (`data-unfold`).
     """
 
     key: str
@@ -41,6 +42,7 @@ class Column(Generic[R]):
     acts: bool = False  # what can be done with the row: not on paper
     template: str = ""
     html: Callable[[R], SafeString] | None = None
+    marks: Callable[[R], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,10 @@ def columns(burden: Burden) -> tuple[Column[Any], ...]:
     first = Column[Any]("name", party.heading, party.name, sort=party.sort, html=lambda row: _name(burden, row))
     place = [Column[Any]("place", party.place_heading, party.place)] if party.place_heading else []
     months = [_month(burden, month, label) for month, label in zip(burden.months, burden.headings, strict=True)]
-    total = Column[Any]("total", gettext_lazy("In all"), lambda row: burden.total(row.pk), numeric=True)
+    total = Column[Any](
+        "total", gettext_lazy("In all"), lambda row: burden.total(row.pk), numeric=True,
+        html=lambda row: _total(burden, row),
+    )  # fmt: skip
     return (first, *place, *months, total)
 
 
@@ -96,12 +99,26 @@ def _month(burden: Burden, month: date, label: str) -> Column[Any]:
         shown = status("soon", _("%(count)d, over") % {"count": count}) if burden.is_over(month, count) else str(count)
         return format_html('<a href="{}#m{}">{}</a>', _url(burden, row), f"{month:%Y%m}", shown)
 
+    def marks(row: Any) -> str:
+        """On a phone a month waits behind the button of its card, unless it is one to look at."""
+        return "month" if burden.is_over(month, burden.count(row.pk, month)) else "month folds"
+
     key = f"m{month:%Y%m}"
-    return Column[Any](key, label, lambda row: burden.count(row.pk, month), numeric=True, html=cell)
+    return Column[Any](key, label, lambda row: burden.count(row.pk, month), numeric=True, html=cell, marks=marks)
 
 
 def _name(burden: Burden, row: Any) -> SafeString:
     return format_html('<a class="nm" href="{}">{}</a>', _url(burden, row), burden.party.name(row))
+
+
+def _total(burden: Burden, row: Any) -> SafeString:
+    """The sum, and the button that shows the months of a card; static/js/tables.js brings it to a narrow screen."""
+    name = burden.party.name(row)
+    return format_html(
+        '{} <button class="btn btn-sm btn-quiet no-print" type="button" data-unfold aria-expanded="false"'
+        ' aria-label="{}" hidden>{}</button>',
+        burden.total(row.pk), f"{_('By month')} · {name}", _("By month"),
+    )  # fmt: skip
 
 
 def _url(burden: Burden, row: Any) -> str:

@@ -1,4 +1,7 @@
-// Tables: chosen columns as one value in the address, picked rows and their bar, and a scroll box only where it is needed.
+// Tables: chosen columns as one value in the address, picked rows and their bar, cards that fold, and a scroll box only
+// where it is needed.
+const narrow = window.matchMedia("(max-width: 48rem)");
+
 for (const form of document.querySelectorAll("form[data-columns]")) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -58,9 +61,26 @@ document.addEventListener("submit", (event) => {
 });
 
 // On a narrow screen the list comes first and the filters wait behind their button.
-if (window.matchMedia("(max-width: 48rem)").matches) {
+if (narrow.matches) {
   for (const box of document.querySelectorAll("[data-filters]:not([data-keep])")) box.open = false;
 }
+
+// On a narrow screen a card shows what is to be looked at; the rest waits behind its button. Without scripts all of it shows.
+function foldRows() {
+  for (const button of document.querySelectorAll("[data-unfold]")) {
+    button.hidden = !narrow.matches;
+    button.closest("tr").classList.toggle("folded", narrow.matches && button.getAttribute("aria-expanded") !== "true");
+  }
+}
+foldRows();
+narrow.addEventListener("change", foldRows);
+document.addEventListener("htmx:afterSettle", foldRows);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-unfold]");
+  if (!button) return;
+  button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
+  foldRows();
+});
 
 // A box that scrolls would take the sticky head with it, so only tables wider than their sheet get one.
 function fitBoxes() {

@@ -6,7 +6,8 @@ const SMALL_ENOUGH = 1.5 * MEGABYTE;
 const QUALITY = 0.86;
 
 const working = new Map();
-// Inputs whose choice was not taken: sending stops there once, so that nothing goes out without its pictures unnoticed.
+// Inputs whose choice cannot be sent as it is; it stays chosen. Sending stops there once, so that nothing goes out without
+// its pictures unnoticed, and each time where the form is nothing without its files.
 // By input since when it is stopped, 0 before: a thumb that taps twice has not read why.
 const refused = new Map();
 const READING_MS = 1500;
@@ -16,29 +17,71 @@ const inWords = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => valu
 const sizeOf = (file) =>
   file.size >= MEGABYTE ? `${(file.size / MEGABYTE).toFixed(1)} MB` : `${Math.max(1, Math.round(file.size / 1024))} KB`;
 
+const row = (text, ...beside) => {
+  const line = document.createElement("p");
+  line.append(text, ...beside);
+  return line;
+};
+
 function say(input, lines, refused) {
   const place = input.parentElement.querySelector("[data-picked]");
   if (!place) return;
-  place.replaceChildren(
-    ...lines.map((line) => {
-      const row = document.createElement("p");
-      row.textContent = line;
-      return row;
-    }),
-  );
+  place.replaceChildren(...lines);
   place.classList.toggle("is-refused", Boolean(refused));
 }
 
-// What is wrong with the choice; an empty text where nothing is.
-function fault(input, files) {
-  const { uploadCount, uploadBytes, uploadTotal, tooMany, tooLarge, tooMuch } = input.dataset;
-  const most = Number(uploadCount || 1);
-  if (files.length > most) return inWords(tooMany, { sent: files.length, most });
-  const large = files.find((file) => file.size > Number(uploadBytes));
-  if (large) return inWords(tooLarge, { name: large.name, most: Math.floor(Number(uploadBytes) / MEGABYTE) });
-  const total = files.reduce((sum, file) => sum + file.size, 0);
-  if (total > Number(uploadTotal)) return inWords(tooMuch, { most: Math.floor(Number(uploadTotal) / MEGABYTE) });
-  return "";
+// What is wrong with the choice, line by line, and at the end how much goes at once; nothing where it can be sent.
+function faults(input, files) {
+  const { uploadCount, uploadBytes, uploadTotal, tooMany, tooLarge, tooMuch, atOnce, and } = input.dataset;
+  const [most, each, all] = [Number(uploadCount || 1), Number(uploadBytes), Number(uploadTotal)];
+  const limits = { most, each: Math.floor(each / MEGABYTE), all: Math.floor(all / MEGABYTE) };
+  const found = [];
+  if (files.length > most) found.push(inWords(tooMany, { sent: files.length, most }));
+  const large = files.filter((file) => file.size > each).map((file) => `${file.name} (${sizeOf(file)})`);
+  if (large.length) found.push(inWords(tooLarge, { names: large.join(and), ...limits }));
+  const sum = files.reduce((bytes, file) => bytes + file.size, 0);
+  if (sum > all) found.push(inWords(tooMuch, { sum: sizeOf({ size: sum }), ...limits }));
+  if (found.length && most > 1) found.push(inWords(atOnce, limits));
+  return found;
+}
+
+// The button beside a file of a choice that cannot be sent: without it the others can be, none has to be found again.
+function leaveOut(input, number) {
+  const { leaveOut: word } = input.dataset;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-sm btn-quiet";
+  button.textContent = word;
+  button.setAttribute("aria-label", `${word} · ${input.files[number].name}`);
+  button.addEventListener("click", () => {
+    const held = new DataTransfer();
+    for (const [place, file] of [...input.files].entries()) if (place !== number) held.items.add(file);
+    input.files = held.files;
+    start(input);
+    const left = input.parentElement.querySelectorAll("[data-picked] button");
+    (left[Math.min(number, left.length - 1)] || input).focus();
+  });
+  return button;
+}
+
+function canLeaveOut(input) {
+  try {
+    return input.multiple && input.files.length > 1 && Boolean(new DataTransfer());
+  } catch (error) {
+    return false;
+  }
+}
+
+function show(input) {
+  const files = [...input.files];
+  const wrong = faults(input, files);
+  refused.delete(input);
+  if (wrong.length) refused.set(input, 0);
+  const leaves = wrong.length && canLeaveOut(input);
+  const named = files.map((file, number) =>
+    row(`${file.name} · ${sizeOf(file)}`, ...(leaves ? [" ", leaveOut(input, number)] : [])),
+  );
+  say(input, [...wrong.map((text) => row(text)), ...named], wrong.length);
 }
 
 // A photo as JPEG that fits EDGE; the file itself where the browser cannot read it or nothing would be gained.
@@ -61,39 +104,33 @@ async function smaller(file) {
 }
 
 async function take(input) {
-  let files = [...input.files];
-  const many = files.length > Number(input.dataset.uploadCount || 1);
-  if (!many && files.some((file) => file.size > SMALL_ENOUGH)) {
-    say(input, [input.dataset.makingSmaller]);
+  const many = input.files.length > Number(input.dataset.uploadCount || 1);
+  if (!many && [...input.files].some((file) => file.size > SMALL_ENOUGH)) {
+    say(input, [row(input.dataset.makingSmaller)]);
     const chosen = input.files;
-    files = await Promise.all(files.map(smaller));
+    const files = await Promise.all([...chosen].map(smaller));
     if (input.files !== chosen) return;
     try {
       const held = new DataTransfer();
       for (const file of files) held.items.add(file);
       input.files = held.files;
     } catch (error) {
-      files = [...input.files];
+      // An old browser: they go as they are.
     }
   }
-  const wrong = fault(input, files);
-  refused.delete(input);
-  if (wrong) {
-    input.value = "";
-    say(input, [wrong], true);
-    refused.set(input, 0);
-    return;
-  }
-  say(input, files.map((file) => `${file.name} · ${sizeOf(file)}`));
+  show(input);
 }
 
-document.addEventListener("change", (event) => {
-  const input = event.target;
-  if (!input.matches || !input.matches("input[type=file][data-upload-bytes]")) return;
+function start(input) {
   const work = take(input).finally(() => {
     if (working.get(input) === work) working.delete(input);
   });
   working.set(input, work);
+}
+
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (input.matches && input.matches("input[type=file][data-upload-bytes]")) start(input);
 });
 
 // Sending waits until the pictures of the form are ready.
@@ -104,19 +141,16 @@ document.addEventListener(
     const waiting = [...working].filter(([input]) => form.contains(input)).map(([, work]) => work);
     const untaken = waiting.length ? null : [...refused.keys()].find((input) => form.contains(input));
     const since = untaken ? refused.get(untaken) : 0;
-    if (since && Date.now() - since > READING_MS) {
+    if (since && !untaken.required && Date.now() - since > READING_MS) {
       refused.delete(untaken);
+      untaken.value = "";
     } else if (untaken) {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (since) return;
       refused.set(untaken, Date.now());
       const place = untaken.parentElement.querySelector("[data-picked]");
-      if (place && untaken.dataset.notTaken) {
-        const row = document.createElement("p");
-        row.textContent = untaken.dataset.notTaken;
-        place.append(row);
-      }
+      if (place) place.append(row(untaken.required ? untaken.dataset.notSent : untaken.dataset.notTaken));
       untaken.scrollIntoView({ block: "center" });
       untaken.focus();
       return;

@@ -10,8 +10,10 @@ from pytest_django.live_server_helper import LiveServer
 from cadre_app.accounts.models import Draft, TextSize, User
 from cadre_app.feedback.models import Feedback
 from tests.e2e.browser import VIEWPORTS, Watched, sign_in, watched_page
+from tests.e2e.story import begun_session
 
 GALLERY = "/help/components/"
+BURDEN = reverse("reports:burden")
 WRITE = f"{reverse('feedback:new')}?page=/help/"
 
 
@@ -156,3 +158,39 @@ def test_what_is_typed_is_kept_as_a_draft_and_comes_back(watched: Watched) -> No
     assert answer.value.status == 204
     assert Draft.objects.count() == 1
     assert page.input_value("textarea") == "写到一半的话"
+
+
+def test_cards_of_the_burden_page_keep_their_months_folded_on_a_phone(
+    browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str]
+) -> None:
+    with watched_page(browser, live_server.url, "phone") as watched:
+        sign_in(watched, "staff", demo_accounts["staff"])
+        watched.open(BURDEN)
+        page = watched.page
+        card, next_card = page.locator("#burden-table tbody tr").nth(0), page.locator("#burden-table tbody tr").nth(1)
+        months, folded = card.locator(".month"), card.locator(".folds:visible")
+        counted = [months.count(), folded.count()]
+        card.locator("[data-unfold]").click()
+        counted.append(card.locator(".month:visible").count())
+        found = watched.check("burden-unfolded")
+        assert next_card.locator(".folds:visible").count() == 0
+        card.locator("[data-unfold]").click()
+        counted.append(folded.count())
+        page.set_viewport_size({"width": 1440, "height": 900})
+        counted += [card.locator(".month:visible").count(), page.locator("[data-unfold]:visible").count()]
+
+    assert (counted, found) == ([12, 0, 12, 0, 12, 0], [])
+
+
+def test_cards_of_the_burden_page_show_every_month_where_scripts_are_off(
+    browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str]
+) -> None:
+    size = {"width": 390, "height": 844}
+    with browser.new_context(viewport=size, java_script_enabled=False) as context:
+        context.add_cookies([begun_session("staff", live_server.url)])
+        page = context.new_page()
+        page.goto(live_server.url + BURDEN)
+        card = page.locator("#burden-table tbody tr").first
+
+        assert (card.locator(".month:visible").count(), card.locator("[data-unfold]:visible").count()) == (12, 0)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from django.urls import reverse
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from cadre_app.accounts.models import User
+from cadre_app.appointment.models import IntakeFile
 from cadre_app.core.registries import FileKind, file_kinds
 from cadre_app.files import services
 from cadre_app.files.checks import check_upload
 from cadre_app.files.models import PDF, StoredFile
 from cadre_app.people.models import Trainee
-from tests.e2e.browser import VIEWPORTS, Watched, sign_in, watched_page
+from tests.e2e.browser import VIEWPORTS, Watched, sign_in, switch_language, watched_page
 from tests.files.made import pdf
 
 PAPER = "tests.paper"
@@ -49,6 +50,12 @@ def large_photo(folder: Path) -> Path:
     return path
 
 
+def chosen(page: Page) -> int:
+    """How many files the first file field of the page holds."""
+    held: int = page.evaluate("document.querySelector('main input[type=file]').files.length")
+    return held
+
+
 def test_a_photo_is_made_smaller_sent_and_shown(watched: Watched, trainee: Trainee, tmp_path: Path) -> None:
     path = large_photo(tmp_path)
     watched.open(reverse("people:photo_edit", kwargs={"pk": trainee.pk}))
@@ -77,17 +84,53 @@ def test_too_many_files_are_told_before_anything_is_sent(watched: Watched, train
         names.append(tmp_path / f"{number}.jpg")
     page.set_input_files("[name=photo]", names)
     page.wait_for_selector(".picked.is-refused")
-
-    assert page.inner_text("[data-picked]") == "选择了30个文件，最多可提交9个。请重新选择。"
-    assert page.evaluate("document.querySelector('[name=photo]').files.length") == 0
+    said, _at_once, *names = page.locator("[data-picked] p").all_inner_texts()
+    assert (said, len(names), chosen(page)) == ("选择了30个文件，一次最多可提交9个。", 30, 30)
     found = watched.check()
     page.click("form[data-draft] button[type=submit]")
     page.click("form[data-draft] button[type=submit]")  # the same thumb once more
-    assert page.inner_text("[data-picked]").count("再按一次提交则不带附件") == 1
     page.wait_for_timeout(1600)
+    page.click("form[data-draft] button[type=submit]")  # a photo is all that this form asks for
+    assert page.inner_text("[data-picked]").count("未提交") == 1
+    page.evaluate("document.querySelector('[name=photo]').required = false")
     with page.expect_navigation():
         page.click("form[data-draft] button[type=submit]")
     assert (page.locator(".invalid-feedback").count(), found) == (1, [])
+
+
+def test_what_is_too_much_stays_chosen_and_goes_without_what_is_left_out(
+    browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str], tmp_path: Path
+) -> None:
+    sizes = {"甲.lrmx": 12, "大表.lrmx": 30, "乙.lrmx": 12, "丙.lrmx": 12}  # tenths of a MB
+    for name, size in sizes.items():
+        (tmp_path / name).write_bytes(b"x" * (size * 1024 * 1024 // 10))
+    with watched_page(browser, live_server.url, "desktop", "en") as watched:
+        sign_in(watched, "staff", demo_accounts["staff"])
+        switch_language(watched, "en")
+        watched.open(reverse("appointment:intake_list"))
+        page = watched.page
+        page.evaluate(
+            "() => Object.assign(document.querySelector('[name=file]').dataset, "
+            "{ uploadBytes: 2 * 1024 * 1024, uploadTotal: 3 * 1024 * 1024 })"
+        )
+        page.set_input_files("[name=file]", [tmp_path / name for name in sizes])
+        page.wait_for_selector(".picked.is-refused")
+        large, together, at_once, *names = page.locator("[data-picked] p").all_inner_texts()
+        found = watched.check("intake-too-much")
+        page.click("form[enctype] button[type=submit]")
+        kept = chosen(page), page.url.endswith(reverse("appointment:intake_list"))
+        for name in ("大表.lrmx", "丙.lrmx"):
+            page.click(f"[data-picked] button[aria-label*='{name}']")
+        page.wait_for_selector(".picked:not(.is-refused)")
+        assert (chosen(page), page.locator("[data-picked] button").count()) == (2, 0)
+        with page.expect_navigation():
+            page.click("form[enctype] button[type=submit]")
+
+    assert large == "Larger than 2 MB: 大表.lrmx (3.0 MB)."
+    assert together.startswith("Together the chosen files have 6.6 MB, more than 3 MB.")
+    assert "each at most 2 MB, together at most 3 MB" in at_once
+    assert (len(names), kept, found) == (4, (4, True), [])
+    assert sorted(IntakeFile.objects.values_list("name", flat=True)) == ["乙.lrmx", "甲.lrmx"]
 
 
 def test_a_pdf_is_read_in_the_page(watched: Watched, trainee: Trainee) -> None:

@@ -1,5 +1,6 @@
 """减负清单: what was asked of whom in a month, who is over the cap, what it was; and nobody is ranked by it."""
 
+import re
 from datetime import date, time
 
 import openpyxl
@@ -119,6 +120,10 @@ def test_the_page_marks_who_is_over_and_narrows_to_them(staff, place, trainee):
     narrowed = staff.get(BURDEN, {"over": "1"})
     assert [row.object.pk for row in narrowed.context["table"].rows] == [trainee.pk]
     assert "2, over" in narrowed.content.decode()
+    cells = re.findall(r'<td data-label="([^"]+)" class="n (month[^"]*)"', narrowed.content.decode())
+    # On a phone every month but the one over the cap waits behind the button of its card.
+    assert [name for _, name in cells] == ["month folds"] * 11 + ["month"]
+    assert 'data-unfold aria-expanded="false"' in narrowed.content.decode()
 
 
 def test_nobody_can_be_ordered_by_how_much_was_asked(staff, place, trainee):
