@@ -153,15 +153,15 @@ def _edge(source: TextSource, rows: "QuerySet[Any]") -> Any:
 def _holding(rows: "QuerySet[Any]", source: TextSource, words: Words, asked: Any) -> "QuerySet[Any]":
     """Those that the index names, the latest first."""
     held = rows.filter(holds(source.fields, asked, source.day if source.quarters is not None else ""))
-    found: QuerySet[Any] = held if words.is_exact else _read(held, source, words)
-    return found.order_by(f"-{DAY}", "-pk")
+    return (held if words.is_exact else _read(held, source, words)).order_by(f"-{DAY}", "-pk")
 
 
 def _unindexed(rows: "QuerySet[Any]", source: TextSource) -> "QuerySet[Any]":
     """With the day as `DAY`, said so that no index has it: else rows are walked by day, and each makes its grams anew; or
     half of all days are looked up before those that the words leave.
     """
-    return rows.alias(**{DAY: Greatest(F(source.day), F(source.day))})
+    found: QuerySet[Any] = rows.alias(**{DAY: Greatest(F(source.day), F(source.day))})
+    return found
 
 
 def _read(rows: "QuerySet[Any]", source: TextSource, words: Words) -> "QuerySet[Any]":
