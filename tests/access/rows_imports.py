@@ -15,8 +15,8 @@ from cadre_app.jobs.models import Job, JobState
 from tests.access.harness import Route, World
 from tests.factories import UnitFactory
 
-STAFF = dict.fromkeys(("staff", "other_staff", "moved_staff"), 200) | {"*": 403}
-SENT = dict.fromkeys(("staff", "other_staff", "moved_staff"), 302) | {"*": 403}
+STAFF = dict.fromkeys(("staff", "other_staff", "moved_staff"), 200) | {"*": 404}
+SENT = dict.fromkeys(("staff", "other_staff", "moved_staff"), 302) | {"*": 404}
 OWN = {"staff": 200, "*": 404}
 DONE = {"staff": 302, "*": 404}
 REFUSED = {"staff": 403, "*": 404}

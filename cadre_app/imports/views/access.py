@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.importing import ImportSheet
 from cadre_app.core.registries import import_sheets
 from cadre_app.imports import permissions
@@ -14,8 +14,9 @@ from cadre_app.imports.models import Batch
 
 
 def must_import(request: UserRequest) -> None:
-    """403 for everybody but department staff."""
-    require(permissions.can_import(request.user))
+    """404 for everybody but department staff, as with the other lists of the department."""
+    if not permissions.can_import(request.user):
+        raise Http404
 
 
 def visible_batch(request: UserRequest, pk: UUID) -> Batch:
@@ -32,10 +33,9 @@ def sheet_of(batch: Batch) -> ImportSheet:
 
 
 def named_sheet(request: UserRequest, key: str) -> ImportSheet:
-    """The table with this key; 404 for an unknown one, 403 for whoever may not import it."""
-    if key not in import_sheets:
+    """The table with this key; 404 for an unknown one and for whoever may not import it."""
+    if not permissions.can_import_sheet(request.user, key):
         raise Http404
-    require(permissions.can_import_sheet(request.user, key))
     return import_sheets[key]
 
 
