@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from cadre_app.core.http import UserRequest, require
+from cadre_app.core.http import UserRequest
 from cadre_app.core.importing import ImportSheet
 from cadre_app.core.registries import import_sheets
 from cadre_app.imports import permissions
@@ -33,11 +33,9 @@ def sheet_of(batch: Batch) -> ImportSheet:
 
 
 def named_sheet(request: UserRequest, key: str) -> ImportSheet:
-    """The table with this key; 404 for an unknown one, 403 for staff who may not import it."""
-    must_import(request)
-    if key not in import_sheets:
+    """The table with this key; 404 for an unknown one and for whoever may not import it."""
+    if not permissions.can_import_sheet(request.user, key):
         raise Http404
-    require(permissions.can_import_sheet(request.user, key))
     return import_sheets[key]
 
 
