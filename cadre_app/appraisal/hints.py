@@ -17,14 +17,17 @@ from cadre_app.people.models import Transfer, TransferKind
 from cadre_app.people.services.probation import end_of
 
 
-def hints_of(rows: Iterable[AnnualAssessment]) -> dict[UUID, list[str]]:
-    """By key of the assessment; two queries for the rows of one year."""
+def hints_of(rows: Iterable[AnnualAssessment], *, at_desk: bool = True) -> dict[UUID, list[str]]:
+    """By key of the assessment; two queries for the rows of one year. Not `at_desk`: without what the unit before wrote,
+    which may say that a case is open.
+    """
     listed = list(rows)
     found: defaultdict[UUID, list[str]] = defaultdict(list)
     by_year: defaultdict[int, list[AnnualAssessment]] = defaultdict(list)
     for one in listed:
         by_year[one.year].append(one)
-        found[one.pk] += [text for text in (_status(one), _former(one), _probation(one)) if text]
+        told = (_status(one), _former(one) if at_desk else "", _probation(one))
+        found[one.pk] += [text for text in told if text]
     for year, of_year in by_year.items():
         _add_absences(found, of_year, year)
         _add_transfers(found, of_year, year)

@@ -132,7 +132,7 @@ def test_whoever_left_before_anything_was_entered_is_not_assessed(town: Town, cl
         chips = client.get(listed, {"year": "2025"}).context["chips"]
         shown = client.get(board, {"year": "2025"}).content.decode()
         (people,) = {chip.count for chip in chips if f">{chip.count}</a>" in shown}
-        names = [one.trainee.person.name for one, _mark, _label in client.get(unit).context["people"]]
+        names = [one.trainee.person.name for one, *_rest in client.get(unit).context["people"]]
         return people, "林知远" in names, "林知远" in client.get(listed, {"year": "2025"}).content.decode()
 
     assert seen() == (3, False, False)

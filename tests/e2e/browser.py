@@ -2,14 +2,18 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.urls import resolve
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+
+if TYPE_CHECKING:
+    from tests.e2e.reach import Share
 
 FOLDER = Path(__file__).parent
 VIEWPORTS = {"desktop": (1440, 900), "phone": (390, 844)}
@@ -171,21 +175,27 @@ def switch_language(watched: Watched, language: str) -> None:
         button.first.click()
 
 
-def walk(watched: Watched, *, everything: bool, deep: bool) -> Iterator[tuple[str, bool]]:
+def walk(watched: Watched, *, everything: bool, deep: bool, share: "Share | None" = None) -> Iterator[tuple[str, bool]]:
     """Open one page of every route within reach and yield its name, and whether the frame itself leads there; the caller
     checks it before the next opens.
 
-    The navigation leads the way; `everything` adds the frame's common pages, `deep` what the pages lead to.
+    The navigation leads the way; `everything` adds the frame's common pages, `deep` what the pages lead to. A `share`
+    leaves pages to other tests, and knows those of its own to which only these lead; what nobody knew of is opened.
     """
     area = ".ql-brand, .t, nav a, .menu a, .ql-foot a" if everything else ".ql-brand, .t, .ql-rail a"
+    if share is not None:
+        watched.open("/")  # all parts begin at the same place
     waiting = _links(watched, area)
     of_frame = len(waiting)
-    seen: set[str] = set()
+    known = share.reached(waiting) if share is not None and deep else {}
+    seen = {route for route in known if share is not None and not share.is_mine(route)}
+    waiting += known.values()
     while waiting:
         path = waiting.pop(0)
         of_frame -= 1
-        route = _route(path)
-        if route in seen or (not everything and route in COMMON):
+        route = route_of(path)
+        is_left = share is not None and not deep and not share.is_mine(route)
+        if route in seen or is_left or (not everything and route in COMMON):
             continue
         seen.add(route)
         watched.open(path)
@@ -198,10 +208,16 @@ def _links(watched: Watched, selector: str) -> list[str]:
     links: list[str] = watched.page.eval_on_selector_all(
         selector, "nodes => nodes.map((node) => node.getAttribute('href'))"
     )
+    return followed(links)
+
+
+def followed(links: Iterable[str | None]) -> list[str]:
+    """Those that lead to pages of the product."""
     return [link for link in links if link and link.startswith("/") and not FILE.search(link)]
 
 
-def _route(path: str) -> str:
+def route_of(path: str) -> str:
+    """The name of the page behind an address."""
     return resolve(urlsplit(path).path).view_name
 
 

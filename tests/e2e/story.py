@@ -52,12 +52,18 @@ class Story:
 
 def begun_session(username: str, base: str) -> dict[str, str]:
     """The cookie of a session that this account begins now."""
+    session = begun_client(username).cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": session.key, "value": session.value, "url": base}
+
+
+def begun_client(username: str) -> Client:
+    """A client without a browser in a session that this account begins now."""
     client = Client()
     client.force_login(User.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session.update({signing.STARTED: timezone.now().timestamp(), signing.SEEN: timezone.now().timestamp()})
     session.save()
-    return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": base}
+    return client
 
 
 def on(day: date) -> time_machine.travel:

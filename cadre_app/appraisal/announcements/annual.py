@@ -92,8 +92,9 @@ def announce() -> None:
             beside=own_appraisal_pages.keys,
         ),
     )
-    exports = {lists.EXPORT: (_("Annual assessments"), lists.exported_annual)}
-    exports[years.EXPORT] = (_("Annual assessment by unit"), years.exported_units)
-    for key, (label, table) in exports.items():
-        job_kinds.register(key, JobKind(label=label, may_run=rooms.can_see_appraisal, table=table))
+    may_run = rooms.can_see_appraisal
+    annual = JobKind(label=_("Annual assessments"), may_run=may_run, table=lists.exported_annual, desk_alone=True)
+    job_kinds.register(lists.EXPORT, annual)
+    units = JobKind(label=_("Annual assessment by unit"), may_run=may_run, table=years.exported_units)
+    job_kinds.register(years.EXPORT, units)
     desk_panels.register("appraisal.queue", DeskPanel(order=32, visible=rooms.can_see_appraisal, items=desk.desk_items))

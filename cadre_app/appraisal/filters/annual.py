@@ -16,7 +16,18 @@ from cadre_app.appraisal.models import (
     QuarterlyAssessment,
     is_assessed,
 )
-from cadre_app.appraisal.models.choices import ASSESSED, BASIC, IS_BASIC, NONE, OPEN, OUTCOMES, QUARTERS, SIGNED_OFF
+from cadre_app.appraisal.models.choices import (
+    ASSESSED,
+    BASIC,
+    IS_BASIC,
+    KEPT,
+    NONE,
+    OPEN,
+    OUTCOMES,
+    QUARTERS,
+    SIGNED_OFF,
+    TOLD_AT_A_DESK,
+)
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.org.models import Unit
 from cadre_app.people.filters.units import AsOfFilter, FilesUnitFilter, OfADay
@@ -31,7 +42,11 @@ if TYPE_CHECKING:
 Annual = QuerySet[AnnualAssessment]
 Quarterly = QuerySet[QuarterlyAssessment]
 LONGEST_TYPED, FIRST_SHOWN = 40, 2010
+# Neither is asked for by itself: a condition is kept under a name and reported each month, where a case is not told of.
+AWAY_OR_CASE = (KEPT, _("Away for more than half the year, or case open"))
+ONE_BY_ONE = [choice for choice in OUTCOMES if choice[0] not in TOLD_AT_A_DESK]
 MORE = (
+    AWAY_OR_CASE,
     (IS_BASIC, _("Basically competent or qualified")),
     (NONE, _("Without a grade")),
     (ASSESSED, pgettext_lazy("annual assessment", "Assessed here")),
@@ -46,7 +61,7 @@ class AnnualFilter(OfADay):
     q = django_filters.CharFilter(method="by_name", label=_("Full name"), max_length=LONGEST_TYPED)
     year = django_filters.ChoiceFilter(choices=(), label=_("Year"), empty_label=_("All"))
     state = django_filters.ChoiceFilter(choices=AnnualState.choices, label=_("State"))
-    outcome = django_filters.ChoiceFilter(choices=[*OUTCOMES, *MORE], method="by_outcome", label=_("Grade or case"))
+    outcome = django_filters.ChoiceFilter(choices=[*ONE_BY_ONE, *MORE], method="by_outcome", label=_("Grade or case"))
     decided = django_filters.ChoiceFilter(
         choices=[(SIGNED_OFF, _("Signed off by a leader")), (OPEN, _("Not signed off yet"))],
         method="by_decision",
@@ -69,6 +84,8 @@ class AnnualFilter(OfADay):
             return queryset.exclude(no_grade=NoGrade.TRANSFERRED)
         if value == NONE:
             return queryset.exclude(no_grade__in=("", NoGrade.TRANSFERRED))
+        if value == KEPT:
+            return queryset.filter(no_grade__in=TOLD_AT_A_DESK)
         if value == IS_BASIC:
             return queryset.filter(grade__in=BASIC)
         return queryset.filter(no_grade=value) if value in NoGrade.values else queryset.filter(grade=value)

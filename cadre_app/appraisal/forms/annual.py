@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cadre_app.appraisal.models import SCALES, AnnualAssessment, NoGrade, ReviewOutcome
-from cadre_app.appraisal.models.choices import LONGEST_COMMENT, LONGEST_NOTE, OUTCOMES
+from cadre_app.appraisal.models.choices import LONGEST_COMMENT, LONGEST_NOTE, OUTCOMES, TOLD_AT_A_DESK
 from cadre_app.appraisal.services.course import STEPS
 from cadre_app.appraisal.services.entries import CELLS, Entered, cell
 from cadre_app.core.forms import SUBMISSION, ChangeForm, ReasonForm
@@ -21,20 +21,26 @@ from cadre_app.people.models import Status
 
 EMPTY = ("", _("Not entered"))
 DIGEST = 16
+AT_A_DESK = _("Who was away for more than half the year, or has a case open, is entered at a desk computer.")
 LACKS = _("It has none so far; a grade needs it.")
 
 
 class OutcomeField(forms.ChoiceField):
-    """Offers the grades of one scale and the four cases; takes any grade, so that the service can say what is wrong."""
+    """Offers the grades of one scale and the four cases; takes any grade, so that the service can say what is wrong.
 
-    def __init__(self, *, status: str, is_empty_offered: bool = True, **kwargs: Any) -> None:
+    Not `at_desk`: without the cases that are entered there alone.
+    """
+
+    def __init__(self, *, status: str, is_empty_offered: bool = True, at_desk: bool = True, **kwargs: Any) -> None:
+        kept = () if at_desk else TOLD_AT_A_DESK
         offered = [("", [EMPTY])] if is_empty_offered else []
         groups = [
             *([EMPTY] if offered else []),
             (pgettext_lazy("assessment", "Grade"), [(each.value, each.label) for each in SCALES[status]]),
-            (_("Without a grade"), NoGrade.choices),
+            (_("Without a grade"), [(case.value, case.label) for case in NoGrade if case not in kept]),
         ]
-        super().__init__(choices=[EMPTY, *OUTCOMES], **kwargs)
+        choices = [EMPTY, *(choice for choice in OUTCOMES if choice[0] not in kept)]
+        super().__init__(choices=choices, **kwargs)
         self.widget.choices = groups
 
 
@@ -108,7 +114,7 @@ class GridForm(ChangeForm):
 
 
 class AnnualForm(ChangeForm):
-    """One person, also what they were in that year."""
+    """One person, also what they were in that year; not `at_desk` some cases are not offered, and the form says where."""
 
     status = forms.ChoiceField(
         label=_("Personnel status in that year"), choices=Status.choices, help_text=_("It fixes the scale of grades.")
@@ -127,13 +133,13 @@ class AnnualForm(ChangeForm):
         help_text=_("The person reads it once a leader has signed it off."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, instance: AnnualAssessment, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, instance: AnnualAssessment, at_desk: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, initial={"outcome": instance.outcome}, **kwargs)
         status = (self.data.get("status") if self.is_bound else "") or instance.status
         scale = status if status in SCALES else instance.status
         self.fields["outcome"] = OutcomeField(
             status=scale, label=_("Grade or case"), initial=instance.outcome, required=self._needs_outcome(),
-            is_empty_offered=not self._needs_outcome(),
+            is_empty_offered=not self._needs_outcome(), at_desk=at_desk, help_text="" if at_desk else AT_A_DESK,
         )  # fmt: skip
         self.order_fields(["status", "status_note", "outcome", "case_note", "comment"])
 

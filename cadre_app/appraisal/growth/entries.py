@@ -8,17 +8,15 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from cadre_app.appraisal.models import (
     AnnualAssessment,
     AnnualState,
-    Grade,
-    NoGrade,
     QuarterGrade,
     QuarterlyAssessment,
 )
-from cadre_app.appraisal.models.choices import STATE_MARKS
+from cadre_app.appraisal.models.choices import STATE_MARKS, outcome_text
 from cadre_app.core.growth import (
     Access,
     Entries,
@@ -88,15 +86,8 @@ def annual_words(row: Row, access: Access) -> Words:
 
 
 def _outcome(grade: str, case: str, access: Access) -> str:
-    """The grade, or why there is none; an open case is told of at a desk alone, as discipline is.
-
-    Elsewhere it reads as the case beside it does: words of its own would tell of it.
-    """
-    if grade:
-        return str(Grade(grade).label)
-    if case in (NoGrade.CASE_OPEN, NoGrade.AWAY) and (access.on_phone or access.on_paper):
-        return pgettext("annual assessment", "no grade")
-    return str(NoGrade(case).label)
+    """The grade, or why there is none; an open case is told of at a desk alone."""
+    return outcome_text(grade, case, at_desk=not (access.on_phone or access.on_paper))
 
 
 def _title(is_corrected: bool) -> str:

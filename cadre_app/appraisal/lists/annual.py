@@ -1,6 +1,7 @@
 """The table of annual assessments, and how many stand in each state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -34,22 +35,32 @@ class StateChip:
     is_on: bool
 
 
-def annual_table(request: HttpRequest, user: "User") -> tuple[Table[Any], AnnualFilter]:
-    """The assessments that `request` asks for, with the filter they went through."""
+def annual_table(request: HttpRequest, user: "User", *, at_desk: bool = True) -> tuple[Table[Any], AnnualFilter]:
+    """The assessments that `request` asks for, with the filter they went through; a page off the desk says less of them."""
     found = annual_of(user, request.GET)
     empty = Empty(
         _("No annual assessment yet."), _("Staff open the assessment of a year; then everybody has a row here.")
     )
     rows = found.qs.select_related("trainee__person", "trainee__home_unit", "quota__unit")
     table: Table[Any] = Table(
-        request, rows, ANNUAL, name="annual", empty=empty, default_sort="name", export_kind=EXPORT, keyset=True
+        request,
+        rows,
+        columns(at_desk=at_desk),
+        name="annual",
+        empty=empty,
+        default_sort="name",
+        export_kind=EXPORT,
+        keyset=True,
     )
     return table, found
 
 
 def exported_annual(user: "User", query: QueryDict) -> Table[Any]:
-    """The list with these URL parameters, for its workbook. Raises ValidationError for a condition that is none."""
-    table, found = annual_table(asked(query), user)
+    """The list with these URL parameters: its values for the workbook, its cells for reports that open anywhere.
+
+    Raises ValidationError for a condition that is none.
+    """
+    table, found = annual_table(asked(query), user, at_desk=False)
     if not found.is_valid():
         raise ValidationError(_("One of the conditions names nothing that you can choose."))
     return table
@@ -88,8 +99,16 @@ def _name(one: AnnualAssessment) -> SafeString:
     return format_html('<a class="nm" href="{}">{}</a>', url, one.trainee.person.name)
 
 
-def _outcome(one: AnnualAssessment) -> SafeString:
-    return format_html('<span class="wrap">{}</span>', one.outcome_label or "—")
+def _outcome(one: AnnualAssessment, *, at_desk: bool = True) -> SafeString:
+    return format_html('<span class="wrap">{}</span>', one.outcome_told(at_desk=at_desk) or "—")
+
+
+def columns(*, at_desk: bool) -> tuple[Column[Any], ...]:
+    """Those of the list, as a desk or a phone shows them."""
+    if at_desk:
+        return ANNUAL
+    told = partial(_outcome, at_desk=False)
+    return tuple(replace(one, html=told) if one.key == "outcome" else one for one in ANNUAL)
 
 
 ANNUAL: tuple[Column[Any], ...] = (

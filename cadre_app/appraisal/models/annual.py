@@ -14,10 +14,12 @@ from cadre_app.appraisal.models.choices import (
     LONGEST_COMMENT,
     LONGEST_NOTE,
     SCALES,
+    TOLD_AT_A_DESK,
     AnnualState,
     Grade,
     NoGrade,
     ReviewOutcome,
+    outcome_text,
 )
 from cadre_app.appraisal.models.corrections import AnnualCorrection
 from cadre_app.appraisal.models.states import state_of_days
@@ -301,4 +303,13 @@ class AnnualAssessment(BaseModel):
 
     @property
     def outcome_label(self) -> str:
-        return str(self.get_grade_display() or self.get_no_grade_display())
+        return outcome_text(self.grade, self.no_grade)
+
+    def outcome_told(self, *, at_desk: bool) -> str:
+        """As `outcome_label`; a phone is not told of an open case."""
+        return outcome_text(self.grade, self.no_grade, at_desk=at_desk)
+
+    @property
+    def is_told_at_a_desk(self) -> bool:
+        """Whether a phone is not told why there is no grade."""
+        return self.no_grade in TOLD_AT_A_DESK

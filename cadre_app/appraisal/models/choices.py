@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from cadre_app.people.models import Status
 
@@ -37,6 +37,20 @@ class NoGrade(models.TextChoices):
     AWAY = "away", pgettext_lazy("annual assessment", "Away for more than half the year: no grade")
     CASE_OPEN = "case_open", pgettext_lazy("annual assessment", "Case open: neither comment nor grade")
     TRANSFERRED = "transferred", pgettext_lazy("annual assessment", "Transferred: assessed by the new unit")
+
+
+# An open case is told of at a desk alone, as discipline is (ACCESS.md). On phones and on paper the case beside it reads the
+# same: words of its own would tell of the other.
+TOLD_AT_A_DESK = (NoGrade.CASE_OPEN, NoGrade.AWAY)
+
+
+def outcome_text(grade: str, case: str, *, at_desk: bool = True) -> str:
+    """The grade, or why there is none; empty while neither is known."""
+    if grade or not case:
+        return str(Grade(grade).label) if grade else ""
+    if not at_desk and case in TOLD_AT_A_DESK:
+        return pgettext("annual assessment", "no grade")
+    return str(NoGrade(case).label)
 
 
 OUTCOMES: "tuple[tuple[str, _StrPromise | str], ...]" = (*Grade.choices, *NoGrade.choices)
@@ -86,4 +100,4 @@ class QuarterGrade(models.TextChoices):
 QUARTERS = (1, 2, 3, 4)
 LONGEST_COMMENT, LONGEST_NOTE = 1000, 200
 # Values of conditions in the address of the list.
-NONE, ASSESSED, IS_BASIC, SIGNED_OFF, OPEN = "none", "assessed", "basic", "signed_off", "open"
+NONE, ASSESSED, IS_BASIC, SIGNED_OFF, OPEN, KEPT = "none", "assessed", "basic", "signed_off", "open", "away_or_case"

@@ -8,7 +8,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cadre_app.appraisal.models.choices import LONGEST_COMMENT, LONGEST_NOTE, Grade, NoGrade, ReviewOutcome
+from cadre_app.appraisal.models.choices import (
+    LONGEST_COMMENT,
+    LONGEST_NOTE,
+    TOLD_AT_A_DESK,
+    Grade,
+    NoGrade,
+    ReviewOutcome,
+    outcome_text,
+)
 from cadre_app.core.models import BaseModel, BaseQuerySet
 from cadre_app.core.roles import Role
 from cadre_app.people.models import Status, of_scope
@@ -136,8 +144,18 @@ class AnnualCorrection(BaseModel):
 
     @property
     def outcome_label(self) -> str:
-        return str(self.get_grade_display() or self.get_no_grade_display())
+        return outcome_text(self.grade, self.no_grade)
 
     @property
     def was_label(self) -> str:
-        return str(self.get_was_grade_display() or self.get_was_no_grade_display())
+        return outcome_text(self.was_grade, self.was_no_grade)
+
+    def outcomes_told(self, *, at_desk: bool) -> tuple[str, str]:
+        """What stood and what is to stand; phones and messages are not told of an open case."""
+        was = outcome_text(self.was_grade, self.was_no_grade, at_desk=at_desk)
+        return was, outcome_text(self.grade, self.no_grade, at_desk=at_desk)
+
+    @property
+    def is_told_at_a_desk(self) -> bool:
+        """Whether a phone is not told what is corrected."""
+        return not {self.no_grade, self.was_no_grade}.isdisjoint(TOLD_AT_A_DESK)

@@ -18,6 +18,8 @@ from cadre_app.core.tables import joined
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
+# What shows or takes a result: not on a phone, where that is not told.
+AT_A_DESK = ("annual_edit", "annual_check", "annual_sign_off", "annual_sign", "annual_correct")
 StepRow = tuple[str, str, Any, str]  # what it is called, its day in words, whose account did it, what else it says
 
 
@@ -32,8 +34,8 @@ class Step:
     is_next: bool = False
 
 
-def acts_of(user: "User", one: AnnualAssessment) -> list[tuple[str, str, bool]]:
-    """What the reader can do now: label, address, and whether it is the next step."""
+def acts_of(user: "User", one: AnnualAssessment, *, at_desk: bool) -> list[tuple[str, str, bool]]:
+    """What the reader can do here and now: label, address, and whether it is the next step."""
     waits = AnnualCorrection.objects.waiting().filter(assessment=one).exists()
     offered = (
         ("annual_edit", permissions.can_edit, pgettext("annual assessment", "Enter"), not one.outcome),
@@ -51,6 +53,9 @@ def acts_of(user: "User", one: AnnualAssessment) -> list[tuple[str, str, bool]]:
         found = [act for act in found if act[1] != _url("annual_ask", one)]
     if not waits and permissions.can_correct(user, one):
         found.append((_("Propose a correction"), _url("annual_correct", one), False))
+    if one.is_told_at_a_desk and not at_desk:
+        elsewhere = {_url(name, one) for name in AT_A_DESK}
+        found = [act for act in found if act[1] not in elsewhere]
     if permissions.can_void(user, one):
         found.append((_("Void"), _url("annual_void", one), False))
     if permissions.can_restore(user, one):
@@ -154,17 +159,20 @@ def review_of(user: "User", one: AnnualAssessment) -> dict[str, Any] | None:
     }
 
 
-def corrections_of(user: "User", one: AnnualAssessment) -> list[dict[str, Any]]:
-    """Corrections, newest first, also withdrawn ones, with what the reader can do about them; one query."""
+def corrections_of(user: "User", one: AnnualAssessment, *, at_desk: bool) -> list[dict[str, Any]]:
+    """Corrections, newest first, also withdrawn ones, with what the reader can do about them here; one query."""
     rows = AnnualCorrection.objects.visible_to(user).filter(assessment=one)
     found = []
     for row in rows.select_related("proposed_by", "decided_by"):
         row.assessment = one
+        is_kept_off = not at_desk and row.is_told_at_a_desk
         found.append({
             "object": row,
+            "is_kept_off": is_kept_off,
+            "outcomes": row.outcomes_told(at_desk=at_desk),
             "notices": quota_notice(one, row.grade) if row.decided_on is None and not row.is_voided else (),
-            "may_decide": permissions.can_decide_correction(user, row),
-            "may_withdraw": permissions.can_withdraw_correction(user, row),
+            "may_decide": not is_kept_off and permissions.can_decide_correction(user, row),
+            "may_withdraw": not is_kept_off and permissions.can_withdraw_correction(user, row),
         })  # fmt: skip
     return found
 

@@ -101,9 +101,10 @@ def declined(until: date) -> Rows:
 def sign_words(row: AnnualCorrection, day: date, user: "User") -> DueWords:
     title = _("Correction of the annual assessment %(year)s to be signed off")
     why = _("%(before)s → %(after)s. Until then the assessment stands as it is.")
+    before, after = row.outcomes_told(at_desk=False)  # the bell rings on phones, too
     return DueWords(
         title=title % {"year": row.assessment.year},
-        why=why % {"before": row.was_label, "after": row.outcome_label},
+        why=why % {"before": before, "after": after},
         url=reverse("appraisal:correction_sign", kwargs={"pk": row.pk}),
         action=_("Sign off"),
         subject=row.assessment.trainee.person.name,

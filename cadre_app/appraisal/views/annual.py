@@ -23,6 +23,7 @@ from cadre_app.appraisal.tabs import appraisal_tabs, own_tabs
 from cadre_app.appraisal.views.pages import visible_annual, visible_quota
 from cadre_app.appraisal.views.years import unit_url
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.phones import require_desk, says_phone
 from cadre_app.core.submit import submit
 from cadre_app.history.models import Entry
 from cadre_app.people import permissions as people
@@ -39,7 +40,7 @@ def annual_list(request: UserRequest) -> HttpResponse:
     """Everybody's assessments, for business roles."""
     if not rooms.can_see_appraisal(request.user):
         raise Http404
-    table, found = lists.annual_table(request, request.user)
+    table, found = lists.annual_table(request, request.user, at_desk=not says_phone(request))
     context = {
         "table": table,
         "filter": found,
@@ -53,8 +54,10 @@ def annual_list(request: UserRequest) -> HttpResponse:
 def annual_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """One person and one year, with the chain."""
     user, one = request.user, visible_annual(request, pk)
-    reads_changes = permissions.can_read_changes(user, one)
-    corrections = panels.corrections_of(user, one)
+    at_desk = not says_phone(request)
+    is_kept = not at_desk and one.is_told_at_a_desk
+    reads_changes = at_desk and permissions.can_read_changes(user, one)
+    corrections = panels.corrections_of(user, one, at_desk=at_desk)
     about = [one, *(row["object"] for row in corrections)]
     office = permissions.reads_course(user, one)
     context: dict[str, Any] = {
@@ -63,14 +66,16 @@ def annual_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "is_own": people.is_own(user, one.trainee),
         "mark": (STATE_MARKS[AnnualState(one.state)], lists.state_label(one)),
         "steps": panels.steps_of(user, one),
-        "acts": panels.acts_of(user, one),
+        "is_kept_off": is_kept or any(row["is_kept_off"] for row in corrections),
+        "outcome": one.outcome_told(at_desk=at_desk),
+        "acts": panels.acts_of(user, one, at_desk=at_desk),
         "is_own_check": permissions.has_only_checked(user, one),
-        "review": panels.review_of(user, one),
+        "review": None if is_kept else panels.review_of(user, one),
         "review_until": panels.review_time(one),
         "corrections": corrections,
-        "returned": panels.returned_text(one) if office else (),
-        "reads_note": office,
-        "hints": hints_of([one]).get(one.pk, []) if office and one.confirmed_on is None else [],
+        "returned": panels.returned_text(one) if office and not is_kept else (),
+        "reads_note": office and not is_kept,
+        "hints": hints_of([one], at_desk=at_desk).get(one.pk, []) if office and one.confirmed_on is None else [],
         "entries": Entry.objects.about_any(about).told() if reads_changes else None,
     }
     return render(request, "appraisal/annual_detail.html", context)
@@ -81,6 +86,8 @@ def annual_grid(request: UserRequest, pk: UUID) -> HttpResponse:
     """One row per person of the unit; a page of a hundred, that of `?person=` where somebody is named."""
     user, quota = request.user, visible_quota(request, pk)
     require(years.can_enter_grid(user, quota))
+    back = unit_url(quota), quota.unit.name
+    require_desk(request, title=_("The table of a unit does not open on a phone"), back=back)
     ordered = services.enterable(user, quota).order_by("trainee__rank_order", "trainee__stroke_key", "pk")
     page = _page_with(request, ordered)
     found = list(
@@ -112,15 +119,17 @@ def mine(request: UserRequest) -> HttpResponse:
     user = request.user
     if not rooms.can_see_own(user):
         raise Http404
-    own = own_keys(user)[1]
+    own, at_desk = own_keys(user)[1], not says_phone(request)
     annual = AnnualAssessment.objects.visible_to(user).standing().filter(trainee=own, confirmed_on__isnull=False)
     quarters = QuarterlyAssessment.objects.visible_to(user).standing().filter(trainee=own, confirmed_on__isnull=False)
     related = ("trainee__person", "trainee__home_unit", "quota__campaign")
     cards = [
         {
             "one": one,
+            "outcome": one.outcome_told(at_desk=at_desk),
             "mark": (STATE_MARKS[AnnualState(one.state)], lists.state_label(one)),
-            "may_sign": permissions.can_sign(user, one),
+            "is_kept_off": not at_desk and one.is_told_at_a_desk,
+            "may_sign": (at_desk or not one.is_told_at_a_desk) and permissions.can_sign(user, one),
         }
         for one in annual.select_related(*related).order_by("-year")[:OWN_SHOWN]
     ]

@@ -26,11 +26,12 @@ from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, Grade
 from cadre_app.appraisal.panels.annual import facts_of, quota_notice, returned_text, review_time, taken_back_text
 from cadre_app.appraisal.permissions import annual as permissions
 from cadre_app.appraisal.services import corrections, course, decisions, entries, persons
-from cadre_app.appraisal.views.pages import RELATED, form_page, visible_annual
+from cadre_app.appraisal.views.pages import RELATED, form_page, require_desk, visible_annual
 from cadre_app.appraisal.views.years import notice_text
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
+from cadre_app.core.phones import says_phone
 from cadre_app.core.roles import Role
 from cadre_app.core.signing import before_check_text
 from cadre_app.core.submit import require_step
@@ -43,8 +44,9 @@ BOTH = require_http_methods(["GET", "POST"])
 def annual_edit(request: UserRequest, pk: UUID) -> HttpResponse:
     one = visible_annual(request, pk)
     require(permissions.can_edit(request.user, one))
-    form = AnnualForm(request.POST or None, instance=one)
-    notices = (*returned_text(one), *hints_of([one]).get(one.pk, []))
+    require_desk(request, one, back=_page_of(one))
+    form = AnnualForm(request.POST or None, instance=one, at_desk=not says_phone(request))
+    notices = (*returned_text(one), *_hints(request, one))
     page = Page(_("Enter the annual assessment"), _("The assessment is entered."), notices=notices)
     return _page(request, one, form, entries.edit_annual, page)
 
@@ -66,10 +68,11 @@ def annual_check(request: UserRequest, pk: UUID) -> HttpResponse:
     one = visible_annual(request, pk)
     may, duty = permissions.can_check(request.user, one), permissions.checks(request.user, one)
     require_step(request, may, one, duty=duty, page=_page_of(one))
+    require_desk(request, one, back=_page_of(one))
     page = Page(
         _("Check the assessment"), _("Checked. The assessment waits for the sign-off by a leader."), _("Approve"),
         question=_("Approve this assessment?"), extra={"shows": one, "facts": facts_of(one)},
-        consequence=before_check_text("", leads=request.user.holds(one.trainee.home_unit, Role.LEADER)).strip(), notices=tuple(hints_of([one]).get(one.pk, [])),
+        consequence=before_check_text("", leads=request.user.holds(one.trainee.home_unit, Role.LEADER)).strip(), notices=_hints(request, one),
     )  # fmt: skip
     return _page(request, one, _question(request, one), decisions.check_annual, page)
 
@@ -94,9 +97,10 @@ def annual_sign_off(request: UserRequest, pk: UUID) -> HttpResponse:
     one = visible_annual(request, pk)
     may, duty = permissions.can_sign_off(request.user, one), permissions.signs(request.user, one)
     require_step(request, may, one, duty=duty, page=_page_of(one))
+    require_desk(request, one, back=_page_of(one))
     page = Page(
         _("Sign the assessment off"), _("The assessment is signed off. A talk with the person is due."), _("Sign off"),
-        question=_("Sign this assessment off?"), extra={"shows": one, "facts": facts_of(one)}, notices=tuple(hints_of([one]).get(one.pk, [])),
+        question=_("Sign this assessment off?"), extra={"shows": one, "facts": facts_of(one)}, notices=_hints(request, one),
         consequence=_("From then on the person reads it, and it is changed by corrections alone."),
     )  # fmt: skip
     return _page(request, one, _question(request, one), decisions.sign_off_annual, page)
@@ -120,6 +124,7 @@ def annual_sign(request: UserRequest, pk: UUID) -> HttpResponse:
     if people.is_own(request.user, one.trainee) and one.signed_on is not None:
         return redirect("appraisal:annual_detail", pk=pk)  # a second tap
     require(permissions.can_sign(request.user, one))
+    require_desk(request, one, back=_page_of(one))
     by_person = people.is_own(request.user, one.trainee)
     initial = {} if by_person else {"signed_on": timezone.localdate()}
     form = SignForm(request.POST or None, instance=one, by_person=by_person, initial=initial)
@@ -175,7 +180,8 @@ def annual_correct(request: UserRequest, pk: UUID) -> HttpResponse:
     """更正."""
     one = visible_annual(request, pk)
     require(permissions.can_correct(request.user, one))
-    form = CorrectionForm(request.POST or None, instance=one)
+    require_desk(request, one, back=_page_of(one))
+    form = CorrectionForm(request.POST or None, instance=one, at_desk=not says_phone(request))
     page = Page(
         _("Propose a correction"), _("The correction waits for the sign-off by a leader."), _("Propose a correction"),
         notices=(
@@ -217,6 +223,7 @@ def correction_withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
     """撤回."""
     correction = _correction(request, pk)
     require(permissions.can_withdraw_correction(request.user, correction))
+    require_desk(request, correction, back=_page_of(correction.assessment))
     page = Page(
         _("Withdraw the correction"), _("The correction is withdrawn."), pgettext("correction", "Withdraw"), danger=True,
         question=_("Withdraw this correction?"), extra={"correction": correction},
@@ -253,6 +260,11 @@ def _require_decision(request: UserRequest, correction: AnnualCorrection) -> Non
         permissions.can_decide_correction(request.user, correction), permissions.decides(request.user, correction),
     )  # fmt: skip
     require_step(request, may, correction, duty=duty, page=_page_of(correction.assessment))
+    require_desk(request, correction, back=_page_of(correction.assessment))
+
+
+def _hints(request: UserRequest, one: AnnualAssessment) -> tuple[str, ...]:
+    return tuple(hints_of([one], at_desk=not says_phone(request)).get(one.pk, []))
 
 
 def _correction(request: UserRequest, pk: UUID) -> AnnualCorrection:

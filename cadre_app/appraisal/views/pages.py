@@ -6,8 +6,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
-from cadre_app.appraisal.models import AnnualAssessment, QuarterlyAssessment, UnitQuota
+from cadre_app.appraisal.models import AnnualAssessment, AnnualCorrection, QuarterlyAssessment, UnitQuota
+from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.http import UserRequest
 from cadre_app.core.submit import submit
@@ -40,6 +42,15 @@ def visible_quarter(request: UserRequest, pk: UUID) -> QuarterlyAssessment:
     rows = QuarterlyAssessment.objects.visible_to(request.user).filter(trainee__voided_at=None)
     related = ("trainee__person", "trainee__home_unit", "unit", "entered_by", "confirmed_by")
     return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def require_desk(request: UserRequest, about: AnnualAssessment | AnnualCorrection, *, back: str) -> None:
+    """403 with the reason on a phone, where `about` would say why there is no grade: an open case is told of at a desk.
+
+    The person concerned signs at any desk, whatever their account is made for.
+    """
+    if about.is_told_at_a_desk and phones.says_phone(request):
+        phones.require_desk(request, title=_("This does not open on a phone"), back=(back, _("Back to the assessment")))
 
 
 def form_page(

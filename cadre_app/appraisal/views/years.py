@@ -19,7 +19,7 @@ from cadre_app.appraisal.hints import hints_of
 from cadre_app.appraisal.lists import years as lists
 from cadre_app.appraisal.lists.annual import state_label
 from cadre_app.appraisal.models import AnnualAssessment, AnnualState, AssessmentYear, UnitQuota, is_assessed
-from cadre_app.appraisal.models.choices import STATE_MARKS
+from cadre_app.appraisal.models.choices import STATE_MARKS, TOLD_AT_A_DESK
 from cadre_app.appraisal.panels.annual import facts_of
 from cadre_app.appraisal.permissions import rooms
 from cadre_app.appraisal.permissions import years as permissions
@@ -32,6 +32,7 @@ from cadre_app.appraisal.views.pages import form_page, visible_quota
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, page_or_fragment, require
+from cadre_app.core.phones import says_phone
 from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.core.signing import before_check_text
 from cadre_app.core.submit import submit
@@ -184,10 +185,14 @@ def unit_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         )
     )
     rows = rows.select_related("trainee__person").order_by("trainee__rank_order", "trainee__stroke_key", "pk")[:MOST]
-    people = [(one, STATE_MARKS[AnnualState(one.state)], state_label(one)) for one in rows]
+    at_desk = not says_phone(request)
+    people = [
+        (one, one.outcome_told(at_desk=at_desk), STATE_MARKS[AnnualState(one.state)], state_label(one)) for one in rows
+    ]
     context = {
         "quota": quota,
         "people": people,
+        "is_kept_off": not at_desk and any(one.is_told_at_a_desk for one, *_rest in people),
         "acts": _unit_acts(request, quota),
         "is_above_share": lists.above_share(quota),
         "may_set": permissions.can_set_quota(user, quota),
@@ -286,7 +291,9 @@ def _decide(
     asks: "type[ListedForm]" = ListedForm,
 ) -> HttpResponse:
     """A question about everybody it concerns, named with their result; what is answered is what the page showed."""
-    listed = list(rows.select_related("trainee__person").order_by("trainee__stroke_key", "pk")[:MOST])
+    at_desk = not says_phone(request)
+    shown = rows if at_desk else rows.exclude(no_grade__in=TOLD_AT_A_DESK)
+    listed = list(shown.select_related("trainee__person").order_by("trainee__stroke_key", "pk")[:MOST])
     form = asks(request.POST if request.method == "POST" else None, rows=listed, initial=_initial(asks))
     if done := submit(request, form, service, quota):
         count = done.result.count if done.result is not None else 0
@@ -294,11 +301,12 @@ def _decide(
         messages.success(request, f"{page.said} {told}")
         return redirect(unit_url(quota))
     form.renew()
-    hints = hints_of(listed)
+    hints = hints_of(listed, at_desk=at_desk)
     for one in listed:
         one.told = [*facts_of(one), *hints.get(one.pk, [])]  # type: ignore[attr-defined]
     context = {"form": form, "page": page, "back": unit_url(quota), "subject": str(quota), "listed": listed}
-    return render(request, "appraisal/decide.html", context)
+    is_kept_off = not at_desk and rows.filter(no_grade__in=TOLD_AT_A_DESK).exists()
+    return render(request, "appraisal/decide.html", context | {"is_kept_off": is_kept_off})
 
 
 def _initial(asks: "type[ListedForm]") -> dict[str, Any]:
@@ -307,9 +315,10 @@ def _initial(asks: "type[ListedForm]") -> dict[str, Any]:
 
 def _unit_acts(request: UserRequest, quota: UnitQuota) -> list[tuple[str, str, int]]:
     """Label, address and how many it concerns; what concerns nobody is left out."""
-    user = request.user
+    user, at_desk = request.user, not says_phone(request)
+    enters = at_desk and permissions.can_enter_grid(user, quota)
     offered: list[tuple[bool, str, str, Any]] = [
-        (permissions.can_enter_grid(user, quota), _("Enter the table"), "annual_grid", enterable(user, quota)),
+        (enters, _("Enter the table"), "annual_grid", enterable(user, quota)),
         (
             permissions.can_enter_grid(user, quota),
             _("Days of the whole unit"),
