@@ -84,7 +84,7 @@ def test_an_import_of_paper_that_is_undone_leaves_nothing_of_it(town: Town) -> N
 def test_an_upgrade_counts_corrections_of_before_where_the_quota_has_room(
     town: Town, approved: int | None, is_on_paper: bool, excellents: int
 ) -> None:
-    step = import_module("cadre_app.appraisal.migrations.0010_places_after_paper")
+    step = import_module("cadre_app.appraisal.migrations.0003_places_after_paper")
     town.approve(3)
     on_paper(town, 林知远="competent", 陈嘉穗="competent", 黄雨桐="excellent")
     for index in range(2):

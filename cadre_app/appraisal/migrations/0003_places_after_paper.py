@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import migrations, models
 
 # Who was excellent on paper takes no place of the quota; who became so by a correction takes one, where the quota has room:
@@ -53,9 +52,7 @@ def _function(counted: str, column: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appraisal", "0009_quarters_on_paper"),
-        ("people", "0009_saved_filters_moved"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("appraisal", "0002_rules"),
     ]
 
     operations = [
