@@ -7,7 +7,6 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cadre_app.rosters.absence import told_on_paper
 from cadre_app.rosters.comparing import Compared, compared_with
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.permissions import reports as permissions
@@ -55,12 +54,11 @@ def shown(report: SuperiorReport) -> Shown:
 
 
 def notes_on_paper(report: SuperiorReport, found: Shown) -> list[str]:
-    """What stands below the numbers in print: that the unit was not there, and what the differences are."""
-    compared = ""
-    if found.before is not None:
-        day = formats.date_format(found.before.as_of)
-        compared = _("Numbers in brackets: the difference to the frozen report as of %(day)s.") % {"day": day}
-    return [text for text in (told_on_paper(report), compared) if text]
+    """What stands below the numbers in print: what the differences are."""
+    if found.before is None:
+        return []
+    day = formats.date_format(found.before.as_of)
+    return [_("Numbers in brackets: the difference to the frozen report as of %(day)s.") % {"day": day}]
 
 
 def acts_of(user: "User", report: SuperiorReport) -> dict[str, bool]:

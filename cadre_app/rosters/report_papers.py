@@ -47,6 +47,7 @@ def pdf(report: SuperiorReport, user: "User") -> bytes:
             "sheet": found.sheet,
             "notes": notes_on_paper(report, found),
             "facts": facts_of(report),
+            "absent_on_paper": told_on_paper(report),
             "draft": state_text(report),
             "watermark": watermark_text(user.display_name),
         }
@@ -61,7 +62,7 @@ def state_text(report: SuperiorReport) -> str:
 
 
 def _form(report: SuperiorReport, found: Shown, user: "User") -> Form:
-    sheet, draft = found.sheet, state_text(report)
+    sheet, draft, absent = found.sheet, state_text(report), told_on_paper(report)
     facts = [_("%(label)s: %(value)s") % {"label": label, "value": text} for label, text in facts_of(report)]
     heads = [
         pgettext("report to the superior", "Item"),
@@ -75,21 +76,20 @@ def _form(report: SuperiorReport, found: Shown, user: "User") -> Form:
         widths.append(NUMBER_WIDTH)
     return Form(
         title=f"{sheet.title}（{draft}）" if draft else sheet.title,
-        above=["    ".join(facts[:3]), "    ".join(facts[3:])],
-        below=[sheet.note, *_notes(report, found), *([report.remark] if report.remark else [])],
+        above=["    ".join(facts[:3]), "    ".join(facts[3:]), *([absent] if absent else [])],
+        below=[sheet.note, *_notes(found), *([report.remark] if report.remark else [])],
         headings=[*heads, pgettext("report to the superior", "Rule of counting")],
         widths=[*widths, RULE_WIDTH],
         watermark=watermark_text(user.display_name),
     )
 
 
-def _notes(report: SuperiorReport, found: Shown) -> list[str]:
+def _notes(found: Shown) -> list[str]:
     """As on paper, but for the differences, which have a column of their own."""
-    notes = [told_on_paper(report)]
-    if found.before is not None:
-        known = {"column": found.sheet.columns[0].label, "day": formats.date_format(found.before.as_of)}
-        notes.append(_("Change on the year before: “%(column)s” beside the frozen report as of %(day)s.") % known)
-    return [note for note in notes if note]
+    if found.before is None:
+        return []
+    known = {"column": found.sheet.columns[0].label, "day": formats.date_format(found.before.as_of)}
+    return [_("Change on the year before: “%(column)s” beside the frozen report as of %(day)s.") % known]
 
 
 def _rows(found: Shown) -> list[list[object]]:

@@ -19,7 +19,7 @@ from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
 from cadre_app.rosters import report_page, report_papers
-from cadre_app.rosters.absence import told_on_page
+from cadre_app.rosters.absence import told_on_page, told_on_paper
 from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.facts import facts_of
 from cadre_app.rosters.forms.reports import NewReportForm
@@ -118,6 +118,7 @@ def report_print(request: UserRequest, pk: UUID) -> HttpResponse:
         "sheet": shown.sheet,
         "notes": report_page.notes_on_paper(report, shown),
         "facts": report_page.facts_of(report),
+        "absent_on_paper": told_on_paper(report),
         "draft": report_papers.state_text(report),
     }
     return render(request, "rosters/report_print.html", context)
