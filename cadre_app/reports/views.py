@@ -78,6 +78,7 @@ def burden(request: UserRequest) -> HttpResponse:
         over = found.over
         context |= {
             "burden": found,
+            "absent": absent_text(found.asked.unit, found.asked.as_of),
             "sums": found.sums(),
             "over": [len(over[month]) for month in found.months],
             "cap": found.cap(found.months[-1]),

@@ -7,7 +7,6 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from cadre_app.rosters.absence import told_on_paper
 from cadre_app.rosters.comparing import Compared, compared_with
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.permissions import reports as permissions
@@ -54,9 +53,9 @@ def shown(report: SuperiorReport) -> Shown:
     )
 
 
-def notes_on_paper(report: SuperiorReport, found: Shown) -> list[str]:
-    """What stands below the numbers in print: that the unit was not there, and what the differences are."""
-    return [text for text in (told_on_paper(report), compared_text(found), in_year_text(report, found)) if text]
+def notes_below(report: SuperiorReport, found: Shown) -> list[str]:
+    """What stands below the numbers: what the differences are, and which there are none of."""
+    return [text for text in (compared_text(found), in_year_text(report, found)) if text]
 
 
 def compared_text(found: Shown) -> str:

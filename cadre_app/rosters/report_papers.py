@@ -14,7 +14,7 @@ from cadre_app.core.sheets import watermark_text
 from cadre_app.rosters.absence import told_on_paper
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.printing import make_table_pdf
-from cadre_app.rosters.report_page import Shown, facts_of, in_year_text, notes_on_paper, shown
+from cadre_app.rosters.report_page import Shown, facts_of, in_year_text, notes_below, shown
 from cadre_app.rosters.workbook import Form, write_form
 
 if TYPE_CHECKING:
@@ -45,8 +45,9 @@ def pdf(report: SuperiorReport, user: "User") -> bytes:
         context = {
             "report": report,
             "sheet": found.sheet,
-            "notes": notes_on_paper(report, found),
+            "notes": notes_below(report, found),
             "facts": facts_of(report),
+            "absent_on_paper": told_on_paper(report),
             "draft": state_text(report),
             "watermark": watermark_text(user.display_name),
         }
@@ -61,7 +62,7 @@ def state_text(report: SuperiorReport) -> str:
 
 
 def _form(report: SuperiorReport, found: Shown, user: "User") -> Form:
-    sheet, draft = found.sheet, state_text(report)
+    sheet, draft, absent = found.sheet, state_text(report), told_on_paper(report)
     facts = [_("%(label)s: %(value)s") % {"label": label, "value": text} for label, text in facts_of(report)]
     heads = [
         pgettext("report to the superior", "Item"),
@@ -76,7 +77,7 @@ def _form(report: SuperiorReport, found: Shown, user: "User") -> Form:
     remark = [_("%(label)s: %(value)s") % {"label": _("Remark"), "value": report.remark}] if report.remark else []
     return Form(
         title=f"{sheet.title}（{draft}）" if draft else sheet.title,
-        above=["    ".join(facts[:3]), "    ".join(facts[3:])],
+        above=["    ".join(facts[:3]), "    ".join(facts[3:]), *([absent] if absent else [])],
         below=[sheet.note, *_notes(report, found), *remark],
         headings=[*heads, pgettext("report to the superior", "Rule of counting")],
         widths=[*widths, RULE_WIDTH],
@@ -86,12 +87,11 @@ def _form(report: SuperiorReport, found: Shown, user: "User") -> Form:
 
 def _notes(report: SuperiorReport, found: Shown) -> list[str]:
     """As on paper, but for the differences, which have a column of their own."""
-    notes = [told_on_paper(report)]
-    if found.before is not None:
-        known = {"column": found.sheet.columns[0].label, "day": formats.date_format(found.before.as_of)}
-        notes.append(_("Change on the year before: “%(column)s” beside the frozen report as of %(day)s.") % known)
-        notes.append(in_year_text(report, found))
-    return [note for note in notes if note]
+    if found.before is None:
+        return []
+    known = {"column": found.sheet.columns[0].label, "day": formats.date_format(found.before.as_of)}
+    change = _("Change on the year before: “%(column)s” beside the frozen report as of %(day)s.") % known
+    return [note for note in (change, in_year_text(report, found)) if note]
 
 
 def _rows(found: Shown) -> list[list[object]]:

@@ -78,9 +78,11 @@ function show(input) {
   refused.delete(input);
   if (wrong.length) refused.set(input, 0);
   const leaves = wrong.length && canLeaveOut(input);
-  const named = files.map((file, number) =>
-    row(`${file.name} · ${sizeOf(file)}`, ...(leaves ? [" ", leaveOut(input, number)] : [])),
-  );
+  const named = files.map((file, number) => {
+    const line = row(`${file.name} · ${sizeOf(file)}`, ...(leaves ? [" ", leaveOut(input, number)] : []));
+    line.classList.toggle("ink2", file.size <= Number(input.dataset.uploadBytes));
+    return line;
+  });
   say(input, [...wrong.map((text) => row(text)), ...named], wrong.length);
 }
 

@@ -126,6 +126,15 @@ def test_the_page_marks_who_is_over_and_narrows_to_them(staff, place, trainee):
     assert 'data-unfold aria-expanded="false"' in narrowed.content.decode()
 
 
+def test_of_a_unit_that_was_closed_by_the_last_day_the_page_says_so(staff, place, trainee):
+    Unit.objects.filter(pk=place.village.pk).update(closed_on=date(2026, 10, 31))
+    told = [
+        "was closed on 31 Oct 2026" in staff.get(BURDEN, {"unit": str(place.village.pk), "month": month}).text
+        for month in ("2026-09", "2026-10")
+    ]
+    assert told == [False, True]
+
+
 def test_nobody_can_be_ordered_by_how_much_was_asked(staff, place, trainee):
     headings = staff.get(BURDEN).context["table"].headings
     assert [heading.column.key for heading in headings if heading.sort_param] == ["name"]

@@ -253,6 +253,8 @@ def test_that_the_unit_was_not_there_on_the_day_is_told_on_page_and_paper(staff,
     for name in ("pdf", "workbook"):
         text = readable(staff.get(page_of(report, name)))
         assert f"{next(iter(days.values())).year}年" in text
+    paper = staff.get(page_of(report, "print")).text
+    assert paper.index(said) < paper.index("<table")  # before all the numbers that are 0
     report = submitted(report, place)
     assert said in client_of(leader).get(page_of(report, "freeze")).text
     frozen = reports.freeze_report(report, actor=leader)

@@ -19,7 +19,7 @@ from cadre_app.history import services as history
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
 from cadre_app.rosters import report_page, report_papers
-from cadre_app.rosters.absence import told_on_page
+from cadre_app.rosters.absence import told_on_page, told_on_paper
 from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.facts import facts_of
 from cadre_app.rosters.forms.reports import NewReportForm
@@ -73,7 +73,7 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "absent": told_on_page(report),
         "shown": shown,
         "sheet": shown.sheet,
-        "notes": [text for text in (report_page.compared_text(shown), report_page.in_year_text(report, shown)) if text],
+        "notes": report_page.notes_below(report, shown),
         "facts": report_page.facts_of(report),
         "may": report_page.acts_of(request.user, report),
         "is_own": permissions.holds_back(request.user, report),
@@ -118,8 +118,9 @@ def report_print(request: UserRequest, pk: UUID) -> HttpResponse:
     context = {
         "report": report,
         "sheet": shown.sheet,
-        "notes": report_page.notes_on_paper(report, shown),
+        "notes": report_page.notes_below(report, shown),
         "facts": report_page.facts_of(report),
+        "absent_on_paper": told_on_paper(report),
         "draft": report_papers.state_text(report),
     }
     return render(request, "rosters/report_print.html", context)
