@@ -17,17 +17,16 @@ Shown = Callable[[Any], Any]
 
 def table_rows(table: Table[Any], context: Context, *, pickable: bool, shown: Shown) -> SafeString:
     """The rows of a table's page; `shown` turns a value into what a cell shows."""
-    opened = [_open(column, is_first=not number) for number, column in enumerate(table.columns)]
+    opened = [_open(column, not number) for number, column in enumerate(table.columns)]
     pick = _pick(table) if pickable else ("", "")
     parts: list[str] = []
     for row in table.rows:
         parts.append("<tr>")
         if pickable:
             parts += (pick[0], str(row.object.pk), pick[1])
-        for start, cell in zip(opened, row.cells, strict=True):
+        for number, cell in enumerate(row.cells):
             marks = cell.column.marks
-            if marks is not None:
-                start = _open(cell.column, marks=marks(row.object))  # noqa: PLW2901
+            start = opened[number] if marks is None else _open(cell.column, not number, marks(row.object))
             parts += (start, _content(cell, row.object, context, shown), "</td>")
         parts.append("</tr>\n")
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped or markup of ours
@@ -73,7 +72,7 @@ def _options(choices: Any, chosen: str) -> Iterator[str]:
         yield f'<option value="{conditional_escape(key)}"{mark}>{conditional_escape(label)}</option>'
 
 
-def _open(column: Column[Any], *, is_first: bool = False, marks: str = "") -> str:
+def _open(column: Column[Any], is_first: bool, marks: str = "") -> str:
     css = "first" if is_first else "n" if column.numeric else "u" if column.unbroken else ""
     if column.acts:
         css = "no-print"

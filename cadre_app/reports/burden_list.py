@@ -55,11 +55,11 @@ class BurdenTable(Table[Any]):
             yield [column.value(item) for column in self.columns]
 
 
-def burden_table(request: HttpRequest, form: BurdenForm, burden: Burden, over: dict[date, set[Any]]) -> BurdenTable:
+def burden_table(request: HttpRequest, form: BurdenForm, burden: Burden) -> BurdenTable:
     """Whoever a valid form asks for, in the order of units and names; only those over a cap where it asks so."""
     rows = burden.party.rows(burden.asked)
     if form.cleaned_data["over"]:
-        rows = rows.filter(pk__in=set().union(*over.values()))
+        rows = rows.filter(pk__in=set().union(*burden.over.values()))
     empty = Empty(_("There is nobody to count for here."), _("Choose another unit or month."))
     table = BurdenTable(
         request, rows, columns(burden), name="burden", empty=empty, default_sort="name", export_kind=EXPORT,
@@ -75,7 +75,7 @@ def exported_burden(user: "User", query: QueryDict) -> Table[Any]:
     if not form.is_valid():
         raise ValidationError(_("One of the conditions names nothing that you can choose."))
     burden = form.burden()
-    return burden_table(asked(query), form, burden, burden.over)
+    return burden_table(asked(query), form, burden)
 
 
 def columns(burden: Burden) -> tuple[Column[Any], ...]:

@@ -75,15 +75,14 @@ def burden(request: UserRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "tabs": tabs_for(request.user, "reports:burden")}
     if form.is_valid():
         found = form.burden()
-        over = found.over
         context |= {
             "burden": found,
             "absent": absent_text(found.asked.unit, found.asked.as_of),
             "sums": found.sums(),
-            "over": [len(over[month]) for month in found.months],
+            "over": [len(found.over[month]) for month in found.months],
             "cap": found.cap(found.months[-1]),
             "cap_source": found.party.cap_source(found.asked.as_of),
-            "table": burden_table(request, form, found, over),
+            "table": burden_table(request, form, found),
         }
     return render(request, "reports/burden.html", context)
 

@@ -66,7 +66,7 @@ def report_new(request: UserRequest) -> HttpResponse:
 def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
     """The numbers with their rules, the difference to last year's, sums that do not agree, and the steps."""
     report = visible_report(request, pk)
-    shown = report_page.shown(report)
+    shown, may = report_page.shown(report), report_page.acts_of(request.user, report)
     context: dict[str, Any] = {
         "report": report,
         "mark": mark_of(report),
@@ -75,9 +75,9 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "sheet": shown.sheet,
         "notes": report_page.notes_below(report, shown),
         "facts": report_page.facts_of(report),
-        "may": report_page.acts_of(request.user, report),
+        "may": may,
         "is_own": permissions.holds_back(request.user, report),
-        "avoids": permissions.avoids_cells(request.user, report),
+        "avoids": not may["open"] and permissions.avoids_cells(request.user, report),
         "entries": Entry.objects.about(report).told(),
     }
     return render(request, "rosters/report_detail.html", context)
