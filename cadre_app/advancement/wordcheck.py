@@ -11,6 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from cadre_app.people.writing.document_numbers import without_year
+
 ORDINARY = (
     "考察学习", "学习考察", "参观考察", "考察交流", "交流考察", "外出考察", "实地考察", "考察调研", "考察团", "考察报告",
     "现场考察", "考察点", "考察活动", "考察路线", "提名奖", "推荐免试", "推荐书目", "推荐阅读", "推荐性标准", "常委会研究室",
@@ -26,8 +28,6 @@ REFUSED = (
 GRADING = ("任职定级", "定级", "试用期满")
 # 定级 of what is no person: Party branches, hotels, villages.
 ORDINARY_GRADING = ("星级定级", "评星定级", "分类定级", "分级定级", "支部定级", "定级晋级", "晋位定级", "等级评定定级")
-# The year in its brackets: what is left of a document number without it names the document.
-YEAR = re.compile(r"[〔\[(（【［]\s*[0-9０-９]{4}\s*[〕\])）】］]")
 NUMERAL = re.compile(r"[0-9０-９〇一二三四五六七八九十百]")
 BETWEEN = r"[\s\u200b\u200c\u200d\ufeff·.、-]*"
 
@@ -54,7 +54,7 @@ def grading_word(text: str) -> str:
 
 def is_document_number(text: str) -> bool:
     """Whether it names the organ's series and has a number beside the year: 望委干〔2026〕31号."""
-    rest = YEAR.sub(" ", text)
+    rest = without_year(text)
     named = any(sign.isalpha() and sign not in "号號第" and not NUMERAL.match(sign) for sign in rest)
     return named and NUMERAL.search(rest) is not None
 

@@ -36,5 +36,5 @@ def _result(grade: str, case: str) -> str:
     if grade:
         return str(Grade(grade).label)
     if case == NoGrade.PROBATION:
-        return pgettext("annual assessment", "no grade (probation)")
-    return "" if case == NoGrade.TRANSFERRED else pgettext("annual assessment", "no grade")
+        return pgettext("annual assessment", "No grade (probation)")
+    return "" if case == NoGrade.TRANSFERRED else pgettext("annual assessment", "No grade")

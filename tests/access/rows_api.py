@@ -106,5 +106,5 @@ ROUTES = [
         post=REVOKED,
         data=lambda world, actor: {"version": 1, "reason": "不再需要"},
     ),
-    Route("api:token_revoke", kwargs=of("revoked token"), get=404, post=404),
+    Route("api:token_revoke", kwargs=of("revoked token"), get=REVOKED, post=REVOKED),
 ]

@@ -183,6 +183,7 @@ def test_the_security_administrator_sees_and_revokes_with_a_reason(client_of, pl
     url = f"{TOKENS}{token.pk}/revoke/"
     assert client.post(url, {"version": 1, "reason": ""}).status_code == 200
     assert client.post(url, {"version": 1, "reason": "人员调离"}).status_code == 302
+    assert client.post(url, {"version": 1, "reason": "再一次"}).status_code == 302
     assert Entry.objects.get(verb="api.token.voided").reason == "人员调离"
     assert code(Program(secret).get("people"))[0] == 401
 

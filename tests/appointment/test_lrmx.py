@@ -320,3 +320,23 @@ def test_fields_behind_the_last_one_are_kept_as_before(text: str) -> None:
 def test_an_old_file_of_far_too_many_fields_is_refused() -> None:
     with pytest.raises(ValidationError):
         read_lrm(old_file([*OLD_FIELDS, *["x"] * 5000]))
+
+
+@pytest.mark.parametrize(
+    ("codec", "before"),
+    [("utf-8", b""), ("utf-8-sig", b""), ("utf-16", b""), ("utf-16-be", b"\xfe\xff"), ("gb18030", b"")],
+)
+def test_an_old_form_saved_anew_in_another_encoding(codec: str, before: bytes) -> None:
+    assert read_lrm(before + old_file().decode("gbk").encode(codec), b"") == read_lrm(old_file(), b"")
+
+
+def test_an_old_form_of_few_chinese_signs_is_still_gbk() -> None:
+    fields = ["联通", "女", *[""] * (len(OLD_FIELDS) - 2)]
+    assert read_lrm(old_file(fields), b"").form.name == "联通"
+
+
+@pytest.mark.parametrize("empty", [(3,), (3, 4, 5), (0, 1), (31, 32), (0, 12, 13, 32)])
+def test_empty_fields_without_quotes(empty: tuple[int, ...]) -> None:
+    fields = ["" if place in empty else text for place, text in enumerate(OLD_FIELDS)]
+    bare = ",".join("" if place in empty else f'"{text}"' for place, text in enumerate(fields))
+    assert read_lrm((bare + "\r\n").encode("gbk"), b"") == read_lrm(old_file(fields), b"")

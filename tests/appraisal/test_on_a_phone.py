@@ -47,7 +47,7 @@ def test_pages_name_the_case_at_a_desk_alone(town: Town, client_of: Any, case: N
         on_phone = client_of(reader).get(address, headers=PHONE).content.decode()
         told = LABELS[CASES.index(case)]
         said = [text for text in (*LABELS, NOTE) if text in on_phone]
-        assert (told in at_desk, said, "no grade" in on_phone) == (True, [], True), address
+        assert (told in at_desk, said, "No grade" in on_phone) == (True, [], True), address
 
 
 def test_what_shows_the_case_opens_at_a_desk(town: Town, client_of: Any, case: NoGrade) -> None:
@@ -65,7 +65,7 @@ def test_what_shows_the_case_opens_at_a_desk(town: Town, client_of: Any, case: N
     body = client_of(town.leader).get(page("annual_detail", one.pk), headers=PHONE).content.decode()
     assert (NOTE in body, page("correction_sign", correction.pk) in body) == (False, False)
     told = reminder_rules["appraisal.correction_sign"].words(correction, TODAY, town.leader)
-    assert told.why.startswith("no grade → Competent.")
+    assert told.why.startswith("No grade → Competent.")
 
 
 def test_neither_case_is_entered_on_a_phone(town: Town, client_of: Any) -> None:

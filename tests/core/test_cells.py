@@ -65,6 +65,11 @@ def test_days_as_people_write_them(typed):
     assert read_day(typed) == (date(1996, 7, 5), Precision.DAY)
 
 
+@pytest.mark.parametrize(("typed", "last"), [("2024.02", 29), ("2025年2月", 28), ("2025.12", 31), ("2025.02.03", 3)])
+def test_the_last_day_of_a_month_alone(typed, last):
+    assert read_day(typed).last.day == last
+
+
 def test_a_month_is_told_from_a_day():
     assert read_day("1996.07") == (JULY, Precision.MONTH)
 
@@ -173,6 +178,11 @@ def test_whole_numbers(typed):
     assert read_int(typed, low=0, high=10) == 3
 
 
+@pytest.mark.parametrize("typed", ["二〇二四年", "二○二四", "二零二四年度", "2024年度"])
+def test_years_in_words(typed):
+    assert read_int(typed, low=2000, high=2100) == 2024
+
+
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
@@ -262,7 +272,7 @@ def test_choices_are_all_named_while_they_are_few(count, shown):
     ("typed", "quarter"),
     [
         (3, 3), (3.0, 3), ("３", 3), ("三", 3), ("一季度", 1), ("第一季度", 1), ("第1季度", 1), ("1季度", 1), ("Q1", 1), ("q4", 4),
-        ("Ｑ２", 2), ("第二季", 2), ("4 季度", 4),
+        ("Ｑ２", 2), ("第二季", 2), ("4 季度", 4), ("1-3月", 1), ("4月—6月", 2), ("7至9月", 3), ("10～12月", 4),
     ],
 )  # fmt: skip
 def test_quarters(typed, quarter):
@@ -270,7 +280,15 @@ def test_quarters(typed, quarter):
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("五季度", "not_a_number"), (5, "out_of_range"), ("Q5", "not_a_number"), (True, "not_a_number")]
+    ("typed", "code"),
+    [
+        ("五季度", "not_a_number"),
+        (5, "out_of_range"),
+        ("Q5", "not_a_number"),
+        ("1-6月", "not_a_number"),
+        ("2-4月", "not_a_number"),
+        (True, "not_a_number"),
+    ],
 )
 def test_what_is_no_quarter(typed, code):
     assert refusal(read_quarter, typed)[0] == code

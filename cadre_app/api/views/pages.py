@@ -87,8 +87,11 @@ def token_new(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def token_revoke(request: UserRequest, pk: UUID) -> HttpResponse:
-    """吊销 A token opens nothing from now on; of somebody else with a reason."""
-    token = get_object_or_404(Token.objects.visible_to(request.user).standing().select_related("owner"), pk=pk)
+    """吊销 A token opens nothing from now on; of somebody else with a reason. Sent twice, it is done once."""
+    token = get_object_or_404(Token.objects.visible_to(request.user).select_related("owner"), pk=pk)
+    if token.is_voided:
+        messages.info(request, _("The token was revoked before. It opens nothing any more."))
+        return redirect("api:token_list")
     is_own = token.owner_id == request.user.pk
     form = (RestoreForm if is_own else ReasonForm)(request.POST or None, instance=token)
     if submit(request, form, services.revoke_token, token):

@@ -14,6 +14,8 @@ from cadre_app.appointment.wording import FAMILY_LABELS, LABELS
 from cadre_app.core.tables import joined
 
 BETWEEN = re.compile(r'("\s*,\s*")')
+UNQUOTED = re.compile(r'(?<=")\s*,(?:\s*,)+\s*(?=")|(?<=")(?:\s*,)+\s*$|^(?:\s*,)+\s*(?=")')
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLAIN = {
     0: "name",
     1: "sex",
@@ -68,20 +70,29 @@ def read_lrm(content: bytes, photo: bytes = b"") -> Read:
 
 
 def _text(content: bytes) -> str:
-    """GBK with its supplement of rare characters; files saved anew by other programs are UTF-8 with a BOM."""
+    """GBK with its supplement of rare characters; files saved anew by other programs are UTF-8, or UTF-16 with a BOM."""
     try:
-        if content.startswith(b"\xef\xbb\xbf"):
-            return content.decode("utf-8-sig")
-        return content.decode("gb18030")
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16")
+        return _as_unicode(content) or content.decode("gb18030")
     except UnicodeDecodeError:
         raise ValidationError(
             _("This is no appointment form of the old kind (.lrm): its characters cannot be read."), code="damaged"
         ) from None
 
 
+def _as_unicode(content: bytes) -> str:
+    """The text where it is UTF-8 with Chinese in it; nothing for GBK, of which a whole record never reads so by chance."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+    return text if CHINESE.search(text) else ""
+
+
 def _fields(text: str, remarks: list[str]) -> list[str]:
     """Quotes inside of a field are its own: only a quote beside a comma ends one, unless the record says otherwise."""
-    plain = text.strip().rstrip("\x1a\x00").strip()
+    plain = _quoted(text.strip().rstrip("\x1a\x00").strip())
     if not (plain.startswith('"') and plain.endswith('"') and len(plain) > 1):
         raise broken()
     pieces = BETWEEN.split(plain[1:-1])
@@ -104,6 +115,23 @@ def _fields(text: str, remarks: list[str]) -> list[str]:
         )
         remarks.append(text % known)
     return parts
+
+
+def _quoted(record: str) -> str:
+    """Fields that are nothing in quotes too ("甲",,"乙"), where some are missing without them."""
+    if len(BETWEEN.findall(record)) >= mending.FIELDS - 1:
+        return record
+    return UNQUOTED.sub(_empty_fields, record)
+
+
+def _empty_fields(found: re.Match[str]) -> str:
+    """Between two fields one comma more than there are empty ones; before the first and after the last as many."""
+    count = found[0].count(",")
+    if found.start() == 0:
+        return '"",' * count
+    if found.end() == len(found.string):
+        return ',""' * count
+    return ',""' * (count - 1) + ","
 
 
 def _said(place: int) -> str:

@@ -49,7 +49,7 @@ def outcome_text(grade: str, case: str, *, at_desk: bool = True) -> str:
     if grade or not case:
         return str(Grade(grade).label) if grade else ""
     if not at_desk and case in TOLD_AT_A_DESK:
-        return pgettext("annual assessment", "no grade")
+        return pgettext("annual assessment", "No grade")
     return str(NoGrade(case).label)
 
 

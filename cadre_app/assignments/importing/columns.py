@@ -127,11 +127,11 @@ def _days() -> list[ImportColumn]:
         ),
         ImportColumn(
             key="due_on", label=_("Planned last day"), kind="date",
-            synonyms=("计划结束日期", "计划返回日期", "期满日期", "预计结束日期"), example="2024.09.10",
+            synonyms=("计划结束日期", "计划返回日期", "期满日期", "预计结束日期"), example="2024.09.10", is_end=True,
         ),
         ImportColumn(
             key="ended_on", label=_("Last day there"), kind="date",
-            synonyms=("实际结束日期", "结束日期", "返回日期", "实际返回日期", "止"), example="2024.09.10",
+            synonyms=("实际结束日期", "结束日期", "返回日期", "实际返回日期", "止"), example="2024.09.10", is_end=True,
             help=_("Empty while somebody is there: the posting then waits to be checked and signed off."),
         ),
         ImportColumn(

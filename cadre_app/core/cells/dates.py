@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -43,6 +44,13 @@ class Day(NamedTuple):
 
     value: date
     precision: Precision
+
+    @property
+    def last(self) -> date:
+        """The last day of the month where none was named; else the day itself."""
+        if self.precision is Precision.DAY:
+            return self.value
+        return self.value.replace(day=monthrange(self.value.year, self.value.month)[1])
 
 
 def read_month(value: Any, *, uses_1904: bool = False) -> date:

@@ -1,6 +1,7 @@
 """From raw cells to the values of an ImportColumn, by its kind."""
 
-from collections.abc import Callable, Hashable
+import re
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ from cadre_app.people.writing import id_numbers, phones
 LANGUAGES = ("zh-hans", "en")
 MOST_REMEMBERED = 5_000
 REPEATED = ("choice", "code", "bool", "date", "month", "int")
+GRADED = re.compile(r"[等档]次$")
 CHINESE_DIGITS = str.maketrans("1234", "一二三四")
 
 Reader = Callable[[Any], Any]
@@ -74,7 +76,7 @@ class CellReader:
             return
         if isinstance(value, Day):
             self.months_only += value.precision is Precision.MONTH
-            value = value.value
+            value = value.last if self.column.is_end else value.value
         if value is not None and value != "":
             row.values[key] = value
 
@@ -132,9 +134,7 @@ def choice_reader(column: ImportColumn) -> Reader:
     def read(raw: Any) -> str:
         text = as_text(raw)
         validate_plain_text(text)
-        word = plain(text)
-        if word not in meanings:
-            word = word.translate(CHINESE_DIGITS)
+        word = _known_word(plain(text), meanings)
         if word not in meanings:
             _refuse_elsewhere(column, word)
             said = vague.get(word) or [value for value, known in names.items() if any(word in name for name in known)]
@@ -143,6 +143,15 @@ def choice_reader(column: ImportColumn) -> Reader:
         return read_choice(meant, meanings, offered=labels, names_all=column.names_all)
 
     return read
+
+
+def _known_word(word: str, meanings: Mapping[str, str]) -> str:
+    """The word as it is known: 4级 as 四级, 优秀等次 as 优秀; else with Chinese figures."""
+    if word in meanings:
+        return word
+    word = word.translate(CHINESE_DIGITS)
+    grade = GRADED.sub("", word)
+    return grade if word not in meanings and grade in meanings else word
 
 
 def _collect(label: str, value: str, vague: dict[str, list[str]]) -> None:

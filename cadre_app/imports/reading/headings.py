@@ -55,17 +55,31 @@ def find_headings(
     for sheet, found in recognised(sheets, columns):
         if best is None or len(found.columns) > len(best[1].columns):
             best = sheet, found
-    fewest = min(FEWEST, len(columns))
-    if best is None or len(best[1].columns) < fewest:
-        raise ValidationError(
-            _(
-                "No headings were found in the first %(rows)s rows. Use the headings of the template, such as: %(names)s"
-            ),
-            code="no_headings",
-            params={"rows": HEAD_ROWS, "names": _names(str(column.label) for column in columns if column.required)},
-        )
+    if best is None or not best[1].columns:
+        raise _nothing_found(columns)
+    if len(best[1].columns) < min(FEWEST, len(columns)):
+        raise _too_few(best[1], columns)
     _check(best[1], columns)
     return best
+
+
+def _nothing_found(columns: Sequence[ImportColumn]) -> ValidationError:
+    return ValidationError(
+        _("No headings were found in the first %(rows)s rows. Use the headings of the template, such as: %(names)s"),
+        code="no_headings",
+        params={"rows": HEAD_ROWS, "names": _names(str(column.label) for column in columns if column.required)},
+    )
+
+
+def _too_few(found: Headings, columns: Sequence[ImportColumn]) -> ValidationError:
+    """One heading may be a word of a title, so that nothing is said of its row; what is missing is named."""
+    others = [column for column in columns if column.key not in found.columns]
+    missing = [str(column.label) for column in [each for each in others if each.required] or others]
+    return ValidationError(
+        _("Of the headings only “%(found)s” was found in the first %(rows)s rows. These are missing: %(names)s"),
+        code="no_headings",
+        params={"rows": HEAD_ROWS, "found": _names(found.typed.values()), "names": _names(missing)},
+    )
 
 
 def recognised(sheets: Sequence[SheetData], columns: Sequence[ImportColumn]) -> Iterator[tuple[SheetData, Headings]]:

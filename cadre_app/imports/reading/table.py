@@ -290,15 +290,25 @@ def _sheet_notes(sheets: Sequence[SheetData], sheet: SheetData, headings: Headin
 
 def _month_notes(readers: Sequence[tuple[CellReader, int]]) -> list[str]:
     return [
-        ngettext(
-            "%(column)s: in %(count)s row only the month is given; its first day is taken.",
-            "%(column)s: in %(count)s rows only the month is given; its first day is taken.",
-            reader.months_only,
-        )
+        _month_note(reader.months_only, is_end=reader.column.is_end)
         % {"column": reader.column.label, "count": reader.months_only}
         for reader, _column in readers
         if reader.months_only
     ]
+
+
+def _month_note(count: int, *, is_end: bool) -> str:
+    if is_end:
+        return ngettext(
+            "%(column)s: in %(count)s row only the month is given; its last day is taken.",
+            "%(column)s: in %(count)s rows only the month is given; its last day is taken.",
+            count,
+        )
+    return ngettext(
+        "%(column)s: in %(count)s row only the month is given; its first day is taken.",
+        "%(column)s: in %(count)s rows only the month is given; its first day is taken.",
+        count,
+    )
 
 
 def _joined(names: Sequence[str]) -> str:

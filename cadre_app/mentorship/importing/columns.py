@@ -75,11 +75,12 @@ def _days() -> list[ImportColumn]:
         ImportColumn(
             key="due_on", label=pgettext_lazy("pairing", "Planned until"), kind="date",
             synonyms=("期满日期", "计划结束日期", "预计期满", "到期日期"),
-            help=_("Left empty, the usual length from the first day."),
+            help=_("Left empty, the usual length from the first day."), is_end=True,
         ),
         ImportColumn(
             key="ended_on", label=pgettext_lazy("pairing", "Ended on"), kind="date",
             synonyms=("结束日期", "终止日期", "实际结束日期"), help=_("Empty while it runs."),
+            is_end=True,
         ),
         ImportColumn(
             key="state", label=pgettext_lazy("pairing", "State"), kind="choice", choices=lambda: STATES, width=10,

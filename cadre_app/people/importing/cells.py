@@ -1,6 +1,5 @@
 """What the sheets of people ask of single cells: names, days that are only months, values as people read them."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -9,12 +8,11 @@ from django.utils import formats
 
 from cadre_app.core.cells import Precision, read_day, read_text
 from cadre_app.core.importing import ImportRow
+from cadre_app.people.writing.document_numbers import tidy_number
 from cadre_app.people.writing.names import NOT_A_NAME, is_name, tidy_name
 
 LONGEST_NAME = 40
 LONGEST_NUMBER = 60
-YEAR = re.compile(r"\s*[〔【〖\[［(（{｛]\s*((?:19|20)\d\d)\s*(?:年\s*)?[〕】〗\]］)）}｝]\s*", re.ASCII)
-YEAR_AS_PRINTED = re.compile(r"〔\d{4}〕", re.ASCII)
 
 
 def read_name(raw: Any) -> str:
@@ -27,9 +25,7 @@ def read_name(raw: Any) -> str:
 
 def read_document_number(raw: Any) -> str:
     """望委〔2025〕1号, whatever the brackets round the year were typed as, without blanks. Raises ValidationError as `read_text`."""
-    text = read_text(raw, longest=LONGEST_NUMBER)
-    found = YEAR.sub(r"〔\1〕", text)
-    return "".join(found.split()) if YEAR_AS_PRINTED.search(found) else found
+    return tidy_number(read_text(raw, longest=LONGEST_NUMBER))
 
 
 def is_missing(row: ImportRow, key: str) -> bool:
@@ -38,9 +34,8 @@ def is_missing(row: ImportRow, key: str) -> bool:
 
 
 def is_month_only(row: ImportRow, key: str) -> bool:
-    """True where the cell names a month, so that its day is only the first by default."""
-    value = row.get(key)
-    if not isinstance(value, date) or value.day != 1:
+    """True where the cell names a month, so that its day is only the first, or the last, by default."""
+    if not isinstance(row.get(key), date):
         return False
     try:
         return read_day(row.cells.get(key, "")).precision is Precision.MONTH

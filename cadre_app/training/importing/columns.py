@@ -95,7 +95,7 @@ def _record() -> list[ImportColumn]:
         ImportColumn(
             key="ended_on", label=gettext_lazy("Last day"), kind="date",
             synonyms=("结束日期", "终止日期", "结业日期", "止"), example="2025.06.13",
-            help=gettext_lazy("Left empty for a course of one day."),
+            help=gettext_lazy("Left empty for a course of one day."), is_end=True,
         ),
         ImportColumn(
             key="hours", label=gettext_lazy("Training hours"), required=True, read=read_hours, width=8,

@@ -81,6 +81,15 @@ def test_personnel_status_as_people_say():
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"), [("优秀", "excellent"), ("优秀等次", "excellent"), ("基本称职档次", "barely")]
+)
+def test_grades_with_what_they_are_called(typed, value):
+    grades = reader("choice", choices=lambda: [("excellent", "优秀"), ("barely", "基本称职")])
+    assert read(grades, typed) == value
+    assert "不确定等次" in read(grades, "不确定等次")
+
+
 def test_a_word_that_two_choices_share_means_neither():
     both = reader("choice", choices=lambda: [("a", "甲族"), ("b", "甲级")])
     assert "甲族" in read(both, "甲")
@@ -126,6 +135,12 @@ def test_days_months_numbers_and_truth():
     assert read(reader("int"), "24个月") == 24
     assert read(reader("bool"), "√") is True
     assert read(reader("bool"), "无") is None
+
+
+def test_a_month_alone_at_an_end_is_its_last_day():
+    ends = reader("date", is_end=True)
+    assert [read(ends, typed) for typed in ("2022.9", "2022.09.01")] == [date(2022, 9, 30), date(2022, 9, 1)]
+    assert ends.months_only == 1
 
 
 def test_a_reader_of_ones_own_replaces_the_kind():

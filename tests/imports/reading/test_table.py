@@ -317,6 +317,15 @@ def test_the_beginning_of_a_file_tells_what_the_whole_would():
         assert caught.value.code == code
 
 
+def test_one_heading_alone_is_named_with_those_that_are_missing():
+    with pytest.raises(ValidationError) as caught:
+        check_file(book(["现单位"], ["梧岭镇"]), "a.xlsx", COLUMNS, most_rows=1_000)
+    (message,) = caught.value.messages
+    assert caught.value.code == "no_headings"
+    assert "“现单位”" in message
+    assert message.endswith(": 姓名")
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
 def test_far_too_many_rows_are_refused_unread(name):
     rows = [["某同志", "梧岭镇"] for _ in range(200)]

@@ -16,6 +16,7 @@ from cadre_app.people.importing.cells import read_document_number
         "望委 (2025) 1号",
         "望委【2025】1号",
         "望委［2025年］1号",
+        "望委（２０２５）1号",
     ],
 )
 def test_the_year_stands_in_its_brackets_and_no_blank_is_left(typed: str) -> None:
