@@ -158,6 +158,7 @@ class ImportSheet:
     since …): if there is any, everything is taken back.
     `progress(done, total)` may be called as often as one likes, at least once per 1,000 rows.
     `examples` are rows of the template's explanatory sheet; `list_url_name` is where one sees what was imported.
+    `desk_alone`: neither its upload nor its rows open on phones.
     """
 
     key: str
@@ -171,6 +172,7 @@ class ImportSheet:
     help: "Text" = ""
     examples: Callable[[], Sequence[Mapping[str, str]]] | None = None
     list_url_name: str = ""
+    desk_alone: bool = False
 
     def column_by_key(self) -> dict[str, ImportColumn]:
         """The columns by key, in their order."""

@@ -25,6 +25,8 @@ KINDS = {
     "imports.result": (_("Result of an import"), tasks.run_result),
     "imports.errors": (_("Rows with errors"), tasks.run_errors),
 }
+# They hold the rows of any table, also of one that does not open on phones.
+WORKBOOKS = ("imports.result", "imports.errors")
 
 
 def announce() -> None:
@@ -42,7 +44,8 @@ def announce() -> None:
         ),
     )
     for key, (label, run) in KINDS.items():
-        job_kinds.register(key, JobKind(label, permissions.can_import, run, done_url=tasks.page_of))
+        kind = JobKind(label, permissions.can_import, run, done_url=tasks.page_of, desk_alone=key in WORKBOOKS)
+        job_kinds.register(key, kind)
     for verb, label in VERBS.items():
         verbs.register(verb, label)
     sweeps.register("imports", sweep_imports)

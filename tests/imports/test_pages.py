@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from cadre_app.accounts.models import User
 from cadre_app.core.importing import ImportColumn, ImportRow, ImportSheet
-from cadre_app.core.registries import import_sheets
+from cadre_app.core.registries import import_sheets, job_kinds
 from cadre_app.history.models import Entry
 from cadre_app.imports.models import Batch, BatchStatus
 from cadre_app.imports.services.rows import open_row, stored_row
@@ -35,6 +35,24 @@ def batch_of(owner: User, *rows: ImportRow, sheet: str = "units", columns: tuple
     for row in rows:
         stored_row(batch, row).save()
     return batch
+
+
+@pytest.mark.parametrize(("sheet", "answers"), [("annual_assessments", (200, 403)), ("units", (200, 200))])
+def test_what_tells_of_open_cases_is_imported_at_a_desk(
+    client: Client, staff: User, sheet: str, answers: tuple[int, int]
+) -> None:
+    batch = batch_of(staff, ImportRow(2, {"name": "甲"}), sheet=sheet)
+    for address in (f"/imports/{batch.pk}/", f"/imports/new/{sheet}/"):
+        found = [client.get(address, headers=headers).status_code for headers in ({}, {"User-Agent": "Mobile"})]
+        assert tuple(found) == answers, address
+
+
+def test_workbooks_of_rows_are_fetched_at_a_desk() -> None:
+    assert [job_kinds[key].desk_alone for key in ("imports.result", "imports.errors", "imports.check")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 def test_the_list_asks_as_much_for_one_import_as_for_three(client: Client, staff: User) -> None:

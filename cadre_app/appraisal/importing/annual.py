@@ -332,4 +332,5 @@ SHEET = ImportSheet(
     ),
     examples=annual_examples,
     list_url_name="appraisal:annual_list",
+    desk_alone=True,
 )

@@ -5,9 +5,12 @@ from uuid import UUID
 from django.forms import BaseForm
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from cadre_app.core.http import UserRequest
 from cadre_app.core.importing import ImportSheet
+from cadre_app.core.phones import require_desk
 from cadre_app.core.registries import import_sheets
 from cadre_app.imports import permissions
 from cadre_app.imports.models import Batch
@@ -20,9 +23,12 @@ def must_import(request: UserRequest) -> None:
 
 
 def visible_batch(request: UserRequest, pk: UUID) -> Batch:
-    """One of the person's own imports; 404 for any other."""
+    """One of the person's own imports; 404 for any other, 403 with the reason on a phone for what is kept off it."""
     batches = Batch.objects.visible_to(request.user).select_related("job", "result_job", "mapping")
-    return get_object_or_404(batches, pk=pk)
+    batch = get_object_or_404(batches, pk=pk)
+    if batch.definition is not None:
+        _require_desk(request, batch.definition)
+    return batch
 
 
 def sheet_of(batch: Batch) -> ImportSheet:
@@ -33,10 +39,17 @@ def sheet_of(batch: Batch) -> ImportSheet:
 
 
 def named_sheet(request: UserRequest, key: str) -> ImportSheet:
-    """The table with this key; 404 for an unknown one and for whoever may not import it."""
+    """The table with this key; 404 for an unknown one and for whoever may not import it, 403 as `visible_batch`."""
     if not permissions.can_import_sheet(request.user, key):
         raise Http404
+    _require_desk(request, import_sheets[key])
     return import_sheets[key]
+
+
+def _require_desk(request: UserRequest, sheet: ImportSheet) -> None:
+    if sheet.desk_alone:
+        title = _("This table is not imported on a phone")
+        require_desk(request, title=title, back=(reverse("imports:batch_list"), _("Back to the imports")))
 
 
 def joined_errors(form: BaseForm) -> str:
