@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -248,11 +248,11 @@ def _why_no_resume(text: str) -> str:
 
 def _family(user: "User", trainee: "Trainee", theirs: FormFields) -> Iterator[Difference]:
     rows = Relative.objects.visible_to(user).standing().filter(person=trainee.person_id)
-    known = {tidy_name(row.name): row for row in rows.order_by("-created_at")}
+    meant = _meant(theirs.family, list(rows.order_by("created_at")))
     places: dict[str, int] = {}
     for number, row in enumerate(theirs.family):
         name, gone = _name_of(row)
-        held = known.get(name) if name else None
+        held = meant[number]
         mine = family_row(held) if held is not None else FamilyRow()
         # What the form leaves empty stays as the file has it.
         told = replace(mine, **{key: text for key, text in vars(replace(row, name=name)).items() if text})
@@ -265,6 +265,25 @@ def _family(user: "User", trainee: "Trainee", theirs: FormFields) -> Iterator[Di
             notes.append(_("Row %(number)d of the form has the same name.") % {"number": first + 1})
         if told != mine and (found := _relative(number, held, mine, told)):
             yield replace(found, note=" ".join(filter(None, (found.note, *notes))), beforehand=first == number)
+
+
+def _meant(family: Sequence[FamilyRow], known: list[Relative]) -> list[Relative | None]:
+    """Whom of the file each row of the form means: of that name and relation, else the first of that name whom no other row
+    means. A husband is not overwritten by a father of his name.
+    """
+    said = [(_name_of(row)[0], row.relation) for row in family]
+    held = {(tidy_name(each.name), each.relation): each for each in reversed(known)}
+    found = [held.get(each) if each[0] else None for each in said]
+    free = [each for each in known if each not in found]
+    for place, (name, _relation) in enumerate(said):
+        if found[place] is not None or not name:
+            continue
+        if said[place] in said[:place]:
+            found[place] = found[said.index(said[place])]
+            continue
+        found[place] = next((each for each in free if tidy_name(each.name) == name), None)
+        free = [each for each in free if each is not found[place]]
+    return found
 
 
 def _name_of(row: FamilyRow) -> tuple[str, str]:

@@ -163,6 +163,24 @@ def test_a_relative_who_stands_twice_is_told_and_ticked_once(file: Trainee, plac
     assert "Row 3 of the form has the same name." in answer.content.decode()
 
 
+@pytest.mark.parametrize("with_husband", [True, False])
+def test_a_relative_is_told_apart_by_relation_where_the_form_names_both(
+    file: Trainee, place: District, with_husband: bool
+) -> None:
+    """丈夫 and 父亲 of one name: the second is new; alone it may correct the relation of the first."""
+    husband = FamilyRow("丈夫", "王伟", "199801", "群众", "教师")
+    form = fields_of(place.staff, file)
+    with_him = replace(form, family=(*form.family, husband))
+    taken(place, brought(place, with_him), f"family:{len(form.family)}")
+    namesake = replace(husband, relation="公公", birth="196901", work="农民")
+    rows = (*form.family, *([husband] if with_husband else []), namesake)
+    (one,) = differing(place, file, replace(form, family=rows)).values()
+    assert (one.is_new, bool(one.values["relative"])) == (with_husband, not with_husband)
+    taken(place, brought(place, replace(form, family=rows)), one.key)
+    held = Relative.objects.standing().filter(name="王伟").order_by("created_at").values_list("relation", flat=True)
+    assert list(held) == (["丈夫", "公公"] if with_husband else ["公公"])
+
+
 @pytest.mark.parametrize(
     ("name", "work", "kept"),
     [
