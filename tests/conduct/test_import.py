@@ -125,6 +125,18 @@ def test_one_reward_twice_in_a_file_is_told_at_both_rows(conduct: Conduct) -> No
     assert faults(checked(SHEET, conduct.staff, reward(), reward(3))) == [["kind"], ["kind"]]
 
 
+def test_what_was_changed_and_changed_back_is_undone(conduct: Conduct) -> None:
+    done = applied(SHEET, conduct.staff, reward(), reward(3, awarded_on=date(2026, 11, 10), document_number=None))
+    for one in Reward.objects.all():
+        said = {name: getattr(one, name) for name in ("kind", "level", "awarded_by", "awarded_on", "document_number")}
+        for level in ("city", "district"):
+            rewards.change_reward(one, **(said | {"level": level}), actor=conduct.staff)
+        rewards.void_reward(one, reason="误入", actor=conduct.staff)
+        rewards.restore_reward(one, actor=conduct.staff)
+    assert SHEET.undo(done, conduct.staff, "mistake") == []
+    assert not Reward.objects.standing().exists()
+
+
 def test_a_corrected_reward_is_not_undone(conduct: Conduct) -> None:
     done = applied(SHEET, conduct.staff, reward())
     one = Reward.objects.get()

@@ -74,7 +74,7 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         enter_many([outcome for _row, outcome in part], actor=actor)
         return [made_of(row, outcome, label=row.target_text, outcome=label) for row, outcome in part]
 
-    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=Outcome)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:

@@ -67,7 +67,7 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         enter_many([one for _row, one in part], actor=actor)
         return [made_of(row, one, label=row.target_text, outcome=one.get_grade_display()) for row, one in part]
 
-    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=QuarterlyAssessment)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:

@@ -49,7 +49,7 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
             for case, posting in part
         ]
 
-    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=Posting)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:

@@ -76,6 +76,10 @@ def columns() -> list[ImportColumn]:
     ]  # fmt: skip
 
 
+# The talk that it calls for: another one after it was voided and restored.
+FOLLOWING = ("talk",)
+
+
 @dataclass(eq=False)
 class Case:
     """One row with the reward that it means."""
@@ -115,12 +119,12 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         enter_many([reward for _row, reward in part], actor=actor)
         return [made_of(row, reward, label=row.target_text) for row, reward in part]
 
-    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=Reward, following=FOLLOWING)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
     """Void the rewards with the papers and talks that recent ones called for; returns what was changed or done since."""
-    taken = lock_made(Reward, applied, actor)
+    taken = lock_made(Reward, applied, actor, following=FOLLOWING)
     talked = talked_about(taken.records)
     text = _("%(name)s: the talk that it called for is planned or was held.")
     obstacles = [*taken.obstacles, *(text % {"name": each.label} for each in applied if each.object_id in talked)]

@@ -26,12 +26,13 @@ from cadre_app.mentorship.services.taking_back import void_pairings_many
 from cadre_app.people.importing.records import (
     begin,
     built_upon_text,
-    changed_text,
     counted,
     examined_again,
     lock_made,
     made_of,
+    mark_parts,
     name_subject,
+    parts_changed,
     refuse_differing,
     write_in_chunks,
 )
@@ -73,13 +74,14 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         made = create_pairings_many([case.new for case in cases if case.new is not None], actor=actor)
         return [_applied(case, pairing) for case, pairing in zip(cases, made, strict=True)]
 
-    return write_in_chunks(examined_again(rows, actor, _examine, then_lock=mentors), write, progress)
+    cases = examined_again(rows, actor, _examine, then_lock=mentors)
+    return mark_parts(write_in_chunks(cases, write, progress, model=Pairing), "pairing", PairingGoal, PairingReview)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
     """Void the pairings with what they began with; returns what was changed or built upon since, in words."""
     taken = lock_made(Pairing, applied, actor, apart_from=ASKED_HERE)
-    obstacles = [*taken.obstacles, *_worked_on({each.object_id: each.label for each in applied})]
+    obstacles = [*taken.obstacles, *_worked_on(applied)]
     if not obstacles:
         void_pairings_many(taken.records, actor=actor, reason=reason)
     return obstacles
@@ -302,13 +304,11 @@ def _applied(case: Case, pairing: Pairing) -> Applied:
     return made_of(case.row, pairing, label=case.row.target_text, outcome=outcome)
 
 
-def _worked_on(names: dict[UUID, str]) -> list[str]:
+def _worked_on(applied: Sequence[Applied]) -> list[str]:
     """Goals and reviews that somebody has touched, and notes that others may know of."""
+    names = {each.object_id: each.label for each in applied}
     touched = Q(version__gt=1) | Q(voided_at__isnull=False)
-    found = []
-    for model in (PairingGoal, PairingReview):
-        rows = model._base_manager.filter(touched, pairing__in=names).values_list("pairing", flat=True)
-        found += [changed_text(names[key]) for key in dict.fromkeys(rows)]
+    found = parts_changed(applied, "pairing", touched, PairingGoal, PairingReview)
     counts: defaultdict[UUID, int] = defaultdict(int)
     for key in GuidanceNote.objects.counted().filter(pairing__in=names).values_list("pairing", flat=True):
         counts[key] += 1

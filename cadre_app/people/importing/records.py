@@ -1,13 +1,13 @@
 """Sheets of which each row adds one record to a growth file: checked again under the locks, written, and taken back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignObjectRel
+from django.db.models import ForeignObjectRel, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +18,7 @@ from cadre_app.core.roles import Role
 from cadre_app.documents.models import DocumentNumber
 from cadre_app.files.models import StoredFile
 from cadre_app.people.models import Person, Trainee
+from cadre_app.people.services.as_left import mark_of, marks_of_parts
 from cadre_app.people.services.rewriting import lock_keys, lock_many
 from cadre_app.policy import snapshot
 
@@ -108,14 +109,25 @@ def counted(items: Sequence[T], progress: Progress) -> Iterator[T]:
 
 
 def write_in_chunks(
-    cases: Sequence[C], write: Callable[[Sequence[C]], list[Applied]], progress: Progress
+    cases: Sequence[C],
+    write: Callable[[Sequence[C]], list[Applied]],
+    progress: Progress,
+    *,
+    model: type[BaseModel],
+    following: Collection[str] = (),
 ) -> list[Applied]:
-    """What `write` made of the cases, CHUNK of them at a time, under one state of the settings."""
+    """What `write` made of the cases, records of `model`, CHUNK of them at a time, under one state of the settings.
+
+    `following` are fields that another room keeps: they are no change of the record.
+    """
     written: list[Applied] = []
     with snapshot.held():
         for start in range(0, len(cases), CHUNK):
             written += write(cases[start : start + CHUNK])
             progress(len(written), len(cases))
+    made = {each.object_id: each for each in written}
+    for obj in model._base_manager.filter(pk__in=made).iterator(chunk_size=CHUNK):
+        made[obj.pk].undo["left"] = mark_of(obj, following)
     return written
 
 
@@ -132,11 +144,18 @@ class Taken:
 
 
 def lock_made(
-    model: type[B], applied: Sequence[Applied], actor: "User", *, owner: str = "trainee", apart_from: Iterable[Any] = ()
+    model: type[B],
+    applied: Sequence[Applied],
+    actor: "User",
+    *,
+    owner: str = "trainee",
+    apart_from: Iterable[Any] = (),
+    following: Collection[str] = (),
 ) -> Taken:
     """Lock what `applied` made, its people first; names what was changed, left the scope or was built upon since.
 
-    `apart_from` are the models that the caller asks itself, as what it made with the records is among them.
+    `apart_from` are the models that the caller asks itself, as what it made with the records is among them; `following` as
+    in `write_in_chunks`.
     """
     names = {each.object_id: each.label for each in applied}
     made = model._base_manager.filter(pk__in=names)
@@ -144,11 +163,10 @@ def lock_made(
     lock_keys(Person, Trainee.objects.filter(pk__in=files.values()).values_list("person", flat=True))
     lock_keys(Trainee, set(files.values()))
     records = lock_many(model, names)
-    versions = {each.object_id: each.undo["version"] for each in applied}
     return Taken(
         records,
         [
-            *_changed(names, records, versions),
+            *_changed(applied, records, following),
             *_lost(names, files, actor),
             *_built_upon(model, names, set(apart_from)),
         ],
@@ -167,6 +185,31 @@ def made_of(case_row: ImportRow, obj: BaseModel, *, label: str, outcome: str = "
     )
 
 
+def mark_parts(applied: list[Applied], owner: str, *models: type[BaseModel]) -> list[Applied]:
+    """Note how the import left what began with the records; returns `applied`."""
+    for model in models:
+        marks = marks_of_parts(model, owner, [each.object_id for each in applied])
+        for each in applied:
+            each.undo[model._meta.label_lower] = marks.get(each.object_id, "")
+    return applied
+
+
+def parts_changed(applied: Sequence[Applied], owner: str, touched: Q, *models: type[BaseModel]) -> list[str]:
+    """Of which records something that began with them was `touched` and is no longer as the import left it, in words."""
+    found = []
+    for model in models:
+        rows = model._base_manager.filter(touched, **{f"{owner}__in": [each.object_id for each in applied]})
+        keys = set(rows.values_list(owner, flat=True))
+        marks = marks_of_parts(model, owner, keys)
+        others = (
+            each
+            for each in applied
+            if each.object_id in keys and marks.get(each.object_id, "") != each.undo.get(model._meta.label_lower)
+        )
+        found += [changed_text(each.label) for each in others]
+    return found
+
+
 def built_upon_text(name: str, count: int) -> str:
     """That records hang on what an import made."""
     text = ngettext("%(name)s: %(count)s record belongs to it.", "%(name)s: %(count)s records belong to it.", count)
@@ -178,11 +221,16 @@ def changed_text(name: str) -> str:
     return _("%(name)s: somebody has changed it since.") % {"name": name}
 
 
-def _changed(names: dict[UUID, str], records: dict[UUID, B], versions: dict[UUID, int]) -> Iterator[str]:
-    for key, name in names.items():
-        obj = records.get(key)
-        if obj is None or obj.is_voided or obj.version != versions[key]:
-            yield changed_text(name)
+def _changed(applied: Sequence[Applied], records: dict[UUID, B], following: Collection[str]) -> Iterator[str]:
+    """Unless everything is as the import left it."""
+    for each in applied:
+        obj = records.get(each.object_id)
+        if obj is None or obj.is_voided or _is_another(obj, each.undo, following):
+            yield changed_text(each.label)
+
+
+def _is_another(obj: BaseModel, undo: dict[str, Any], following: Collection[str]) -> bool:
+    return obj.version != undo["version"] and mark_of(obj, following) != undo.get("left")
 
 
 def _lost(names: dict[UUID, str], files: dict[UUID, UUID], actor: "User") -> Iterator[str]:

@@ -1,6 +1,5 @@
 """Undoing what an import wrote: added records are voided, changed ones get their former values, or nothing happens."""
 
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,6 @@ from django.utils.translation import ngettext
 
 from cadre_app.accounts.models import AccountRequest
 from cadre_app.accounts.services import withdraw_requests
-from cadre_app.core.crypto import digest
 from cadre_app.core.models import BaseModel, in_force
 from cadre_app.core.probation import ends_kept, posts_held, ranks_not_yet
 from cadre_app.core.roles import Role
@@ -33,6 +31,7 @@ from cadre_app.people.models import (
     VillageTerm,
 )
 from cadre_app.people.models.persons import avoided_persons
+from cadre_app.people.services.as_left import mark_of
 from cadre_app.people.services.bulk import BATCH
 from cadre_app.people.services.bulk_changes import POST_COLUMNS, follow_records, keep_stroke_keys
 from cadre_app.people.services.bulk_offices import rewrite_offices_many
@@ -54,8 +53,6 @@ MODELS: tuple[type[BaseModel], ...] = (
     PostRecord,
     Education,
 )
-SAVED = ("created_at", "updated_at", "version")
-MARK = 32
 LABELS = {model._meta.label_lower: model for model in MODELS}
 
 Entries = dict[str, Any]
@@ -90,7 +87,7 @@ def mark_left(written: Iterable[Entries]) -> None:
         noted[LABELS[entry["of"]]][UUID(entry["key"])].append(entry)
     for model, entries in noted.items():
         for obj in model._base_manager.filter(pk__in=set(entries)).iterator(chunk_size=BATCH):
-            mark = _mark(obj)
+            mark = mark_of(obj)
             for entry in entries[obj.pk]:
                 entry["left"] = mark
 
@@ -158,15 +155,7 @@ def _changed_since(
 
 def _is_as_left(obj: BaseModel, kind: _Written) -> bool:
     """Untouched, or everything as the import left it: what changed it since was taken back itself."""
-    return obj.version == kind.versions[obj.pk] or _mark(obj) == kind.left.get(obj.pk)
-
-
-def _mark(obj: BaseModel) -> str:
-    """The same for everything that a row says as the database gave it, but when and how often it was saved."""
-    values = {
-        each.name: str(getattr(obj, each.attname)) for each in obj._meta.concrete_fields if each.name not in SAVED
-    }
-    return digest(json.dumps(values, sort_keys=True))[:MARK]
+    return obj.version == kind.versions[obj.pk] or mark_of(obj) == kind.left.get(obj.pk)
 
 
 def _out_of_scope(

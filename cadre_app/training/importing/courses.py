@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,14 +70,16 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         made = enter_many([case.new for case in cases if case.new is not None], actor=actor)
         return [_applied(case, course) for case, course in zip(cases, made, strict=True)]
 
-    return write_in_chunks(examined_again(rows, actor, _examine), write, progress)
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=OutsideCourse)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
     """Void the courses with their hours; returns what was changed or built upon since, in words."""
     taken = lock_made(OutsideCourse, applied, actor, apart_from=(HoursEntry,))
     names = {each.object_id: each.label for each in applied}
-    touched = HoursEntry.objects.standing().filter(outside__in=names, version__gt=1).values_list("outside", flat=True)
+    as_left = Q(hours=F("outside__hours"), mode=F("outside__mode"), earned_on=F("outside__ended_on"))
+    entries = HoursEntry.objects.standing().filter(outside__in=names, version__gt=1)
+    touched = entries.exclude(as_left).values_list("outside", flat=True)
     obstacles = [*taken.obstacles, *(changed_text(names[key]) for key in touched if key is not None)]
     if not obstacles:
         void_many(list(taken.records.values()), actor=actor, reason=reason)

@@ -214,6 +214,16 @@ def test_the_village_term_asks_for_the_superior_department(room: Room) -> None:
     assert faults(rows) == [["superior_document"], ["superior_document"], []]
 
 
+def test_what_was_voided_and_restored_is_undone(room: Room) -> None:
+    done = applied(SHEET, room.staff, posting(**OVER))
+    made = Posting.objects.get()
+    postings.void_posting(made, reason="误入", actor=room.staff)
+    assert len(SHEET.undo(done, room.staff, "mistake")) == 1
+    postings.restore_posting(made, actor=room.staff)
+    assert SHEET.undo(done, room.staff, "mistake") == []
+    assert not Posting.objects.standing().exists()
+
+
 def test_what_was_built_upon_is_not_undone(room: Room) -> None:
     done = applied(SHEET, room.staff, posting(**OVER))
     made = Posting.objects.get()

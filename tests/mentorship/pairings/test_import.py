@@ -183,6 +183,18 @@ def test_a_changed_pairing_is_not_undone(place: District, trainee: Trainee) -> N
     assert Pairing.objects.running().exists()
 
 
+def test_what_was_changed_and_changed_back_is_undone(place: District, trainee: Trainee) -> None:
+    done = applied(SHEET, place.staff, pair())
+    one = Pairing.objects.get()
+    for days in (45, one.check_in_days):
+        pairings.change_pairing(one, due_on=one.due_on, check_in_days=days, actor=place.staff)
+    pairings.void_pairing(one, reason="误入", actor=place.staff)
+    assert len(SHEET.undo(done, place.staff, "mistake")) > 0
+    pairings.restore_pairing(one, actor=place.staff)
+    assert SHEET.undo(done, place.staff, "mistake") == []
+    assert not Pairing.objects.standing().exists()
+
+
 def test_a_file_closed_since_the_check_stops_everything(place: District, trainee: Trainee) -> None:
     rows = checked(SHEET, place.staff, pair())
     Trainee.objects.filter(pk=trainee.pk).update(departed_on=date(2026, 11, 1))
