@@ -120,15 +120,21 @@ class User(AbstractBaseUser, BaseModel):
         )
 
     @property
+    def widest_units(self) -> list[Unit]:
+        """The units of all business roles of today, in their order, without those below another one of them."""
+        granted = (grant.unit for grant in self.standing_grants if grant.role in BUSINESS_ROLES)
+        units = {unit.path: unit for unit in granted if unit is not None}
+        return [
+            units[path]
+            for path in sorted(units)
+            if not any(path != other and path in units[other].range for other in units)
+        ]
+
+    @property
     def only_unit(self) -> Unit | None:
         """The unit that covers all business roles of today, where it is one below the top; None for several, or the whole."""
-        units = [
-            grant.unit for grant in self.standing_grants if grant.unit is not None and grant.role in BUSINESS_ROLES
-        ]
-        widest = min(units, key=lambda unit: unit.depth, default=None)
-        if widest is None or not widest.depth or not all(unit.path in widest.range for unit in units):
-            return None
-        return widest
+        widest = self.widest_units
+        return widest[0] if len(widest) == 1 and widest[0].depth else None
 
     def get_session_auth_hash(self) -> str:
         return self._hash_with(None)

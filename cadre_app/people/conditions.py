@@ -115,7 +115,9 @@ def _begun(day: date) -> "QuerySet[VillageTerm]":
 
 
 def _running(day: date) -> "QuerySet[VillageTerm]":
-    return _begun(day).filter(Q(ended_on=None) | Q(ended_on__gte=day), Q(due_on=None) | Q(due_on__gte=day))
+    """Until the last day that was recorded, which may be later than the one planned; else until that one."""
+    is_due = Q(due_on=None) | Q(due_on__gte=day)
+    return _begun(day).filter(Q(ended_on__gte=day) | (Q(ended_on=None) & is_due))
 
 
 def _standing_still(day: date) -> "QuerySet[Interruption]":

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from cadre_app.advancement.models import Outcome
+from cadre_app.advancement.models import Outcome, OutcomeState
 from cadre_app.appraisal.models import AnnualAssessment
 from cadre_app.core.days import months_between
 from cadre_app.core.rosters import report_facts
@@ -149,6 +149,13 @@ def _outcomes(keys: list[UUID], day: date) -> Source:
     for pk, kind in rows.order_by("published_on", "pk").values_list("trainee_id", "kind"):
         found[pk].append(kind)
     return {pk: {"outcomes": tuple(kinds)} for pk, kinds in found.items()}
+
+
+def are_outcomes_waiting(unit: "Unit", day: date) -> bool:
+    """Whether something was announced in the year of `day` by then for somebody of the unit and is not signed off."""
+    files = conditions.of_unit(Trainee.objects.order_by().standing(), unit, day)
+    rows = Outcome.objects.standing().exclude(state=OutcomeState.IN_FILE)
+    return rows.filter(published_on__range=(date(day.year, 1, 1), day), trainee__in=files.values("pk")).exists()
 
 
 def _departures(keys: list[UUID], day: date) -> Source:

@@ -1,6 +1,6 @@
 """The printed roster as one thing: the same rows, columns and order for page, print, workbook and PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -12,9 +12,12 @@ from django.http import QueryDict
 from django.utils import formats, timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from cadre_app.core.narrowing import narrowing, text_of
 from cadre_app.core.roles import BUSINESS_ROLES
 from cadre_app.core.rosters import roster_columns
+from cadre_app.core.tables import joined
 from cadre_app.people import conditions
 from cadre_app.people.access import avoids_a_file
 from cadre_app.people.models import Kind, Trainee
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from cadre_app.org.models import Unit
 
 CHUNK = 500
+NAMED = 3  # units of a title
 UNBROKEN = 6  # characters of a cell
 AS_NOW = ("political", "education", "remark")  # columns without a past
 SET = ("columns", "order", "paper")
@@ -52,12 +56,26 @@ class PrintedRoster:
     order: str
     paper: str
     asked: QueryDict
+    places: "Sequence[Unit]" = ()
     leaves_out: bool = False
 
     @property
+    def parts(self) -> str:
+        """The names of the units that it is of; empty where that is the whole district."""
+        units = [self.unit] if self.unit is not None else list(self.places)
+        if not units or not all(unit.depth for unit in units):
+            return self.unit.name if self.unit is not None else ""
+        names = joined([unit.name for unit in units[:NAMED]])
+        if len(units) > NAMED:
+            return _("%(names)s and others, %(count)d units") % {"names": names, "count": len(units)}
+        return names
+
+    @property
     def title(self) -> str:
-        """望屿区引进生、选调生花名册; one kind alone where the list is narrowed to it."""
-        place = self.unit.name if self.unit is not None else CORE_DISTRICT_NAME.now()
+        """望屿区引进生、选调生花名册; of whoever works for a part of the district that part, and one kind alone where the list is
+        narrowed to it.
+        """
+        place = self.parts or CORE_DISTRICT_NAME.now()
         kind = self.asked.get("kind", "")
         if kind in Kind.values:
             return _("Roster of %(kind)s of %(place)s") % {"kind": _kinds(kind), "place": place}
@@ -71,7 +89,15 @@ class PrintedRoster:
     @property
     def made_by(self) -> str:
         """制表单位: the unit of the list, else the department."""
-        return self.unit.name if self.unit is not None else CORE_ORGANIZATION_NAME.now()
+        return self.parts or CORE_ORGANIZATION_NAME.now()
+
+    @property
+    def narrowed(self) -> str:
+        """By what it is narrowed, which has to stand on paper beside a title that names everybody; the kind stands in that."""
+        between = pgettext("label and value", ": ")
+        found = narrowing(self.filter, self.asked)
+        told = [f"{bound.label}{between}{text_of(bound)}" for bound, _names in found if bound.name != "kind"]
+        return _("Narrowed by %(conditions)s.") % {"conditions": _("; ").join(told)} if told else ""
 
     @property
     def left_out(self) -> str:
@@ -96,7 +122,7 @@ class PrintedRoster:
         absence = absence_on_paper(unit.name, unit.opened_on, unit.closed_on, self.day) if unit is not None else ""
         is_mixed = self.day < timezone.localdate() and any(column.key in AS_NOW for column in self.columns)
         as_now = _("Party affiliation, schooling and remark are as they are recorded now.") if is_mixed else ""
-        return [text for text in (absence, as_now, self.left_out) if text]
+        return [text for text in (self.narrowed, absence, as_now, self.left_out) if text]
 
     @property
     def headings(self) -> list[str]:
@@ -158,7 +184,7 @@ def printed_roster(user: "User", asked: QueryDict, form: AskedForm | None = None
     keys, order, paper = _layout(user, asked)
     return PrintedRoster(
         day, unit, DayFilter(asked, queryset=files, day=day), chosen_columns(keys), order, paper, asked,
-        leaves_out=avoids_a_file(user),
+        user.widest_units, leaves_out=avoids_a_file(user),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from cadre_app.rosters.comparing import Compared, compared_with
+from cadre_app.rosters.facts import are_outcomes_waiting
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.permissions import reports as permissions
 from cadre_app.rosters.sheets import Sheet, counted_sheet, kept_sheet
@@ -56,6 +57,16 @@ def shown(report: SuperiorReport) -> Shown:
 def notes_below(report: SuperiorReport, found: Shown) -> list[str]:
     """What stands below the numbers: what the differences are, and which there are none of."""
     return [text for text in (compared_text(found), in_year_text(report, found)) if text]
+
+
+def waiting_text(report: SuperiorReport) -> str:
+    """That outcomes of its year wait for their sign-off, while something can still be done about it."""
+    if report.state == ReportState.FROZEN or not are_outcomes_waiting(report.unit, report.as_of):
+        return ""
+    return _(
+        "Outcomes that were announced in this year wait for their sign-off and are not counted. Have them signed off before the "
+        "report is submitted: they are in no later report."
+    )
 
 
 def compared_text(found: Shown) -> str:

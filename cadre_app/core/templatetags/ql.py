@@ -1,6 +1,5 @@
 """Template tags of the house: icons, status marks, cells of tables, and slots of the page frame."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from cadre_app.core import markup
 from cadre_app.core.lists import kept_query, list_pages
+from cadre_app.core.narrowing import narrowing, text_of
 from cadre_app.core.tables import PAGING
 
 if TYPE_CHECKING:
@@ -88,11 +88,11 @@ def active_filters(context: Context, filterset: "FilterSet") -> list[ActiveFilte
     """The conditions that narrow a list, each with the address of the list without it."""
     query = context["request"].GET
     found = []
-    for bound, names in _narrowing(filterset, query):
+    for bound, names in narrowing(filterset, query):
         rest = query.copy()
         for name in (*names, *PAGING):
             rest.pop(name, None)
-        found.append(ActiveFilter(str(bound.label), _text_of(bound), f"?{rest.urlencode()}"))
+        found.append(ActiveFilter(str(bound.label), text_of(bound), f"?{rest.urlencode()}"))
     return found
 
 
@@ -123,30 +123,8 @@ def printed_filters(filterset: "FilterSet", conditions: list[ActiveFilter]) -> l
 def _opening(filterset: "FilterSet", bound: Any) -> str:
     """How a field that the address leaves out narrows the list all the same; nothing where it shows all there is."""
     if filterset.form.data.get(bound.html_name):
-        return _text_of(bound)
+        return text_of(bound)
     return str(bound.field.empty_label) if getattr(bound.field, "opens_narrowed", False) else ""
-
-
-def _narrowing(filterset: "FilterSet", query: Any) -> Iterator[tuple[Any, list[str]]]:
-    """The fields that `query` fills in, each with its parameters."""
-    for bound in filterset.form:
-        names = [name for name in query if name == bound.html_name or name.startswith(f"{bound.html_name}_")]
-        if any(query.get(name) for name in names):
-            yield bound, names
-
-
-def _text_of(bound: Any) -> str:
-    """What was chosen, in words: the label of a choice, the text or day that was typed."""
-    asked = bound.value()
-    values = [
-        str(value) for value in (asked if isinstance(asked, list | tuple) else [asked]) if value not in (None, "")
-    ]
-    labels = {
-        str(value): str(label)
-        for value, label in getattr(bound.field, "choices", ())
-        if not isinstance(label, list | tuple)
-    }
-    return _(", ").join(labels.get(value, value) for value in values)
 
 
 @register.simple_tag

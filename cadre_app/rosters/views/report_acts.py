@@ -15,6 +15,7 @@ from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import require_step, submit
+from cadre_app.rosters import report_page
 from cadre_app.rosters.absence import told_on_page
 from cadre_app.rosters.forms.reports import BlankForm, NumberForm, ReportForm, RestoringForm, ReturnForm, VoidForm
 from cadre_app.rosters.models import SuperiorReport
@@ -113,8 +114,8 @@ def report_restore(request: UserRequest, pk: UUID) -> HttpResponse:
 
 
 def _notices(report: SuperiorReport) -> tuple[str, ...]:
-    """What somebody should know before the next step: that the unit was not there on the day."""
-    return tuple(filter(None, [told_on_page(report)]))
+    """What somebody should know before the next step: that the unit was not there on the day, that something is not counted."""
+    return tuple(filter(None, [told_on_page(report), report_page.waiting_text(report)]))
 
 
 def _page_of(report: SuperiorReport) -> str:

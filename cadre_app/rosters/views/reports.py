@@ -71,6 +71,7 @@ def report_detail(request: UserRequest, pk: UUID) -> HttpResponse:
         "report": report,
         "mark": mark_of(report),
         "absent": told_on_page(report),
+        "waiting": report_page.waiting_text(report),
         "shown": shown,
         "sheet": shown.sheet,
         "notes": report_page.notes_below(report, shown),
