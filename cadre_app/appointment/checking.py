@@ -99,9 +99,10 @@ def findings(
     changed: Iterable[tuple[str, str]] = (),
     lost: str = "",
     underived: Iterable[str] = (),
+    is_derived: bool = True,
 ) -> list[Finding]:
     """Missing ones first, then what `changed` in the file since the form was filled; `lost` as `lost_photo` tells it, and
-    `underived` what the records miss for a résumé that follows from them. No query.
+    `underived` what the records miss for a résumé that follows from them, `is_derived` that nobody typed it. No query.
     """
     ways, told = _Ways(trainee, key), dict(changed)
     since = [Finding(DOUBTFUL, str(LABELS[name]), text, *ways.after_change(name)) for name, text in told.items()]
@@ -109,7 +110,12 @@ def findings(
         text = _("The file has another name: %(name)s") % {"name": trainee.person.name}
         since.append(Finding(DOUBTFUL, str(LABELS["name"]), text, *ways.on_form("name")))
     since += [Finding(DOUBTFUL, str(LABELS["resume"]), text, *ways.to("resume")) for text in underived]
-    found = [*_missing(form, ways), *_photo(form, ways, lost), *since, *_doubtful(form, trainee, ways)]
+    found = [
+        *_missing(form, ways),
+        *_photo(form, ways, lost),
+        *since,
+        *_doubtful(form, trainee, ways, is_derived=is_derived),
+    ]
     return sorted(found, key=lambda finding: finding.state != MISSING)
 
 
@@ -145,13 +151,13 @@ def _photo(form: FormFields, ways: _Ways, lost: str) -> Iterator[Finding]:
     yield Finding(MISSING, str(LABELS["photo"]), text, *way)
 
 
-def _doubtful(form: FormFields, trainee: "Trainee", ways: _Ways) -> Iterator[Finding]:
+def _doubtful(form: FormFields, trainee: "Trainee", ways: _Ways, *, is_derived: bool) -> Iterator[Finding]:
     for name, text in (
         *_dates(form),
         *_education(form),
         *_posts(form),
         *_assessed(form, trainee),
-        *_resume(form, trainee),
+        *_resume(form, trainee, is_derived=is_derived),
     ):
         yield Finding(DOUBTFUL, str(LABELS[name]), text, *ways.to(name))
     today = timezone.localdate()
@@ -173,6 +179,8 @@ def _dates(form: FormFields) -> Iterator[tuple[str, str]]:
         text = getattr(form, name)
         if text and dates.month_of(text) is None:
             yield name, _("“%(text)s” is no month that can be read.") % {"text": text}
+    if part := dates.unreadable_party(form.party):
+        yield "party", _("“%(text)s” is no month that can be read.") % {"text": part}
     born, work, joined = (dates.month_of(text) for text in (form.birth, form.work, dates.party_parts(form.party)[0]))
     if born is not None and work is not None and work < born.replace(year=born.year + YOUNGEST_WORKER):
         yield "work", _("This is before the fourteenth birthday.")
@@ -249,7 +257,7 @@ def _assessed(form: FormFields, trainee: "Trainee") -> Iterator[tuple[str, str]]
         yield "assessments", text % {"years": "、".join(years)}
 
 
-def _resume(form: FormFields, trainee: "Trainee") -> Iterator[tuple[str, str]]:
+def _resume(form: FormFields, trainee: "Trainee", *, is_derived: bool) -> Iterator[tuple[str, str]]:
     if not form.resume:
         return
     try:
@@ -266,7 +274,7 @@ def _resume(form: FormFields, trainee: "Trainee") -> Iterator[tuple[str, str]]:
     lacking = [part for part in post_parts(trainee) if part not in lines[-1].text]
     if lines[-1].end is None and lacking:
         yield "resume", _("The last line does not name %(posts)s.") % {"posts": "、".join(lacking)}
-    if not trainee.person.resume:
+    if is_derived and not trainee.person.resume:
         yield "resume", _("No résumé is kept in the file: these lines were derived from the records.")
 
 

@@ -16,6 +16,7 @@ from cadre_app.appointment.agreeing import Agreement, agreement, checked_number,
 from cadre_app.appointment.filling import CHINESE, family_row, fields_of
 from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import FamilyRow, FormFields
+from cadre_app.appointment.plausible import ONE_ALONE
 from cadre_app.appointment.showing import text_of
 from cadre_app.appointment.wording import LABELS
 from cadre_app.people.models import Education, Person, Relative
@@ -248,7 +249,8 @@ def _why_no_resume(text: str) -> str:
 
 def _family(user: "User", trainee: "Trainee", theirs: FormFields) -> Iterator[Difference]:
     rows = Relative.objects.visible_to(user).standing().filter(person=trainee.person_id)
-    meant = _meant(theirs.family, list(rows.order_by("created_at")))
+    known = list(rows.order_by("created_at"))
+    meant = _meant(theirs.family, known)
     places: dict[str, int] = {}
     for number, row in enumerate(theirs.family):
         name, gone = _name_of(row)
@@ -263,8 +265,15 @@ def _family(user: "User", trainee: "Trainee", theirs: FormFields) -> Iterator[Di
         first = places.setdefault(name, number) if name else number
         if first != number:
             notes.append(_("Row %(number)d of the form has the same name.") % {"number": first + 1})
+        others = "、".join(each.name for each in known if row.relation in ONE_ALONE and each.relation == row.relation)
+        if held is None and others:
+            text = _(
+                "The file has %(names)s at this relation: taken over, both stand there. Correct a name in the file."
+            )
+            notes.append(text % {"names": others})
         if told != mine and (found := _relative(number, held, mine, told)):
-            yield replace(found, note=" ".join(filter(None, (found.note, *notes))), beforehand=first == number)
+            note = " ".join(filter(None, (found.note, *notes)))
+            yield replace(found, note=note, beforehand=first == number and (held is not None or not others))
 
 
 def _meant(family: Sequence[FamilyRow], known: list[Relative]) -> list[Relative | None]:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from cadre_app.accounts.models import User
 
 NO_MONTH = _("This is no month. Write it as 1996.07.")
+NO_PARTY = _("Write the month as 2018.06, the name of another party, or both with ； between them.")
 NO_DAY = _("This is no day. Write it as 2026.11.23.")
 LONGEST, LONGEST_LINE = 2_000, 200
 LINES = {"resume": 14, "rewards": 4, "assessments": 2, "reason": 2}
@@ -122,6 +123,8 @@ class FieldsForm(ChangeForm):
         values = {name: tidy(str(self.cleaned_data.get(name) or "")) for name in EDITED}
         for name in (*MONTHS, *DAYS):
             values[name] = self._dated(name, values[name])
+        if dates.unreadable_party(values["party"]) and "party" not in self.errors:
+            self.add_error("party", ValidationError(NO_PARTY, code="invalid"))
         values["party"] = dates.as_party(values["party"])
         values["resume"] = _canonical(values["resume"])
         family = tuple(row for number in range(self.rows) if not (row := self._row(number)).is_empty)

@@ -21,6 +21,8 @@ from cadre_app.people.writing.names import tidy_name
 
 PARENT = re.compile(r"[继养生]?(?:父亲?|母亲?)|爸爸|妈妈")
 CHILD = re.compile(r"[长大小次二三四幼独养继]?(?:儿子?|女儿?|子)")
+# Of which nobody has two.
+ONE_ALONE = ("父亲", "母亲", "丈夫", "妻子", "配偶", "岳父", "岳母", "公公", "婆婆")
 GENERATION = 14
 YEAR_JUDGED = re.compile(r"([0-9]{4})年")
 # Nobody is a member of the League before, and nobody is at school or work.
@@ -58,6 +60,9 @@ def doubts_of_family(form: FormFields, today: date) -> Iterator[str]:
     names = Counter(tidy_name(row.name) for row in form.family if row.name)
     for name in (name for name, count in names.items() if count > 1):
         yield _("%(name)s stands here more than once.") % {"name": name}
+    relations = Counter(row.relation for row in form.family if row.relation in ONE_ALONE)
+    for relation in (relation for relation, count in relations.items() if count > 1):
+        yield _("%(name)s stands here more than once.") % {"name": relation}
 
 
 def _of_relative(row: FamilyRow, born: date | None, today: date) -> Iterator[str]:

@@ -48,6 +48,13 @@ def test_an_outcome_comes_as_entered_and_is_signed_off_like_all_others(town: Tow
     assert obstacle.startswith("林知远, Promoted")
 
 
+def test_what_the_chief_returned_is_taken_back(town: Town) -> None:
+    done = applied(SHEET, town.staff, outcome(), outcome(3, kind="advanced", post=None, rank="09"))
+    decisions.return_outcome(Outcome.objects.get(kind="promoted"), reason="文号有误", actor=town.other)
+    assert SHEET.undo(done, town.staff, "mistake") == []
+    assert not Outcome.objects.standing().exists()
+
+
 def test_what_nobody_has_checked_is_taken_back(town: Town) -> None:
     done = applied(SHEET, town.staff, outcome(), outcome(3, kind="advanced", post=None, rank="09"))
     assert Outcome.objects.standing().count() == 2

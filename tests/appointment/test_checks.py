@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
@@ -87,6 +88,31 @@ def test_relatives_of_an_age_that_cannot_be_are_told(
 def test_somebody_who_stands_twice_is_told(draft: AppointmentForm) -> None:
     family = (*draft.fields().family, replace(FATHER, relation="岳父", name="陈 望海"))
     assert new_in(draft, family=family) == [("Main members of the family", "陈望海 stands here more than once.")]
+
+
+def test_a_second_father_is_told(draft: AppointmentForm) -> None:
+    family = (*draft.fields().family, replace(FATHER, name="陈望江"))
+    assert new_in(draft, family=family) == [("Main members of the family", "父亲 stands here more than once.")]
+
+
+@pytest.mark.parametrize("text", ["2018年夏", "2018.06、民盟", "2018.06（2019.06转正）"])
+def test_a_day_of_joining_that_is_no_month_is_told_and_not_issued(
+    draft: AppointmentForm, place: District, client_of: Any, text: str
+) -> None:
+    assert ("Joined the Party", f"“{text}” is no month that can be read.") in new_in(draft, party=text)
+    drafts.edit_draft(draft, fields=replace(draft.fields(), party=text), actor=place.staff)
+    with pytest.raises(ValidationError):
+        drafts.issue_form(draft, actor=place.staff)
+    client, address = client_of(place.staff), reverse("appointment:form_edit", kwargs={"pk": draft.pk})
+    form = client.get(address).context["form"]
+    posted = {name: form[name].value() or "" for name in form.fields if name != "photo"}
+    assert "party" in client.post(address, posted | {"party": text}).context["form"].errors
+
+
+def test_a_typed_resume_is_not_called_derived(draft: AppointmentForm) -> None:
+    draft.trainee.person.resume = ""
+    told = [checked(draft, draft.fields(), is_derived=is_derived) for is_derived in (True, False)]
+    assert ["these lines were derived" in str(found) for found in told] == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,14 @@ def test_a_relative_who_stands_twice_is_told_and_ticked_once(file: Trainee, plac
     assert "Row 3 of the form has the same name." in answer.content.decode()
 
 
+def test_a_second_father_is_told_and_not_ticked(file: Trainee, place: District, client_of: Any) -> None:
+    form = fields_of(place.staff, file)
+    form = replace(form, family=(replace(form.family[0], name="陈望江"), *form.family[1:]))
+    answer = client_of(place.staff).get(page("file", brought(place, form).pk))
+    assert answer.context["chosen"] == []
+    assert "The file has 陈望海 at this relation" in answer.text
+
+
 @pytest.mark.parametrize("with_husband", [True, False])
 def test_a_relative_is_told_apart_by_relation_where_the_form_names_both(
     file: Trainee, place: District, with_husband: bool

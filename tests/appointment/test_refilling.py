@@ -57,6 +57,19 @@ def test_rewards_as_the_records_say_them_give_way_and_so_does_nothing(
     assert refilled(draft, place, FIRST) == f"{FIRST}\n{SECOND}"
 
 
+def test_a_reward_that_is_new_stands_by_its_month_and_one_taken_back_gives_way(
+    draft: AppointmentForm, file: Trainee, place: District
+) -> None:
+    later = "2025年9月，获“先进个人”。"
+    refilled(draft, place, later)
+    rewarded(file, place, 2025)
+    second = rewarded(file, place, 2026)
+    assert refilled(draft, place, later) == f"{FIRST}\n{later}\n{SECOND}"
+    assert refilled(draft, place, SECOND) == SECOND
+    rewards.void_reward(second, reason="登记有误", actor=place.staff)
+    assert refilled(draft, place, SECOND) == FIRST
+
+
 def test_the_page_says_that_typed_discipline_stays(draft: AppointmentForm, place: District, client_of: Any) -> None:
     client = client_of(place.staff)
     told = "What was typed at rewards and discipline stays;"

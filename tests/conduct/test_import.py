@@ -133,6 +133,7 @@ def test_what_was_changed_and_changed_back_is_undone(conduct: Conduct) -> None:
             rewards.change_reward(one, **(said | {"level": level}), actor=conduct.staff)
         rewards.void_reward(one, reason="误入", actor=conduct.staff)
         rewards.restore_reward(one, actor=conduct.staff)
+    rewards.void_reward(Reward.objects.order_by("awarded_on")[0], reason="误入", actor=conduct.staff)
     assert SHEET.undo(done, conduct.staff, "mistake") == []
     assert not Reward.objects.standing().exists()
 

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from cadre_app.people.models import SubKind
+from cadre_app.rosters.comparing import same_day
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.services import reports
 from tests.access.harness import readable
@@ -23,6 +24,19 @@ def test_the_difference_to_the_frozen_report_of_the_year_before(staff, place, le
     page = staff.get(page_of(draft))
     cells = {cell.column: cell.change_text for cell in page.context["sheet"].groups[0].lines[0].cells}
     assert (page.context["shown"].before.pk, cells["all"], cells["city"]) == (before.pk, "+1", "")
+
+
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        ("2025-02-28", "2024-02-29"),
+        ("2024-02-29", "2023-02-28"),
+        ("2024-02-28", "2023-02-28"),
+        ("2025-06-30", "2024-06-30"),
+    ],
+)
+def test_the_last_of_february_is_the_same_day_in_every_year(day, before):
+    assert same_day(date.fromisoformat(day)) == date.fromisoformat(before)
 
 
 def test_beside_a_report_of_another_part_of_the_year_only_what_stands_is_compared(

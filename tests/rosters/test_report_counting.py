@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from cadre_app.advancement.models import Outcome, OutcomeKind, OutcomeState
 from cadre_app.people.models import Relative, SubKind, Trainee, VillageTerm
-from tests.rosters.reported import graduate, numbers, page_of
+from cadre_app.rosters.services import reports
+from tests.rosters.reported import graduate, numbers, page_of, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,19 @@ def test_a_result_of_december_that_is_signed_in_january_belongs_to_its_year(staf
     assert numbers(staff.get(page_of(draft)), "outcome_further")["all"] == 1
 
 
+def test_what_waits_for_its_signature_is_told_until_the_report_is_frozen(staff, place, leader, draft):
+    trainee = graduate(place, sub_kind=SubKind.CENTRAL, arrived_on=date(2024, 7, 1))
+    announced(place, trainee, published_on=date(2025, 12, 26), signed_on=date(2025, 12, 30))
+    said = "wait for their sign-off and are not counted"
+    assert said not in staff.get(page_of(draft)).text
+    Outcome.objects.update(state=OutcomeState.RECORDED, signed_by=None, signed_on=None)
+    told = [staff.get(page_of(draft, name)).text for name in ("detail", "submit")]
+    assert [said in text for text in told] == [True, True]
+    assert numbers(staff.get(page_of(draft)), "outcome_further")["all"] == 0
+    reports.freeze_report(submitted(draft, place), actor=leader)
+    assert said not in staff.get(page_of(draft)).text
+
+
 @pytest.mark.parametrize(
     ("fields", "running", "over"),
     [
@@ -50,6 +64,8 @@ def test_a_result_of_december_that_is_signed_in_january_belongs_to_its_year(staf
         ({"due_on": date(2025, 10, 18), "ended_on": date(2025, 9, 1), "is_cut_short": True}, 0, 0),
         ({"due_on": date(2024, 10, 18)}, 0, 0),
         ({"due_on": date(2026, 10, 18)}, 1, 0),
+        ({"due_on": date(2025, 12, 15), "ended_on": date(2026, 1, 10)}, 1, 0),
+        ({"due_on": date(2025, 10, 18), "ended_on": date(2025, 11, 20)}, 0, 1),
     ],
 )
 def test_a_term_is_completed_on_its_last_day_whether_that_is_entered_or_not(staff, place, draft, fields, running, over):

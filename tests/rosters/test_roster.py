@@ -20,7 +20,7 @@ from cadre_app.rosters import exports
 from cadre_app.rosters.columns import place_post_and_rank
 from cadre_app.rosters.models import RosterLayout
 from tests.access.harness import pdf_text
-from tests.factories import PersonFactory, TraineeFactory
+from tests.factories import GrantFactory, PersonFactory, TraineeFactory
 
 ROSTER, PRINT, LAYOUT = (reverse(f"rosters:{name}") for name in ("roster", "roster_print", "layout_save"))
 JOBS = reverse("jobs:job_start")
@@ -245,6 +245,25 @@ def test_the_title_names_the_unit_and_a_kind_that_is_asked_for(staff, place):
         "Roster of introduced and selected graduates of 梧岭镇",
         "Roster of introduced graduates of 梧岭镇",
     ]
+
+
+def test_of_whoever_works_for_a_part_the_title_names_that_part(client_of, place, trainee):
+    """Nobody takes it for the whole district."""
+    liaison = place.somebody(Role.LIAISON, place.town)
+    roster = client_of(liaison).get(PRINT).context["roster"]
+    assert (roster.title, roster.made_by) == ("Roster of introduced and selected graduates of 梧岭镇", "梧岭镇")
+    GrantFactory.create(user=liaison, role=Role.LIAISON, unit=place.village)
+    assert client_of(liaison).get(PRINT).context["roster"].made_by == "梧岭镇"
+    GrantFactory.create(user=liaison, role=Role.LIAISON, unit=place.other_town)
+    assert client_of(liaison).get(PRINT).context["roster"].made_by == "梧岭镇, 潮音镇"
+
+
+def test_what_it_is_narrowed_by_stands_on_paper(staff, place, trainee):
+    trainee.person.sex = "1"
+    trainee.person.save()
+    query = {"sex": "1", "kind": "selected", "order": "unit", "columns": ["name"]}
+    assert "Narrowed by Sex: Male." in staff.get(PRINT, query).text
+    assert "Narrowed" not in staff.get(PRINT).text
 
 
 def test_printing_goes_on_record_before_it_is_shown(staff, place, trainee):

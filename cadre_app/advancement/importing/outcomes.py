@@ -46,6 +46,10 @@ AT_CELL = {"unit": "post_unit", "resume_text": "post"}
 Line = tuple[UUID, str, date]
 
 
+# What was returned waits as it did; a check or a sign-off names who did it.
+RETURNED = ("state", "returned_on", "return_reason")
+
+
 @dataclass(eq=False)
 class Case:
     """One row with the outcome that it means."""
@@ -74,12 +78,12 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         enter_many([outcome for _row, outcome in part], actor=actor)
         return [made_of(row, outcome, label=row.target_text, outcome=label) for row, outcome in part]
 
-    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=Outcome)
+    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=Outcome, following=RETURNED)
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
     """Void the outcomes; returns what was changed, checked or signed off since, in words."""
-    taken = lock_made(Outcome, applied, actor)
+    taken = lock_made(Outcome, applied, actor, following=RETURNED)
     if not taken.obstacles:
         void_many(taken.records, actor=actor, reason=reason)
     return taken.obstacles

@@ -13,6 +13,7 @@ PARTED = re.compile(r"(\d{4})\s?[./年-]\s?(\d{1,2})(?:\s?[./月-]\s?(\d{1,2})\s
 # As printed forms add it below the month.
 AGE = re.compile(r"\s*[（(]\s*\d{1,3}\s*周?岁\s*[）)]$")
 BETWEEN = re.compile(r"[；;]")
+FIGURE = re.compile(r"[0-9０-９]")
 
 
 def read_day(text: str) -> tuple[date, bool] | None:
@@ -54,6 +55,12 @@ def as_party(text: str) -> str:
     """`yyyyMM`, a party's name, or both joined by ；; what is no month stays as it is written."""
     parts = [part.strip() for part in BETWEEN.split(text)]
     return "；".join(as_month(part) or part for part in parts if part)
+
+
+def unreadable_party(text: str) -> str:
+    """The part that is neither a month nor a name: no party has figures in its name. Empty where all can be read."""
+    parts = (part.strip() for part in BETWEEN.split(text))
+    return next((part for part in parts if part and not as_month(part) and FIGURE.search(part)), "")
 
 
 def party_parts(text: str) -> tuple[str, str]:

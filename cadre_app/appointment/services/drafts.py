@@ -1,5 +1,6 @@
 """Drafts of appointment forms: filled from the file, edited, filled anew, issued; voided and restored."""
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cadre_app.appointment.filling import fields_of
+from cadre_app.appointment.lrmx import dates
 from cadre_app.appointment.lrmx.fields import MOST_RELATIVES, FormFields
 from cadre_app.appointment.lrmx.writing import write_lrmx
 from cadre_app.appointment.models import AppointmentForm, FormState
@@ -35,6 +37,7 @@ LOST_ON_FORM, LOST_IN_FILE = "form", "file"
 # What no record keeps is typed on the form; it stays where the rest is filled anew.
 TYPED = ("new_post", "old_post", "reason", "reporting_unit")
 NEITHER = "无"
+MONTH = re.compile(r"([0-9]{4})年([0-9]{1,2})月")
 
 
 @transaction.atomic
@@ -115,9 +118,23 @@ def _rewards(typed: str, *, was: str, now: str) -> str:
         return now
     before, records = was.splitlines(), now.splitlines()
     kept = [line for line in typed.splitlines() if line not in before or line in records]
-    kept += [line for line in records if line not in (*before, *kept)]
+    for line in records:
+        if line not in (*before, *kept):
+            kept.insert(_place_of(line, kept), line)
     said = [line for line in kept if line.rstrip("。") != NEITHER]
-    return "\n".join(said or kept[:1])
+    return "\n".join(said or kept[:1]) or now
+
+
+def _place_of(line: str, lines: list[str]) -> int:
+    """Before the first one of a later month; what was typed stays in its order."""
+    month = _month(line)
+    later = (place for place, other in enumerate(lines) if month is not None and (_month(other) or month) > month)
+    return next(later, len(lines))
+
+
+def _month(line: str) -> tuple[int, int] | None:
+    found = MONTH.match(line)
+    return (int(found[1]), int(found[2])) if found is not None else None
 
 
 @transaction.atomic
@@ -127,6 +144,9 @@ def issue_form(form: AppointmentForm, *, version: int | None = None, actor: "Use
     if len(form.fields().family) > MOST_RELATIVES:
         message = _("The form takes %(most)d relatives. Take out those that are not asked for, then issue it.")
         raise ValidationError(message % {"most": MOST_RELATIVES}, code="family")
+    if part := dates.unreadable_party(form.fields().party):
+        message = _("“%(text)s” is neither a month nor the name of a party. Mend it on the form, then issue it.")
+        raise ValidationError(message % {"text": part}, code="party")
     with history.change(form, actor=actor, verb="appointment.form.issued"):
         form.state, form.issued_by, form.issued_at = FormState.ISSUED, actor, timezone.now()
         clean(form)

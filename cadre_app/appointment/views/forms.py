@@ -134,7 +134,10 @@ def form_refill(request: UserRequest, pk: UUID) -> HttpResponse:
 def _findings(request: UserRequest, form: AppointmentForm, content: FormFields) -> list[Finding]:
     changed, lost = changes_since(request.user, form), drafts.lost_photo(form, content)
     underived = missing_in_resume(request.user, form)
-    return findings(content, form.trainee, form.pk, changed=changed, lost=lost, underived=underived)
+    is_derived = content.resume == form.filled().resume
+    return findings(
+        content, form.trainee, form.pk, changed=changed, lost=lost, underived=underived, is_derived=is_derived
+    )
 
 
 def _said(finding: Finding) -> str:

@@ -152,17 +152,19 @@ def lock_made(
     apart_from: Iterable[Any] = (),
     following: Collection[str] = (),
 ) -> Taken:
-    """Lock what `applied` made, its people first; names what was changed, left the scope or was built upon since.
+    """Lock what `applied` made, its people first; names what was changed, left the scope or was built upon since. What was
+    voided by hand is done already, and is not among the records.
 
     `apart_from` are the models that the caller asks itself, as what it made with the records is among them; `following` as
     in `write_in_chunks`.
     """
-    names = {each.object_id: each.label for each in applied}
-    made = model._base_manager.filter(pk__in=names)
+    made = model._base_manager.filter(pk__in=[each.object_id for each in applied])
     files = dict(made.values_list("pk", owner))
     lock_keys(Person, Trainee.objects.filter(pk__in=files.values()).values_list("person", flat=True))
     lock_keys(Trainee, set(files.values()))
-    records = lock_many(model, names)
+    locked = lock_many(model, files)
+    records = {key: obj for key, obj in locked.items() if not obj.is_voided}
+    names = {each.object_id: each.label for each in applied if each.object_id in records}
     return Taken(
         records,
         [
@@ -225,7 +227,7 @@ def _changed(applied: Sequence[Applied], records: dict[UUID, B], following: Coll
     """Unless everything is as the import left it."""
     for each in applied:
         obj = records.get(each.object_id)
-        if obj is None or obj.is_voided or _is_another(obj, each.undo, following):
+        if obj is not None and _is_another(obj, each.undo, following):
             yield changed_text(each.label)
 
 

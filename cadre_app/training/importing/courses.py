@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 Line = tuple[UUID, date, date, str]
 
 
+# Taken back to be verified anew it says the same; its hours are asked for themselves.
+VERIFIED = ("state", "verified_by", "verified_on", "return_reason")
+
+
 @dataclass(eq=False)
 class Case:
     """One row with the course that it means."""
@@ -70,12 +74,14 @@ def apply(rows: list[ImportRow], actor: "User", progress: Progress) -> list[Appl
         made = enter_many([case.new for case in cases if case.new is not None], actor=actor)
         return [_applied(case, course) for case, course in zip(cases, made, strict=True)]
 
-    return write_in_chunks(examined_again(rows, actor, _examine), write, progress, model=OutsideCourse)
+    return write_in_chunks(
+        examined_again(rows, actor, _examine), write, progress, model=OutsideCourse, following=VERIFIED
+    )
 
 
 def undo(applied: list[Applied], actor: "User", reason: str) -> list[str]:
     """Void the courses with their hours; returns what was changed or built upon since, in words."""
-    taken = lock_made(OutsideCourse, applied, actor, apart_from=(HoursEntry,))
+    taken = lock_made(OutsideCourse, applied, actor, apart_from=(HoursEntry,), following=VERIFIED)
     names = {each.object_id: each.label for each in applied}
     as_left = Q(hours=F("outside__hours"), mode=F("outside__mode"), earned_on=F("outside__ended_on"))
     entries = HoursEntry.objects.standing().filter(outside__in=names, version__gt=1)
