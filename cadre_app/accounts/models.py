@@ -131,10 +131,16 @@ class User(AbstractBaseUser, BaseModel):
         ]
 
     @property
+    def parts(self) -> list[Unit]:
+        """`widest_units` of an account that works for parts of the tree; none for one that works for the whole, or for nothing."""
+        units = self.widest_units
+        return units if all(unit.depth for unit in units) else []
+
+    @property
     def only_unit(self) -> Unit | None:
         """The unit that covers all business roles of today, where it is one below the top; None for several, or the whole."""
-        widest = self.widest_units
-        return widest[0] if len(widest) == 1 and widest[0].depth else None
+        parts = self.parts
+        return parts[0] if len(parts) == 1 else None
 
     def get_session_auth_hash(self) -> str:
         return self._hash_with(None)

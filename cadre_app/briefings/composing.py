@@ -64,8 +64,9 @@ LEADS = (
 ORDINALS = "一二三四五六七八九十"
 # What an office types where it does not want to say anything; the longer ones first.
 EMPTY = (
-    "没有", "暂无", "暂缺", "从略", "待补充", "待完善", "待补", "待定", "待续", "同上", "明显", "突出", "存在", "问题", "目前", "暂时",
-    "无", "略", "空", "的",
+    "没有", "暂无", "暂缺", "从略", "待补充", "待完善", "待研究", "待补", "待定", "待续", "同上期", "同上", "见上期", "详见附件", "见附件",
+    "明显", "突出", "较大", "太大", "存在", "问题", "目前", "暂时", "发现", "基本", "总体", "什么", "首先", "主要", "none", "na",
+    "不", "未", "没", "尚", "暂", "无", "略", "空", "上", "的", "是",
 )  # fmt: skip
 
 
@@ -289,10 +290,10 @@ def last_part(shortcomings: str, plans: str) -> str:
 
 def says_something(text: str) -> bool:
     """Whether anything of 不足 or 打算 is left in print beside marks, numbers, the words that lead it in and those for nothing."""
-    words = "".join(mark for mark in seen(text) if unicodedata.category(mark).startswith("L")).lstrip(ORDINALS)
+    words = "".join(mark for mark in seen(text).lower() if unicodedata.category(mark).startswith("L")).lstrip(ORDINALS)
     while lead := next((lead for lead in (*LEADS, *EMPTY) if words.startswith(lead)), ""):
         words = words.removeprefix(lead).lstrip(ORDINALS)
-    return bool(words)
+    return len(words) > 1
 
 
 def _lines(text: str) -> str:

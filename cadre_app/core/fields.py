@@ -54,7 +54,9 @@ HIDDEN = re.compile(
 WITH_FIGURE = "[0-9０-９〇一二三四五六七八九十]"
 
 # Marks without width or ink, which come along when text is copied from web pages and chats, and letters that are blank.
-UNSEEN = re.compile(r"[\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\ufeff\uffa0]")
+UNSEEN = re.compile(
+    r"[\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u2064\u2800\u3164\ufeff\uffa0\U000e0000-\U000e007f]"
+)
 
 
 def seen(text: str) -> str:

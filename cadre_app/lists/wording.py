@@ -27,8 +27,10 @@ def subject_text(subscription: Subscription) -> str:
 
 
 def result_text(report: Report) -> str:
-    """How many rows, and what is new and gone; of figures, how many changed."""
+    """How many rows, and what is new and gone; of figures, how many changed. The first one has nothing before it."""
     if report.subscription.subject == Subject.FIGURES:
+        if report.is_first:
+            return _("As it stood when you subscribed")
         count = len(changed_keys(report))
         text = ngettext(
             "%(count)d figure has changed since the last report",

@@ -3,7 +3,7 @@
 The fields are those of the list: numbers of identity and phones are no columns, so they cannot leave this way.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +60,7 @@ def people(call: Call) -> Answer:
     except ValidationError as error:
         raise BadParameters({"unit": error.messages}) from error
     require_valid(roster.filter.form)
+    _refuse_turned(roster.filter.form.cleaned_data)
     table = roster.table
     if (after := query.get(AFTER, "")) and table.keyset is not None and not table.keyset.knows(after):
         raise BadParameters({AFTER: [_("This place is not one of this list.")]})
@@ -118,6 +119,13 @@ def _refuse_unknown(query: QueryDict, columns: Sequence[Column[Trainee]]) -> Non
         errors[SIZE] = [_("Choose one of %(sizes)s.") % {"sizes": _(", ").join(map(str, PAGE_SIZES))}]
     if errors:
         raise BadParameters(errors)
+
+
+def _refuse_turned(asked: Mapping[str, Any]) -> None:
+    """A period that ends before it begins holds nobody, which reads like an answer."""
+    since, until = asked.get("since"), asked.get("until")
+    if since is not None and until is not None and since > until:
+        raise BadParameters({"until": [_("The last day lies before the first one.")]})
 
 
 def _refuse_idle(query: QueryDict) -> None:

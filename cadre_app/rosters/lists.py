@@ -63,8 +63,6 @@ class PrintedRoster:
     def parts(self) -> str:
         """The names of the units that it is of; empty where that is the whole district."""
         units = [self.unit] if self.unit is not None else list(self.places)
-        if not units or not all(unit.depth for unit in units):
-            return self.unit.name if self.unit is not None else ""
         names = joined([unit.name for unit in units[:NAMED]])
         if len(units) > NAMED:
             return _("%(names)s and others, %(count)d units") % {"names": names, "count": len(units)}
@@ -184,7 +182,7 @@ def printed_roster(user: "User", asked: QueryDict, form: AskedForm | None = None
     keys, order, paper = _layout(user, asked)
     return PrintedRoster(
         day, unit, DayFilter(asked, queryset=files, day=day), chosen_columns(keys), order, paper, asked,
-        user.widest_units, leaves_out=avoids_a_file(user),
+        user.parts, leaves_out=avoids_a_file(user),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cadre_app.accounts.models import User
 
-LONGEST = 40
+LONGEST = 100
 SUGGESTED, SUGGESTED_OF_SEVERAL, SUGGESTED_TEXTS = 8, 3, 3
 LISTED, LISTED_TEXTS, LISTED_ALONE = 10, 5, 50
 PAGE = 20
@@ -46,7 +46,7 @@ class FoundTexts:
 
 
 def clean(text: str) -> str:
-    """What was typed, without outer blanks and marks that nobody sees, cut to 40 characters; empty if it holds control
+    """What was typed, without outer blanks and marks that nobody sees, cut to 100 characters; empty if it holds control
     characters.
     """
     return "" if HIDDEN.search(text) else " ".join(seen(text).split())[:LONGEST]

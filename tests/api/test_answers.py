@@ -292,6 +292,11 @@ def test_the_log_says_what_was_read_and_through_which_token(program, place, trai
         assert object_label(one).endswith(f", through token {str(token.pk)[:8]}")
 
 
+def test_a_period_that_ends_before_it_begins_is_refused(program):
+    answer = program.get("people", {"since": "2026-11-01", "until": "2026-10-01"})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["until"])
+
+
 def test_the_description_names_every_field_order_and_day(program, trainee):
     paths = program.get("openapi.json").json()["paths"]
     asked = {each["name"]: each for each in paths["/people"]["get"]["parameters"]}

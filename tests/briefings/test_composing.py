@@ -183,7 +183,8 @@ def test_people_of_one_kind_are_not_said_to_be_all_where_the_numbers_differ():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "、", "。", "；\n。", "下一步，将", "下一步，将。", "。下一步，将", "将将", "不足：", "四、存在的不足与下一步打算。", "一、；二、", "（待写）", "1.", "\u3164。", "……", "无", "略。", "待补充", "暂无明显不足。", "没有突出问题", "无。无"],
+    ["", "、", "。", "；\n。", "下一步，将", "下一步，将。", "。下一步，将", "将将", "不足：", "四、存在的不足与下一步打算。", "一、；二、", "（待写）", "1.", "\u3164。", "……", "无", "略。", "待补充", "暂无明显不足。", "没有突出问题", "无。无",
+     "尚未发现明显不足", "暂未发现突出问题", "基本没有", "不存在问题", "没什么", "同上期", "详见附件", "待研究", "N/A", "None", "x", "一是", "首先", "主要是"],
 )  # fmt: skip
 def test_marks_and_words_that_lead_in_say_nothing(text):
     assert not says_something(text)
@@ -199,6 +200,9 @@ def test_marks_and_words_that_lead_in_say_nothing(text):
         "下一步，将增开写作课。",
         "一、将补记录",
         "将来几年增开课程",
+        "不够均衡",
+        "未结项目偏多",
+        "研究成果转化慢",
     ],
 )
 def test_what_people_wrote_says_something(text):

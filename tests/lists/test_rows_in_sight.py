@@ -169,15 +169,19 @@ def test_a_condition_that_is_no_longer_ones_own_pauses_the_report(place):
 
 
 @pytest.mark.parametrize(
-    ("before", "day", "after"),
+    ("before", "day", "is_made", "after"),
     [
-        ("2026-12-20", 10, date(2026, 12, 20)),  # of this month still to come: it comes
-        ("2027-01-10", 20, date(2027, 1, 20)),  # of this month made already: no second one
-        ("2026-12-20", 18, date(2026, 12, 18)),
+        ("2026-12-20", 10, False, date(2026, 12, 20)),  # of this month still to come: it comes
+        ("2027-01-10", 20, True, date(2027, 1, 20)),  # of this month made already: no second one
+        ("2027-01-01", 20, False, date(2026, 12, 20)),  # subscribed this month: as with this day from the beginning
+        ("2027-01-01", 10, False, date(2027, 1, 10)),
+        ("2026-12-20", 18, False, date(2026, 12, 18)),
     ],
 )
-def test_another_day_neither_leaves_a_month_out_nor_doubles_it(place, before, day, after):
+def test_another_day_neither_leaves_a_month_out_nor_doubles_it(place, before, day, is_made, after):
     made = follow(place.staff)
+    if is_made:
+        Report.objects.create(subscription=made, made_on="2026-12-10", total=0)
     Subscription.objects.update(next_on=before)
     made.refresh_from_db()
     with on("2026-12-15"):
@@ -189,3 +193,15 @@ def test_figures_say_whose_they_were(place, client_of):
     subscriptions.subscribe_figures(unit=None, day=1, actor=place.staff)
     text = report_page(client_of(place.staff)).text
     assert "The numbers are those of the units that you worked for on that day." in text
+
+
+def test_the_first_report_of_figures_claims_no_change(place, client_of):
+    subscriptions.subscribe_figures(unit=None, day=1, actor=place.staff)
+    client = client_of(place.staff)
+    first = Report.objects.get()
+    page, listed = (
+        client.get(reverse("lists:report", kwargs={"pk": first.pk})).text,
+        client.get(reverse("lists:home")).text,
+    )
+    assert ("This is how it stood when you subscribed." in page, "Last report" in page) == (True, False)
+    assert ("As it stood when you subscribed" in listed, "have changed since" in listed) == (True, False)

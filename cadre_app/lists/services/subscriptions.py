@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cadre_app.accounts.models import User
-from cadre_app.core.days import add_months
+from cadre_app.core.days import add_months, last_of_month
 from cadre_app.history import services as history
 from cadre_app.lists.evaluating import NotAllowed, Standing, standing_of
 from cadre_app.lists.models import Report, SavedFilter, Subject, Subscription
@@ -39,10 +39,14 @@ def subscribe_figures(*, unit: "Unit | None", day: int, actor: User) -> Subscrip
 def change_day(subscription: Subscription, *, day: int, version: int | None = None, actor: User) -> Subscription:
     """Another day of the month, one report a month as before: what is due this month still comes. Raises Stale."""
     subscription = Subscription.objects.lock(subscription.pk, version)
+    today = timezone.localdate()
+    month = (today.replace(day=1), last_of_month(today))
     with history.change(subscription, actor=actor, verb="lists.subscription.changed"):
-        moved = subscription.next_on.replace(day=day)
         subscription.day = day
-        subscription.next_on = moved if moved > timezone.localdate() else subscription.next_on
+        if Report.objects.filter(subscription=subscription, is_first=False, made_on__range=month).exists():
+            subscription.next_on = next_day(day, month[1])
+        elif subscription.next_on > month[1] or subscription.next_on.replace(day=day) > today:
+            subscription.next_on = next_day(day, today)
         clean(subscription)
         subscription.save(update_fields=["day", "next_on", "updated_at"])
     return subscription

@@ -33,6 +33,7 @@ from cadre_app.training.models.choices import HELD
 from cadre_app.training.of_unit import on_roster, on_visit
 
 if TYPE_CHECKING:
+    from cadre_app.org.models import Unit
     from cadre_app.training.models.sessions import CourseSessionQuerySet
     from cadre_app.training.models.visits import StudyVisitQuerySet
 
@@ -43,6 +44,7 @@ ORDERED = npgettext_lazy("unit of a figure, opened from orders", "session", "ses
 VISITS = npgettext_lazy("unit of a figure", "visit", "visits")
 HOURS = npgettext_lazy("unit of a figure", "training hour", "training hours")
 COLUMNS_OF_KINDS = 4
+MINE = "mine"
 BESIDE_CAMP = "beside_camp"  # the list's word for sessions that are not the camp's
 VISITED = (VisitState.HELD, VisitState.POSTED)
 
@@ -134,9 +136,16 @@ def held_sessions(asked: Asked) -> "CourseSessionQuerySet":
     rows = CourseSession.objects.standing().filter(state__in=HELD, starts_on__range=(asked.since, asked.as_of))
     if asked.user is not None:
         rows = rows.visible_to(asked.user)
-    if asked.unit is not None:
-        rows = rows.filter(on_roster(asked.unit, asked.as_of))
+    if units := units_asked(asked):
+        rows = rows.filter(on_roster(units, asked.as_of))
     return rows.order_by()
+
+
+def units_asked(asked: Asked) -> "list[Unit]":
+    """The unit, or those that its reader works for; none for the whole district."""
+    if asked.unit is not None:
+        return [asked.unit]
+    return asked.user.parts if asked.user is not None else []
 
 
 def held_visits(asked: Asked) -> "StudyVisitQuerySet":
@@ -144,8 +153,8 @@ def held_visits(asked: Asked) -> "StudyVisitQuerySet":
     rows = StudyVisit.objects.standing().filter(state__in=VISITED, visited_on__range=(asked.since, asked.as_of))
     if asked.user is not None:
         rows = rows.visible_to(asked.user)
-    if asked.unit is not None:
-        rows = rows.filter(on_visit(asked.unit, asked.as_of))
+    if units := units_asked(asked):
+        rows = rows.filter(on_visit(units, asked.as_of))
     return rows.order_by()
 
 
@@ -248,11 +257,16 @@ def camp_url(asked: Asked) -> str:
 
 def sessions_url(asked: Asked, **query: str) -> str:
     """The sessions held in the period, narrowed by `query`."""
-    return asked.opens("training:session_list", {"state": "held", **query, **asked.period, **asked.place})
+    return asked.opens("training:session_list", {"state": "held", **query, **asked.period, **_place(asked)})
 
 
 def visits_url(asked: Asked) -> str:
-    return asked.opens("training:visit_list", {"state": "held", **asked.period, **asked.place})
+    return asked.opens("training:visit_list", {"state": "held", **asked.period, **_place(asked)})
+
+
+def _place(asked: Asked) -> dict[str, str]:
+    """As `Asked.place`; for several units those of whoever reads the list."""
+    return asked.place or ({MINE: "1", **asked.day} if units_asked(asked) else {})
 
 
 def entries_url(asked: Asked, query: Mapping[str, str]) -> str:

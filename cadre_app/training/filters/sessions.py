@@ -13,6 +13,7 @@ from cadre_app.core.widgets import DayInput
 from cadre_app.org.models import Unit
 from cadre_app.people.filters.units import FilesUnitFilter, OfADay
 from cadre_app.training.figures.training import BESIDE_CAMP
+from cadre_app.training.filters.mine import MineFilter, of_parts
 from cadre_app.training.models import CourseKind, CourseSession, Programme, SessionStage, Teacher
 from cadre_app.training.models.choices import HELD
 from cadre_app.training.of_unit import on_roster
@@ -32,7 +33,7 @@ class RosterUnitFilter(FilesUnitFilter):
     """Sessions with somebody of a unit, or of one below it, on their roster."""
 
     def filter(self, queryset: "QuerySet[CourseSession]", value: Unit | None) -> "QuerySet[CourseSession]":
-        return queryset if value is None else queryset.filter(on_roster(value, self.day))
+        return queryset if value is None else queryset.filter(on_roster([value], self.day))
 
 
 class SessionFilter(OfADay):
@@ -68,6 +69,7 @@ class SessionFilter(OfADay):
         empty_label=_("All"),
     )
     unit = RosterUnitFilter(label=pgettext_lazy("of participants", "Unit of participants"))
+    mine = MineFilter(of=on_roster)
     since = django_filters.DateFilter(field_name="starts_on", lookup_expr="gte", label=_("From"), widget=DayInput)
     until = django_filters.DateFilter(field_name="starts_on", lookup_expr="lte", label=_("Until"), widget=DayInput)
 
@@ -104,6 +106,7 @@ def sessions_of(user: "User", data: "QueryDict") -> SessionFilter:
     """The sessions that `user` oversees, as these URL parameters narrow them; page and export alike."""
     rows = CourseSession.objects.visible_to(user).filter(voided_at__isnull=data.get("state") != VOIDED)
     found: Any = SessionFilter(data, queryset=rows.select_related("course", "teacher", "camp"))
+    of_parts(found, user)
     found.form.fields["teacher"].queryset = Teacher.objects.visible_to(user).standing()
     found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
     return found  # type: ignore[no-any-return]

@@ -20,6 +20,7 @@ from cadre_app.people.writing.names import name_matches
 from cadre_app.stages.labels import STAGE_CHOICES, parse
 from cadre_app.stages.rules import StageKey
 from cadre_app.stages.sql import in_stage
+from cadre_app.training.filters.mine import MineFilter, of_parts
 from cadre_app.training.models import CampMember, StudyVisit, VisitRoute, VisitState
 from cadre_app.training.of_unit import on_visit
 
@@ -40,7 +41,7 @@ class ParticipantsUnitFilter(FilesUnitFilter):
     """Visits with somebody of a unit, or of one below it, on their list."""
 
     def filter(self, queryset: Visits, value: Unit | None) -> Visits:
-        return queryset if value is None else queryset.filter(on_visit(value, self.day))
+        return queryset if value is None else queryset.filter(on_visit([value], self.day))
 
 
 class VisitFilter(OfADay):
@@ -50,6 +51,7 @@ class VisitFilter(OfADay):
     state = django_filters.ChoiceFilter(choices=VisitState.choices, method="by_state", label=_("State"))
     route = django_filters.ModelChoiceFilter(queryset=VisitRoute.objects.none(), label=_("Route"))
     unit = ParticipantsUnitFilter(label=pgettext_lazy("of participants", "Unit of participants"))
+    mine = MineFilter(of=on_visit)
     since = django_filters.DateFilter(field_name="visited_on", lookup_expr="gte", label=_("From"), widget=DayInput)
     until = django_filters.DateFilter(field_name="visited_on", lookup_expr="lte", label=_("Until"), widget=DayInput)
 
@@ -95,6 +97,7 @@ class CandidateFilter(django_filters.FilterSet):  # type: ignore[misc]
 def visits_of(user: "User", data: "QueryDict") -> VisitFilter:
     """The visits that `user` oversees, as these URL parameters narrow them; for page and workbook."""
     found = VisitFilter(data, queryset=StudyVisit.objects.visible_to(user).standing())
+    of_parts(found, user)
     found.form.fields["route"].queryset = VisitRoute.objects.visible_to(user).standing()
     found.form.fields["unit"].queryset = Unit.objects.standing().within(user.unit_ranges(*BUSINESS_ROLES))
     return found

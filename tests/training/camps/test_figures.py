@@ -11,7 +11,7 @@ from django.utils import translation
 from cadre_app.core.figures import Asked, count_all, figures
 from cadre_app.core.growth import Access
 from cadre_app.core.reminding import reminder_rules
-from cadre_app.core.roles import BUSINESS_ROLES
+from cadre_app.core.roles import BUSINESS_ROLES, Role
 from cadre_app.people.models import PostRecord, Trainee
 from cadre_app.training.figures.training import by_kind
 from cadre_app.training.filters.sessions import sessions_of
@@ -36,6 +36,7 @@ from cadre_app.training.services import courses, outside
 from cadre_app.training.services.camp_previews import preview
 from cadre_app.training.services.camps import apply_grades
 from cadre_app.training.statistics import statistics_of
+from tests.factories import GrantFactory, UnitFactory
 from tests.people.conftest import TODAY
 from tests.training.factories import enrol, make_course, make_session
 
@@ -128,6 +129,20 @@ def test_a_list_holds_exactly_what_its_figure_counts(place, year, key, where):
     asked = Asked.on(TODAY, unit=getattr(place, where) if where else None, user=place.staff)
     query = QueryDict(urlsplit(figures[key].url(asked)).query)
     assert LISTS[key](place.staff, query).qs.count() == figures[key].count(asked)
+
+
+@pytest.mark.parametrize("key", LISTS)
+@pytest.mark.parametrize("where", ["town", "other_town"])
+def test_whoever_works_for_two_units_counts_those_with_somebody_of_them(place, year, key, where):
+    """Sessions and visits are the district's; the list behind the number leaves the rest out too."""
+    unit, aside = getattr(place, where), UnitFactory.create(parent=place.top)
+    user = place.somebody(Role.STAFF, unit)
+    GrantFactory.create(user=user, role=Role.LEADER, unit=aside)
+    asked, of_one = Asked.on(TODAY, user=user), Asked.on(TODAY, unit=unit, user=user)
+    assert figures[key].count(asked) == figures[key].count(of_one)
+    query = QueryDict(urlsplit(figures[key].url(asked)).query)
+    assert LISTS[key](user, query).qs.count() == figures[key].count(asked)
+    assert "mine" not in LISTS[key](place.staff, query).filters
 
 
 def test_sessions_by_kind_add_up(place, year):
