@@ -332,6 +332,16 @@ def test_bad_input_is_told_beside_its_field_and_kept(draft: AppointmentForm, pla
     assert '<td data-label="Month of birth">' in text
 
 
+def test_whoever_comes_too_late_is_told_so(draft: AppointmentForm, place: District, client_of: Any) -> None:
+    version = draft.version
+    drafts.issue_form(draft, actor=place.staff)
+    client = client_of(place.staff)
+    for name in ("form_edit", "form_refill", "form_issue"):
+        answer = client.post(page(name, draft.pk), {"version": version, "reason": "迟到"})
+        assert (answer.status_code, "It no longer waits for this step" in answer.text) == (409, True), name
+    assert client.get(page("form_edit", draft.pk)).status_code == 403
+
+
 def test_a_stale_page_shows_both_texts(draft: AppointmentForm, place: District, client_of: Any) -> None:
     sent = posted(draft, new_post="副镇长")
     drafts.edit_draft(draft, fields=replace(draft.fields(), new_post="党委委员"), actor=place.staff)

@@ -47,6 +47,16 @@ def test_what_tells_of_open_cases_is_imported_at_a_desk(
         assert tuple(found) == answers, address
 
 
+def test_whoever_confirms_what_was_withdrawn_meanwhile_is_told_so(client: Client, staff: User) -> None:
+    batch = batch_of(staff, ImportRow(2, {"name": "甲"}))
+    Batch.objects.filter(pk=batch.pk).update(status=BatchStatus.WITHDRAWN, version=2)
+    answers = [
+        client.post(f"/imports/{batch.pk}/{step}/", {"version": "1"}) for step in ("confirm", "leave-out", "withdraw")
+    ]
+    assert [answer.status_code for answer in answers] == [409, 409, 409]
+    assert "It no longer waits for this step" in answers[0].content.decode()
+
+
 def test_workbooks_of_rows_are_fetched_at_a_desk() -> None:
     assert [job_kinds[key].desk_alone for key in ("imports.result", "imports.errors", "imports.check")] == [
         True,

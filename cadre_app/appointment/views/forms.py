@@ -29,7 +29,7 @@ from cadre_app.core import phones
 from cadre_app.core.form_pages import Page
 from cadre_app.core.forms import ChangeForm, ReasonForm, RestoreForm
 from cadre_app.core.http import UserRequest, require
-from cadre_app.core.submit import submit
+from cadre_app.core.submit import require_step, submit
 from cadre_app.documents.sending import file_answer
 from cadre_app.history.models import Entry
 from cadre_app.people.models import Trainee
@@ -162,7 +162,7 @@ def form_issue(request: UserRequest, pk: UUID) -> HttpResponse:
 @BOTH
 def form_void(request: UserRequest, pk: UUID) -> HttpResponse:
     form = _visible(request, pk)
-    require(permissions.can_void(request.user, form))
+    _require_act(request, form, permissions.can_void(request.user, form))
     page = Page(
         _("Void the form"), _("The form was voided."), _("Void"), question=_("Void this form?"),
         consequence=_("It stays readable among the voided ones and can be restored."), danger=True,
@@ -173,7 +173,7 @@ def form_void(request: UserRequest, pk: UUID) -> HttpResponse:
 @BOTH
 def form_restore(request: UserRequest, pk: UUID) -> HttpResponse:
     form = _visible(request, pk)
-    require(permissions.can_restore(request.user, form))
+    _require_act(request, form, permissions.can_restore(request.user, form))
     page = Page(_("Restore the form"), _("The form stands again."), _("Restore"), question=_("Restore this form?"))
     return _acted(request, form, RestoreForm(request.POST or None, instance=form), drafts.restore_form, page)
 
@@ -221,8 +221,14 @@ def _visible(request: UserRequest, pk: UUID) -> AppointmentForm:
 
 def _editable(request: UserRequest, pk: UUID) -> AppointmentForm:
     form = _visible(request, pk)
-    require(permissions.can_edit(request.user, form))
+    _require_act(request, form, permissions.can_edit(request.user, form))
     return form
+
+
+def _require_act(request: UserRequest, form: AppointmentForm, allowed: bool) -> None:
+    """For staff of the unit who come too late: that it was issued, voided or restored meanwhile."""
+    duty = permissions.can_make(request.user, form.trainee)
+    require_step(request, allowed, form, duty=duty, page=reverse(DETAIL, kwargs={"pk": form.pk}))
 
 
 def _acted(

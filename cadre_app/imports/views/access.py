@@ -12,6 +12,7 @@ from cadre_app.core.http import UserRequest
 from cadre_app.core.importing import ImportSheet
 from cadre_app.core.phones import require_desk
 from cadre_app.core.registries import import_sheets
+from cadre_app.core.submit import require_step
 from cadre_app.imports import permissions
 from cadre_app.imports.models import Batch
 
@@ -29,6 +30,12 @@ def visible_batch(request: UserRequest, pk: UUID) -> Batch:
     if batch.definition is not None:
         _require_desk(request, batch.definition)
     return batch
+
+
+def require_open(request: UserRequest, batch: Batch, allowed: bool) -> None:
+    """For its owner who comes too late: that it was confirmed, withdrawn or undone meanwhile."""
+    duty = permissions.can_import_sheet(request.user, batch.sheet)
+    require_step(request, allowed, batch, duty=duty, page=reverse("imports:batch_detail", kwargs={"pk": batch.pk}))
 
 
 def sheet_of(batch: Batch) -> ImportSheet:

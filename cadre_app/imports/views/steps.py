@@ -12,7 +12,7 @@ from cadre_app.core.forms import ChangeForm, ReasonForm
 from cadre_app.core.http import UserRequest, require
 from cadre_app.core.submit import submit
 from cadre_app.imports import permissions, services
-from cadre_app.imports.views.access import joined_errors, visible_batch
+from cadre_app.imports.views.access import joined_errors, require_open, visible_batch
 
 
 @require_POST
@@ -30,7 +30,7 @@ def check(request: UserRequest, pk: UUID) -> HttpResponse:
 def leave_out(request: UserRequest, pk: UUID) -> HttpResponse:
     """Import the rest: the rows with errors are left out."""
     batch = visible_batch(request, pk)
-    require(permissions.can_correct(request.user, batch))
+    require_open(request, batch, permissions.can_correct(request.user, batch))
     form = ChangeForm(request.POST or None, instance=batch)
     if submit(request, form, services.leave_out_errors, batch):
         messages.success(request, _("The rows with errors are left out. The others are being checked again."))
@@ -42,7 +42,7 @@ def leave_out(request: UserRequest, pk: UUID) -> HttpResponse:
 def confirm(request: UserRequest, pk: UUID) -> HttpResponse:
     """Asked once, with the counts; then a job writes all rows or none."""
     batch = visible_batch(request, pk)
-    require(permissions.can_confirm(request.user, batch))
+    require_open(request, batch, permissions.can_confirm(request.user, batch))
     form = ChangeForm(request.POST or None, instance=batch)
     if submit(request, form, services.confirm_batch, batch):
         return redirect("imports:batch_detail", pk=pk)
@@ -53,7 +53,7 @@ def confirm(request: UserRequest, pk: UUID) -> HttpResponse:
 def undo(request: UserRequest, pk: UUID) -> HttpResponse:
     """Take the whole import back, with a reason."""
     batch = visible_batch(request, pk)
-    require(permissions.can_undo(request.user, batch))
+    require_open(request, batch, permissions.can_undo(request.user, batch))
     form = ReasonForm(request.POST or None, instance=batch)
     if submit(request, form, services.undo_batch, batch):
         return redirect("imports:batch_detail", pk=pk)
@@ -64,7 +64,7 @@ def undo(request: UserRequest, pk: UUID) -> HttpResponse:
 def withdraw(request: UserRequest, pk: UUID) -> HttpResponse:
     """Give the import up before it is confirmed."""
     batch = visible_batch(request, pk)
-    require(permissions.can_withdraw(request.user, batch))
+    require_open(request, batch, permissions.can_withdraw(request.user, batch))
     form = ChangeForm(request.POST or None, instance=batch)
     if submit(request, form, services.withdraw_batch, batch):
         messages.success(request, _("The import was withdrawn and its rows were removed."))
