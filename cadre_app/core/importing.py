@@ -29,8 +29,10 @@ class ImportColumn:
     `bool` a bool, `code` and `choice` the value of the choice, all others text of at most `longest` characters.
     An empty cell has no value at all. `is_confidential`: an ID number or a phone, which no page shows in clear; all other
     text is shown to whoever uploaded it. `elsewhere`: words that are none of the choices, and where what they name is
-    entered instead. `names_all`: a word that is no choice is answered with all of them. `until`: the column of the last day, for a cell in which both days stand; `over`: that of a last day
-    which is past, where it is another one. `is_end`: of a month alone its last day is meant. `read` replaces the reading of the kind: raw value → text, number, bool, date or
+    entered instead. `names_all`: a word that is no choice is answered with all of them. `until`: the column of the last
+    day, for a cell in which both days stand; `over`: that of a last day which is past, where it is another one; `going`: the
+    column and the value by which it still goes on, whatever that day says. `is_end`: of a month alone its last day is meant.
+    `read` replaces the reading of the kind: raw value → text, number, bool, date or
     UUID, or ValidationError.
     """
 
@@ -52,6 +54,7 @@ class ImportColumn:
     names_all: bool = False
     until: str = ""
     over: str = ""
+    going: tuple[str, str] | None = None
     is_end: bool = False
     read: Callable[[Any], Any] | None = None
 

@@ -148,8 +148,8 @@ class RowForm(ChangeForm):
 class MatchForm(ChangeForm):
     """Which column each heading of the file is, named `column_<n>` in their order, and a name to keep that under.
 
-    It begins with what is `known` of these headings, else with what each of them probably is; `beside` are headings for
-    which the table wants rows.
+    It begins with what is `known` of these headings, else with what each of them probably is; nothing is chosen for the
+    `unclear` ones.
     """
 
     keep_as = forms.CharField(
@@ -166,7 +166,7 @@ class MatchForm(ChangeForm):
         head: intake.Head,
         sheet: ImportSheet,
         known: Mapping[str, str],
-        beside: Sequence[intake.Heading] = (),
+        unclear: Sequence[intake.Heading] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -185,7 +185,7 @@ class MatchForm(ChangeForm):
                 label=heading.text,
                 choices=[("", LEFT_OUT), *offered],
                 required=False,
-                initial=known.get(heading.mark, "" if heading in beside or taken(heading.guess) else heading.guess),
+                initial=known.get(heading.mark, "" if heading in unclear or taken(heading.guess) else heading.guess),
             )
 
     def clean(self) -> dict[str, Any]:

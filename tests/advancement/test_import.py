@@ -101,6 +101,70 @@ def test_a_post_that_begins_with_another_unit_is_told(town: Town, post: str) -> 
     assert note.startswith(f"The new post begins with “{unit}”, but the unit of the person stays 梧岭镇.")
 
 
+@pytest.mark.parametrize(
+    ("post", "unit"),
+    [
+        ("中共潮音镇委员会组织委员", "潮音镇"), ("潮音镇党委副书记", "潮音镇"), ("中共望屿区潮音镇委员会书记", "潮音镇"),
+        ("中共望屿区委组织部副部长", "区委组织部"), ("中共临澜市望屿区委组织部副部长", "区委组织部"),
+        ("中共望屿区委员会组织部副部长", "区委组织部"), ("共青团望屿区委员会副书记", "团区委"), ("共青团望屿区委副书记", "团区委"),
+        ("共青团潮音镇委员会书记", "潮音镇"), ("临澜市望屿区财政局副局长", "区财政局"), ("望屿区副区长", "望屿区"),
+        ("中共望屿区委员会副书记", "望屿区"), ("潮音镇人民政府副镇长", "潮音镇"),
+    ],
+)  # fmt: skip
+def test_another_unit_is_told_by_its_full_name_too(town: Town, post: str, unit: str) -> None:
+    for name in ("区委组织部", "团区委", "区财政局"):
+        UnitFactory.create(name=name, kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    [note] = notes_of(town, post=post)
+    assert note.startswith(f"The new post begins with “{unit}”, but the unit of the person stays 梧岭镇.")
+
+
+@pytest.mark.parametrize(
+    ("post", "unit"),
+    [
+        ("市发展和改革委员会副主任", "市发展和改革委员会"), ("临澜市财政局副局长", "临澜市财政局"), ("临澜市副市长", "临澜市"),
+        ("中共临澜市委组织部副部长", "中共临澜市委组织部"), ("省委组织部干部一处副处长", "省委组织部"),
+        ("共青团临澜市委员会副书记", "共青团临澜市委员会"), ("望海县财政局副局长", "望海县财政局"), ("区公安局副局长", "区公安局"),
+        ("石埕镇副镇长", "石埕镇"),
+    ],
+)  # fmt: skip
+def test_a_unit_outside_the_tree_is_told(town: Town, post: str, unit: str) -> None:
+    UnitFactory.create(name="区财政局", kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    [note] = notes_of(town, post=post)
+    assert note == (
+        f"The new post begins with “{unit}”, which is none of your units, but the unit of the person stays 梧岭镇. "
+        "Check where the post is, and write it without the unit."
+    )
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "市场监管办公室主任", "城市管理办公室主任", "乡镇企业办主任", "常务副镇长", "党委副书记、镇长", "区域发展办公室主任",
+        "工业园区管委会副主任", "社区矫正中心主任", "人大主席", "综合执法办公室主任", "中共梧头村支部委员会书记",
+    ],
+)  # fmt: skip
+def test_what_only_begins_like_a_unit_is_no_doubt(town: Town, post: str) -> None:
+    assert notes_of(town, post=post) == []
+
+
+@pytest.mark.parametrize("post", ["中共梧岭镇委员会组织委员", "任中共梧岭镇委员会组织委员"])
+def test_the_own_unit_under_its_full_name_is_told(town: Town, post: str) -> None:
+    [note] = notes_of(town, post=post)
+    assert note == f"With its unit the post reads “梧岭镇{post}”. Write the post without the unit."
+
+
+def test_a_unit_is_found_by_the_full_name_of_its_body(town: Town) -> None:
+    organisation = UnitFactory.create(name="区委组织部", kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    UnitFactory.create(name="区财政局", kind=UnitKind.DEPARTMENT, parent=town.district.top)
+    for text in ("梧岭镇党委", "中共梧岭镇委员会", "梧岭镇人民政府", "中共临澜市望屿区梧岭镇委员会"):
+        assert notes_of(town, unit=text) == [f"“{text}” is taken as 梧岭镇."]
+    Trainee.objects.filter(pk=town.trainee.pk).update(home_unit=organisation)
+    for text in ("中共望屿区委组织部", "中共临澜市望屿区委组织部"):
+        assert notes_of(town, unit=text, post="副部长") == [f"“{text}” is taken as 区委组织部."]
+    for text in ("中共望屿区委员会", "临澜市财政局", "临澜市委组织部", "市财政局", "中共临澜市委员会"):
+        assert faults(checked(SHEET, town.staff, outcome(unit=text))) == [["unit"]], text
+
+
 def test_a_post_that_says_its_unit_twice_is_told(town: Town) -> None:
     [note] = notes_of(town, post="任梧岭镇副镇长")
     assert note == "With its unit the post reads “梧岭镇任梧岭镇副镇长”. Write the post without the unit."

@@ -125,6 +125,12 @@ def test_order_and_what_cannot_be_read_do_not_stop_the_reading() -> None:
     )
 
 
+def test_days_of_a_resume_are_left_out_and_told() -> None:
+    found = read("<Person><JianLi>●2015.09.01-----2019.07.01  澜江大学\n●2019.07迄今 工作</JianLi></Person>")
+    assert found.form.resume == "2015.09--2019.07  澜江大学\n2019.07--         工作"
+    assert found.remarks == ("Résumé: the months were taken without the days, in lines: 1",)
+
+
 def test_more_than_ten_relatives_are_read_and_told() -> None:
     rows = "".join(f"<Item><XingMing>陈{number}</XingMing></Item>" for number in range(12))
     found = read(f"<Person><JiaTingChengYuan>{rows}</JiaTingChengYuan></Person>")

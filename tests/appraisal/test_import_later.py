@@ -21,12 +21,15 @@ def outcome_of(typed: str) -> str:
     return choice_reader(next(each for each in SHEET.columns() if each.key == "outcome"))(typed)
 
 
+@pytest.mark.parametrize(
+    "typed", ["不确定等次", "不定等次", "参加考核不定等次", "参加考核，不定等次", "参加考核不确定等次"]
+)
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_cases_without_a_grade_are_understood_and_asked_for(town: Town, language: str) -> None:
+def test_cases_without_a_grade_are_understood_and_asked_for(town: Town, language: str, typed: str) -> None:
     with translation.override(language):
         assert outcome_of("不确定等次（试用期）") == "probation"
         with pytest.raises(ValidationError) as vague:
-            outcome_of("不确定等次")
+            outcome_of(typed)
         with pytest.raises(ValidationError) as unknown:
             outcome_of("良好")
         names = [str(NoGrade(case).label) for case in ("probation", "away", "case_open", "transferred")]

@@ -175,7 +175,8 @@ def test_what_is_entered_otherwise_is_told_at_its_cell(conduct: Conduct) -> None
     [
         ("kind", "三等功", "civil_servant-2"), ("kind", "二等功", "civil_servant-3"), ("kind", "一等功", "civil_servant-4"),
         ("kind", "荣立三等功", "civil_servant-2"), ("kind", "给予嘉奖", "civil_servant-1"), ("level", "县级", "district"),
-        ("level", "区", "district"),
+        ("level", "区", "district"), ("kind", "年度考核嘉奖", "civil_servant-1"), ("kind", "区级优秀共产党员", "honour-01"),
+        ("kind", "市级优秀党务工作者", "honour-02"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -183,6 +184,18 @@ def test_the_words_of_ledgers_are_understood(conduct: Conduct, key: str, typed: 
     column = next(each for each in SHEET.columns() if each.key == key)
     with translation.override(language):
         assert choice_reader(column)(typed) == meant
+
+
+def test_a_level_in_the_name_of_a_reward_is_that_of_its_column(conduct: Conduct) -> None:
+    def sent(typed: str) -> ImportRow:
+        return reward(kind="honour-01", cells={"kind": typed})
+
+    for typed in ("区级优秀共产党员", "县级优秀共产党员", "优秀共产党员"):
+        assert faults(checked(SHEET, conduct.staff, sent(typed))) == [[]]
+    [other] = checked(SHEET, conduct.staff, sent("市级优秀共产党员"))
+    assert other.errors == [
+        ("level", "The reward is written as “市级优秀共产党员”: another level than here. Correct one of them.")
+    ]
 
 
 def test_an_unknown_kind_is_answered_with_all_of_them() -> None:

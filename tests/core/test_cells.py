@@ -101,6 +101,7 @@ def test_january_written_out_is_january(typed):
         ("1996.0", "no_such_day"), (1996.123, "not_a_date"), ("", "not_a_date"), ("去年", "not_a_date"), ("7/5/1996", "not_a_date"), (True, "not_a_date"),
         (-5, "not_a_date"), (4.2e17, "not_a_date"), ("1996.07.05.01", "not_a_date"), ("960705", "not_a_date"), (123, "not_a_date"),
         ("1996年7月5日至今", "not_a_date"), ("99999", "year"), ("１".join("1" * 40), "not_a_date"), ("\x00", "not_a_date"),
+        ("2025.3-5", "not_a_date"), ("2025/3-5", "not_a_date"), ("2025年3-5", "not_a_date"),
     ],
 )  # fmt: skip
 def test_what_is_no_day_is_refused_in_words(typed, code):

@@ -18,9 +18,12 @@ from cadre_app.files.checks import check_upload
 from cadre_app.files.models import PDF, StoredFile
 from cadre_app.people.models import Trainee
 from tests.e2e.browser import VIEWPORTS, Watched, sign_in, switch_language, watched_page
+from tests.e2e.steps import press_main
 from tests.files.made import pdf
 
 PAPER = "tests.paper"
+NARROW = 1024
+LEAST_LIST = 220  # 「培训学时（必填）」 with its arrow
 
 
 @pytest.fixture(autouse=True)
@@ -149,3 +152,24 @@ def test_a_pdf_is_read_in_the_page(watched: Watched, trainee: Trainee) -> None:
         assert watched.check("pdf") == []
     finally:
         file_kinds._items.pop(PAPER)
+
+
+def test_long_headings_leave_the_lists_beside_them_their_width(
+    browser: Browser, live_server: LiveServer, demo_accounts: dict[str, str]
+) -> None:
+    heading = "2025年度参加区委组织部组织的各类专题培训班次（含线上线下）的起止时间" * 2
+    sheet = f"同志,在哪,{heading},哪家办的,学了多少\n林知远,梧岭镇,2025.6.9-6.13{'，后延期' * 8},区委党校,30\n"
+    with watched_page(browser, live_server.url, "desktop") as watched:
+        sign_in(watched, "staff", demo_accounts["staff"])
+        page = watched.page
+        page.set_viewport_size({"width": NARROW, "height": 900})
+        watched.open("/imports/new/training_history/")
+        page.set_input_files("input[type=file]", {"name": "台账.csv", "mimeType": "text/csv", "buffer": sheet.encode()})
+        page.check("input[name=match]")
+        press_main(page)
+        page.wait_for_url("**/columns/")
+        for language in ("zh-hans", "en"):
+            switch_language(watched, language)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            lists = page.eval_on_selector_all(".import-match select", "all => all.map((one) => one.clientWidth)")
+            assert (wide, min(lists) >= LEAST_LIST) == (NARROW, True), (wide, lists)

@@ -190,6 +190,39 @@ def test_where_a_heading_is_another_the_others_begin_with_what_is_kept(client: C
     assert run(Batch.objects.latest("created_at")).mapping == ColumnMapping.objects.get(name="机构台账 2")
 
 
+def yearly(client: Client, *headings: str, sheet: str = "annual_assessments") -> tuple[Batch, str, list[str]]:
+    """A sheet of these headings, sent; its page, and what is chosen for each heading."""
+    values = ("林知远", f"{Batch.objects.count() + 1}镇", "2026", "优秀", "称职")
+    file = SimpleUploadedFile("台账.xlsx", workbook([values[: len(headings)]], headings))
+    assert client.post(f"/imports/new/{sheet}/", {"file": file, "match": "on"}).status_code == 302
+    batch = Batch.objects.latest("created_at")
+    response = client.get(f"/imports/{batch.pk}/columns/")
+    chosen = [response.context["form"].fields[f"column_{place}"].initial for place in range(len(headings))]
+    return batch, response.content.decode(), chosen
+
+
+def test_of_two_years_beside_each_other_neither_is_chosen_by_what_is_kept(client: Client) -> None:
+    """2025年评 was this year's column when it was kept; in the next sheet it is last year's."""
+    first = ("同志", "在哪", "哪年", "2024年评", "2025年评")
+    batch, _page, _chosen = yearly(client, *first)
+    assert match(client, batch, "name", "unit", "year", "", "outcome", keep_as="壬评").status_code == 302
+    assert yearly(client, *first)[2] == ["name", "unit", "year", "", "outcome"], "the same sheet stays as it was kept"
+    _batch, page, chosen = yearly(client, "同志", "在哪", "哪年", "2025年评", "2026年评")
+    assert chosen == ["name", "unit", "year", "", ""]
+    assert "2025年评, 2026年评 differ in nothing but the year, so that nothing was chosen for them" in page
+    assert "3 headings are as in the columns kept under “壬评”" in page
+    assert yearly(client, "同志", "在哪", "哪年", "2026年评")[2] == ["name", "unit", "year", ""], "one of two was kept"
+
+
+def test_the_one_heading_with_a_year_is_taken_as_that_of_another_year(client: Client) -> None:
+    batch, _page, _chosen = yearly(client, "同志", "在哪", "哪年", "2025年评")
+    match(client, batch, "name", "unit", "year", "outcome", keep_as="壬评")
+    _batch, page, chosen = yearly(client, "同志", "在哪", "哪年", "2026年评")
+    assert (chosen[-1], "nothing but the year" in page) == ("outcome", False)
+    chosen = yearly(client, "同志", "在哪", "哪年", "评", "2026年评")[2]
+    assert chosen == ["name", "unit", "year", "outcome", ""], "without a year it is always the one of this sheet"
+
+
 def test_one_heading_alone_is_not_like_what_is_kept(client: Client, sent: Any) -> None:
     sent(TOWN)
     match(client, Batch.objects.get(), "name", "kind", "parent", "short_name", "", keep_as="机构台账")

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadre_app.people.writing.resume import ResumeLine, check, parse, write
+from cadre_app.people.writing.resume import ResumeLine, check, parse, with_days, write
 
 SAMPLE = """\
 2015.09--2019.07  澜江大学公共管理学院行政管理专业学习
@@ -66,13 +66,45 @@ def test_the_sample_is_read_and_written_as_it_stands() -> None:
         "2015.09\u20122019.07 学习",
         "2015\u201109\u20102019\u201107 学习",
         "2015.09～～2019.07 学习",
+        "2015.09-----2019.07 学习",
+        "2015.09 - - - 2019.07 学习",
+        "2015.09.01--2019.07.01 学习",
+        "2015.09.01—2019.07.31学习",
+        "2015-09-01--2019-07-01 学习",
+        "2015-9-1-2019-7-1 学习",
+        "2015/9/1-2019/7/1 学习",
+        "2015年9月1日至2019年7月1日学习",
+        "20150901-20190630".replace("0630", "0701") + " 学习",
+        "2015.09一2019.07 学习",
+        "2015.09ー2019.07 学习",
+        "2015.09ｰ2019.07 学习",
+        "●2015.09--2019.07 学习",
+        "① 2015.09--2019.07 学习",
+        "1.2015.09--2019.07 学习",
+        "1、2015.09--2019.07 学习",
+        "（1）2015.09--2019.07 学习",
+        "一、2015.09--2019.07 学习",
+        "· 2015.09.01--2019.07 学习",
     ],
 )
 def test_other_ways_of_writing_months_are_accepted(text: str) -> None:
     assert check(text) == "2015.09--2019.07  学习"
 
 
-@pytest.mark.parametrize("text", ["2025.10-- 主任", "2025.10至今 主任", "2025.10--今 主任", "2025年10月—现在，主任"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025.10-- 主任",
+        "2025.10至今 主任",
+        "2025.10--今 主任",
+        "2025年10月—现在，主任",
+        "2025.10--目前 主任",
+        "2025.10至目前 主任",
+        "2025.10迄今 主任",
+        "2025.10--迄今，主任",
+        "2025.10一至今 主任",
+    ],
+)
 def test_the_last_line_may_be_open(text: str) -> None:
     assert check(text) == "2025.10--         主任"
 
@@ -87,6 +119,9 @@ def test_a_line_without_a_digit_in_front_continues_the_one_before() -> None:
     "inside",
     [
         "（其间：2016.01--2016.03在甲（挂职）工作；2017.01--2017.03在乙、丙；丁工作）",
+        "（其间，2016.01--2016.03在甲（挂职）工作；2017.01--2017.03在乙、丙；丁工作）",
+        "【其间：2016.01--2016.03在甲（挂职）工作；2017.01.05--2017.03.20在乙、丙；丁工作】",
+        "【其间，2016.01--2016.03在甲（挂职）工作】（期间，2017.01--2017.03在乙、丙；丁工作）",
         "(其间:2016.1-2016.3在甲（挂职）工作)（期间：2017.1-2017.3在乙、丙；丁工作）",
         "（其间：2016.01--2016.03在甲（挂职）工作；\n    2017.01--2017.03在乙、丙；丁工作）",
     ],
@@ -136,6 +171,14 @@ def test_periods_inside_a_line_are_found_in_one_group_or_more(inside: str) -> No
             "2015.09--2019.07 学习\n（其间：2016.01--2016.02甲（其间：2016.01--2016.02乙））",
             ["Line 2: write each nested period as one （其间：…） with both brackets."],
         ),
+        ("2015.09--，2019.07 学习", ["Line 1: write both months as 2015.09--2019.07."]),
+        ("2015.09-->2019.07 学习", ["Line 1: write both months as 2015.09--2019.07."]),
+        ("2015.09至2019年春 学习", ["Line 1: write both months as 2015.09--2019.07."]),
+        ("2015-9-10 学习", ["Line 1: write both months as 2015.09--2019.07."]),
+        (
+            "2015.09--2019.07 学习【其间：2016.01--2016.02甲（乙】",
+            ["Line 1: write each nested period as one （其间：…） with both brackets."],
+        ),
         ("1" * 10_001, ["The résumé is longer than 10000 characters."]),
     ],
 )
@@ -162,6 +205,24 @@ def test_a_period_inside_a_line_is_found_by_other_words_too(inside: str) -> None
 @pytest.mark.parametrize("text", ["获奖（其中：市级2项）", "培训3次（其中2016.09在市委党校）", "评为（其中：2016）"])
 def test_what_only_looks_like_a_period_inside_a_line_stays_in_its_text(text: str) -> None:
     assert parse(f"2015.09--2019.07  {text}")[0].text == text
+
+
+def test_every_line_of_a_list_begins_anew() -> None:
+    assert check("●2015.09--2019.07 学习\n●2019.07--2020.08 待分配\n● 2020.08至今 工作") == (
+        "2015.09--2019.07  学习\n2019.07--2020.08  待分配\n2020.08--         工作"
+    )
+
+
+def test_what_is_no_list_and_no_day_stays_in_its_text() -> None:
+    text = "一级科员、1.5吨工程（一）\n第二行，2019.07.5班"
+    assert parse(f"2015.09--2019.07  {text}")[0].text == text.replace("\n", "")
+    assert parse("2019.07--2020.07  2019年7月5班学习")[0].text == "2019年7月5班学习"
+    assert parse("2019.07--         目前在某镇")[0].text == "目前在某镇"
+
+
+def test_lines_with_days_are_named() -> None:
+    text = "2015.09.01--2019.07.01 学习\n2019.07--2020.08 工作\n（其间：20191001-20191231跟班）\n2020.08--"
+    assert with_days(text) == [1, 3]
 
 
 def test_figures_that_are_no_month_stay_in_the_text() -> None:
@@ -218,6 +279,12 @@ def test_what_is_written_is_read_again(lines: list[ResumeLine]) -> None:
                 "（其间：",
                 "（其中：",
                 "（其中",
+                "【其间，",
+                "】",
+                "●",
+                ".01",
+                "一",
+                "目前",
                 "）",
                 "（",
                 "；",

@@ -163,10 +163,14 @@ def _dated(text: str, read: Any, remarks: list[str]) -> str:
 def _resume(text: str, remarks: list[str]) -> str:
     """In its canonical form; as it is written where it cannot be read."""
     try:
-        return resumes.write(resumes.parse(text))
+        written = resumes.write(resumes.parse(text))
     except ValidationError as error:
         remarks.extend(_("Résumé: %(text)s") % {"text": message} for message in error.messages)
         return text
+    if days := resumes.with_days(text):
+        told = _("Résumé: the months were taken without the days, in lines: %(lines)s")
+        remarks.append(told % {"lines": _(", ").join(map(str, days))})
+    return written
 
 
 def _family_row(row: dict[str, str], remarks: list[str]) -> FamilyRow:

@@ -1,5 +1,6 @@
 """The sheet of rewards: which kind a row means for that person, writing all of them, and taking them back."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,12 @@ from cadre_app.policy import snapshot
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.people.models import Trainee
+
+LEVEL_WORDS = {
+    "区": AwardLevel.DISTRICT, "县": AwardLevel.DISTRICT, "市": AwardLevel.CITY, "省": AwardLevel.PROVINCE,
+    "国家": AwardLevel.NATIONAL,
+}  # fmt: skip
+LEVEL_BEFORE = re.compile(rf"\s*({'|'.join(LEVEL_WORDS)})级")
 
 Line = tuple[UUID, str, str, date, str]
 
@@ -190,6 +197,7 @@ def _kind_of(kind: str, alike: dict[str, list[str]], categories: Sequence[AwardC
 
 
 def _check_row(row: ImportRow, trainee: "Trainee | None") -> None:
+    _refuse_other_level(row)
     day = row.get("awarded_on")
     if day is not None and day > timezone.localdate():
         row.refuse("awarded_on", _("This day has not come yet. Record it on that day."))
@@ -200,6 +208,14 @@ def _check_row(row: ImportRow, trainee: "Trainee | None") -> None:
             refuse_numberless("document_number", number)
         except ValidationError as error:
             row.refuse("document_number", " ".join(error.messages))
+
+
+def _refuse_other_level(row: ImportRow) -> None:
+    """市级优秀共产党员 says the level, too."""
+    match, level = LEVEL_BEFORE.match(row.cells.get("kind", "")), row.get("level")
+    if match and level is not None and LEVEL_WORDS[match[1]] != level:
+        text = _("The reward is written as “%(text)s”: another level than here. Correct one of them.")
+        row.refuse("level", text % {"text": row.cells["kind"]})
 
 
 def _find_same(cases: Sequence[Case]) -> None:

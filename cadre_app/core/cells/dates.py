@@ -19,17 +19,17 @@ TURN = 40  # two digits: 40 to 99 are 19xx, 00 to 39 are 20xx
 
 YEAR = r"(?P<year>\d{4}|\d{2})"
 TIME = r"(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+# 2025.3-5 are two months: after a dot no dash goes on with the day.
+MIXED = r"(?!\d+[./年]\d+-)"
 AGE = re.compile(r"[(（]\d{1,3}(?:周?岁)?[)）]$")
-FULL = re.compile(rf"{YEAR}(?P<mark>[-./年])(?P<month>\d{{1,2}})[-./月](?P<day>\d{{1,2}})[日号]?{TIME}", re.ASCII)
+FULL = re.compile(
+    rf"{MIXED}{YEAR}(?P<mark>[-./年])(?P<month>\d{{1,2}})[-./月](?P<day>\d{{1,2}})[日号]?{TIME}", re.ASCII
+)
 MONTH = re.compile(rf"{YEAR}(?P<mark>[-./年])(?P<month>\d{{1,2}})(?:月份?)?", re.ASCII)
 PACKED = re.compile(r"(?P<year>\d{4})(?P<mark>\.?)(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
 PACKED_MONTH = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<mark>)(?P<month>\d{2})", re.ASCII)
 YEAR_ALONE = re.compile(r"(?P<year>\d{4})年?", re.ASCII)
-PERIOD = re.compile(
-    r"(?P<year>\d{4})[-./年](?P<month>\d{1,2})[-./月](?P<day>\d{1,2})[日号]? ?(?:至|到|~|-+) ?"
-    r"(?:(?:(?P<last_year>\d{4})[-./年])?(?P<last_month>\d{1,2})[-./月])?(?P<last_day>\d{1,2})[日号]?",
-    re.ASCII,
-)
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b", "-"))
 NUMBER = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 ENDINGS = re.compile(r"(?:出?生|起)$")
 
@@ -65,12 +65,12 @@ def read_day(value: Any, *, uses_1904: bool = False) -> Day:
     which a spreadsheet makes of 2020.10 too.
     """
     if isinstance(value, datetime):
-        return _day(value.year, value.month, value.day)
+        return real_day(value.year, value.month, value.day)
     if isinstance(value, date):
-        return _day(value.year, value.month, value.day)
+        return real_day(value.year, value.month, value.day)
     if isinstance(value, bool):
         raise _unreadable(value)
-    text = _spelled(value)
+    text = spelled(value)
     if NUMBER.fullmatch(text):
         return _counted(value, float(text), uses_1904=uses_1904)
     for form in (FULL, PACKED, MONTH, PACKED_MONTH):
@@ -86,28 +86,21 @@ def read_day(value: Any, *, uses_1904: bool = False) -> Day:
     raise _unreadable(value)
 
 
-def read_period(value: Any) -> tuple[date, date] | None:
-    """The first and the last day where both stand in one cell, what the second repeats of the first left out
-    (2025.6.9-6.13, 2025年6月16日至20日); None for all else.
-    """
-    found = PERIOD.fullmatch(_spelled(value))
-    if found is None:
-        return None
-    try:
-        first = _day(*(int(found[name]) for name in ("year", "month", "day"))).value
-        parts = (found["last_year"] or first.year, found["last_month"] or first.month, found["last_day"])
-        last = _day(*(int(each) for each in parts)).value
-    except ValidationError:
-        return None
-    return (first, last) if first < last else None
-
-
-def _spelled(value: Any) -> str:
+def spelled(value: Any) -> str:
+    """The text of a cell in one way of writing days: half-width, one kind of dash, no age and no word behind it."""
     text = format(value, "f") if isinstance(value, Decimal) else as_text(value)
     text = UNSEEN.sub("", unicodedata.normalize("NFKC", text)).strip("'‘’` ")
-    text = BLANKS.sub(" ", text.replace("。", ".").replace("—", "-").replace("–", "-").replace("\\", "/")).strip()
+    text = BLANKS.sub(" ", text.translate(DASHES).replace("。", ".").replace("\\", "/")).strip()
     text = ENDINGS.sub("", AGE.sub("", text).strip())
     return re.sub(r" ?([-./年月]) ?", r"\1", text)
+
+
+def full_year(text: str) -> int:
+    """The year that two or four figures mean."""
+    number = int(text)
+    if len(text) < len("1996"):
+        number += 1900 if number >= TURN else 2000
+    return number
 
 
 def _typed(value: Any, parts: dict[str, str]) -> Day:
@@ -118,12 +111,10 @@ def _typed(value: Any, parts: dict[str, str]) -> Day:
             code="january_or_october",
             params={"text": shortened(value), "january": f"{year}.01", "october": f"{year}.10"},
         )
-    number = int(year)
-    if len(year) < len("1996"):
-        number += 1900 if number >= TURN else 2000
+    number = full_year(year)
     if day is None:
-        return Day(_day(number, int(month), 1).value, Precision.MONTH)
-    return _day(number, int(month), int(day))
+        return Day(real_day(number, int(month), 1).value, Precision.MONTH)
+    return real_day(number, int(month), int(day))
 
 
 def _counted(value: Any, number: float, *, uses_1904: bool) -> Day:
@@ -131,10 +122,11 @@ def _counted(value: Any, number: float, *, uses_1904: bool) -> Day:
         found = from_serial(number, uses_1904=uses_1904)
     except OutOfSerials:
         raise _unreadable(value) from None
-    return _day(found.year, found.month, found.day)
+    return real_day(found.year, found.month, found.day)
 
 
-def _day(year: int, month: int, day: int) -> Day:
+def real_day(year: int, month: int, day: int) -> Day:
+    """A day of the calendar within the years that are taken; raises ValidationError for all else."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValidationError(
             _("The year must lie between %(first)s and %(last)s."),

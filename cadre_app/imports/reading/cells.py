@@ -12,6 +12,7 @@ from cadre_app.core.cells import (
     Day,
     Precision,
     as_text,
+    holds_two_days,
     is_nothing,
     plain,
     read_choice,
@@ -22,6 +23,7 @@ from cadre_app.core.cells import (
     read_yes_no,
     refuse_lost_digits,
 )
+from cadre_app.core.cells.texts import shortened
 from cadre_app.core.fields import validate_plain_text
 from cadre_app.core.importing import ImportColumn, ImportRow
 from cadre_app.imports.reading.data import Odd, Value, is_blank
@@ -72,13 +74,22 @@ class CellReader:
         try:
             value = self._value(raw)
         except ValidationError as error:
-            row.unread.append((key, " ".join(error.messages)))
+            row.unread.append((key, self._why(raw, error)))
             return
         if isinstance(value, Day):
             self.months_only += value.precision is Precision.MONTH
             value = value.last if self.column.is_end else value.value
         if value is not None and value != "":
             row.values[key] = value
+
+    def _why(self, raw: Any, error: ValidationError) -> str:
+        if self.column.until and error.error_list[0].code == "not_a_date" and holds_two_days(raw):
+            text = _(
+                "“%(text)s” cannot be read as a first and a last day. Write the two days in two columns, as 2025.06.09 and "
+                "2025.06.13."
+            )
+            return text % {"text": shortened(raw)}
+        return " ".join(error.messages)
 
     def _value(self, raw: Any) -> Any:
         """What the cell means; None for one that says there is nothing."""

@@ -19,7 +19,7 @@ from cadre_app.imports.reading.data import RawRow, SheetData, Value, cell_name, 
 from cadre_app.imports.reading.headings import FEWEST, Headings, Layout, find_headings, marks_of
 from cadre_app.imports.reading.layouts import Head, head_of
 from cadre_app.imports.reading.limits import HEAD_ROWS, MOST_COLUMNS, MOST_MERGED_CELLS, too_large, too_many_rows
-from cadre_app.imports.reading.periods import split_periods
+from cadre_app.imports.reading.periods import split_periods, wants_column
 from cadre_app.imports.reading.words import CLOSING, EXPLANATIONS, TOTAL
 from cadre_app.imports.reading.workbook import count_rows, read_file
 
@@ -71,14 +71,12 @@ def read_table(
     merged = _merged(sheet, headings)
     table.rows = [_row(raw, readers, merged) for raw in sorting.kept]
     periods = split_periods(table.rows, columns)
-    table.columns = [each.key for each in columns if each.key in headings.columns or _stands_in(table.rows, each)]
+    table.columns = [
+        each.key for each in columns
+        if each.key in headings.columns or (each.kind == "date" and wants_column(table.rows, columns, each.key))
+    ]  # fmt: skip
     table.notes = [*_sheet_notes(sheets, sheet, headings), *sorting.notes, *_month_notes(readers), *periods]
     return table
-
-
-def _stands_in(rows: Iterable[ImportRow], column: ImportColumn) -> bool:
-    """A column of which the file has no heading, but some row a value, out of another cell."""
-    return column.kind == "date" and any(column.key in row.cells for row in rows)
 
 
 def check_file(

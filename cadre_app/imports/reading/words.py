@@ -2,6 +2,22 @@
 
 import re
 
+LEVELS = ("区级", "县级", "市级", "省级", "国家级")
+UNGRADED = (
+    "不确定等次",
+    "不定等次",
+    "参加考核不定等次",
+    "参加考核，不定等次",
+    "参加考核不确定等次",
+    "参加年度考核不定等次",
+)
+
+
+def _of_levels(*honours: str) -> dict[str, tuple[str, ...]]:
+    """An honour with the level before it, for which the sheet has a column of its own."""
+    return {honour: tuple(f"{level}{honour}" for level in LEVELS) for honour in honours}
+
+
 SPOKEN: dict[str, tuple[str, ...]] = {
     "男": ("男性", "m"),
     "女": ("女性", "f"),
@@ -70,27 +86,34 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "Promoted to a higher post": ("提拔", "提任", "提拔使用"),
     "Advanced in rank": ("晋升", "职级晋升"),
     # 不确定等次 alone is one of three cases: it is asked which.
-    "On probation: comment, no grade": ("不确定等次（试用期）", "试用期", "试用期不确定等次", "不确定等次", "不定等次"),
+    "On probation: comment, no grade": ("不确定等次（试用期）", "试用期", "试用期不确定等次", *UNGRADED),
     "Away for more than half the year: no grade": (
         "不确定等次（病事假）",
         "病事假超过半年",
         "病事假累计超过半年",
-        "不确定等次",
-        "不定等次",
+        *UNGRADED,
     ),
     "Case open: neither comment nor grade": (
         "不确定等次（立案）",
         "立案审查",
         "立案审查未结案",
-        "不确定等次",
-        "不定等次",
+        *UNGRADED,
     ),
     "Transferred: assessed by the new unit": ("已调动", "由新单位考核"),
-    "嘉奖": ("给予嘉奖", "行政嘉奖", "个人嘉奖"),
+    "嘉奖": ("给予嘉奖", "行政嘉奖", "个人嘉奖", "年度考核嘉奖", "年度嘉奖"),
     "记三等功": ("三等功", "个人三等功", "荣立三等功", "立三等功"),
     "记二等功": ("二等功", "个人二等功", "荣立二等功", "立二等功"),
     "记一等功": ("一等功", "个人一等功", "荣立一等功", "立一等功"),
     "记大功": ("大功",),
+    **_of_levels(
+        "优秀共产党员",
+        "优秀党务工作者",
+        "优秀共青团员",
+        "平安建设先进个人",
+        "乡村振兴先进个人",
+        "青年岗位能手",
+        "优秀选调生",
+    ),
     "区级": ("县级", "区县级", "县区级", "县（区）级", "区（县）级", "县（市、区）级"),
     "区级及以下": ("区级", "县级", "区县级", "县区级", "县（区）级", "区（县）级", "县（市、区）级", "县级及以下"),
     "省级": ("省部级",),

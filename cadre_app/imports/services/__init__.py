@@ -22,6 +22,7 @@ from cadre_app.imports.services.mappings import (
     nearest_mapping,
     remove_mapping,
     rename_mapping,
+    unlike_in_year,
 )
 from cadre_app.imports.services.rows import open_row, row_state, rows_are_readable
 from cadre_app.imports.services.sweeping import sweep_imports
@@ -48,6 +49,7 @@ __all__ = [
     "rows_are_readable",
     "sweep_imports",
     "undo_batch",
+    "unlike_in_year",
     "upload_batch",
     "withdraw_batch",
 ]

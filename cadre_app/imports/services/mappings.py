@@ -1,5 +1,6 @@
 """列对应 kept, found again by the headings of a file, renamed, removed."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import TYPE_CHECKING
@@ -39,15 +40,35 @@ def nearest_mapping(user: "User", sheet: str, marks: Sequence[str]) -> ColumnMap
     return nearest if most >= FEWEST_SHARED else None
 
 
-def known_of(mapping: ColumnMapping, marks: Iterable[str]) -> dict[str, str]:
-    """Of these headings those that `mapping` knows, with their columns: as they stand, else as those of another year."""
-    known = {mark: mapping.columns[mark] for mark in marks if mark in mapping.columns}
-    of_years = {intake.without_year(mark): key for mark, key in mapping.columns.items()}
+def known_of(mapping: ColumnMapping, marks: Sequence[str]) -> dict[str, str]:
+    """Of these headings those that `mapping` knows, with their columns: as they stand, else as those of another year; none of
+    those that it does not tell apart.
+    """
+    doubtful = unlike_in_year(mapping, marks)
+    known = {mark: mapping.columns[mark] for mark in marks if mark in mapping.columns and mark not in doubtful}
+    of_years: defaultdict[str, set[str]] = defaultdict(set)
+    for mark, key in mapping.columns.items():
+        of_years[intake.without_year(mark)].add(key)
     for mark in marks:
-        key = of_years.get(intake.without_year(mark))
-        if mark not in known and key is not None and (not key or key not in known.values()):
+        keys = of_years.get(intake.without_year(mark), set())
+        if mark in known or mark in doubtful or len(keys) != 1:
+            continue
+        [key] = keys
+        if not key or key not in known.values():
             known[mark] = key
     return known
+
+
+def unlike_in_year(mapping: ColumnMapping, marks: Sequence[str]) -> list[str]:
+    """Headings that differ in nothing but the year, where `mapping` knows some of that name but not just these: which one is
+    meant changes from year to year.
+    """
+    if set(marks) == set(mapping.columns):
+        return []
+    names = Counter(intake.without_year(mark) for mark in marks)
+    of_years = {intake.without_year(mark) for mark in mapping.columns}
+    alike = [mark for mark in marks if names[intake.without_year(mark)] > 1]
+    return [mark for mark in alike if mark != intake.without_year(mark) and intake.without_year(mark) in of_years]
 
 
 def free_name(mapping: ColumnMapping, user: "User") -> str:

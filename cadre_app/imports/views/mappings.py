@@ -1,5 +1,6 @@
 """列对应: saying which heading of an own sheet is which column; what is kept of that, renamed and removed."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -41,8 +42,11 @@ def match(request: UserRequest, pk: UUID) -> HttpResponse:
     nearest = services.nearest_mapping(request.user, batch.sheet, head.marks) if kept is None else None
     like = kept or nearest
     known = services.known_of(like, head.marks) if like is not None else {}
+    marks = services.unlike_in_year(like, head.marks) if like is not None else []
+    yearly = [heading for heading in head.headings if heading.mark in marks]
     beside = intake.side_by_side(head, sheet.columns())
-    form = MatchForm(request.POST or None, head=head, sheet=sheet, known=known, beside=beside, instance=batch)
+    unclear = [*beside, *yearly]
+    form = MatchForm(request.POST or None, head=head, sheet=sheet, known=known, unclear=unclear, instance=batch)
     if kept is not None and permissions.can_change_mapping(request.user, kept):
         form.initial["keep_as"] = kept.name
     elif nearest is not None:
@@ -61,9 +65,14 @@ def match(request: UserRequest, pk: UUID) -> HttpResponse:
         "keep_as": form["keep_as"],
         "nearest": nearest,
         "known_count": len(known),
-        "beside": _(", ").join(heading.text for heading in beside[:NAMED]),
+        "beside": _named(beside),
+        "yearly": _named(yearly),
     }
     return render(request, "imports/match.html", context)
+
+
+def _named(headings: Sequence[intake.Heading]) -> str:
+    return _(", ").join(heading.text for heading in headings[:NAMED])
 
 
 @require_GET

@@ -70,7 +70,8 @@ def _days() -> list[ImportColumn]:
     return [
         ImportColumn(
             key="started_on", label=pgettext_lazy("pairing", "Began on"), required=True, kind="date",
-            synonyms=("结对日期", "开始日期", "结对时间", "起始日期", "结对开始日期"), example="2026.03.01",
+            synonyms=("结对日期", "开始日期", "结对时间", "起始日期", "结对开始日期", "起止时间", "起止日期", "结对起止时间"),
+            example="2026.03.01", until="due_on", over="ended_on", going=("state", RUNNING),
         ),
         ImportColumn(
             key="due_on", label=pgettext_lazy("pairing", "Planned until"), kind="date",

@@ -347,9 +347,18 @@ def _village() -> list[ImportColumn]:
             key="term_started_on",
             label=_("Village term from"),
             kind="date",
-            synonyms=("到村任职起", "到村任职起始时间", "到村任职开始时间", "到村时间", "到村任职时间", "到村日期"),
+            synonyms=(
+                "到村任职起",
+                "到村任职起始时间",
+                "到村任职开始时间",
+                "到村时间",
+                "到村任职时间",
+                "到村日期",
+                "到村任职起止时间",
+            ),
             help=_("The day of reporting to the village."),
             example="2024.09.01",
+            until="term_ended_on",
         ),
         ImportColumn(
             key="term_ended_on",
@@ -358,6 +367,7 @@ def _village() -> list[ImportColumn]:
             synonyms=("到村任职止", "到村任职结束时间", "到村任职期满时间", "离村时间", "期满时间"),
             help=_("A day to come is the day until which the term is planned."),
             example="2026.08.31",
+            is_end=True,
         ),
         ImportColumn(
             key="term_interrupted_on",

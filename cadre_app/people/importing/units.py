@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cadre_app.core.importing import ImportRow
 from cadre_app.core.roles import Role
 from cadre_app.org.models import Unit, UnitKind
+from cadre_app.people.importing.bodies import OF_TOWN, OF_VILLAGE, place_of_league, without_party
 from cadre_app.people.services.terms import VILLAGE_KINDS
 from cadre_app.policy.values import CORE_CITY_NAME
 
@@ -69,7 +70,8 @@ class UnitFinder:
     def at_head(self, text: str) -> list[Unit]:
         """The units whose name, as long as possible, a text begins with and goes on after: 梧岭镇副镇长."""
         for length in range(min(len(text) - 1, LONGEST_NAME), LEAST_NAMED - 1, -1):
-            if found := self._meant(text[:length]) or self._spoken.get(text[:length]):
+            head = text[:length]
+            if found := self._meant(head) or self._spoken.get(head) or self._of_city(head) or self._of_body(head):
                 return found
         return []
 
@@ -120,9 +122,32 @@ class UnitFinder:
         return self._known[text]
 
     def _loosely(self, text: str) -> list[Unit]:
-        """Those that are called so without city, district and what stands in brackets: 临澜市望屿区财政局, 财政局, 财政局（借调）."""
-        short = BRACKETS.sub("", text).strip().removeprefix(CORE_CITY_NAME.now())
-        return self._meant(short) or self._spoken.get(short, [])
+        """Those that are called so without city, district and what stands in brackets: 临澜市望屿区财政局, 财政局, 财政局（借调）;
+        and by the full name of their committee or government.
+        """
+        short = BRACKETS.sub("", text).strip()
+        return self._meant(short) or self._spoken.get(short, []) or self._of_city(short) or self._of_body(short)
+
+    def _of_city(self, text: str) -> list[Unit]:
+        """With the city before it; 临澜市财政局 is the city's own, not that of the district."""
+        city = CORE_CITY_NAME.now()
+        return self._meant(text.removeprefix(city)) if city and text.startswith(city) else []
+
+    def _of_body(self, text: str) -> list[Unit]:
+        """中共望屿区委组织部, 梧岭镇党委, 中共梧头村支部委员会, 共青团望屿区委员会: that unit, or the town or village of it."""
+        city = CORE_CITY_NAME.now()
+        if place := place_of_league(text).removeprefix(city):
+            found = self._meant(place)
+            return self._meant(f"团{place[-1]}委") or [unit for unit in found if unit.kind in TOWN_KINDS]
+        rest = without_party(text)
+        if rest != text and (found := self._meant(rest) or self._of_city(rest)):
+            return found
+        rest = rest.removeprefix(city)
+        for form, kinds in ((OF_TOWN, TOWN_KINDS), (OF_VILLAGE, VILLAGE_KINDS)):
+            match = form.fullmatch(rest)
+            if match and (found := [unit for unit in self._meant(match["place"]) if unit.kind in kinds]):
+                return found
+        return []
 
     @cached_property
     def _spoken(self) -> dict[str, list[Unit]]:

@@ -20,24 +20,51 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Only for finding months and brackets: every character keeps its place, and the text stays as it was typed.
 HALF_WIDTH = str.maketrans(
-    "０１２３４５６７８９．／－～　\u00a0（）：；\u2010\u2011\u2212\ufe63", "0123456789./-~  ():;----"
+    "０１２３４５６７８９．／－～　\u00a0（）：；ｰ\u2010\u2011\u2212\ufe63", "0123456789./-~  ():;ー----"
 )
 # Em, en and figure dashes, horizontal bar, and the dashes two and three times as long.
 DASHES = "-—–―\u2012\u2e3a\u2e3b"
-PARTED_MONTH = r"([0-9]{4})\s?[./年-]\s?([0-9]{1,2})(?![0-9])(?:\s?月)?"
-# 201509 too: figures that can be nothing but a month of these centuries.
-MONTH = (
-    r"([0-9]{4})(?:\s?[./年-]\s?|(?<=19[0-9]{2}|20[0-9]{2})(?=(?:0[1-9]|1[0-2])(?![0-9])))"
-    r"([0-9]{1,2})(?![0-9])(?:\s?月)?"
+NO_NUMBER = "[0-9年级班届期名个岁人次项]"
+DAY = "(?:0?[1-9]|[12][0-9]|3[01])"
+# 2015.09.01, 2015/9/1, 2015-09-01 and 2015年9月1日: a day goes on as its month began.
+DAY_BEHIND = "|".join(
+    [
+        *(
+            rf"(?:(?<={mark}[0-9])|(?<={mark}[0-9]{{2}})){mark}{DAY}(?!{NO_NUMBER})[日号]?"
+            for mark in (r"\.", "/", "-")
+        ),
+        rf"(?<=月)\s?{DAY}\s?[日号]",
+    ]
 )
-PERIOD_TEXT = rf"\s*{MONTH}\s{{0,3}}(?:[{DASHES}]{{1,4}}|~{{1,2}}|至|到)(?:\s{{0,3}}{MONTH}|\s{{0,3}}(?:至今|现在)|今)?"
+PARTED_MONTH = r"[0-9]{4}\s?[./年-]\s?[0-9]{1,2}(?![0-9])(?:\s?月)?"
+# 201509 and 20150901 too: figures that can be nothing but a month or a day of these centuries.
+MONTH = (
+    r"(?P<year>[0-9]{4})(?:"
+    rf"\s?[./年-]\s?(?P<month>[0-9]{{1,2}})(?![0-9])(?:\s?月)?(?P<day>{DAY_BEHIND})?|"
+    rf"(?<=19[0-9]{{2}}|20[0-9]{{2}})(?P<packed>0[1-9]|1[0-2])(?P<packed_day>0[1-9]|[12][0-9]|3[01])?(?![0-9])(?:\s?月)?)"
+)
+UNTIL_NOW = "至今|至目前|现在|目前|迄今"
+JOINT = (
+    rf"(?:[{DASHES}](?:\s?[{DASHES}])*|~+|至|到|迄(?=今)|"
+    rf"[一ー]+(?=\s{{0,3}}(?:[0-9]{{4}}|{UNTIL_NOW}|今)))"  # dashes of other keyboards, where no word can stand
+)
+PERIOD_TEXT = (
+    rf"\s*{MONTH.replace('?P<', '?P<first_')}\s{{0,3}}{JOINT}"
+    rf"(?:\s{{0,3}}{MONTH.replace('?P<', '?P<last_')}|\s{{0,3}}(?:{UNTIL_NOW})|今)?"
+)
 PERIOD = re.compile(PERIOD_TEXT)
+ANY_PERIOD = re.sub(r"\?P<\w+>", "?:", PERIOD_TEXT)
 # 其中 is a word of many texts: only with a period behind it does it say the same.
-NESTED = re.compile(rf"\((?:(?:其间|期间):|(?:其间|期间|其中):?(?={PERIOD_TEXT}))")
-NEXT_NESTED = re.compile(rf";\s*(?:{PARTED_MONTH}|{PERIOD_TEXT})")
-START = re.compile(r"[\s:：;；，,、]*")
+NESTED = re.compile(rf"[(【](?:(?:其间|期间):|(?:其间|期间|其中)[:，,、]?(?={ANY_PERIOD}))")
+NEXT_NESTED = re.compile(rf";\s*(?:{PARTED_MONTH}|{ANY_PERIOD})")
+BULLET = re.compile(
+    rf"\s*(?:[●•·○◆◇■□▪◎★☆※►▶➢*-]|[①-⑳⑴-⒇]|\(?[0-9]{{1,2}}[.)、]|\(?[一二三四五六七八九十]{{1,3}}[)、.])\s*(?={ANY_PERIOD})"
+)
+START = re.compile(r"[\s:：；，,、]*")
+# An end that was not read stands at the head of the text then; as it is written there, the text is further away.
+LOST_END = re.compile(rf"[0-9]|[\s:;：；，,、~至到一ー>{DASHES[1:]}-]{{1,4}}{PARTED_MONTH}")
 ATTACHABLE = re.compile(r"(?!月)[\u3400-\u9fff]")
-OPEN_ATTACHABLE = re.compile(r"(?![月今至现])[\u3400-\u9fff]")
+OPEN_ATTACHABLE = re.compile(r"(?![月今至现目迄])[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -116,6 +143,13 @@ def check(text: str, *, typed_on: date | None = None) -> str:
     return write([line for _number, line in lines])
 
 
+def with_days(text: str) -> list[int]:
+    """The numbers of the lines in which days are named, of which `parse` keeps the months."""
+    rows = enumerate(LINE_END.split(text.translate(HALF_WIDTH)), 1)
+    names = ("first_day", "first_packed_day", "last_day", "last_packed_day")
+    return [number for number, row in rows if any(found[name] for found in PERIOD.finditer(row) for name in names)]
+
+
 def _to_come(lines: list[tuple[int, ResumeLine]], day: date) -> Iterator[ValidationError]:
     for number, line in lines:
         months = [month for each in (line, *line.nested) for month in (each.start, each.end) if month is not None]
@@ -131,6 +165,9 @@ def _paragraphs(text: str) -> list[_Paragraph]:
         stripped = row.strip()
         if not stripped:
             continue
+        if bullet := BULLET.match(row.translate(HALF_WIDTH)):
+            row = row[bullet.end() :]  # noqa: PLW2901  # what stands before the months says nothing
+            stripped = row.strip()
         plain = row.translate(HALF_WIDTH)
         begins = plain[0] in "0123456789" or PERIOD.match(plain)
         if not found or (begins and not _is_inside(found[-1].plain)):
@@ -142,7 +179,7 @@ def _paragraphs(text: str) -> list[_Paragraph]:
 def _is_inside(plain: str) -> bool:
     """Whether the last （其间： is still open."""
     groups = list(NESTED.finditer(plain))
-    return bool(groups) and _group(plain, groups[-1].end())[1] is None
+    return bool(groups) and _group(plain, groups[-1])[1] is None
 
 
 def _line(paragraph: _Paragraph) -> ResumeLine:
@@ -150,7 +187,7 @@ def _line(paragraph: _Paragraph) -> ResumeLine:
     line = ResumeLine(start, end, "")
     nested = []
     while group := NESTED.search(body.plain):
-        cuts, close = _group(body.plain, group.end())
+        cuts, close = _group(body.plain, group)
         if close is None or NESTED.search(body.plain, group.end(), close):
             message = _("Line %(line)d: write each nested period as one （其间：…） with both brackets.")
             raise _error(message, body.numbers[group.start()])
@@ -170,14 +207,19 @@ def _inner(part: _Paragraph, line: ResumeLine, number: int) -> ResumeLine:
     return ResumeLine(start, end, _text(body, part.numbers[0]))
 
 
-def _group(plain: str, start: int) -> tuple[list[int], int | None]:
-    """Borders of the periods in a group whose inside starts here, and the end of the group, None if it is open."""
-    depth, cuts = 1, [start]
+def _group(plain: str, opening: re.Match[str]) -> tuple[list[int], int | None]:
+    """Borders of the periods in a group that begins so, and its end: None if it is open, or its brackets cross each other."""
+    start, is_square = opening.end(), plain[opening.start()] == "【"
+    inside, square = (0, 1) if is_square else (1, 0)
+    own, cuts = (inside, square), [start]
     for place in range(start, len(plain)):
-        depth += {"(": 1, ")": -1}.get(plain[place], 0)
-        if not depth:
+        inside += {"(": 1, ")": -1}.get(plain[place], 0)
+        square += {"【": 1, "】": -1}.get(plain[place], 0) if is_square else 0
+        if (inside, square) == (0, 0):
             return [*cuts, place], place + 1
-        if depth == 1 and NEXT_NESTED.match(plain, place):
+        if inside < 0 or (is_square and not square):
+            break
+        if (inside, square) == own and NEXT_NESTED.match(plain, place):
             cuts.append(place)
     return [*cuts, len(plain)], None
 
@@ -188,14 +230,18 @@ def _dated(paragraph: _Paragraph) -> tuple[date, date | None, _Paragraph]:
     period = PERIOD.match(paragraph.plain)
     if period is None:
         raise _error(_("Line %(line)d: begin with the months, for example 2015.09--2019.07."), number)
-    start = _month(period[1], period[2], number)
-    end = _month(period[3], period[4], number) if period[3] else None
+    start = _month(period, "first", number)
+    end = _month(period, "last", number) if period["last_year"] else None
     if end and end < start:
         raise _error(_("Line %(line)d: the end lies before the start."), number)
-    return start, end, paragraph.part(period.end())
+    body = paragraph.part(period.end())
+    if end is None and LOST_END.match(body.plain):
+        raise _error(_("Line %(line)d: write both months as 2015.09--2019.07."), number)
+    return start, end, body
 
 
-def _month(year: str, month: str, number: int) -> date:
+def _month(period: re.Match[str], which: str, number: int) -> date:
+    year, month = period[f"{which}_year"], period[f"{which}_month"] or period[f"{which}_packed"]
     try:
         day = date(int(year), int(month), 1)
     except ValueError:

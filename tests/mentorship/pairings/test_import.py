@@ -11,6 +11,7 @@ from django.utils import translation
 
 from cadre_app.core.importing import ImportRow
 from cadre_app.history.models import Entry
+from cadre_app.imports.reading.table import read_table
 from cadre_app.mentorship.importing.pairings import BY_LEDGER, SHEET
 from cadre_app.mentorship.models import Pairing, PairingGoal, PairingReview
 from cadre_app.mentorship.services import notes, pairings
@@ -18,6 +19,7 @@ from cadre_app.mentorship.services.kept_words import in_house_language
 from cadre_app.people.models import Relative, Trainee
 from tests.factories import PersonFactory, TraineeFactory
 from tests.importing_rows import applied, checked, faults, row
+from tests.imports.reading.books import book
 from tests.mentorship.pairings.conftest import Secretary, account_of, in_office, newcomer
 from tests.people.conftest import District
 
@@ -68,6 +70,40 @@ def test_the_same_file_once_more_changes_nothing(place: District, trainee: Train
 def test_what_was_completed_without_a_last_day_ended_as_planned(place: District, trainee: Trainee) -> None:
     applied(SHEET, place.staff, pair(state="completed", due_on=date(2026, 10, 31)))
     assert standing() == [("political", "庄世恒", "completed", date(2026, 10, 31))]
+
+
+@pytest.mark.parametrize(
+    ("when", "state", "stands"),
+    [
+        ("2026.8.20-2028.8.19", "", ("", None, date(2028, 8, 19))),
+        ("2026.8.20-2026.10.31", "", ("completed", date(2026, 10, 31), date(2026, 10, 31))),
+        ("2026.8.20-2026.10.31", "已期满", ("completed", date(2026, 10, 31), date(2026, 10, 31))),
+        ("2026.8.20-2026.10.31", "提前结束", ("early", date(2026, 10, 31), date(2028, 8, 19))),
+        ("2026.8.20-2026.10.31", "结对中", ("", None, date(2026, 10, 31))),
+        ("2026年9月-10月", "", ("completed", date(2026, 10, 31), date(2026, 10, 31))),
+    ],
+)
+def test_both_days_in_one_cell_are_the_term_or_the_end(
+    place: District, trainee: Trainee, when: str, state: str, stands: tuple[str, date | None, date]
+) -> None:
+    """What is past is over, unless the row says that it still runs: nobody is told of an end that did not come."""
+    Trainee.objects.filter(pk=trainee.pk).update(arrived_on=date(2024, 7, 1))
+    typed = {
+        "姓名": "林知远",
+        "导师类别": "政治淬炼导师",
+        "导师姓名": "庄世恒",
+        "结对时间": when,
+        "状态": state,
+        "提前结束原因": "",
+    }
+    if state == "提前结束":
+        typed["提前结束原因"] = "导师调离"
+    table = read_table(book(list(typed), list(typed.values())), "台账.xlsx", SHEET.columns(), most_rows=10)
+    assert faults(checked(SHEET, place.staff, *table.rows)) == [[]]
+    SHEET.apply(table.rows, place.staff, lambda done, total: None)
+    made = Pairing.objects.get()
+    assert (made.end_kind, made.ended_on, made.due_on) == stands
+    assert made.started_on == (date(2026, 9, 1) if "9月" in when else date(2026, 8, 20))
 
 
 def test_somebody_without_that_office_is_entered_as_chosen(place: District, trainee: Trainee) -> None:
