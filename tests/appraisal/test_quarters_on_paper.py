@@ -224,9 +224,11 @@ def test_it_is_voided_with_a_reason_and_restored(town: Town, client_of: Any) -> 
     one.refresh_from_db()
     assert (one.is_voided, one.paper_signatory, one.confirmed_on) == (True, SIGNATORY, DAY)
     assert client.get(page_of(one)).status_code == 200
-    assert len(SHEET.undo(done, town.staff, "误导入")) == 1
     quarterly.restore_quarter(one, actor=town.staff)
     assert one_of(town).paper_signatory == SIGNATORY
+    assert SHEET.undo(done, town.staff, "误导入") == []
+    one.refresh_from_db()
+    assert one.is_voided
 
 
 def test_it_is_not_entered_in_the_table_of_the_unit(town: Town, client_of: Any) -> None:
