@@ -42,6 +42,12 @@ def add_years(day: date, years: int) -> date:
     return add_months(day, 12 * years)
 
 
+def year_before(day: date) -> date:
+    """The same day a year before; the last day of a month is the last one there, 28 February of a leap year's 29th too."""
+    before = add_years(day, -1)
+    return last_of_month(before) if day == last_of_month(day) else before
+
+
 def months_between(start: date, end: date) -> int:
     """Completed months from `start` to `end`: the most that `add_months` can go without passing `end`; 0 before it."""
     months = max(0, (end.year - start.year) * 12 + end.month - start.month)

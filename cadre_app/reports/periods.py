@@ -5,7 +5,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.core.days import add_years, last_of_month
+from cadre_app.core import days
+from cadre_app.core.days import add_years
 from cadre_app.core.figures import period_start
 
 Span = tuple[date, date]
@@ -40,7 +41,7 @@ def span_of(period: str, day: date, since: date | None = None) -> Span:
 def year_before(period: str, span: Span) -> Span:
     """The same days a year before; where a month ends with `span`, it ends there too. Twelve months follow each other."""
     since, until = span
-    before = add_years(until, -1)
     if period == Period.TWELVE:
+        before = add_years(until, -1)
         return period_start(before), before
-    return add_years(since, -1), last_of_month(before) if until == last_of_month(until) else before
+    return add_years(since, -1), days.year_before(until)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from cadre_app.core.days import add_years, last_of_month
+from cadre_app.core.days import year_before
 from cadre_app.rosters.cohorts import Number
 from cadre_app.rosters.definitions import definition_of
 from cadre_app.rosters.models import ReportState, SuperiorReport
@@ -38,7 +38,7 @@ class Compared:
 
     def is_same_day(self, report: SuperiorReport) -> bool:
         """Whether it is of the same day of the year before, by which both count the same part of their years."""
-        return self.as_of == same_day(report.as_of)
+        return self.as_of == year_before(report.as_of)
 
 
 def compared_with(report: SuperiorReport) -> Compared | None:
@@ -66,17 +66,12 @@ def comparison_of(report: SuperiorReport) -> dict[str, Any] | None:
     }
 
 
-def same_day(day: date) -> date:
-    """The same day of the year before; the last of February is the last of February."""
-    return last_of_month(add_years(day, -1)) if day == last_of_month(day) else add_years(day, -1)
-
-
 def last_year(report: SuperiorReport) -> SuperiorReport | None:
     """The frozen report of the same unit as of the same day a year before, else the latest of that calendar year."""
     rows = SuperiorReport.objects.standing().filter(
         kind=report.kind, unit=report.unit_id, state=ReportState.FROZEN, as_of__year=report.as_of.year - 1
     )
-    same = same_day(report.as_of)
+    same = year_before(report.as_of)
     found = list(rows.order_by("-as_of")[:20])
     return next((one for one in found if one.as_of == same), found[0] if found else None)
 

@@ -5,8 +5,8 @@ from datetime import date
 import openpyxl
 import pytest
 
+from cadre_app.core.days import year_before
 from cadre_app.people.models import SubKind
-from cadre_app.rosters.comparing import same_day
 from cadre_app.rosters.models import ReportState, SuperiorReport
 from cadre_app.rosters.services import reports
 from tests.access.harness import readable
@@ -36,7 +36,7 @@ def test_the_difference_to_the_frozen_report_of_the_year_before(staff, place, le
     ],
 )
 def test_the_last_of_february_is_the_same_day_in_every_year(day, before):
-    assert same_day(date.fromisoformat(day)) == date.fromisoformat(before)
+    assert year_before(date.fromisoformat(day)) == date.fromisoformat(before)
 
 
 def test_beside_a_report_of_another_part_of_the_year_only_what_stands_is_compared(

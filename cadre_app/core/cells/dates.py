@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cadre_app.core.cells.texts import BLANKS, UNSEEN, as_text, shortened
+from cadre_app.core.days import last_of_month
 from cadre_app.core.serials import OutOfSerials, from_serial
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -48,9 +48,7 @@ class Day(NamedTuple):
     @property
     def last(self) -> date:
         """The last day of the month where none was named; else the day itself."""
-        if self.precision is Precision.DAY:
-            return self.value
-        return self.value.replace(day=monthrange(self.value.year, self.value.month)[1])
+        return self.value if self.precision is Precision.DAY else last_of_month(self.value)
 
 
 def read_month(value: Any, *, uses_1904: bool = False) -> date:

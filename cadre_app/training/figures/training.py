@@ -44,7 +44,7 @@ ORDERED = npgettext_lazy("unit of a figure, opened from orders", "session", "ses
 VISITS = npgettext_lazy("unit of a figure", "visit", "visits")
 HOURS = npgettext_lazy("unit of a figure", "training hour", "training hours")
 COLUMNS_OF_KINDS = 4
-MINE = "mine"
+MINE, OF_MINE = "mine", "1"  # the condition of the lists for all units of their reader
 BESIDE_CAMP = "beside_camp"  # the list's word for sessions that are not the camp's
 VISITED = (VisitState.HELD, VisitState.POSTED)
 
@@ -266,7 +266,7 @@ def visits_url(asked: Asked) -> str:
 
 def _place(asked: Asked) -> dict[str, str]:
     """As `Asked.place`; for several units those of whoever reads the list."""
-    return asked.place or ({MINE: "1", **asked.day} if units_asked(asked) else {})
+    return asked.place or ({MINE: OF_MINE, **asked.day} if units_asked(asked) else {})
 
 
 def entries_url(asked: Asked, query: Mapping[str, str]) -> str:

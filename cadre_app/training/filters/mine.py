@@ -8,20 +8,18 @@ import django_filters
 from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cadre_app.training.figures.training import MINE
+from cadre_app.training.figures.training import MINE, OF_MINE
 
 if TYPE_CHECKING:
     from cadre_app.accounts.models import User
     from cadre_app.org.models import Unit
-
-MINE_ALONE = "1"
 
 
 class MineFilter(django_filters.ChoiceFilter):  # type: ignore[misc]
     """As the filter of the unit, for all units of an account that works for parts of the district."""
 
     def __init__(self, *args: Any, of: "Callable[[Collection[Unit], date], Exists]", **kwargs: Any) -> None:
-        choices = [(MINE_ALONE, _("Somebody of the units I work for"))]
+        choices = [(OF_MINE, _("Somebody of the units I work for"))]
         super().__init__(*args, choices=choices, label=_("My units"), empty_label=_("All"), **kwargs)
         self.of, self.units = of, list[Any]()
 
